@@ -1,1 +1,9 @@
-export {};
+export * from './codes';
+export * from './custody';
+export * from './documents';
+export * from './event';
+export * from './events';
+export * from './services';
+export * from './states';
+export * from './submission';
+export * from './topics';
