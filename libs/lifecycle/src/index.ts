@@ -1,1 +1,4 @@
-export {};
+export * from './custody';
+export * from './custody-errors';
+export * from './lifecycle.migration';
+export * from './requests';

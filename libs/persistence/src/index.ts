@@ -1,1 +1,4 @@
-export {};
+export * from './database';
+export * from './ids';
+export * from './stale-version';
+export * from './transaction';

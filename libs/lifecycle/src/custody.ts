@@ -1,0 +1,355 @@
+import {
+  holderAfter,
+  isLegalMove,
+  transitionById,
+  type Actor,
+  type ComplaintState,
+  type EventContract,
+  type Holder,
+  type PackReference,
+  type PayloadOf,
+  type ServiceName,
+  type StateEvent,
+} from '@redress/contracts';
+import { formatPacks, parsePacks, type NewEvent, type Outbox, type OutboxRow, type StoryOf } from '@redress/outbox';
+import { newId, type Transaction } from '@redress/persistence';
+import { IllegalMove, NotHolder, UnknownComplaint } from './custody-errors';
+
+/** A complaint whose row is locked by the transaction at hand. */
+export interface LockedComplaint extends StoryOf {
+  readonly packs: readonly PackReference[];
+  readonly stateSeq: number;
+  readonly state: ComplaintState;
+  readonly holder: Holder;
+}
+
+declare const held: unique symbol;
+
+/** A locked complaint that this service holds and may therefore move. */
+export type HeldComplaint = LockedComplaint & { readonly [held]: true };
+
+/** One move that is to be made. */
+export interface Move<C extends EventContract = EventContract> {
+  readonly complaint: HeldComplaint;
+  readonly contract: C;
+  /** Business time. */
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly payload: PayloadOf<C>;
+  /** Needed only where the table names more than one target state. */
+  readonly to?: ComplaintState | undefined;
+  readonly reasonCode?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly causationId?: string | undefined;
+}
+
+/** The headers of one event of the story, as far as custody needs them. */
+export interface StoryHeaders {
+  readonly eventId: string;
+  readonly complaintId: string;
+  readonly organisationId: string;
+  /** Emitting service. */
+  readonly emitter: string;
+  readonly move?: {
+    readonly stateSeq: number;
+    readonly from: ComplaintState | null;
+    readonly to: ComplaintState;
+    readonly holder: Holder;
+    readonly complaintNo: string;
+    readonly packs: string;
+  };
+}
+
+/**
+ * `new`: the next step of the story, or not a step at all. `known`: at or below the last one. `gap`: a step is missing.
+ * `conflict`: another event stands at this place of the story.
+ */
+export type FollowResult = 'new' | 'known' | 'gap' | 'conflict';
+
+interface CustodyRow {
+  complaint_id: string;
+  complaint_no: string;
+  organisation_id: string;
+  packs: string;
+  state_seq: number;
+  state: ComplaintState;
+  holder: Holder;
+  last_event_id: string;
+}
+
+interface Entry {
+  complaint: LockedComplaint;
+  lastEventId: string;
+  adopted: boolean;
+}
+
+const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id
+from complaint_custody where complaint_id = any($1::uuid[]) order by complaint_id for update`;
+
+const UPSERT = `insert into complaint_custody
+  (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id, adopted_at)
+select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::uuid[], $9::bool[])
+  as t(a, b, c, d, e, f, g, h, i)
+on conflict (complaint_id) do update set
+  complaint_no = excluded.complaint_no, packs = excluded.packs, state_seq = excluded.state_seq, state = excluded.state,
+  holder = excluded.holder, last_event_id = excluded.last_event_id,
+  adopted_at = coalesce(excluded.adopted_at, complaint_custody.adopted_at)
+where complaint_custody.state_seq < excluded.state_seq`;
+
+/**
+ * Custody of complaints in one service: the only way to move one (architecture, section 3).
+ *
+ * A move of another service does not type-check, a move without holding the complaint throws, and so does a step that
+ * the custody table does not know.
+ */
+export class Custody<S extends ServiceName> {
+  private readonly locked = new WeakMap<Transaction, Map<string, Entry>>();
+
+  constructor(
+    readonly service: S,
+    private readonly outbox: Outbox,
+  ) {
+    outbox.admitMover(this);
+  }
+
+  /**
+   * Locks complaints so that facts may be appended to their stories. Unknown ids are absent from the answer. Rows are
+   * locked in the order of their ids, so that batches cannot deadlock.
+   */
+  async lockAll(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, LockedComplaint>> {
+    const entries = await this.load(tx, complaintIds);
+    const found = new Map<string, LockedComplaint>();
+    for (const id of complaintIds) {
+      const entry = entries.get(id);
+      if (entry) found.set(id, entry.complaint);
+    }
+    return found;
+  }
+
+  /**
+   * Locks one complaint so that facts may be appended to its story.
+   * @throws UnknownComplaint
+   */
+  async lock(tx: Transaction, complaintId: string): Promise<LockedComplaint> {
+    const complaint = (await this.lockAll(tx, [complaintId])).get(complaintId);
+    if (!complaint) throw new UnknownComplaint(complaintId);
+    return complaint;
+  }
+
+  /**
+   * Locks a complaint that this service is to move.
+   * @throws UnknownComplaint
+   * @throws NotHolder when another service holds it
+   */
+  async hold(tx: Transaction, complaintId: string): Promise<HeldComplaint> {
+    const complaint = await this.lock(tx, complaintId);
+    if (!this.holds(complaint)) throw new NotHolder(complaintId, complaint.holder, complaint.state);
+    return complaint;
+  }
+
+  /** Whether this service holds the complaint. */
+  holds(complaint: LockedComplaint): complaint is HeldComplaint {
+    return (complaint.holder as string) === this.service;
+  }
+
+  /**
+   * Moves one complaint: state, `stateSeq` and event in the transaction at hand.
+   * @returns the complaint after the move; still usable for further moves only while this service holds it
+   * @throws IllegalMove when the custody table does not know the step
+   */
+  async move<P>(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    contract: StateEvent<S, P>,
+    details: Omit<Move, 'complaint' | 'contract' | 'payload'> & { readonly payload: P },
+  ): Promise<LockedComplaint> {
+    const [after] = await this.moveAll(tx, [{ ...details, complaint, contract } as Move<StateEvent<S>>]);
+    return after as LockedComplaint;
+  }
+
+  /** As {@link move}, for many complaints (each at most once) with two statements. */
+  async moveAll(tx: Transaction, moves: readonly Move<StateEvent<S>>[]): Promise<LockedComplaint[]> {
+    const entries = this.locked.get(tx);
+    const rows: OutboxRow[] = [];
+    const changed: Entry[] = [];
+    for (const move of moves) {
+      const entry = entries?.get(move.complaint.complaintId);
+      // The token may be older than the transaction knows better.
+      if (!entry || entry.complaint.stateSeq !== move.complaint.stateSeq || !this.holds(entry.complaint)) {
+        throw new NotHolder(
+          move.complaint.complaintId,
+          entry?.complaint.holder ?? move.complaint.holder,
+          move.complaint.state,
+        );
+      }
+      const next = this.stepOf(move);
+      const eventId = newId();
+      rows.push(this.outbox.encodeMove(this, { ...move, id: eventId } as NewEvent, next));
+      entry.complaint = { ...entry.complaint, ...next };
+      entry.lastEventId = eventId;
+      changed.push(entry);
+    }
+    await this.save(tx, changed);
+    await this.outbox.insertRows(tx, rows);
+    return changed.map((entry) => entry.complaint);
+  }
+
+  /**
+   * The first event of a story, for the statement that registers a complaint: nothing is written here.
+   * @returns the row for the outbox and the columns of `complaint_custody`
+   */
+  begin<P>(
+    contract: StateEvent<S, P>,
+    complaint: StoryOf,
+    details: { readonly at: Date; readonly actor: Actor; readonly payload: P; readonly correlationId?: string },
+  ): {
+    readonly row: OutboxRow;
+    readonly eventId: string;
+    readonly packs: string;
+    readonly state: ComplaintState;
+    readonly holder: Holder;
+  } {
+    const to = this.targetOf(contract, undefined);
+    if (!isLegalMove(contract.transition ?? '', this.service, null, to)) {
+      throw new Error(`${contract.type} does not begin a story`);
+    }
+    const holder = holderAfter(to, 'routing');
+    const eventId = newId();
+    const row = this.outbox.encodeMove(this, { ...details, contract, complaint, id: eventId } as NewEvent, {
+      stateSeq: 1,
+      from: null,
+      to,
+      holder,
+    });
+    return { row, eventId, packs: formatPacks(complaint.packs), state: to, holder };
+  }
+
+  /**
+   * Follows the custody of a batch from headers alone, with one locking read and one write, and locks every complaint of
+   * the batch for the handlers that come after (contracts, section 1).
+   * @returns what each event is to this service, by event id
+   */
+  async follow(tx: Transaction, headers: readonly StoryHeaders[]): Promise<ReadonlyMap<string, FollowResult>> {
+    const entries = await this.load(
+      tx,
+      headers.map((header) => header.complaintId),
+    );
+    const results = new Map<string, FollowResult>();
+    const changed = new Set<Entry>();
+    for (const header of headers) {
+      if (!header.move) {
+        results.set(header.eventId, 'new');
+        continue;
+      }
+      const entry = entries.get(header.complaintId);
+      const last = entry?.complaint.stateSeq ?? 0;
+      if (header.move.stateSeq <= last) {
+        const conflict = header.move.stateSeq === last && entry?.lastEventId !== header.eventId;
+        results.set(header.eventId, conflict ? 'conflict' : 'known');
+        continue;
+      }
+      if (header.move.stateSeq !== last + 1 || header.move.from !== (entry?.complaint.state ?? null)) {
+        results.set(header.eventId, 'gap');
+        continue;
+      }
+      const complaint: LockedComplaint = {
+        complaintId: header.complaintId,
+        complaintNo: header.move.complaintNo,
+        organisationId: header.organisationId,
+        packs: parsePacks(header.move.packs),
+        stateSeq: header.move.stateSeq,
+        state: header.move.to,
+        holder: header.move.holder,
+      };
+      // An own event that this database does not know was written before the database was put back: it counts.
+      const adopted = header.emitter === this.service;
+      const next = entry ?? { complaint, lastEventId: header.eventId, adopted };
+      next.complaint = complaint;
+      next.lastEventId = header.eventId;
+      next.adopted ||= adopted;
+      entries.set(header.complaintId, next);
+      tx.heldKeys.add(header.complaintId);
+      changed.add(next);
+      results.set(header.eventId, 'new');
+    }
+    await this.save(tx, [...changed]);
+    return results;
+  }
+
+  private stepOf(move: Move): {
+    stateSeq: number;
+    from: ComplaintState;
+    to: ComplaintState;
+    state: ComplaintState;
+    holder: Holder;
+  } {
+    const { complaint, contract } = move;
+    const to = this.targetOf(contract, move.to);
+    if (!isLegalMove(contract.transition ?? '', this.service, complaint.state, to)) {
+      throw new IllegalMove(complaint.complaintId, contract.transition ?? contract.type, complaint.state, to);
+    }
+    return {
+      stateSeq: complaint.stateSeq + 1,
+      from: complaint.state,
+      to,
+      state: to,
+      holder: holderAfter(to, this.service as Holder),
+    };
+  }
+
+  private targetOf(contract: EventContract, to: ComplaintState | undefined): ComplaintState {
+    const targets = transitionById(contract.transition ?? '').to;
+    const target = to ?? (targets.length === 1 ? targets[0] : undefined);
+    if (!target) throw new Error(`${contract.type} may lead to ${targets.join(', ')}: say which`);
+    return target;
+  }
+
+  private async load(tx: Transaction, complaintIds: readonly string[]): Promise<Map<string, Entry>> {
+    let entries = this.locked.get(tx);
+    if (!entries) {
+      entries = new Map();
+      this.locked.set(tx, entries);
+    }
+    const known = entries;
+    const missing = [...new Set(complaintIds)].filter((id) => !known.has(id));
+    if (missing.length === 0) return entries;
+    const { rows } = await tx.query<CustodyRow>(SELECT, [missing], 'custody-lock');
+    for (const row of rows) {
+      tx.heldKeys.add(row.complaint_id);
+      entries.set(row.complaint_id, {
+        complaint: {
+          complaintId: row.complaint_id,
+          complaintNo: row.complaint_no,
+          organisationId: row.organisation_id,
+          packs: parsePacks(row.packs),
+          stateSeq: row.state_seq,
+          state: row.state,
+          holder: row.holder,
+        },
+        lastEventId: row.last_event_id,
+        adopted: false,
+      });
+    }
+    return entries;
+  }
+
+  private async save(tx: Transaction, entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.query(
+      UPSERT,
+      [
+        entries.map((entry) => entry.complaint.complaintId),
+        entries.map((entry) => entry.complaint.complaintNo),
+        entries.map((entry) => entry.complaint.organisationId),
+        entries.map((entry) => formatPacks(entry.complaint.packs)),
+        entries.map((entry) => entry.complaint.stateSeq),
+        entries.map((entry) => entry.complaint.state),
+        entries.map((entry) => entry.complaint.holder),
+        entries.map((entry) => entry.lastEventId),
+        entries.map((entry) => entry.adopted),
+      ],
+      'custody-save',
+    );
+  }
+}

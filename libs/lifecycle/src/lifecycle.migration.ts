@@ -1,0 +1,40 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Custody of every complaint as this service knows it, and the requests to its holder. */
+export class Lifecycle1764000000002 implements MigrationInterface {
+  name = 'Lifecycle1764000000002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table complaint_custody (
+        complaint_id uuid primary key,
+        complaint_no text not null,
+        organisation_id text not null,
+        packs text not null,
+        state_seq int not null,
+        state text not null,
+        holder text not null,
+        last_event_id uuid not null,
+        adopted_at timestamptz
+      )`);
+    await runner.query(`
+      create table open_request (
+        request_id uuid primary key,
+        complaint_id uuid not null,
+        kind text not null,
+        requested_at timestamptz not null,
+        event_id uuid not null,
+        seen_at timestamptz not null default clock_timestamp()
+      )`);
+    await runner.query('create index open_request_complaint on open_request (complaint_id)');
+    await runner.query('create index open_request_seen on open_request (seen_at)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table open_request');
+    await runner.query('drop table complaint_custody');
+  }
+}
+
+/** Migrations of this library, to be listed after those of libs/outbox. */
+export const lifecycleMigrations = [Lifecycle1764000000002];

@@ -1,0 +1,85 @@
+import type { Holder, PackReference, ServiceName } from '@redress/contracts';
+
+/** Names of the CloudEvents attributes in Kafka's binary mode, with the extensions of this platform (contracts, section 1). */
+export const HEADER = {
+  specversion: 'ce_specversion',
+  id: 'ce_id',
+  source: 'ce_source',
+  type: 'ce_type',
+  subject: 'ce_subject',
+  time: 'ce_time',
+  recordedAt: 'ce_recordedat',
+  organisationId: 'ce_organisationid',
+  correlationId: 'ce_correlationid',
+  causationId: 'ce_causationid',
+  stateSeq: 'ce_stateseq',
+  from: 'ce_statefrom',
+  to: 'ce_stateto',
+  holder: 'ce_holder',
+  complaintNo: 'ce_complaintno',
+  packs: 'ce_packs',
+  contentType: 'content-type',
+  traceparent: 'traceparent',
+} as const;
+
+export interface EnvelopeFields {
+  readonly id: string;
+  readonly service: ServiceName;
+  readonly type: string;
+  readonly subject: string;
+  readonly at: Date;
+  readonly recordedAt: Date;
+  readonly organisationId: string;
+  readonly correlationId: string;
+  readonly causationId?: string | undefined;
+  readonly traceparent?: string | undefined;
+  readonly move?: {
+    readonly stateSeq: number;
+    readonly from: string | null;
+    readonly to: string;
+    readonly holder: Holder;
+    readonly complaintNo: string;
+    readonly packs: readonly PackReference[];
+  };
+}
+
+/** The headers of one record. `ce_statefrom` is the empty string for the first event of a story. */
+export function envelopeHeaders(fields: EnvelopeFields): Record<string, string> {
+  const headers: Record<string, string> = {
+    [HEADER.specversion]: '1.0',
+    [HEADER.id]: fields.id,
+    [HEADER.source]: `/redress/${fields.service}`,
+    [HEADER.type]: fields.type,
+    [HEADER.subject]: fields.subject,
+    [HEADER.time]: fields.at.toISOString(),
+    [HEADER.recordedAt]: fields.recordedAt.toISOString(),
+    [HEADER.organisationId]: fields.organisationId,
+    [HEADER.correlationId]: fields.correlationId,
+    [HEADER.contentType]: 'application/json',
+  };
+  if (fields.causationId) headers[HEADER.causationId] = fields.causationId;
+  if (fields.traceparent) headers[HEADER.traceparent] = fields.traceparent;
+  if (fields.move) {
+    headers[HEADER.stateSeq] = String(fields.move.stateSeq);
+    headers[HEADER.from] = fields.move.from ?? '';
+    headers[HEADER.to] = fields.move.to;
+    headers[HEADER.holder] = fields.move.holder;
+    headers[HEADER.complaintNo] = fields.move.complaintNo;
+    headers[HEADER.packs] = formatPacks(fields.move.packs);
+  }
+  return headers;
+}
+
+/** `GENERAL_SERVICE:1,MANUFACTURING_8D:2`, the form of pinned packs in a header. */
+export function formatPacks(packs: readonly PackReference[]): string {
+  return packs.map((pack) => `${pack.id}:${pack.version}`).join(',');
+}
+
+/** Reads what {@link formatPacks} wrote. Throws when the text is not of that form. */
+export function parsePacks(text: string): PackReference[] {
+  return text.split(',').map((part) => {
+    const match = /^([A-Z][A-Z0-9_]{1,39}):([1-9][0-9]{0,8})$/.exec(part);
+    if (!match) throw new Error(`ce_packs is not of the form ID:version: ${part}`);
+    return { id: match[1] as string, version: Number(match[2]) };
+  });
+}
