@@ -1,1 +1,15 @@
-export {};
+export { type Principal, type PrincipalKind } from './principal';
+export { InvalidToken, IssuerUnavailable, TokenVerifier, type TokenVerifierOptions } from './token-verifier';
+export { KeyRing, UnknownRingKey, type WrappedKey } from './key-ring';
+export { newDataKey, seal, SealBroken, unseal, unsealText } from './sealing';
+export { maskEmail, maskName, maskPhone } from './masking';
+export { Directory, InMemoryDirectory, type DirectoryPerson, type DirectoryUnit } from './directory';
+export {
+  AccessDenied,
+  authorise,
+  DirectoryNotReady,
+  requireScope,
+  type Grantor,
+  type Missing,
+  type Requirement,
+} from './authorise';

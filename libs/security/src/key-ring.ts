@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { newDataKey, seal, unseal } from './sealing';
+
+/** A complaint's data key, encrypted with a key of the ring; safe to publish on `privacy.keys.v1`. */
+export interface WrappedKey {
+  /** Which key of the ring opens it. */
+  readonly keyId: string;
+  /** Base64. */
+  readonly wrapped: string;
+}
+
+/** A wrapped key names a ring key that this service was not given. */
+export class UnknownRingKey extends Error {
+  override readonly name = 'UnknownRingKey';
+
+  constructor(readonly keyId: string) {
+    super(`The key ring has no key "${keyId}"`);
+  }
+}
+
+const KEY_BYTES = 32;
+
+const ringSchema = z
+  .object({
+    active: z.string().min(1),
+    keys: z.record(
+      z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
+      z.base64().refine((key) => Buffer.from(key, 'base64').length === KEY_BYTES, `must be ${KEY_BYTES} bytes`),
+    ),
+  })
+  .refine((ring) => ring.keys[ring.active] !== undefined, { path: ['active'], message: 'must name one of keys' });
+
+/**
+ * The keys that wrap the data keys of complaints. New keys are wrapped with the active one; old ones are opened by their
+ * id, so a ring is rotated by adding a key, making it active, and removing the old one when nothing names it any more.
+ */
+export class KeyRing {
+  private constructor(
+    readonly activeKeyId: string,
+    private readonly keys: ReadonlyMap<string, Buffer>,
+  ) {}
+
+  /**
+   * Reads `{"active":"k1","keys":{"k1":"<base64 of 32 bytes>"}}`.
+   * @throws Error that names the faulty field, never its value
+   */
+  static fromEnvironment(json: string): KeyRing {
+    let value: unknown;
+    try {
+      value = JSON.parse(json);
+    } catch {
+      throw new Error('The key ring is not JSON');
+    }
+    const parsed = ringSchema.safeParse(value);
+    if (!parsed.success) {
+      const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+      throw new Error(`The key ring is not valid: ${faults.join('; ')}`);
+    }
+    const keys = Object.entries(parsed.data.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')] as const);
+    return new KeyRing(parsed.data.active, new Map(keys));
+  }
+
+  /** Makes a data key for one complaint, plain for use now and wrapped for keeping. `context` is the complaint id. */
+  issue(context: string): { dataKey: Buffer; wrapped: WrappedKey } {
+    const dataKey = newDataKey();
+    return { dataKey, wrapped: this.wrap(dataKey, context) };
+  }
+
+  /** Encrypts a data key with the active key of the ring, bound to `context` (the complaint id). */
+  wrap(dataKey: Buffer, context: string): WrappedKey {
+    const wrapped = seal(this.key(this.activeKeyId), dataKey, wrapContext(context));
+    return { keyId: this.activeKeyId, wrapped: wrapped.toString('base64') };
+  }
+
+  /**
+   * Gives the data key back.
+   * @throws UnknownRingKey when the ring lacks the key
+   * @throws SealBroken when the wrapping was changed or belongs to another context
+   */
+  unwrap(wrapped: WrappedKey, context: string): Buffer {
+    return unseal(this.key(wrapped.keyId), Buffer.from(wrapped.wrapped, 'base64'), wrapContext(context));
+  }
+
+  private key(id: string): Buffer {
+    const key = this.keys.get(id);
+    if (!key) throw new UnknownRingKey(id);
+    return key;
+  }
+}
+
+function wrapContext(context: string): string {
+  return `data-key/${context}`;
+}
