@@ -1,6 +1,7 @@
 export * from './codes';
 export * from './custody';
 export * from './documents';
+export * from './dossier-content';
 export * from './event';
 export * from './events';
 export * from './services';
