@@ -208,22 +208,6 @@ export const ROOT_CAUSES = {
 export const RootCauseCode = codesOf(ROOT_CAUSES, 'Root cause, family or family and cause');
 export type RootCauseCode = z.infer<typeof RootCauseCode>;
 
-/** Whether a cause made the fault or let it out unseen (IV-23). */
-export const CAUSE_KINDS = {
-  OCCURRENCE: { zh: '发生原因', en: 'Why it happened' },
-  ESCAPE: { zh: '流出原因', en: 'Why it was not detected' },
-} as const satisfies Taxonomy;
-export const CauseKind = codesOf(CAUSE_KINDS, 'Whether the cause made the fault or let it out unseen');
-export type CauseKind = z.infer<typeof CauseKind>;
-
-/** Whether a cause lies in circumstances or in conduct (IV-15). */
-export const CAUSE_NATURES = {
-  OBJECTIVE: { zh: '客观', en: 'Circumstance' },
-  SUBJECTIVE: { zh: '主观', en: 'Conduct' },
-} as const satisfies Taxonomy;
-export const CauseNature = codesOf(CAUSE_NATURES, 'Whether the cause lies in circumstances or in conduct');
-export type CauseNature = z.infer<typeof CauseNature>;
-
 /** What the enterprise does to put things right (RM-01..RM-05). */
 export const REMEDIES = {
   EXPLANATION: { zh: '解释', en: 'Explanation' },
@@ -408,16 +392,6 @@ export const LIMIT_UNITS = {
 } as const satisfies Taxonomy;
 export const LimitUnit = codesOf(LIMIT_UNITS, 'Unit of a limit');
 export type LimitUnit = z.infer<typeof LimitUnit>;
-
-/** Why a clock stands still. */
-export const PAUSE_REASONS = {
-  WAIT_COMPLAINANT: { zh: '待客户', en: 'Waiting for the complainant' },
-  WAIT_SAMPLE: { zh: '待样品', en: 'Waiting for a sample' },
-  LEGAL_HOLD: { zh: '司法中止', en: 'Legal hold' },
-  CUSTOMER_AGREED_DATE: { zh: '与客户约定', en: 'Date agreed with the customer' },
-} as const satisfies Taxonomy;
-export const PauseReason = codesOf(PAUSE_REASONS, 'Why the clock stands still');
-export type PauseReason = z.infer<typeof PauseReason>;
 
 /** Letters that this path sends to a complainant. */
 export const LETTERS = {

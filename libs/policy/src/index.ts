@@ -1,1 +1,40 @@
-export {};
+export { approvalFor, remedyDueOn, remedyRule, totalsOf, type ApprovalAuthority, type Money } from './authority';
+export {
+  assess,
+  proposeClassification,
+  type Assessment,
+  type AssessmentFacts,
+  type Narrative,
+  type ProposedClassification,
+} from './classification';
+export { CLOCK_EVENTS, type ClockEvent } from './clock-events';
+export {
+  clockPolicies,
+  clockRuns,
+  readClocks,
+  strictestClocks,
+  type ClockOnComplaint,
+  type ClockPolicy,
+  type ClockRun,
+  type ClockSubject,
+  type StoryFact,
+} from './clock-policies';
+export { CompiledPack } from './compiled-pack';
+export { complaintNumber, registrationDay } from './complaint-number';
+export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung } from './escalation';
+export { firstFollowUpBy, isUnreachable } from './follow-up';
+export { expectedTimeClock, missingLetterItems } from './letters';
+export { lintPack, type LintContext } from './lint-pack';
+export type { LocatedPackProblem, PackProblem } from './pack-problem';
+export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDocument } from './pack-registry';
+export { parsePack, type ParsedPack } from './parse-pack';
+export { readCalendarFiles, readPackFiles, SHIPPED_CALENDAR_DIR, SHIPPED_PACK_DIR } from './policy-files';
+export {
+  LETTER_ITEMS,
+  PolicyPack,
+  policyPackJsonSchema,
+  REGISTRATION_FIELDS,
+  type LetterItem,
+  type RegistrationField,
+} from './policy-pack';
+export { registrationGaps, type FormGaps, type MissingField } from './registration-form';

@@ -1,1 +1,6 @@
-export {};
+export { BusinessClock, DrivenClock, FixedClock, RealClock } from './business-clock';
+export { Calendar } from './calendar';
+export { CalendarDocument } from './calendar-document';
+export { CalendarRegistry, UnknownCalendar } from './calendar-registry';
+export { addLimit, Limit, meterFor, type Meter } from './limit';
+export { computeClock, type ClockInput, type ClockReading, type ClockSegment } from './sla-clock';

@@ -1,0 +1,14 @@
+import { DateTime } from 'luxon';
+import type { CompiledPack } from './compiled-pack';
+
+/** By when the complainant is to be asked for the first time (SL-07). */
+export function firstFollowUpBy(pack: CompiledPack, resolvedAt: Date): Date {
+  return new Date(resolvedAt.getTime() + pack.content.followUp.firstAttemptWithinHours * 3_600_000);
+}
+
+/** Whether enough attempts on enough local days were made in vain to close as unreachable (T28). */
+export function isUnreachable(pack: CompiledPack, attemptsInVain: readonly Date[]): boolean {
+  const { maxAttempts, onDistinctDays } = pack.content.followUp;
+  const days = new Set(attemptsInVain.map((at) => DateTime.fromJSDate(at, { zone: pack.content.zone }).toISODate()));
+  return attemptsInVain.length >= maxAttempts && days.size >= onDistinctDays;
+}
