@@ -27,7 +27,10 @@ export const resolutionDossierContentSchema = z.object({
   offer: z
     .object({
       offerId: z.uuid(),
-      token: z.string().regex(/^[A-Za-z0-9_-]{43}$/).describe('Single-use token of the link, 32 random bytes'),
+      token: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{43}$/)
+        .describe('Single-use token of the link, 32 random bytes'),
       revision: z.number().int().positive(),
       outcome: OutcomeCode,
       explanation: z.string().min(1).max(10_000),

@@ -1,9 +1,43 @@
 import type { EventContract } from '../event';
-import * as intake from './intake';
-import * as investigation from './investigation';
-import * as notification from './notification';
-import * as resolution from './resolution';
-import * as routing from './routing';
+import { complaintRegistered, withdrawalRequested } from './intake';
+import {
+  assessmentStarted,
+  complaintAssessed,
+  complaintReclassified,
+  complaintAssigned,
+  assignmentAccepted,
+  complaintEscalated,
+  clockStarted,
+  clockRecomputed,
+  clockWarned,
+  clockBreached,
+  clockBreachWithdrawn,
+  clockMet,
+  clockCancelled,
+  withdrawnByRouting,
+  requestRefusedByRouting,
+} from './routing';
+import {
+  evidenceAdded,
+  complaintDetermined,
+  withdrawnByInvestigation,
+  requestRefusedByInvestigation,
+} from './investigation';
+import {
+  resolutionDrafted,
+  resolutionSubmitted,
+  approvalRejected,
+  resolutionOffered,
+  offerAccepted,
+  remedyExecuted,
+  complaintResolved,
+  followUpRecorded,
+  complaintClosed,
+  complaintReopened,
+  withdrawnByResolution,
+  requestRefusedByResolution,
+} from './resolution';
+import { complaintAcknowledged, letterSent, letterSuppressed } from './notification';
 
 export * from './classification';
 export * from './intake';
@@ -13,10 +47,42 @@ export * from './request';
 export * from './resolution';
 export * from './routing';
 
-const isEvent = (value: unknown): value is EventContract =>
-  typeof value === 'object' && value !== null && 'fact' in value && 'payload' in value;
-
-/** Every event of the story, in the order of the services. */
-export const EVENTS: readonly EventContract[] = [intake, routing, investigation, resolution, notification].flatMap(
-  (page) => Object.values(page).filter(isEvent),
-);
+/** Every event of the story, service by service, in the order of the lifecycle. */
+export const EVENTS: readonly EventContract[] = [
+  complaintRegistered,
+  withdrawalRequested,
+  assessmentStarted,
+  complaintAssessed,
+  complaintReclassified,
+  complaintAssigned,
+  assignmentAccepted,
+  complaintEscalated,
+  clockStarted,
+  clockRecomputed,
+  clockWarned,
+  clockBreached,
+  clockBreachWithdrawn,
+  clockMet,
+  clockCancelled,
+  withdrawnByRouting,
+  requestRefusedByRouting,
+  evidenceAdded,
+  complaintDetermined,
+  withdrawnByInvestigation,
+  requestRefusedByInvestigation,
+  resolutionDrafted,
+  resolutionSubmitted,
+  approvalRejected,
+  resolutionOffered,
+  offerAccepted,
+  remedyExecuted,
+  complaintResolved,
+  followUpRecorded,
+  complaintClosed,
+  complaintReopened,
+  withdrawnByResolution,
+  requestRefusedByResolution,
+  complaintAcknowledged,
+  letterSent,
+  letterSuppressed,
+] as unknown as readonly EventContract[];

@@ -26,7 +26,7 @@ export const letterSent = defineEvent({
     letter: LetterKind,
     locale: LocaleCode,
     sentAt: instantSchema.describe('When the mail server took it over'),
-    attempts: z.number().int().positive(),
+    attempts: z.number().int().positive().describe('Attempts it took'),
   },
   description: 'The mail server took the letter over.',
   example: {
@@ -42,7 +42,7 @@ export const letterSuppressed = defineEvent({
   emitter: 'notification',
   fact: 'letter-suppressed',
   kind: 'fact',
-  payload: { letterId: z.uuid(), letter: LetterKind },
+  payload: { letterId: z.uuid().describe('Letter id'), letter: LetterKind },
   description:
     'The letter will not be sent, with the reason in reasonCode (no address, refused for good by the mail server, outdated).',
   example: { letterId: '019a9d6e-7a00-7000-8000-0000000000b4', letter: 'CLOSURE' },

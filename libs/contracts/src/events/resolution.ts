@@ -31,7 +31,7 @@ const planShape = {
   planId: z.uuid().describe('Resolution plan id'),
   revision: z.number().int().positive().describe('Revision of the plan, +1 for every draft'),
   outcome: OutcomeCode,
-  remedies: z.array(remedyLineSchema).max(20),
+  remedies: z.array(remedyLineSchema).max(20).describe('What is done to put things right'),
 };
 
 const planExample = {
@@ -162,7 +162,10 @@ export const complaintResolved = defineEvent({
   fact: 'complaint-resolved',
   kind: 'state',
   transition: 'T27',
-  payload: { planId: planShape.planId, remediesDone: z.number().int().min(0) },
+  payload: {
+    planId: planShape.planId,
+    remediesDone: z.number().int().min(0).describe('Remedy lines that were executed'),
+  },
   description: 'Every remedy line is done with evidence (T27).',
   example: { planId: example.planId, remediesDone: 1 },
 });
@@ -174,7 +177,9 @@ export const followUpRecorded = defineEvent({
   payload: {
     followUpId: z.uuid().describe('Follow-up id'),
     attempt: z.number().int().positive().describe('1, 2, 3 …'),
-    result: z.enum(['SUCCESS', 'FAILED', 'UNREACHABLE']),
+    result: z
+      .enum(['SUCCESS', 'FAILED', 'UNREACHABLE'])
+      .describe('Whether the complainant is content, is not, or was not reached'),
     satisfaction: z.number().int().min(1).max(5).optional().describe('5 very satisfied to 1 very dissatisfied'),
     callerId: staffIdSchema,
   },
@@ -193,7 +198,11 @@ export const complaintClosed = defineEvent({
   fact: 'complaint-closed',
   kind: 'state',
   transition: 'T28',
-  payload: { closureCode: ClosureCode, satisfaction: z.number().int().min(1).max(5).optional(), outcome: OutcomeCode },
+  payload: {
+    closureCode: ClosureCode,
+    satisfaction: z.number().int().min(1).max(5).optional().describe('5 very satisfied to 1 very dissatisfied'),
+    outcome: OutcomeCode,
+  },
   description: 'Closed towards the complainant (T28).',
   example: { closureCode: 'RESOLVED_SATISFIED', satisfaction: 5, outcome: 'UPHELD' },
 });
@@ -205,7 +214,7 @@ export const complaintReopened = defineEvent({
   transition: 'T29',
   payload: {
     reopenCount: z.number().int().positive().describe('How often it was reopened, this time included'),
-    satisfaction: z.number().int().min(1).max(5).optional(),
+    satisfaction: z.number().int().min(1).max(5).optional().describe('5 very satisfied to 1 very dissatisfied'),
     handlerId: staffIdSchema.describe('Who had handled it'),
     unitId: UnitCode,
   },

@@ -125,7 +125,7 @@ export const clockRecomputed = defineEvent({
   payload: {
     ...clockShape,
     dueAt: instantSchema.optional().describe('New due time; absent while it is paused'),
-    state: z.enum(['RUNNING', 'PAUSED']),
+    state: z.enum(['RUNNING', 'PAUSED']).describe('State after'),
     cause: z.enum(['PAUSED', 'RESUMED', 'RECLASSIFIED', 'CALENDAR', 'LATE_FACT']).describe('What changed'),
   },
   description: 'A clock was paused, resumed or recomputed; absolute values.',

@@ -1,0 +1,21 @@
+import { DOCUMENTS } from '../documents';
+import { EVENTS } from '../events';
+import { allAsyncApis } from './async-api';
+import { eventCatalogue, lifecyclePage } from './event-catalogue';
+import { goldenSampleOf } from './golden-sample';
+import { jsonSchemaOf } from './json-schema';
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Everything that is made from the contracts, by path from the root of the repository. */
+export function artefacts(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const contract of [...EVENTS, ...DOCUMENTS]) {
+    files.set(`libs/contracts/schemas/${contract.type}.json`, json(jsonSchemaOf(contract)));
+    files.set(`libs/contracts/samples/${contract.type}.json`, json(goldenSampleOf(contract)));
+  }
+  for (const [service, document] of allAsyncApis()) files.set(`docs/asyncapi/${service}.json`, json(document));
+  files.set('docs/events.md', eventCatalogue());
+  files.set('docs/lifecycle.md', lifecyclePage());
+  return files;
+}

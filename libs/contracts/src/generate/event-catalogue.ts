@@ -1,0 +1,117 @@
+import { TRANSITIONS, type Transition } from '../custody';
+import { DOCUMENTS } from '../documents';
+import { EVENTS } from '../events';
+import { STATES, type ComplaintState, type StateDefinition } from '../states';
+import { TOPICS, type TopicDefinition } from '../topics';
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** `docs/events.md`: every topic, every event, in words. */
+export function eventCatalogue(): string {
+  const lines = [
+    '# Event catalogue',
+    '',
+    'Generated from `libs/contracts` by `npm run contracts`; do not edit. JSON Schemas are in `libs/contracts/schemas`, golden samples in `libs/contracts/samples`, AsyncAPI 3 documents in `docs/asyncapi`.',
+    '',
+    '## Topics',
+    '',
+    row(['topic', 'key', 'writer', 'partitions', 'kept', 'personal data', 'what']),
+    row(['---', '---', '---', '---', '---', '---', '---']),
+    ...(Object.entries(TOPICS) as [string, TopicDefinition][]).map(([name, topic]) =>
+      row([
+        `\`${name}\``,
+        topic.key,
+        topic.writer,
+        String(topic.partitions),
+        keptOf(topic),
+        topic.personalData,
+        topic.description,
+      ]),
+    ),
+    '',
+    '## Events of the story',
+    '',
+    'All on `complaint.lifecycle.v1`, keyed by complaint id. `state` events move the complaint and carry `stateSeq`, `from`, `to`, `holder`.',
+    '',
+    row(['type', 'kind', 'transition', 'what it adds', 'meaning']),
+    row(['---', '---', '---', '---', '---']),
+    ...EVENTS.map((event) =>
+      row([
+        `\`${event.type}\``,
+        event.kind,
+        event.transition ?? '',
+        Object.keys((event.payload as unknown as { shape: object }).shape)
+          .map((field) => `\`${field}\``)
+          .join(', '),
+        event.description,
+      ]),
+    ),
+    '',
+    '## Documents',
+    '',
+    row(['type', 'topic', 'meaning']),
+    row(['---', '---', '---']),
+    ...DOCUMENTS.map((document) => row([`\`${document.type}\``, `\`${document.topic}\``, document.description])),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** `docs/lifecycle.md`: the state diagram and the custody table. */
+export function lifecyclePage(): string {
+  const built = new Set(EVENTS.filter((event) => event.kind === 'state').map((event) => event.transition));
+  const rows: readonly Transition[] = TRANSITIONS;
+  const drawn = rows.filter((item) => item.kind === 'move' && built.has(item.id as never));
+  const edges = drawn.flatMap((item) =>
+    item.from.flatMap((from) => item.to.map((to) => `  ${from ?? '[*]'} --> ${to}: ${item.id} ${item.command}`)),
+  );
+  const states = Object.entries(STATES) as [ComplaintState, StateDefinition][];
+  return [
+    '# Lifecycle of a complaint',
+    '',
+    'Generated from the custody table in `libs/contracts` by `npm run contracts`; do not edit. The diagram shows the moves that are built; the tables hold all of them.',
+    '',
+    '```mermaid',
+    'stateDiagram-v2',
+    ...edges,
+    '  note right of WITHDRAWN: T34, from any open state before REMEDY_IN_PROGRESS, granted by the holder',
+    '```',
+    '',
+    '## States',
+    '',
+    row(['state', '中文', 'held by', 'ended']),
+    row(['---', '---', '---', '---']),
+    ...states.map(([code, state]) => row([code, state.zh, state.holder, state.ended ? 'yes' : ''])),
+    '',
+    '## Transitions',
+    '',
+    row(['#', 'kind', 'from', 'to', 'by', 'command', 'who', 'guard', 'facts', 'built']),
+    row(['---', '---', '---', '---', '---', '---', '---', '---', '---', '---']),
+    ...rows.map((item) =>
+      row([
+        item.id,
+        item.kind,
+        namesOf(item.from),
+        namesOf(item.to),
+        item.giver,
+        item.command,
+        item.who,
+        item.guard,
+        item.facts.map((fact) => `\`${fact}\``).join(', '),
+        item.facts.some((fact) => EVENTS.some((event) => event.fact === fact && event.transition === item.id))
+          ? 'yes'
+          : '',
+      ]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function keptOf(topic: TopicDefinition): string {
+  if (topic.cleanup === 'compact') return 'compacted';
+  return topic.retentionMs === -1 ? 'for ever' : `${(topic.retentionMs ?? 0) / 86_400_000} days`;
+}
+
+function namesOf(states: Transition['from']): string {
+  return states.length > 8 ? `any of ${states.length} open states` : states.map((state) => state ?? '—').join(', ');
+}
