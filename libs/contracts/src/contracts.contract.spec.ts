@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { breakingChanges } from './compatibility/breaking-changes';
@@ -43,7 +44,7 @@ describe('generated artefacts', () => {
 
   it.each(SERVICES)('AsyncAPI document of %s is valid AsyncAPI 3', (service) => {
     const schema = read(require.resolve('@asyncapi/specs/schemas/3.0.0-without-$id.json'));
-    const ajv = new (require('ajv') as typeof import('ajv')).default({
+    const ajv = new Ajv({
       strict: false,
       allErrors: true,
       validateSchema: false,

@@ -105,12 +105,18 @@ where complaint_custody.state_seq < excluded.state_seq`;
  */
 export class Custody<S extends ServiceName> {
   private readonly locked = new WeakMap<Transaction, Map<string, Entry>>();
+  private taken: (tx: Transaction, complaintIds: readonly string[]) => Promise<void> = async () => {};
 
   constructor(
     readonly service: S,
     private readonly outbox: Outbox,
   ) {
     outbox.admitMover(this);
+  }
+
+  /** Has `hook` run inside the transaction in which this service takes complaints over, before any handler does. */
+  whenTaken(hook: (tx: Transaction, complaintIds: readonly string[]) => Promise<void>): void {
+    this.taken = hook;
   }
 
   /**
@@ -237,6 +243,7 @@ export class Custody<S extends ServiceName> {
     );
     const results = new Map<string, FollowResult>();
     const changed = new Set<Entry>();
+    const taken = new Set<string>();
     for (const header of headers) {
       if (!header.move) {
         results.set(header.eventId, 'new');
@@ -271,9 +278,12 @@ export class Custody<S extends ServiceName> {
       entries.set(header.complaintId, next);
       tx.heldKeys.add(header.complaintId);
       changed.add(next);
+      if (header.emitter !== this.service) taken.add(header.complaintId);
       results.set(header.eventId, 'new');
     }
     await this.save(tx, [...changed]);
+    const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
+    if (held.length > 0) await this.taken(tx, held);
     return results;
   }
 

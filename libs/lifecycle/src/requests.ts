@@ -71,10 +71,13 @@ export class RequestDesk<S extends ServiceName> {
   constructor(
     private readonly custody: Custody<S>,
     private readonly outbox: Outbox,
-  ) {}
+    private readonly now: () => Date,
+  ) {
+    custody.whenTaken((tx, complaintIds) => this.answerHeld(tx, complaintIds));
+  }
 
   /** Remembers requests and answers at once those of complaints that this service holds. */
-  async receive(tx: Transaction, requests: readonly StoryRequest[], now: Date): Promise<void> {
+  async receive(tx: Transaction, requests: readonly StoryRequest[]): Promise<void> {
     if (requests.length === 0) return;
     await tx.query(
       `insert into open_request (request_id, complaint_id, kind, requested_at, event_id)
@@ -91,12 +94,11 @@ export class RequestDesk<S extends ServiceName> {
     await this.answerHeld(
       tx,
       requests.map((request) => request.complaintId),
-      now,
     );
   }
 
   /** Answers what is open for those of the complaints that this service holds. */
-  async answerHeld(tx: Transaction, complaintIds: readonly string[], now: Date): Promise<void> {
+  async answerHeld(tx: Transaction, complaintIds: readonly string[]): Promise<void> {
     if (!(HOLDERS as readonly string[]).includes(this.custody.service)) return;
     const complaints = await this.custody.lockAll(tx, complaintIds);
     const heldIds = [...complaints.values()]
@@ -112,8 +114,16 @@ export class RequestDesk<S extends ServiceName> {
     );
     for (const row of rows) {
       const complaint = (await this.custody.lockAll(tx, [row.complaint_id])).get(row.complaint_id) as LockedComplaint;
-      await this.answer(tx, complaint as HeldComplaint, row, now);
+      await this.answer(tx, complaint as HeldComplaint, row);
     }
+  }
+
+  /** Real seconds for which the oldest open request has been waiting; 0 when none is (alarm at 300, contracts section 2). */
+  async oldestOpenSeconds(from: Pick<Transaction, 'query'>): Promise<number> {
+    const { rows } = await from.query<{ seconds: number }>(
+      `select coalesce(extract(epoch from clock_timestamp() - min(seen_at)), 0)::float8 as seconds from open_request`,
+    );
+    return rows[0]?.seconds ?? 0;
   }
 
   /** Forgets requests that a holder has answered. */
@@ -122,13 +132,13 @@ export class RequestDesk<S extends ServiceName> {
     await tx.query('delete from open_request where request_id = any($1::uuid[])', [requestIds], 'request-close');
   }
 
-  private async answer(tx: Transaction, complaint: HeldComplaint, request: RequestRow, now: Date): Promise<void> {
+  private async answer(tx: Transaction, complaint: HeldComplaint, request: RequestRow): Promise<void> {
     const holder = complaint.holder as Holder;
     const reasonCode = refusalOf(request.kind, complaint.state);
     if (reasonCode === null) {
       const contract = WITHDRAWN[holder] as unknown as StateEvent<S, { requestId: string }>;
       await this.custody.move(tx, complaint, contract, {
-        at: now,
+        at: this.now(),
         actor: SYSTEM,
         payload: { requestId: request.request_id },
         causationId: request.event_id,
@@ -138,7 +148,7 @@ export class RequestDesk<S extends ServiceName> {
         {
           contract: REFUSED[holder],
           complaint,
-          at: now,
+          at: this.now(),
           actor: SYSTEM,
           reasonCode,
           payload: { requestId: request.request_id, kind: request.kind },

@@ -1,0 +1,165 @@
+import type { DataOf, DirectoryEntry, policyCalendar, policyPack } from '@redress/contracts';
+import type { Database, Transaction } from '@redress/persistence';
+import type { PackRegistry } from '@redress/policy';
+import type { InMemoryDirectory } from '@redress/security';
+import { CalendarDocument, type CalendarRegistry } from '@redress/time';
+import type { Worker } from '../worker';
+
+export type PackEntry = DataOf<typeof policyPack>;
+export type CalendarEntry = DataOf<typeof policyCalendar>;
+
+type FeedName = 'packs' | 'calendars' | 'directory';
+
+const REFRESH_MS = 1_000;
+
+/**
+ * Packs, calendars and directory as this process has them in memory. One replica reads them from their topics into the
+ * database; every replica sees the changed version within a second and loads them from there.
+ */
+export class Feeds implements Worker {
+  private readonly loaded = new Map<FeedName, string>();
+  private timer: NodeJS.Timeout | undefined;
+  private loading: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    readonly packs: PackRegistry,
+    readonly calendars: CalendarRegistry,
+    readonly directory: InMemoryDirectory,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.refresh().catch(this.onError), REFRESH_MS);
+    this.timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.loading?.catch(() => undefined);
+  }
+
+  /** Loads what has changed since it was loaded last. */
+  async refresh(): Promise<void> {
+    this.loading ??= this.load().finally(() => {
+      this.loading = undefined;
+    });
+    await this.loading;
+  }
+
+  /** Stores versions of packs. A version that is there already stays as it is: packs never change. */
+  async keepPacks(tx: Transaction, packs: readonly PackEntry[]): Promise<void> {
+    for (const pack of packs) {
+      await tx.query(
+        `insert into policy_pack (id, version, effective_from, published_at, content) values ($1, $2, $3, $4, $5)
+         on conflict do nothing`,
+        [pack.id, pack.version, pack.effectiveFrom, pack.publishedAt, JSON.stringify(pack.content)],
+      );
+    }
+    await this.changed(tx, 'packs');
+  }
+
+  /** Stores calendars and removes those that were tombstoned. */
+  async keepCalendars(tx: Transaction, entries: ReadonlyMap<string, CalendarEntry | null>): Promise<void> {
+    for (const [id, entry] of entries) {
+      if (entry) {
+        await tx.query(
+          `insert into policy_calendar (id, content) values ($1, $2) on conflict (id) do update set content = excluded.content`,
+          [id, JSON.stringify(entry.content)],
+        );
+      } else await tx.query('delete from policy_calendar where id = $1', [id]);
+    }
+    await this.changed(tx, 'calendars');
+  }
+
+  /** Stores directory entries and removes those that were tombstoned. */
+  async keepDirectory(tx: Transaction, entries: ReadonlyMap<string, DirectoryEntry | null>): Promise<void> {
+    for (const [id, entry] of entries) {
+      if (entry) {
+        await tx.query(
+          `insert into directory_entry (id, kind, content) values ($1, $2, $3)
+           on conflict (id) do update set kind = excluded.kind, content = excluded.content`,
+          [id, entry.kind, JSON.stringify(entry)],
+        );
+      } else await tx.query('delete from directory_entry where id = $1', [id]);
+    }
+    await this.changed(tx, 'directory');
+  }
+
+  private async changed(tx: Transaction, feed: FeedName): Promise<void> {
+    await tx.query('update feed_version set version = version + 1 where feed = $1', [feed]);
+    tx.afterCommit(() => void this.refresh().catch(this.onError));
+  }
+
+  private async load(): Promise<void> {
+    const { rows } = await this.database.query<{ feed: FeedName; version: string }>(
+      'select feed, version from feed_version',
+    );
+    for (const { feed, version } of rows) {
+      if (this.loaded.get(feed) === version) continue;
+      if (feed === 'packs') await this.loadPacks();
+      else if (feed === 'calendars') await this.loadCalendars();
+      else await this.loadDirectory();
+      this.loaded.set(feed, version);
+    }
+  }
+
+  private async loadPacks(): Promise<void> {
+    const { rows } = await this.database.query<{
+      id: string;
+      version: number;
+      effective_from: Date;
+      content: Record<string, unknown>;
+    }>('select id, version, effective_from, content from policy_pack');
+    for (const row of rows) {
+      if (this.packs.find(row.id, row.version)) continue;
+      this.packs.put({
+        id: row.id,
+        version: row.version,
+        effectiveFrom: row.effective_from.toISOString(),
+        content: row.content,
+      });
+    }
+  }
+
+  private async loadCalendars(): Promise<void> {
+    const { rows } = await this.database.query<{ id: string; content: unknown }>(
+      'select id, content from policy_calendar',
+    );
+    const present = new Set(rows.map((row) => row.id));
+    for (const row of rows) this.calendars.put(CalendarDocument.parse(row.content));
+    for (const id of this.calendars.ids()) if (!present.has(id)) this.calendars.remove(id);
+  }
+
+  private async loadDirectory(): Promise<void> {
+    const { rows } = await this.database.query<{ id: string; content: DirectoryEntry }>(
+      'select id, content from directory_entry',
+    );
+    const present = new Set(rows.map((row) => row.id));
+    for (const { content } of rows) this.putEntry(content);
+    for (const id of this.known) if (!present.has(id)) this.directory.remove(id);
+    this.known = present;
+    if (rows.length > 0) this.directory.markReady();
+  }
+
+  private known: ReadonlySet<string> = new Set();
+
+  private putEntry(entry: DirectoryEntry): void {
+    if (entry.kind === 'UNIT') {
+      this.directory.putUnit({
+        id: entry.id,
+        name: `${entry.name.zh} / ${entry.name.en}`,
+        parentId: entry.parentId,
+        headId: entry.headId,
+      });
+      return;
+    }
+    const { reportsTo, email, kind, ...person } = entry;
+    this.directory.putPerson({
+      ...person,
+      kind,
+      ...(reportsTo === null ? {} : { reportsTo }),
+      ...(email === null ? {} : { email }),
+    });
+  }
+}

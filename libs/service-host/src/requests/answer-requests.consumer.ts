@@ -1,0 +1,49 @@
+import {
+  requestRefusedByInvestigation,
+  requestRefusedByResolution,
+  requestRefusedByRouting,
+  withdrawalRequested,
+  withdrawnByInvestigation,
+  withdrawnByResolution,
+  withdrawnByRouting,
+  type DataOf,
+  type Received,
+} from '@redress/contracts';
+import { RequestDesk } from '@redress/lifecycle';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import type { Transaction } from '@redress/persistence';
+
+type Answer = DataOf<typeof withdrawnByRouting>;
+
+/** Remembers requests to the holder, answers those that are for this service, and forgets answered ones (architecture 3.3). */
+@EventConsumer()
+export class AnswerRequests {
+  constructor(private readonly desk: RequestDesk<never>) {}
+
+  @Consumes(withdrawalRequested, { consumer: 'requests.receive-withdrawals' })
+  async onWithdrawal(events: readonly Received<DataOf<typeof withdrawalRequested>>[], tx: Transaction): Promise<void> {
+    await this.desk.receive(
+      tx,
+      events.map((event) => ({
+        requestId: event.data.requestId,
+        complaintId: event.subject,
+        kind: event.data.kind,
+        requestedAt: new Date(event.data.requestedAt),
+        eventId: event.id,
+      })),
+    );
+  }
+
+  @Consumes(withdrawnByRouting, { consumer: 'requests.close-granted-by-routing' })
+  @Consumes(withdrawnByInvestigation, { consumer: 'requests.close-granted-by-investigation' })
+  @Consumes(withdrawnByResolution, { consumer: 'requests.close-granted-by-resolution' })
+  @Consumes(requestRefusedByRouting, { consumer: 'requests.close-refused-by-routing' })
+  @Consumes(requestRefusedByInvestigation, { consumer: 'requests.close-refused-by-investigation' })
+  @Consumes(requestRefusedByResolution, { consumer: 'requests.close-refused-by-resolution' })
+  async onAnswer(events: readonly Received<Answer>[], tx: Transaction): Promise<void> {
+    await this.desk.close(
+      tx,
+      events.map((event) => event.data.requestId),
+    );
+  }
+}

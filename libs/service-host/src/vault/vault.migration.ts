@@ -1,0 +1,28 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Data keys and copies of sealed dossiers. */
+export class Vault1764000000008 implements MigrationInterface {
+  name = 'Vault1764000000008';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table data_key (
+        complaint_id uuid primary key,
+        key_ring_id text not null,
+        wrapped bytea not null
+      )`);
+    await runner.query(`
+      create table dossier (
+        complaint_id uuid not null,
+        source text not null,
+        version int not null,
+        sealed bytea not null,
+        primary key (complaint_id, source)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table dossier');
+    await runner.query('drop table data_key');
+  }
+}

@@ -1,0 +1,140 @@
+import type { DocumentContract, ServiceName } from '@redress/contracts';
+import type { LockedComplaint } from '@redress/lifecycle';
+import type { Outbox } from '@redress/outbox';
+import type { Database, QueryResult, Transaction } from '@redress/persistence';
+import { seal, unseal, type KeyRing } from '@redress/security';
+
+/** Where to read: a transaction, or the database itself. */
+export type Queryable = Pick<Transaction | Database, 'query'>;
+
+/** The data key of a complaint is not here: it has not arrived yet, or the person was erased. */
+export class KeyMissing extends Error {
+  constructor(readonly complaintId: string) {
+    super(`There is no data key for complaint ${complaintId}`);
+    this.name = 'KeyMissing';
+  }
+}
+
+interface KeyRow {
+  complaint_id: string;
+  key_ring_id: string;
+  wrapped: Buffer;
+}
+
+/**
+ * Personal data of complaints in one service: data keys, sealed columns and copies of sealed dossiers (architecture,
+ * decision 5). Whoever loses the key of a complaint loses the person; numbers and counts stay.
+ */
+export class Vault {
+  constructor(
+    private readonly service: ServiceName,
+    private readonly keyRing: KeyRing,
+    private readonly outbox: Outbox,
+    private readonly ownDossier: DocumentContract<{ complaintId: string; version: number; sealed: string }> | undefined,
+  ) {}
+
+  /** Whether the data key of the complaint is here. */
+  async hasKey(from: Queryable, complaintId: string): Promise<boolean> {
+    return (await this.rowOf(from, complaintId)) !== undefined;
+  }
+
+  /**
+   * Seals a text for a column.
+   * @param context which column it is, e.g. `evidence.description`; it opens under the same context only
+   * @throws KeyMissing
+   */
+  async seal(from: Queryable, complaintId: string, context: string, text: string | Buffer): Promise<Buffer> {
+    return seal(await this.dataKey(from, complaintId), text, contextOf(complaintId, context));
+  }
+
+  /**
+   * Opens what {@link seal} made.
+   * @throws KeyMissing
+   * @throws SealBroken
+   */
+  async unseal(from: Queryable, complaintId: string, context: string, sealed: Uint8Array): Promise<string> {
+    return unseal(await this.dataKey(from, complaintId), sealed, contextOf(complaintId, context)).toString('utf8');
+  }
+
+  /**
+   * The plain data key of a complaint, for streams; never to be kept.
+   * @throws KeyMissing
+   */
+  async dataKey(from: Queryable, complaintId: string): Promise<Buffer> {
+    const row = await this.rowOf(from, complaintId);
+    if (!row) throw new KeyMissing(complaintId);
+    return this.keyRing.unwrap({ keyId: row.key_ring_id, wrapped: row.wrapped.toString('base64') }, complaintId);
+  }
+
+  /**
+   * The newest dossier of `source` for the complaint, or undefined when none has arrived or was erased.
+   * @throws KeyMissing when the dossier is here and its key is not
+   */
+  async readDossier<T>(
+    from: Queryable,
+    complaintId: string,
+    source: ServiceName,
+  ): Promise<{ readonly version: number; readonly content: T } | undefined> {
+    const { rows }: QueryResult<{ version: number; sealed: Buffer }> = await from.query(
+      'select version, sealed from dossier where complaint_id = $1 and source = $2',
+      [complaintId, source],
+      'vault-dossier',
+    );
+    const row = rows[0];
+    if (!row) return undefined;
+    const plain = unseal(await this.dataKey(from, complaintId), row.sealed, dossierContext(complaintId, source));
+    return { version: row.version, content: JSON.parse(plain.toString('utf8')) as T };
+  }
+
+  /**
+   * Writes the next version of this service's own dossier and publishes it sealed.
+   * @returns the version, to be named on the event that needs it
+   * @throws KeyMissing
+   */
+  async writeDossier(tx: Transaction, complaint: LockedComplaint, content: unknown, at: Date): Promise<number> {
+    if (!this.ownDossier) throw new Error(`${this.service} has no dossier topic`);
+    const { complaintId } = complaint;
+    const sealed = seal(
+      await this.dataKey(tx, complaintId),
+      JSON.stringify(content),
+      dossierContext(complaintId, this.service),
+    );
+    const { rows } = await tx.query<{ version: number }>(
+      `insert into dossier (complaint_id, source, version, sealed) values ($1, $2, 1, $3)
+       on conflict (complaint_id, source) do update set version = dossier.version + 1, sealed = excluded.sealed
+       returning version`,
+      [complaintId, this.service, sealed],
+      'vault-write',
+    );
+    const version = (rows[0] as { version: number }).version;
+    await this.outbox.appendDocuments(tx, [
+      {
+        contract: this.ownDossier as DocumentContract,
+        key: complaintId,
+        organisationId: complaint.organisationId,
+        at,
+        data: { complaintId, version, sealed: sealed.toString('base64') },
+      },
+    ]);
+    return version;
+  }
+
+  private async rowOf(from: Queryable, complaintId: string): Promise<KeyRow | undefined> {
+    const { rows }: QueryResult<KeyRow> = await from.query(
+      'select complaint_id, key_ring_id, wrapped from data_key where complaint_id = $1',
+      [complaintId],
+      'vault-key',
+    );
+    return rows[0];
+  }
+}
+
+/** Context under which a sealed column of a complaint opens. */
+export function contextOf(complaintId: string, context: string): string {
+  return `${complaintId}/${context}`;
+}
+
+/** Context under which a sealed dossier opens, in every service. */
+export function dossierContext(complaintId: string, source: ServiceName): string {
+  return contextOf(complaintId, `dossier.${source}`);
+}
