@@ -23,7 +23,10 @@ export default tseslint.config(
               sourceTag: 'type:testing',
               onlyDependOnLibsWithTags: ['type:contracts', 'type:platform', 'type:testing'],
             },
-            { sourceTag: 'type:platform', onlyDependOnLibsWithTags: ['type:contracts', 'type:platform'] },
+            {
+              sourceTag: 'type:platform',
+              onlyDependOnLibsWithTags: ['type:contracts', 'type:platform', 'type:testing'],
+            },
             { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
             {
               sourceTag: 'type:tool',
@@ -35,8 +38,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['services/*/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    files: ['{services,libs}/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'libs/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,0 +1,297 @@
+import {
+  complaintClosed,
+  complaintRegistered,
+  assessmentStarted,
+  complaintAssigned,
+  type Holder,
+} from '@redress/contracts';
+import { Outbox, outboxMigrations } from '@redress/outbox';
+import { Database, newId } from '@redress/persistence';
+import { testInfrastructure, type TestSuite } from '@redress/testing';
+import { Custody, type StoryHeaders } from './custody';
+import { IllegalMove, NotHolder, UnknownComplaint } from './custody-errors';
+import { lifecycleMigrations } from './lifecycle.migration';
+import { RequestDesk } from './requests';
+
+const noon = new Date('2026-03-02T04:00:00.000Z');
+const actor = { kind: 'STAFF', id: 'staff:li.cs' } as const;
+
+let suite: TestSuite;
+let database: Database;
+let outbox: Outbox;
+let routing: Custody<'routing'>;
+
+beforeAll(async () => {
+  suite = await testInfrastructure();
+  database = new Database({
+    url: await suite.databaseUrl('custody'),
+    applicationName: 'custody-spec',
+    migrations: [...outboxMigrations, ...lifecycleMigrations],
+  });
+  await database.open();
+  outbox = new Outbox('routing');
+  routing = new Custody('routing', outbox);
+});
+
+afterAll(async () => {
+  await database.close();
+  await suite.cleanup();
+});
+
+const aStep = (
+  complaintId: string,
+  stateSeq: number,
+  from: string | null,
+  to: string,
+  holder: Holder,
+  emitter = 'intake',
+) =>
+  ({
+    eventId: newId(),
+    complaintId,
+    organisationId: 'acme',
+    emitter,
+    move: { stateSeq, from, to, holder, complaintNo: 'GSCS-260302-00001', packs: 'GENERAL_SERVICE:1' },
+  }) as StoryHeaders;
+
+const follow = (...steps: StoryHeaders[]) => database.transaction((tx) => routing.follow(tx, steps));
+
+async function aRegisteredComplaint(): Promise<string> {
+  const complaintId = newId();
+  await follow(aStep(complaintId, 1, null, 'REGISTERED', 'routing'));
+  return complaintId;
+}
+
+const published = async (key: string) =>
+  (
+    await database.query<{ headers: string; value: string }>(
+      'select headers, value from outbox where key = $1 order by id',
+      [key],
+    )
+  ).rows.map((row) => ({
+    headers: JSON.parse(row.headers) as Record<string, string>,
+    value: JSON.parse(row.value) as Record<string, unknown>,
+  }));
+
+describe('moving a complaint', () => {
+  it('writes state, stateSeq and event together', async () => {
+    const complaintId = await aRegisteredComplaint();
+
+    await database.transaction(async (tx) => {
+      const held = await routing.hold(tx, complaintId);
+      await routing.move(tx, held, assessmentStarted, { at: noon, actor, payload: {} });
+    });
+
+    const [event] = await published(complaintId);
+    expect(event?.value).toMatchObject({
+      stateSeq: 2,
+      from: 'REGISTERED',
+      to: 'UNDER_ASSESSMENT',
+      holder: 'routing',
+      complaintNo: 'GSCS-260302-00001',
+    });
+    expect(event?.headers).toMatchObject({
+      ce_stateseq: '2',
+      ce_statefrom: 'REGISTERED',
+      ce_holder: 'routing',
+      ce_packs: 'GENERAL_SERVICE:1',
+    });
+    expect(await stateOf(complaintId)).toEqual({ state: 'UNDER_ASSESSMENT', state_seq: 2 });
+  });
+
+  it('writes nothing when the transaction fails', async () => {
+    const complaintId = await aRegisteredComplaint();
+
+    await expect(
+      database.transaction(async (tx) => {
+        await routing.move(tx, await routing.hold(tx, complaintId), assessmentStarted, {
+          at: noon,
+          actor,
+          payload: {},
+        });
+        throw new Error('crash');
+      }),
+    ).rejects.toThrow('crash');
+
+    expect(await published(complaintId)).toEqual([]);
+    expect(await stateOf(complaintId)).toEqual({ state: 'REGISTERED', state_seq: 1 });
+  });
+
+  it('throws when another service holds the complaint', async () => {
+    const complaintId = await aRegisteredComplaint();
+    await follow(aStep(complaintId, 2, 'REGISTERED', 'UNDER_INVESTIGATION', 'investigation', 'routing'));
+
+    await expect(database.transaction((tx) => routing.hold(tx, complaintId))).rejects.toBeInstanceOf(NotHolder);
+  });
+
+  it('throws when the custody table does not know the step', async () => {
+    const complaintId = await aRegisteredComplaint();
+    const payload = { assignmentId: newId(), unitId: 'QA' };
+
+    await expect(
+      database.transaction(async (tx) =>
+        routing.move(tx, await routing.hold(tx, complaintId), complaintAssigned, { at: noon, actor, payload }),
+      ),
+    ).rejects.toBeInstanceOf(IllegalMove);
+  });
+
+  it('throws for a complaint that is not known', async () => {
+    await expect(database.transaction((tx) => routing.hold(tx, newId()))).rejects.toBeInstanceOf(UnknownComplaint);
+  });
+
+  it('refuses a token that an earlier move in the same transaction has used up', async () => {
+    const complaintId = await aRegisteredComplaint();
+
+    await expect(
+      database.transaction(async (tx) => {
+        const held = await routing.hold(tx, complaintId);
+        await routing.move(tx, held, assessmentStarted, { at: noon, actor, payload: {} });
+        await routing.move(tx, held, assessmentStarted, { at: noon, actor, payload: {} });
+      }),
+    ).rejects.toBeInstanceOf(NotHolder);
+  });
+
+  it('does not type-check a move of another service', () => {
+    const foreign = (tx: never, held: never) =>
+      // @ts-expect-error complaint-closed belongs to resolution
+      routing.move(tx, held, complaintClosed, {
+        at: noon,
+        actor,
+        payload: { closureCode: 'RESOLVED_SATISFIED', outcome: 'UPHELD' },
+      });
+
+    expect(foreign).toBeInstanceOf(Function);
+  });
+
+  it('lets only the outbox of the emitter write an event', async () => {
+    const intake = new Custody('intake', new Outbox('intake'));
+    const complaint = {
+      complaintId: newId(),
+      complaintNo: 'X-1',
+      organisationId: 'acme',
+      packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+    };
+
+    const begun = intake.begin(complaintRegistered, complaint, {
+      at: noon,
+      actor,
+      payload: complaintRegistered.example,
+    });
+
+    expect(begun).toMatchObject({ state: 'REGISTERED', holder: 'routing', packs: 'GENERAL_SERVICE:1' });
+    await expect(
+      database.transaction((tx) =>
+        outbox.append(tx, [{ contract: assessmentStarted, complaint, at: noon, actor, payload: {} }]),
+      ),
+    ).rejects.toThrow('only libs/lifecycle may append it');
+  });
+
+  it('refuses a fact for a complaint whose lock is not held', async () => {
+    const complaint = {
+      complaintId: newId(),
+      complaintNo: 'X-1',
+      organisationId: 'acme',
+      packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+    };
+    const { complaintEscalated } = await import('@redress/contracts');
+
+    await expect(
+      database.transaction((tx) =>
+        outbox.append(tx, [
+          { contract: complaintEscalated, complaint, at: noon, actor, payload: { level: 1, reason: 'SLA_BREACH' } },
+        ]),
+      ),
+    ).rejects.toThrow('is not held by this transaction');
+  });
+});
+
+describe('following the story', () => {
+  it('skips what it knows, finds gaps and strangers', async () => {
+    const complaintId = newId();
+    const first = aStep(complaintId, 1, null, 'REGISTERED', 'routing');
+    const stranger = aStep(complaintId, 1, null, 'REGISTERED', 'routing');
+    const third = aStep(complaintId, 3, 'UNDER_ASSESSMENT', 'ASSIGNED', 'routing', 'routing');
+
+    const seen = await follow(first);
+    const again = await follow(first, stranger, third);
+
+    expect(seen.get(first.eventId)).toBe('new');
+    expect([first, stranger, third].map((step) => again.get(step.eventId))).toEqual(['known', 'conflict', 'gap']);
+    expect(await stateOf(complaintId)).toEqual({ state: 'REGISTERED', state_seq: 1 });
+  });
+
+  it('adopts an own event that a database put back does not know', async () => {
+    const complaintId = await aRegisteredComplaint();
+
+    await follow(aStep(complaintId, 2, 'REGISTERED', 'UNDER_ASSESSMENT', 'routing', 'routing'));
+
+    const { rows } = await database.query(
+      'select adopted_at is not null as adopted from complaint_custody where complaint_id = $1',
+      [complaintId],
+    );
+    expect(rows).toEqual([{ adopted: true }]);
+  });
+
+  it('follows many steps of many complaints in one batch', async () => {
+    const ids = Array.from({ length: 50 }, () => newId());
+
+    const results = await follow(
+      ...ids.map((id) => aStep(id, 1, null, 'REGISTERED', 'routing')),
+      ...ids.map((id) => aStep(id, 2, 'REGISTERED', 'UNDER_ASSESSMENT', 'routing', 'routing')),
+    );
+
+    expect(new Set(results.values())).toEqual(new Set(['new']));
+    expect(await stateOf(ids[49] as string)).toEqual({ state: 'UNDER_ASSESSMENT', state_seq: 2 });
+  });
+});
+
+describe('requests to the holder', () => {
+  const aWithdrawal = (complaintId: string) => ({
+    requestId: newId(),
+    complaintId,
+    kind: 'WITHDRAWAL' as const,
+    requestedAt: noon,
+    eventId: newId(),
+  });
+
+  it('are granted by the holder, once', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = await aRegisteredComplaint();
+    const request = aWithdrawal(complaintId);
+
+    await database.transaction((tx) => desk.receive(tx, [request]));
+    await database.transaction((tx) => desk.answerHeld(tx, [complaintId]));
+
+    const events = await published(complaintId);
+    expect(events.map((event) => event.headers['ce_type'])).toEqual(['redress.routing.complaint-withdrawn.v1']);
+    expect(events[0]?.value).toMatchObject({ to: 'WITHDRAWN', holder: 'routing', requestId: request.requestId });
+  });
+
+  it('are refused with the reason once the complaint has ended', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = await aRegisteredComplaint();
+    await database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId)]));
+
+    await database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId)]));
+
+    expect((await published(complaintId)).at(-1)?.value).toMatchObject({ reasonCode: 'ALREADY_ENDED' });
+  });
+
+  it('wait while another service holds, and are answered first by the one that takes over', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = await aRegisteredComplaint();
+    await follow(aStep(complaintId, 2, 'REGISTERED', 'RESOLVED', 'resolution', 'routing'));
+    await database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId)]));
+    expect(await published(complaintId)).toEqual([]);
+    expect(await desk.oldestOpenSeconds(database)).toBeGreaterThan(0);
+
+    await follow(aStep(complaintId, 3, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing', 'resolution'));
+
+    expect((await published(complaintId)).at(-1)?.value).toMatchObject({ to: 'WITHDRAWN', stateSeq: 4 });
+  });
+});
+
+async function stateOf(complaintId: string) {
+  return (await database.query('select state, state_seq from complaint_custody where complaint_id = $1', [complaintId]))
+    .rows[0];
+}
