@@ -1,1 +1,18 @@
-export {};
+export { demoDirectoryFile, type DirectoryFile, type DirectoryMember, readDirectoryFile } from './directory-file';
+export {
+  type CaughtLetter,
+  MailCatcher,
+  type MailCatcherOptions,
+  type MailFault,
+  type MailStatistics,
+} from './mail-catcher/mail-catcher';
+export { obtainClientToken, obtainToken, type ObtainedToken } from './openid-provider/obtain-token';
+export {
+  AUDIENCE,
+  CLIENT_SCOPES,
+  CONSOLE_CLIENT,
+  OpenIdProvider,
+  type OpenIdProviderOptions,
+  RESOURCE,
+} from './openid-provider/openid-provider';
+export { localSecrets, type LocalSecrets } from './secrets-file';
