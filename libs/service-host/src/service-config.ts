@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** A setting is missing or malformed. Names the variable and the rule, never the value. */
@@ -10,19 +11,24 @@ export class InvalidSetting extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Settings of a service, read from its environment and checked when asked for; ask at start-up. */
+/**
+ * Settings of a service, read from its environment and checked when asked for; ask at start-up. A secret may also stand in
+ * a file whose path is in `<VARIABLE>_FILE`, as container platforms mount them.
+ */
 export class ServiceConfig {
   constructor(private readonly environment: Environment) {}
 
   /** A text. Throws InvalidSetting when it is missing and there is no default. */
   text(variable: string, byDefault?: string): string {
-    const value = this.environment[variable] ?? byDefault;
-    if (value === undefined || value === '') throw new InvalidSetting(variable, 'is not set');
+    const value = this.optional(variable) ?? byDefault;
+    if (value === undefined) throw new InvalidSetting(variable, 'is not set');
     return value;
   }
 
   /** A text that may be missing. */
   optional(variable: string): string | undefined {
+    const file = this.environment[`${variable}_FILE`];
+    if (file) return readFileSync(file, 'utf8').trim() || undefined;
     return this.environment[variable] || undefined;
   }
 

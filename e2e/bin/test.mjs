@@ -1,0 +1,74 @@
+// The test command of the repository: lint, typecheck, unit and contract tests, then integration and end-to-end tests
+// on real PostgreSQL and Kafka. Ends with one line that counts what ran.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const results = join(root, '.redress/test-results');
+const require = createRequire(import.meta.url);
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const started = Date.now();
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const run = (title, command, args, environment = {}) =>
+  new Promise((done) => {
+    console.log(`\n== ${title}`);
+    const begun = Date.now();
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...environment },
+    });
+    child.on('exit', (code) => {
+      console.log(`== ${title}: ${code === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - begun) / 1000)} s`);
+      done(code === 0);
+    });
+  });
+
+const step = async (title, command, args) => {
+  if (await run(title, command, args)) return;
+  counts.failed += 1;
+  failures.push(title);
+};
+
+const jest = async (title, selection, environment) => {
+  const report = join(results, `${title.replaceAll(' ', '-')}.json`);
+  const ok = await run(title, bin('jest'), [...selection, '--json', `--outputFile=${report}`, '--silent=false'], environment);
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    counts.passed += numPassedTests;
+    counts.failed += numFailedTests + numRuntimeErrorTestSuites;
+    counts.skipped += numPendingTests;
+    if (!ok && numFailedTests + numRuntimeErrorTestSuites === 0) throw new Error('jest failed without a failed test');
+  } catch {
+    counts.failed += 1;
+  }
+  if (!ok) failures.push(title);
+};
+
+await step('lint and typecheck', bin('nx'), ['run-many', '-t', 'lint', 'typecheck', '--outputStyle=static']);
+await jest('unit and contract', ['--selectProjects', 'unit', '--maxWorkers=2']);
+
+let servers;
+try {
+  servers = await require(join(root, 'libs/testing/dist/index.js')).startTestRun();
+  console.log(`\nServers for the tests: ${servers.infrastructure.kind}`);
+  await jest('integration', ['--selectProjects', 'int', '--maxWorkers=2', '--testPathIgnorePatterns', '/e2e/'], servers.environment);
+  await jest('end to end', ['--selectProjects', 'int', '--runInBand', '--testPathPatterns', '/e2e/'], servers.environment);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  counts.failed += 1;
+  failures.push('servers for the tests');
+} finally {
+  await servers?.stop();
+}
+
+console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s.${failures.length > 0 ? ` Failed: ${failures.join(', ')}.` : ''}`);
+console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+process.exit(counts.failed > 0 ? 1 : 0);
