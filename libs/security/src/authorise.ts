@@ -1,9 +1,10 @@
+import type { RoleCode } from '@redress/contracts';
 import type { Directory, DirectoryPerson } from './directory';
 import type { Principal } from './principal';
 
 export interface Requirement {
   /** One of these is enough; none given = any active entry of the directory. */
-  readonly roles?: readonly string[];
+  readonly roles?: readonly RoleCode[];
   /** The person's own unit must be this one or one above it. */
   readonly unit?: string;
 }
@@ -11,12 +12,12 @@ export interface Requirement {
 /** What a caller lacks, by kind. */
 export type Missing =
   | { readonly kind: 'DIRECTORY_ENTRY' }
-  | { readonly kind: 'ROLE'; readonly anyOf: readonly string[] }
+  | { readonly kind: 'ROLE'; readonly anyOf: readonly RoleCode[] }
   | { readonly kind: 'UNIT'; readonly unit: string }
   | { readonly kind: 'SCOPE'; readonly scope: string };
 
 /** Who can give it: holders of a role, or one person. */
-export type Grantor = { readonly role: string } | { readonly person: string };
+export type Grantor = { readonly role: RoleCode } | { readonly person: string };
 
 /** The caller is known and may not do this; says what is missing and who grants it (HTTP 403). */
 export class AccessDenied extends Error {

@@ -1,25 +1,42 @@
 import { AccessDenied, authorise, DirectoryNotReady, requireScope } from './authorise';
-import { InMemoryDirectory, type DirectoryPerson } from './directory';
+import { InMemoryDirectory, type DirectoryPerson, type DirectoryUnit } from './directory';
 import type { Principal } from './principal';
 
 const lin: Principal = { sub: 'staff:lin.intake', clientId: 'console', kind: 'STAFF', scopes: ['openid'] };
 
 const aPerson = (over: Partial<DirectoryPerson> = {}): DirectoryPerson => ({
+  kind: 'STAFF',
   id: lin.sub,
+  organisationId: 'acme',
   name: 'Lin',
   roles: ['INTAKE_OFFICER'],
-  unitId: 'service-east',
+  unitId: 'CS_EAST',
   capacity: 10,
   active: true,
+  reportsTo: null,
+  deputies: [],
+  email: null,
+  locale: 'zh-CN',
   ...over,
+});
+
+const aUnit = (id: string, parentId: string | null, headId: string | null): DirectoryUnit => ({
+  kind: 'UNIT',
+  id,
+  organisationId: 'acme',
+  name: { zh: id, en: id },
+  parentId,
+  headId,
 });
 
 const aDirectory = (...people: DirectoryPerson[]): InMemoryDirectory => {
   const directory = new InMemoryDirectory();
-  directory.putUnit({ id: 'service', name: 'Service', parentId: null, headId: 'staff:qian.head' });
-  directory.putUnit({ id: 'service-east', name: 'East', parentId: 'service', headId: 'staff:sun.east' });
-  directory.putUnit({ id: 'service-west', name: 'West', parentId: 'service', headId: null });
-  people.forEach((person) => directory.putPerson(person));
+  const units = [
+    aUnit('CS', null, 'staff:qian.head'),
+    aUnit('CS_EAST', 'CS', 'staff:sun.east'),
+    aUnit('CS_WEST', 'CS', null),
+  ];
+  for (const entry of [...units, ...people]) directory.apply(entry.id, entry);
   directory.markReady();
   return directory;
 };
@@ -38,30 +55,30 @@ describe('authorising a caller', () => {
   it('answers the directory entry of somebody with one of the roles, in the unit', () => {
     const directory = aDirectory(aPerson());
 
-    const person = authorise(lin, directory, { roles: ['DISPATCHER', 'INTAKE_OFFICER'], unit: 'service-east' });
+    const person = authorise(lin, directory, { roles: ['DISPATCHER', 'INTAKE_OFFICER'], unit: 'CS_EAST' });
 
-    expect(person.unitId).toBe('service-east');
+    expect(person.unitId).toBe('CS_EAST');
   });
 
   it('lets somebody of a higher unit act below it, and not beside it', () => {
-    const head = aDirectory(aPerson({ unitId: 'service' }));
+    const head = aDirectory(aPerson({ unitId: 'CS' }));
 
-    expect(authorise(lin, head, { unit: 'service-west' }).id).toBe(lin.sub);
-    expect(() => authorise(lin, aDirectory(aPerson()), { unit: 'service' })).toThrow(AccessDenied);
+    expect(authorise(lin, head, { unit: 'CS_WEST' }).id).toBe(lin.sub);
+    expect(() => authorise(lin, aDirectory(aPerson()), { unit: 'CS' })).toThrow(AccessDenied);
   });
 
   it('says everything that is missing and who grants it', () => {
-    const refused = denial(() => authorise(lin, aDirectory(aPerson()), { roles: ['DISPATCHER'], unit: 'service' }));
+    const refused = denial(() => authorise(lin, aDirectory(aPerson()), { roles: ['DISPATCHER'], unit: 'CS' }));
 
     expect(refused.missing).toEqual([
       { kind: 'ROLE', anyOf: ['DISPATCHER'] },
-      { kind: 'UNIT', unit: 'service' },
+      { kind: 'UNIT', unit: 'CS' },
     ]);
     expect(refused.grantedBy).toEqual([{ role: 'ORGANISATION_ADMIN' }, { person: 'staff:qian.head' }]);
   });
 
   it('names the administrator once when a unit has no head', () => {
-    const refused = denial(() => authorise(lin, aDirectory(aPerson()), { roles: ['SYSTEM'], unit: 'service-west' }));
+    const refused = denial(() => authorise(lin, aDirectory(aPerson()), { roles: ['SYSTEM'], unit: 'CS_WEST' }));
 
     expect(refused.grantedBy).toEqual([{ role: 'ORGANISATION_ADMIN' }]);
   });
@@ -89,17 +106,17 @@ describe('the directory', () => {
   it('forgets what a tombstone removes', () => {
     const directory = aDirectory(aPerson());
 
-    directory.remove(lin.sub);
+    directory.apply(lin.sub, null);
 
     expect(directory.person(lin.sub)).toBeUndefined();
-    expect(directory.membersOf('service-east')).toEqual([]);
+    expect(directory.membersOf('CS_EAST')).toEqual([]);
   });
 
   it('ends the line of a unit whose tree loops', () => {
     const directory = aDirectory();
-    directory.putUnit({ id: 'a', name: 'A', parentId: 'b', headId: null });
-    directory.putUnit({ id: 'b', name: 'B', parentId: 'a', headId: null });
+    directory.apply('A', aUnit('A', 'B', null));
+    directory.apply('B', aUnit('B', 'A', null));
 
-    expect(directory.lineOf('a')).toEqual(['a', 'b']);
+    expect(directory.lineOf('A')).toEqual(['A', 'B']);
   });
 });

@@ -1,28 +1,10 @@
-import type { PrincipalKind } from './principal';
+import type { DirectoryEntry } from '@redress/contracts';
 
-/** A member of staff or a client program, as `org.directory.v1` describes it. */
-export interface DirectoryPerson {
-  /** The `sub` of the person's tokens. */
-  readonly id: string;
-  readonly kind?: PrincipalKind;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly unitId: string;
-  /** Complaints that the person can carry at once; 0 takes none. */
-  readonly capacity: number;
-  readonly active: boolean;
-  readonly reportsTo?: string;
-  readonly deputies?: readonly string[];
-  readonly email?: string;
-  readonly locale?: string;
-}
+/** A member of staff or a client program, as `org.directory.v1` describes it; `id` is the `sub` of its tokens. */
+export type DirectoryPerson = Extract<DirectoryEntry, { kind: 'STAFF' | 'CLIENT' }>;
 
-export interface DirectoryUnit {
-  readonly id: string;
-  readonly name: string;
-  readonly parentId: string | null;
-  readonly headId: string | null;
-}
+/** A unit of the organisation, as `org.directory.v1` describes it. */
+export type DirectoryUnit = Extract<DirectoryEntry, { kind: 'UNIT' }>;
 
 /** Who works where and may do what: a service's own copy of `org.directory.v1`. */
 export abstract class Directory {
@@ -72,20 +54,12 @@ export class InMemoryDirectory extends Directory {
     return this.ready;
   }
 
-  /** Adds or replaces an entry. */
-  putPerson(person: DirectoryPerson): void {
-    this.people.set(person.id, person);
-  }
-
-  /** Adds or replaces a unit. */
-  putUnit(unit: DirectoryUnit): void {
-    this.units.set(unit.id, unit);
-  }
-
-  /** Forgets the person or unit of this id (a tombstone on the topic). */
-  remove(id: string): void {
+  /** Takes a document of the topic: adds or replaces the entry of this id, or forgets it when there is none any more. */
+  apply(id: string, entry: DirectoryEntry | null): void {
     this.people.delete(id);
     this.units.delete(id);
+    if (entry?.kind === 'UNIT') this.units.set(id, entry);
+    else if (entry) this.people.set(id, entry);
   }
 
   /** Says that the topic has been read to its end. */

@@ -4,9 +4,9 @@ import { newDataKey, seal, unseal } from './sealing';
 /** A complaint's data key, encrypted with a key of the ring; safe to publish on `privacy.keys.v1`. */
 export interface WrappedKey {
   /** Which key of the ring opens it. */
-  readonly keyId: string;
+  readonly keyRingId: string;
   /** Base64. */
-  readonly wrapped: string;
+  readonly wrappedKey: string;
 }
 
 /** A wrapped key names a ring key that this service was not given. */
@@ -69,7 +69,7 @@ export class KeyRing {
   /** Encrypts a data key with the active key of the ring, bound to `context` (the complaint id). */
   wrap(dataKey: Buffer, context: string): WrappedKey {
     const wrapped = seal(this.key(this.activeKeyId), dataKey, wrapContext(context));
-    return { keyId: this.activeKeyId, wrapped: wrapped.toString('base64') };
+    return { keyRingId: this.activeKeyId, wrappedKey: wrapped.toString('base64') };
   }
 
   /**
@@ -78,7 +78,7 @@ export class KeyRing {
    * @throws SealBroken when the wrapping was changed or belongs to another context
    */
   unwrap(wrapped: WrappedKey, context: string): Buffer {
-    return unseal(this.key(wrapped.keyId), Buffer.from(wrapped.wrapped, 'base64'), wrapContext(context));
+    return unseal(this.key(wrapped.keyRingId), Buffer.from(wrapped.wrappedKey, 'base64'), wrapContext(context));
   }
 
   private key(id: string): Buffer {

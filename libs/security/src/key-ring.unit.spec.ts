@@ -11,8 +11,8 @@ describe('the key ring', () => {
   it('wraps a data key and gives it back', () => {
     const { dataKey, wrapped } = ring('k1', { k1 }).issue('complaint-1');
 
-    expect(wrapped.keyId).toBe('k1');
-    expect(Buffer.from(wrapped.wrapped, 'base64').includes(dataKey)).toBe(false);
+    expect(wrapped.keyRingId).toBe('k1');
+    expect(Buffer.from(wrapped.wrappedKey, 'base64').includes(dataKey)).toBe(false);
     expect(ring('k1', { k1 }).unwrap(wrapped, 'complaint-1')).toEqual(dataKey);
   });
 
@@ -21,7 +21,7 @@ describe('the key ring', () => {
     const rotated = ring('k2', { k1, k2 });
 
     expect(rotated.unwrap(wrapped, 'complaint-1')).toEqual(dataKey);
-    expect(rotated.issue('complaint-2').wrapped.keyId).toBe('k2');
+    expect(rotated.issue('complaint-2').wrapped.keyRingId).toBe('k2');
   });
 
   it('refuses a wrapped key of another complaint', () => {
