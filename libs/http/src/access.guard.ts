@@ -1,0 +1,54 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { authorise, Directory, InvalidToken, requireScope, TokenVerifier } from '@redress/security';
+import type { FastifyRequest } from 'fastify';
+import { endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
+import { RateLimiter } from './rate-limiter';
+import { currentActor, type CurrentActor } from './request-state';
+
+const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i;
+
+/** Admits a request as its endpoint's contract says: rate limit, token, directory entry, role or scope. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly directory: Directory,
+    private readonly limiter: RateLimiter,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const endpoint = endpointOf(context.getHandler());
+    if (!endpoint) return false;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    await this.limit(endpoint, 'ip', request.ip, request);
+    if (endpoint.access === 'public') return true;
+    const actor = await this.identify(request.headers.authorization, endpoint.access);
+    request.redress.actor = actor;
+    await this.limit(endpoint, 'principal', actor.sub, request);
+    return true;
+  }
+
+  private async identify(authorization: string | undefined, access: Exclude<Access, 'public'>): Promise<CurrentActor> {
+    const token = BEARER.exec(authorization ?? '')?.[1];
+    if (!token) throw new InvalidToken('Send the access token as "Authorization: Bearer <token>"');
+    const principal = await this.verifier.verify(token);
+    if (typeof access === 'object' && 'scope' in access) {
+      requireScope(principal, access.scope);
+      return currentActor(principal, this.directory.person(principal.sub) ?? null);
+    }
+    return currentActor(
+      principal,
+      authorise(principal, this.directory, access === 'authenticated' ? {} : { roles: access }),
+    );
+  }
+
+  private async limit(
+    { rateLimit }: DeclaredEndpoint,
+    by: 'ip' | 'principal',
+    subject: string,
+    { method, routeOptions }: FastifyRequest,
+  ): Promise<void> {
+    if (rateLimit?.by === by) await this.limiter.take(`${method} ${routeOptions.url}`, subject, rateLimit);
+  }
+}

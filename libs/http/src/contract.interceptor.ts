@@ -1,0 +1,175 @@
+import {
+  Inject,
+  Injectable,
+  StreamableFile,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { withLogContext } from '@redress/observability';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, map, Observable, switchMap } from 'rxjs';
+import type { z } from 'zod';
+import { Answer } from './answer';
+import { CommandContext } from './command-context';
+import { endpointOf, type DeclaredEndpoint } from './endpoint';
+import { fieldErrors } from './field-errors';
+import { HttpOptions } from './http-options';
+import { Problem, type FieldError } from './problem';
+import { SeenGate } from './seen-gate';
+import { readUpload } from './uploaded-file';
+
+const SEEN_PATIENCE_MS = 3_000;
+const IDEMPOTENCY_KEY = /^"?([A-Za-z0-9._:-]{1,128})"?$/;
+const VERSION_TAG = /^(?:W\/)?"(\d{1,15})"$/;
+const SEQUENCE = /^\d{1,9}$/;
+const COMPLAINTS = /\/v1\/complaints\/:(\w+)/;
+
+/**
+ * Holds requests and answers to the endpoint's contract: reads the headers, validates path, query and body and reports
+ * every fault at once, waits for what the caller has already seen, and sends the answer's version and headers.
+ */
+@Injectable()
+export class ContractInterceptor implements NestInterceptor {
+  constructor(
+    private readonly gate: SeenGate,
+    @Inject(HttpOptions) private readonly options: HttpOptions,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const endpoint = context.getType() === 'http' ? endpointOf(context.getHandler()) : undefined;
+    if (!endpoint) return next.handle();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    return from(this.admit(endpoint, request)).pipe(
+      switchMap((command) => inLogContext(command, next)),
+      map((result) => this.deliver(endpoint, reply, result)),
+    );
+  }
+
+  private async admit(endpoint: DeclaredEndpoint, request: FastifyRequest): Promise<string | undefined> {
+    const route = request.routeOptions.url as string;
+    const complaintId = complaintIn(endpoint, route, request.params);
+    request.redress.command = new CommandContext({
+      method: request.method,
+      url: request.url,
+      route,
+      sentBody: request.body,
+      actor: request.redress.actor,
+      idempotency: endpoint.idempotent,
+      idempotencyKey: endpoint.idempotent && idempotencyKey(request),
+      expectedVersion: endpoint.ifMatch ? expectedVersion(request) : undefined,
+      seen: seenSequence(request),
+      complaintId,
+      traceparent: request.redress.traceparent,
+    });
+    await validate(endpoint, request);
+    await this.catchUp(complaintId, request.redress.command.seen);
+    return complaintId;
+  }
+
+  private async catchUp(complaintId: string | undefined, seen: number | undefined): Promise<void> {
+    if (complaintId === undefined || seen === undefined) return;
+    if (await this.gate.waitFor(complaintId, seen, SEEN_PATIENCE_MS)) return;
+    throw new Problem(409, 'not-caught-up', 'This service has not heard yet of what you have seen', {
+      detail: `State ${seen} of the complaint has not arrived here`,
+      retryAfterSeconds: 1,
+    });
+  }
+
+  private deliver(endpoint: DeclaredEndpoint, reply: FastifyReply, result: unknown): unknown {
+    const { body, status, headers } =
+      result instanceof Answer ? result : { body: result, status: undefined, headers: {} };
+    if (status !== undefined) reply.code(status);
+    reply.headers(headers);
+    if (endpoint.produces && !reply.hasHeader('content-type')) reply.header('content-type', endpoint.produces);
+    if (this.options.checkAnswers) assertKept(endpoint, status, body);
+    return body;
+  }
+}
+
+function inLogContext(complaintId: string | undefined, next: CallHandler): Observable<unknown> {
+  if (complaintId === undefined) return next.handle();
+  // The handler runs when it is subscribed to, not when handle() is called.
+  return new Observable((subscriber) => withLogContext({ complaintId }, () => next.handle().subscribe(subscriber)));
+}
+
+async function validate(endpoint: DeclaredEndpoint, request: FastifyRequest): Promise<void> {
+  if (endpoint.upload) request.redress.upload = await readUpload(request, endpoint.upload.maxFileBytes);
+  else assertMediaType(endpoint, request);
+  const faults: FieldError[] = [];
+  const check = (schema: z.ZodType | undefined, sent: unknown, where: FieldError['in']): unknown => {
+    if (!schema) return sent;
+    const parsed = schema.safeParse(sent);
+    if (parsed.success) return parsed.data;
+    faults.push(...fieldErrors(parsed.error.issues, sent, where));
+    return undefined;
+  };
+  const params = check(endpoint.params, request.params, 'path');
+  const query = check(endpoint.query, request.query, 'query');
+  const body = check(endpoint.body, request.redress.upload?.fields ?? request.body, undefined);
+  if (faults.length > 0) {
+    request.redress.upload?.stream.resume();
+    throw Problem.fields(...faults);
+  }
+  request.params = params;
+  request.query = query;
+  request.body = body;
+}
+
+function assertMediaType({ body, consumes = 'json' }: DeclaredEndpoint, { headers }: FastifyRequest): void {
+  const sent = headers['content-type'];
+  if (!body || sent === undefined) return;
+  const expected = consumes === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
+  if (sent.split(';')[0]?.trim().toLowerCase() === expected) return;
+  throw new Problem(415, 'unsupported-media-type', `The body must be ${expected}`);
+}
+
+function idempotencyKey({ headers }: FastifyRequest): string {
+  const sent = headers['idempotency-key'];
+  const key = IDEMPOTENCY_KEY.exec(typeof sent === 'string' ? sent : '')?.[1];
+  if (key) return key;
+  throw badHeader('idempotency-key', sent, 'must be 1 to 128 letters, digits, dots, underscores, colons or hyphens');
+}
+
+function expectedVersion({ headers }: FastifyRequest): number {
+  const sent = headers['if-match'];
+  if (sent === undefined) {
+    throw new Problem(428, 'version-required', 'Send the version that you have read as If-Match', {
+      errors: [{ in: 'header', pointer: '/if-match', detail: 'is required' }],
+    });
+  }
+  const version = VERSION_TAG.exec(sent)?.[1];
+  if (version) return Number(version);
+  throw badHeader('if-match', sent, 'must be one ETag that this service sent');
+}
+
+function seenSequence({ headers }: FastifyRequest): number | undefined {
+  const sent = headers['redress-seen'];
+  if (sent === undefined) return undefined;
+  if (typeof sent === 'string' && SEQUENCE.test(sent)) return Number(sent);
+  throw badHeader('redress-seen', sent, 'must be the stateSeq of a complaint');
+}
+
+function badHeader(name: string, sent: unknown, rule: string): Problem {
+  const detail = sent === undefined ? `is required and ${rule}` : rule;
+  return new Problem(400, 'malformed-header', `The header ${name} is missing or malformed`, {
+    errors: [{ in: 'header', pointer: `/${name}`, detail }],
+  });
+}
+
+function complaintIn(endpoint: DeclaredEndpoint, route: string, params: unknown): string | undefined {
+  const name = endpoint.complaintParam ?? COMPLAINTS.exec(route)?.[1];
+  return name === undefined ? undefined : (params as Record<string, string>)[name];
+}
+
+function assertKept(endpoint: DeclaredEndpoint, status: number | undefined, body: unknown): void {
+  if (body instanceof StreamableFile) return;
+  const { response } = (status !== undefined && endpoint.alternatives?.[status]) || endpoint;
+  if (!response && body === undefined) return;
+  const parsed = response?.safeParse(body);
+  if (parsed?.success) return;
+  const faults = parsed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`${endpoint.operationId} broke its contract: ${faults?.join('; ') ?? 'it declares no body'}`);
+}

@@ -1,0 +1,104 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { HealthRegistry, Metrics, NestLogger, type Logger } from '@redress/observability';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { declaredRoutes } from './declared-routes';
+import { openApiDocument } from './openapi';
+import { frameworkProblem, ProblemFilter, sendProblem } from './problem.filter';
+import { RequestTraffic } from './request-traffic';
+import { RouteTable } from './route-table';
+
+export interface HttpAppOptions {
+  readonly logger: Logger;
+  /** Of a request body that is no upload; default 256 KiB. */
+  readonly bodyLimitBytes?: number;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses or subnets, or true for any; default none. */
+  readonly trustProxy?: boolean | string | string[];
+  /** How long {@link HttpApp.close} waits for running requests; default 10 000. */
+  readonly drainTimeoutMs?: number;
+}
+
+const DEFAULT_BODY_LIMIT = 256 * 1024;
+const DEFAULT_DRAIN_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const LONGEST_PARAMETER = 200;
+
+/**
+ * Builds the web application of a service on fastify: problem documents for every error, traces and logs per request,
+ * `/openapi.json` and `/docs`. The module imports `HttpModule.forRoot`.
+ * @throws Error when a route lacks its contract
+ */
+export async function createHttpApp(module: Type | DynamicModule, options: HttpAppOptions): Promise<HttpApp> {
+  const { logger, bodyLimitBytes = DEFAULT_BODY_LIMIT, trustProxy = false } = options;
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    trustProxy,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void =>
+      sendProblem(reply, frameworkProblem(error.statusCode ?? 400)),
+    multipart: { throwFileSizeLimit: true },
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = new RouteTable();
+  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  const traffic = new RequestTraffic(fastify, logger);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  declaredRoutes(app);
+  traffic.measureWith(app.get(Metrics));
+  app.useGlobalFilters(new ProblemFilter(routes, logger));
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
+  return new HttpApp(app, traffic, options.drainTimeoutMs ?? DEFAULT_DRAIN_MS);
+}
+
+/** A web application that can be started and, above all, stopped in order. */
+export class HttpApp {
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    /** The Nest application, e.g. to connect the Kafka consumers to. */
+    readonly app: NestFastifyApplication,
+    private readonly traffic: RequestTraffic,
+    private readonly drainTimeoutMs: number,
+  ) {}
+
+  /** Runs the start-up hooks without listening; enough for `app.inject`. */
+  async init(): Promise<this> {
+    await this.app.init();
+    await (this.app.getHttpAdapter().getInstance() as unknown as FastifyInstance).ready();
+    return this;
+  }
+
+  /** Initialises and listens; answers the base URL. Port 0 takes a free one. */
+  async listen(host: string, port: number): Promise<string> {
+    await this.app.listen(port, host);
+    return this.app.getUrl();
+  }
+
+  /**
+   * Shuts down in order: not ready any more, no new connections, running requests finish (up to the deadline, then their
+   * connections are cut), and only then the shutdown hooks of the modules run.
+   */
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
+    this.app.get(HealthRegistry).drain();
+    this.traffic.drain();
+    const server = this.app.getHttpServer();
+    if (server.listening) {
+      server.close();
+      server.closeIdleConnections();
+    }
+    await this.traffic.settled(this.drainTimeoutMs);
+    server.closeAllConnections();
+    await this.app.close();
+  }
+}

@@ -1,0 +1,99 @@
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { RoleCode } from '@redress/contracts';
+import type { z } from 'zod';
+
+/** Who may call: anybody, any active entry of the directory, holders of one of the roles, or tokens with a scope. */
+export type Access = 'public' | 'authenticated' | readonly RoleCode[] | { readonly scope: string };
+
+/** At most `points` calls within `perSeconds`, counted over all replicas. */
+export interface RateLimit {
+  readonly points: number;
+  readonly perSeconds: number;
+  readonly by: 'ip' | 'principal';
+}
+
+/**
+ * How a repeated command is recognised. `store`: `Commands.run` keeps the answer with the effect and gives it again, so
+ * answers must hold no personal data. `domain`: the header is demanded and checked, the use case keeps it itself.
+ */
+export type Idempotency = 'store' | 'domain';
+
+/** Everything that is promised about one route; guards, validation and the OpenAPI document are made from it. */
+export interface EndpointContract {
+  /** One line, beginning with a verb. */
+  readonly summary: string;
+  readonly description?: string;
+  /** Group in the documentation. */
+  readonly tag?: string;
+  /** Unique within the service; default: the name of the method. */
+  readonly operationId?: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** Of the body, of the form, or of the fields that stand before the file in an upload. */
+  readonly body?: z.ZodType;
+  /** Default `json`; `form` is what a plain HTML form sends. */
+  readonly consumes?: 'json' | 'form';
+  /** The body is `multipart/form-data` with exactly one file, after its fields. */
+  readonly upload?: { readonly maxFileBytes: number };
+  /** Of the answer's body; none means that there is no body. */
+  readonly response?: z.ZodType;
+  /** Media type of the answer; default `application/json`. */
+  readonly produces?: string;
+  /** Default 200, 201 for POST. */
+  readonly status?: number;
+  /** Answers that are no problem and have another status, e.g. 200 for a registration that was there already. */
+  readonly alternatives?: Readonly<Record<number, { readonly description: string; readonly response?: z.ZodType }>>;
+  /** Problems besides the usual ones: status and when it happens. */
+  readonly problems?: Readonly<Record<number, string>>;
+  readonly idempotent?: Idempotency;
+  /** The version of the resource must be sent as `If-Match`. */
+  readonly ifMatch?: boolean;
+  readonly rateLimit?: RateLimit;
+  /** Path parameter that is the complaint's id; default `complaintId` or `id` when the path starts with `v1/complaints/`. */
+  readonly complaintParam?: string;
+  /** Left out of the OpenAPI document. */
+  readonly hidden?: boolean;
+}
+
+/** A contract with its defaults, as it hangs on the method. */
+export interface DeclaredEndpoint extends EndpointContract {
+  readonly operationId: string;
+}
+
+const ENDPOINT = 'redress:endpoint';
+
+/** Declares what a route promises. Every route of an application has one; without it the application does not start. */
+export function Endpoint(contract: EndpointContract): MethodDecorator {
+  return (target, method, descriptor) => {
+    const declared: DeclaredEndpoint = { ...contract, operationId: contract.operationId ?? String(method) };
+    assertConsistent(declared);
+    const decorators = [
+      SetMetadata(ENDPOINT, declared),
+      ApiOperation({
+        operationId: declared.operationId,
+        summary: declared.summary,
+        description: declared.description,
+        tags: declared.tag ? [declared.tag] : undefined,
+      }),
+      ...(declared.status ? [HttpCode(declared.status)] : []),
+    ];
+    applyDecorators(...decorators)(target, method, descriptor as TypedPropertyDescriptor<unknown>);
+  };
+}
+
+/** The contract of a controller's method; undefined when it has none. */
+export function endpointOf(handler: object): DeclaredEndpoint | undefined {
+  return Reflect.getMetadata(ENDPOINT, handler) as DeclaredEndpoint | undefined;
+}
+
+function assertConsistent({ operationId, ...contract }: DeclaredEndpoint): void {
+  const fault =
+    contract.access === 'public' && contract.rateLimit?.by === 'principal'
+      ? 'a public endpoint has no principal to count by'
+      : contract.upload && contract.consumes
+        ? 'an upload is multipart and cannot consume anything else'
+        : undefined;
+  if (fault) throw new Error(`Endpoint ${operationId}: ${fault}`);
+}

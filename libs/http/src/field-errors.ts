@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { FieldError } from './problem';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Every fault that a schema found, as field errors; `sent` is what was judged, `where` the part it was sent in. */
+export function fieldErrors(issues: readonly Issue[], sent: unknown, where: FieldError['in']): FieldError[] {
+  return issues.flatMap((issue) => explain(issue, [], sent)).map((error) => (where ? { in: where, ...error } : error));
+}
+
+function explain(issue: Issue, base: Path, sent: unknown): FieldError[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'is not a known field' }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // The alternative that fits best tells most: naming the faults of all of them would contradict itself.
+    const closest = [...issue.errors].sort((one, other) => one.length - other.length)[0] as Issue[];
+    return closest.flatMap((inner) => explain(inner, path, sent));
+  }
+  const missing = issue.code === 'invalid_type' && valueAt(sent, path) === undefined;
+  return [{ pointer: pointerTo(path), detail: missing ? 'is required' : issue.message }];
+}
+
+function pointerTo(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}

@@ -1,0 +1,214 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { declaredRoutes } from './declared-routes';
+import type { DeclaredEndpoint } from './endpoint';
+import { HttpOptions } from './http-options';
+import { JsonSchemas, type JsonSchema } from './json-schemas';
+import { obstacleSchema } from './views';
+
+const BEARER = 'bearer';
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+const fieldErrorSchema = z
+  .object({
+    in: z.enum(['query', 'path', 'header']).optional().describe('Where the field was sent; the body when absent'),
+    pointer: z.string().describe('JSON Pointer to the field'),
+    detail: z.string().describe('The rule that is broken'),
+  })
+  .meta({ id: 'FieldError' });
+
+const problemSchema = z
+  .looseObject({
+    type: z.string().describe('urn:redress:problem:<name>'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional(),
+    traceId: z.string().optional().describe('Quote it when you report the problem'),
+    errors: z.array(fieldErrorSchema).optional().describe('Every faulty field'),
+    blockedBy: z.array(obstacleSchema).optional().describe('Why a command may not run now'),
+    retryAfterSeconds: z.number().int().optional(),
+  })
+  .describe('Problem document (RFC 9457)')
+  .meta({ id: 'Problem' });
+
+interface Operation {
+  operationId?: string;
+  [member: string]: unknown;
+}
+
+/**
+ * The OpenAPI 3.1 document of an application: routes as Nest knows them, all else from their contracts.
+ * The application need be neither initialised nor listening.
+ */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const options = app.get<HttpOptions>(HttpOptions);
+  const endpoints = declaredRoutes(app);
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(options.title)
+    .setVersion(options.version)
+    .setDescription(options.description ?? '')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, BEARER)
+    .build();
+  const document = SwaggerModule.createDocument(app, base);
+  const schemas = new JsonSchemas();
+  const problem = schemas.add(problemSchema, 'output');
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const [path, item] of Object.entries(document.paths).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    for (const method of METHODS) {
+      const operation = item[method] as Operation | undefined;
+      const endpoint = endpoints.get(operation?.operationId ?? '');
+      if (!operation || !endpoint || endpoint.hidden) continue;
+      (paths[path] ??= {})[method] = describe(operation, endpoint, { path, method, schemas, problem });
+    }
+  }
+  const components = { securitySchemes: base.components?.securitySchemes, schemas: schemas.all() };
+  return { ...document, paths, components } as unknown as OpenAPIObject;
+}
+
+interface Surroundings {
+  readonly path: string;
+  readonly method: string;
+  readonly schemas: JsonSchemas;
+  readonly problem: JsonSchema;
+}
+
+function describe(operation: Operation, endpoint: DeclaredEndpoint, around: Surroundings): Operation {
+  const { access } = endpoint;
+  const { operationId, summary, description, tags } = operation;
+  return {
+    operationId,
+    summary,
+    description: description || undefined,
+    tags: tags ?? [],
+    security: access === 'public' ? [] : [{ [BEARER]: [] }],
+    'x-redress-access': access,
+    parameters: parametersOf(endpoint, around),
+    requestBody: requestBodyOf(endpoint, around),
+    responses: responsesOf(endpoint, around),
+  };
+}
+
+function parametersOf(endpoint: DeclaredEndpoint, { path, schemas }: Surroundings): JsonSchema[] {
+  const inPath = schemas.fields(endpoint.params, 'input');
+  const inQuery = schemas.fields(endpoint.query, 'input');
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+  return [
+    ...names.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      ...described(inPath.find((field) => field.name === name)?.schema ?? { type: 'string' }),
+    })),
+    ...inQuery.map(({ name, required, schema }) => ({ name, in: 'query', required, ...described(schema) })),
+    ...headersOf(endpoint, path),
+  ];
+}
+
+function described(schema: JsonSchema): JsonSchema {
+  const { description, ...rest } = schema;
+  return { ...(description ? { description } : {}), schema: rest };
+}
+
+function headersOf(endpoint: DeclaredEndpoint, path: string): JsonSchema[] {
+  const header = (name: string, required: boolean, description: string, schema: JsonSchema): JsonSchema => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema,
+  });
+  const headers: JsonSchema[] = [];
+  if (endpoint.idempotent) {
+    const pattern = '^[A-Za-z0-9._:-]{1,128}$';
+    headers.push(
+      header('Idempotency-Key', true, 'Your key for this command; a repeat is answered alike', {
+        type: 'string',
+        pattern,
+      }),
+    );
+  }
+  if (endpoint.ifMatch) {
+    headers.push(
+      header('If-Match', true, 'The ETag of the version that you have read', {
+        type: 'string',
+        pattern: '^(W/)?"\\d+"$',
+      }),
+    );
+  }
+  if (endpoint.complaintParam || /\/v1\/complaints\/\{/.test(path)) {
+    headers.push(
+      header('Redress-Seen', false, 'The last stateSeq that you have seen', { type: 'integer', minimum: 0 }),
+    );
+  }
+  return headers;
+}
+
+function requestBodyOf(endpoint: DeclaredEndpoint, { schemas }: Surroundings): JsonSchema | undefined {
+  const { body, upload, consumes = 'json' } = endpoint;
+  if (upload) {
+    const fields = schemas.fields(body, 'input');
+    const file = {
+      type: 'string',
+      contentMediaType: 'application/octet-stream',
+      description: `At most ${upload.maxFileBytes} bytes`,
+    };
+    const schema = {
+      type: 'object',
+      properties: { ...Object.fromEntries(fields.map((field) => [field.name, field.schema])), file },
+      required: [...fields.filter((field) => field.required).map((field) => field.name), 'file'],
+    };
+    return { required: true, content: { 'multipart/form-data': { schema } } };
+  }
+  if (!body) return undefined;
+  const mediaType = consumes === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
+  return { required: true, content: { [mediaType]: { schema: schemas.add(body, 'input') } } };
+}
+
+function responsesOf(endpoint: DeclaredEndpoint, around: Surroundings): Record<string, JsonSchema> {
+  const { schemas, problem, method } = around;
+  const { response, produces = 'application/json', alternatives = {} } = endpoint;
+  const content = (schema: z.ZodType | undefined): JsonSchema =>
+    schema ? { content: { [produces]: { schema: schemas.add(schema, 'output') } } } : {};
+  const responses: Record<string, JsonSchema> = {};
+  responses[endpoint.status ?? (method === 'post' ? 201 : 200)] = { description: 'Done', ...content(response) };
+  for (const [status, other] of Object.entries(alternatives)) {
+    responses[status] = { description: other.description, ...content(other.response) };
+  }
+  for (const [status, reasons] of problemsOf(endpoint, around)) {
+    responses[status] ??= {
+      description: reasons.join('; '),
+      content: { 'application/problem+json': { schema: problem } },
+    };
+  }
+  return responses;
+}
+
+function problemsOf(endpoint: DeclaredEndpoint, { path, schemas }: Surroundings): Map<string, string[]> {
+  const problems = new Map<string, string[]>();
+  const add = (status: number, reason: string, when: unknown): void => {
+    if (when) problems.set(String(status), [...(problems.get(String(status)) ?? []), reason]);
+  };
+  const { access, idempotent, ifMatch, body, query, params, upload } = endpoint;
+  const hasComplaint = headersOf(endpoint, path).some((header) => header['name'] === 'Redress-Seen');
+  const hasCursor = schemas.fields(query, 'input').some((field) => field.name === 'cursor');
+  add(400, 'malformed-request: the body is no JSON', body && !upload);
+  add(400, 'malformed-header: a header is missing or malformed', idempotent || ifMatch || hasComplaint);
+  add(400, 'invalid-cursor: the cursor does not belong to this list', hasCursor);
+  add(401, 'unauthenticated: no valid access token', access !== 'public');
+  add(403, 'access-denied: says what is missing and who grants it', access !== 'public');
+  add(409, 'not-caught-up: the service has not heard of what you have seen', hasComplaint);
+  add(409, 'in-flight: the same command is still running', idempotent === 'store');
+  add(412, 'stale-version: somebody else changed it', ifMatch);
+  add(413, 'too-large', body || upload);
+  add(415, 'unsupported-media-type', body || upload);
+  add(422, 'invalid-fields: every faulty field at once', body || query || params || upload);
+  add(422, 'idempotency-mismatch: the key was used for another request', idempotent);
+  add(428, 'version-required: no If-Match', ifMatch);
+  add(429, 'too-many-requests', endpoint.rateLimit);
+  add(500, 'internal', true);
+  add(503, 'not-ready, issuer-unavailable', access !== 'public');
+  for (const [status, reason] of Object.entries(endpoint.problems ?? {})) add(Number(status), reason, true);
+  return problems;
+}

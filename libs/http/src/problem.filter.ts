@@ -1,0 +1,80 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { currentTraceId, type Logger } from '@redress/observability';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { throwError, type Observable } from 'rxjs';
+import { Problem, problemOf } from './problem';
+import type { RouteTable } from './route-table';
+
+const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+const INTERNAL = new Problem(500, 'internal', 'Something went wrong on our side');
+
+/** Names of problems that the web framework itself finds. */
+const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [name: string, title: string]>> = {
+  400: ['malformed-request', 'The request cannot be read'],
+  404: ['not-found', 'There is nothing at this address'],
+  406: ['unsupported-media-type', 'The body cannot be read as what it says it is'],
+  408: ['request-timeout', 'The request took too long to arrive'],
+  413: ['too-large', 'The request is larger than this endpoint takes'],
+  414: ['too-large', 'The address is too long'],
+  415: ['unsupported-media-type', 'The media type of the body is not supported'],
+  431: ['too-large', 'The headers are too large'],
+};
+
+/** Answers every error as a problem document; what nobody declared is logged and answered as 500 without details. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+    if (host.getType() !== 'http') return throwError(() => error);
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) {
+      this.logger.error({ err: error }, 'an answer broke off');
+      return;
+    }
+    sendProblem(reply, this.judge(error, request));
+  }
+
+  private judge(error: unknown, request: FastifyRequest): Problem {
+    const known = problemOf(error);
+    if (known) return known;
+    const status = frameworkStatus(error);
+    if (status === 404 && request.is404) return this.routes.missing(request.method, request.url);
+    if (status !== undefined) return frameworkProblem(status);
+    this.logger.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
+    return INTERNAL;
+  }
+}
+
+/** Sends a problem document with its headers. */
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
+  const { retryAfterSeconds } = problem.members;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  void reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .header('content-type', CONTENT_TYPE)
+    .send(JSON.stringify(problem.document(currentTraceId())));
+}
+
+/** The problem for an error of the web framework with this status. */
+export function frameworkProblem(status: number): Problem {
+  const [name, title] = FRAMEWORK_PROBLEMS[status] ?? ['refused', 'The request was refused'];
+  // 406 is what the multipart parser says of a body that it cannot read; to a client that means another media type.
+  return new Problem(status === 406 ? 415 : status, name, title);
+}
+
+function frameworkStatus(error: unknown): number | undefined {
+  const status = error instanceof HttpException ? error.getStatus() : fastifyStatus(error);
+  return status !== undefined && status >= 400 && status < 500 ? status : undefined;
+}
+
+function fastifyStatus(error: unknown): number | undefined {
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
+  return typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' ? statusCode : undefined;
+}

@@ -1,0 +1,101 @@
+import type { RoleCode } from '@redress/contracts';
+
+/** One faulty field of a request. */
+export interface FieldError {
+  /** Where the field was sent; `body` when absent. */
+  readonly in?: 'query' | 'path' | 'header';
+  /** JSON Pointer (RFC 6901) to the field. */
+  readonly pointer: string;
+  /** The rule that is broken; never the value. */
+  readonly detail: string;
+}
+
+/** Why a command may not run now, in the shape in which reads announce it (console, 4.1). */
+export interface Obstacle {
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number | boolean>>;
+  /** RFC 3339: when it ends by itself. */
+  readonly until?: string;
+  /** Who could run it instead. */
+  readonly whoCan?: readonly { readonly role?: RoleCode; readonly person?: string; readonly unit?: string }[];
+}
+
+/** Members of a problem document besides type, title and status. */
+export interface ProblemMembers {
+  /** What happened this time, in a sentence; codes and numbers only, never personal data. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly blockedBy?: readonly Obstacle[];
+  /** Sent as `Retry-After` too. */
+  readonly retryAfterSeconds?: number;
+  /** Extension members (RFC 9457, section 3.2). */
+  readonly [member: string]: unknown;
+}
+
+/** A problem document as it is sent. */
+export interface ProblemDocument extends ProblemMembers {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly traceId?: string;
+}
+
+/** An error that is answered as a problem document (RFC 9457). `name` becomes `urn:redress:problem:<name>`. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly status: number,
+    readonly problem: string,
+    readonly title: string,
+    readonly members: ProblemMembers = {},
+    /** Further response headers. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`${status} ${problem}: ${title}`);
+  }
+
+  /** 404; says what kind of thing is missing, not which. */
+  static notFound(what: string): Problem {
+    return new Problem(404, 'not-found', `There is no such ${what}, or it is not yours to see`);
+  }
+
+  /** 409: the rules forbid the command now, for these reasons. */
+  static blocked(...blockedBy: readonly Obstacle[]): Problem {
+    return new Problem(409, 'blocked', 'The command is not allowed now', { blockedBy });
+  }
+
+  /** 422: fields that break a rule which the schema cannot state. */
+  static fields(...errors: readonly FieldError[]): Problem {
+    return new Problem(422, 'invalid-fields', 'Some fields are not valid', { errors });
+  }
+
+  /** The document to send. */
+  document(traceId?: string): ProblemDocument {
+    return { type: problemType(this.problem), title: this.title, status: this.status, ...this.members, traceId };
+  }
+}
+
+/** The `type` URI of a problem. */
+export function problemType(problem: string): string {
+  return `urn:redress:problem:${problem}`;
+}
+
+type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
+
+const translations: { readonly errorClass: ErrorClass<Error>; readonly translate: (error: never) => Problem }[] = [];
+
+/**
+ * Says how errors of a class (and of classes derived from it) are answered over HTTP, so that domain code and other
+ * libraries throw errors of their own. The latest registration wins.
+ */
+export function registerProblem<E extends Error>(errorClass: ErrorClass<E>, translate: (error: E) => Problem): void {
+  translations.unshift({ errorClass, translate });
+}
+
+/** The problem an error stands for; undefined for errors nobody declared, which are the server's fault. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const match = translations.find(({ errorClass }) => error instanceof errorClass);
+  return match?.translate(error as never);
+}

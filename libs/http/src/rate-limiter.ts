@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Database } from '@redress/persistence';
+import type { RateLimit } from './endpoint';
+import { Problem } from './problem';
+
+// The end of the window is computed once, in the row that is proposed: the end minus the window is "now".
+const TAKE = `
+  insert into rate_limit as held (bucket, used, ends_at)
+  values ($1, 1, clock_timestamp() + make_interval(secs => $2))
+  on conflict (bucket) do update set
+    used = case when held.ends_at <= excluded.ends_at - make_interval(secs => $2) then 1 else held.used + 1 end,
+    ends_at = case when held.ends_at <= excluded.ends_at - make_interval(secs => $2) then excluded.ends_at else held.ends_at end
+  returning used, greatest(1, ceil(extract(epoch from ends_at - clock_timestamp())))::int as seconds_left`;
+
+const REMEMBERED_BUCKETS = 10_000;
+
+/** Counts calls in fixed windows in the service's database, so that a limit holds across replicas. */
+@Injectable()
+export class RateLimiter {
+  // A bucket known to be empty is refused without asking the database, so that a flood does not reach it.
+  private readonly emptyUntilMs = new Map<string, number>();
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Takes one point of `subject` (an address or a principal; stored as a hash) for a route.
+   * @throws Problem 429 with `Retry-After` when there is none left
+   */
+  async take(route: string, subject: string, { points, perSeconds }: RateLimit): Promise<void> {
+    const bucket = createHash('sha256').update(`${route}\n${subject}`).digest('base64url');
+    this.refuseWhileEmpty(bucket);
+    const { rows } = await this.database.query<{ used: number; seconds_left: number }>(
+      TAKE,
+      [bucket, perSeconds],
+      'rate-limit-take',
+    );
+    const [state] = rows;
+    if (state && state.used > points) {
+      this.remember(bucket, performance.now() + state.seconds_left * 1_000);
+      throw tooMany(state.seconds_left);
+    }
+  }
+
+  /** Deletes counters whose window is over. */
+  async sweep(): Promise<void> {
+    await this.database.query('delete from rate_limit where ends_at < clock_timestamp()');
+  }
+
+  private refuseWhileEmpty(bucket: string): void {
+    const untilMs = this.emptyUntilMs.get(bucket);
+    if (untilMs === undefined) return;
+    const secondsLeft = Math.ceil((untilMs - performance.now()) / 1_000);
+    if (secondsLeft > 0) throw tooMany(secondsLeft);
+    this.emptyUntilMs.delete(bucket);
+  }
+
+  private remember(bucket: string, untilMs: number): void {
+    if (this.emptyUntilMs.size >= REMEMBERED_BUCKETS) this.emptyUntilMs.clear();
+    this.emptyUntilMs.set(bucket, untilMs);
+  }
+}
+
+function tooMany(retryAfterSeconds: number): Problem {
+  return new Problem(429, 'too-many-requests', 'Too many requests', { retryAfterSeconds });
+}

@@ -1,0 +1,51 @@
+import type { Actor, RoleCode } from '@redress/contracts';
+import type { DirectoryPerson, Principal, PrincipalKind } from '@redress/security';
+import type { CommandContext } from './command-context';
+import type { UploadedFile } from './uploaded-file';
+
+/** The authenticated caller, as the service's own copy of the directory knows it. */
+export interface CurrentActor {
+  readonly sub: string;
+  readonly kind: PrincipalKind;
+  readonly clientId: string;
+  readonly roles: readonly RoleCode[];
+  /** Null for a program that is admitted by scope and stands in no directory. */
+  readonly unitId: string | null;
+  readonly person: DirectoryPerson | null;
+  /** How events name the caller. */
+  readonly onStory: Actor;
+}
+
+/** What the library keeps about a request while it runs. */
+export interface RequestState {
+  readonly startedAtMs: number;
+  readonly traceparent: string;
+  actor?: CurrentActor;
+  command?: CommandContext;
+  upload?: UploadedFile;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    redress: RequestState;
+  }
+}
+
+/** Puts together what is known about a caller. */
+export function currentActor(principal: Principal, person: DirectoryPerson | null): CurrentActor {
+  const roles = person?.roles ?? [];
+  return {
+    sub: principal.sub,
+    kind: principal.kind,
+    clientId: principal.clientId,
+    roles,
+    unitId: person?.unitId ?? null,
+    person,
+    onStory: { kind: storyKind(principal.kind, roles), id: principal.sub },
+  };
+}
+
+function storyKind(kind: PrincipalKind, roles: readonly RoleCode[]): Actor['kind'] {
+  if (kind === 'STAFF') return 'STAFF';
+  return roles.includes('SYSTEM') ? 'SYSTEM' : 'PARTNER';
+}
