@@ -6,5 +6,6 @@ export * from './event';
 export * from './events';
 export * from './services';
 export * from './states';
+export * from './story-checker';
 export * from './submission';
 export * from './topics';

@@ -1,0 +1,82 @@
+import { StoryChecker, type StoryStep } from './story-checker';
+
+const life: readonly (readonly [string, string | null, string, string])[] = [
+  ['intake', null, 'REGISTERED', 'routing'],
+  ['routing', 'REGISTERED', 'UNDER_ASSESSMENT', 'routing'],
+  ['routing', 'UNDER_ASSESSMENT', 'ASSIGNED', 'routing'],
+  ['routing', 'ASSIGNED', 'UNDER_INVESTIGATION', 'investigation'],
+  ['investigation', 'UNDER_INVESTIGATION', 'DETERMINED', 'resolution'],
+];
+
+const steps = (complaintId = 'c1'): StoryStep[] =>
+  life.map(([emitter, from, to, holder], at) => ({
+    complaintId,
+    eventId: `${complaintId}-${at}`,
+    emitter,
+    type: `redress.${emitter}.x.v1`,
+    stateSeq: at + 1,
+    from,
+    to,
+    holder,
+  }));
+
+const check = (story: readonly StoryStep[]) => {
+  const checker = new StoryChecker();
+  for (const step of story) checker.add(step);
+  return checker.result();
+};
+
+describe('checking stories', () => {
+  it('finds a legal story legal, also when events stand on the topic twice', () => {
+    const story = steps();
+
+    expect(check([...story, ...story, ...steps('c2')])).toEqual({ checked: 2, illegal: [] });
+  });
+
+  it.each<[string, (story: StoryStep[]) => StoryStep[], string]>([
+    ['a hole', (story) => story.filter((step) => step.stateSeq !== 3), 'stateSeq 4 where 3 was due'],
+    [
+      'a wrong from',
+      (story) => story.map((step) => (step.stateSeq === 3 ? { ...step, from: 'REGISTERED' } : step)),
+      'from REGISTERED',
+    ],
+    [
+      'a step of another service',
+      (story) => story.map((step) => (step.stateSeq === 3 ? { ...step, emitter: 'resolution' } : step)),
+      'does not let resolution',
+    ],
+    [
+      'a wrong holder',
+      (story) => story.map((step) => (step.stateSeq === 4 ? { ...step, holder: 'routing' } : step)),
+      'holder routing',
+    ],
+    [
+      'two events at one place',
+      (story) => [...story, { ...(story[4] as StoryStep), eventId: 'stranger' }],
+      'stateSeq 5 where 6 was due',
+    ],
+    ['a story that does not begin at its beginning', (story) => story.slice(1), 'stateSeq 2 where 1 was due'],
+  ])('finds %s', (_name, spoil, rule) => {
+    const { illegal } = check(spoil(steps()));
+
+    expect(illegal).toEqual([
+      expect.objectContaining({ complaintId: 'c1', rule: expect.stringContaining(rule) as string }),
+    ]);
+  });
+
+  it('finds a move by somebody who did not hold the complaint', () => {
+    const stolen = steps().map((step) => (step.stateSeq === 1 ? { ...step, holder: 'routing' } : step));
+    const checker = new StoryChecker();
+    for (const step of stolen.slice(0, 3)) checker.add(step);
+
+    checker.add({
+      ...(stolen[3] as StoryStep),
+      emitter: 'investigation',
+      from: 'ASSIGNED',
+      to: 'WITHDRAWN',
+      holder: 'investigation',
+    });
+
+    expect(checker.result().illegal[0]?.rule).toContain('investigation moved it while routing held it');
+  });
+});
