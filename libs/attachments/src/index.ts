@@ -1,1 +1,14 @@
-export {};
+import './attachment-problems';
+
+export {
+  AttachmentEmpty,
+  AttachmentMissing,
+  AttachmentQuotaExceeded,
+  AttachmentStore,
+  AttachmentTooLarge,
+  AttachmentTypeRefused,
+  type AttachmentSeal,
+  type StoredAttachment,
+} from './attachment-store';
+export { FileAttachmentStore, type FileAttachmentStoreOptions } from './file-attachment-store';
+export { keepAttachment, type UploadedContent } from './keep-attachment';

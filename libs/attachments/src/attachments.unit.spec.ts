@@ -1,0 +1,136 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { newDataKey } from '@redress/security';
+import {
+  AttachmentEmpty,
+  AttachmentMissing,
+  AttachmentQuotaExceeded,
+  AttachmentTooLarge,
+  AttachmentTypeRefused,
+  FileAttachmentStore,
+} from './index';
+
+const ID = '019a9d6e-7a00-7000-8000-0000000000e1';
+const OTHER = '019a9d6e-7a00-7000-8000-0000000000e2';
+const seal = { dataKey: newDataKey(), context: 'c/evidence.content' };
+const MEBIBYTE = 1024 * 1024;
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
+describe('the attachment store on a file system', () => {
+  let directory: string;
+  let store: FileAttachmentStore;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'redress-attachments-'));
+    store = new FileAttachmentStore({ directory, quotaBytes: 4 * MEBIBYTE });
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const put = (content: Buffer, { id = ID, maxBytes = MEBIBYTE } = {}) =>
+    store.put(id, Readable.from([content]), { ...seal, maxBytes });
+  const files = async () =>
+    (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+
+  it.each([1, 65_536, 65_537, 300_000])('gives %i bytes back as they came', async (size) => {
+    const content = Buffer.alloc(size, '投诉');
+
+    const stored = await put(content);
+
+    expect(stored.sha256).toBe(createHash('sha256').update(content).digest('hex'));
+    expect(stored.byteSize).toBe(size);
+    expect(await buffer(await store.open(ID, seal))).toEqual(content);
+  });
+
+  it('leaves nothing readable on the disk', async () => {
+    await put(Buffer.from('王小明 13800138000'));
+
+    const [file] = await files();
+    const onDisk = await readFile(join(file!.parentPath, file!.name));
+
+    expect(onDisk.includes('13800138000')).toBe(false);
+  });
+
+  it('finds the media type in the bytes', async () => {
+    expect((await put(PNG)).mediaType).toBe('image/png');
+    expect((await put(Buffer.from('只是文字'), { id: OTHER })).mediaType).toBe('text/plain');
+  });
+
+  it.each([
+    [
+      'a program',
+      Buffer.concat([Buffer.from('7f454c46020101000000000000000000', 'hex'), randomBytes(64)]),
+      AttachmentTypeRefused,
+    ],
+    ['what nobody knows', Buffer.from([0, 1, 2, 3, 255, 254]), AttachmentTypeRefused],
+    ['an empty file', Buffer.alloc(0), AttachmentEmpty],
+    ['more than is allowed', Buffer.alloc(MEBIBYTE + 1, 'x'), AttachmentTooLarge],
+  ])('refuses %s and keeps nothing', async (_, content, refusal) => {
+    await expect(put(content)).rejects.toThrow(refusal);
+
+    expect(await files()).toEqual([]);
+  });
+
+  it('refuses once the quota is used, and takes files again when there is room', async () => {
+    store = new FileAttachmentStore({ directory, quotaBytes: 1000 });
+    await put(Buffer.alloc(1200, 'x'));
+
+    await expect(put(Buffer.from('x'), { id: OTHER })).rejects.toThrow(AttachmentQuotaExceeded);
+
+    await store.remove(ID);
+    await expect(put(Buffer.from('x'), { id: OTHER })).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['cut at a chunk', (sealed: Buffer) => sealed.subarray(0, 4 + 4 + sealed.readUInt32BE(4))],
+    ['cut inside a chunk', (sealed: Buffer) => sealed.subarray(0, sealed.length - 3)],
+    [
+      'with one bit changed',
+      (sealed: Buffer) => Buffer.concat([sealed.subarray(0, -1), Buffer.of(sealed.at(-1)! ^ 1)]),
+    ],
+    ['that is something else', () => Buffer.from('no attachment')],
+  ])('does not open a file %s', async (_, harm) => {
+    await put(Buffer.alloc(150_000, 'x'));
+    const [file] = await files();
+    const path = join(file!.parentPath, file!.name);
+    await writeFile(path, harm(await readFile(path)));
+
+    await expect(buffer(await store.open(ID, seal))).rejects.toMatchObject({ name: 'SealBroken' });
+  });
+
+  it('opens with the key and context of its complaint only', async () => {
+    await put(Buffer.from('x'));
+
+    await expect(buffer(await store.open(ID, { ...seal, dataKey: newDataKey() }))).rejects.toMatchObject({
+      name: 'SealBroken',
+    });
+    await expect(buffer(await store.open(ID, { ...seal, context: 'd/evidence.content' }))).rejects.toMatchObject({
+      name: 'SealBroken',
+    });
+  });
+
+  it('says what is not there, and does not leave its directory', async () => {
+    await expect(store.open(ID, seal)).rejects.toThrow(AttachmentMissing);
+    await expect(store.open('../../etc/passwd', seal)).rejects.toThrow(RangeError);
+    await expect(store.remove(ID)).resolves.toBeUndefined();
+  });
+
+  it('keeps nothing when the sender breaks off', async () => {
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.from('first part');
+        throw new Error('connection lost');
+      })(),
+    );
+
+    await expect(store.put(ID, broken, { ...seal, maxBytes: MEBIBYTE })).rejects.toThrow('connection lost');
+
+    expect(await files()).toEqual([]);
+  });
+});

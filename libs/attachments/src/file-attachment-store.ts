@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  AttachmentEmpty,
+  AttachmentMissing,
+  AttachmentQuotaExceeded,
+  AttachmentStore,
+  AttachmentTooLarge,
+  AttachmentTypeRefused,
+  type AttachmentSeal,
+  type StoredAttachment,
+} from './attachment-store';
+import { isAccepted, mediaTypeOf, SAMPLE_BYTES } from './media-type';
+import { openChunks, sealChunks } from './sealed-chunks';
+
+export interface FileAttachmentStoreOptions {
+  /** Created when it is missing; may be a volume that replicas and services share. */
+  readonly directory: string;
+  /** Sealed bytes that the directory may hold. */
+  readonly quotaBytes: number;
+}
+
+const ATTACHMENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const PARTIAL = '.part';
+/** What others wrote to the same volume is looked up again after this time, real time. */
+const USAGE_KNOWN_MS = 60_000;
+
+/** Attachments as sealed files, `<directory>/<last two digits of the id>/<id>`. */
+export class FileAttachmentStore extends AttachmentStore {
+  private usedBytes = 0;
+  private usageKnownUntilMs = -Infinity;
+
+  constructor(private readonly options: FileAttachmentStoreOptions) {
+    super();
+  }
+
+  override async put(
+    attachmentId: string,
+    content: Readable,
+    { maxBytes, ...seal }: AttachmentSeal & { readonly maxBytes: number },
+  ): Promise<StoredAttachment> {
+    const path = this.pathOf(attachmentId);
+    await mkdir(join(path, '..'), { recursive: true });
+    await this.measureUsage();
+    const inspection = new Inspection(maxBytes, () => this.mustHaveRoom());
+    const partial = path + PARTIAL;
+    try {
+      await pipeline(
+        content,
+        (source: AsyncIterable<Buffer>) => inspection.watch(source),
+        (source: AsyncIterable<Buffer>) => this.counted(sealChunks(source, seal)),
+        createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }),
+      );
+      const stored = await inspection.result();
+      await rename(partial, path);
+      return stored;
+    } catch (error) {
+      await this.discard(partial);
+      throw error;
+    }
+  }
+
+  override async open(attachmentId: string, seal: AttachmentSeal): Promise<Readable> {
+    const path = this.pathOf(attachmentId);
+    await access(path).catch(() => {
+      throw new AttachmentMissing(attachmentId);
+    });
+    return Readable.from(openChunks(createReadStream(path), seal), { objectMode: false });
+  }
+
+  override async remove(attachmentId: string): Promise<void> {
+    await this.discard(this.pathOf(attachmentId));
+  }
+
+  private pathOf(attachmentId: string): string {
+    if (!ATTACHMENT_ID.test(attachmentId)) throw new RangeError('An attachment id must be a UUID');
+    return join(this.options.directory, attachmentId.slice(-2), attachmentId);
+  }
+
+  private async *counted(sealed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const part of sealed) {
+      this.usedBytes += part.length;
+      yield part;
+    }
+  }
+
+  private mustHaveRoom(): void {
+    if (this.usedBytes >= this.options.quotaBytes) throw new AttachmentQuotaExceeded(this.options.quotaBytes);
+  }
+
+  private async measureUsage(): Promise<void> {
+    if (performance.now() < this.usageKnownUntilMs) return;
+    this.usageKnownUntilMs = performance.now() + USAGE_KNOWN_MS;
+    let usedBytes = 0;
+    for (const entry of await readdir(this.options.directory, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) usedBytes += (await sizeOf(join(entry.parentPath, entry.name))) ?? 0;
+    }
+    this.usedBytes = usedBytes;
+  }
+
+  private async discard(path: string): Promise<void> {
+    const bytes = await sizeOf(path);
+    if (bytes === undefined) return;
+    await rm(path, { force: true });
+    this.usedBytes = Math.max(0, this.usedBytes - bytes);
+  }
+}
+
+/** Looks at content that goes by: size, hash and the sample that tells its type. */
+class Inspection {
+  private readonly hash = createHash('sha256');
+  private readonly sample: Buffer[] = [];
+  private sampled = 0;
+  private byteSize = 0;
+
+  constructor(
+    private readonly maxBytes: number,
+    private readonly mustHaveRoom: () => void,
+  ) {}
+
+  async *watch(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const part of source) {
+      this.byteSize += part.length;
+      if (this.byteSize > this.maxBytes) throw new AttachmentTooLarge(this.maxBytes);
+      this.mustHaveRoom();
+      this.hash.update(part);
+      if (this.sampled < SAMPLE_BYTES) {
+        this.sample.push(part.subarray(0, SAMPLE_BYTES - this.sampled));
+        this.sampled += part.length;
+      }
+      yield part;
+    }
+  }
+
+  async result(): Promise<StoredAttachment> {
+    if (this.byteSize === 0) throw new AttachmentEmpty();
+    const mediaType = await mediaTypeOf(Buffer.concat(this.sample));
+    if (!isAccepted(mediaType)) throw new AttachmentTypeRefused(mediaType);
+    return { sha256: this.hash.digest('hex'), byteSize: this.byteSize, mediaType };
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  // A neighbour may remove its file while we look.
+  return (await stat(path).catch(() => undefined))?.size;
+}

@@ -1,0 +1,43 @@
+import type { Transaction } from '@redress/persistence';
+import { newId } from '@redress/persistence';
+import type { Answer, CommandContext, Commands, UploadedFile } from '@redress/http';
+import type { AttachmentSeal, AttachmentStore, StoredAttachment } from './attachment-store';
+
+/** Content that was stored and waits for the row that makes it part of a complaint. */
+export interface UploadedContent extends StoredAttachment {
+  readonly attachmentId: string;
+}
+
+/**
+ * Stores an uploaded file and runs the command that records it. The content is part of the command's identity: the same
+ * idempotency key with another file is another request. When the command fails, or repeats an earlier one, the file goes
+ * again.
+ * @throws whatever {@link AttachmentStore.put} and the command throw
+ */
+export async function keepAttachment<T>(
+  store: AttachmentStore,
+  commands: Commands,
+  command: CommandContext,
+  upload: UploadedFile,
+  options: AttachmentSeal & { readonly maxBytes: number },
+  work: (tx: Transaction, content: UploadedContent) => Promise<T>,
+): Promise<T | Answer<T>> {
+  const attachmentId = newId();
+  const stored = await store.put(attachmentId, upload.stream, options);
+  let isRecorded = false;
+  try {
+    return await commands.run(
+      command,
+      async (tx) => {
+        const result = await work(tx, { attachmentId, ...stored });
+        tx.afterCommit(() => {
+          isRecorded = true;
+        });
+        return result;
+      },
+      { digest: stored.sha256 },
+    );
+  } finally {
+    if (!isRecorded) await store.remove(attachmentId);
+  }
+}
