@@ -7,6 +7,8 @@ export interface Transition {
   readonly from: readonly (ComplaintState | null)[];
   /** Empty for facts: the state stays. */
   readonly to: readonly ComplaintState[];
+  /** The steps one by one, where not every `from` leads to every `to`. */
+  readonly steps?: readonly (readonly [ComplaintState, ComplaintState])[];
   /** The service that may make the move; `holder`: whichever of the three holds the complaint. */
   readonly giver: ServiceName | 'holder';
   /** `move` changes the state, `fact` does not, `request` is asked of the holder and then granted or refused. */
@@ -178,17 +180,23 @@ export const TRANSITIONS = [
     'answer or expiry',
     ['investigation-resumed'],
   ),
-  transition(
-    'T14',
-    'move',
-    'investigation',
-    ['UNDER_INVESTIGATION', 'AWAITING_THIRD_PARTY'],
-    ['AWAITING_THIRD_PARTY', 'UNDER_INVESTIGATION'],
-    'requestThirdParty',
-    'investigator',
-    'party, request, due date',
-    ['third-party-awaited', 'investigation-resumed'],
-  ),
+  {
+    ...transition(
+      'T14',
+      'move',
+      'investigation',
+      ['UNDER_INVESTIGATION', 'AWAITING_THIRD_PARTY'],
+      ['AWAITING_THIRD_PARTY', 'UNDER_INVESTIGATION'],
+      'requestThirdParty',
+      'investigator',
+      'party, request, due date',
+      ['third-party-awaited', 'investigation-resumed'],
+    ),
+    steps: [
+      ['UNDER_INVESTIGATION', 'AWAITING_THIRD_PARTY'],
+      ['AWAITING_THIRD_PARTY', 'UNDER_INVESTIGATION'],
+    ],
+  },
   transition(
     'T15',
     'move',
@@ -401,17 +409,26 @@ export const TRANSITIONS = [
     'recorded statement; no remedy is being executed',
     ['withdrawal-requested', 'complaint-withdrawn', 'request-refused'],
   ),
-  transition(
-    'T35',
-    'request',
-    'holder',
-    [...OPEN_STATES, 'SUSPENDED'],
-    ['SUSPENDED', ...OPEN_STATES],
-    'suspend',
-    'legal counsel',
-    'order reference, review date within 30 days',
-    ['suspension-requested', 'complaint-suspended', 'suspension-lifted', 'request-refused'],
-  ),
+  {
+    ...transition(
+      'T35',
+      'request',
+      'holder',
+      [...OPEN_STATES, 'SUSPENDED'],
+      ['SUSPENDED', ...OPEN_STATES],
+      'suspend',
+      'legal counsel',
+      'order reference, review date within 30 days',
+      ['suspension-requested', 'complaint-suspended', 'suspension-lifted', 'request-refused'],
+    ),
+    steps: OPEN_STATES.flatMap(
+      (state) =>
+        [
+          [state, 'SUSPENDED'],
+          ['SUSPENDED', state],
+        ] as const,
+    ),
+  },
   transition(
     'T36',
     'request',
@@ -473,6 +490,7 @@ export function isLegalMove(id: string, giver: ServiceName, from: ComplaintState
   const row = byId.get(id);
   if (!row || row.kind === 'fact' || row.kind === 'off-story') return false;
   if (row.giver !== 'holder' && row.giver !== giver) return false;
+  if (row.steps) return row.steps.some(([source, target]) => source === from && target === to);
   return row.from.includes(from) && row.to.includes(to);
 }
 
