@@ -13,7 +13,7 @@ export function rungAt(pack: CompiledPack, level: number): EscalationRung | unde
 /** The level after a clock of this profile was missed; never lower than before, never above the ladder. */
 export function levelAfterBreach(pack: CompiledPack, profile: ClockProfile, level: number): number {
   const effect = pack.content.escalation.onBreach[profile];
-  return raised(pack, level, 'raiseTo' in effect ? effect.raiseTo : level + effect.raiseBy);
+  return raised(pack, level, effect.raiseTo ?? level + (effect.raiseBy ?? 0));
 }
 
 /**

@@ -134,7 +134,7 @@ const theLadderHasEveryRung: Check = (pack, report) => {
   });
   const top = pack.escalation.ladder.length;
   for (const [profile, effect] of Object.entries(pack.escalation.onBreach)) {
-    if ('raiseTo' in effect && effect.raiseTo > top) {
+    if (effect.raiseTo !== undefined && effect.raiseTo > top) {
       report(['escalation', 'onBreach', profile, 'raiseTo'], 'ladder-top', `the ladder ends at level ${top}`);
     }
   }

@@ -1,7 +1,7 @@
 import { CompiledPack } from './compiled-pack';
 import { lintPack, type LintContext } from './lint-pack';
 import type { PackProblem } from './pack-problem';
-import { toProblems } from './parse-pack';
+import { formProblems } from './parse-pack';
 import { PolicyPack } from './policy-pack';
 
 const LEAD_TIME_MS = 10 * 60_000;
@@ -26,7 +26,7 @@ export class PackRegistry {
   /** Takes a version in; the same version again replaces it. @throws InvalidPack when the content is not a usable pack */
   put(document: PackDocument): CompiledPack {
     const result = PolicyPack.safeParse(document.content);
-    if (!result.success) throw new InvalidPack(document, result.error.issues.flatMap(toProblems));
+    if (!result.success) throw new InvalidPack(document, formProblems(result.error, document.content));
     const problems = lintPack(result.data);
     if (problems.length > 0) throw new InvalidPack(document, problems);
     const { id, version, effectiveFrom } = result.data;

@@ -42,26 +42,33 @@ export function parsePack(yaml: string, context: LintContext = {}): ParsedPack {
     return { problems: [locate({ path: [], rule: 'yaml-aliases', message: 'too many aliases' })] };
   }
   const result = PolicyPack.safeParse(content);
-  if (!result.success) return { problems: result.error.issues.flatMap(toProblems).map(locate) };
+  if (!result.success) return { problems: formProblems(result.error, content).map(locate) };
   const problems = lintPack(result.data, context);
   return problems.length > 0 ? { problems: problems.map(locate) } : { pack: result.data };
 }
 
-/** Form problems of a pack that comes as data, not as a file. */
-export function toProblems(issue: z.core.$ZodIssue): PackProblem[] {
-  const path = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      rule: 'unknown-key',
-      message: `${key} is not a rule that anything reads`,
-    }));
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message)) {
-    return [{ path, rule: 'required', message: `${path.at(-1) ?? 'the pack'} is missing` }];
-  }
-  const rule = issue.code === 'custom' ? 'invalid' : issue.code.replaceAll('_', '-');
-  return [{ path, rule, message: issue.message }];
+/** What the schema found wrong with the content of a pack. */
+export function formProblems(error: z.ZodError, content: unknown): PackProblem[] {
+  return error.issues.flatMap((issue): PackProblem[] => {
+    const path = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        rule: 'unknown-key',
+        message: `${key} is not a rule that anything reads`,
+      }));
+    }
+    if (path.length > 0 && valueAt(content, path) === undefined) {
+      return [{ path, rule: 'required', message: `${path.at(-1)} is missing` }];
+    }
+    const rule = issue.code === 'custom' ? 'invalid' : issue.code.replaceAll('_', '-');
+    const reason = issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
+    return [{ path, rule, message: reason ?? issue.message }];
+  });
+}
+
+function valueAt(content: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], content);
 }
 
 function place(lines: LineCounter, offset: number): { line: number; column: number } {

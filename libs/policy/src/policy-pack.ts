@@ -187,7 +187,12 @@ const escalation = z.strictObject({
   onBreach: z
     .record(
       ClockProfile,
-      z.union([z.strictObject({ raiseBy: z.int().min(0).max(5) }), z.strictObject({ raiseTo: z.int().min(1).max(5) })]),
+      z
+        .strictObject({ raiseBy: z.int().min(0).max(5).optional(), raiseTo: z.int().min(1).max(5).optional() })
+        .refine(
+          ({ raiseBy, raiseTo }) => (raiseBy === undefined) !== (raiseTo === undefined),
+          'needs either raiseBy or raiseTo',
+        ),
     )
     .describe('What a missed limit does to the level, by profile of the clock'),
   dissatisfiedRaisesAt: z.enum(['FIRST', 'SECOND']).describe('Which failed follow-up raises the level'),

@@ -1,0 +1,192 @@
+import {
+  clockPolicies,
+  clockRuns,
+  readClocks,
+  strictestClocks,
+  type ClockPolicy,
+  type StoryFact,
+} from './clock-policies';
+import { CompiledPack } from './compiled-pack';
+import {
+  general,
+  generalContent,
+  manufacturing,
+  manufacturingContent,
+  shanghai,
+  shippedCalendars,
+} from './sample-packs.spec';
+
+const calendars = shippedCalendars();
+const receivedAt = shanghai('2026-03-02T09:10');
+const minor = { severity: 'MINOR', category: 'SERVICE_QUALITY' } as const;
+const policy = (code: string, severity: 'CRITICAL' | 'MAJOR' | 'MINOR' = 'MINOR'): ClockPolicy =>
+  clockPolicies(general(), { severity, category: 'SERVICE_QUALITY' }).find((clock) => clock.code === code)!;
+const fact = (name: string, at: string, to?: StoryFact['to']): StoryFact => ({ fact: name, at: shanghai(at), to });
+
+const happyPath: StoryFact[] = [
+  fact('complaint-registered', '2026-03-02T09:15', 'REGISTERED'),
+  fact('complaint-acknowledged', '2026-03-02T09:16'),
+  fact('assessment-started', '2026-03-02T09:20', 'UNDER_ASSESSMENT'),
+  fact('complaint-assigned', '2026-03-02T09:30', 'ASSIGNED'),
+  fact('assignment-accepted', '2026-03-02T10:00', 'UNDER_INVESTIGATION'),
+  fact('complaint-determined', '2026-03-03T10:00', 'DETERMINED'),
+  fact('resolution-drafted', '2026-03-03T11:00', 'RESOLUTION_DRAFTED'),
+  fact('resolution-submitted', '2026-03-03T11:30', 'PENDING_APPROVAL'),
+  fact('resolution-offered', '2026-03-03T15:00', 'RESOLUTION_OFFERED'),
+  fact('offer-accepted', '2026-03-05T15:00', 'REMEDY_IN_PROGRESS'),
+  fact('complaint-resolved', '2026-03-06T15:00', 'RESOLVED'),
+  fact('follow-up-recorded', '2026-03-07T10:00'),
+  fact('complaint-closed', '2026-03-07T10:05', 'CLOSED'),
+];
+const read = (story: StoryFact[], now: string, policies = clockPolicies(general(), minor)) =>
+  readClocks({ policies, receivedAt, story, calendars, now: shanghai(now) });
+const states = (story: StoryFact[], now: string) =>
+  Object.fromEntries(read(story, now).map(({ policy: { code }, reading }) => [code, reading.state]));
+
+describe('the clocks of a complaint', () => {
+  it('take the limit of the severity', () => {
+    expect(policy('RESOLUTION', 'MINOR').limit).toEqual({ amount: 72, unit: 'CAL_H' });
+    expect(policy('RESOLUTION', 'MAJOR').limit).toEqual({ amount: 5, unit: 'WD' });
+    expect(policy('ASSESSMENT', 'CRITICAL').limit).toEqual({ amount: 0.5, unit: 'WH' });
+  });
+
+  it('run for the categories that they are for', () => {
+    const codes = (category: string) =>
+      clockPolicies(manufacturing(), { severity: 'MAJOR', category }).map((clock) => clock.code);
+
+    expect(codes('PRODUCT_QUALITY.DEFECT')).toContain('CAUSE_ANALYSIS');
+    expect(codes('DELIVERY.LATE')).not.toContain('CAUSE_ANALYSIS');
+  });
+
+  it('are all met on a quick and happy path', () => {
+    expect(states(happyPath, '2026-03-08T09:00')).toEqual({
+      ACKNOWLEDGEMENT: 'MET',
+      ASSESSMENT: 'MET',
+      ASSIGNEE_ACCEPT: 'MET',
+      SOLUTION_PROPOSED: 'MET',
+      RESOLUTION: 'MET',
+      REMEDY_EXECUTION: 'MET',
+      FOLLOW_UP: 'MET',
+    });
+  });
+
+  it('start at receipt, not at registration', () => {
+    const [acknowledgement] = read(happyPath.slice(0, 1), '2026-03-02T09:15');
+
+    expect(acknowledgement!.reading).toMatchObject({ startedAt: receivedAt, dueAt: shanghai('2026-03-03T09:10') });
+  });
+
+  it('stand still while the complainant decides', () => {
+    const offered = read(happyPath.slice(0, 9), '2026-03-04T09:00').find(
+      ({ policy: { code } }) => code === 'RESOLUTION',
+    );
+    const accepted = read(happyPath.slice(0, 10), '2026-03-05T16:00').find(
+      ({ policy: { code } }) => code === 'RESOLUTION',
+    );
+
+    expect(offered!.reading).toMatchObject({ state: 'PAUSED', dueAt: null });
+    expect(accepted!.reading).toMatchObject({ state: 'RUNNING', dueAt: shanghai('2026-03-07T09:10') });
+  });
+
+  it('are not reset by what is said in between', () => {
+    const silent = read(happyPath.slice(0, 5), '2026-03-02T12:00');
+    const withRemarks = read(
+      [...happyPath.slice(0, 5), fact('evidence-added', '2026-03-02T11:00'), fact('letter-sent', '2026-03-02T11:30')],
+      '2026-03-02T12:00',
+    );
+
+    expect(withRemarks).toEqual(silent);
+  });
+
+  it('run although nobody has taken the complaint', () => {
+    const clocks = states(happyPath.slice(0, 1), '2026-03-20T09:00');
+
+    expect(clocks).toMatchObject({ ACKNOWLEDGEMENT: 'BREACHED', ASSESSMENT: 'BREACHED', RESOLUTION: 'BREACHED' });
+  });
+
+  it('forget the limit of the old unit when another one gets the complaint', () => {
+    const runs = clockRuns(policy('ASSIGNEE_ACCEPT'), receivedAt, [
+      fact('complaint-assigned', '2026-03-02T09:30', 'ASSIGNED'),
+      fact('complaint-assigned', '2026-03-02T10:30', 'ASSIGNED'),
+    ]);
+
+    expect(runs.map(({ segments }) => segments.map(({ kind }) => kind))).toEqual([['START', 'CANCEL'], ['START']]);
+  });
+
+  it('are cancelled when the complaint is withdrawn', () => {
+    const story = [...happyPath.slice(0, 5), fact('complaint-withdrawn', '2026-03-02T11:00', 'WITHDRAWN')];
+
+    expect(states(story, '2026-03-20T09:00')).toEqual({
+      ACKNOWLEDGEMENT: 'MET',
+      ASSESSMENT: 'MET',
+      ASSIGNEE_ACCEPT: 'MET',
+      SOLUTION_PROPOSED: 'CANCELLED',
+      RESOLUTION: 'CANCELLED',
+    });
+  });
+
+  it('begin a new cycle when the complaint is reopened', () => {
+    const reopened = [...happyPath.slice(0, 12), fact('complaint-reopened', '2026-03-07T10:05', 'UNDER_ASSESSMENT')];
+
+    const resolution = read(reopened, '2026-03-07T11:00').filter(({ policy: { code } }) => code === 'RESOLUTION');
+
+    expect(resolution.map(({ cycle, run, reading }) => [cycle, run, reading.state])).toEqual([
+      [0, 0, 'MET'],
+      [1, 1, 'RUNNING'],
+    ]);
+    expect(resolution[1]!.reading.dueAt).toEqual(shanghai('2026-03-10T10:05'));
+  });
+
+  it('keep consumed and paused time when the severity changes', () => {
+    const critical = clockPolicies(general(), { severity: 'MAJOR', category: 'SERVICE_QUALITY' });
+    const story = happyPath.slice(0, 10);
+
+    const resolution = read(story, '2026-03-05T16:00', critical).find(({ policy: { code } }) => code === 'RESOLUTION')!;
+
+    expect(resolution.reading.pausedMs).toBe(48 * 3_600_000);
+    expect(resolution.reading.dueAt).toEqual(shanghai('2026-03-11T18:00'));
+  });
+
+  it('take a breach back when evidence dated in time turns up', () => {
+    const unacknowledged = happyPath.filter(({ fact: name }) => name !== 'complaint-acknowledged');
+
+    const told = read(unacknowledged, '2026-03-08T09:00')[0]!.reading.state;
+    const corrected = read([...unacknowledged, happyPath[1]!], '2026-03-08T09:00')[0]!.reading.state;
+
+    expect([told, corrected]).toEqual(['BREACHED', 'MET']);
+  });
+});
+
+describe('several packs on one complaint', () => {
+  it('let the strictest operational clock win and all statutory ones run', () => {
+    const factory = manufacturingContent();
+    const statutory = { ...factory.clocks[0]!, class: 'STATUTORY' as const, profile: 'C' as const };
+    factory.clocks = [statutory, ...factory.clocks.slice(1)];
+    const clocks = strictestClocks([general(), new CompiledPack(factory)], { ...minor, receivedAt }, calendars);
+
+    const packsOf = (code: string) => clocks.filter((clock) => clock.code === code).map((clock) => clock.pack.id);
+
+    expect(packsOf('ASSESSMENT')).toEqual(['MANUFACTURING_8D']);
+    expect(packsOf('FOLLOW_UP')).toEqual(['GENERAL_SERVICE']);
+    expect(packsOf('ASSIGNEE_ACCEPT')).toEqual(['GENERAL_SERVICE']);
+    expect(packsOf('ACKNOWLEDGEMENT')).toEqual(['GENERAL_SERVICE', 'MANUFACTURING_8D']);
+  });
+
+  it('compares limits of different units by when they are due', () => {
+    const hours = generalContent();
+    const days = generalContent();
+    days.id = 'OTHER_PACK';
+    days.clocks = days.clocks.map((clock) =>
+      clock.code === 'RESOLUTION' ? { ...clock, limit: { amount: 2, unit: 'WD' } } : clock,
+    );
+    const winner = (received: string) =>
+      strictestClocks(
+        [new CompiledPack(hours), new CompiledPack(days)],
+        { ...minor, receivedAt: shanghai(received) },
+        calendars,
+      ).find((clock) => clock.code === 'RESOLUTION')!.pack.id;
+
+    expect(winner('2026-03-02T09:00')).toBe('OTHER_PACK');
+    expect(winner('2026-03-06T09:00')).toBe('GENERAL_SERVICE');
+  });
+});
