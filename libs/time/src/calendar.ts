@@ -22,6 +22,7 @@ export class Calendar {
   readonly id: string;
   readonly zone: string;
   private readonly ianaZone: IANAZone;
+  private readonly usualOffsetMs: number;
   private readonly blocks: readonly (readonly [number, number])[];
   private readonly weekdays: ReadonlySet<number>;
   private readonly exceptions: ReadonlyMap<string, boolean>;
@@ -34,6 +35,7 @@ export class Calendar {
     this.id = calendar.id;
     this.zone = calendar.zone;
     this.ianaZone = IANAZone.create(calendar.zone);
+    this.usualOffsetMs = this.ianaZone.offset(Date.UTC(2026, 0, 1)) * MINUTE_MS;
     this.blocks = calendar.blocks.map((block) => [minutesOfDay(block.from), minutesOfDay(block.to)] as const);
     this.weekdays = new Set(calendar.workingWeekdays);
     this.exceptions = new Map(calendar.exceptions.map((exception) => [exception.date, exception.works]));
@@ -157,7 +159,11 @@ export class Calendar {
 
   private ordinalOf(ms: number): number {
     if (Number.isNaN(ms)) throw new RangeError('a calendar needs a valid date');
-    return Math.floor((ms + this.ianaZone.offset(ms) * MINUTE_MS) / DAY_MS);
+    // Asking the zone for an offset is dear; days are remembered, so a guess is put right by looking at its neighbours.
+    let ordinal = Math.floor((ms + this.usualOffsetMs) / DAY_MS);
+    while (ms < this.day(ordinal).startMs) ordinal--;
+    while (ms >= this.day(ordinal).endMs) ordinal++;
+    return ordinal;
   }
 
   private works(ordinal: number): boolean {
