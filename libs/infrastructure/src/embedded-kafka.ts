@@ -163,6 +163,11 @@ export class EmbeddedKafka {
     removeRecord(this.recordFile);
   }
 
+  /** Ends a server of this folder that a killed run left behind; no error when there is none. */
+  async stopStale(): Promise<void> {
+    if (await this.takeOverOrStopStale()) await this.stop();
+  }
+
   private async takeOverOrStopStale(): Promise<boolean> {
     const record = this.server ?? readRecord(this.recordFile);
     this.server = undefined;

@@ -152,6 +152,11 @@ export class EmbeddedPostgres {
     removeRecord(this.recordFile);
   }
 
+  /** Ends a server of this folder that a killed run left behind; no error when there is none. */
+  async stopStale(): Promise<void> {
+    if (await this.takeOverOrStopStale()) await this.stop();
+  }
+
   private async takeOverOrStopStale(): Promise<boolean> {
     const record = this.server ?? readRecord(this.recordFile);
     const pids = new Set([record?.pid, firstPid(join(this.cluster, 'postmaster.pid'))]);
