@@ -1,0 +1,38 @@
+import { evidenceAdded, type PayloadOf } from '@redress/contracts';
+
+export type Provenance = PayloadOf<typeof evidenceAdded>['provenance'];
+
+/** One piece of evidence; words about it are sealed. */
+export interface NewEvidenceItem {
+  readonly evidenceId: string;
+  readonly complaintId: string;
+  readonly cycle: number;
+  readonly sha256: string;
+  readonly byteSize: number;
+  readonly mediaType: string;
+  readonly provenance: Provenance;
+  readonly description: Buffer;
+  readonly fileName: Buffer;
+  readonly receivedAt: Date;
+  readonly addedAt: Date;
+  readonly addedBy: string;
+}
+
+/** One link of the chain of custody: who had the item in hand, and when (IV-13). */
+export interface CustodyRecord {
+  readonly action: 'RECEIVED' | 'READ';
+  readonly actorId: string;
+  readonly at: Date;
+}
+
+export interface EvidenceItem extends NewEvidenceItem {
+  readonly custody: readonly CustodyRecord[];
+}
+
+/** Contexts under which the sealed parts of an item open. */
+export const SEALED = {
+  content: 'evidence.content',
+  description: 'evidence.description',
+  fileName: 'evidence.file-name',
+  determination: 'determination.content',
+} as const;

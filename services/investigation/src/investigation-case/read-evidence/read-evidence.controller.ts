@@ -1,0 +1,62 @@
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { AttachmentStore } from '@redress/attachments';
+import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { Vault } from '@redress/service-host';
+import { BusinessClock } from '@redress/time';
+import { evidencePathSchema } from '../add-evidence/add-evidence.dto';
+import { CaseDesk } from '../case-desk';
+import { READING_ROLES } from '../case-roles';
+import { readsWords } from '../domain/case-commands';
+import { SEALED } from '../evidence-item';
+import { InvestigationCases } from '../investigation-cases';
+
+@Controller()
+export class ReadEvidenceController {
+  constructor(
+    private readonly database: Database,
+    private readonly desk: CaseDesk,
+    private readonly cases: InvestigationCases,
+    private readonly store: AttachmentStore,
+    private readonly vault: Vault,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  @Get('v1/complaints/:id/investigation/evidence/:evidenceId/content')
+  @Endpoint({
+    summary: 'Read the content of an evidence item',
+    description: 'Every reading becomes a link of the chain of custody.',
+    tag: 'Investigation',
+    access: READING_ROLES,
+    params: evidencePathSchema,
+    produces: 'application/octet-stream',
+    problems: { 404: 'There is no such evidence, or the person was erased' },
+  })
+  async readEvidence(@Command() command: CommandContext, @Param('evidenceId') evidenceId: string) {
+    const { complaintId, actor } = command;
+    const { investigation } = await this.desk.situationOf(this.database, complaintId);
+    if (!readsWords(investigation, this.desk.worker(actor))) throw Problem.notFound('evidence');
+    const item = (await this.cases.evidenceOf(this.database, complaintId)).find((one) => one.evidenceId === evidenceId);
+    if (!item) throw Problem.notFound('evidence');
+    const fileName = await this.vault.unseal(this.database, complaintId, SEALED.fileName, item.fileName);
+    const content = await this.store.open(evidenceId, {
+      dataKey: await this.vault.dataKey(this.database, complaintId),
+      context: `${complaintId}/${SEALED.content}`,
+    });
+    await this.cases.recordReading(this.database, evidenceId, actor.sub, this.clock.now());
+    return answer(new StreamableFile(content), {
+      headers: {
+        'content-type': item.mediaType,
+        'content-length': String(item.byteSize),
+        'content-disposition': `attachment; filename="${evidenceId}"; filename*=UTF-8''${encodeFileName(fileName)}`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      },
+    });
+  }
+}
+
+/** RFC 8187: what `encodeURIComponent` leaves and a header parameter may not hold is escaped too. */
+function encodeFileName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
