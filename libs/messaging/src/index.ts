@@ -1,1 +1,32 @@
-export {};
+export { BadRecord, ParkRecord, PausePartition, Unprocessable, type ParkReason } from './consumer-errors';
+export { ConsumerRuntime, type ConsumerRuntimeOptions } from './consumer-runtime';
+export { ConsumerServer } from './consumer-server';
+export { Consumes, ConsumesRecords, EventConsumer } from './consumes.decorator';
+export { INBOX_DAYS } from './inbox';
+export { KafkaConnection, pinnedPartitioner, type KafkaOptions } from './kafka';
+export { openKafkaPublisher } from './kafka-publisher';
+export { headerText, type RawRecord } from './log-record';
+export { Messaging, type MessagingOptions } from './messaging';
+export { messagingMigrations } from './messaging.migration';
+export { murmur2, partitionOf } from './murmur2';
+export {
+  NotParked,
+  Parking,
+  UnknownParkedEvent,
+  type ParkedEventDetails,
+  type RetryResult,
+} from './parking';
+export { CannotPark, type RecordSealer } from './record-sealing';
+export { replay, type ReplayOptions, type ReplayResult } from './replay';
+export { type ParkedEvent } from './sql-parked-events';
+export { type PauseReason } from './sql-positions';
+export { StoryProgress } from './story-progress';
+export { InvalidSubscription } from './subscriptions';
+export {
+  checkTopics,
+  createTopics,
+  declaredTopics,
+  type CreateTopicsOptions,
+  type DeclaredTopics,
+  type TopicDifference,
+} from './topics';

@@ -1,0 +1,51 @@
+import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib';
+import { promisify } from 'node:util';
+import { CompressionCodecs, CompressionTypes } from 'kafkajs';
+import lz4 = require('lz4js');
+import snappy = require('snappyjs');
+
+/** A fetch is at most some megabytes; whatever unpacks to more than this is not a batch of ours or of any publisher. */
+const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+const XERIAL_MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
+const XERIAL_HEADER_BYTES = 16;
+
+interface Encoder {
+  readonly buffer: Buffer;
+}
+
+/**
+ * Teaches the client library every compression that a publisher may use. It knows only gzip, and a consumer that meets
+ * another one ends for good.
+ */
+export function registerCompressionCodecs(): void {
+  CompressionCodecs[CompressionTypes.GZIP] = () => ({
+    compress: ({ buffer }: Encoder) => promisify(gzip)(buffer),
+    decompress: (packed: Buffer) => promisify(gunzip)(packed, { maxOutputLength: MAX_UNPACKED_BYTES }),
+  });
+  CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+    compress: ({ buffer }: Encoder) => promisify(zstdCompress)(buffer),
+    decompress: (packed: Buffer) => promisify(zstdDecompress)(packed, { maxOutputLength: MAX_UNPACKED_BYTES }),
+  });
+  CompressionCodecs[CompressionTypes.Snappy] = () => ({
+    compress: ({ buffer }: Encoder) => Promise.resolve(Buffer.from(snappy.compress(buffer))),
+    decompress: (packed: Buffer) => Promise.resolve(unsnappy(packed)),
+  });
+  CompressionCodecs[CompressionTypes.LZ4] = () => ({
+    compress: () => Promise.reject(new Error('Records are not written with lz4')),
+    decompress: (packed: Buffer) => Promise.resolve(Buffer.from(lz4.decompress(packed))),
+  });
+}
+
+/** Java clients wrap snappy blocks in the xerial frame, others write one bare block. */
+function unsnappy(packed: Buffer): Buffer {
+  if (!packed.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC)) {
+    return Buffer.from(snappy.uncompress(packed, MAX_UNPACKED_BYTES));
+  }
+  const blocks: Buffer[] = [];
+  for (let at = XERIAL_HEADER_BYTES; at < packed.length; ) {
+    const size = packed.readInt32BE(at);
+    blocks.push(Buffer.from(snappy.uncompress(packed.subarray(at + 4, at + 4 + size), MAX_UNPACKED_BYTES)));
+    at += 4 + size;
+  }
+  return Buffer.concat(blocks);
+}

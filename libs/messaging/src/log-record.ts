@@ -1,0 +1,92 @@
+import { TOPICS, type TopicName } from '@redress/contracts';
+import { createHash } from 'node:crypto';
+import { HEADER } from '@redress/outbox';
+import type { IHeaders, KafkaMessage } from 'kafkajs';
+
+/** One record as it lies on a topic, before anything of it is believed. */
+export interface RawRecord {
+  /** Declared name, without prefix. */
+  readonly topic: TopicName;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, Buffer>>;
+  /** When the producer or broker stamped it, ms since the epoch. */
+  readonly timestamp: number;
+}
+
+/** Takes over a record of the client library. Of a header that occurs more than once the last one counts. */
+export function toRawRecord(topic: TopicName, partition: number, message: KafkaMessage): RawRecord {
+  return {
+    topic,
+    partition,
+    offset: BigInt(message.offset),
+    key: message.key,
+    value: message.value,
+    headers: headersOf(message.headers),
+    timestamp: Number(message.timestamp),
+  };
+}
+
+/** A header as text; undefined when it is missing. */
+export function headerText(record: RawRecord, name: string): string | undefined {
+  return record.headers[name]?.toString('utf8');
+}
+
+/**
+ * What must not overtake one another: events of one complaint, or of one key. For submissions it is the source pair,
+ * hashed, because publishers sometimes put into it what should not be read. `null` blocks nobody.
+ */
+export function blockingKeyOf(record: RawRecord): string | null {
+  if (TOPICS[record.topic].writer === 'publishers') {
+    const source = headerText(record, HEADER.source);
+    const id = headerText(record, HEADER.id);
+    if (!source || !id) return null;
+    return createHash('sha256').update(`${source}\n${id}`).digest('hex');
+  }
+  return record.key === null ? null : record.key.toString('utf8');
+}
+
+/** The record as bytes, for the table of parked events. */
+export function encodeRecord(record: RawRecord): Buffer {
+  const headers = Object.entries(record.headers).map(([name, value]) => [name, value.toString('base64')]);
+  return Buffer.from(
+    JSON.stringify({
+      key: record.key?.toString('base64') ?? null,
+      value: record.value?.toString('base64') ?? null,
+      headers: Object.fromEntries(headers),
+      timestamp: record.timestamp,
+    }),
+  );
+}
+
+/** Reads what {@link encodeRecord} wrote. */
+export function decodeRecord(topic: TopicName, partition: number, offset: bigint, bytes: Buffer): RawRecord {
+  const stored = JSON.parse(bytes.toString('utf8')) as {
+    key: string | null;
+    value: string | null;
+    headers: Record<string, string>;
+    timestamp: number;
+  };
+  const headers = Object.entries(stored.headers).map(([name, value]) => [name, Buffer.from(value, 'base64')]);
+  return {
+    topic,
+    partition,
+    offset,
+    key: stored.key === null ? null : Buffer.from(stored.key, 'base64'),
+    value: stored.value === null ? null : Buffer.from(stored.value, 'base64'),
+    headers: Object.fromEntries(headers),
+    timestamp: stored.timestamp,
+  };
+}
+
+function headersOf(headers: IHeaders | undefined): Record<string, Buffer> {
+  const result: Record<string, Buffer> = {};
+  for (const name in headers) {
+    const given = headers[name];
+    const last = Array.isArray(given) ? given[given.length - 1] : given;
+    if (last !== undefined) result[name] = Buffer.isBuffer(last) ? last : Buffer.from(last);
+  }
+  return result;
+}

@@ -1,0 +1,221 @@
+import { TOPICS, type TopicName } from '@redress/contracts';
+import type { Logger, Metrics } from '@redress/observability';
+import { HEADER } from '@redress/outbox';
+import type { Database, Transaction } from '@redress/persistence';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  describeFailure,
+  isInfrastructureError,
+  PausePartition,
+  PositionLost,
+  signatureOf,
+  Unprocessable,
+} from './consumer-errors';
+import { blockingKeyOf, encodeRecord, headerText, type RawRecord } from './log-record';
+import { reasonOf } from './parking';
+import type { RecordDelivery } from './record-delivery';
+import { CannotPark, type RecordSealing } from './record-sealing';
+import type { NewParkedEvent, SqlParkedEvents } from './sql-parked-events';
+import type { PauseReason, SqlPositions } from './sql-positions';
+
+export interface PartitionReaderOptions {
+  readonly database: Database;
+  readonly positions: SqlPositions;
+  readonly parked: SqlParkedEvents;
+  readonly delivery: RecordDelivery;
+  readonly sealing: RecordSealing;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** More than this many complaints newly parked within the window for one cause are a bad release. */
+  readonly parkLimit: { readonly complaints: number; readonly windowMs: number };
+}
+
+/** The partition stands still until an operator or a restart lets it go on. */
+export class StandStill extends Error {
+  constructor(
+    readonly reason: PauseReason,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'StandStill';
+  }
+}
+
+/** Waits between the tries of an event that failed for an unknown cause; what heals does so in milliseconds. */
+const RETRY_PAUSES_MS = [10, 50, 200];
+
+/** A piece of a partition: all offsets from `from` up to, not including, `to`, of which `records` concern the service. */
+export interface Chunk {
+  readonly topic: TopicName;
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly records: readonly RawRecord[];
+}
+
+/**
+ * Takes chunks of a partition: position, inbox, custody, effects and outbox in one transaction. When a chunk fails it is
+ * halved until the failing event stands alone; that event is parked with its complaint, and all others go on.
+ */
+export class PartitionReader {
+  private readonly parkedTotal;
+
+  constructor(private readonly options: PartitionReaderOptions) {
+    this.parkedTotal = options.metrics.counter({
+      name: 'consumer_parked_total',
+      help: 'Events that were parked',
+      labels: ['topic', 'reason'],
+    });
+  }
+
+  /**
+   * Takes a chunk, or as much of it as can be taken.
+   * @param onAdvance called after each commit with the new position
+   * @throws PositionLost when somebody else moved the position
+   * @throws PausePartition when a consumer asks for it; everything before that event is done
+   * @throws StandStill when the partition must wait for an operator
+   * @throws an infrastructure error as it came; everything committed so far is done
+   */
+  async take(chunk: Chunk, onAdvance: (to: bigint) => void): Promise<void> {
+    try {
+      await this.commit(chunk, (tx, free) => this.options.delivery.deliver(tx, free));
+      onAdvance(chunk.to);
+    } catch (error) {
+      if (error instanceof PositionLost || isInfrastructureError(error)) throw error;
+      if (chunk.records.length > 1) {
+        for (const half of halves(chunk)) await this.take(half, onAdvance);
+      } else {
+        await this.takeFailing(chunk, error, onAdvance);
+      }
+    }
+  }
+
+  private async takeFailing(chunk: Chunk, firstError: unknown, onAdvance: (to: bigint) => void): Promise<void> {
+    let error = firstError;
+    for (const pauseMs of RETRY_PAUSES_MS) {
+      if (error instanceof PausePartition) throw error;
+      if (error instanceof Unprocessable) break;
+      await delay(pauseMs);
+      try {
+        await this.commit(chunk, (tx, free) => this.options.delivery.deliver(tx, free));
+        onAdvance(chunk.to);
+        return;
+      } catch (again) {
+        if (again instanceof PositionLost || isInfrastructureError(again)) throw again;
+        error = again;
+      }
+    }
+    if (error instanceof PausePartition) throw error;
+    await this.park(chunk, error);
+    onAdvance(chunk.to);
+  }
+
+  /** One transaction: moves the position, sets aside what waits behind parked events, gives the rest to `work`. */
+  private async commit(
+    chunk: Chunk,
+    work: (tx: Transaction, free: readonly RawRecord[]) => Promise<void>,
+  ): Promise<void> {
+    const { database, positions } = this.options;
+    await database.transaction(async (tx) => {
+      const { topic, partition, from, to } = chunk;
+      const parkedCount = await positions.advance(tx, topic, partition, from, to);
+      if (parkedCount === undefined) throw new PositionLost();
+      await work(tx, parkedCount === 0 ? chunk.records : await this.withoutBlocked(tx, chunk));
+    });
+  }
+
+  private async withoutBlocked(tx: Transaction, { topic, partition, records }: Chunk): Promise<readonly RawRecord[]> {
+    const { parked, positions } = this.options;
+    const keys = records.map(blockingKeyOf);
+    const blocked = await parked.blocked(tx, topic, [...new Set(keys.filter((key) => key !== null))]);
+    if (blocked.size === 0) return records;
+    const isBlocked = (at: number): boolean => blocked.has(keys[at] ?? '');
+    const queued = records.filter((_, at) => isBlocked(at));
+    const inserted = await parked.insert(
+      tx,
+      positions.clusterId,
+      'QUEUED',
+      queued.map((record) => this.toParked(record, 'QUEUED', 'an earlier event of the same key is parked', '')),
+    );
+    await positions.countParked(tx, topic, partition, inserted);
+    return records.filter((_, at) => !isBlocked(at));
+  }
+
+  private async park(chunk: Chunk, error: unknown): Promise<void> {
+    const { parked, positions, parkLimit, logger } = this.options;
+    const record = chunk.records[0];
+    if (!record) throw error;
+    const reason = reasonOf(error);
+    const event = this.parkable(record, error);
+    const { signature } = event;
+    await this.commit(chunk, async (tx, free) => {
+      // Somebody else has parked an earlier event of the complaint meanwhile: this one is queued behind it already.
+      if (free.length === 0) return;
+      const where = { clusterId: positions.clusterId, topic: chunk.topic, partition: chunk.partition };
+      if ((await parked.countRecent(tx, signature, parkLimit.windowMs, where)) >= parkLimit.complaints) {
+        throw new StandStill('BAD_RELEASE', `more than ${parkLimit.complaints} complaints parked for one cause`);
+      }
+      const inserted = await parked.insert(tx, positions.clusterId, 'PARKED', [event]);
+      await positions.countParked(tx, chunk.topic, chunk.partition, inserted);
+    });
+    this.parkedTotal.inc({ topic: chunk.topic, reason });
+    const line = {
+      topic: chunk.topic,
+      partition: chunk.partition,
+      offset: record.offset.toString(),
+      eventType: event.eventType,
+      eventId: event.eventId,
+      reason,
+      signature,
+    };
+    if (reason === 'STORY_CONFLICT' || reason === 'STATE_SEQ_GAP') logger.error(line, 'ALARM: a story is broken');
+    else logger.error(line, 'an event was parked with its complaint');
+  }
+
+  private parkable(record: RawRecord, error: unknown): NewParkedEvent {
+    try {
+      return this.toParked(record, reasonOf(error), describeFailure(error), signatureOf(error));
+    } catch (cannot) {
+      if (cannot instanceof CannotPark) throw new StandStill('CANNOT_PARK', describeFailure(error));
+      throw cannot;
+    }
+  }
+
+  private toParked(
+    record: RawRecord,
+    reason: NewParkedEvent['reason'],
+    error: string,
+    signature: string,
+  ): NewParkedEvent {
+    const { topic, partition, offset } = record;
+    return {
+      topic,
+      partition,
+      offset,
+      blockingKey: blockingKeyOf(record),
+      eventId: ownHeader(record, HEADER.id),
+      eventType: ownHeader(record, HEADER.type),
+      ...this.options.sealing.close(record, encodeRecord(record)),
+      reason,
+      error,
+      signature,
+    };
+  }
+}
+
+const MAX_HEADER_LENGTH = 200;
+
+/** Headers of foreign publishers stay inside the sealed record. */
+function ownHeader(record: RawRecord, name: string): string | null {
+  if (TOPICS[record.topic].writer === 'publishers') return null;
+  return headerText(record, name)?.slice(0, MAX_HEADER_LENGTH) ?? null;
+}
+
+function halves(chunk: Chunk): [Chunk, Chunk] {
+  const middle = Math.ceil(chunk.records.length / 2);
+  const border = (chunk.records[middle] as RawRecord).offset;
+  return [
+    { ...chunk, to: border, records: chunk.records.slice(0, middle) },
+    { ...chunk, from: border, records: chunk.records.slice(middle) },
+  ];
+}

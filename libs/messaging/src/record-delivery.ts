@@ -1,0 +1,209 @@
+import type { EventKind, Received, ServiceName, TopicName } from '@redress/contracts';
+import type { Custody, FollowResult, StoryHeaders } from '@redress/lifecycle';
+import { withLogContext, withRemoteParent, type Metrics } from '@redress/observability';
+import { HEADER } from '@redress/outbox';
+import type { Transaction } from '@redress/persistence';
+import { BadRecord } from './consumer-errors';
+import { readHeaders, readReceived, readStoryHeaders, recordedDay, type EventHeaders } from './envelope-reader';
+import type { Inbox } from './inbox';
+import { headerText, type RawRecord } from './log-record';
+import { contractOf, type AnyContract, type EventSubscription, type Subscriptions } from './subscriptions';
+import { inWaves, type Delivery } from './waves';
+
+/** The topic whose every event is followed, handled or not. */
+export const STORY_TOPIC: TopicName = 'complaint.lifecycle.v1';
+
+export interface RecordDeliveryOptions {
+  readonly subscriptions: Subscriptions;
+  readonly custody: Pick<Custody<ServiceName>, 'service' | 'follow'>;
+  readonly inbox: Inbox;
+  readonly metrics: Metrics;
+  /** With tracing on every event is a call (and a span) of its own, so that one trace follows one complaint. */
+  readonly isTraced: boolean;
+}
+
+interface Candidate {
+  readonly record: RawRecord;
+  readonly headers: EventHeaders;
+  readonly consumers: readonly EventSubscription[];
+}
+
+/**
+ * Delivers records of one partition, in the order of the log, to the consumers of the service, within a transaction:
+ * twice received ones once, custody followed, order kept per complaint.
+ */
+export class RecordDelivery {
+  private readonly handlerSeconds;
+  private readonly handled;
+
+  constructor(private readonly options: RecordDeliveryOptions) {
+    this.handlerSeconds = options.metrics.histogram({
+      name: 'consumer_handler_seconds',
+      help: 'Time of one call of a consumer, which may handle many events',
+      labels: ['consumer'],
+    });
+    this.handled = options.metrics.counter({
+      name: 'consumer_events_total',
+      help: 'Events and records given to a consumer',
+      labels: ['consumer'],
+    });
+  }
+
+  /** Whether a record concerns this service at all. What does not is never parsed. */
+  concerns(record: RawRecord): boolean {
+    const { subscriptions } = this.options;
+    if (subscriptions.ofRecords(record.topic).length > 0) return true;
+    const type = headerText(record, HEADER.type);
+    if (type === undefined || subscriptions.ofType(record.topic, type).length > 0) return true;
+    return record.topic === STORY_TOPIC && record.headers[HEADER.stateSeq] !== undefined;
+  }
+
+  /**
+   * @throws BadRecord when a record does not obey its contract or breaks its story
+   * @throws whatever a consumer throws
+   */
+  async deliver(tx: Transaction, records: readonly RawRecord[]): Promise<void> {
+    const first = records[0];
+    if (!first) return;
+    const raw = this.options.subscriptions.ofRecords(first.topic);
+    for (const subscription of raw) {
+      await this.measured(subscription.consumer, records.length, () => subscription.deliver(records, tx));
+    }
+    if (raw.length > 0) return;
+
+    const candidates = this.candidates(records);
+    const isNew = await this.options.inbox.admit(
+      tx,
+      candidates
+        .filter((candidate) => candidate.consumers.length > 0)
+        .map(({ record, headers }) => ({ eventId: headers.id, day: recordedDay(record) })),
+    );
+    const followed = await this.follow(tx, candidates);
+    const fresh = candidates.filter(
+      (candidate) => isNew.has(candidate.headers.id) && !this.isPast(candidate, followed),
+    );
+    for (const { consumer, events } of inWaves(this.checked(fresh))) await this.call(consumer, events, tx);
+  }
+
+  /**
+   * Follows custody as {@link deliver} does, without telling any consumer: for events that an operator skips.
+   * @throws BadRecord when the headers cannot be read
+   */
+  async followOnly(tx: Transaction, record: RawRecord): Promise<void> {
+    if (record.topic !== STORY_TOPIC || record.headers[HEADER.stateSeq] === undefined) return;
+    await this.options.custody.follow(tx, [readStoryHeaders(record, readHeaders(record))]);
+  }
+
+  /** Of what occurs twice in one batch only the first, else custody would call it known. */
+  private candidates(records: readonly RawRecord[]): Candidate[] {
+    const byId = new Map<string, Candidate>();
+    for (const record of records) {
+      const headers = readHeaders(record);
+      if (byId.has(headers.id)) continue;
+      const consumers = this.options.subscriptions.ofType(record.topic, headers.type);
+      byId.set(headers.id, { record, headers, consumers });
+    }
+    return [...byId.values()];
+  }
+
+  private async follow(
+    tx: Transaction,
+    candidates: readonly Candidate[],
+  ): Promise<ReadonlyMap<string, FollowResult> | undefined> {
+    if (candidates[0]?.record.topic !== STORY_TOPIC) return undefined;
+    const story: StoryHeaders[] = candidates.map(({ record, headers }) => readStoryHeaders(record, headers));
+    const results = await this.options.custody.follow(tx, story);
+    for (const { eventId, move } of story) {
+      const result = results.get(eventId);
+      if (result === 'gap') {
+        throw new BadRecord('STATE_SEQ_GAP', `stateSeq ${move?.stateSeq} does not follow what this service knows`);
+      }
+      if (result === 'conflict') {
+        throw new BadRecord('STORY_CONFLICT', `another event stands at stateSeq ${move?.stateSeq} of this story`);
+      }
+    }
+    return results;
+  }
+
+  /** A step of the story at or below the known one has been handled; own steps are known before they are read back. */
+  private isPast({ headers }: Candidate, followed: ReadonlyMap<string, FollowResult> | undefined): boolean {
+    if (headers.stateSeq === undefined || headers.emitter === this.options.custody.service) return false;
+    return followed?.get(headers.id) === 'known';
+  }
+
+  private *checked(candidates: readonly Candidate[]): Generator<Delivery<EventSubscription, Received>> {
+    for (const { record, headers, consumers } of candidates) {
+      const contract = contractOf(consumers[0] as EventSubscription, headers.type);
+      yield { event: checkedEvent(record, headers, contract), consumers, orderKey: headers.subject };
+    }
+  }
+
+  private async call(consumer: EventSubscription, events: readonly Received[], tx: Transaction): Promise<void> {
+    if (!this.options.isTraced) return this.callOnce(consumer, events, tx);
+    for (const event of events) await this.callOnce(consumer, [event], tx);
+  }
+
+  private callOnce(subscription: EventSubscription, events: readonly Received[], tx: Transaction): Promise<void> {
+    const { consumer } = subscription;
+    const [first] = events as [Received, ...Received[]];
+    const isOneTrace = events.every((event) => event.traceparent === first.traceparent);
+    const isOneSubject = events.every((event) => event.subject === first.subject);
+    const context = {
+      consumer,
+      ...(isOneSubject && first.topic === STORY_TOPIC ? { complaintId: first.subject } : {}),
+    };
+    return withLogContext(context, () =>
+      withRemoteParent(
+        isOneTrace ? first.traceparent : undefined,
+        `consume ${consumer}`,
+        { 'messaging.destination.name': first.topic, 'messaging.batch.message_count': events.length },
+        () => this.measured(consumer, events.length, () => subscription.deliver(events, tx)),
+      ),
+    );
+  }
+
+  private async measured(consumer: string, count: number, work: () => Promise<void>): Promise<void> {
+    const end = this.handlerSeconds.startTimer({ consumer });
+    await work();
+    end();
+    this.handled.inc({ consumer }, count);
+  }
+}
+
+/**
+ * Checks a value against its contract and its headers.
+ * @throws BadRecord naming the fields, never their values
+ */
+export function checkedEvent(record: RawRecord, headers: EventHeaders, contract: AnyContract): Received {
+  if (record.value === null) {
+    if (contract.kind !== 'document') throw new BadRecord('INVALID', 'an event must have a value');
+    return readReceived(record, headers, null);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(record.value.toString('utf8'));
+  } catch {
+    throw new BadRecord('INVALID', 'the value is not JSON');
+  }
+  const parsed = contract.schema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `/${issue.path.map(String).join('/')} ${issue.message}`);
+    throw new BadRecord('INVALID', `the value does not satisfy ${contract.type}: ${problems.slice(0, 5).join('; ')}`);
+  }
+  const received = readReceived(record, headers, parsed.data);
+  if (contract.kind !== 'document') mustAgree(received, contract.kind);
+  return received;
+}
+
+/** The codec writes custody into headers and value; a difference means that somebody else wrote one of them. */
+function mustAgree(event: Received, kind: EventKind): void {
+  const data = event.data as Record<string, unknown>;
+  if (data['complaintId'] !== event.subject) throw new BadRecord('INVALID', '/complaintId differs from ce_subject');
+  if ((kind === 'state') !== (event.stateSeq !== undefined)) {
+    throw new BadRecord('INVALID', 'state events, and they alone, carry ce_stateseq');
+  }
+  if (kind !== 'state') return;
+  for (const field of ['stateSeq', 'from', 'to', 'holder'] as const) {
+    if (data[field] !== event[field]) throw new BadRecord('INVALID', `/${field} differs from its header`);
+  }
+}

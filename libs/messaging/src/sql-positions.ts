@@ -1,0 +1,165 @@
+import type { TopicName } from '@redress/contracts';
+import type { Database, Transaction } from '@redress/persistence';
+
+/** Stands for "from the earliest record there is" in the table. */
+const EARLIEST = -2n;
+
+/** Why a partition stands still until somebody acts. */
+export type PauseReason =
+  /** Too many events fail for one cause; it continues by an operator or after a restart. */
+  | 'BAD_RELEASE'
+  /** Records that were not read yet are gone from the log. */
+  | 'RETENTION_GAP'
+  /** The log ends before the position: it was truncated or replaced. */
+  | 'LOG_TRUNCATED'
+  /** An event that cannot be handled may not be stored either, because it would be stored in the clear. */
+  | 'CANNOT_PARK';
+
+export interface StoredPosition {
+  readonly topic: TopicName;
+  readonly partition: number;
+  /** `undefined`: from the earliest record there is. */
+  readonly nextOffset: bigint | undefined;
+  readonly pausedFor: PauseReason | null;
+}
+
+interface PositionRow {
+  topic: TopicName;
+  partition: number;
+  next_offset: string;
+  pause_reason: PauseReason | null;
+}
+
+/** How far the service has read, in its own database (architecture, decision 2). */
+export class SqlPositions {
+  constructor(
+    private readonly database: Database,
+    readonly clusterId: string,
+  ) {}
+
+  /** The stored positions of these partitions; absent ones are missing from the answer. */
+  async load(partitions: readonly { topic: string; partition: number }[]): Promise<StoredPosition[]> {
+    const { rows } = await this.database.query<PositionRow>(
+      `select p.topic, p.partition, p.next_offset, p.pause_reason from consumer_position p
+       join unnest($2::text[], $3::int[]) as w(topic, partition) on w.topic = p.topic and w.partition = p.partition
+       where p.cluster_id = $1`,
+      [this.clusterId, partitions.map((wanted) => wanted.topic), partitions.map((wanted) => wanted.partition)],
+      'position-load',
+    );
+    return rows.map(toPosition);
+  }
+
+  /** All stored positions of a topic, whichever replica reads it: partition to next offset. */
+  async ofTopic(topic: TopicName): Promise<ReadonlyMap<number, bigint>> {
+    const { rows } = await this.database.query<PositionRow>(
+      'select * from consumer_position where cluster_id = $1 and topic = $2',
+      [this.clusterId, topic],
+      'position-topic',
+    );
+    return new Map(rows.map((row) => [row.partition, BigInt(row.next_offset)]));
+  }
+
+  /** Stores where a partition begins, unless it has a position already. */
+  async begin(topic: string, partition: number, earliest: bigint): Promise<void> {
+    await this.database.query(
+      `insert into consumer_position (cluster_id, topic, partition, next_offset) values ($1, $2, $3, $4)
+       on conflict (cluster_id, topic, partition) do update set next_offset = excluded.next_offset
+       where consumer_position.next_offset = ${EARLIEST}`,
+      [this.clusterId, topic, partition, earliest.toString()],
+    );
+  }
+
+  /**
+   * Moves the position by compare-and-set and thereby locks it until the transaction ends.
+   * @returns how many events of the partition are set aside; undefined when the position is not `from`, which means that
+   * somebody else moved it
+   */
+  async advance(
+    tx: Transaction,
+    topic: string,
+    partition: number,
+    from: bigint,
+    to: bigint,
+  ): Promise<number | undefined> {
+    const { rows } = await tx.query<{ parked_count: number }>(
+      `update consumer_position set next_offset = $5
+       where cluster_id = $1 and topic = $2 and partition = $3 and next_offset = $4 returning parked_count`,
+      [this.clusterId, topic, partition, from.toString(), to.toString()],
+      'position-advance',
+    );
+    return rows[0]?.parked_count;
+  }
+
+  /** Keeps the partition from being read until the transaction ends. */
+  async lock(tx: Transaction, topic: string, partition: number): Promise<void> {
+    await tx.query(
+      'select 1 from consumer_position where cluster_id = $1 and topic = $2 and partition = $3 for update',
+      [this.clusterId, topic, partition],
+      'position-lock',
+    );
+  }
+
+  /** Counts events that were set aside, or with a negative number, that are so no longer. */
+  async countParked(tx: Transaction, topic: string, partition: number, change: number): Promise<void> {
+    await tx.query(
+      `update consumer_position set parked_count = greatest(parked_count + $4, 0)
+       where cluster_id = $1 and topic = $2 and partition = $3`,
+      [this.clusterId, topic, partition, change],
+      'position-parked',
+    );
+  }
+
+  /** Makes a partition stand still until {@link resume}, on every replica. */
+  async pause(topic: string, partition: number, reason: PauseReason): Promise<void> {
+    await this.database.query(
+      `update consumer_position set paused_at = clock_timestamp(), pause_reason = $4
+       where cluster_id = $1 and topic = $2 and partition = $3 and pause_reason is distinct from $4`,
+      [this.clusterId, topic, partition, reason],
+    );
+  }
+
+  /** Lets a partition go on. After a gap it goes on at the earliest record there is. */
+  async resume(topic: string, partition: number): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `update consumer_position set paused_at = null, pause_reason = null, resumed_at = clock_timestamp(),
+         next_offset = case when pause_reason in ('RETENTION_GAP', 'LOG_TRUNCATED') then ${EARLIEST} else next_offset end
+       where cluster_id = $1 and topic = $2 and partition = $3 and pause_reason is not null`,
+      [this.clusterId, topic, partition],
+    );
+    return rowCount > 0;
+  }
+
+  /** A restart may bring other code: what stood still because of bad code may go on. */
+  async resumeAfterRestart(): Promise<void> {
+    await this.database.query(
+      `update consumer_position set paused_at = null, pause_reason = null
+       where cluster_id = $1 and pause_reason in ('BAD_RELEASE', 'CANNOT_PARK')`,
+      [this.clusterId],
+    );
+  }
+
+  /** Partitions that stand still. */
+  async paused(): Promise<{ topic: string; partition: number; reason: PauseReason; since: Date }[]> {
+    const { rows } = await this.database.query<{
+      topic: string;
+      partition: number;
+      reason: PauseReason;
+      since: Date;
+    }>(
+      `select topic, partition, pause_reason as reason, paused_at as since from consumer_position
+       where cluster_id = $1 and pause_reason is not null order by topic, partition`,
+      [this.clusterId],
+    );
+    return rows;
+  }
+}
+
+function toPosition(row: PositionRow): StoredPosition {
+  const offset = BigInt(row.next_offset);
+  return {
+    topic: row.topic,
+    partition: row.partition,
+    nextOffset: offset === EARLIEST ? undefined : offset,
+    pausedFor: row.pause_reason,
+  };
+}
