@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoryEntrySchema } from '@redress/contracts';
-import { workspaceRoot } from '@redress/infrastructure';
 import { z } from 'zod';
 
 /** A member of staff or a service client as the directory file names them. */
@@ -28,7 +27,7 @@ const fileSchema = z.object({
 
 /** Path of the directory that comes with the product: the organisation `acme`. */
 export function demoDirectoryFile(): string {
-  return join(workspaceRoot(), 'deploy', 'local', 'demo-directory.json');
+  return join(__dirname, '..', 'demo-directory.json');
 }
 
 /**

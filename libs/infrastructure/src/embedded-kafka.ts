@@ -163,7 +163,13 @@ export class EmbeddedKafka {
     removeRecord(this.recordFile);
   }
 
-  /** Ends a server of this folder that a killed run left behind; no error when there is none. */
+  /** True when a broker of this folder runs, started by whomever. */
+  isRunning(): boolean {
+    const pid = this.server?.pid ?? readRecord(this.recordFile)?.pid;
+    return pid !== undefined && isServer(pid, this.propertiesFile);
+  }
+
+  /** Ends a broker of this folder that a killed run left behind; no error when there is none. */
   async stopStale(): Promise<void> {
     if (await this.takeOverOrStopStale()) await this.stop();
   }

@@ -152,6 +152,12 @@ export class EmbeddedPostgres {
     removeRecord(this.recordFile);
   }
 
+  /** True when a server of this folder runs, started by whomever. */
+  isRunning(): boolean {
+    const pid = this.server?.pid ?? readRecord(this.recordFile)?.pid;
+    return pid !== undefined && isServer(pid, this.cluster);
+  }
+
   /** Ends a server of this folder that a killed run left behind; no error when there is none. */
   async stopStale(): Promise<void> {
     if (await this.takeOverOrStopStale()) await this.stop();

@@ -55,7 +55,7 @@ export async function chooseInfrastructure(wish: InfrastructureWish): Promise<In
   try {
     if (givenPostgres) await confirmPostgres(givenPostgres);
     if (givenBrokers) await confirmKafka(givenBrokers);
-    const kind = wanted.length === 0 ? 'given' : await pickKind(wish, wanted);
+    const kind = wanted.length === 0 ? 'given' : await pickKind(wish, wanted, dataDir);
     let postgresAdminUrl = givenPostgres ?? '';
     let brokers = givenBrokers ?? [];
     let kafka: EmbeddedKafka | undefined;
@@ -104,18 +104,32 @@ export async function chooseInfrastructure(wish: InfrastructureWish): Promise<In
   }
 }
 
-async function pickKind(wish: InfrastructureWish, wanted: readonly ContainerPart[]): Promise<'docker' | 'embedded'> {
+async function pickKind(
+  wish: InfrastructureWish,
+  wanted: readonly ContainerPart[],
+  dataDir: string,
+): Promise<'docker' | 'embedded'> {
   const forced = process.env['REDRESS_INFRASTRUCTURE'];
   if (forced !== undefined && forced !== 'docker' && forced !== 'embedded') {
     throw new Error(`REDRESS_INFRASTRUCTURE must be docker or embedded, not ${JSON.stringify(forced)}`);
   }
   const docker = wish.docker ?? (wish.purpose === 'test' && forced !== undefined ? forced === 'docker' : undefined);
+  if (docker === undefined && hasEmbeddedServers(wanted, dataDir)) return 'embedded';
   const asksDocker = docker ?? wish.purpose === 'test';
   const noContainers = asksDocker ? await whyNoContainers(wanted) : undefined;
   if (asksDocker && noContainers === undefined) return 'docker';
   const notEmbedded = await whyNotEmbedded(wanted);
   if (docker !== true && notEmbedded.length === 0) return 'embedded';
   throw new Error(noWayMessage(docker === true, wanted, notEmbedded, noContainers ?? (await whyNoContainers(wanted))));
+}
+
+/** Servers that an earlier suite left running are used before anything is started. */
+function hasEmbeddedServers(wanted: readonly ContainerPart[], dataDir: string): boolean {
+  const servers = {
+    postgres: new EmbeddedPostgres({ dataDir: join(dataDir, 'postgres') }),
+    kafka: new EmbeddedKafka({ dataDir: join(dataDir, 'kafka') }),
+  };
+  return wanted.every((part) => servers[part].isRunning());
 }
 
 async function whyNotEmbedded(wanted: readonly ContainerPart[]): Promise<string[]> {

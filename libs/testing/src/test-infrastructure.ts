@@ -17,6 +17,8 @@ export interface TestSuite {
   readonly brokers: string[];
   /** Prefix of every topic and consumer group of this suite. */
   readonly topicPrefix: string;
+  /** Prefix of every database and role of this suite. */
+  readonly databasePrefix: string;
   /** URL of this suite's database of that name, with a role of its own; created empty at the first call. */
   databaseUrl(name: string): Promise<string>;
   /** A quiet Kafka client of this suite for the test's own producers, consumers and admins. */
@@ -34,22 +36,23 @@ export async function testInfrastructure(): Promise<TestSuite> {
   const id = `${process.pid}_${randomBytes(4).toString('hex')}`;
   const topicPrefix = `t-${id.replace('_', '-')}.`;
   const databases = new Map<string, Promise<string>>();
-  const databaseName = (name: string) => `t_${id}_${name}`;
+  const databasePrefix = `t_${id}_`;
   const kafkaClient = (clientId = 'redress-test') => quietClient(infrastructure.brokers, clientId);
   return {
     infrastructure,
     brokers: infrastructure.brokers,
     topicPrefix,
+    databasePrefix,
     kafkaClient,
     databaseUrl(name) {
       const existing = databases.get(name);
       if (existing) return existing;
-      const created = infrastructure.createDatabase(databaseName(name));
+      const created = infrastructure.createDatabase(databasePrefix + name);
       databases.set(name, created);
       return created;
     },
     async cleanup() {
-      for (const name of databases.keys()) await dropDatabase(infrastructure.postgresAdminUrl, databaseName(name));
+      await dropDatabases(infrastructure, (name) => name.startsWith(databasePrefix));
       databases.clear();
       await deleteFromKafka(infrastructure.brokers, (name) => name.startsWith(topicPrefix));
     },
@@ -88,14 +91,18 @@ async function removeLeftovers(infrastructure: Infrastructure): Promise<void> {
     const pid = /^t[-_](\d+)[-_][0-9a-f]{8}[._]/.exec(name)?.[1];
     return pid !== undefined && !isAlive(Number(pid));
   };
+  await dropDatabases(infrastructure, isLeftover);
+  await deleteFromKafka(infrastructure.brokers, isLeftover);
+}
+
+async function dropDatabases(infrastructure: Infrastructure, isOurs: (name: string) => boolean): Promise<void> {
   const names = await withAdmin(infrastructure.postgresAdminUrl, async (admin) => {
     const { rows } = await admin.query<{ name: string }>(
       'SELECT datname AS name FROM pg_database UNION SELECT rolname AS name FROM pg_roles',
     );
-    return rows.map((row) => row.name).filter(isLeftover);
+    return rows.map((row) => row.name).filter(isOurs);
   });
   for (const name of names) await dropDatabase(infrastructure.postgresAdminUrl, name);
-  await deleteFromKafka(infrastructure.brokers, isLeftover);
 }
 
 async function deleteFromKafka(brokers: string[], isOurs: (name: string) => boolean): Promise<void> {
