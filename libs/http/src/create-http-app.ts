@@ -39,12 +39,16 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void =>
       sendProblem(reply, frameworkProblem(error.statusCode ?? 400)),
-    multipart: { throwFileSizeLimit: true },
+    multipart: true,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const routes = new RouteTable();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   const traffic = new RequestTraffic(fastify, logger);
+  fastify.addHook('onSend', (_request, reply, _payload, next) => {
+    protect(reply);
+    next();
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,
@@ -54,6 +58,12 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   app.useGlobalFilters(new ProblemFilter(routes, logger));
   SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
   return new HttpApp(app, traffic, options.drainTimeoutMs ?? DEFAULT_DRAIN_MS);
+}
+
+/** Answers may hold personal data and addresses may hold tokens: neither is to be kept or passed on by a browser. */
+function protect(reply: FastifyReply): void {
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
 }
 
 /** A web application that can be started and, above all, stopped in order. */

@@ -27,12 +27,26 @@ export async function readUpload(request: FastifyRequest, maxFileBytes: number):
     throw new Problem(415, 'unsupported-media-type', 'The body must be multipart/form-data');
   }
   const limits = { fileSize: maxFileBytes, files: 1, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES };
-  const part = await request.file({ limits });
+  const part = await request.file({ limits, throwFileSizeLimit: false });
   if (!part) throw Problem.fields({ pointer: '/file', detail: 'is required' });
   const fields: Record<string, string> = {};
   for (const [name, field] of Object.entries(part.fields)) {
     const one = Array.isArray(field) ? field[0] : field;
     if (one?.type === 'field' && typeof one.value === 'string') fields[name] = one.value;
   }
+  failWhenCut(part.file);
   return { filename: part.filename, mediaType: part.mimetype, stream: part.file, fields };
+}
+
+/** The parser ends a file that reaches the limit as if it were whole; this makes it fail instead, sooner or later. */
+function failWhenCut(file: Readable & { readonly truncated: boolean }): void {
+  // Small bodies have been parsed to the end by now.
+  if (file.truncated) throw tooLarge();
+  // Nobody may be reading yet; whoever does later gets the error from the stream itself.
+  file.on('error', () => undefined);
+  file.once('limit', () => file.destroy(tooLarge()));
+}
+
+function tooLarge(): Problem {
+  return new Problem(413, 'too-large', 'The file is larger than this endpoint takes');
 }

@@ -1,0 +1,501 @@
+import { request } from 'node:http';
+import { Controller, Get, Post } from '@nestjs/common';
+import { createLogger, currentTraceparent, HealthRegistry } from '@redress/observability';
+import { InMemoryDirectory } from '@redress/security';
+import type { InjectOptions } from 'light-my-request';
+import { z } from 'zod';
+import { aDirectory, exampleApp, exampleModule, OddsController } from './example-app.spec';
+import { createHttpApp, Endpoint, type HttpApp } from './index';
+
+const COMPLAINT = '019a9d6e-7a00-7000-8000-000000000001';
+const NOTES = `/v1/complaints/${COMPLAINT}/notes`;
+const as = (sub: string): Record<string, string> => ({ authorization: `Bearer ${sub.replace(':', '.')}` });
+const command = { ...as('staff:lin'), 'idempotency-key': 'k-1', 'if-match': '"1"' };
+
+describe('an application', () => {
+  let http: HttpApp;
+  const call = (options: InjectOptions) => http.app.inject(options);
+
+  beforeAll(async () => {
+    http = await exampleApp({ http: { drivenClock: true } });
+  });
+
+  afterAll(() => http.close());
+
+  it('answers what the controller answers', async () => {
+    const response = await call({ url: '/v1/greeting' });
+
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({ hello: 'world' });
+  });
+
+  describe('finding fault', () => {
+    it('reports every faulty field of body, query and path at once', async () => {
+      const response = await call({
+        method: 'POST',
+        url: '/v1/complaints/not-an-id/notes',
+        headers: command,
+        payload: { priority: 'URGENT', contact: { email: 'nobody', phone: '12' }, 'od/d': 1 },
+      });
+
+      expect(response.statusCode).toBe(422);
+      expect(response.headers['content-type']).toContain('application/problem+json');
+      expect(response.json()).toEqual({
+        type: 'urn:redress:problem:invalid-fields',
+        title: 'Some fields are not valid',
+        status: 422,
+        traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        errors: [
+          { in: 'path', pointer: '/id', detail: expect.any(String) },
+          { pointer: '/text', detail: 'is required' },
+          { pointer: '/priority', detail: expect.stringContaining('HIGH') },
+          { pointer: '/contact/email', detail: expect.any(String) },
+          { pointer: '/contact/phone', detail: 'must be 11 digits' },
+          { pointer: '/od~1d', detail: 'is not a known field' },
+        ],
+      });
+      expect(response.body).not.toContain('nobody');
+    });
+
+    it('says that a body is missing', async () => {
+      const response = await call({ method: 'POST', url: NOTES, headers: command });
+
+      expect(response.statusCode).toBe(422);
+      expect(response.json().errors).toEqual([{ pointer: '', detail: 'is required' }]);
+    });
+
+    it.each([
+      [
+        'no JSON',
+        { payload: '{"text":', headers: { ...command, 'content-type': 'application/json' } },
+        400,
+        'malformed-request',
+      ],
+      ['XML', { payload: '<a/>', headers: { ...command, 'content-type': 'text/xml' } }, 415, 'unsupported-media-type'],
+      [
+        'a form',
+        { payload: 'a=b', headers: { ...command, 'content-type': 'application/x-www-form-urlencoded' } },
+        415,
+        'unsupported-media-type',
+      ],
+      ['too much', { payload: { text: 'x'.repeat(300_000) }, headers: command }, 413, 'too-large'],
+      [
+        'a poisoned prototype',
+        { payload: '{"__proto__":{}}', headers: { ...command, 'content-type': 'application/json' } },
+        400,
+        'malformed-request',
+      ],
+    ])('refuses a body that is %s', async (_case, options, status, problem) => {
+      const response = await call({ method: 'POST', url: NOTES, ...options });
+
+      expect([response.statusCode, response.json().type]).toEqual([status, `urn:redress:problem:${problem}`]);
+      expect(response.headers['content-type']).toContain('application/problem+json');
+    });
+
+    it('knows a wrong address from a wrong method', async () => {
+      const nowhere = await call({ url: '/v1/nowhere/wang@example.com' });
+      const wrongMethod = await call({ method: 'DELETE', url: '/v1/greeting?x=1' });
+
+      expect([nowhere.statusCode, nowhere.json().type]).toEqual([404, 'urn:redress:problem:not-found']);
+      expect(nowhere.body).not.toContain('wang');
+      expect([wrongMethod.statusCode, wrongMethod.json().type]).toEqual([
+        405,
+        'urn:redress:problem:method-not-allowed',
+      ]);
+      expect(wrongMethod.headers.allow).toBe('GET, HEAD');
+    });
+
+    it('refuses an address that cannot be decoded', async () => {
+      const response = await call({ url: '/v1/complaints/%zz/notes' });
+
+      expect([response.statusCode, response.json().type]).toEqual([400, 'urn:redress:problem:malformed-request']);
+    });
+
+    it('tells nothing of an error that nobody declared', async () => {
+      const response = await call({ url: '/v1/broken' });
+
+      expect(response.statusCode).toBe(500);
+      expect(response.json()).toEqual({
+        type: 'urn:redress:problem:internal',
+        title: 'Something went wrong on our side',
+        status: 500,
+        traceId: expect.any(String),
+      });
+    });
+
+    it('fails rather than break the contract of an answer', async () => {
+      expect((await call({ url: '/v1/liar' })).statusCode).toBe(500);
+    });
+
+    it('quotes the trace of the caller', async () => {
+      const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+      const response = await call({ method: 'POST', url: NOTES, headers: { ...command, traceparent }, payload: {} });
+
+      expect(response.json().traceId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+    });
+  });
+
+  describe('admitting callers', () => {
+    it.each([
+      ['no token', {}],
+      ['another scheme', { authorization: 'Basic YTpi' }],
+      ['a bad token', as('nonsense')],
+    ])('asks for a token when there is %s', async (_case, headers) => {
+      const response = await call({ url: '/v1/me', headers });
+
+      expect([response.statusCode, response.json().type]).toEqual([401, 'urn:redress:problem:unauthenticated']);
+      expect(response.headers['www-authenticate']).toContain('Bearer');
+    });
+
+    it('says which role is missing and who grants it', async () => {
+      const response = await call({
+        method: 'POST',
+        url: NOTES,
+        headers: { ...command, ...as('staff:zhao') },
+        payload: {},
+      });
+
+      expect(response.statusCode).toBe(403);
+      expect(response.json()).toMatchObject({
+        missing: [{ kind: 'ROLE', anyOf: ['FRONTLINE', 'CASE_LEAD'] }],
+        grantedBy: [{ role: 'ORGANISATION_ADMIN' }],
+      });
+    });
+
+    it('refuses somebody whom the directory does not know', async () => {
+      const response = await call({ url: '/v1/me', headers: as('staff:stranger') });
+
+      expect([response.statusCode, response.json().missing]).toEqual([403, [{ kind: 'DIRECTORY_ENTRY' }]]);
+    });
+
+    it.each([
+      ['staff:lin', 'STAFF'],
+      ['client:crm', 'PARTNER'],
+      ['client:platform', 'SYSTEM'],
+    ])('knows %s as %s on the story', async (sub, kind) => {
+      const response = await call({ url: '/v1/me', headers: as(sub) });
+
+      expect(response.json()).toMatchObject({ sub, unitId: 'CS', onStory: { kind, id: sub } });
+    });
+
+    it('judges nobody before the directory was read', async () => {
+      const early = await exampleApp({ directory: new InMemoryDirectory() });
+
+      const response = await early.app.inject({ url: '/v1/me', headers: as('staff:lin') });
+      await early.close();
+
+      expect([response.statusCode, response.json().type]).toEqual([503, 'urn:redress:problem:not-ready']);
+      expect(response.headers['retry-after']).toBe('1');
+    });
+  });
+
+  describe('reading headers', () => {
+    const post = (headers: Record<string, string>) =>
+      call({ method: 'POST', url: NOTES, headers, payload: { text: 'x' } });
+
+    it.each([undefined, '', 'a b', 'x'.repeat(129), 'wang@example.com'])(
+      'refuses the idempotency key %s',
+      async (key) => {
+        const { 'idempotency-key': _, ...headers } = command;
+        const response = await post({ ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) });
+
+        expect([response.statusCode, response.json().type]).toEqual([400, 'urn:redress:problem:malformed-header']);
+        expect(response.json().errors[0]).toMatchObject({ in: 'header', pointer: '/idempotency-key' });
+      },
+    );
+
+    it('demands the version that was read', async () => {
+      const { 'if-match': _, ...headers } = command;
+
+      expect((await post(headers)).statusCode).toBe(428);
+      expect((await post({ ...headers, 'if-match': 'yesterday' })).statusCode).toBe(400);
+      expect((await post({ ...headers, 'if-match': '*' })).statusCode).toBe(400);
+    });
+
+    it('says that it has not caught up with what the caller has seen', async () => {
+      const ahead = await call({ url: NOTES, headers: { ...as('staff:lin'), 'redress-seen': '6' } });
+      const level = await call({ url: NOTES, headers: { ...as('staff:lin'), 'redress-seen': '5' } });
+      const garbage = await call({ url: NOTES, headers: { ...as('staff:lin'), 'redress-seen': 'six' } });
+
+      expect([ahead.statusCode, ahead.json().type]).toEqual([409, 'urn:redress:problem:not-caught-up']);
+      expect(ahead.headers['retry-after']).toBe('1');
+      expect([level.statusCode, garbage.statusCode]).toEqual([200, 400]);
+    });
+
+    it('hands a checked key to a use case that keeps it itself', async () => {
+      const send = (name: string) =>
+        call({ method: 'POST', url: '/v1/registrations', headers: { 'idempotency-key': '"k-7"' }, payload: { name } });
+      const [one, again, other] = [await send('a'), await send('a'), await send('b')];
+
+      expect([one.statusCode, one.json().key]).toEqual([202, 'k-7']);
+      expect(again.json().hash).toBe(one.json().hash);
+      expect(other.json().hash).not.toBe(one.json().hash);
+    });
+  });
+
+  describe('paging', () => {
+    const list = (query: string) => call({ url: `${NOTES}?${query}`, headers: as('staff:lin') });
+
+    it('walks through a list by cursor', async () => {
+      const first = (await list('limit=2&above=1')).json();
+      const second = (await list(`limit=2&cursor=${first.nextCursor}`)).json();
+
+      expect(first.items).toEqual([2, 3]);
+      expect(second).toEqual({ items: [4, 5], nextCursor: null });
+    });
+
+    it.each(['garbage', Buffer.from('{"after":"x"}').toString('base64url')])(
+      'refuses the cursor %s',
+      async (cursor) => {
+        const response = await list(`cursor=${cursor}`);
+
+        expect([response.statusCode, response.json().type]).toEqual([400, 'urn:redress:problem:invalid-cursor']);
+      },
+    );
+
+    it('refuses a limit that is no number or too large', async () => {
+      const response = await list('limit=many&above=none');
+
+      expect(response.statusCode).toBe(422);
+      expect(response.json().errors.map((error: { pointer: string }) => error.pointer)).toEqual(['/limit', '/above']);
+      expect((await list('limit=201')).statusCode).toBe(422);
+    });
+  });
+
+  describe('taking forms and files', () => {
+    const multipart = (content: string, kind = 'PHOTO'): InjectOptions => ({
+      method: 'POST',
+      url: '/v1/files',
+      headers: { 'content-type': 'multipart/form-data; boundary=cut' },
+      payload: [
+        `--cut\r\ncontent-disposition: form-data; name="kind"\r\n\r\n${kind}`,
+        `--cut\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\n${content}`,
+        '--cut--\r\n',
+      ].join('\r\n'),
+    });
+
+    it('streams a file with the fields before it', async () => {
+      const response = await call(multipart('hello'));
+
+      expect(response.statusCode).toBe(201);
+      expect(response.json()).toEqual({
+        kind: 'PHOTO',
+        filename: 'a.txt',
+        sha256: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
+      });
+    });
+
+    it('refuses a file that is too large, a wrong field, no file, and what is no upload', async () => {
+      const tooLarge = await call(multipart('x'.repeat(1_001)));
+      const wrongField = await call(multipart('hello', 'SECRET'));
+      const noFile = await call({
+        ...multipart(''),
+        payload: '--cut\r\ncontent-disposition: form-data; name="kind"\r\n\r\nPHOTO\r\n--cut--\r\n',
+      });
+      const json = await call({ method: 'POST', url: '/v1/files', payload: {} });
+
+      expect([tooLarge.statusCode, tooLarge.json().type]).toEqual([413, 'urn:redress:problem:too-large']);
+      expect([wrongField.statusCode, wrongField.json().errors[0].pointer]).toEqual([422, '/kind']);
+      expect([noFile.statusCode, noFile.json().errors[0].pointer]).toEqual([422, '/file']);
+      expect(json.statusCode).toBe(415);
+    });
+
+    it('cuts off a large file while it is being read', async () => {
+      const response = await call(multipart('x'.repeat(400_000)));
+
+      expect([response.statusCode, response.json().type]).toEqual([413, 'urn:redress:problem:too-large']);
+    });
+
+    it('takes a plain form and answers HTML', async () => {
+      const response = await call({
+        method: 'POST',
+        url: '/v1/forms',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'choice=YES',
+      });
+
+      expect([response.statusCode, response.body]).toEqual([200, '<p>YES</p>']);
+      expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    });
+  });
+
+  describe('being operated', () => {
+    it('tells metrics by route pattern, never by address', async () => {
+      await call({ url: NOTES, headers: as('staff:lin') });
+
+      const response = await call({ url: '/metrics' });
+
+      expect(response.headers['content-type']).toContain('text/plain');
+      expect(response.body).toContain('route="/v1/complaints/:id/notes"');
+      expect(response.body).not.toContain(COMPLAINT);
+    });
+
+    it('is ready only while every check is', async () => {
+      const ready = await call({ url: '/health/ready' });
+      http.app.get(HealthRegistry).register('broker', async () => ({ ok: false, detail: 'partition count differs' }));
+      const broken = await call({ url: '/health/ready' });
+
+      expect([ready.statusCode, ready.json().ok]).toEqual([200, true]);
+      expect([broken.statusCode, broken.json().checks.broker.detail]).toEqual([503, 'partition count differs']);
+      expect((await call({ url: '/health/live' })).statusCode).toBe(200);
+    });
+
+    it('steps a driven clock for whoever has the scope, and never back', async () => {
+      const step = (now: string, sub: string) =>
+        call({ method: 'POST', url: '/internal/clock', headers: as(sub), payload: { now } });
+
+      expect((await step('2026-03-03T04:00:00.000Z', 'staff:lin')).json().missing).toEqual([
+        { kind: 'SCOPE', scope: 'clock:drive' },
+      ]);
+      expect((await step('2026-03-03T04:00:00.000Z', 'client:driver')).json()).toEqual({
+        now: '2026-03-03T04:00:00.000Z',
+      });
+      expect((await step('2026-03-01T04:00:00.000Z', 'client:driver')).statusCode).toBe(409);
+      expect((await step('soon', 'client:driver')).statusCode).toBe(422);
+    });
+
+    it('has no clock to step when the clock is real', async () => {
+      const real = await exampleApp();
+
+      const response = await real.app.inject({ method: 'POST', url: '/internal/clock', payload: {} });
+      await real.close();
+
+      expect(response.statusCode).toBe(404);
+    });
+
+    it('shows its documentation as a page', async () => {
+      const page = await call({ url: '/docs' });
+
+      expect([page.statusCode, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
+      expect((await call({ url: '/openapi.json' })).json().openapi).toBe('3.1.0');
+    });
+  });
+});
+
+describe('starting an application', () => {
+  it('fails and names every route without a contract', async () => {
+    @Controller('bare')
+    class BareController {
+      @Get()
+      hello(): string {
+        return 'hello';
+      }
+    }
+    const starting = createHttpApp(exampleModule({ controllers: [BareController, OddsController] }), {
+      logger: createLogger({ service: 'example', level: 'silent' }),
+    });
+
+    await expect(starting).rejects.toThrow('BareController.hello has no @Endpoint');
+  });
+});
+
+describe('logging', () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const complaintUrl = `/v1/complaints/${COMPLAINT}/calls`;
+
+  it('marks what a handler logs with trace and complaint, and names requests by route only', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const logger = createLogger({
+      service: 'example',
+      destination: { write: (line) => void lines.push(JSON.parse(line)) },
+    });
+    @Controller('v1/complaints/:id/calls')
+    class CallsController {
+      @Post()
+      @Endpoint({ summary: 'Log a call', access: 'public', body: z.object({ note: z.string() }), status: 204 })
+      async logCall(): Promise<void> {
+        await Promise.resolve();
+        logger.info({ narrative: 'Wang Xiaoming rang' }, 'call logged');
+      }
+    }
+    const http = await exampleApp({ controllers: [CallsController], app: { logger } });
+    const url = await http.listen('127.0.0.1', 0);
+
+    const response = await fetch(`${url}${complaintUrl}?who=Wang`, {
+      method: 'POST',
+      headers: { traceparent, 'content-type': 'application/json' },
+      body: JSON.stringify({ note: 'Wang Xiaoming' }),
+    });
+    await http.close();
+
+    expect(response.status).toBe(204);
+    expect(currentTraceparent()).toBeUndefined();
+    const marks = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736' };
+    expect(lines).toContainEqual(expect.objectContaining({ ...marks, complaintId: COMPLAINT, msg: 'call logged' }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        ...marks,
+        msg: 'request',
+        method: 'POST',
+        route: '/v1/complaints/:id/calls',
+        status: 204,
+      }),
+    );
+    expect(JSON.stringify(lines)).not.toContain('Wang');
+  });
+
+  it('lets no browser keep an answer or pass an address on', async () => {
+    const http = await exampleApp();
+
+    const { headers } = await http.app.inject({ url: '/v1/greeting' });
+    await http.close();
+
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+});
+
+describe('stopping an application', () => {
+  it('lets running requests finish, takes no new ones, and then runs the shutdown hooks', async () => {
+    const order: string[] = [];
+    class Hook {
+      onModuleDestroy(): void {
+        order.push('hook');
+      }
+    }
+    const http = await exampleApp({ directory: aDirectory(), providers: [{ provide: Hook, useClass: Hook }] });
+    const url = await http.listen('127.0.0.1', 0);
+    const slow = get(`${url}/v1/slow`);
+    while (!OddsController.release) await new Promise((resolve) => setImmediate(resolve));
+
+    const closed = http.close();
+    const late = get(`${url}/v1/greeting`).catch((error: NodeJS.ErrnoException) => error.code);
+    await expect(late).resolves.toBe('ECONNREFUSED');
+    order.push('released');
+    OddsController.release();
+    OddsController.release = undefined;
+    const response = await slow;
+    await closed;
+
+    expect(response).toMatchObject({ status: 200, connection: 'close' });
+    expect(order).toEqual(['released', 'hook']);
+  });
+
+  it('cuts requests that take longer than the deadline', async () => {
+    const http = await exampleApp({ app: { drainTimeoutMs: 20 } });
+    const url = await http.listen('127.0.0.1', 0);
+    const slow = get(`${url}/v1/slow`).catch((error: NodeJS.ErrnoException) => error.code);
+    while (!OddsController.release) await new Promise((resolve) => setImmediate(resolve));
+
+    await http.close();
+    OddsController.release();
+    OddsController.release = undefined;
+
+    await expect(slow).resolves.toBe('ECONNRESET');
+  });
+});
+
+function get(url: string): Promise<{ status?: number; connection?: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, (response) => {
+      response
+        .resume()
+        .on('end', () => resolve({ status: response.statusCode, connection: response.headers.connection }));
+    });
+    sent.on('error', reject).end();
+  });
+}

@@ -1,0 +1,57 @@
+import type { ClockReading } from '@redress/time';
+import { clockView, clockViewSchema, commandsSchema, commandView } from './views';
+
+describe('what reads carry', () => {
+  it('commands are allowed when nothing blocks them', () => {
+    const commands = [
+      commandView('accept'),
+      commandView('close', { code: 'REMEDY_OPEN', params: { lines: 2 }, whoCan: [{ role: 'CASE_LEAD' }] }),
+    ];
+
+    expect(commandsSchema.parse(commands)).toEqual([
+      { name: 'accept', allowed: true, blockedBy: [] },
+      { name: 'close', allowed: false, blockedBy: [expect.objectContaining({ code: 'REMEDY_OPEN' })] },
+    ]);
+  });
+
+  it('a clock shows what was computed, so that nobody needs a calendar', () => {
+    const reading: ClockReading = {
+      state: 'PAUSED',
+      startedAt: new Date('2026-03-02T01:00:00Z'),
+      countsFrom: new Date('2026-03-02T01:00:00Z'),
+      dueAt: null,
+      warn50At: new Date('2026-03-03T01:00:00Z'),
+      warn80At: null,
+      endedAt: null,
+      reachedPercent: 50,
+      unit: 'WD',
+      kind: 'WORKING',
+      limitMs: 7_200_000,
+      consumedMs: 3_700_000,
+      remainingMs: 3_500_000.4,
+      pausedMs: 60_000,
+      ticking: false,
+      nextBoundaryAt: null,
+      provisional: false,
+    };
+    const identity = {
+      clock: 'RESOLVE',
+      cycle: 1,
+      statutory: true,
+      timeZone: 'Asia/Shanghai',
+      asOf: new Date('2026-03-04T01:00:00Z'),
+    };
+
+    const view = clockView(identity, reading);
+
+    expect(clockViewSchema.parse(view)).toMatchObject({
+      clock: 'RESOLVE',
+      state: 'PAUSED',
+      statutory: true,
+      dueAt: null,
+      warn50At: '2026-03-03T01:00:00.000Z',
+      remaining: 3_500_000,
+      running: false,
+    });
+  });
+});
