@@ -1,3 +1,5 @@
 export * from './envelope';
 export * from './outbox';
 export * from './outbox.migration';
+export * from './relay';
+export * from './relay-publisher';
