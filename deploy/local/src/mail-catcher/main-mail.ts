@@ -3,9 +3,9 @@ import { MailCatcher } from './mail-catcher';
 async function main(): Promise<void> {
   const port = (name: string, byDefault: number) => Number(process.env[name] ?? byDefault);
   const catcher = await MailCatcher.start({
-    host: process.env['REDRESS_HTTP_HOST'] ?? '127.0.0.1',
-    smtpPort: port('REDRESS_SMTP_PORT', 1025),
-    httpPort: port('REDRESS_HTTP_PORT', 8025),
+    host: process.env['REDRESS_MAIL_HOST'] ?? '127.0.0.1',
+    smtpPort: port('REDRESS_MAIL_SMTP_PORT', 1025),
+    httpPort: port('REDRESS_MAIL_HTTP_PORT', 8025),
   });
   console.log(`Mail catcher: ${catcher.smtpUrl}, letters at ${catcher.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { stateDirectory } from '@redress/infrastructure';
 import { demoDirectoryFile, readDirectoryFile } from '../directory-file';
 import { localSecrets } from '../secrets-file';
@@ -6,14 +7,17 @@ import { OpenIdProvider } from './openid-provider';
 async function main(): Promise<void> {
   const { staff } = readDirectoryFile(process.env['REDRESS_DIRECTORY_FILE'] ?? demoDirectoryFile());
   const clientIds = staff.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id);
-  const secrets = await localSecrets(process.env['REDRESS_SECRETS_FILE'] ?? stateDirectory('secrets.json'), clientIds);
+  const secrets = await localSecrets(
+    join(process.env['REDRESS_OIDC_STATE_DIR'] ?? stateDirectory(), 'secrets.json'),
+    clientIds,
+  );
   const issuer = process.env['REDRESS_OIDC_ISSUER'];
   const provider = await OpenIdProvider.start({
-    host: process.env['REDRESS_HTTP_HOST'] ?? '127.0.0.1',
-    port: Number(process.env['REDRESS_HTTP_PORT'] ?? 4000),
+    host: process.env['REDRESS_OIDC_HOST'] ?? '127.0.0.1',
+    port: Number(process.env['REDRESS_OIDC_PORT'] ?? 4000),
     ...(issuer && { issuer }),
     members: staff,
-    redirectUris: process.env['REDRESS_REDIRECT_URIS']?.split(',') ?? [],
+    redirectUris: process.env['REDRESS_OIDC_REDIRECT_URIS']?.split(',') ?? [],
     ...secrets,
   });
   console.log(`OpenID provider: ${provider.issuer}`);

@@ -6,6 +6,7 @@ import {
   clientCredentialsGrant,
   ClientSecretPost,
   type Configuration,
+  customFetch,
   discovery,
   None,
   randomPKCECodeVerifier,
@@ -24,9 +25,10 @@ const MAX_REDIRECTS = 10;
 /**
  * A person's access token by the real code flow with PKCE: opens the authorisation page of the local provider, chooses `user` (a staff id)
  * on its sign-in page as a browser would, and exchanges the code. Rejects when the provider does not know the user.
+ * @param reachedAt base URL of the provider where the issuer's own name does not resolve, as from outside of a container network
  */
-export async function obtainToken(issuer: string, user: string): Promise<ObtainedToken> {
-  const configuration = await discover(issuer, CONSOLE_CLIENT, None());
+export async function obtainToken(issuer: string, user: string, reachedAt = issuer): Promise<ObtainedToken> {
+  const configuration = await discover(issuer, CONSOLE_CLIENT, None(), reachedAt);
   const verifier = randomPKCECodeVerifier();
   const state = randomState();
   const redirectUri = `${issuer}/signed-in`;
@@ -50,16 +52,30 @@ export async function obtainToken(issuer: string, user: string): Promise<Obtaine
   return obtained(tokens);
 }
 
-/** A service client's access token by client credentials, with every scope that the client may have. */
-export async function obtainClientToken(issuer: string, clientId: string, secret: string): Promise<ObtainedToken> {
-  const configuration = await discover(issuer, clientId, ClientSecretPost(secret));
+/** A service client's access token by client credentials, with every scope that the client may have; `reachedAt` as above. */
+export async function obtainClientToken(
+  issuer: string,
+  clientId: string,
+  secret: string,
+  reachedAt = issuer,
+): Promise<ObtainedToken> {
+  const configuration = await discover(issuer, clientId, ClientSecretPost(secret), reachedAt);
   const scope = (CLIENT_SCOPES[clientId] ?? []).join(' ');
   return obtained(await clientCredentialsGrant(configuration, { resource: RESOURCE, ...(scope && { scope }) }));
 }
 
-function discover(issuer: string, clientId: string, authentication: ReturnType<typeof None>): Promise<Configuration> {
-  const options = new URL(issuer).protocol === 'http:' ? { execute: [allowInsecureRequests] } : {};
-  return discovery(new URL(issuer), clientId, undefined, authentication, options);
+function discover(
+  issuer: string,
+  clientId: string,
+  authentication: ReturnType<typeof None>,
+  reachedAt: string,
+): Promise<Configuration> {
+  return discovery(new URL(issuer), clientId, undefined, authentication, {
+    execute: new URL(reachedAt).protocol === 'http:' ? [allowInsecureRequests] : [],
+    // The provider names its other endpoints by the address that it was asked at.
+    [customFetch]: (url, options) =>
+      fetch(url.startsWith(issuer) ? reachedAt + url.slice(issuer.length) : url, options as RequestInit),
+  });
 }
 
 function obtained(tokens: { access_token: string; expires_in?: number | undefined }): ObtainedToken {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import {
   demoDirectoryFile,
   localSecrets,
@@ -50,6 +50,20 @@ describe('the local OpenID provider', () => {
     for (const id of people)
       subjects.push((await verified((await obtainToken(provider.issuer, id)).accessToken)).payload.sub);
     expect(subjects).toEqual(people);
+  });
+
+  it('serves an issuer whose name resolves only inside a container network', async () => {
+    const inside = await OpenIdProvider.start({ issuer: 'http://oidc:4000', members: staff, ...secrets });
+    const reachedAt = `http://127.0.0.1:${inside.port}`;
+    const tokens = [
+      await obtainToken(inside.issuer, 'staff:lin.intake', reachedAt),
+      await obtainClientToken(inside.issuer, 'client:crm', secrets.clientSecrets['client:crm'] ?? '', reachedAt),
+    ];
+    await inside.stop();
+    expect(tokens.map(({ accessToken }) => decodeJwt(accessToken).iss)).toEqual([
+      'http://oidc:4000',
+      'http://oidc:4000',
+    ]);
   });
 
   it('refuses a person who is not in the directory', async () => {

@@ -53,6 +53,8 @@ export class OpenIdProvider {
     private readonly server: Server,
     /** As in the `iss` of its tokens. */
     readonly issuer: string,
+    /** Where it listens. */
+    readonly port: number,
   ) {}
 
   /** Starts the provider; rejects when the port is taken or a client has no secret. */
@@ -68,7 +70,7 @@ export class OpenIdProvider {
       await closeServer(server);
       throw error;
     }
-    return new OpenIdProvider(server, issuer);
+    return new OpenIdProvider(server, issuer, port);
   }
 
   stop(): Promise<void> {
