@@ -220,6 +220,22 @@ export class ConsumerRuntime {
     return [...ends].every(([partition, end]) => end === 0n || (positions.get(partition) ?? -1n) >= end);
   }
 
+  /** Records that the service, all replicas together, has still to read; 0 when it has seen everything. */
+  async behind(): Promise<number> {
+    let records = 0n;
+    for (const topic of this.topics) {
+      const positions = await this.positions.ofTopic(topic);
+      const bounds = await this.requireAdmin().fetchTopicOffsets(this.options.kafka.topicOnBroker(topic));
+      for (const { partition, low, high } of bounds) {
+        const stored = positions.get(partition) ?? BigInt(low);
+        const read = this.own.get(idOf(topic, partition))?.next ?? stored;
+        const next = read > stored ? read : stored;
+        if (BigInt(high) > next) records += BigInt(high) - next;
+      }
+    }
+    return Number(records);
+  }
+
   private watch(consumer: Consumer): void {
     const { events } = consumer;
     const seen = (): void => {

@@ -3,6 +3,7 @@ import type { MessageHandler } from '@nestjs/microservices';
 import { ServerKafka } from '@nestjs/microservices';
 import type { Consumer, Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
+import type { PausePartition } from './consumer-errors';
 import type { ConsumerRuntime } from './consumer-runtime';
 import type { ConsumerExtras } from './consumes.decorator';
 import type { KafkaConnection } from './kafka';
@@ -17,6 +18,7 @@ export class ConsumerServer extends ServerKafka {
     private readonly kafka: KafkaConnection,
     private readonly runtime: ConsumerRuntime,
     private readonly subscriptions: Subscriptions,
+    private readonly waitsFor: (error: unknown) => PausePartition | undefined = () => undefined,
   ) {
     super({ postfixId: '', consumer: { groupId: runtime.groupId } });
   }
@@ -36,8 +38,12 @@ export class ConsumerServer extends ServerKafka {
       throw new InvalidSubscription(`${pattern} listens without @Consumes or @ConsumesRecords`);
     }
     const deliver = async (items: readonly unknown[], tx: Transaction): Promise<void> => {
-      const answer: unknown = await handler(items, tx);
-      if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });
+      try {
+        const answer: unknown = await handler(items, tx);
+        if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });
+      } catch (error) {
+        throw this.waitsFor(error) ?? error;
+      }
     };
     if (topic) this.subscriptions.add({ kind: 'records', consumer: pattern, topic, deliver });
     else if (contracts) this.subscriptions.add({ kind: 'events', consumer: pattern, contracts, deliver });

@@ -3,6 +3,7 @@ import type { Custody } from '@redress/lifecycle';
 import type { CheckResult, HealthRegistry, Logger, Metrics } from '@redress/observability';
 import { OutboxRelay, type Outbox, type OutboxRelayOptions } from '@redress/outbox';
 import type { Database } from '@redress/persistence';
+import type { PausePartition } from './consumer-errors';
 import { ConsumerRuntime, type ConsumerRuntimeOptions } from './consumer-runtime';
 import { ConsumerServer } from './consumer-server';
 import { Inbox } from './inbox';
@@ -32,6 +33,8 @@ export interface MessagingOptions {
   readonly isTraced?: boolean;
   /** Needed to park records of topics that hold personal data in the clear (submissions, directory). */
   readonly sealer?: RecordSealer;
+  /** Errors of consumers for which the partition waits, e.g. a policy pack that has not been read yet. */
+  readonly waitsFor?: (error: unknown) => PausePartition | undefined;
   /** Default: more than 20 complaints a minute are a bad release. */
   readonly parkLimit?: { readonly complaints: number; readonly windowMs: number };
   readonly relay?: Pick<
@@ -83,7 +86,7 @@ export class Messaging {
       onFatal: options.onFatal,
       parkLimit: options.parkLimit ?? { complaints: 20, windowMs: 60_000 },
     });
-    this.server = new ConsumerServer(kafka, this.runtime, this.subscriptions);
+    this.server = new ConsumerServer(kafka, this.runtime, this.subscriptions, options.waitsFor);
     this.relay = new OutboxRelay({
       ...options.relay,
       database,

@@ -1,0 +1,289 @@
+import { policyPack, type Received } from '@redress/contracts';
+import { envelopeHeaders } from '@redress/outbox';
+import { newId, type Transaction } from '@redress/persistence';
+import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
+import type { Kafka, Message } from 'kafkajs';
+import { PausePartition, Unprocessable } from './consumer-errors';
+import { Consumes, EventConsumer } from './consumes.decorator';
+import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestService } from './messaging-harness.spec';
+import { NotParked } from './parking';
+
+let suite: TestSuite;
+let kafka: Kafka;
+let service: TestService;
+
+/** Takes documents of a compacted topic, tombstones included. */
+@EventConsumer()
+class RecordPacks {
+  @Consumes(policyPack, { consumer: 'notification.record-packs' })
+  async on(documents: readonly Received[], tx: Transaction): Promise<void> {
+    for (const { subject, id, data } of documents) {
+      const what = data === null ? 'tombstone' : 'document';
+      await tx.query('insert into effect (subject, event_id, what) values ($1, $2, $3)', [subject, id, what]);
+    }
+  }
+}
+
+const write = (...messages: Message[]) => send(kafka, suite.topicPrefix + STORY, messages);
+const start = async (limit?: { complaints: number; windowMs: number }) =>
+  TestService.start({
+    brokers: suite.brokers,
+    topicPrefix: suite.topicPrefix,
+    databaseUrl: await suite.databaseUrl('notification'),
+    consumers: [RecordEffects, RecordPacks],
+    messaging: limit ? { parkLimit: limit } : {},
+  });
+const parkedOf = async (story: Story) =>
+  (await service.messaging.parking.list({ limit: 100 })).find((event) => event.blockingKey === story.id);
+
+beforeAll(async () => {
+  suite = await testInfrastructure();
+  kafka = suite.kafkaClient();
+  await createTestTopics(kafka, suite.topicPrefix);
+  service = await start();
+}, 240_000);
+
+beforeEach(() => behaviour.clear());
+
+afterAll(async () => {
+  await service?.stop();
+  await suite?.cleanup();
+});
+
+describe('reading the story', () => {
+  it('handles an event once that was written three times, at once and later', async () => {
+    const story = new Story();
+    const registered = story.registered();
+
+    await write(registered, registered);
+    await service.settled();
+    await write(registered, story.assessmentStarted());
+    await service.settled();
+
+    expect(await service.effects(story.id)).toEqual(['complaint-registered', 'assessment-started']);
+    expect(await parkedOf(story)).toBeUndefined();
+  });
+
+  it('follows the custody of events that nobody here handles, and ignores their bodies', async () => {
+    const story = new Story();
+    const unknown = story.registered();
+    unknown.headers = { ...unknown.headers, ce_type: 'redress.intake.complaint-registered.v9' };
+
+    await write({ ...unknown, value: 'not looked at' }, story.assessmentStarted());
+    await service.settled();
+
+    expect(await service.effects(story.id)).toEqual(['assessment-started']);
+    expect(await service.messaging.progress.waitFor(story.id, 2, 100)).toBe(true);
+    expect(await service.messaging.progress.waitFor(story.id, 3, 100)).toBe(false);
+  });
+
+  it('takes documents and tombstones of compacted topics', async () => {
+    const document = (value: string | null): Message => ({
+      key: 'GENERAL_SERVICE:1',
+      value,
+      headers: envelopeHeaders({
+        id: newId(),
+        service: 'intake',
+        type: policyPack.type,
+        subject: 'GENERAL_SERVICE:1',
+        at: new Date(),
+        recordedAt: new Date(),
+        organisationId: 'acme',
+        correlationId: 'GENERAL_SERVICE:1',
+      }),
+    });
+
+    await send(kafka, `${suite.topicPrefix}policy.packs.v1`, [document(JSON.stringify(policyPack.example)), document(null)]);
+    await service.settled();
+
+    expect(await service.effects('GENERAL_SERVICE:1')).toEqual(['document', 'tombstone']);
+  });
+});
+
+describe('an event that fails', () => {
+  it('parks its complaint and only it; after a retry the story goes on in order', async () => {
+    const poisoned = new Story();
+    const others = Array.from({ length: 30 }, () => new Story());
+    behaviour.set(poisoned.id, ({ type }) => {
+      if (type.includes('assessment-started')) throw new Error('the template is missing');
+    });
+
+    await write(poisoned.registered(), ...others.map((story) => story.registered()));
+    await write(poisoned.assessmentStarted(), poisoned.assigned(), ...others.map((story) => story.assessmentStarted()));
+    await write(poisoned.letterSent(), ...others.map((story) => story.assigned()));
+    await service.settled();
+
+    expect(await service.effects(poisoned.id)).toEqual(['complaint-registered']);
+    for (const story of others) {
+      expect(await service.effects(story.id)).toEqual([
+        'complaint-registered',
+        'assessment-started',
+        'complaint-assigned',
+      ]);
+    }
+    const parked = await parkedOf(poisoned);
+    expect(parked).toMatchObject({ reason: 'FAILED', error: 'Error: the template is missing', queued: 2 });
+
+    const { parking } = service.messaging;
+    const { queue, headers } = await parking.show(parked?.id ?? '');
+    expect(queue.map((event) => event.status)).toEqual(['PARKED', 'QUEUED', 'QUEUED']);
+    expect(headers['ce_subject']).toBe(poisoned.id);
+    await expect(parking.retry(queue[1]?.id ?? '')).rejects.toThrow(NotParked);
+    expect(await parking.retry(parked?.id ?? '')).toMatchObject({ done: 0, left: 3, stoppedAt: { reason: 'FAILED' } });
+
+    behaviour.clear();
+    expect(await parking.retry(parked?.id ?? '')).toEqual({ done: 3, left: 0 });
+    expect(await service.effects(poisoned.id)).toEqual([
+      'complaint-registered',
+      'assessment-started',
+      'complaint-assigned',
+      'letter-sent',
+    ]);
+    await write(poisoned.acknowledged(), poisoned.letterSent());
+    await service.settled();
+    expect(await service.effects(poisoned.id)).toHaveLength(5);
+  });
+
+  it('is not tried again when the handler says that it never will succeed, and can be skipped with a reason', async () => {
+    const story = new Story();
+    let tries = 0;
+    behaviour.set(story.id, ({ type }) => {
+      if (!type.includes('complaint-registered')) return;
+      tries += 1;
+      throw new Unprocessable('no pack of this name');
+    });
+    await write(story.registered(), story.assessmentStarted());
+    await service.settled();
+
+    const parked = await parkedOf(story);
+    expect(parked).toMatchObject({ reason: 'UNPROCESSABLE', queued: 1 });
+    expect(tries).toBeLessThanOrEqual(2);
+
+    const result = await service.messaging.parking.skip(parked?.id ?? '', 'test data', 'staff:op');
+
+    expect(result).toEqual({ done: 2, left: 0 });
+    expect(await service.effects(story.id)).toEqual(['assessment-started']);
+    const skipped = await service.messaging.parking.list({ status: 'SKIPPED' });
+    expect(skipped.find((event) => event.id === parked?.id)?.skipped).toMatchObject({
+      by: 'staff:op',
+      reason: 'test data',
+    });
+  });
+
+  it('heals in place when it fails only once or twice', async () => {
+    const story = new Story();
+    let failures = 3;
+    behaviour.set(story.id, () => {
+      failures -= 1;
+      if (failures > 0) throw new Error('a moment please');
+    });
+
+    await write(story.registered());
+    await service.settled();
+
+    expect(await service.effects(story.id)).toEqual(['complaint-registered']);
+  });
+
+  it.each([
+    ['malformed JSON', (message: Message) => ({ ...message, value: '{"complaintId": ' }), 'the value is not JSON'],
+    ['a null value', (message: Message) => ({ ...message, value: null }), 'an event must have a value'],
+    [
+      'a field that breaks the contract',
+      (message: Message) => ({ ...message, value: String(message.value).replace('GSCS-260302-00001', '') }),
+      '/complaintNo',
+    ],
+    [
+      'headers that differ from the value',
+      (message: Message) => ({ ...message, value: String(message.value).replace('"stateSeq":1', '"stateSeq":2') }),
+      '/stateSeq differs from its header',
+    ],
+    [
+      'a missing id',
+      (message: Message) => ({ ...message, headers: { ...message.headers, ce_id: '' } }),
+      'header ce_id must be a lower-case UUID',
+    ],
+  ])('is parked as invalid for %s', async (_, spoil, error) => {
+    const story = new Story();
+    const bystander = new Story();
+
+    await write(spoil(story.registered()), bystander.registered());
+    await service.settled();
+
+    expect(await parkedOf(story)).toMatchObject({ reason: 'INVALID', error: expect.stringContaining(error) });
+    expect(await service.effects(story.id)).toEqual([]);
+    expect(await service.effects(bystander.id)).toEqual(['complaint-registered']);
+  });
+});
+
+describe('a story that is broken', () => {
+  it('is parked where a step is missing', async () => {
+    const story = new Story();
+
+    await write(story.registered(), story.skipOne().assigned(), story.letterSent());
+    await service.settled();
+
+    expect(await parkedOf(story)).toMatchObject({ reason: 'STATE_SEQ_GAP', queued: 1 });
+    expect(await service.effects(story.id)).toEqual(['complaint-registered']);
+  });
+
+  it('is parked where two events claim one place', async () => {
+    const story = new Story();
+
+    await write(story.registered(), story.assessmentStarted(), story.again().assessmentStarted());
+    await service.settled();
+
+    expect(await parkedOf(story)).toMatchObject({ reason: 'STORY_CONFLICT' });
+    expect(await service.effects(story.id)).toEqual(['complaint-registered', 'assessment-started']);
+  });
+});
+
+describe('a partition that cannot go on', () => {
+  it('waits as long as a handler asks for it, and loses nothing of what lies before and behind', async () => {
+    const story = new Story();
+    let isThere = false;
+    behaviour.set(story.id, ({ type }) => {
+      if (type.includes('assessment-started') && !isThere) throw new PausePartition('pack NEW:1 is not here yet');
+    });
+    await write(story.registered(), story.assessmentStarted(), story.assigned());
+
+    await eventually(() => service.messaging.runtime.health().detail?.includes('pack NEW:1 is not here yet'));
+    expect(await service.effects(story.id)).toEqual(['complaint-registered']);
+
+    isThere = true;
+    await service.settled();
+    expect(await service.effects(story.id)).toEqual(['complaint-registered', 'assessment-started', 'complaint-assigned']);
+    expect(await parkedOf(story)).toBeUndefined();
+  });
+
+  it('stands still when a bad release would park thousands, and goes on when an operator says so', async () => {
+    await service.stop();
+    service = await start({ complaints: 5, windowMs: 60_000 });
+    const before = (await service.messaging.parking.list({ limit: 100 })).length;
+    const stories = Array.from({ length: 200 }, () => new Story());
+    behaviour.set('*', ({ subject }) => {
+      if (stories.some((story) => story.id === subject)) throw new TypeError(`no field x in ${subject}`);
+    });
+
+    await write(...stories.map((story) => story.registered()));
+    const { parking, runtime } = service.messaging;
+    const paused = await eventually(async () => {
+      const partitions = await parking.pausedPartitions();
+      return partitions.length === 12 && partitions;
+    });
+
+    expect(new Set(paused.map((partition) => partition.reason))).toEqual(new Set(['BAD_RELEASE']));
+    expect(runtime.health()).toMatchObject({ ok: true, detail: expect.stringContaining('BAD_RELEASE') });
+    // Twelve partitions count on their own tasks: each may be one ahead of the others.
+    const parked = (await parking.list({ limit: 100 })).slice(0, -before || undefined);
+    expect(parked.length).toBeGreaterThanOrEqual(5);
+    expect(parked.length).toBeLessThanOrEqual(5 + 12);
+
+    behaviour.clear();
+    for (const { topic, partition } of paused) expect(await parking.resumePartition(topic, partition)).toBe(true);
+    await service.settled();
+    const signature = parked[0]?.signature ?? '';
+    expect(signature).toBe('TypeError: no field x in #');
+    expect((await parking.retrySignature(signature)).done).toBe(parked.length);
+    for (const story of stories) expect(await service.effects(story.id)).toEqual(['complaint-registered']);
+  });
+});
