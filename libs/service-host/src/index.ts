@@ -1,1 +1,8 @@
-export {};
+export { IdleRegistry } from './idle-registry';
+export { platformMigrations } from './platform-migrations';
+export { Feeds, type CalendarEntry, type PackEntry } from './policy-feed/feeds';
+export { InvalidSetting, ServiceConfig, type Environment } from './service-config';
+export { defineService, type ServiceDefinition } from './service-definition';
+export { LOGGER, startService, type RunningService, type StartOptions } from './start-service';
+export { contextOf, dossierContext, KeyMissing, Vault, type Queryable } from './vault/vault';
+export { type Worker } from './worker';

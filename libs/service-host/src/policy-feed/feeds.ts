@@ -18,6 +18,7 @@ const REFRESH_MS = 1_000;
  */
 export class Feeds implements Worker {
   private readonly loaded = new Map<FeedName, string>();
+  private known: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
   private loading: Promise<void> | undefined;
 
@@ -136,30 +137,13 @@ export class Feeds implements Worker {
       'select id, content from directory_entry',
     );
     const present = new Set(rows.map((row) => row.id));
-    for (const { content } of rows) this.putEntry(content);
-    for (const id of this.known) if (!present.has(id)) this.directory.remove(id);
+    for (const { id, content } of rows) this.directory.apply(id, content);
+    for (const id of this.known) if (!present.has(id)) this.directory.apply(id, null);
     this.known = present;
-    if (rows.length > 0) this.directory.markReady();
   }
 
-  private known: ReadonlySet<string> = new Set();
-
-  private putEntry(entry: DirectoryEntry): void {
-    if (entry.kind === 'UNIT') {
-      this.directory.putUnit({
-        id: entry.id,
-        name: `${entry.name.zh} / ${entry.name.en}`,
-        parentId: entry.parentId,
-        headId: entry.headId,
-      });
-      return;
-    }
-    const { reportsTo, email, kind, ...person } = entry;
-    this.directory.putPerson({
-      ...person,
-      kind,
-      ...(reportsTo === null ? {} : { reportsTo }),
-      ...(email === null ? {} : { email }),
-    });
+  /** Whether the directory has anybody in it. */
+  get hasDirectory(): boolean {
+    return this.known.size > 0;
   }
 }

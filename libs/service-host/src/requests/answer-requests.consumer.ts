@@ -7,13 +7,21 @@ import {
   withdrawnByResolution,
   withdrawnByRouting,
   type DataOf,
+  type EventContract,
   type Received,
 } from '@redress/contracts';
 import { RequestDesk } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 
-type Answer = DataOf<typeof withdrawnByRouting>;
+const ANSWERS = [
+  withdrawnByRouting,
+  withdrawnByInvestigation,
+  withdrawnByResolution,
+  requestRefusedByRouting,
+  requestRefusedByInvestigation,
+  requestRefusedByResolution,
+] as readonly EventContract<{ requestId: string }>[];
 
 /** Remembers requests to the holder, answers those that are for this service, and forgets answered ones (architecture 3.3). */
 @EventConsumer()
@@ -34,13 +42,8 @@ export class AnswerRequests {
     );
   }
 
-  @Consumes(withdrawnByRouting, { consumer: 'requests.close-granted-by-routing' })
-  @Consumes(withdrawnByInvestigation, { consumer: 'requests.close-granted-by-investigation' })
-  @Consumes(withdrawnByResolution, { consumer: 'requests.close-granted-by-resolution' })
-  @Consumes(requestRefusedByRouting, { consumer: 'requests.close-refused-by-routing' })
-  @Consumes(requestRefusedByInvestigation, { consumer: 'requests.close-refused-by-investigation' })
-  @Consumes(requestRefusedByResolution, { consumer: 'requests.close-refused-by-resolution' })
-  async onAnswer(events: readonly Received<Answer>[], tx: Transaction): Promise<void> {
+  @Consumes(ANSWERS, { consumer: 'requests.close-answered' })
+  async onAnswer(events: readonly Received<{ requestId: string }>[], tx: Transaction): Promise<void> {
     await this.desk.close(
       tx,
       events.map((event) => event.data.requestId),

@@ -63,7 +63,7 @@ export class Vault {
   async dataKey(from: Queryable, complaintId: string): Promise<Buffer> {
     const row = await this.rowOf(from, complaintId);
     if (!row) throw new KeyMissing(complaintId);
-    return this.keyRing.unwrap({ keyId: row.key_ring_id, wrapped: row.wrapped.toString('base64') }, complaintId);
+    return this.keyRing.unwrap({ keyRingId: row.key_ring_id, wrappedKey: row.wrapped.toString('base64') }, complaintId);
   }
 
   /**

@@ -1,0 +1,36 @@
+import { Problem, registerProblem } from '@redress/http';
+import { IllegalMove, NotHolder, UnknownComplaint } from '@redress/lifecycle';
+import { NotParked, UnknownParkedEvent } from '@redress/messaging';
+import { KeyMissing } from './vault/vault';
+
+registerProblem(UnknownComplaint, () => Problem.notFound('complaint'));
+
+registerProblem(
+  NotHolder,
+  ({ holder, state }) =>
+    new Problem(409, 'not-holder', 'Another service holds the complaint', {
+      detail: `It is held by ${holder} in state ${state}`,
+      holder,
+      state,
+    }),
+);
+
+registerProblem(IllegalMove, ({ from, transition }) =>
+  Problem.blocked({ code: 'WRONG_STATE', params: { state: from, transition } }),
+);
+
+registerProblem(
+  KeyMissing,
+  () =>
+    new Problem(409, 'content-not-available', 'The content of the complaint is not here', {
+      detail: 'It has not arrived yet, or the person was erased',
+      retryAfterSeconds: 1,
+    }),
+);
+
+registerProblem(UnknownParkedEvent, () => Problem.notFound('parked event'));
+
+registerProblem(
+  NotParked,
+  ({ message }) => new Problem(409, 'not-parked', 'The event cannot be retried or skipped now', { detail: message }),
+);

@@ -1,0 +1,34 @@
+import type { Provider, Type } from '@nestjs/common';
+import type { ServiceName } from '@redress/contracts';
+import type { MigrationClass } from '@redress/persistence';
+import type { Worker } from './worker';
+
+/** What a service consists of, besides what every service has. Lists are explicit, so the compiler knows what ships. */
+export interface ServiceDefinition<S extends ServiceName = ServiceName> {
+  readonly name: S;
+  /** Title of the OpenAPI document. */
+  readonly title: string;
+  readonly description: string;
+  /** Own migrations; they run after those of the platform. */
+  readonly migrations: readonly MigrationClass[];
+  /** Classes with `@EventConsumer`, from `subscriptions.ts`. */
+  readonly consumers: readonly Type[];
+  readonly controllers: readonly Type[];
+  readonly providers: readonly Provider[];
+  /** Background loops. */
+  readonly workers: readonly Type<Worker>[];
+  /** What the host reads and keeps for the service. The directory is always kept: every request is authorised by it. */
+  readonly follows: {
+    readonly packs?: boolean;
+    readonly calendars?: boolean;
+    /** Dossiers of other services. */
+    readonly dossiers?: readonly ('intake' | 'investigation' | 'resolution')[];
+  };
+  /** Analytics never has keys, so it can never read personal data (contracts, section 4). Default true. */
+  readonly keys?: boolean;
+}
+
+/** Declares a service. */
+export function defineService<S extends ServiceName>(definition: ServiceDefinition<S>): ServiceDefinition<S> {
+  return definition;
+}

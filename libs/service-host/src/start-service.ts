@@ -1,0 +1,386 @@
+import './problems';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import {
+  intakeDossier,
+  investigationDossier,
+  resolutionDossier,
+  type DocumentContract,
+  type SealedDossier,
+  type ServiceName,
+} from '@redress/contracts';
+import { createHttpApp, HttpModule, SeenGate, type HttpApp } from '@redress/http';
+import { Custody, RequestDesk } from '@redress/lifecycle';
+import { KafkaConnection, Messaging, Parking, PausePartition } from '@redress/messaging';
+import { createLogger, HealthRegistry, Metrics, type Logger } from '@redress/observability';
+import { Outbox } from '@redress/outbox';
+import { Database } from '@redress/persistence';
+import { PackRegistry, UnknownPack } from '@redress/policy';
+import { Directory, InMemoryDirectory, KeyRing, TokenVerifier } from '@redress/security';
+import { BusinessClock, CalendarRegistry, DrivenClock, RealClock, UnknownCalendar } from '@redress/time';
+import { IdleController } from './clock/idle.controller';
+import { StoredDrivenClock } from './clock/stored-driven-clock';
+import { IdleRegistry } from './idle-registry';
+import { parkedEventsController } from './operations/parked-events.controller';
+import { platformMigrations } from './platform-migrations';
+import { Feeds } from './policy-feed/feeds';
+import { KeepCalendars, KeepDirectory, KeepPacks } from './policy-feed/keep-feeds.consumer';
+import { recordSealer } from './operations/record-sealer';
+import { AnswerRequests } from './requests/answer-requests.consumer';
+import { ServiceConfig, type Environment } from './service-config';
+import type { ServiceDefinition } from './service-definition';
+import {
+  KeepDataKeys,
+  KeepIntakeDossiers,
+  KeepInvestigationDossiers,
+  KeepResolutionDossiers,
+} from './vault/keep-sealed-copies.consumer';
+import { Vault } from './vault/vault';
+import type { Worker } from './worker';
+
+const OWN_DOSSIER: Partial<Record<ServiceName, DocumentContract<SealedDossier>>> = {
+  intake: intakeDossier,
+  investigation: investigationDossier,
+  resolution: resolutionDossier,
+};
+
+const KEEP_DOSSIERS = {
+  intake: KeepIntakeDossiers,
+  investigation: KeepInvestigationDossiers,
+  resolution: KeepResolutionDossiers,
+};
+
+const OPEN_REQUEST_ALARM_SECONDS = 300;
+
+export interface StartOptions {
+  /** Whether spans are recorded; see `startTracing`. */
+  readonly isTraced?: boolean;
+  readonly logger?: Logger;
+  /** Called when the process should end and be started again. Default: a log line and exit code 1. */
+  readonly onFatal?: (reason: Error) => void;
+  /** Leave background work (relay, workers) to the caller, who steps it. For tests. */
+  readonly manual?: boolean;
+}
+
+/** A running service. */
+export interface RunningService {
+  /** Base URL. */
+  readonly url: string;
+  readonly app: HttpApp;
+  readonly database: Database;
+  readonly messaging: Messaging;
+  /** A provider of the service, by its class. */
+  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T;
+  /** Ends in order: workers, requests, consumers, relay, database. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class PlatformModule {
+  static with(providers: readonly Provider[]): DynamicModule {
+    return { module: PlatformModule, global: true, providers: [...providers], exports: [...providers].map(tokenOf) };
+  }
+}
+
+@Module({})
+class ServiceModule {}
+
+function tokenOf(provider: Provider): Type | symbol {
+  return (typeof provider === 'function' ? provider : provider.provide) as Type;
+}
+
+/**
+ * Starts a service in this process.
+ * @param environment settings, see the README
+ * @throws InvalidSetting, or whatever keeps database, broker or module from starting
+ */
+export async function startService<S extends ServiceName>(
+  definition: ServiceDefinition<S>,
+  environment: Environment,
+  options: StartOptions = {},
+): Promise<RunningService> {
+  const config = new ServiceConfig(environment);
+  const logger =
+    options.logger ?? createLogger({ service: definition.name, level: config.text('REDRESS_LOG_LEVEL', 'info') });
+  const host = new ServiceHost(definition, config, logger, options);
+  try {
+    return await host.start();
+  } catch (error) {
+    await host.stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+class ServiceHost<S extends ServiceName> implements RunningService {
+  readonly database: Database;
+  private readonly metrics: Metrics;
+  private readonly health = new HealthRegistry();
+  private readonly idle = new IdleRegistry();
+  private readonly feeds: Feeds;
+  private readonly outbox: Outbox;
+  private readonly custody: Custody<S>;
+  private readonly workers: Worker[] = [];
+  private clock: BusinessClock = new RealClock();
+  private running: { app: HttpApp; messaging: Messaging; url: string } | undefined;
+  private stopping: Promise<void> | undefined;
+
+  constructor(
+    private readonly definition: ServiceDefinition<S>,
+    private readonly config: ServiceConfig,
+    private readonly logger: Logger,
+    private readonly options: StartOptions,
+  ) {
+    const { name } = definition;
+    this.metrics = new Metrics(name);
+    this.database = new Database({
+      url: config.text('REDRESS_DATABASE_URL'),
+      poolSize: config.integer('REDRESS_DATABASE_POOL', 8, { min: 2, max: 200 }),
+      applicationName: `redress-${name}`,
+      migrations: [...platformMigrations, ...definition.migrations],
+      onConnectionError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+    });
+    this.outbox = new Outbox(name);
+    this.custody = new Custody(name, this.outbox);
+    this.feeds = new Feeds(
+      this.database,
+      new PackRegistry(),
+      new CalendarRegistry(),
+      new InMemoryDirectory(),
+      (error) =>
+        logger.warn({ err: error }, 'packs, calendars and directory could not be loaded, it will be tried again'),
+    );
+  }
+
+  get url(): string {
+    return this.started.url;
+  }
+
+  get app(): HttpApp {
+    return this.started.app;
+  }
+
+  get messaging(): Messaging {
+    return this.started.messaging;
+  }
+
+  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.started.app.app.get(token as Type<T>);
+  }
+
+  async start(): Promise<RunningService> {
+    const { config, definition, feeds, logger } = this;
+    const issuer = config.url('REDRESS_OIDC_ISSUER');
+    const keyRing = definition.keys === false ? undefined : KeyRing.fromEnvironment(config.text('REDRESS_KEY_RING'));
+    await this.database.open();
+    await feeds.refresh();
+    this.clock = await this.openClock();
+    const kafka = new KafkaConnection({
+      brokers: config.list('REDRESS_KAFKA_BROKERS'),
+      clientId: `redress-${definition.name}`,
+      topicPrefix: config.optional('REDRESS_TOPIC_PREFIX') ?? '',
+      logger,
+    });
+    const messaging = new Messaging({
+      service: definition.name,
+      database: this.database,
+      kafka,
+      outbox: this.outbox,
+      custody: this.custody,
+      logger,
+      metrics: this.metrics,
+      onFatal: (reason) => this.fatal(reason),
+      isTraced: this.options.isTraced ?? false,
+      waitsFor: (error) =>
+        error instanceof UnknownPack || error instanceof UnknownCalendar
+          ? new PausePartition(error.message)
+          : undefined,
+      ...(keyRing ? { sealer: recordSealer(keyRing) } : {}),
+    });
+    const app = await createHttpApp(this.moduleOf(messaging, issuer, keyRing), {
+      logger,
+      trustProxy: config.optional('REDRESS_TRUST_PROXY')?.split(',') ?? false,
+    });
+    this.running = { app, messaging, url: '' };
+    app.app.connectMicroservice({ strategy: messaging.server });
+    this.registerHealth(messaging);
+    this.registerIdle(messaging);
+    await app.init();
+    await app.app.startAllMicroservices();
+    feeds.start();
+    if (this.clock instanceof StoredDrivenClock) this.clock.whenAdvanced(() => messaging.relay.wake());
+    if (!this.options.manual) {
+      messaging.relay.start();
+      for (const worker of definition.workers) {
+        const instance = app.app.get<Worker>(worker);
+        instance.start();
+        this.workers.push(instance);
+      }
+    }
+    const url = await app.listen(
+      config.text('REDRESS_HTTP_HOST', '127.0.0.1'),
+      config.integer('REDRESS_HTTP_PORT', 0, { min: 0, max: 65_535 }),
+    );
+    this.running = { app, messaging, url };
+    logger.info({ url }, 'listening');
+    return this;
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.shutDown();
+    return this.stopping;
+  }
+
+  private get started(): { app: HttpApp; messaging: Messaging; url: string } {
+    if (!this.running) throw new Error('The service is not started');
+    return this.running;
+  }
+
+  private async shutDown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop()));
+    await this.feeds.stop();
+    await this.running?.app.close();
+    await this.running?.messaging.stop();
+    if (this.clock instanceof StoredDrivenClock) await this.clock.settled();
+    await this.database.close();
+  }
+
+  private async openClock(): Promise<BusinessClock> {
+    const wish = this.config.clock();
+    if (wish.kind === 'real') return new RealClock();
+    return StoredDrivenClock.open(this.database, wish.startsAt, (error) =>
+      this.logger.error({ err: error }, 'the driven clock could not be stored'),
+    );
+  }
+
+  private moduleOf(messaging: Messaging, issuer: string, keyRing: KeyRing | undefined): DynamicModule {
+    const { config, definition } = this;
+    const isDriven = this.clock instanceof DrivenClock;
+    const desk = new RequestDesk(this.custody, this.outbox, () => this.clock.now());
+    this.metrics.observedGauge(
+      {
+        name: 'open_requests_oldest_seconds',
+        help: `Age of the oldest unanswered request; alarm at ${OPEN_REQUEST_ALARM_SECONDS}`,
+      },
+      () => desk.oldestOpenSeconds(this.database),
+    );
+    const provided: Provider[] = [
+      value(Database, this.database),
+      value(Outbox, this.outbox),
+      value(Custody, this.custody),
+      value(RequestDesk, desk),
+      value(BusinessClock, this.clock),
+      value(Directory, this.feeds.directory),
+      value(PackRegistry, this.feeds.packs),
+      value(CalendarRegistry, this.feeds.calendars),
+      value(Feeds, this.feeds),
+      value(ServiceConfig, config),
+      value(IdleRegistry, this.idle),
+      value(HealthRegistry, this.health),
+      value(Metrics, this.metrics),
+      value(Messaging, messaging),
+      value(Parking, messaging.parking),
+      value(SeenGate, messaging.progress),
+      value(TokenVerifier, new TokenVerifier({ issuer, audience: config.text('REDRESS_OIDC_AUDIENCE', 'redress') })),
+      { provide: LOGGER, useValue: this.logger },
+    ];
+    if (keyRing) {
+      const ownDossier = OWN_DOSSIER[definition.name];
+      provided.push(
+        value(KeyRing, keyRing),
+        value(Vault, new Vault(definition.name, keyRing, this.outbox, ownDossier)),
+      );
+    }
+    const workers = definition.workers.filter((worker) => !definition.providers.includes(worker));
+    return {
+      module: ServiceModule,
+      imports: [
+        PlatformModule.with(provided),
+        HttpModule.forRoot({
+          title: definition.title,
+          description: definition.description,
+          version: '1.0.0',
+          drivenClock: isDriven,
+          checkAnswers: config.optional('REDRESS_CHECK_ANSWERS') === 'true',
+        }),
+      ],
+      controllers: [
+        ...definition.controllers,
+        ...definition.consumers,
+        ...this.hostConsumers(keyRing !== undefined),
+        ...(isDriven ? [IdleController] : []),
+        parkedEventsController(definition.name),
+      ],
+      providers: [...definition.providers, ...workers],
+    };
+  }
+
+  /** Intake writes keys and its dossier itself and does not read them back. */
+  private hostConsumers(hasKeys: boolean): Type[] {
+    const { follows, name } = this.definition;
+    return [
+      KeepDirectory,
+      AnswerRequests,
+      ...(follows.packs ? [KeepPacks] : []),
+      ...(follows.calendars ? [KeepCalendars] : []),
+      ...(hasKeys && name !== 'intake' && name !== 'routing' ? [KeepDataKeys] : []),
+      ...(follows.dossiers ?? []).map((source) => KEEP_DOSSIERS[source]),
+    ];
+  }
+
+  private registerHealth(messaging: Messaging): void {
+    this.health.register('database', async () => {
+      await this.database.query('select 1');
+      return { ok: true };
+    });
+    messaging.registerHealth(this.health);
+    let ends: ReadonlyMap<number, bigint> | undefined;
+    this.health.register('directory', async () => {
+      if (this.feeds.directory.isReady()) return { ok: true };
+      ends ??= await messaging.runtime.endOffsets('org.directory.v1');
+      if (!(await messaging.runtime.hasRead('org.directory.v1', ends))) return { ok: false, detail: 'not read yet' };
+      await this.feeds.refresh();
+      if (!this.feeds.hasDirectory) return { ok: false, detail: 'empty: nobody can be authorised' };
+      this.feeds.directory.markReady();
+      return { ok: true };
+    });
+    if (this.definition.follows.packs) {
+      this.health.register('packs', () =>
+        Promise.resolve(
+          this.feeds.packs.all().length > 0 ? { ok: true } : { ok: false, detail: 'no policy pack is known' },
+        ),
+      );
+    }
+  }
+
+  private registerIdle(messaging: Messaging): void {
+    this.idle.register('outbox', () => messaging.relay.depth());
+    this.idle.register('lag', async () => {
+      let behind = 0n;
+      for (const topic of messaging.runtime.topics) {
+        const [ends, positions] = await Promise.all([
+          messaging.runtime.endOffsets(topic),
+          messaging.runtime.positions.ofTopic(topic),
+        ]);
+        for (const [partition, end] of ends) {
+          const missing = end - (positions.get(partition) ?? 0n);
+          if (missing > 0n) behind += missing;
+        }
+      }
+      return Number(behind);
+    });
+  }
+
+  private fatal(reason: Error): void {
+    this.health.fail(reason.name);
+    if (this.options.onFatal) return this.options.onFatal(reason);
+    this.logger.fatal({ err: reason }, 'the process cannot go on');
+    process.exitCode = 1;
+    void this.stop().finally(() => process.exit(1));
+  }
+}
+
+/** Injection token of the service's pino logger. */
+export const LOGGER = Symbol('logger');
+
+function value(token: unknown, useValue: unknown): Provider {
+  return { provide: token as Type, useValue };
+}
