@@ -37,6 +37,7 @@ const base = (rootDir) => ({
 module.exports = (rootDir) => ({
   projects: [
     { ...base(rootDir), displayName: 'unit', testMatch: ['<rootDir>/src/**/*.unit.spec.ts', '<rootDir>/src/**/*.contract.spec.ts'] },
-    { ...base(rootDir), displayName: 'int', testMatch: ['<rootDir>/src/**/*.int.spec.ts', '<rootDir>/src/**/*.e2e.spec.ts'] },
+    { ...base(rootDir), displayName: 'int',
+      setupFilesAfterEnv: [`${__dirname}/jest.int-setup.cjs`], testMatch: ['<rootDir>/src/**/*.int.spec.ts', '<rootDir>/src/**/*.e2e.spec.ts'] },
   ],
 });

@@ -7,7 +7,7 @@ export class DrivenClock1764000000009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table driven_clock (
-        only boolean primary key default true check (only),
+        is_only boolean primary key default true check (is_only),
         stands_at timestamptz not null
       )`);
   }

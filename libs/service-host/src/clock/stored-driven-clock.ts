@@ -31,7 +31,7 @@ export class StoredDrivenClock extends DrivenClock {
     this.saved = this.database
       .query(
         `insert into driven_clock (stands_at) values ($1)
-         on conflict (only) do update set stands_at = greatest(driven_clock.stands_at, excluded.stands_at)`,
+         on conflict (is_only) do update set stands_at = greatest(driven_clock.stands_at, excluded.stands_at)`,
         [this.now()],
       )
       .catch(this.onError);

@@ -1,0 +1,264 @@
+import { randomBytes } from 'node:crypto';
+import { Controller, Get } from '@nestjs/common';
+import { directoryEntry, withdrawnByRouting } from '@redress/contracts';
+import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
+import { createTopics, KafkaConnection } from '@redress/messaging';
+import { createLogger } from '@redress/observability';
+import { envelopeHeaders } from '@redress/outbox';
+import { newId } from '@redress/persistence';
+import { BusinessClock } from '@redress/time';
+import {
+  aPerson,
+  aUnit,
+  eventually,
+  testInfrastructure,
+  testIssuer,
+  type TestIssuer,
+  type TestSuite,
+} from '@redress/testing';
+import type { Producer } from 'kafkajs';
+import { z } from 'zod';
+import { defineService } from './service-definition';
+import { startService, type RunningService } from './start-service';
+
+@Controller('v1/whoami')
+class WhoAmIController {
+  constructor(private readonly clock: BusinessClock) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Tell who asks',
+    access: ['UNIT_MANAGER'],
+    response: z.object({ sub: z.string(), now: z.string() }),
+  })
+  tell(@CurrentUser() user: CurrentActor) {
+    return { sub: user.sub, now: this.clock.now().toISOString() };
+  }
+}
+
+const definition = defineService({
+  name: 'routing',
+  title: 'Host under test',
+  description: 'A service with nothing of its own.',
+  migrations: [],
+  consumers: [],
+  controllers: [WhoAmIController],
+  providers: [],
+  workers: [],
+  follows: {},
+});
+
+let suite: TestSuite;
+let issuer: TestIssuer;
+let producer: Producer;
+let environment: Record<string, string>;
+let service: RunningService;
+
+beforeAll(async () => {
+  suite = await testInfrastructure();
+  issuer = await testIssuer();
+  const kafka = suite.kafkaClient();
+  const admin = kafka.admin();
+  await admin.connect();
+  await createTopics(admin, { prefix: suite.topicPrefix });
+  await admin.disconnect();
+  producer = kafka.producer();
+  await producer.connect();
+  environment = {
+    REDRESS_DATABASE_URL: await suite.databaseUrl('host'),
+    REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
+    REDRESS_TOPIC_PREFIX: suite.topicPrefix,
+    REDRESS_OIDC_ISSUER: issuer.issuer,
+    REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+    REDRESS_CLOCK: 'driven:2026-03-02T01:00:00Z',
+    REDRESS_CHECK_ANSWERS: 'true',
+    REDRESS_LOG_LEVEL: 'silent',
+  };
+  service = await startService(definition, environment);
+}, 60_000);
+
+afterAll(async () => {
+  await service?.stop();
+  await producer?.disconnect();
+  await issuer?.close();
+  await suite?.cleanup();
+});
+
+const call = async (path: string, token?: string, init: RequestInit = {}) => {
+  const response = await fetch(`${service.url}${path}`, {
+    ...init,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      'content-type': 'application/json',
+      ...init.headers,
+    },
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+
+/** Waits until the expectations of `assertion` hold. */
+const settles = (assertion: () => unknown) =>
+  eventually(async () => {
+    await assertion();
+    return true;
+  });
+
+const publishEntry = (entry: ReturnType<typeof aUnit> | ReturnType<typeof aPerson>) =>
+  producer.send({
+    topic: `${suite.topicPrefix}org.directory.v1`,
+    messages: [
+      {
+        key: entry.id,
+        value: JSON.stringify(entry),
+        headers: envelopeHeaders({
+          id: newId(),
+          service: 'routing',
+          type: directoryEntry.type,
+          subject: entry.id,
+          at: new Date(),
+          recordedAt: new Date(),
+          organisationId: 'acme',
+          correlationId: entry.id,
+        }),
+      },
+    ],
+  });
+
+describe('a service in its host', () => {
+  it('is not ready, and authorises nobody, before the directory is read', async () => {
+    const { body } = await call('/health/ready');
+
+    expect(body).toMatchObject({ ok: false, checks: { directory: { ok: false } } });
+    expect((await call('/v1/whoami', await issuer.tokenFor('staff:sun.cs'))).status).toBe(503);
+  });
+
+  it('is ready once it knows who works here, and authorises by role', async () => {
+    await publishEntry(aUnit('CS'));
+    await publishEntry(aPerson('staff:sun.cs', ['UNIT_MANAGER']));
+    await publishEntry(aPerson('staff:li.cs', ['UNIT_HANDLER']));
+
+    await settles(async () => expect((await call('/health/ready')).body).toMatchObject({ ok: true }));
+
+    expect(await call('/v1/whoami', await issuer.tokenFor('staff:sun.cs'))).toMatchObject({
+      status: 200,
+      body: { sub: 'staff:sun.cs' },
+    });
+    expect((await call('/v1/whoami', await issuer.tokenFor('staff:li.cs'))).status).toBe(403);
+    expect((await call('/v1/whoami')).status).toBe(401);
+  });
+
+  it('follows custody, grants a withdrawal of a complaint that it holds, and says so on the story', async () => {
+    const complaintId = newId();
+    const base = {
+      complaintId,
+      complaintNo: 'GSCS-260302-00001',
+      organisationId: 'acme',
+      occurredAt: '2026-03-02T01:00:00.000Z',
+      actor: { kind: 'SYSTEM', id: 'system' },
+      packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+    };
+    const record = (fact: string, value: object, move?: Parameters<typeof envelopeHeaders>[0]['move']) => ({
+      key: complaintId,
+      value: JSON.stringify({ ...base, ...value }),
+      headers: envelopeHeaders({
+        id: newId(),
+        service: 'intake',
+        type: `redress.intake.${fact}.v1`,
+        subject: complaintId,
+        at: new Date(base.occurredAt),
+        recordedAt: new Date(),
+        organisationId: 'acme',
+        correlationId: complaintId,
+        ...(move ? { move } : {}),
+      }),
+    });
+    const requestId = newId();
+    await producer.send({
+      topic: `${suite.topicPrefix}complaint.lifecycle.v1`,
+      messages: [
+        record(
+          'complaint-registered',
+          {},
+          {
+            stateSeq: 1,
+            from: null,
+            to: 'REGISTERED',
+            holder: 'routing',
+            complaintNo: base.complaintNo,
+            packs: base.packs,
+          },
+        ),
+        record('withdrawal-requested', { requestId, kind: 'WITHDRAWAL', requestedAt: base.occurredAt }),
+      ],
+    });
+
+    await settles(async () => {
+      const { rows } = await service.database.query(
+        'select state, state_seq from complaint_custody where complaint_id = $1',
+        [complaintId],
+      );
+      expect(rows).toEqual([{ state: 'WITHDRAWN', state_seq: 2 }]);
+    });
+    const told = await lifecycleOf(complaintId);
+    expect(told.at(-1)).toMatchObject({
+      type: withdrawnByRouting.type,
+      value: { requestId, stateSeq: 2, to: 'WITHDRAWN', holder: 'routing' },
+    });
+  });
+
+  it('steps the driven clock, tells what is pending, and does not go back after a restart', async () => {
+    const driver = await issuer.tokenFor('client:driver', { client_id: 'client:driver', scope: 'clock:drive' });
+    const now = '2026-03-05T09:00:00.000Z';
+
+    expect(await call('/internal/clock', driver, { method: 'POST', body: JSON.stringify({ now }) })).toMatchObject({
+      status: 200,
+      body: { now },
+    });
+    await settles(async () => expect((await call('/internal/idle', driver)).body).toMatchObject({ idle: true }));
+    await service.stop();
+    service = await startService(definition, environment);
+
+    expect((await call('/internal/clock', driver)).body).toEqual({ now });
+    await settles(async () => expect((await call('/health/ready')).body).toMatchObject({ ok: true }));
+    expect((await call('/v1/whoami', await issuer.tokenFor('staff:sun.cs'))).status).toBe(200);
+  });
+
+  it('shows parked events to operators only', async () => {
+    await publishEntry(aPerson('staff:ops', ['ORGANISATION_ADMIN']));
+    const operator = await issuer.tokenFor('staff:ops');
+
+    await settles(async () => expect((await call('/v1/operations/routing/parked-events', operator)).status).toBe(200));
+
+    expect((await call('/v1/operations/routing/parked-events', operator)).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    expect((await call('/v1/operations/routing/parked-events', await issuer.tokenFor('staff:sun.cs'))).status).toBe(
+      403,
+    );
+    expect((await call(`/v1/operations/routing/parked-events/${newId()}`, operator)).status).toBe(404);
+  });
+});
+
+async function lifecycleOf(complaintId: string) {
+  const kafka = new KafkaConnection({
+    brokers: suite.brokers,
+    clientId: 'reader',
+    topicPrefix: suite.topicPrefix,
+    logger: createLogger({ service: 'test', level: 'silent' }),
+  });
+  const consumer = kafka.client.consumer({ groupId: `${suite.topicPrefix}reader-${newId()}`, maxWaitTimeInMs: 100 });
+  const found: { type: string; value: unknown }[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topic: `${suite.topicPrefix}complaint.lifecycle.v1`, fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      if (message.key?.toString() === complaintId) {
+        found.push({ type: String(message.headers?.['ce_type']), value: JSON.parse(String(message.value)) });
+      }
+    },
+  });
+  await settles(() => expect(found.some((event) => event.type === withdrawnByRouting.type)).toBe(true));
+  await consumer.disconnect();
+  return found;
+}
