@@ -1,0 +1,48 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What is known of each complainant as a correspondent, and every letter that was called for. */
+export class Letters1764000000501 implements MigrationInterface {
+  name = 'Letters1764000000501';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table correspondence (
+        complaint_id uuid primary key,
+        locale text,
+        reachable_by_mail boolean,
+        registered_at timestamptz,
+        dossier_version int,
+        expected_at timestamptz,
+        expected_said_by uuid
+      )`);
+    await runner.query(`
+      create table letter (
+        letter_id uuid primary key,
+        complaint_id uuid not null,
+        kind text not null,
+        facts jsonb not null,
+        resolution_version int,
+        caused_by uuid not null,
+        requested_at timestamptz not null,
+        status text not null default 'REQUESTED' check (status in ('REQUESTED', 'SENT', 'FAILED', 'SUPPRESSED')),
+        reason text,
+        content bytea,
+        attempts int not null default 0,
+        trying_since timestamptz,
+        next_attempt_at timestamptz not null default clock_timestamp(),
+        lease_owner uuid,
+        lease_until timestamptz,
+        is_uncertain boolean not null default false,
+        sent_at timestamptz,
+        version int not null default 1,
+        created_at timestamptz not null default clock_timestamp()
+      )`);
+    await runner.query(`create index letter_to_send on letter (next_attempt_at) where status = 'REQUESTED'`);
+    await runner.query('create index letter_of_complaint on letter (complaint_id, requested_at, letter_id)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table letter');
+    await runner.query('drop table correspondence');
+  }
+}

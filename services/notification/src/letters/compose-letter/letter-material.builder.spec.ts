@@ -1,0 +1,64 @@
+import type { ComplaintSubmission, LetterKind } from '@redress/contracts';
+import type { LetterFacts } from '../domain/letter';
+import type { LetterMaterial, Offer } from './letter-material';
+
+/** What each kind of letter is about, for tests. */
+export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
+  ACKNOWLEDGEMENT: { kind: 'ACKNOWLEDGEMENT' },
+  OFFER: { kind: 'OFFER', offerId: '019a9d6e-7a00-7000-8000-0000000000b1' },
+  CLOSURE: {
+    kind: 'CLOSURE',
+    closureCode: 'RESOLVED_SATISFIED',
+    outcome: 'UPHELD',
+    closedAt: '2026-03-10T02:00:00.000Z',
+  },
+  WITHDRAWAL: { kind: 'WITHDRAWAL', withdrawnAt: '2026-03-03T02:00:00.000Z' },
+  REQUEST_REFUSED: {
+    kind: 'REQUEST_REFUSED',
+    request: 'WITHDRAWAL',
+    reasonCode: 'REMEDY_IN_EXECUTION',
+    refusedAt: '2026-03-09T02:00:00.000Z',
+  },
+};
+
+/** A submission of somebody who can be reached by mail. */
+export function aSubmission(complainant: Partial<ComplaintSubmission['complainant']> = {}): ComplaintSubmission {
+  return {
+    channel: 'WEB_FORM',
+    complainant: { type: 'CONSUMER', name: '王芳', email: 'wang.fang@mail.example', locale: 'zh-CN', ...complainant },
+    description: '洗衣机使用三天后漏水。',
+  };
+}
+
+export function anOffer(): Offer {
+  return {
+    offerId: FACTS.OFFER.offerId,
+    token: 'q7Yw2-Hc0n_4mZ8kVt1sLr9Xe3bJ6uPfGdAaQoWiTyE',
+    revision: 1,
+    outcome: 'UPHELD',
+    explanation: '经检测，进水阀密封圈存在缺陷，属于产品质量问题。\n我们将为您退款，并安排上门取回产品。',
+    apology: '给您的生活带来不便，我们深表歉意。',
+    remedies: [
+      { type: 'REFUND', amount: { amountMinor: 19_900, currency: 'CNY' }, dueOn: '2026-03-12' },
+      { type: 'HOME_VISIT', dueOn: '2026-03-10' },
+    ],
+  };
+}
+
+/** Material of an acceptance letter in Chinese unless replaced. */
+export function aMaterial({ name, ...replaced }: Partial<LetterMaterial> & { name?: string } = {}): LetterMaterial {
+  return {
+    facts: FACTS.ACKNOWLEDGEMENT,
+    locale: 'zh-CN',
+    complaintNo: 'GSCS-260302-00001',
+    zone: 'Asia/Shanghai',
+    registeredAt: new Date('2026-03-02T01:15:02.000Z'),
+    dossier: {
+      trackingCode: 'K7QM2X9RTB4D',
+      receivedAt: '2026-03-02T01:10:00.000Z',
+      submission: aSubmission(name === undefined ? {} : { name }),
+    },
+    expectedAt: new Date('2026-03-09T10:00:00.000Z'),
+    ...replaced,
+  };
+}

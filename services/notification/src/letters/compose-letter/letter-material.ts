@@ -1,0 +1,28 @@
+import type { IntakeDossier, LocaleCode, ResolutionDossier } from '@redress/contracts';
+import type { LetterFacts } from '../domain/letter';
+
+export type Offer = NonNullable<ResolutionDossier['offer']>;
+
+/** Everything that goes into one letter. */
+export interface LetterMaterial {
+  readonly facts: LetterFacts;
+  readonly locale: LocaleCode;
+  readonly complaintNo: string;
+  /** IANA zone in which times are given. */
+  readonly zone: string;
+  readonly registeredAt: Date;
+  readonly dossier: IntakeDossier;
+  /** For the acceptance letter: when the complaint is expected to be settled. */
+  readonly expectedAt?: Date | undefined;
+  /** For the offer. */
+  readonly offer?: Offer | undefined;
+}
+
+/** A letter cannot be written because something it must say is not known. */
+export class LetterCannotBeWritten extends Error {
+  /** @param item what is missing; never personal data */
+  constructor(item: string) {
+    super(`The letter cannot be written without ${item}`);
+    this.name = 'LetterCannotBeWritten';
+  }
+}

@@ -1,0 +1,70 @@
+import type { LocaleCode } from '@redress/contracts';
+import { DateTime } from 'luxon';
+
+/** An instant as a letter gives it, in the zone of the procedure, with the zone's name. */
+export function instantInWords(at: Date, zone: string, locale: LocaleCode): string {
+  const local = DateTime.fromJSDate(at, { zone }).setLocale(locale);
+  return locale === 'zh-CN'
+    ? `${local.toFormat("yyyy'年'M'月'd'日' HH:mm")}（${local.offsetNameLong}）`
+    : `${local.toFormat("d MMMM yyyy', 'HH:mm")} (${local.offsetNameLong})`;
+}
+
+/** A calendar date as a letter gives it. @param on `yyyy-MM-dd` */
+export function dateInWords(on: string, locale: LocaleCode): string {
+  const date = DateTime.fromISO(on, { zone: 'utc' }).setLocale(locale);
+  return date.toFormat(locale === 'zh-CN' ? "yyyy'年'M'月'd'日'" : 'd MMMM yyyy');
+}
+
+/** An amount of minor units as a letter gives it, with as many decimals as the currency has. */
+export function amountInWords(amount: { amountMinor: number; currency: string }, locale: LocaleCode): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: amount.currency,
+    currencyDisplay: 'code',
+  });
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amount.amountMinor / 10 ** decimals).replace(/\u00a0/g, ' ');
+}
+
+/** Text of a person as paragraphs: line ends and the blanks around them are all that is changed. */
+export function paragraphs(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+const REQUESTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  WITHDRAWAL: { zh: '撤诉', en: 'the withdrawal of your complaint' },
+  MERGE: { zh: '并案', en: 'your complaint to be joined with another one' },
+  VOID: { zh: '作废', en: 'your complaint to be voided' },
+  SUSPENSION: { zh: '中止处理', en: 'the handling of your complaint to be suspended' },
+  SUSPENSION_LIFT: { zh: '恢复处理', en: 'the handling of your complaint to be resumed' },
+  REOPENING: { zh: '重新受理', en: 'your complaint to be reopened' },
+};
+
+const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  ALREADY_ENDED: { zh: '该投诉已经结束。', en: 'The complaint has already ended.' },
+  REMEDY_IN_EXECUTION: {
+    zh: '双方确认的处理方案已经开始执行。',
+    en: 'What we agreed with you is already being carried out.',
+  },
+  NOT_OPEN: { zh: '该投诉目前不在处理中。', en: 'The complaint is not being handled at present.' },
+};
+
+const OTHER_REQUEST = { zh: '', en: 'a change to the handling of your complaint' };
+const OTHER_REFUSAL = { zh: '目前的处理程序不允许。', en: 'The present stage of the procedure does not allow it.' };
+
+/** What was asked, to stand after "you asked us for" or before "申请". */
+export function requestInWords(kind: string, locale: LocaleCode): string {
+  return inLanguage(REQUESTS[kind] ?? OTHER_REQUEST, locale);
+}
+
+/** Why it was refused, as a sentence. */
+export function refusalInWords(reasonCode: string, locale: LocaleCode): string {
+  return inLanguage(REFUSALS[reasonCode] ?? OTHER_REFUSAL, locale);
+}
+
+function inLanguage(words: { readonly zh: string; readonly en: string }, locale: LocaleCode): string {
+  return locale === 'zh-CN' ? words.zh : words.en;
+}

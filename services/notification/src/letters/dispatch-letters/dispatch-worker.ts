@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '@redress/persistence';
+import { IdleRegistry, type Worker } from '@redress/service-host';
+import { SqlLetters, type ClaimedLetter } from '../sql-letters';
+import { DispatchSignal } from './dispatch-signal';
+import { LetterDispatch } from './letter-dispatch';
+import { MailSender } from './mail-sender';
+
+/** Longer than the longest dialogue with a mail server. */
+const LEASE_MS = 120_000;
+/** Dossiers and keys arrive without a signal of their own. */
+const POLL_MS = 250;
+const AFTER_ERROR_MS = 1_000;
+
+/**
+ * Sends letters, as many at a time as there are connections to the mail server (architecture, decision 4). Real time
+ * only: business time may stand still while letters go out.
+ */
+@Injectable()
+export class DispatchWorker implements Worker {
+  private readonly logger = new Logger('letters');
+  private readonly owner = randomUUID();
+  private readonly inFlight = new Set<Promise<void>>();
+  private loop: Promise<void> | undefined;
+  private stopping = false;
+  private woken = false;
+  private endWait: (() => void) | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly letters: SqlLetters,
+    private readonly dispatching: LetterDispatch,
+    private readonly mail: MailSender,
+    signal: DispatchSignal,
+    idle: IdleRegistry,
+  ) {
+    signal.listen(() => this.wake());
+    idle.register('letters', () => letters.pending(database));
+  }
+
+  start(): void {
+    this.stopping = false;
+    this.loop ??= this.work();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.loop;
+    this.loop = undefined;
+    await Promise.all(this.inFlight);
+  }
+
+  /** Sends what can be sent now, once each. @returns how many letters were looked at */
+  async runOnce(): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const claimed = await this.claim(this.mail.connections);
+      if (claimed.length === 0) return count;
+      count += claimed.length;
+      await Promise.all(claimed.map((letter) => this.dispatching.dispatch(letter, this.owner)));
+    }
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        const free = this.mail.connections - this.inFlight.size;
+        const claimed = free > 0 ? await this.claim(free) : [];
+        for (const letter of claimed) this.begin(letter);
+        if (claimed.length < free || free === 0) await this.wait(POLL_MS);
+      } catch (error) {
+        this.logger.error(error);
+        await this.wait(AFTER_ERROR_MS);
+      }
+    }
+  }
+
+  private claim(limit: number): Promise<ClaimedLetter[]> {
+    return this.letters.claim(this.database, this.owner, limit, LEASE_MS);
+  }
+
+  private begin(letter: ClaimedLetter): void {
+    const task = this.dispatching
+      .dispatch(letter, this.owner)
+      .catch((error: unknown) => this.release(letter, error))
+      .finally(() => {
+        this.inFlight.delete(task);
+        this.wake();
+      });
+    this.inFlight.add(task);
+  }
+
+  /** A failure of ours, not of the mail server: the letter need not wait for the end of its lease. */
+  private async release(letter: ClaimedLetter, error: unknown): Promise<void> {
+    this.logger.error(error);
+    await this.letters
+      .postpone(this.database, letter.letterId, this.owner, { delayMs: AFTER_ERROR_MS * 5, isUncertain: true })
+      .catch(() => undefined);
+  }
+
+  private wake(): void {
+    this.woken = true;
+    this.endWait?.();
+  }
+
+  private async wait(atMostMs: number): Promise<void> {
+    if (!this.woken && !this.stopping) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, atMostMs);
+        this.endWait = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.endWait = undefined;
+    }
+    this.woken = false;
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '@redress/persistence';
+import type { LetterReason } from '../domain/letter';
+import type { LetterContent } from '../domain/letter-content';
+import { GIVE_UP_AFTER_MS, retryDelayMs } from '../domain/retry-delay';
+import { SqlLetters, type ClaimedLetter } from '../sql-letters';
+import { DispatchMetrics } from './dispatch-metrics';
+import { MailSender, type SendResult } from './mail-sender';
+import { PrepareLetter } from './prepare-letter';
+import { SettleLetter } from './settle-letter';
+
+/** Something that a letter needs is away; it is looked at again after this time. */
+const WAIT_MS = 1_000;
+
+/** Brings one claimed letter as far as it can be brought now. */
+@Injectable()
+export class LetterDispatch {
+  private readonly logger = new Logger('letters');
+
+  constructor(
+    private readonly database: Database,
+    private readonly letters: SqlLetters,
+    private readonly preparing: PrepareLetter,
+    private readonly settling: SettleLetter,
+    private readonly mail: MailSender,
+    private readonly metrics: DispatchMetrics,
+  ) {}
+
+  /** @param owner whose lease the letter is under */
+  async dispatch(letter: ClaimedLetter, owner: string): Promise<void> {
+    const prepared = await this.preparing.prepare(letter);
+    switch (prepared.kind) {
+      case 'WAIT':
+        return this.letters.postpone(this.database, letter.letterId, owner, { delayMs: WAIT_MS, isUncertain: false });
+      case 'SUPPRESS':
+        return this.end(letter, owner, 'SUPPRESSED', prepared.reason);
+      case 'FAIL':
+        this.logger.error({ letterId: letter.letterId, missing: prepared.missing, what: 'letter is incomplete' });
+        return this.end(letter, owner, 'FAILED', prepared.reason);
+      case 'SEND':
+        return this.send(letter, owner, prepared);
+    }
+  }
+
+  private async send(
+    letter: ClaimedLetter,
+    owner: string,
+    { content, sealed }: { readonly content: LetterContent; readonly sealed: Buffer },
+  ): Promise<void> {
+    // On record before the mail server hears of it: whatever happens from here on, the letter is never written anew.
+    if (!(await this.letters.beginAttempt(this.database, letter.letterId, owner, sealed))) return;
+    const measured = this.metrics.attempt();
+    const result = await this.mail.send(letter.letterId, content, letter.locale);
+    measured(result.kind);
+    if (result.kind === 'TAKEN') {
+      await this.settling.sent(letter, owner);
+      this.metrics.ends(letter.facts.kind, 'SENT');
+      return;
+    }
+    this.logger.warn({ letterId: letter.letterId, attempt: letter.attempts + 1, result, what: 'letter was not taken' });
+    if (result.kind === 'REFUSED') return this.end(letter, owner, 'FAILED', 'REFUSED');
+    return this.later(letter, owner, result);
+  }
+
+  private async later(
+    letter: ClaimedLetter,
+    owner: string,
+    { isUncertain }: Extract<SendResult, { kind: 'LATER' }>,
+  ): Promise<void> {
+    const delayMs = retryDelayMs(letter.attempts + 1, Math.random());
+    const tryingForMs = letter.tryingSince ? Date.now() - letter.tryingSince.getTime() : 0;
+    if (tryingForMs + delayMs > GIVE_UP_AFTER_MS) return this.end(letter, owner, 'FAILED', 'MAIL_SERVER_UNAVAILABLE');
+    await this.letters.postpone(this.database, letter.letterId, owner, { delayMs, isUncertain });
+  }
+
+  private async end(
+    letter: ClaimedLetter,
+    owner: string,
+    status: 'FAILED' | 'SUPPRESSED',
+    reason: LetterReason,
+  ): Promise<void> {
+    await this.settling.givenUp(letter, owner, status, reason);
+    this.metrics.ends(letter.facts.kind, status);
+  }
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
+import { Database } from '@redress/persistence';
+import { PackRegistry, type CompiledPack } from '@redress/policy';
+import { KeyMissing, Vault } from '@redress/service-host';
+import { LetterComposer } from '../compose-letter/letter-composer';
+import { LetterCannotBeWritten, type Offer } from '../compose-letter/letter-material';
+import { isOutdated, type LetterReason } from '../domain/letter';
+import type { LetterContent } from '../domain/letter-content';
+import { SqlCustodyView, type ComplaintView } from '../sql-custody-view';
+import type { ClaimedLetter } from '../sql-letters';
+
+/** What is to be done with a claimed letter. */
+export type Prepared =
+  | { readonly kind: 'SEND'; readonly content: LetterContent; readonly sealed: Buffer }
+  | { readonly kind: 'SUPPRESS'; readonly reason: LetterReason }
+  | { readonly kind: 'FAIL'; readonly reason: LetterReason; readonly missing: readonly string[] }
+  /** Something that it needs went away or has not come yet. */
+  | { readonly kind: 'WAIT' };
+
+/** Brings together what a letter needs and decides whether it may be sent. */
+@Injectable()
+export class PrepareLetter {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+    private readonly packs: PackRegistry,
+    private readonly composer: LetterComposer,
+    private readonly custody: SqlCustodyView,
+  ) {}
+
+  async prepare(letter: ClaimedLetter): Promise<Prepared> {
+    const complaint = await this.custody.find(this.database, letter.complaintId);
+    if (!complaint) return { kind: 'WAIT' };
+    if (isOutdated(letter.facts.kind, complaint.state)) return { kind: 'SUPPRESS', reason: 'OUTDATED' };
+    if (!letter.reachableByMail) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
+    try {
+      return letter.content ? await this.again(letter, letter.content) : await this.write(letter, complaint);
+    } catch (error) {
+      if (error instanceof KeyMissing) return { kind: 'WAIT' };
+      if (error instanceof LetterCannotBeWritten) {
+        return { kind: 'FAIL', reason: 'INCOMPLETE_CONTENT', missing: [error.message] };
+      }
+      throw error;
+    }
+  }
+
+  private async again(letter: ClaimedLetter, sealed: Buffer): Promise<Prepared> {
+    const text = await this.vault.unseal(this.database, letter.complaintId, contentContext(letter.letterId), sealed);
+    return { kind: 'SEND', content: JSON.parse(text) as LetterContent, sealed };
+  }
+
+  private async write(letter: ClaimedLetter, complaint: ComplaintView): Promise<Prepared> {
+    const packs = complaint.packs.map(({ id, version }) => this.packs.find(id, version));
+    if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
+    const dossier = await this.vault.readDossier<IntakeDossier>(this.database, letter.complaintId, 'intake');
+    if (!dossier) return { kind: 'WAIT' };
+    const to = dossier.content.submission.complainant.email;
+    if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
+    const offer = await this.offerOf(letter);
+    if (offer === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
+
+    const { content, missing } = this.composer.compose(
+      {
+        facts: letter.facts,
+        locale: letter.locale,
+        complaintNo: complaint.complaintNo,
+        zone: (packs[0] as CompiledPack).content.zone,
+        registeredAt: letter.registeredAt,
+        dossier: dossier.content,
+        expectedAt: letter.expectedAt ?? undefined,
+        offer,
+      },
+      packs as CompiledPack[],
+    );
+    if (missing.length > 0) return { kind: 'FAIL', reason: 'INCOMPLETE_CONTENT', missing };
+    const addressed: LetterContent = { to, ...content };
+    const sealed = await this.vault.seal(
+      this.database,
+      letter.complaintId,
+      contentContext(letter.letterId),
+      JSON.stringify(addressed),
+    );
+    return { kind: 'SEND', content: addressed, sealed };
+  }
+
+  /** The offer that the letter is about; the dossier holds only the newest one. */
+  private async offerOf({ facts, complaintId }: ClaimedLetter): Promise<Offer | 'OUTDATED' | undefined> {
+    if (facts.kind !== 'OFFER') return undefined;
+    const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution');
+    return dossier?.content.offer?.offerId === facts.offerId ? dossier.content.offer : 'OUTDATED';
+  }
+}
+
+/** Context under which the content of one letter opens. */
+export function contentContext(letterId: string): string {
+  return `letter.content/${letterId}`;
+}

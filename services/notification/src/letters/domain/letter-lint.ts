@@ -1,0 +1,37 @@
+import type { LetterKind } from '@redress/contracts';
+import type { LetterItem } from '@redress/policy';
+import type { LetterContent } from './letter-content';
+
+/** AK-03: an acceptance letter that lacks one of these is none, whatever the procedure says. */
+const ALWAYS: Partial<Record<LetterKind, readonly LetterItem[]>> = {
+  ACKNOWLEDGEMENT: ['COMPLAINT_NO', 'ACCEPTED_AT', 'EXPECTED_AT'],
+};
+
+/** The words that stand for each item in this letter; an item without words cannot be in it. */
+export type ItemWording = Partial<Readonly<Record<LetterItem, readonly string[]>>>;
+
+/**
+ * Finds out what a finished letter says, by looking for the words in it: an item counts when all its words stand in the
+ * text and in the HTML, for a reader sees only one of the two.
+ */
+export function itemsIn(
+  content: LetterContent,
+  wording: ItemWording,
+  escapeHtml: (text: string) => string,
+): Set<LetterItem> {
+  const present = new Set<LetterItem>();
+  for (const [item, words] of Object.entries(wording) as [LetterItem, readonly string[]][]) {
+    const said = words.length > 0 && words.every((word) => word !== '' && isSaid(word, content, escapeHtml));
+    if (said) present.add(item);
+  }
+  return present;
+}
+
+/** What every letter of the kind must say besides what the procedure demands. */
+export function missingAlways(kind: LetterKind, present: ReadonlySet<LetterItem>): LetterItem[] {
+  return (ALWAYS[kind] ?? []).filter((item) => !present.has(item));
+}
+
+function isSaid(word: string, { text, html }: LetterContent, escapeHtml: (text: string) => string): boolean {
+  return text.includes(word) && html.includes(escapeHtml(word));
+}

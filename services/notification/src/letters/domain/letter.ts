@@ -1,0 +1,62 @@
+import { STATES, type ClosureCode, type ComplaintState, type LetterKind, type OutcomeCode } from '@redress/contracts';
+import { v5 } from 'uuid';
+
+/** Life of a letter; the last three are ends, FAILED may be tried again by a person. */
+export type LetterStatus = 'REQUESTED' | 'SENT' | 'FAILED' | 'SUPPRESSED';
+
+/** Why a letter was not sent. */
+export type LetterReason =
+  /** The complainant gave no e-mail address. */
+  | 'NO_ADDRESS'
+  /** What the letter says is no longer so. */
+  | 'OUTDATED'
+  /** The mail server refuses it for good. */
+  | 'REFUSED'
+  /** The mail server did not take it within three days. */
+  | 'MAIL_SERVER_UNAVAILABLE'
+  /** It does not say what the procedure demands. */
+  | 'INCOMPLETE_CONTENT';
+
+/** What a letter must know besides the dossiers: codes, ids and times. */
+export type LetterFacts =
+  | { readonly kind: 'ACKNOWLEDGEMENT' }
+  | { readonly kind: 'OFFER'; readonly offerId: string }
+  | {
+      readonly kind: 'CLOSURE';
+      readonly closureCode: ClosureCode;
+      readonly outcome: OutcomeCode;
+      readonly closedAt: string;
+    }
+  | { readonly kind: 'WITHDRAWAL'; readonly withdrawnAt: string }
+  | {
+      readonly kind: 'REQUEST_REFUSED';
+      readonly request: string;
+      readonly reasonCode: string;
+      readonly refusedAt: string;
+    };
+
+const LETTER_NAMESPACE = '3f0d5a4e-8f0b-5a51-9a53-6f8f9f6a9c11';
+
+/**
+ * The id of a letter follows from its occasion: a service that reads the story again after its database was put back
+ * makes the same letter, with the same Message-ID.
+ * @param occasion what on the story called for the letter, e.g. `offer:<offerId>`
+ */
+export function letterIdOf(complaintId: string, occasion: string): string {
+  return v5(`${complaintId}/${occasion}`, LETTER_NAMESPACE);
+}
+
+/** Whether what a letter says is no longer so, judged by where the complaint stands. */
+export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
+  switch (kind) {
+    case 'ACKNOWLEDGEMENT':
+      return STATES[state].ended;
+    case 'OFFER':
+      return state !== 'RESOLUTION_OFFERED';
+    case 'CLOSURE':
+      return state !== 'CLOSED';
+    case 'WITHDRAWAL':
+    case 'REQUEST_REFUSED':
+      return false;
+  }
+}

@@ -1,0 +1,93 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  answer,
+  CurrentUser,
+  decodeCursor,
+  Endpoint,
+  pageOf,
+  Problem,
+  type Answer,
+  type CurrentActor,
+} from '@redress/http';
+import { Database } from '@redress/persistence';
+import { KeyMissing, Vault } from '@redress/service-host';
+import { z } from 'zod';
+import type { LetterContent } from '../domain/letter-content';
+import { contentContext } from '../dispatch-letters/prepare-letter';
+import { SqlLetters, type LetterRow } from '../sql-letters';
+import {
+  BODY_ROLES,
+  letterDetail,
+  letterDetailSchema,
+  letterParamsSchema,
+  lettersPageSchema,
+  lettersQuerySchema,
+  letterView,
+  LIST_ROLES,
+} from './letters.dto';
+
+const positionSchema = z.object({ requestedAt: z.iso.datetime(), letterId: z.uuid() });
+
+/** Letters to complainants, for staff. */
+@Controller('v1/letters')
+export class LettersController {
+  constructor(
+    private readonly database: Database,
+    private readonly letters: SqlLetters,
+    private readonly vault: Vault,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'List the letters of a complaint, oldest first',
+    tag: 'letters',
+    access: LIST_ROLES,
+    query: lettersQuerySchema,
+    response: lettersPageSchema,
+  })
+  async listLetters(
+    @Query() query: z.infer<typeof lettersQuerySchema>,
+    @CurrentUser() reader: CurrentActor,
+  ): Promise<z.infer<typeof lettersPageSchema>> {
+    const after = decodeCursor(positionSchema, query.cursor);
+    const rows = await this.letters.ofComplaint(this.database, query.complaintId, after, query.limit + 1);
+    return pageOf(
+      rows.filter((row) => isOwnOrganisation(row, reader)),
+      query.limit,
+      (row) => letterView(row, reader),
+      (row) => ({ requestedAt: row.requestedAt.toISOString(), letterId: row.letterId }),
+    );
+  }
+
+  @Get(':letterId')
+  @Endpoint({
+    summary: 'Read a letter as it was sent',
+    tag: 'letters',
+    access: BODY_ROLES,
+    params: letterParamsSchema,
+    response: letterDetailSchema,
+  })
+  async readLetter(
+    @Param() { letterId }: z.infer<typeof letterParamsSchema>,
+    @CurrentUser() reader: CurrentActor,
+  ): Promise<Answer<z.infer<typeof letterDetailSchema>>> {
+    const row = await this.letters.find(this.database, letterId);
+    if (!row || !isOwnOrganisation(row, reader)) throw Problem.notFound('letter');
+    return answer(letterDetail(row, reader, await this.contentOf(row)), { version: row.version });
+  }
+
+  private async contentOf(row: LetterRow): Promise<LetterContent | null> {
+    if (!row.content) return null;
+    try {
+      const text = await this.vault.unseal(this.database, row.complaintId, contentContext(row.letterId), row.content);
+      return JSON.parse(text) as LetterContent;
+    } catch (error) {
+      if (error instanceof KeyMissing) return null;
+      throw error;
+    }
+  }
+}
+
+function isOwnOrganisation(row: LetterRow, reader: CurrentActor): boolean {
+  return row.organisationId === reader.person?.organisationId;
+}

@@ -1,0 +1,110 @@
+import { complaintIdSchema, instantSchema, LetterKind, LocaleCode } from '@redress/contracts';
+import { commandsSchema, commandView, pageQuerySchema, pageSchema, type CurrentActor } from '@redress/http';
+import { z } from 'zod';
+import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
+import type { LetterContent } from '../domain/letter-content';
+import type { LetterRow } from '../sql-letters';
+
+/** Who may put a failed letter back among those to be sent. */
+export const RETRY_ROLES = ['ORGANISATION_ADMIN', 'INTAKE_OFFICER'] as const;
+
+/** Who may see that letters exist; their words are for {@link BODY_ROLES}. */
+export const LIST_ROLES = [
+  'FRONTLINE',
+  'INTAKE_OFFICER',
+  'TRIAGE_OFFICER',
+  'DISPATCHER',
+  'UNIT_HANDLER',
+  'UNIT_MANAGER',
+  'INVESTIGATOR',
+  'CASE_LEAD',
+  'REMEDY_APPROVER',
+  'FOLLOW_UP_SPECIALIST',
+  'ORGANISATION_ADMIN',
+] as const;
+
+/** Whose work needs the words of a letter: they name the complainant. */
+export const BODY_ROLES = ['INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST', 'ORGANISATION_ADMIN'] as const;
+
+export const letterParamsSchema = z.object({ letterId: z.uuid().describe('Letter id') });
+
+export const lettersQuerySchema = pageQuerySchema.extend({ complaintId: complaintIdSchema });
+
+const letterStatusSchema = z
+  .enum(['REQUESTED', 'SENT', 'FAILED', 'SUPPRESSED'])
+  .describe('REQUESTED waits to be sent; FAILED may be tried again; SUPPRESSED will not be sent');
+
+export const letterSchema = z
+  .object({
+    letterId: z.uuid(),
+    complaintId: complaintIdSchema,
+    complaintNo: z.string(),
+    kind: LetterKind,
+    locale: LocaleCode.nullable(),
+    status: letterStatusSchema,
+    reason: z
+      .enum(['NO_ADDRESS', 'OUTDATED', 'REFUSED', 'MAIL_SERVER_UNAVAILABLE', 'INCOMPLETE_CONTENT'])
+      .nullable()
+      .describe('Why it was not sent'),
+    requestedAt: instantSchema.describe('When the story called for it, business time'),
+    sentAt: instantSchema.nullable().describe('When the mail server took it over, business time'),
+    attempts: z.number().int().min(0),
+    version: z.number().int().positive(),
+    commands: commandsSchema,
+  })
+  .meta({ id: 'Letter' });
+
+export const lettersPageSchema = pageSchema(letterSchema);
+
+export const letterDetailSchema = letterSchema
+  .extend({
+    content: z
+      .object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() })
+      .nullable()
+      .describe('As sent; null before the first attempt and once the complainant was erased'),
+  })
+  .meta({ id: 'LetterDetail' });
+
+export const retriedSchema = z
+  .object({
+    letterId: z.uuid(),
+    complaintId: complaintIdSchema,
+    status: letterStatusSchema,
+    version: z.number().int().positive(),
+    state: z.string().describe('State of the complaint'),
+    stateSeq: z.number().int().positive(),
+  })
+  .meta({ id: 'RetriedLetter' });
+
+/** A letter as its reader sees it, with the commands that the reader may run. */
+export function letterView(row: LetterRow, reader: CurrentActor): z.infer<typeof letterSchema> {
+  const rule = new LetterHasFailed(row.status);
+  const mayRetry = RETRY_ROLES.some((role) => reader.roles.includes(role));
+  const obstacles = [
+    ...(rule.isBroken() ? [{ code: rule.code }] : []),
+    ...(mayRetry ? [] : [{ code: 'ROLE_REQUIRED', whoCan: RETRY_ROLES.map((role) => ({ role })) }]),
+  ];
+  return {
+    letterId: row.letterId,
+    complaintId: row.complaintId,
+    complaintNo: row.complaintNo,
+    kind: row.kind,
+    locale: row.locale,
+    status: row.status,
+    reason: row.reason,
+    requestedAt: row.requestedAt.toISOString(),
+    sentAt: row.sentAt?.toISOString() ?? null,
+    attempts: row.attempts,
+    version: row.version,
+    commands: [commandView('retry', ...obstacles)],
+  };
+}
+
+/** {@link letterView} with the words of the letter. */
+export function letterDetail(
+  row: LetterRow,
+  reader: CurrentActor,
+  content: LetterContent | null,
+): z.infer<typeof letterDetailSchema> {
+  return { ...letterView(row, reader), content };
+}

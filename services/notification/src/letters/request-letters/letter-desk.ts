@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Received } from '@redress/contracts';
+import type { Transaction } from '@redress/persistence';
+import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
+import { letterIdOf, type LetterFacts } from '../domain/letter';
+import { SqlLetters } from '../sql-letters';
+
+export interface LetterCause {
+  readonly event: Received;
+  /** What called for the letter, unique within the complaint. */
+  readonly occasion: string;
+  readonly facts: LetterFacts;
+  readonly resolutionVersion?: number;
+}
+
+/** Takes down which letters are called for and wakes whoever sends them once that is committed. */
+@Injectable()
+export class LetterDesk {
+  constructor(
+    private readonly letters: SqlLetters,
+    private readonly signal: DispatchSignal,
+  ) {}
+
+  async request(tx: Transaction, causes: readonly LetterCause[]): Promise<void> {
+    if (causes.length === 0) return;
+    await this.letters.request(
+      tx,
+      causes.map(({ event, occasion, facts, resolutionVersion }) => ({
+        letterId: letterIdOf(event.subject, occasion),
+        complaintId: event.subject,
+        facts,
+        resolutionVersion,
+        causedBy: event.id,
+        requestedAt: event.time,
+      })),
+    );
+    tx.afterCommit(() => this.signal.wake());
+  }
+}

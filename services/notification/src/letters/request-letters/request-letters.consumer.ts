@@ -1,0 +1,104 @@
+import {
+  complaintClosed,
+  requestRefusedByInvestigation,
+  requestRefusedByResolution,
+  requestRefusedByRouting,
+  resolutionOffered,
+  withdrawnByInvestigation,
+  withdrawnByResolution,
+  withdrawnByRouting,
+  type DataOf,
+  type Received,
+} from '@redress/contracts';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import type { Transaction } from '@redress/persistence';
+import { LetterDesk } from './letter-desk';
+
+/** An approved plan goes to the complainant with a link for the decision (T20, CM-02). */
+@EventConsumer()
+export class RequestOfferLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(resolutionOffered, { consumer: 'notification.request-offer-letters' })
+  async on(events: readonly Received<DataOf<typeof resolutionOffered>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `offer:${event.data.offerId}`,
+        facts: { kind: 'OFFER', offerId: event.data.offerId },
+        resolutionVersion: event.data.dossierVersion,
+      })),
+    );
+  }
+}
+
+/** Whoever complained is told that the complaint is closed (T28). */
+@EventConsumer()
+export class RequestClosureLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(complaintClosed, { consumer: 'notification.request-closure-letters' })
+  async on(events: readonly Received<DataOf<typeof complaintClosed>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `closure:${event.stateSeq}`,
+        facts: {
+          kind: 'CLOSURE',
+          closureCode: event.data.closureCode,
+          outcome: event.data.outcome,
+          closedAt: event.data.occurredAt,
+        },
+      })),
+    );
+  }
+}
+
+/** A granted withdrawal is confirmed, whichever service granted it (T34). */
+@EventConsumer()
+export class RequestWithdrawalLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes([withdrawnByRouting, withdrawnByInvestigation, withdrawnByResolution], {
+    consumer: 'notification.request-withdrawal-letters',
+  })
+  async on(events: readonly Received<DataOf<typeof withdrawnByRouting>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `withdrawal:${event.data.requestId}`,
+        facts: { kind: 'WITHDRAWAL', withdrawnAt: event.data.occurredAt },
+      })),
+    );
+  }
+}
+
+/** A refused request is answered with the reason, whichever service refused it. */
+@EventConsumer()
+export class RequestRefusalLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes([requestRefusedByRouting, requestRefusedByInvestigation, requestRefusedByResolution], {
+    consumer: 'notification.request-refusal-letters',
+  })
+  async on(events: readonly Received<DataOf<typeof requestRefusedByRouting>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events
+        .filter(({ data }) => data.kind !== 'EXPIRY')
+        .map((event) => ({
+          event,
+          occasion: `refusal:${event.data.requestId}`,
+          facts: {
+            kind: 'REQUEST_REFUSED',
+            request: event.data.kind,
+            reasonCode: event.data.reasonCode ?? '',
+            refusedAt: event.data.occurredAt,
+          },
+        })),
+    );
+  }
+}

@@ -1,0 +1,222 @@
+import type { LetterKind, LocaleCode } from '@redress/contracts';
+import type { Database, Transaction } from '@redress/persistence';
+import type { LetterFacts, LetterReason, LetterStatus } from './domain/letter';
+
+type Queryable = Pick<Transaction | Database, 'query'>;
+
+export interface RequestedLetter {
+  readonly letterId: string;
+  readonly complaintId: string;
+  readonly facts: LetterFacts;
+  /** Least version of the resolution dossier that the letter needs. */
+  readonly resolutionVersion?: number | undefined;
+  readonly causedBy: string;
+  /** Business time. */
+  readonly requestedAt: Date;
+}
+
+/** A letter that this worker may try to send until its lease ends. */
+export interface ClaimedLetter {
+  readonly letterId: string;
+  readonly complaintId: string;
+  readonly facts: LetterFacts;
+  readonly causedBy: string;
+  readonly attempts: number;
+  /** Real time of the first attempt. */
+  readonly tryingSince: Date | null;
+  /** Sealed content of an earlier attempt. */
+  readonly content: Buffer | null;
+  readonly locale: LocaleCode;
+  readonly reachableByMail: boolean;
+  readonly registeredAt: Date;
+  readonly expectedAt: Date | null;
+}
+
+export interface LetterRow {
+  readonly letterId: string;
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  readonly kind: LetterKind;
+  readonly locale: LocaleCode | null;
+  readonly status: LetterStatus;
+  readonly reason: LetterReason | null;
+  readonly requestedAt: Date;
+  readonly sentAt: Date | null;
+  readonly attempts: number;
+  readonly version: number;
+  readonly isUncertain: boolean;
+  readonly content: Buffer | null;
+}
+
+/** Everything is there that the letter needs, so that it can be sent or, without an address, be put aside. */
+const IS_READY = `c.locale is not null and (not c.reachable_by_mail or (
+  (l.kind <> 'ACKNOWLEDGEMENT' or c.expected_at is not null)
+  and exists (select from data_key k where k.complaint_id = l.complaint_id)
+  and exists (select from dossier d
+    where d.complaint_id = l.complaint_id and d.source = 'intake' and d.version >= c.dossier_version)
+  and (l.resolution_version is null or exists (select from dossier d
+    where d.complaint_id = l.complaint_id and d.source = 'resolution' and d.version >= l.resolution_version))))`;
+
+const CLAIM = `with ready as (
+  select l.letter_id from letter l join correspondence c on c.complaint_id = l.complaint_id
+  where l.status = 'REQUESTED' and l.next_attempt_at <= clock_timestamp()
+    and (l.lease_until is null or l.lease_until < clock_timestamp()) and ${IS_READY}
+  order by l.next_attempt_at limit $1 for update of l skip locked
+)
+update letter l set lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
+from ready, correspondence c
+where l.letter_id = ready.letter_id and c.complaint_id = l.complaint_id
+returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.attempts,
+  l.trying_since as "tryingSince", l.content, c.locale, c.reachable_by_mail as "reachableByMail",
+  c.registered_at as "registeredAt", c.expected_at as "expectedAt"`;
+
+const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", p.complaint_no as "complaintNo",
+  p.organisation_id as "organisationId", l.kind, c.locale, l.status, l.reason, l.requested_at as "requestedAt",
+  l.sent_at as "sentAt", l.attempts, l.version, l.is_uncertain as "isUncertain", l.content
+from letter l join complaint_custody p on p.complaint_id = l.complaint_id
+left join correspondence c on c.complaint_id = l.complaint_id`;
+
+/** Letters as rows: asked for, leased to one worker at a time, settled. */
+export class SqlLetters {
+  /** Asks for letters; one that was asked for already stays as it is. */
+  async request(tx: Transaction, letters: readonly RequestedLetter[]): Promise<void> {
+    if (letters.length === 0) return;
+    await tx.query(
+      `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, requested_at)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::timestamptz[])
+       on conflict (letter_id) do nothing`,
+      [
+        letters.map((letter) => letter.letterId),
+        letters.map((letter) => letter.complaintId),
+        letters.map((letter) => letter.facts.kind),
+        letters.map((letter) => JSON.stringify(letter.facts)),
+        letters.map((letter) => letter.resolutionVersion ?? null),
+        letters.map((letter) => letter.causedBy),
+        letters.map((letter) => letter.requestedAt),
+      ],
+      'letter-request',
+    );
+  }
+
+  /** Leases up to `limit` letters that can be sent now, the longest waiting first. */
+  async claim(from: Queryable, owner: string, limit: number, leaseMs: number): Promise<ClaimedLetter[]> {
+    const { rows } = await from.query<ClaimedLetter>(CLAIM, [limit, owner, leaseMs], 'letter-claim');
+    return rows;
+  }
+
+  /**
+   * Records that the letter is being handed to the mail server, with what it says.
+   * @returns false when the lease was lost meanwhile: then it must not be sent
+   */
+  async beginAttempt(from: Queryable, letterId: string, owner: string, content: Buffer): Promise<boolean> {
+    const { rowCount } = await from.query(
+      `update letter set attempts = attempts + 1, content = $3, trying_since = coalesce(trying_since, clock_timestamp())
+       where letter_id = $1 and lease_owner = $2 and lease_until > clock_timestamp() and status = 'REQUESTED'`,
+      [letterId, owner, content],
+      'letter-attempt',
+    );
+    return rowCount === 1;
+  }
+
+  /**
+   * Ends a letter. @returns the attempts that it took; undefined when the lease was lost, so that somebody else ends it
+   */
+  async settle(
+    tx: Transaction,
+    letterId: string,
+    owner: string,
+    end: {
+      readonly status: Exclude<LetterStatus, 'REQUESTED'>;
+      readonly reason?: LetterReason;
+      readonly sentAt?: Date;
+    },
+  ): Promise<number | undefined> {
+    const { rows } = await tx.query<{ attempts: number }>(
+      `update letter set status = $3, reason = $4, sent_at = $5, version = version + 1, lease_owner = null, lease_until = null
+       where letter_id = $1 and lease_owner = $2 and status = 'REQUESTED' returning attempts`,
+      [letterId, owner, end.status, end.reason ?? null, end.sentAt ?? null],
+      'letter-settle',
+    );
+    return rows[0]?.attempts;
+  }
+
+  /** Gives a letter back, to be tried again after a while of real time. */
+  async postpone(
+    from: Queryable,
+    letterId: string,
+    owner: string,
+    { delayMs, isUncertain }: { readonly delayMs: number; readonly isUncertain: boolean },
+  ): Promise<void> {
+    await from.query(
+      `update letter set next_attempt_at = clock_timestamp() + make_interval(secs => $3 / 1000.0),
+         is_uncertain = is_uncertain or $4, lease_owner = null, lease_until = null
+       where letter_id = $1 and lease_owner = $2 and status = 'REQUESTED'`,
+      [letterId, owner, delayMs, isUncertain],
+      'letter-postpone',
+    );
+  }
+
+  /** Puts a failed letter back among those to be sent. Content that may have arrived is kept, other content written anew. */
+  async retry(tx: Transaction, letterId: string): Promise<number> {
+    const { rows } = await tx.query<{ version: number }>(
+      `update letter set status = 'REQUESTED', reason = null, trying_since = null, next_attempt_at = clock_timestamp(),
+         content = case when is_uncertain then content end, version = version + 1
+       where letter_id = $1 returning version`,
+      [letterId],
+    );
+    return (rows[0] as { version: number }).version;
+  }
+
+  /** One letter; with `lock` nobody else changes it before the transaction ends. */
+  async find(from: Queryable, letterId: string, { lock = false } = {}): Promise<LetterRow | undefined> {
+    const { rows } = await from.query<LetterRow>(`${ROW} where l.letter_id = $1${lock ? ' for update of l' : ''}`, [
+      letterId,
+    ]);
+    return rows[0];
+  }
+
+  /** The letters of a complaint after a position, oldest first. */
+  async ofComplaint(
+    from: Queryable,
+    complaintId: string,
+    after: { readonly requestedAt: string; readonly letterId: string } | undefined,
+    limit: number,
+  ): Promise<LetterRow[]> {
+    const { rows } = await from.query<LetterRow>(
+      `${ROW} where l.complaint_id = $1 and ($2::timestamptz is null or (l.requested_at, l.letter_id) > ($2, $3::uuid))
+       order by l.requested_at, l.letter_id limit $4`,
+      [complaintId, after?.requestedAt ?? null, after?.letterId ?? null, limit],
+    );
+    return rows;
+  }
+
+  /** Letters that could be sent and were not tried yet, and letters being sent. */
+  async pending(from: Queryable): Promise<number> {
+    const { rows } = await from.query<{ count: number }>(
+      `select count(*)::int as count from letter l join correspondence c on c.complaint_id = l.complaint_id
+       where l.status = 'REQUESTED' and (l.lease_until > clock_timestamp() or (l.attempts = 0 and ${IS_READY}))`,
+      [],
+      'letter-pending',
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** Real seconds for which the oldest letter has been waiting for a dossier, a key or the expected time; 0 when none is. */
+  async oldestWaitSeconds(from: Queryable): Promise<number> {
+    const { rows } = await from.query<{ seconds: number }>(
+      `select coalesce(extract(epoch from clock_timestamp() - min(l.created_at)), 0)::float8 as seconds
+       from letter l left join correspondence c on c.complaint_id = l.complaint_id
+       where l.status = 'REQUESTED' and not coalesce(${IS_READY}, false)`,
+    );
+    return rows[0]?.seconds ?? 0;
+  }
+
+  /** Letters that are asked for and neither sent nor given up. */
+  async depth(from: Queryable): Promise<number> {
+    const { rows } = await from.query<{ count: number }>(
+      `select count(*)::int as count from letter where status = 'REQUESTED'`,
+    );
+    return rows[0]?.count ?? 0;
+  }
+}
