@@ -39,7 +39,7 @@ export default tseslint.config(
   },
   {
     files: ['{services,libs}/*/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'libs/testing/**'],
+    ignores: ['**/*.spec.ts', 'libs/testing/**', 'services/*/src/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',
