@@ -1,0 +1,110 @@
+import { complaintSubmissionSchema, type ChannelCode, type ComplaintSubmission } from '@redress/contracts';
+import { registrationGaps, type CompiledPack, type PackRegistry } from '@redress/policy';
+import { isInTheFuture, isReceivedLate } from './receipt';
+import { faultsOf, type SubmissionFault } from './submission-fault';
+
+/** Pack of submissions that name none. */
+export const DEFAULT_PACK = 'GENERAL_SERVICE';
+
+/** What a submission is judged by besides itself. */
+export interface Surroundings {
+  /** Business time. */
+  readonly now: Date;
+  readonly packs: PackRegistry;
+  /** Organisation of a unit; undefined when the directory has no such unit. */
+  readonly organisationOf: (unit: string) => string | undefined;
+  /** Unit of the submitter, where the submitter has one. */
+  readonly submitterUnit?: string | undefined;
+  /** Organisation of the submitter; units of others are none for it. */
+  readonly organisationId?: string | undefined;
+  /** Channels of this door; all when absent. */
+  readonly channels?: readonly ChannelCode[] | undefined;
+}
+
+/** A submission that can be registered, with what follows from it. */
+export interface AcceptableSubmission {
+  readonly submission: ComplaintSubmission;
+  /** The version in force now. */
+  readonly pack: CompiledPack;
+  readonly organisationId: string;
+  readonly receivingUnit: string;
+  readonly receivedAt: Date;
+  readonly registeredAt: Date;
+  readonly receivedLate: boolean;
+  /** Something that the form expects, but does not require, is missing. */
+  readonly incomplete: boolean;
+}
+
+export type Judgement =
+  | { readonly acceptable: AcceptableSubmission; readonly faults?: undefined }
+  | { readonly acceptable?: undefined; readonly faults: readonly SubmissionFault[] };
+
+/**
+ * Judges a submission by its schema, the registration form of its pack and the rules of receipt, and names every fault
+ * at once, also when some fields could not be read.
+ */
+export function judgeSubmission(submitted: unknown, surroundings: Surroundings): Judgement {
+  const { now, packs, organisationOf, submitterUnit, channels } = surroundings;
+  const parsed = complaintSubmissionSchema.safeParse(submitted);
+  const faults = parsed.success ? [] : faultsOf(parsed.error, submitted);
+  const seen = new Set(faults.map((fault) => fault.pointer));
+  const report = (code: string, pointer: string, detail: string): void => {
+    if (seen.has(pointer)) return;
+    seen.add(pointer);
+    faults.push({ code, pointer, detail });
+  };
+  const readable = parsed.success ? parsed.data : readablePart(submitted);
+  if (!readable) return { faults };
+
+  if (channels && !seen.has('/channel') && !channels.includes(readable.channel)) {
+    report('channel-not-here', '/channel', `must be one of ${channels.join(', ')} here`);
+  }
+  const receivedAt = seen.has('/receivedAt') || readable.receivedAt === undefined ? now : new Date(readable.receivedAt);
+  if (isInTheFuture(receivedAt, now)) report('in-the-future', '/receivedAt', 'must not lie in the future');
+
+  const pack = seen.has('/pack') ? undefined : packs.effective(readable.pack ?? DEFAULT_PACK, now);
+  if (!pack) {
+    report('unknown-pack', '/pack', 'is not a policy pack that is in force');
+    return { faults };
+  }
+  const gaps = registrationGaps(pack, readable);
+  for (const gap of gaps.required) {
+    const detail = gap.field === 'contact' ? 'needs an email or a phone' : 'is required';
+    report('required', gap.pointer, `${detail} by the registration form of ${pack.reference.id}`);
+  }
+
+  const receivingUnit = readable.receivingUnit ?? submitterUnit ?? pack.content.registration.receivingUnit;
+  const organisationId = seen.has('/receivingUnit') ? undefined : organisationOf(receivingUnit);
+  const isForeign = surroundings.organisationId !== undefined && surroundings.organisationId !== organisationId;
+  if (organisationId === undefined || isForeign) {
+    report('unknown-unit', '/receivingUnit', 'is not a unit of the organisation');
+  }
+  if (faults.length > 0 || !parsed.success || organisationId === undefined) return { faults };
+  return {
+    acceptable: {
+      submission: parsed.data,
+      pack,
+      organisationId,
+      receivingUnit,
+      receivedAt,
+      registeredAt: now,
+      receivedLate: isReceivedLate(receivedAt, now),
+      incomplete: gaps.expected.length > 0,
+    },
+  };
+}
+
+/** A faulty submission as far as the registration form can still be held against it. */
+function readablePart(submitted: unknown): ComplaintSubmission | undefined {
+  if (!isRecord(submitted)) return undefined;
+  const { complainant, product } = submitted;
+  return {
+    ...submitted,
+    complainant: isRecord(complainant) ? complainant : {},
+    product: isRecord(product) ? product : undefined,
+  } as unknown as ComplaintSubmission;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,91 @@
+import { aSubmission } from '../../testing/a-submission.spec';
+import { shippedPacks } from '../../testing/shipped-packs.spec';
+import { judgeSubmission, type Surroundings } from './judge-submission';
+
+const now = new Date('2026-03-02T01:15:00.000Z');
+const packs = shippedPacks();
+const units: Record<string, string> = { CS: 'acme', QA: 'acme', SHOP: 'other' };
+
+const judge = (submitted: unknown, replaced: Partial<Surroundings> = {}) =>
+  judgeSubmission(submitted, { now, packs, organisationOf: (unit) => units[unit], ...replaced });
+
+const faultsOf = (submitted: unknown, replaced: Partial<Surroundings> = {}) =>
+  Object.fromEntries((judge(submitted, replaced).faults ?? []).map(({ pointer, code }) => [pointer, code]));
+
+describe('judging a submission', () => {
+  it('takes one that the form of the default pack takes, for the unit that the pack names', () => {
+    const { acceptable } = judge(aSubmission());
+
+    expect(acceptable?.pack.reference.id).toBe('GENERAL_SERVICE');
+    expect(acceptable).toMatchObject({ organisationId: 'acme', receivingUnit: 'CS', receivedLate: false });
+    expect(acceptable?.receivedAt).toEqual(now);
+  });
+
+  it('prefers the unit that is named, then that of the submitter', () => {
+    expect(judge(aSubmission(), { submitterUnit: 'QA' }).acceptable?.receivingUnit).toBe('QA');
+    expect(judge(aSubmission({ receivingUnit: 'CS' }), { submitterUnit: 'QA' }).acceptable?.receivingUnit).toBe('CS');
+  });
+
+  it('names every fault at once, of schema, form and receipt alike', () => {
+    const faults = faultsOf({
+      channel: 'PIGEON',
+      receivedAt: '2026-03-02T01:17:00Z',
+      receivingUnit: 'NOWHERE',
+      complainant: { type: 'CONSUMER', locale: 'zh-CN' },
+      description: ' ',
+      surprise: 1,
+    });
+
+    expect(faults).toEqual({
+      '/channel': 'invalid-value',
+      '/receivedAt': 'in-the-future',
+      '/receivingUnit': 'unknown-unit',
+      '/complainant': 'required',
+      '/description': 'too-small',
+      '/surprise': 'unknown-field',
+    });
+  });
+
+  it('does not repeat a field name that could be anything', () => {
+    const { faults } = judge({ ...aSubmission(), 'shen.zhiwei@example.com': true });
+
+    expect(JSON.stringify(faults)).not.toContain('shen.zhiwei');
+    expect(faults).toEqual([{ code: 'unknown-field', pointer: '', detail: 'holds a field that is not known' }]);
+  });
+
+  it('tolerates a minute of clock skew and refuses more', () => {
+    expect(faultsOf(aSubmission({ receivedAt: '2026-03-02T01:16:00Z' }))).toEqual({});
+    expect(faultsOf(aSubmission({ receivedAt: '2026-03-02T01:16:01Z' }))).toEqual({ '/receivedAt': 'in-the-future' });
+  });
+
+  it('flags what was received more than 30 days ago', () => {
+    expect(judge(aSubmission({ receivedAt: '2026-01-31T01:15:00Z' })).acceptable?.receivedLate).toBe(false);
+    expect(judge(aSubmission({ receivedAt: '2026-01-31T01:14:59Z' })).acceptable?.receivedLate).toBe(true);
+  });
+
+  it('knows anonymous complainants need no contact', () => {
+    expect(faultsOf(aSubmission({ complainant: { type: 'ANONYMOUS', locale: 'en' } }))).toEqual({});
+  });
+
+  it('registers what lacks only an expected field, as incomplete', () => {
+    const { acceptable } = judge(
+      aSubmission({ complainant: { type: 'CONSUMER', phone: '+86 100 0999 1234', locale: 'en' } }),
+    );
+
+    expect(acceptable?.incomplete).toBe(true);
+  });
+
+  it('refuses a pack that is not in force, a unit of another organisation and a channel of another door', () => {
+    expect(faultsOf(aSubmission({ pack: 'NO_SUCH_PACK' }))).toEqual({ '/pack': 'unknown-pack' });
+    expect(faultsOf(aSubmission({ receivingUnit: 'SHOP' }), { organisationId: 'acme' })).toEqual({
+      '/receivingUnit': 'unknown-unit',
+    });
+    expect(faultsOf(aSubmission({ channel: 'LETTER' }), { channels: ['WEB_FORM', 'IN_APP'] })).toEqual({
+      '/channel': 'channel-not-here',
+    });
+  });
+
+  it.each([[undefined], [null], ['text'], [[]]])('finds a fault in %p', (submitted) => {
+    expect(judge(submitted).faults?.[0]).toMatchObject({ pointer: '' });
+  });
+});

@@ -1,0 +1,34 @@
+import type { Actor, FlagCode, UrgencyCode } from '@redress/contracts';
+import { proposeClassification } from '@redress/policy';
+import type { AcceptableSubmission } from './judge-submission';
+
+/** Who submitted what, for ever: (ce_source, ce_id), or (principal, Idempotency-Key). */
+export interface SubmissionIdentity {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** A complaint that is to be registered. */
+export interface Candidate {
+  readonly identity: SubmissionIdentity;
+  readonly content: AcceptableSubmission;
+  readonly actor: Actor;
+}
+
+/** What is proposed to routing, from the words of the complaint and from how it was submitted. */
+export interface Proposal {
+  readonly category: string;
+  readonly flags: FlagCode[];
+  readonly urgency: UrgencyCode;
+}
+
+/** Proposes a classification: what the pack's text rules find, and what the registration itself says (CL-22, RG-21). */
+export function proposalFor(content: AcceptableSubmission): Proposal {
+  const { submission, pack, receivedLate, incomplete } = content;
+  const { proposedCategory, flags, urgency } = proposeClassification(pack, submission);
+  const all = new Set<FlagCode>(flags);
+  if (submission.demandAmount) all.add('compensationDemanded');
+  if (receivedLate) all.add('receivedLate');
+  if (incomplete) all.add('incomplete');
+  return { category: proposedCategory, flags: [...all], urgency };
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+/** One reason why a submission cannot be registered; holds no value that was submitted. */
+export interface SubmissionFault {
+  readonly code: string;
+  /** JSON pointer into the submission. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
+
+/** What a schema found wrong, as faults. */
+export function faultsOf(error: z.ZodError, submitted: unknown): SubmissionFault[] {
+  return error.issues.flatMap((issue): SubmissionFault[] => {
+    const pointer = pointerTo(issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        code: 'unknown-field',
+        // A key is the submitter's own text: what does not look like a field name may be anything and is not repeated.
+        pointer: FIELD_NAME.test(key) ? `${pointer}/${key}` : pointer,
+        detail: FIELD_NAME.test(key) ? 'is not a known field' : 'holds a field that is not known',
+      }));
+    }
+    if (issue.code === 'invalid_type' && valueAt(submitted, issue.path) === undefined) {
+      return [{ code: 'required', pointer, detail: 'is required' }];
+    }
+    return [{ code: issue.code.replaceAll('_', '-'), pointer, detail: issue.message }];
+  });
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}

@@ -1,0 +1,82 @@
+import {
+  actorSchema,
+  ChannelCode,
+  complaintIdSchema,
+  complaintSubmissionSchema,
+  HOLDERS,
+  instantSchema,
+  PackReference,
+  stateSchema,
+  UnitCode,
+} from '@redress/contracts';
+import { commandsSchema } from '@redress/http';
+import { z } from 'zod';
+import { requestView } from '../../request/request.dto';
+
+const { complainant, ...otherFields } = complaintSubmissionSchema.shape;
+
+/** A complaint as it stands on the register. */
+export const registerView = z
+  .object({
+    complaintId: complaintIdSchema,
+    complaintNo: z.string(),
+    organisationId: z.string(),
+    packs: z.array(PackReference),
+    source: z.object({ source: z.string(), id: z.string() }).describe('Identity of the submission'),
+    channel: ChannelCode,
+    receivingUnit: UnitCode,
+    receivedAt: instantSchema,
+    registeredAt: instantSchema,
+    receivedLate: z.boolean(),
+    registeredBy: actorSchema,
+    state: stateSchema,
+    stateSeq: z.number().int().positive(),
+    holder: z.enum(HOLDERS),
+  })
+  .meta({ id: 'RegisteredComplaint' });
+
+/** The dossier as staff read it: the words as they were given, contacts masked. */
+export const dossierView = z
+  .object({
+    version: z.number().int().positive(),
+    complainant: z.object({
+      type: complainant.shape.type,
+      name: z.string().optional().describe('Masked'),
+      email: z.string().optional().describe('Masked'),
+      phone: z.string().optional().describe('Masked'),
+      locale: complainant.shape.locale,
+    }),
+    ...z.object(otherFields).omit({ channel: true, receivedAt: true, receivingUnit: true, pack: true }).shape,
+  })
+  .meta({ id: 'MaskedDossier' });
+
+export const complaintView = z
+  .object({
+    ...registerView.shape,
+    version: z.number().int().positive().describe('Version of the register entry and its dossier'),
+    dossier: dossierView.nullable().describe('Null once the person was erased'),
+    requests: z.array(requestView).describe('Requests to the holder, oldest first'),
+    commands: commandsSchema,
+  })
+  .meta({ id: 'Complaint' });
+
+export const complaintListView = z.object({ items: z.array(registerView).describe('None or one') });
+
+export const revealBody = z.object({
+  purpose: z
+    .string()
+    .trim()
+    .min(3)
+    .max(200)
+    .describe('What the contacts are needed for; kept with the record of the read'),
+});
+
+export const revealView = z
+  .object({
+    complaintId: complaintIdSchema,
+    readId: z.uuid().describe('Id of the record of this read'),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+  })
+  .meta({ id: 'RevealedContacts' });

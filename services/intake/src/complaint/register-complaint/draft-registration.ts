@@ -1,0 +1,124 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  complaintRegistered,
+  intakeDossier,
+  privacyKey,
+  type ComplaintSubmission,
+  type IntakeDossier,
+} from '@redress/contracts';
+import { Custody } from '@redress/lifecycle';
+import { Outbox, type OutboxRow } from '@redress/outbox';
+import { newId } from '@redress/persistence';
+import { KeyRing, seal } from '@redress/security';
+import { contextOf, dossierContext } from '@redress/service-host';
+import { canonicalJson } from '../domain/canonical-json';
+import { proposalFor, type Candidate, type Proposal } from '../domain/registration-entry';
+import { NumberPartsOfTheMinute, type NumberParts } from '../domain/number-parts';
+import { TRACKING_CODE_BYTES, trackingCodeFrom } from '../domain/tracking-code';
+
+/** Context of the sealed tracking code on the register. */
+export const TRACKING_CODE_COLUMN = 'complaint.tracking_code';
+
+/** Stands for the number, which only the statement knows; no submitter can know it, so that it stands nowhere else. */
+export const NUMBER_PLACEHOLDER = `NO-${randomBytes(16).toString('hex')}`;
+
+const FIRST_VERSION = 1;
+
+/** Everything about a registration but its number, ready to be written. */
+export interface DraftRegistration {
+  readonly complaintId: string;
+  readonly candidate: Candidate;
+  readonly proposal: Proposal;
+  readonly numbering: NumberParts;
+  readonly trackingCode: string;
+  readonly sealedTrackingCode: Buffer;
+  readonly contentMac: Buffer;
+  readonly packs: string;
+  readonly state: string;
+  readonly holder: string;
+  readonly eventId: string;
+  readonly keyRow: OutboxRow;
+  readonly dossierRow: OutboxRow;
+  /** With {@link NUMBER_PLACEHOLDER} in place of the number. */
+  readonly eventRow: OutboxRow;
+}
+
+/** What a draft is made with. */
+export interface DraftingParts {
+  readonly custody: Custody<'intake'>;
+  readonly outbox: Outbox;
+  readonly keyRing: KeyRing;
+  readonly numbering: NumberPartsOfTheMinute;
+}
+
+/** Makes ids, data key, sealed dossier and events of a registration; writes nothing. */
+export function draftRegistration(
+  candidate: Candidate,
+  { custody, outbox, keyRing, numbering }: DraftingParts,
+): DraftRegistration {
+  const { content, identity, actor } = candidate;
+  const { submission, organisationId, registeredAt } = content;
+  const complaintId = newId();
+  const proposal = proposalFor(content);
+  const trackingCode = trackingCodeFrom(randomBytes(TRACKING_CODE_BYTES));
+  const { dataKey, wrapped } = keyRing.issue(complaintId);
+  const dossier: IntakeDossier = { trackingCode, receivedAt: content.receivedAt.toISOString(), submission };
+  const sealedDossier = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, 'intake'));
+  const document = { key: complaintId, organisationId, at: registeredAt };
+  const begun = custody.begin(
+    complaintRegistered,
+    { complaintId, complaintNo: NUMBER_PLACEHOLDER, organisationId, packs: [content.pack.reference] },
+    {
+      at: registeredAt,
+      actor,
+      payload: {
+        channel: submission.channel,
+        receivedAt: content.receivedAt.toISOString(),
+        registeredAt: registeredAt.toISOString(),
+        receivedLate: content.receivedLate,
+        receivingUnit: content.receivingUnit,
+        complainantType: submission.complainant.type,
+        locale: submission.complainant.locale,
+        reachableByMail: submission.complainant.email !== undefined,
+        source: identity,
+        proposedCategory: proposal.category,
+        proposedFlags: proposal.flags,
+        urgency: proposal.urgency,
+        dossierVersion: FIRST_VERSION,
+      },
+    },
+  );
+  return {
+    complaintId,
+    candidate,
+    proposal,
+    numbering: numbering.of(content.pack, content.receivingUnit, registeredAt),
+    trackingCode,
+    sealedTrackingCode: seal(dataKey, trackingCode, contextOf(complaintId, TRACKING_CODE_COLUMN)),
+    contentMac: contentMac(dataKey, submission),
+    packs: begun.packs,
+    state: begun.state,
+    holder: begun.holder,
+    eventId: begun.eventId,
+    keyRow: outbox.encodeDocument({ ...document, contract: privacyKey, data: { complaintId, ...wrapped } }),
+    dossierRow: outbox.encodeDocument({
+      ...document,
+      contract: intakeDossier,
+      data: { complaintId, version: FIRST_VERSION, sealed: sealedDossier.toString('base64') },
+    }),
+    eventRow: begun.row,
+  };
+}
+
+/** Whether the content is the one that the code was made of. */
+export function isSameContent(dataKey: Buffer, submission: ComplaintSubmission, mac: Buffer): boolean {
+  const own = contentMac(dataKey, submission);
+  return own.length === mac.length && timingSafeEqual(own, mac);
+}
+
+/** Recognises a submission without keeping it: keyed, so that nobody can guess contents, and void once the key is erased. */
+function contentMac(dataKey: Buffer, submission: ComplaintSubmission): Buffer {
+  return createHmac('sha256', dataKey)
+    .update(`submission\n${canonicalJson(submission)}`)
+    .digest();
+}

@@ -1,0 +1,135 @@
+import { SUBMISSION_ID, SUBMISSION_TYPE } from '@redress/contracts';
+import type { RawRecord } from '@redress/messaging';
+import { isReservedSource, isSubmissionSource } from '../domain/submission-source';
+import type { SubmissionIdentity } from '../domain/registration-entry';
+
+/** One reason why a record was rejected. */
+export interface RejectionReason {
+  readonly code: string;
+  /** JSON pointer into the value; absent for headers and for the record as a whole. */
+  readonly pointer?: string;
+  readonly detail: string;
+}
+
+/** A record as far as it could be read. */
+export interface SubmissionRecord {
+  /** Null where it is missing or may not be repeated. */
+  readonly source: string | null;
+  readonly id: string | null;
+  readonly submitted: unknown;
+  /** Where the submission stands in the value. */
+  readonly pointerBase: '' | '/data';
+  readonly reasons: readonly RejectionReason[];
+}
+
+/** Larger than any submission that the schema lets through. */
+const MAX_VALUE_BYTES = 256 * 1024;
+const STRUCTURED = 'application/cloudevents+json';
+
+interface Attribute {
+  readonly value: string | undefined;
+  readonly pointer?: string;
+}
+
+/** Reads a CloudEvent of `complaint.submissions.v1` in binary or structured mode; names everything that is wrong with it. */
+export function readSubmissionRecord(record: RawRecord, admitsSource: (source: string) => boolean): SubmissionRecord {
+  const reasons: RejectionReason[] = [];
+  const contentType = mediaType(header(record, 'content-type'));
+  const isStructured = contentType === STRUCTURED;
+  const body = readJson(record.value, reasons);
+  const envelope = isStructured && isRecord(body) ? body : undefined;
+  if (isStructured && reasons.length === 0 && !envelope) {
+    reasons.push({ code: 'malformed-event', pointer: '', detail: 'must be a CloudEvent as a JSON object' });
+  }
+  const attribute = (name: string): Attribute =>
+    isStructured ? { value: textOf(envelope?.[name]), pointer: `/${name}` } : { value: header(record, `ce_${name}`) };
+  const dataType = isStructured ? mediaType(textOf(envelope?.['datacontenttype'])) : contentType;
+  if (dataType !== undefined && dataType !== 'application/json') {
+    reasons.push({ code: 'unsupported-content-type', detail: 'the data must be application/json' });
+  }
+  if (!isStructured || envelope) judgeAttributes(attribute, reasons);
+  const source = admissibleSource(attribute('source'), admitsSource, reasons, !isStructured || envelope !== undefined);
+  const id = attribute('id').value;
+  return {
+    source,
+    id: id !== undefined && SUBMISSION_ID.test(id) ? id : null,
+    submitted: isStructured ? envelope?.['data'] : body,
+    pointerBase: isStructured ? '/data' : '',
+    reasons,
+  };
+}
+
+/** The identity of a record without faults. */
+export function identityOf({ source, id }: SubmissionRecord): SubmissionIdentity {
+  if (source === null || id === null) throw new Error('a record without identity has been rejected before');
+  return { source, id };
+}
+
+function judgeAttributes(attribute: (name: string) => Attribute, reasons: RejectionReason[]): void {
+  const specversion = attribute('specversion');
+  if (specversion.value !== '1.0') {
+    reasons.push(reason('unsupported-specversion', specversion, 'specversion must be 1.0'));
+  }
+  const type = attribute('type');
+  if (type.value !== SUBMISSION_TYPE) {
+    reasons.push(
+      reason(type.value === undefined ? 'required' : 'unknown-type', type, `type must be ${SUBMISSION_TYPE}`),
+    );
+  }
+  const id = attribute('id');
+  if (id.value === undefined || !SUBMISSION_ID.test(id.value)) {
+    const detail = 'id must be 1 to 128 letters, digits, dots, underscores, colons or hyphens';
+    reasons.push(reason(id.value === undefined ? 'required' : 'malformed-id', id, detail));
+  }
+}
+
+function admissibleSource(
+  source: Attribute,
+  admitsSource: (source: string) => boolean,
+  reasons: RejectionReason[],
+  isExpected: boolean,
+): string | null {
+  if (!isExpected) return null;
+  if (source.value === undefined || !isSubmissionSource(source.value)) {
+    const detail = 'source must be 1 to 128 letters, digits or . _ ~ : / -';
+    reasons.push(reason(source.value === undefined ? 'required' : 'malformed-source', source, detail));
+    return null;
+  }
+  if (isReservedSource(source.value) || !admitsSource(source.value)) {
+    reasons.push(reason('unknown-source', source, 'source is not registered as a publisher of submissions'));
+  }
+  return source.value;
+}
+
+function reason(code: string, { pointer }: Attribute, detail: string): RejectionReason {
+  return { code, ...(pointer === undefined ? {} : { pointer }), detail };
+}
+
+function readJson(value: Buffer | null, reasons: RejectionReason[]): unknown {
+  const reject = (code: string, detail: string): undefined => {
+    reasons.push({ code, pointer: '', detail });
+  };
+  if (value === null || value.length === 0) return reject('null-value', 'the record has no value');
+  if (value.length > MAX_VALUE_BYTES) return reject('too-large', `the value has more than ${MAX_VALUE_BYTES} bytes`);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(value));
+  } catch {
+    return reject('malformed-json', 'the value is not JSON in UTF-8');
+  }
+}
+
+function header(record: RawRecord, name: string): string | undefined {
+  return record.headers[name]?.toString('utf8');
+}
+
+function mediaType(contentType: string | undefined): string | undefined {
+  return contentType?.split(';')[0]?.trim().toLowerCase();
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

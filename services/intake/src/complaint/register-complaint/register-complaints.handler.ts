@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ComplaintSubmission } from '@redress/contracts';
+import { Custody } from '@redress/lifecycle';
+import { Outbox } from '@redress/outbox';
+import { Database, type Transaction } from '@redress/persistence';
+import { KeyRing, unsealText } from '@redress/security';
+import { contextOf } from '@redress/service-host';
+import { NumberPartsOfTheMinute } from '../domain/number-parts';
+import type { Candidate, SubmissionIdentity } from '../domain/registration-entry';
+import { draftRegistration, isSameContent, TRACKING_CODE_COLUMN, type DraftRegistration } from './draft-registration';
+import { sqlRegisterComplaints } from './sql-register-complaints';
+
+/** What the submitter learns. */
+export interface Registration {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  /** Null once the person was erased. */
+  readonly trackingCode: string | null;
+  readonly receivedAt: Date;
+  readonly registeredAt: Date;
+  readonly receivedLate: boolean;
+  /** The submission was known; this is its first result. */
+  readonly repeated: boolean;
+}
+
+/** The identity was used for another content (HTTP 422). */
+export class OtherContent extends Error {
+  constructor() {
+    super('The identity of the submission was used for another content');
+    this.name = 'OtherContent';
+  }
+}
+
+interface FirstResultRow {
+  complaint_id: string;
+  complaint_no: string;
+  received_at: Date;
+  registered_at: Date;
+  received_late: boolean;
+  tracking_code: Buffer;
+  content_mac: Buffer;
+  key_ring_id: string | null;
+  wrapped: Buffer | null;
+}
+
+/** Registers complaints: the one way in for staff, portal and Kafka (T2). */
+@Injectable()
+export class RegisterComplaints {
+  private readonly numbering = new NumberPartsOfTheMinute();
+
+  constructor(
+    private readonly database: Database,
+    @Inject(Custody) private readonly custody: Custody<'intake'>,
+    private readonly outbox: Outbox,
+    private readonly keyRing: KeyRing,
+  ) {}
+
+  /**
+   * Registers one complaint in a transaction of its own, or answers the first result of its identity.
+   * @throws OtherContent when the identity belongs to another content
+   */
+  async registerOne(candidate: Candidate): Promise<Registration> {
+    const draft = this.draft(candidate);
+    const [registered] = await sqlRegisterComplaints(this.database, [draft]);
+    if (!registered) return this.firstResult(candidate.identity, candidate.content.submission);
+    this.outbox.appended();
+    const { receivedAt, registeredAt, receivedLate } = candidate.content;
+    return {
+      complaintId: registered.complaint_id,
+      complaintNo: registered.complaint_no,
+      trackingCode: draft.trackingCode,
+      receivedAt,
+      registeredAt,
+      receivedLate,
+      repeated: false,
+    };
+  }
+
+  /**
+   * Registers many complaints inside `tx`; a repeat, also one within the batch, changes nothing.
+   * @returns how many were new
+   */
+  async registerAll(tx: Transaction, candidates: readonly Candidate[]): Promise<number> {
+    if (candidates.length === 0) return 0;
+    const registered = await sqlRegisterComplaints(
+      tx,
+      candidates.map((candidate) => this.draft(candidate)),
+    );
+    if (registered.length > 0) tx.afterCommit(() => this.outbox.appended());
+    return registered.length;
+  }
+
+  private draft(candidate: Candidate): DraftRegistration {
+    const { custody, outbox, keyRing, numbering } = this;
+    return draftRegistration(candidate, { custody, outbox, keyRing, numbering });
+  }
+
+  private async firstResult(identity: SubmissionIdentity, submission: ComplaintSubmission): Promise<Registration> {
+    const { rows } = await this.database.query<FirstResultRow>(
+      `select complaint_id, complaint_no, received_at, registered_at, received_late, tracking_code, content_mac,
+         key_ring_id, wrapped
+       from submission join complaint using (complaint_id) left join data_key using (complaint_id)
+       where submission.source = $1 and submission.source_id = $2`,
+      [identity.source, identity.id],
+      'register-first-result',
+    );
+    const row = rows[0] as FirstResultRow;
+    const dataKey = this.dataKeyOf(row);
+    if (dataKey && !isSameContent(dataKey, submission, row.content_mac)) throw new OtherContent();
+    const context = contextOf(row.complaint_id, TRACKING_CODE_COLUMN);
+    return {
+      complaintId: row.complaint_id,
+      complaintNo: row.complaint_no,
+      trackingCode: dataKey ? unsealText(dataKey, row.tracking_code, context) : null,
+      receivedAt: row.received_at,
+      registeredAt: row.registered_at,
+      receivedLate: row.received_late,
+      repeated: true,
+    };
+  }
+
+  private dataKeyOf({ complaint_id, key_ring_id, wrapped }: FirstResultRow): Buffer | undefined {
+    if (key_ring_id === null || wrapped === null) return undefined;
+    return this.keyRing.unwrap({ keyRingId: key_ring_id, wrappedKey: wrapped.toString('base64') }, complaint_id);
+  }
+}

@@ -1,0 +1,235 @@
+import { newId } from '@redress/persistence';
+import type { RunningService } from '@redress/service-host';
+import { eventually } from '@redress/testing';
+import { aSubmission } from '../../testing/a-submission.spec';
+import { IntakeUnderTest } from '../../testing/intake-under-test.spec';
+
+const PORTAL_LIMIT = 5;
+
+let intake: IntakeUnderTest;
+let other: RunningService;
+
+beforeAll(async () => {
+  intake = await IntakeUnderTest.start({ REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: String(PORTAL_LIMIT) });
+  other = await intake.startReplica();
+}, 240_000);
+
+afterAll(() => intake?.stop());
+
+const register = (options: Parameters<IntakeUnderTest['call']>[2] = {}) =>
+  intake.call('POST', '/v1/complaints', { as: 'staff:lin.intake', key: newId(), body: aSubmission(), ...options });
+
+describe('registering over HTTP', () => {
+  it('answers number and tracking code, for the unit of the submitter', async () => {
+    const reply = await register({ as: 'staff:wu.front' });
+
+    expect(reply).toMatchObject({
+      status: 201,
+      body: {
+        complaintNo: expect.stringMatching(/^GSQA-260302-\d{5}$/),
+        trackingCode: expect.stringMatching(/^[2-9A-HJ-NP-Z]{12}$/),
+        receivedAt: '2026-03-02T01:00:00.000Z',
+        receivedLate: false,
+        state: 'REGISTERED',
+        stateSeq: 1,
+      },
+    });
+    expect(reply.headers.get('location')).toBe(`/v1/complaints/${reply.body.complaintId}`);
+  });
+
+  it('gives a repeat on another replica the first answer, and refuses the key for another content', async () => {
+    const key = newId();
+    const first = await register({ key });
+    const repeat = await register({ key, on: other });
+    const mismatch = await register({ key, on: other, body: aSubmission({ description: '另一件事。' }) });
+
+    expect(repeat).toMatchObject({ status: 201, body: first.body });
+    expect(repeat.headers.get('idempotency-replayed')).toBe('true');
+    expect(mismatch).toMatchObject({ status: 422, body: { type: 'urn:redress:problem:idempotency-mismatch' } });
+  });
+
+  it('registers once when both replicas get the same submission at the same time', async () => {
+    const key = newId();
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => register({ key, on: index % 2 ? other : intake.service })),
+    );
+
+    expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([201]));
+    expect(new Set(replies.map((reply) => JSON.stringify(reply.body))).size).toBe(1);
+  });
+
+  it('keeps the keys of different callers apart', async () => {
+    const key = newId();
+    const [mine, theirs] = [await register({ key }), await register({ key, as: 'client:crm' })];
+
+    expect(mine.status).toBe(201);
+    expect(theirs.status).toBe(201);
+    expect(theirs.body.complaintId).not.toBe(mine.body.complaintId);
+  });
+
+  it('names every faulty field at once and uses no number', async () => {
+    const before = await register();
+    const refused = await register({
+      body: {
+        ...aSubmission(),
+        channel: 'PIGEON',
+        receivedAt: '2026-03-02T02:00:00Z',
+        complainant: { type: 'CONSUMER', locale: 'en' },
+        extra: 1,
+      },
+    });
+    const after = await register();
+
+    expect(refused).toMatchObject({ status: 422, body: { type: 'urn:redress:problem:invalid-fields' } });
+    expect(refused.body.errors.map((error: { pointer: string }) => error.pointer).toSorted()).toEqual([
+      '/channel',
+      '/complainant',
+      '/extra',
+      '/receivedAt',
+    ]);
+    const serial = (no: string) => Number(no.slice(-5));
+    expect(serial(after.body.complaintNo)).toBe(serial(before.body.complaintNo) + 1);
+  });
+
+  it('demands a key, a token and a role', async () => {
+    expect((await register({ key: undefined })).status).toBe(400);
+    expect((await register({ key: 'shen.zhiwei@example.com' })).status).toBe(400);
+    expect((await register({ as: undefined })).status).toBe(401);
+    expect((await register({ as: 'staff:bai.analysis' })).status).toBe(403);
+  });
+
+  it('refuses a unit of another organisation', async () => {
+    expect((await register({ body: aSubmission({ receivingUnit: 'NORTH' }) })).body.errors).toMatchObject([
+      { pointer: '/receivingUnit' },
+    ]);
+  });
+
+  it('lets complainants register themselves by web and app only, and not without end', async () => {
+    const file = (body: unknown, index: number) =>
+      intake.call('POST', '/v1/portal/complaints', { key: newId(), body, on: index % 2 ? other : intake.service });
+    const filed = await file(aSubmission(), 0);
+    const byLetter = await file(aSubmission({ channel: 'LETTER' }), 1);
+    const rest = [];
+    for (let index = 2; index <= PORTAL_LIMIT; index += 1) rest.push(await file(aSubmission(), index));
+
+    expect(filed).toMatchObject({ status: 201, body: { complaintNo: expect.stringMatching(/^GSCS-/) } });
+    expect(byLetter).toMatchObject({ status: 422, body: { errors: [{ pointer: '/channel' }] } });
+    expect(rest.map((reply) => reply.status)).toEqual([201, 201, 201, 429]);
+    expect(Number(rest.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('reading a registered complaint', () => {
+  const planted = {
+    name: '唐晚舟',
+    email: 'planted.tang@example.com',
+    phone: '+86 100 0999 5151',
+  };
+  let complaintId: string;
+  let complaintNo: string;
+  let trackingCode: string;
+
+  beforeAll(async () => {
+    const { body } = await register({
+      body: aSubmission({
+        complainant: { type: 'CONSUMER', locale: 'zh-CN', ...planted },
+        description: '水壶漏水，烫到手，订单号 PLANTED-778。',
+        orderRef: 'PLANTED-778',
+      }),
+    });
+    ({ complaintId, complaintNo, trackingCode } = body);
+  });
+
+  it('shows the words and masks the contacts', async () => {
+    const { status, body } = await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:wu.front' });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      complaintNo,
+      state: 'REGISTERED',
+      stateSeq: 1,
+      holder: 'routing',
+      packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+      dossier: { version: 1, description: expect.stringContaining('烫到手'), orderRef: 'PLANTED-778' },
+      commands: [{ name: 'requestWithdrawal', allowed: true, blockedBy: [] }],
+    });
+    const text = JSON.stringify(body);
+    for (const value of Object.values(planted)) expect(text).not.toContain(value);
+  });
+
+  it('tells a reader without the role why a command is blocked', async () => {
+    const { body } = await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:guo.approver' });
+
+    expect(body.commands).toMatchObject([
+      { name: 'requestWithdrawal', allowed: false, blockedBy: [{ code: 'ROLE_MISSING' }] },
+    ]);
+  });
+
+  it('is found by its number, but not by other organisations or by those who only count', async () => {
+    const find = (as: string) => intake.call('GET', `/v1/complaints?complaintNo=${complaintNo}`, { as });
+
+    expect((await find('staff:lin.intake')).body.items).toMatchObject([{ complaintId, complaintNo }]);
+    expect((await find('staff:nora.north')).body.items).toEqual([]);
+    expect((await find('staff:bai.analysis')).status).toBe(403);
+    expect((await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:nora.north' })).status).toBe(404);
+  });
+
+  it('reveals contacts for a purpose and keeps a record of it', async () => {
+    const path = `/v1/complaints/${complaintId}/reveals`;
+    const { status, body } = await intake.call('POST', path, {
+      as: 'staff:lin.intake',
+      body: { purpose: 'call back' },
+    });
+    const without = await intake.call('POST', path, { as: 'staff:lin.intake', body: {} });
+
+    expect(status).toBe(201);
+    expect(body).toMatchObject(planted);
+    expect(without).toMatchObject({ status: 422, body: { errors: [{ pointer: '/purpose' }] } });
+    const { rows } = await intake.service.database.query(
+      'select read_id, reader_id, fields from personal_data_read where complaint_id = $1',
+      [complaintId],
+    );
+    expect(rows).toEqual([{ read_id: body.readId, reader_id: 'staff:lin.intake', fields: 'name,email,phone' }]);
+  });
+
+  it('tells the complainant how the case stands, by number and code as they are typed', async () => {
+    const track = (body: object) => intake.call('POST', '/v1/portal/track', { body });
+    const typed = `${trackingCode.slice(0, 4)} ${trackingCode.slice(4).toLowerCase()}`;
+    const [right, wrongCode, wrongNumber] = [
+      await track({ complaintNo, trackingCode: typed }),
+      await track({ complaintNo, trackingCode: 'ABCD2345WXYZ' }),
+      await track({ complaintNo: 'GSCS-260302-99999', trackingCode }),
+    ];
+
+    expect(right).toMatchObject({
+      status: 200,
+      body: { complaintNo, status: { code: 'RECEIVED', zh: '已收到', en: 'Received' }, nextDate: null, requests: [] },
+    });
+    expect(wrongCode.status).toBe(404);
+    const { traceId: _a, ...one } = wrongCode.body;
+    const { traceId: _b, ...two } = wrongNumber.body;
+    expect(two).toEqual(one);
+  });
+
+  it('leaves neither names nor contacts nor words in logs, tables or on the story', async () => {
+    const pattern = /唐晚舟|planted\.tang|0999 5151|PLANTED-778|烫到手/;
+    const topics = ['complaint.lifecycle.v1', 'intake.dossiers.v1', 'privacy.keys.v1'] as const;
+    const records = await Promise.all(topics.map((topic) => intake.recordsOf(topic)));
+    const published = () => records.every((topic) => topic.some(({ key }) => String(key) === complaintId));
+    await eventually(published, { what: 'key, dossier and event to be published' });
+
+    expect(intake.logLines.filter((line) => pattern.test(line))).toEqual([]);
+    expect(intake.logLines.filter((line) => line.includes(trackingCode))).toEqual([]);
+    const { rows: tables } = await intake.service.database.query<{ table_name: string }>(
+      `select table_name from information_schema.tables where table_schema = 'public'`,
+    );
+    for (const { table_name } of tables) {
+      const { rowCount } = await intake.service.database.query(
+        `select 1 from "${table_name}" as t where t::text ~ $1`,
+        [`${pattern.source}|${trackingCode}`],
+      );
+      expect({ table_name, rowCount }).toEqual({ table_name, rowCount: 0 });
+    }
+    expect(records.flat().filter(({ value }) => pattern.test(String(value)))).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { SUBMISSION_ID, submissionRejected } from '@redress/contracts';
+import { ConsumesRecords, EventConsumer, PausePartition, type RawRecord } from '@redress/messaging';
+import { Metrics } from '@redress/observability';
+import { Outbox, type NewDocument } from '@redress/outbox';
+import type { Transaction } from '@redress/persistence';
+import { BusinessClock } from '@redress/time';
+import { judgeSubmission } from '../domain/judge-submission';
+import type { Candidate } from '../domain/registration-entry';
+import { JudgeSurroundings } from './judge-surroundings';
+import {
+  identityOf,
+  readSubmissionRecord,
+  type RejectionReason,
+  type SubmissionRecord,
+} from './read-submission-record';
+import { RegisterComplaints } from './register-complaints.handler';
+import { SubmissionSettings } from './submission-settings';
+
+/** Organisation on rejections: a record that cannot be read belongs to none. */
+const NO_ORGANISATION = 'unknown';
+const MAX_REASONS = 100;
+
+/** Registers what other systems submit; what cannot be registered is answered on the rejected topic, and the rest goes on. */
+@EventConsumer()
+export class RegisterSubmissions {
+  private readonly outcomes;
+
+  constructor(
+    private readonly registrations: RegisterComplaints,
+    private readonly surroundings: JudgeSurroundings,
+    private readonly settings: SubmissionSettings,
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+    metrics: Metrics,
+  ) {
+    this.outcomes = metrics.counter({
+      name: 'intake_submission_records_total',
+      help: 'Records of the submissions topic by what became of them',
+      labels: ['outcome'],
+    });
+  }
+
+  @ConsumesRecords('complaint.submissions.v1', { consumer: 'intake.register-submissions' })
+  async on(records: readonly RawRecord[], tx: Transaction): Promise<void> {
+    if (!this.surroundings.areKnown()) throw new PausePartition('Policy packs or directory have not been read yet');
+    const candidates: Candidate[] = [];
+    const rejections: NewDocument[] = [];
+    for (const record of records) {
+      const read = readSubmissionRecord(record, (source) => this.settings.admitsSource(source));
+      const judged = this.judge(read);
+      if (judged.candidate) candidates.push(judged.candidate);
+      else rejections.push(this.rejection(record, read, judged.reasons));
+    }
+    const registered = await this.registrations.registerAll(tx, candidates);
+    await this.reject(tx, rejections);
+    tx.afterCommit(() => {
+      this.outcomes.inc({ outcome: 'registered' }, registered);
+      this.outcomes.inc({ outcome: 'repeated' }, candidates.length - registered);
+      this.outcomes.inc({ outcome: 'rejected' }, rejections.length);
+    });
+  }
+
+  private judge(
+    read: SubmissionRecord,
+  ): { candidate: Candidate } | { candidate?: undefined; reasons: readonly RejectionReason[] } {
+    if (read.submitted === undefined && read.reasons.length > 0) return { reasons: read.reasons };
+    const submitterUnit = read.source === null ? undefined : this.surroundings.unitOf(read.source);
+    const { acceptable, faults = [] } = judgeSubmission(read.submitted, this.surroundings.of({ submitterUnit }));
+    const reasons = [
+      ...read.reasons,
+      ...faults.map((fault) => ({ ...fault, pointer: `${read.pointerBase}${fault.pointer}` })),
+    ];
+    if (!acceptable || reasons.length > 0) return { reasons: reasons.slice(0, MAX_REASONS) };
+    const identity = identityOf(read);
+    return { candidate: { identity, content: acceptable, actor: { kind: 'PARTNER', id: identity.source } } };
+  }
+
+  private rejection(record: RawRecord, read: SubmissionRecord, reasons: readonly RejectionReason[]): NewDocument {
+    const coordinates = `${record.topic}/${record.partition}/${record.offset}`;
+    const key = record.key?.toString('utf8') ?? '';
+    return {
+      contract: submissionRejected,
+      // A key that could hold a name or an address is not repeated.
+      key: SUBMISSION_ID.test(key) ? key : coordinates,
+      organisationId: NO_ORGANISATION,
+      at: this.clock.now(),
+      data: {
+        source: read.source,
+        id: read.id,
+        topic: record.topic,
+        partition: record.partition,
+        offset: String(record.offset),
+        receivedAt: this.clock.now().toISOString(),
+        reasons: [...reasons],
+      },
+    };
+  }
+
+  private async reject(tx: Transaction, rejections: readonly NewDocument[]): Promise<void> {
+    // Rejections stand on their own: no order among them is promised, so no lock stands for their keys.
+    for (const { key } of rejections) tx.heldKeys.add(key);
+    await this.outbox.appendDocuments(tx, rejections);
+  }
+}

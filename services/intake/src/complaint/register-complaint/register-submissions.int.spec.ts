@@ -1,0 +1,159 @@
+import { SUBMISSION_TYPE } from '@redress/contracts';
+import { eventually } from '@redress/testing';
+import type { KafkaMessage, Message } from 'kafkajs';
+import { aSubmission } from '../../testing/a-submission.spec';
+import { IntakeUnderTest } from '../../testing/intake-under-test.spec';
+
+let intake: IntakeUnderTest;
+let rejected: KafkaMessage[];
+
+beforeAll(async () => {
+  intake = await IntakeUnderTest.start({ REDRESS_SUBMISSION_SOURCES: '/crm, client:crm' });
+  rejected = await intake.recordsOf('complaint.submissions.rejected.v1');
+}, 240_000);
+
+afterAll(() => intake?.stop());
+
+function submission(id: string, replaced: Partial<Message> & { source?: string } = {}): Message {
+  const { source = '/crm', headers, ...message } = replaced;
+  return {
+    key: 'one-partition',
+    value: JSON.stringify(aSubmission()),
+    ...message,
+    headers: {
+      ce_specversion: '1.0',
+      ce_type: SUBMISSION_TYPE,
+      ce_source: source,
+      ce_id: id,
+      'content-type': 'application/json',
+      ...headers,
+    },
+  };
+}
+
+const registered = async () => {
+  const { rows } = await intake.service.database.query<{ source_id: string; complaint_no: string }>(
+    'select source_id, complaint_no from complaint order by complaint_no',
+  );
+  return rows;
+};
+
+/** Publishes a submission behind everything else and waits until it is registered: then all before it was handled. */
+async function passes(id: string): Promise<void> {
+  await intake.publish('complaint.submissions.v1', submission(id));
+  await eventually(async () => (await registered()).some((row) => row.source_id === id), {
+    timeoutMs: 20_000,
+    what: `submission ${id} to be registered`,
+  });
+}
+
+const rejection = (offset: number): Record<string, unknown> => JSON.parse(String(rejected[offset]?.value));
+
+describe('submissions over Kafka', () => {
+  it('registers what is valid, rejects the rest with reasons, knows repeats, and goes on', async () => {
+    const structured = JSON.stringify({
+      specversion: '1.0',
+      type: SUBMISSION_TYPE,
+      source: '/crm',
+      id: 'A-2',
+      data: { ...aSubmission(), channel: 'PARTNER_API' },
+    });
+    await intake.publish(
+      'complaint.submissions.v1',
+      submission('A-1'),
+      submission('A-1'),
+      { key: 'one-partition', value: structured, headers: { 'content-type': 'application/cloudevents+json' } },
+      submission('A-3', { value: null }),
+      submission('A-4', { value: '{"channel":' }),
+      submission('A-5', { value: JSON.stringify({ ...aSubmission(), channel: 'PIGEON', description: '' }) }),
+      submission('A-6', { source: '/unheard-of' }),
+      submission('planted.tang@example.com', { key: '唐晚舟' }),
+      submission('A-7', { headers: { ce_type: 'com.example.other' } }),
+      submission('A-8', { value: JSON.stringify({ ...aSubmission(), description: '长'.repeat(200_000) }) }),
+      submission('A-1', { value: JSON.stringify(aSubmission({ description: '另一件事。' })) }),
+      submission('A-9', { source: 'client:crm' }),
+    );
+    await passes('LAST-1');
+    await eventually(() => rejected.length >= 7, { timeoutMs: 20_000, what: 'seven rejections' });
+
+    const rows = await registered();
+    expect(rows.map((row) => row.source_id).toSorted()).toEqual(['A-1', 'A-2', 'A-9', 'LAST-1']);
+    expect(rows.map((row) => row.complaint_no)).toEqual([
+      'GSCS-260302-00001',
+      'GSCS-260302-00002',
+      'GSCS-260302-00003',
+      'GSQA-260302-00001',
+    ]);
+    expect(rejected).toHaveLength(7);
+    const reasons = rejected.map((_, index) => {
+      const { id, reasons } = rejection(index) as { id: string | null; reasons: { code: string; pointer?: string }[] };
+      return [id, ...reasons.map((reason) => `${reason.code} ${reason.pointer ?? ''}`.trim()).toSorted()];
+    });
+    expect(reasons.toSorted()).toEqual([
+      [null, 'malformed-id'],
+      ['A-3', 'null-value'],
+      ['A-4', 'malformed-json'],
+      ['A-5', 'invalid-value /channel', 'too-small /description'],
+      ['A-6', 'unknown-source'],
+      ['A-7', 'unknown-type'],
+      ['A-8', 'too-large'],
+    ]);
+  }, 60_000);
+
+  it('repeats neither body nor doubtful key nor doubtful id in a rejection, but its coordinates', () => {
+    const text = rejected.map(({ key, value, headers }) => `${key} ${value} ${JSON.stringify(headers)}`).join('\n');
+
+    expect(text).not.toMatch(/planted\.tang|唐晚舟|沈知微|水壶|PIGEON/);
+    const doubtful = rejected.map((_, index) => rejection(index)).find(({ id }) => id === null);
+    expect(doubtful).toMatchObject({
+      topic: 'complaint.submissions.v1',
+      partition: expect.any(Number),
+      offset: expect.stringMatching(/^\d+$/),
+    });
+  });
+
+  it('gives the first result when the same record is delivered twice, also over HTTP', async () => {
+    await intake.publish('complaint.submissions.v1', submission('B-1', { source: 'client:crm' }));
+    await intake.publish('complaint.submissions.v1', submission('B-1', { source: 'client:crm' }));
+    await passes('LAST-2');
+    const reply = await intake.call('POST', '/v1/complaints', { as: 'client:crm', key: 'B-1', body: aSubmission() });
+
+    const { rows } = await intake.service.database.query('select complaint_no from complaint where source_id = $1', [
+      'B-1',
+    ]);
+    expect(rows).toEqual([{ complaint_no: reply.body.complaintNo }]);
+    expect(reply.headers.get('idempotency-replayed')).toBe('true');
+  }, 30_000);
+
+  it('echoes the pair with number and id on the story', async () => {
+    const story = await intake.recordsOf('complaint.lifecycle.v1');
+    const event = await eventually(() =>
+      story.map(({ value }) => JSON.parse(String(value))).find((data) => data.source.id === 'A-1'),
+    );
+
+    expect(event).toMatchObject({
+      complaintNo: 'GSCS-260302-00001',
+      source: { source: '/crm', id: 'A-1' },
+      actor: { kind: 'PARTNER', id: '/crm' },
+      stateSeq: 1,
+      from: null,
+      to: 'REGISTERED',
+      holder: 'routing',
+    });
+  });
+
+  it('takes gap-free numbers for a burst over many partitions', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `C-${index}`);
+    await intake.advanceTo('2026-03-03T01:00:00.000Z');
+    await intake.publish(
+      'complaint.submissions.v1',
+      ...ids.flatMap((id) => [submission(id, { key: id }), submission(id, { key: id })]),
+    );
+    const ofTheDay = async () => (await registered()).filter((row) => row.complaint_no.startsWith('GSCS-260303-'));
+    await eventually(async () => (await ofTheDay()).length === 300, { timeoutMs: 30_000, what: 'the burst' });
+
+    const rows = await ofTheDay();
+    expect(new Set(rows.map((row) => row.source_id)).size).toBe(300);
+    expect(rows.at(-1)?.complaint_no).toBe('GSCS-260303-00300');
+  }, 60_000);
+});

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { ServiceConfig } from '@redress/service-host';
+
+/** Limits of the public doors and the publishers that may submit; read once at start. */
+@Injectable()
+export class SubmissionSettings {
+  /** Public registrations that one address may make in a minute. */
+  readonly portalSubmissionsPerMinute: number;
+  /** Public look-ups and requests that one address may make in a minute: they could be used to guess codes. */
+  readonly portalLookupsPerMinute: number;
+  private readonly sources: ReadonlySet<string>;
+
+  constructor(config: ServiceConfig) {
+    const bounds = { min: 1, max: 1_000_000 };
+    this.portalSubmissionsPerMinute = config.integer('REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE', 10, bounds);
+    this.portalLookupsPerMinute = config.integer('REDRESS_PORTAL_LOOKUPS_PER_MINUTE', 20, bounds);
+    this.sources = new Set(config.list('REDRESS_SUBMISSION_SOURCES', '*'));
+  }
+
+  /** Whether a `ce_source` is registered as a publisher of submissions. */
+  admitsSource(source: string): boolean {
+    return this.sources.has('*') || this.sources.has(source);
+  }
+}

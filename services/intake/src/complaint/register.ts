@@ -1,0 +1,32 @@
+import type { ComplaintState, Holder } from '@redress/contracts';
+
+/** A complaint on the register, with its custody as intake knows it. */
+export interface RegisteredComplaint {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  /** `ID:version`, separated by commas. */
+  readonly packs: string;
+  readonly source: string;
+  readonly sourceId: string;
+  readonly channel: string;
+  readonly receivingUnit: string;
+  readonly receivedAt: Date;
+  readonly registeredAt: Date;
+  readonly receivedLate: boolean;
+  readonly registeredByKind: string;
+  readonly registeredById: string;
+  readonly sealedTrackingCode: Buffer;
+  readonly state: ComplaintState;
+  readonly stateSeq: number;
+  readonly holder: Holder;
+}
+
+/** The register of complaints. */
+export abstract class Register {
+  /** The complaint of this id within the organisation, or undefined. */
+  abstract find(complaintId: string, organisationId: string): Promise<RegisteredComplaint | undefined>;
+
+  /** The complaint with exactly this number, in any organisation, or undefined. */
+  abstract findByNumber(complaintNo: string): Promise<RegisteredComplaint | undefined>;
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { ComplaintState, Holder } from '@redress/contracts';
+import { Database } from '@redress/persistence';
+import { Register, type RegisteredComplaint } from './register';
+
+interface Row {
+  complaint_id: string;
+  complaint_no: string;
+  organisation_id: string;
+  packs: string;
+  source: string;
+  source_id: string;
+  channel: string;
+  receiving_unit: string;
+  received_at: Date;
+  registered_at: Date;
+  received_late: boolean;
+  registered_by_kind: string;
+  registered_by_id: string;
+  tracking_code: Buffer;
+  state: ComplaintState;
+  state_seq: number;
+  holder: Holder;
+}
+
+const SELECT = `
+  select c.complaint_id, c.complaint_no, c.organisation_id, custody.packs, c.source, c.source_id, c.channel,
+    c.receiving_unit, c.received_at, c.registered_at, c.received_late, c.registered_by_kind, c.registered_by_id,
+    c.tracking_code, custody.state, custody.state_seq, custody.holder
+  from complaint c join complaint_custody custody using (complaint_id)`;
+
+/** The register in PostgreSQL. */
+@Injectable()
+export class SqlRegister extends Register {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override find(complaintId: string, organisationId: string): Promise<RegisteredComplaint | undefined> {
+    return this.one(
+      `${SELECT} where c.complaint_id = $1 and c.organisation_id = $2`,
+      [complaintId, organisationId],
+      'register-find',
+    );
+  }
+
+  override findByNumber(complaintNo: string): Promise<RegisteredComplaint | undefined> {
+    return this.one(`${SELECT} where c.complaint_no = $1`, [complaintNo], 'register-find-by-number');
+  }
+
+  private async one(sql: string, params: unknown[], name: string): Promise<RegisteredComplaint | undefined> {
+    const { rows } = await this.database.query<Row>(sql, params, name);
+    return rows[0] && toComplaint(rows[0]);
+  }
+}
+
+function toComplaint(row: Row): RegisteredComplaint {
+  return {
+    complaintId: row.complaint_id,
+    complaintNo: row.complaint_no,
+    organisationId: row.organisation_id,
+    packs: row.packs,
+    source: row.source,
+    sourceId: row.source_id,
+    channel: row.channel,
+    receivingUnit: row.receiving_unit,
+    receivedAt: row.received_at,
+    registeredAt: row.registered_at,
+    receivedLate: row.received_late,
+    registeredByKind: row.registered_by_kind,
+    registeredById: row.registered_by_id,
+    sealedTrackingCode: row.tracking_code,
+    state: row.state,
+    stateSeq: row.state_seq,
+    holder: row.holder,
+  };
+}

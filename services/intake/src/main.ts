@@ -1,0 +1,3 @@
+import { runService } from '@redress/service-host/run';
+
+void runService('intake', async () => (await import('./intake.service-definition.js')).intakeService);

@@ -1,0 +1,76 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { instantSchema } from '@redress/contracts';
+import { Endpoint, Problem } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { z } from 'zod';
+
+const packSummary = z.object({
+  id: z.string(),
+  version: z.number().int().positive(),
+  labels: z.object({ zh: z.string(), en: z.string() }),
+  effectiveFrom: instantSchema,
+  publishedAt: instantSchema,
+});
+
+const packView = packSummary.extend({ content: z.record(z.string(), z.unknown()).describe('The whole pack') });
+
+const reference = z.object({
+  id: z.string().min(1).max(64),
+  version: z.coerce.number().int().positive(),
+});
+
+interface Row {
+  id: string;
+  version: number;
+  effective_from: Date;
+  published_at: Date;
+  content: Record<string, unknown> & { labels: { zh: string; en: string } };
+}
+
+const SELECT = 'select id, version, effective_from, published_at, content from policy_pack';
+
+/** Reads of published policy packs. */
+@Controller('v1/packs')
+export class ReadPacksController {
+  constructor(private readonly database: Database) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'List all published versions of all policy packs',
+    tag: 'packs',
+    operationId: 'listPacks',
+    access: 'authenticated',
+    response: z.object({ items: z.array(packSummary) }),
+  })
+  async list() {
+    const { rows } = await this.database.query<Row>(`${SELECT} order by id, version`);
+    return { items: rows.map(toSummary) };
+  }
+
+  @Get(':id/versions/:version')
+  @Endpoint({
+    summary: 'Read one version of a policy pack',
+    tag: 'packs',
+    operationId: 'readPack',
+    access: 'authenticated',
+    params: reference,
+    response: packView,
+    problems: { 404: 'not-found' },
+  })
+  async read(@Param() { id, version }: z.infer<typeof reference>) {
+    const { rows } = await this.database.query<Row>(`${SELECT} where id = $1 and version = $2`, [id, version]);
+    const row = rows[0];
+    if (!row) throw Problem.notFound('version of a policy pack');
+    return { ...toSummary(row), content: row.content };
+  }
+}
+
+function toSummary({ id, version, content, effective_from, published_at }: Row): z.input<typeof packSummary> {
+  return {
+    id,
+    version,
+    labels: content.labels,
+    effectiveFrom: effective_from.toISOString(),
+    publishedAt: published_at.toISOString(),
+  };
+}

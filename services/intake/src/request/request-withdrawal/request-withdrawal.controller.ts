@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { complaintIdSchema, requestIdSchema } from '@redress/contracts';
+import { Command, CommandContext, Commands, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { z } from 'zod';
+import { CASE_READERS, WITHDRAWAL_RECORDERS } from '../../complaint/domain/staff-access';
+import { Register } from '../../complaint/register';
+import { toRequestView } from '../request-view';
+import { requestAccepted, requestBody, requestView } from '../request.dto';
+import { Requests } from '../requests';
+import { RequestWithdrawal } from './request-withdrawal.handler';
+
+/** Requests to the holder of a complaint, as staff make and read them. */
+@Controller('v1')
+export class RequestWithdrawalController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly requestWithdrawal: RequestWithdrawal,
+    private readonly register: Register,
+    private readonly requests: Requests,
+    private readonly database: Database,
+  ) {}
+
+  @Post('complaints/:complaintId/requests')
+  @Endpoint({
+    summary: 'Ask the holder of a complaint for something',
+    description: 'The holder grants or refuses it; read the request to learn the answer.',
+    tag: 'requests',
+    operationId: 'requestOfHolder',
+    access: WITHDRAWAL_RECORDERS,
+    params: z.object({ complaintId: complaintIdSchema }),
+    body: requestBody,
+    response: requestAccepted,
+    status: 202,
+    idempotent: 'store',
+    problems: { 404: 'not-found', 409: 'blocked: says by which rules' },
+  })
+  async request(
+    @Param('complaintId') complaintId: string,
+    @Body() { statement }: z.infer<typeof requestBody>,
+    @Command() command: CommandContext,
+  ) {
+    const { actor } = command;
+    if (!(await this.register.find(complaintId, actor.person?.organisationId ?? ''))) {
+      throw Problem.notFound('complaint');
+    }
+    return this.commands.run(command, (tx) =>
+      this.requestWithdrawal.handle(tx, { complaintId, statement, actor: actor.onStory }),
+    );
+  }
+
+  @Get('requests/:requestId')
+  @Endpoint({
+    summary: 'Read a request and its answer',
+    tag: 'requests',
+    operationId: 'readRequest',
+    access: CASE_READERS,
+    params: z.object({ requestId: requestIdSchema }),
+    response: requestView,
+    problems: { 404: 'not-found' },
+  })
+  async read(@Param('requestId') requestId: string, @CurrentUser() reader: CurrentActor) {
+    const request = await this.requests.find(this.database, requestId, reader.person?.organisationId ?? '');
+    if (!request) throw Problem.notFound('request');
+    return toRequestView(request);
+  }
+}

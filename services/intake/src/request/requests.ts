@@ -1,0 +1,48 @@
+import type { Actor, Holder, RequestKind } from '@redress/contracts';
+import type { Transaction } from '@redress/persistence';
+import type { Queryable } from '@redress/service-host';
+import type { RequestStatus } from './request.dto';
+
+/** A request to the holder as intake recorded it. */
+export interface HolderRequest {
+  readonly requestId: string;
+  readonly complaintId: string;
+  readonly kind: RequestKind;
+  readonly status: RequestStatus;
+  readonly requestedAt: Date;
+  readonly reasonCode: string | null;
+  readonly answeredBy: Holder | null;
+  readonly answeredAt: Date | null;
+}
+
+export interface NewRequest {
+  readonly requestId: string;
+  readonly complaintId: string;
+  readonly kind: RequestKind;
+  readonly requestedAt: Date;
+  readonly actor: Actor;
+  readonly sealedStatement: Buffer;
+}
+
+/** The holder's answer as the story tells it. */
+export interface RequestAnswer {
+  readonly requestId: string;
+  readonly status: Exclude<RequestStatus, 'OPEN'>;
+  readonly reasonCode: string | null;
+  readonly answeredBy: string;
+  readonly answeredAt: Date;
+}
+
+/** Requests to holders, kept from asking to answer. */
+export abstract class Requests {
+  abstract add(tx: Transaction, request: NewRequest): Promise<void>;
+
+  /** Requests of a complaint, oldest first. */
+  abstract ofComplaint(from: Queryable, complaintId: string): Promise<HolderRequest[]>;
+
+  /** One request of a complaint of the organisation, or undefined. */
+  abstract find(from: Queryable, requestId: string, organisationId: string): Promise<HolderRequest | undefined>;
+
+  /** Stores answers; the first answer of a request stands. */
+  abstract answer(tx: Transaction, answers: readonly RequestAnswer[]): Promise<void>;
+}

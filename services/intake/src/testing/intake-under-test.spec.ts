@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { directoryEntry, type DirectoryEntry, type TopicName } from '@redress/contracts';
+import { createTopics } from '@redress/messaging';
+import { createLogger } from '@redress/observability';
+import { envelopeHeaders } from '@redress/outbox';
+import { newId } from '@redress/persistence';
+import { startService, type RunningService } from '@redress/service-host';
+import {
+  aPerson,
+  aUnit,
+  eventually,
+  testInfrastructure,
+  testIssuer,
+  type TestIssuer,
+  type TestSuite,
+} from '@redress/testing';
+import type { Consumer, KafkaMessage, Message, Producer } from 'kafkajs';
+import { intakeService } from '../intake.service-definition';
+
+/** Business time at which every suite begins: a Monday morning in Shanghai. */
+export const MONDAY = '2026-03-02T01:00:00.000Z';
+
+const DIRECTORY: readonly DirectoryEntry[] = [
+  aUnit('CS'),
+  aUnit('QA'),
+  aUnit('LOG'),
+  aUnit('FIN'),
+  aUnit('NORTH', { organisationId: 'northwind' }),
+  aPerson('staff:lin.intake', ['INTAKE_OFFICER']),
+  aPerson('staff:wu.front', ['FRONTLINE'], { unitId: 'QA' }),
+  aPerson('staff:bai.analysis', ['ANALYST']),
+  aPerson('staff:guo.approver', ['REMEDY_APPROVER']),
+  aPerson('staff:admin', ['ORGANISATION_ADMIN']),
+  aPerson('staff:nora.north', ['INTAKE_OFFICER'], { unitId: 'NORTH', organisationId: 'northwind' }),
+  aPerson('client:crm', ['SYSTEM'], { unitId: 'QA' }),
+];
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+export interface CallOptions {
+  /** `sub` of the caller; nobody when absent. */
+  readonly as?: string;
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly headers?: Record<string, string>;
+  readonly on?: RunningService;
+}
+
+/** Intake with real PostgreSQL and Kafka, on the driven clock, with a directory and replicas on demand. */
+export class IntakeUnderTest {
+  readonly logLines: string[] = [];
+  private readonly replicas: RunningService[] = [];
+  private readonly consumers: Consumer[] = [];
+
+  private constructor(
+    readonly suite: TestSuite,
+    private readonly issuer: TestIssuer,
+    private readonly producer: Producer,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}): Promise<IntakeUnderTest> {
+    const suite = await testInfrastructure();
+    const issuer = await testIssuer();
+    const kafka = suite.kafkaClient();
+    const admin = kafka.admin();
+    await admin.connect();
+    await createTopics(admin, { prefix: suite.topicPrefix });
+    await admin.disconnect();
+    const producer = kafka.producer();
+    await producer.connect();
+    const intake = new IntakeUnderTest(suite, issuer, producer, {
+      REDRESS_DATABASE_URL: await suite.databaseUrl('intake'),
+      REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
+      REDRESS_TOPIC_PREFIX: suite.topicPrefix,
+      REDRESS_OIDC_ISSUER: issuer.issuer,
+      REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+      REDRESS_CLOCK: `driven:${MONDAY}`,
+      REDRESS_CHECK_ANSWERS: 'true',
+      ...environment,
+    });
+    await intake.publishDirectory();
+    await intake.startReplica();
+    return intake;
+  }
+
+  /** The first replica. */
+  get service(): RunningService {
+    return this.replicas[0] as RunningService;
+  }
+
+  /** Starts a process more on the same database and waits until it is ready. */
+  async startReplica(): Promise<RunningService> {
+    const logger = createLogger({
+      service: 'intake',
+      level: 'debug',
+      destination: { write: (line: string) => void this.logLines.push(line) },
+    });
+    const replica = await startService(intakeService, this.environment, { logger });
+    this.replicas.push(replica);
+    await eventually(async () => (await fetch(`${replica.url}/health/ready`)).status === 200, {
+      timeoutMs: 30_000,
+      what: 'intake to be ready',
+    });
+    return replica;
+  }
+
+  async call(method: string, path: string, options: CallOptions = {}): Promise<Reply> {
+    const { as, body, key, headers = {}, on = this.service } = options;
+    const isText = typeof body === 'string';
+    const response = await fetch(`${on.url}${path}`, {
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${await this.issuer.tokenFor(as)}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': isText ? 'text/yaml' : 'application/json' }),
+        ...(key ? { 'idempotency-key': key } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** Steps business time. */
+  async advanceTo(now: string): Promise<void> {
+    const driver = await this.issuer.tokenFor('client:driver', { scope: 'clock:drive' });
+    for (const { url } of this.replicas) {
+      await fetch(`${url}/internal/clock`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${driver}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ now }),
+      });
+    }
+  }
+
+  async publish(topic: TopicName, ...messages: Message[]): Promise<void> {
+    await this.producer.send({ topic: `${this.suite.topicPrefix}${topic}`, messages });
+  }
+
+  /** Everything that is on a topic and that comes onto it later. */
+  async recordsOf(topic: TopicName): Promise<KafkaMessage[]> {
+    const consumer = this.suite.kafkaClient().consumer({
+      groupId: `${this.suite.topicPrefix}reader-${newId()}`,
+      maxWaitTimeInMs: 100,
+    });
+    this.consumers.push(consumer);
+    const records: KafkaMessage[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topic: `${this.suite.topicPrefix}${topic}`, fromBeginning: true });
+    await consumer.run({ eachMessage: async ({ message }) => void records.push(message) });
+    return records;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.disconnect()));
+    await Promise.all(this.replicas.map((replica) => replica.stop()));
+    await this.producer.disconnect();
+    await this.issuer.close();
+    await this.suite.cleanup();
+  }
+
+  private async publishDirectory(): Promise<void> {
+    await this.publish(
+      'org.directory.v1',
+      ...DIRECTORY.map((entry) => ({
+        key: entry.id,
+        value: JSON.stringify(entry),
+        headers: envelopeHeaders({
+          id: newId(),
+          service: 'routing',
+          type: directoryEntry.type,
+          subject: entry.id,
+          at: new Date(MONDAY),
+          recordedAt: new Date(),
+          organisationId: entry.organisationId,
+          correlationId: entry.id,
+        }),
+      })),
+    );
+  }
+}
