@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PackReference } from '@redress/contracts';
+import { Custody, type LockedComplaint } from '@redress/lifecycle';
+import { Outbox, parsePacks } from '@redress/outbox';
+import { newId, type Database, type Transaction } from '@redress/persistence';
+import { PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
+import { Directory } from '@redress/security';
+import { CalendarRegistry } from '@redress/time';
+import type { RecomputeCause } from '../sla-clock/domain/clock-news';
+import { reconcile } from '../sla-clock/domain/reconcile';
+import type { SlaClock } from '../sla-clock/domain/sla-clock';
+import { inStoryOrder } from '../sla-clock/domain/story-log';
+import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
+import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
+import type { WorkItem } from '../work-item/domain/work-item';
+import { SqlStaffLoads } from '../work-item/sql-staff-loads';
+import { SqlWorkItems } from '../work-item/sql-work-items';
+import { ComplaintFile } from './complaint-file';
+
+/** Opens the files of complaints in a transaction, recomputes their clocks and saves them, each with few statements. */
+@Injectable()
+export class ComplaintFiles {
+  constructor(
+    @Inject(Custody) private readonly custody: Custody<'routing'>,
+    private readonly outbox: Outbox,
+    private readonly packs: PackRegistry,
+    private readonly calendars: CalendarRegistry,
+    private readonly directory: Directory,
+    private readonly items: SqlWorkItems,
+    private readonly facts: SqlStoryFacts,
+    private readonly clocks: SqlSlaClocks,
+    private readonly loads: SqlStaffLoads,
+  ) {}
+
+  /**
+   * Locks complaints and opens their files; complaints without a work item are absent from the answer.
+   * @throws UnknownPack when a pack of one of them was not read yet
+   */
+  async open(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ComplaintFile>> {
+    const complaints = await this.custody.lockAll(tx, complaintIds);
+    const ids = [...complaints.keys()];
+    if (ids.length === 0) return new Map();
+    const items = await this.items.load(tx, ids);
+    const stories = await this.facts.load(tx, ids);
+    const clocks = groupByComplaint(await this.clocks.load(tx, ids));
+    return new Map(
+      items.map((item) => {
+        const { complaintId } = item.now;
+        const complaint = complaints.get(complaintId) as LockedComplaint;
+        return [
+          complaintId,
+          new ComplaintFile(
+            complaint,
+            item,
+            this.packsOf(complaint.packs),
+            stories.get(complaintId) ?? [],
+            clocks.get(complaintId) ?? new Map(),
+            this.directory,
+          ),
+        ];
+      }),
+    );
+  }
+
+  /** The file of a complaint that was registered just now. @throws UnknownPack */
+  create(complaint: LockedComplaint, item: WorkItem): ComplaintFile {
+    return new ComplaintFile(complaint, item, this.packsOf(complaint.packs), [], new Map(), this.directory);
+  }
+
+  /** The pack whose ladder counts for a complaint. @throws UnknownPack */
+  async pinnedPack(from: Pick<Database, 'query'>, complaintId: string): Promise<CompiledPack> {
+    const { rows } = await from.query<{ packs: string }>(
+      'select packs from complaint_custody where complaint_id = $1',
+      [complaintId],
+      'work-packs',
+    );
+    return this.packsOf(parsePacks(rows[0]?.packs ?? ''))[0] as CompiledPack;
+  }
+
+  /** The pinned packs. @throws UnknownPack */
+  packsOf(references: readonly PackReference[]): CompiledPack[] {
+    return references.map(({ id, version }) => this.packs.get(id, version));
+  }
+
+  /**
+   * Computes the clocks of a file anew from its story and classification.
+   * @param cause why clocks that keep running are due at another time now
+   * @throws UnknownCalendar
+   */
+  recompute(file: ComplaintFile, now: Date, cause: RecomputeCause): void {
+    const { receivedAt, classification, complaintId } = file.item.now;
+    const policies = strictestClocks(file.packs, { ...classification, receivedAt }, this.calendars);
+    const actual = readClocks({
+      policies,
+      receivedAt,
+      story: inStoryOrder(file.story),
+      calendars: this.calendars,
+      now,
+    });
+    file.absorb(
+      reconcile(file.clocks, actual, {
+        complaintId,
+        now,
+        cause,
+        calendarOf: ({ policy }) => this.calendars.get(policy.calendarId),
+        newId,
+      }),
+    );
+  }
+
+  /** Writes down what changed in the files and appends their events. */
+  async save(tx: Transaction, files: readonly ComplaintFile[]): Promise<void> {
+    const items = files.map((file) => file.item);
+    await this.items.save(tx, items);
+    await this.loads.book(tx, items);
+    await this.facts.add(
+      tx,
+      files.flatMap((file) => file.toldFacts.map((fact) => ({ complaintId: file.item.now.complaintId, fact }))),
+    );
+    await this.clocks.save(
+      tx,
+      files.flatMap((file) => [...file.changedClocks.values()]),
+    );
+    await this.outbox.append(
+      tx,
+      files.flatMap((file) => file.events),
+    );
+  }
+}
+
+function groupByComplaint(clocks: readonly SlaClock[]): Map<string, Map<string, SlaClock>> {
+  const groups = new Map<string, Map<string, SlaClock>>();
+  for (const clock of clocks) {
+    const group = groups.get(clock.complaintId) ?? new Map<string, SlaClock>();
+    groups.set(clock.complaintId, group.set(clock.key, clock));
+  }
+  return groups;
+}

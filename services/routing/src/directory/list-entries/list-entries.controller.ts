@@ -1,0 +1,74 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { UnitCode } from '@redress/contracts';
+import {
+  answer,
+  CurrentUser,
+  decodeCursor,
+  Endpoint,
+  pageOf,
+  pageQuerySchema,
+  pageSchema,
+  Problem,
+  type Answer,
+  type CurrentActor,
+} from '@redress/http';
+import { Database } from '@redress/persistence';
+import { z } from 'zod';
+import { directoryView, directoryViewSchema, entryParams, type DirectoryView } from '../directory.dto';
+import { SqlDirectoryRegister } from '../sql-directory-register';
+
+const querySchema = pageQuerySchema.extend({
+  kind: z.enum(['UNIT', 'STAFF', 'CLIENT']).optional(),
+  unit: UnitCode.optional().describe('Directly in this unit; of units, those directly below it'),
+});
+
+@Controller('v1/directory')
+export class ListEntriesController {
+  constructor(
+    private readonly database: Database,
+    private readonly register: SqlDirectoryRegister,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'List units, staff and clients',
+    tag: 'directory',
+    operationId: 'listDirectory',
+    access: 'authenticated',
+    query: querySchema,
+    response: pageSchema(directoryViewSchema),
+  })
+  async list(
+    @Query() { kind, unit, cursor, limit }: z.infer<typeof querySchema>,
+    @CurrentUser() reader: CurrentActor,
+  ): Promise<{ items: DirectoryView[]; nextCursor: string | null }> {
+    const after = decodeCursor(z.string(), cursor) ?? '';
+    const rows = await this.register.page(this.database, { kind, unit, after, limit: limit + 1 });
+    const seesAddresses = reader.roles.includes('ORGANISATION_ADMIN');
+    return pageOf(
+      rows,
+      limit,
+      (row) => directoryView(row, seesAddresses),
+      (row) => row.id,
+    );
+  }
+
+  @Get(':id')
+  @Endpoint({
+    summary: 'Show an entry of the directory',
+    tag: 'directory',
+    operationId: 'showDirectoryEntry',
+    access: 'authenticated',
+    params: entryParams,
+    response: directoryViewSchema,
+    problems: { 404: 'No such entry' },
+  })
+  async show(
+    @Param() { id }: z.infer<typeof entryParams>,
+    @CurrentUser() reader: CurrentActor,
+  ): Promise<Answer<DirectoryView>> {
+    const found = await this.register.find(this.database, id);
+    if (!found) throw Problem.notFound('directory entry');
+    return answer(directoryView(found, reader.roles.includes('ORGANISATION_ADMIN')), { version: found.version });
+  }
+}

@@ -1,0 +1,134 @@
+import type { DirectoryEntry } from '@redress/contracts';
+import type { Database, Transaction } from '@redress/persistence';
+
+type Queryable = Pick<Transaction | Database, 'query'>;
+
+export interface RegisteredEntry {
+  readonly id: string;
+  readonly entry: DirectoryEntry;
+  readonly version: number;
+}
+
+interface EntryRow {
+  id: string;
+  content: DirectoryEntry;
+  version: number;
+}
+
+/** The register of which `org.directory.v1` is the published copy. Its keys are locked by the register's rows. */
+export class SqlDirectoryRegister {
+  /** Locks an entry, or the place where it would stand, and the key under which it is published. */
+  async lock(tx: Transaction, id: string): Promise<RegisteredEntry | undefined> {
+    await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`directory/${id}`], 'directory-lock');
+    tx.heldKeys.add(id);
+    const { rows } = await tx.query<EntryRow>(
+      'select id, content, version from directory_register where id = $1 for update',
+      [id],
+      'directory-entry',
+    );
+    return rows[0] && toEntry(rows[0]);
+  }
+
+  async find(from: Queryable, id: string): Promise<RegisteredEntry | undefined> {
+    const { rows } = await from.query<EntryRow>('select id, content, version from directory_register where id = $1', [
+      id,
+    ]);
+    return rows[0] && toEntry(rows[0]);
+  }
+
+  /** @param fromFile the entry came from the directory file, which will not be read into the register again unchanged */
+  async put(tx: Transaction, id: string, entry: DirectoryEntry, fromFile = false): Promise<number> {
+    const { rows } = await tx.query<{ version: number }>(
+      `insert into directory_register as d (id, organisation_id, kind, unit_id, content, from_file, version)
+       values ($1, $2, $3, $4, $5, case when $6 then $5::jsonb end, 1)
+       on conflict (id) do update set organisation_id = excluded.organisation_id, kind = excluded.kind,
+         unit_id = excluded.unit_id, content = excluded.content, from_file = coalesce(excluded.from_file, d.from_file),
+         version = d.version + 1
+       returning version`,
+      [
+        id,
+        entry.organisationId,
+        entry.kind,
+        entry.kind === 'UNIT' ? entry.parentId : entry.unitId,
+        JSON.stringify(entry),
+        fromFile,
+      ],
+      'directory-put',
+    );
+    return (rows[0] as { version: number }).version;
+  }
+
+  async remove(tx: Transaction, id: string): Promise<void> {
+    await tx.query('delete from directory_register where id = $1', [id], 'directory-remove');
+  }
+
+  /** What the directory file said of each of its entries when it was last read. */
+  async fromFile(from: Queryable): Promise<ReadonlyMap<string, DirectoryEntry>> {
+    const { rows } = await from.query<{ id: string; from_file: DirectoryEntry }>(
+      'select id, from_file from directory_register where from_file is not null',
+    );
+    return new Map(rows.map((row) => [row.id, row.from_file]));
+  }
+
+  /** The unit and those above it, nearest first; empty when there is no such unit. */
+  async lineOf(from: Queryable, unitId: string): Promise<string[]> {
+    const { rows } = await from.query<{ id: string }>(
+      `with recursive line(id, parent, depth) as (
+         select id, unit_id, 0 from directory_register where id = $1 and kind = 'UNIT'
+         union all
+         select d.id, d.unit_id, line.depth + 1 from line join directory_register d on d.id = line.parent
+         where d.kind = 'UNIT' and line.depth < 50)
+       select id from line order by depth`,
+      [unitId],
+      'directory-line',
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** The unit and all below it. */
+  async unitsWithin(from: Queryable, unitId: string): Promise<string[]> {
+    const { rows } = await from.query<{ id: string }>(
+      `with recursive below(id) as (
+         select $1::text
+         union
+         select d.id from below join directory_register d on d.unit_id = below.id and d.kind = 'UNIT')
+       select id from below`,
+      [unitId],
+      'directory-within',
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** How many entries lie directly in a unit: people, clients and units below it. */
+  async countIn(from: Queryable, unitId: string): Promise<number> {
+    const { rows } = await from.query<{ count: number }>(
+      'select count(*)::int as count from directory_register where unit_id = $1',
+      [unitId],
+      'directory-count',
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** A page of entries in order of id. */
+  async page(
+    from: Queryable,
+    filter: {
+      readonly kind?: string | undefined;
+      readonly unit?: string | undefined;
+      readonly after: string;
+      readonly limit: number;
+    },
+  ): Promise<RegisteredEntry[]> {
+    const { rows } = await from.query<EntryRow>(
+      `select id, content, version from directory_register
+       where id > $1 and ($2::text is null or kind = $2) and ($3::text is null or unit_id = $3)
+       order by id limit $4`,
+      [filter.after, filter.kind ?? null, filter.unit ?? null, filter.limit],
+    );
+    return rows.map(toEntry);
+  }
+}
+
+function toEntry(row: EntryRow): RegisteredEntry {
+  return { id: row.id, entry: row.content, version: row.version };
+}

@@ -1,0 +1,4 @@
+import { runService } from '@redress/service-host';
+import { routingService } from './routing.service-definition';
+
+void runService(routingService);

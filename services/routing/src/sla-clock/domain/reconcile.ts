@@ -1,0 +1,175 @@
+import type { ClockOnComplaint } from '@redress/policy';
+import { addLimit, type Calendar, type ClockReading } from '@redress/time';
+import type { ClockChanges, ClockNews, RecomputeCause } from './clock-news';
+import { MARKS, markAt, type SlaClock } from './sla-clock';
+
+/** What a recomputation rests on. */
+export interface Recomputation {
+  readonly complaintId: string;
+  readonly now: Date;
+  /** Why it is done, for clocks that keep running and are due at another time afterwards. */
+  readonly cause: RecomputeCause;
+  readonly calendarOf: (clock: ClockOnComplaint) => Calendar;
+  readonly newId: () => string;
+}
+
+/**
+ * Compares the clocks as they were told with the clocks as the story has them now, and says what is to be told. Marks
+ * that merely passed are left to the sweep; a breach is told here only when its late stop proves it, and taken back when
+ * the due time turns out to lie after the stop or after now (architecture, decision 8).
+ */
+export function reconcile(
+  known: readonly SlaClock[],
+  actual: readonly ClockOnComplaint[],
+  given: Recomputation,
+): ClockChanges {
+  const byKey = new Map(known.map((clock) => [clock.key, clock]));
+  const changed: SlaClock[] = [];
+  const news: ClockNews[] = [];
+  for (const run of actual) {
+    const key = keyOf(run);
+    const before = byKey.get(key);
+    byKey.delete(key);
+    const { clock, news: told } = update(before, key, run, given);
+    if (!before || told.length > 0 || !sameClock(before, clock)) changed.push(clock);
+    news.push(...told);
+  }
+  for (const gone of byKey.values()) {
+    if (gone.endedAt) continue;
+    const clock: SlaClock = { ...gone, state: 'CANCELLED', endedAt: given.now, toldPercent: 0 };
+    if (gone.toldPercent === 100) news.push({ what: 'BREACH_WITHDRAWN', clock, at: given.now });
+    news.push({ what: 'CANCELLED', clock, at: given.now });
+    changed.push(clock);
+  }
+  return { changed, news };
+}
+
+/**
+ * What the sweep tells of a clock: every mark that lies at or before `until` and was not told, in order.
+ * @param until how far the story is known to be read; what is dated later may still change the clock
+ */
+export function tell(clock: SlaClock, until: Date): ClockChanges {
+  if (clock.endedAt) return { changed: [], news: [] };
+  const news: ClockNews[] = [];
+  let after = clock;
+  for (const mark of MARKS) {
+    const at = markAt(clock, mark);
+    if (mark <= clock.toldPercent || !at || at > until) continue;
+    after = { ...after, toldPercent: mark, state: mark === 100 ? 'BREACHED' : after.state };
+    news.push(
+      mark === 100 ? { what: 'BREACHED', clock: after, at } : { what: 'WARNED', clock: after, at, percent: mark },
+    );
+  }
+  return { changed: news.length > 0 ? [after] : [], news };
+}
+
+function update(
+  before: SlaClock | undefined,
+  key: string,
+  run: ClockOnComplaint,
+  given: Recomputation,
+): { clock: SlaClock; news: ClockNews[] } {
+  const { reading } = run;
+  const { now } = given;
+  const news: ClockNews[] = [];
+  const isOverdue = isBreached(reading, now);
+  const wasTold = before?.toldPercent ?? 0;
+  const toldPercent =
+    MARKS.findLast((mark) => {
+      const at = markAt(reading, mark);
+      return mark <= wasTold && at !== null && at <= now && (mark < 100 || isOverdue);
+    }) ?? 0;
+  let clock: SlaClock = {
+    clockId: before?.clockId ?? given.newId(),
+    complaintId: given.complaintId,
+    key,
+    cycle: run.cycle,
+    run: run.run,
+    policy: run.policy,
+    segments: run.segments,
+    state: liveState(reading, toldPercent),
+    startedAt: reading.startedAt,
+    dueAt: reading.dueAt,
+    warn50At: reading.warn50At,
+    warn80At: reading.warn80At,
+    endedAt: reading.endedAt,
+    toldPercent,
+    provisional: reading.provisional,
+  };
+
+  if (!before)
+    news.push({ what: 'STARTED', clock, at: reading.startedAt, dueAt: reading.dueAt ?? unpausedDue(run, given) });
+  const end = endOf(run);
+  if (wasTold === 100 && !isOverdue) {
+    news.push({
+      what: 'BREACH_WITHDRAWN',
+      clock,
+      at: now,
+      ...(end?.kind === 'STOP' ? { stoppedAt: end.at } : {}),
+    });
+  }
+  if (end) {
+    if (isOverdue && wasTold < 100) {
+      clock = { ...clock, toldPercent: 100 };
+      news.push({ what: 'BREACHED', clock, at: reading.dueAt ?? end.at });
+    }
+    const isNews = before?.endedAt?.getTime() !== end.at.getTime() || before.state !== clock.state;
+    if (isNews && end.kind === 'STOP') news.push({ what: 'MET', clock, at: end.at, breached: isOverdue });
+    if (isNews && end.kind === 'CANCEL') news.push({ what: 'CANCELLED', clock, at: end.at });
+  } else if (before && clock.toldPercent < 100) {
+    const wasPaused = before.state === 'PAUSED';
+    const isPaused = clock.state === 'PAUSED';
+    if (wasPaused !== isPaused || !sameInstant(before.dueAt, clock.dueAt)) {
+      const cause = wasPaused === isPaused ? given.cause : isPaused ? 'PAUSED' : 'RESUMED';
+      news.push({ what: 'RECOMPUTED', clock, at: now, cause });
+    }
+  }
+  return { clock, news };
+}
+
+/** Of a clock that ended its result; of one that runs, whether its due time has passed. */
+function isBreached(reading: ClockReading, now: Date): boolean {
+  if (reading.endedAt) return reading.state === 'BREACHED';
+  return reading.dueAt !== null && reading.dueAt <= now;
+}
+
+/** A running clock counts as breached once that was told, not before: until then evidence may be on its way. */
+function liveState(reading: ClockReading, toldPercent: number): SlaClock['state'] {
+  if (reading.endedAt) return reading.state;
+  if (toldPercent === 100) return 'BREACHED';
+  return reading.dueAt === null ? 'PAUSED' : 'RUNNING';
+}
+
+function endOf({ segments }: ClockOnComplaint) {
+  return segments.find((segment) => segment.kind === 'STOP' || segment.kind === 'CANCEL');
+}
+
+/** A clock that starts while it stands still has no due time; what is told then is the one that it would have. */
+function unpausedDue(run: ClockOnComplaint, given: Recomputation): Date {
+  return addLimit(run.reading.startedAt, run.policy.limit, given.calendarOf(run));
+}
+
+function keyOf({ policy, run }: ClockOnComplaint): string {
+  return policy.class === 'STATUTORY' ? `${policy.pack.id}/${policy.code}/${run}` : `${policy.code}/${run}`;
+}
+
+function sameClock(a: SlaClock, b: SlaClock): boolean {
+  return (
+    a.state === b.state &&
+    a.toldPercent === b.toldPercent &&
+    a.segments.length === b.segments.length &&
+    a.segments.every(
+      (segment, at) => segment.kind === b.segments[at]?.kind && sameInstant(segment.at, b.segments[at].at),
+    ) &&
+    sameInstant(a.dueAt, b.dueAt) &&
+    sameInstant(a.warn50At, b.warn50At) &&
+    sameInstant(a.warn80At, b.warn80At) &&
+    sameInstant(a.endedAt, b.endedAt) &&
+    a.policy.limit.amount === b.policy.limit.amount &&
+    a.policy.limit.unit === b.policy.limit.unit
+  );
+}
+
+function sameInstant(a: Date | null, b: Date | null): boolean {
+  return a?.getTime() === b?.getTime();
+}

@@ -1,0 +1,51 @@
+import type { ClockState } from '@redress/contracts';
+import type { ClockPolicy } from '@redress/policy';
+import type { ClockSegment } from '@redress/time';
+
+/** Shares of a limit at which something is told. */
+export const MARKS = [50, 80, 100] as const;
+export type Mark = (typeof MARKS)[number];
+
+/** One run of one clock of a complaint, with what was already told of it. */
+export interface SlaClock {
+  readonly clockId: string;
+  readonly complaintId: string;
+  /** Stable over recomputation: clock code and run, for statutory clocks also the pack. */
+  readonly key: string;
+  readonly cycle: number;
+  readonly run: number;
+  /** The policy as it stood when the clock was computed last; packs are pinned, so only a reclassification changes it. */
+  readonly policy: ClockPolicy;
+  readonly segments: readonly ClockSegment[];
+  readonly state: ClockState;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly warn50At: Date | null;
+  readonly warn80At: Date | null;
+  readonly endedAt: Date | null;
+  /** The highest mark that was told; 100 is the breach. */
+  readonly toldPercent: 0 | Mark;
+  readonly provisional: boolean;
+}
+
+/** When a mark of the clock is reached; null when a pause leaves it open. */
+export function markAt(clock: Pick<SlaClock, 'dueAt' | 'warn50At' | 'warn80At'>, mark: Mark): Date | null {
+  return { 50: clock.warn50At, 80: clock.warn80At, 100: clock.dueAt }[mark];
+}
+
+/** When the sweep has to look at the clock next: its first mark that was not told; null when there is none. */
+export function nextFireAt(clock: SlaClock): Date | null {
+  if (clock.endedAt) return null;
+  for (const mark of MARKS) {
+    const at = mark > clock.toldPercent ? markAt(clock, mark) : null;
+    if (at) return at;
+  }
+  return null;
+}
+
+/** Which of the clocks still running is due first, as far as any has a due time. */
+export function dueFirst(clocks: readonly SlaClock[]): (SlaClock & { readonly dueAt: Date }) | undefined {
+  return clocks
+    .filter((clock): clock is SlaClock & { dueAt: Date } => clock.endedAt === null && clock.dueAt !== null)
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.key < b.key ? -1 : 1))[0];
+}

@@ -1,0 +1,28 @@
+import type { ComplaintState } from '@redress/contracts';
+import type { StoryFact } from '@redress/policy';
+
+/** A fact of the story as routing wrote it down. */
+export interface LoggedFact extends StoryFact {
+  /** Same for the same fact however often it is told: the place in the story, or the id of the event. */
+  readonly key: string;
+  /** Only of moves. */
+  readonly stateSeq?: number | undefined;
+}
+
+/** A move of the complaint as a fact for the clocks. */
+export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: number): LoggedFact {
+  return { key: `s${stateSeq}`, fact, at, to, stateSeq };
+}
+
+/**
+ * The facts in the order in which they came, ready for the clocks. The moves of a complaint happened one after the other,
+ * whatever the clocks of the services that made them say: none is dated before the move that it follows.
+ */
+export function inStoryOrder(facts: readonly LoggedFact[]): StoryFact[] {
+  let lastMoveMs = -Infinity;
+  return facts.map(({ fact, at, to, stateSeq }) => {
+    if (stateSeq === undefined) return { fact, at, to };
+    lastMoveMs = Math.max(lastMoveMs, at.getTime());
+    return { fact, at: new Date(lastMoveMs), to };
+  });
+}

@@ -1,0 +1,65 @@
+import type { ComplaintState } from '@redress/contracts';
+import type { Database, Transaction } from '@redress/persistence';
+import type { LoggedFact } from './domain/story-log';
+
+interface FactRow {
+  complaint_id: string;
+  fact_key: string;
+  fact: string;
+  at: Date;
+  to_state: ComplaintState | null;
+  state_seq: number | null;
+}
+
+/** The facts of every story that clocks hang on, in the order in which routing learned them. */
+export class SqlStoryFacts {
+  /** Writes facts down. @returns those that were not there yet, as `complaintId key` */
+  async add(
+    tx: Transaction,
+    facts: readonly { readonly complaintId: string; readonly fact: LoggedFact }[],
+  ): Promise<ReadonlySet<string>> {
+    if (facts.length === 0) return new Set();
+    const { rows } = await tx.query<{ complaint_id: string; fact_key: string }>(
+      `insert into story_fact (complaint_id, fact_key, fact, at, to_state, state_seq)
+       select a, b, c, d, e, f
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::int[]) with ordinality
+         as t(a, b, c, d, e, f, n) order by n
+       on conflict do nothing returning complaint_id, fact_key`,
+      [
+        facts.map(({ complaintId }) => complaintId),
+        facts.map(({ fact }) => fact.key),
+        facts.map(({ fact }) => fact.fact),
+        facts.map(({ fact }) => fact.at),
+        facts.map(({ fact }) => fact.to ?? null),
+        facts.map(({ fact }) => fact.stateSeq ?? null),
+      ],
+      'story-add',
+    );
+    return new Set(rows.map((row) => `${row.complaint_id} ${row.fact_key}`));
+  }
+
+  async load(
+    from: Pick<Transaction | Database, 'query'>,
+    complaintIds: readonly string[],
+  ): Promise<Map<string, LoggedFact[]>> {
+    const { rows } = await from.query<FactRow>(
+      `select complaint_id, fact_key, fact, at, to_state, state_seq from story_fact
+       where complaint_id = any($1::uuid[]) order by complaint_id, seq`,
+      [complaintIds],
+      'story-load',
+    );
+    const stories = new Map<string, LoggedFact[]>();
+    for (const row of rows) {
+      const story = stories.get(row.complaint_id) ?? [];
+      stories.set(row.complaint_id, story);
+      story.push({
+        key: row.fact_key,
+        fact: row.fact,
+        at: row.at,
+        to: row.to_state ?? undefined,
+        stateSeq: row.state_seq ?? undefined,
+      });
+    }
+    return stories;
+  }
+}

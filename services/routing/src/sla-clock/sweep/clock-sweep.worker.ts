@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { STATES, TOPICS, type TopicName } from '@redress/contracts';
+import { Messaging, partitionOf } from '@redress/messaging';
+import { Metrics, type Logger } from '@redress/observability';
+import { Database, type Transaction } from '@redress/persistence';
+import { Directory } from '@redress/security';
+import { Feeds, IdleRegistry, LOGGER, type Worker } from '@redress/service-host';
+import { BusinessClock } from '@redress/time';
+import type { ComplaintFile } from '../../complaint-file/complaint-file';
+import { ComplaintFiles } from '../../complaint-file/complaint-files';
+import { ReadHorizon } from '../domain/read-horizon';
+import { tell } from '../domain/reconcile';
+import { SqlSlaClocks } from '../sql-sla-clocks';
+
+const STORY: TopicName = 'complaint.lifecycle.v1';
+const INTERVAL_MS = 1_000;
+const BATCH = 200;
+
+/** Up to when the story of a complaint is read; undefined when that is not known. */
+type ReadPast = (complaintId: string) => Date | undefined;
+
+/**
+ * Tells the marks of clocks as they are reached: 50 and 80 per cent, and the breach. The complaint's lock and SKIP LOCKED
+ * make it happen on exactly one replica; the cost follows what is due, since only the index on the next mark is read.
+ */
+@Injectable()
+export class ClockSweep implements Worker {
+  private readonly horizon = new ReadHorizon();
+  private readonly seconds;
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<number> | undefined;
+  private isStopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: BusinessClock,
+    private readonly directory: Directory,
+    private readonly messaging: Messaging,
+    private readonly feeds: Feeds,
+    private readonly files: ComplaintFiles,
+    private readonly clocks: SqlSlaClocks,
+    idle: IdleRegistry,
+    metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.seconds = metrics.histogram({ name: 'clock_sweep_seconds', help: 'Time of one sweep of due clocks' });
+    const due = () => this.clocks.countDue(this.database, this.clock.now());
+    metrics.observedGauge({ name: 'clocks_due', help: 'Clocks with a mark that is reached and not yet told' }, due);
+    idle.register('clocks', async () => {
+      const count = await due();
+      // Whoever drives the clock asks until nothing is due: no need to let him wait for the next interval.
+      if (count > 0 && this.timer) void this.sweep();
+      return count;
+    });
+  }
+
+  start(): void {
+    this.timer = setInterval(() => void this.sweep(), INTERVAL_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    await this.sweeping;
+  }
+
+  /** Tells everything that is due now and may be told. @returns how many complaints had something to tell */
+  async runOnce(): Promise<number> {
+    if (!this.directory.isReady()) return 0;
+    const now = this.clock.now();
+    let told = await this.recomputeStale(now);
+    if (!(await this.clocks.hasDue(this.database, now))) return told;
+    // Positions are read before the files: what was handled up to them is in the files then.
+    const readPast = await this.readPast(now);
+    for (;;) {
+      const batch = await this.database.transaction((tx) => this.tellDue(tx, now, readPast));
+      told += batch;
+      if (batch < BATCH || this.isStopped) return told;
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    this.sweeping ??= this.measured()
+      .catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'due clocks could not be told, it will be tried again');
+        return 0;
+      })
+      .finally(() => {
+        this.sweeping = undefined;
+      });
+    await this.sweeping;
+  }
+
+  private async measured(): Promise<number> {
+    const stopTimer = this.seconds.startTimer();
+    try {
+      return await this.runOnce();
+    } finally {
+      stopTimer();
+    }
+  }
+
+  private async tellDue(tx: Transaction, now: Date, readPast: ReadPast): Promise<number> {
+    const claimed = await this.clocks.claimDue(tx, now, BATCH);
+    if (claimed.length === 0) return 0;
+    const files = await this.files.open(tx, claimed);
+    const told: ComplaintFile[] = [];
+    for (const [complaintId, file] of files) {
+      // It ended by a grant that is not read back yet; the clocks follow when it is.
+      if (STATES[file.complaint.state].ended) continue;
+      const until = readPast(complaintId);
+      if (!until) continue;
+      for (const clock of file.clocks) file.absorb(tell(clock, until < now ? until : now));
+      if (file.events.length > 0) told.push(file);
+    }
+    await this.files.save(tx, told);
+    return told.length;
+  }
+
+  private async recomputeStale(now: Date): Promise<number> {
+    if (!(await this.clocks.hasStale(this.database))) return 0;
+    await this.feeds.refresh();
+    let done = 0;
+    for (;;) {
+      const batch = await this.database.transaction(async (tx) => {
+        const files = [...(await this.files.open(tx, await this.clocks.claimStale(tx, BATCH))).values()];
+        for (const file of files) this.files.recompute(file, now, 'CALENDAR');
+        await this.files.save(tx, files);
+        return files.length;
+      });
+      done += batch;
+      if (batch < BATCH || this.isStopped) return done;
+    }
+  }
+
+  private async readPast(now: Date): Promise<ReadPast> {
+    const { runtime } = this.messaging;
+    if (this.horizon.needsSample(now)) this.horizon.add(now, performance.now(), await runtime.endOffsets(STORY));
+    const positions = await runtime.positions.ofTopic(STORY);
+    const nowMs = performance.now();
+    this.horizon.forget(positions, nowMs);
+    const { partitions } = TOPICS[STORY];
+    return (complaintId) => {
+      const partition = partitionOf(complaintId, partitions);
+      return this.horizon.readPast(partition, positions.get(partition), nowMs);
+    };
+  }
+}

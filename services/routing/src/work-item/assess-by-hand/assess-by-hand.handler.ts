@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { complaintAssessed, complaintAssigned } from '@redress/contracts';
+import { Problem, type CommandContext } from '@redress/http';
+import { Custody } from '@redress/lifecycle';
+import { Outbox, type NewEvent } from '@redress/outbox';
+import { newId, type Transaction } from '@redress/persistence';
+import { assess, type Assessment } from '@redress/policy';
+import { Directory } from '@redress/security';
+import { BusinessClock } from '@redress/time';
+import type { ComplaintFile } from '../../complaint-file/complaint-file';
+import { ComplaintFiles } from '../../complaint-file/complaint-files';
+import { moveFact } from '../../sla-clock/domain/story-log';
+import { assessmentObstacles, assignmentObstacles } from '../domain/command-rules';
+import { handlersOf, leastLoaded } from '../domain/handler-choice';
+import { SqlStaffLoads } from '../sql-staff-loads';
+import { workChanged, type WorkChanged } from '../work-changed.dto';
+import { mustBeFree, readerOf, WorkCommands } from '../work-commands';
+import type { AssessmentBody } from './assess-by-hand.dto';
+
+/** A person decides what the complaint is; the pack still gives the priority and, unless named, the unit. */
+@Injectable()
+export class AssessByHandHandler {
+  constructor(
+    @Inject(Custody) private readonly custody: Custody<'routing'>,
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+    private readonly directory: Directory,
+    private readonly files: ComplaintFiles,
+    private readonly work: WorkCommands,
+    private readonly loads: SqlStaffLoads,
+  ) {}
+
+  async handle(tx: Transaction, command: CommandContext, body: AssessmentBody): Promise<WorkChanged> {
+    const file = await this.work.open(tx, command);
+    const held = await this.custody.hold(tx, command.complaintId);
+    mustBeFree(assessmentObstacles(file.item, readerOf(command.actor)));
+    const assessment = this.assess(file, body);
+    const { unit: unitId, appliedRules, ...classification } = assessment;
+    const handlerId = await this.handlerFor(tx, file, unitId, body.handlerId);
+
+    const at = this.clock.now();
+    const actor = command.actor.onStory;
+    await this.outbox.append(tx, [
+      { contract: complaintAssessed, complaint: held, at, actor, payload: { ...classification, appliedRules } },
+    ] as unknown as NewEvent[]);
+    const assignment = { assignmentId: newId(), unitId, handlerId };
+    file.complaint = await this.custody.move(tx, held, complaintAssigned, {
+      at,
+      actor,
+      payload: { ...assignment, handlerId: handlerId ?? undefined },
+    });
+    file.item.assess(classification, 'PERSON');
+    file.item.assign(assignment, file.complaint.stateSeq);
+    file.tell(moveFact(complaintAssigned.fact, at, file.complaint.state, file.complaint.stateSeq));
+    this.files.recompute(file, at, 'RECLASSIFIED');
+    await this.files.save(tx, [file]);
+    return workChanged(file);
+  }
+
+  private assess(file: ComplaintFile, body: AssessmentBody): Assessment {
+    if (!file.pack.category(body.category)) {
+      throw Problem.fields({ pointer: '/category', detail: 'is not a category of the procedure of this complaint' });
+    }
+    if (body.unitId !== undefined && !this.directory.unit(body.unitId)) {
+      throw Problem.fields({ pointer: '/unitId', detail: 'is not a unit of the directory' });
+    }
+    const { channel, complainantType, classification } = file.item.now;
+    const assessment = assess(file.pack, {
+      category: body.category,
+      severity: body.severity,
+      urgency: body.urgency,
+      flags: body.flags ?? classification.flags,
+      channel,
+      complainantType,
+    });
+    return {
+      ...assessment,
+      unit: body.unitId ?? assessment.unit,
+      appliedRules: ['person', ...assessment.appliedRules],
+    };
+  }
+
+  private async handlerFor(
+    tx: Transaction,
+    file: ComplaintFile,
+    unitId: string,
+    wanted: string | undefined,
+  ): Promise<string | null> {
+    if (wanted !== undefined) {
+      const load = (await this.loads.lock(tx, [wanted])).get(wanted) ?? 0;
+      const handler = { id: wanted, person: this.directory.person(wanted), load };
+      mustBeFree(assignmentObstacles(file.item, unitId, handler));
+      return wanted;
+    }
+    const handlers = handlersOf(this.directory, unitId);
+    const loads = await this.loads.lock(
+      tx,
+      handlers.map((person) => person.id),
+    );
+    const candidates = handlers.map(({ id, capacity }) => ({ id, capacity, load: loads.get(id) ?? 0 }));
+    return leastLoaded(candidates, file.item.now.earlierHandlers) ?? null;
+  }
+}

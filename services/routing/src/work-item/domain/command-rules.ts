@@ -1,0 +1,158 @@
+import type { RoleCode } from '@redress/contracts';
+import type { CompiledPack } from '@redress/policy';
+import type { Directory, DirectoryPerson } from '@redress/security';
+import { handlesFor } from './handler-choice';
+import { obstaclesOf, type Obstacle } from './obstacle';
+import type { Reader } from './visibility';
+import type { WorkItem, WorkItemState } from './work-item';
+
+/** Who may run each command; the endpoints admit these roles and the views name them. */
+export const COMMAND_ROLES = {
+  assessment: ['TRIAGE_OFFICER', 'DISPATCHER'],
+  acceptance: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+  classification: ['TRIAGE_OFFICER', 'DISPATCHER', 'INVESTIGATOR', 'UNIT_MANAGER'],
+  escalations: [
+    'FRONTLINE',
+    'INTAKE_OFFICER',
+    'TRIAGE_OFFICER',
+    'DISPATCHER',
+    'UNIT_HANDLER',
+    'UNIT_MANAGER',
+    'INVESTIGATOR',
+    'CASE_LEAD',
+    'FOLLOW_UP_SPECIALIST',
+    'EXECUTIVE',
+  ],
+} as const satisfies Record<string, readonly RoleCode[]>;
+
+export type CommandName = keyof typeof COMMAND_ROLES;
+
+export function callerHasRole(command: CommandName, caller: Reader): Obstacle | undefined {
+  const roles: readonly RoleCode[] = COMMAND_ROLES[command];
+  if (caller.roles.some((role) => roles.includes(role))) return undefined;
+  return { code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) };
+}
+
+function stateIs(item: WorkItem, state: WorkItemState['state']): Obstacle | undefined {
+  return item.now.state === state
+    ? undefined
+    : { code: 'WRONG_STATE', params: { state: item.now.state, needed: state } };
+}
+
+function complaintIsOpen(item: WorkItem): Obstacle | undefined {
+  return item.isOpen && item.now.state !== 'SUSPENDED'
+    ? undefined
+    : { code: 'NOT_OPEN', params: { state: item.now.state } };
+}
+
+/** A person as the handler of complaints of a unit: active, of this unit, in a role for it, with room for one more. */
+export interface ProposedHandler {
+  readonly id: string;
+  readonly person: DirectoryPerson | undefined;
+  /** What he has in hand, this complaint included when it counts in his load already. */
+  readonly load: number;
+}
+
+function handlerIsActive({ id, person }: ProposedHandler): Obstacle | undefined {
+  return person?.active && person.kind === 'STAFF'
+    ? undefined
+    : { code: 'HANDLER_NOT_ACTIVE', params: { handlerId: id } };
+}
+
+function handlerBelongsToUnit({ id, person }: ProposedHandler, unitId: string): Obstacle | undefined {
+  const isManager = person?.unitId === unitId && person.roles.includes('UNIT_MANAGER');
+  return handlesFor(person, unitId) || isManager
+    ? undefined
+    : {
+        code: 'HANDLER_NOT_OF_UNIT',
+        params: { handlerId: id, unitId },
+        whoCan: [{ role: 'UNIT_HANDLER', unit: unitId }],
+      };
+}
+
+function handlerHasCapacity({ id, person, load }: ProposedHandler, item: WorkItem): Obstacle | undefined {
+  const others = item.now.loadOf === id ? load - 1 : load;
+  const capacity = person?.capacity ?? 0;
+  return others < capacity
+    ? undefined
+    : { code: 'CAPACITY_REACHED', params: { handlerId: id, load: others, capacity } };
+}
+
+function handlerCanTakeIt(handler: ProposedHandler, unitId: string, item: WorkItem): (Obstacle | undefined)[] {
+  const inactive = handlerIsActive(handler);
+  return inactive ? [inactive] : [handlerBelongsToUnit(handler, unitId), handlerHasCapacity(handler, item)];
+}
+
+/** Why a person may not assess the complaint by hand (T9 after the rules could not, or after it was reopened). */
+export function assessmentObstacles(item: WorkItem, caller: Reader): Obstacle[] {
+  return obstaclesOf(callerHasRole('assessment', caller), stateIs(item, 'UNDER_ASSESSMENT'));
+}
+
+/** Why the complaint may not be assigned to this handler of this unit. */
+export function assignmentObstacles(item: WorkItem, unitId: string, handler: ProposedHandler): Obstacle[] {
+  return obstaclesOf(...handlerCanTakeIt(handler, unitId, item));
+}
+
+function callerMayAccept(
+  item: WorkItem,
+  caller: Reader,
+  handler: ProposedHandler,
+  directory: Directory,
+): Obstacle | undefined {
+  const { unitId, handlerId } = item.now;
+  if (unitId === null) return undefined;
+  const whoCan = [...(handlerId ? [{ person: handlerId }] : []), { role: 'UNIT_MANAGER' as const, unit: unitId }];
+  const managesUnit =
+    caller.roles.includes('UNIT_MANAGER') && caller.unitId !== null && directory.isWithin(unitId, caller.unitId);
+  if (managesUnit) return undefined;
+  const isForCaller = handler.id === caller.id;
+  if (handlerId === null) {
+    return isForCaller && caller.unitId === unitId
+      ? undefined
+      : { code: 'ANOTHER_UNIT', params: { unitId }, whoCan: [{ role: 'UNIT_HANDLER', unit: unitId }, ...whoCan] };
+  }
+  const standsIn = directory.person(handlerId)?.deputies.includes(caller.id) ?? false;
+  const isAssignees = handler.id === handlerId && (isForCaller || standsIn);
+  return isAssignees ? undefined : { code: 'NOT_THE_ASSIGNEE', params: { handlerId }, whoCan };
+}
+
+/** Why the unit may not accept the assignment for this handler now (T10). */
+export function acceptanceObstacles(
+  item: WorkItem,
+  caller: Reader,
+  handler: ProposedHandler,
+  directory: Directory,
+): Obstacle[] {
+  const { unitId } = item.now;
+  const wrongState = stateIs(item, 'ASSIGNED');
+  return obstaclesOf(
+    callerHasRole('acceptance', caller),
+    wrongState,
+    ...(wrongState || unitId === null
+      ? []
+      : [callerMayAccept(item, caller, handler, directory), ...handlerCanTakeIt(handler, unitId, item)]),
+  );
+}
+
+/** Why the classification may not be changed (T38). */
+export function classificationObstacles(item: WorkItem, caller: Reader): Obstacle[] {
+  const notOpen = complaintIsOpen(item);
+  const unassessed: Obstacle | undefined =
+    !notOpen && item.now.assessedBy === null ? { code: 'NOT_ASSESSED', params: { state: item.now.state } } : undefined;
+  return obstaclesOf(callerHasRole('classification', caller), notOpen, unassessed);
+}
+
+/** The level to which the pack's ladder lets a complaint rise. */
+export function highestLevel(pack: CompiledPack): number {
+  return pack.content.escalation.ladder.length;
+}
+
+/** Why the complaint may not be escalated to the level (T37). */
+export function escalationObstacles(item: WorkItem, caller: Reader, pack: CompiledPack, level: number): Obstacle[] {
+  const top = highestLevel(pack);
+  const { level: now } = item.now;
+  const notHigher: Obstacle | undefined =
+    level > now ? undefined : { code: 'LEVEL_NOT_HIGHER', params: { level: now, asked: level } };
+  const beyond: Obstacle | undefined = level > top ? { code: 'LADDER_ENDS', params: { highest: top } } : undefined;
+  return obstaclesOf(callerHasRole('escalations', caller), complaintIsOpen(item), beyond ?? notHigher);
+}

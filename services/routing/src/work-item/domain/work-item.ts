@@ -1,0 +1,210 @@
+import {
+  STATES,
+  type ChannelCode,
+  type ComplainantType,
+  type ComplaintState,
+  type FlagCode,
+  type PriorityCode,
+  type SeverityCode,
+  type UrgencyCode,
+} from '@redress/contracts';
+import type { CompiledPack } from '@redress/policy';
+import { levelOf, type EscalationCause } from './escalation-causes';
+
+export interface Classification {
+  readonly category: string;
+  readonly severity: SeverityCode;
+  readonly urgency: UrgencyCode;
+  readonly priority: PriorityCode;
+  readonly flags: readonly FlagCode[];
+}
+
+/** What is known of a complaint from its registration; none of it changes. */
+export interface RegisteredFacts {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  readonly channel: ChannelCode;
+  readonly complainantType: ComplainantType;
+  readonly receivingUnit: string;
+  readonly receivedAt: Date;
+  readonly registeredAt: Date;
+}
+
+/** The clock of a complaint that is due first. */
+export interface NearestClock {
+  readonly clockId: string;
+  readonly dueAt: Date;
+  readonly dueSoonAt: Date;
+}
+
+export interface WorkItemState extends RegisteredFacts {
+  /** What the rules make of the complaint; a proposal until `assessedBy` is set. */
+  classification: Classification;
+  assessedBy: 'RULES' | 'PERSON' | null;
+  unitId: string | null;
+  handlerId: string | null;
+  assignmentId: string | null;
+  /** Those who handled it in earlier cycles. */
+  earlierHandlers: readonly string[];
+  /** In whose load it counts. */
+  loadOf: string | null;
+  state: ComplaintState;
+  stateSeq: number;
+  /** 0 for the first handling, +1 for every reopening. */
+  cycle: number;
+  level: number;
+  escalationCauses: readonly EscalationCause[];
+  nearest: NearestClock | null;
+  /** +1 whenever something changes that a reader decides on; a moved due time alone is none of it. */
+  version: number;
+}
+
+/** States in which the complaint no longer counts in its handler's load. */
+function isOffTheDesk(state: ComplaintState): boolean {
+  return state === 'RESOLVED' || STATES[state].ended;
+}
+
+/** A complaint as work: what it is, where it lies, who has it, how high it has risen. */
+export class WorkItem {
+  private readonly loadBefore: string | null;
+  private readonly versionBefore: number;
+  private touched = false;
+
+  private constructor(
+    private readonly own: WorkItemState,
+    readonly isNew: boolean,
+  ) {
+    this.loadBefore = isNew ? null : own.loadOf;
+    this.versionBefore = own.version;
+  }
+
+  static register(facts: RegisteredFacts, proposal: Classification): WorkItem {
+    return new WorkItem(
+      {
+        ...facts,
+        classification: proposal,
+        assessedBy: null,
+        unitId: null,
+        handlerId: null,
+        assignmentId: null,
+        earlierHandlers: [],
+        loadOf: null,
+        state: 'REGISTERED',
+        stateSeq: 1,
+        cycle: 0,
+        level: 0,
+        escalationCauses: [],
+        nearest: null,
+        version: 1,
+      },
+      true,
+    );
+  }
+
+  static restore(state: WorkItemState): WorkItem {
+    return new WorkItem({ ...state }, false);
+  }
+
+  get now(): Readonly<WorkItemState> {
+    return this.own;
+  }
+
+  get isOpen(): boolean {
+    return !STATES[this.own.state].ended;
+  }
+
+  /** Whether there is anything to write down. */
+  get isChanged(): boolean {
+    return this.isNew || this.touched;
+  }
+
+  /** The unit in whose queue it lies: the responsible one, or the receiving one while there is none. */
+  get queueUnit(): string {
+    return this.own.unitId ?? this.own.receivingUnit;
+  }
+
+  /** How the loads of people change by what was done to the item. */
+  get loadChange(): { readonly from: string | null; readonly to: string | null } | undefined {
+    return this.loadBefore === this.own.loadOf ? undefined : { from: this.loadBefore, to: this.own.loadOf };
+  }
+
+  assess(classification: Classification, by: 'RULES' | 'PERSON'): void {
+    this.change({ classification, assessedBy: by });
+  }
+
+  reclassify(classification: Classification): void {
+    this.change({ classification });
+  }
+
+  assign(assignment: { assignmentId: string; unitId: string; handlerId: string | null }, stateSeq: number): void {
+    this.change({ ...assignment, loadOf: assignment.handlerId, state: 'ASSIGNED', stateSeq });
+  }
+
+  accept(handlerId: string, stateSeq: number): void {
+    this.change({ handlerId, loadOf: handlerId, state: 'UNDER_INVESTIGATION', stateSeq });
+  }
+
+  /** Takes over a state that the story tells; an older one changes nothing. */
+  follow(state: ComplaintState, stateSeq: number): void {
+    if (stateSeq <= this.own.stateSeq) return;
+    this.change({ state, stateSeq, loadOf: isOffTheDesk(state) ? null : this.own.loadOf });
+  }
+
+  /** Back to assessment after a dissatisfied follow-up: nobody has it, and whoever had it is not proposed again (T29). */
+  reopen(stateSeq: number, handledBy: string): void {
+    if (stateSeq <= this.own.stateSeq) return;
+    this.change({
+      state: 'UNDER_ASSESSMENT',
+      stateSeq,
+      cycle: this.own.cycle + 1,
+      earlierHandlers: [...new Set([...this.own.earlierHandlers, handledBy])],
+      assessedBy: null,
+      unitId: null,
+      handlerId: null,
+      assignmentId: null,
+      loadOf: null,
+    });
+  }
+
+  /** Adds a cause of escalation. @returns whether the level changed by it */
+  raise(cause: EscalationCause, pack: CompiledPack): boolean {
+    if (this.own.escalationCauses.some((known) => known.key === cause.key)) return false;
+    return this.setCauses([...this.own.escalationCauses, cause], pack);
+  }
+
+  /** Takes a cause back. @returns whether the level changed by it */
+  lower(key: string, pack: CompiledPack): boolean {
+    if (!this.own.escalationCauses.some((known) => known.key === key)) return false;
+    return this.setCauses(
+      this.own.escalationCauses.filter((known) => known.key !== key),
+      pack,
+    );
+  }
+
+  /** Notes which clock is due first; says nothing to readers, so the version stays. */
+  schedule(nearest: NearestClock | null): void {
+    const { nearest: before } = this.own;
+    const same =
+      before?.clockId === nearest?.clockId &&
+      before?.dueAt.getTime() === nearest?.dueAt.getTime() &&
+      before?.dueSoonAt.getTime() === nearest?.dueSoonAt.getTime();
+    if (same) return;
+    this.own.nearest = nearest;
+    this.touched = true;
+  }
+
+  private setCauses(escalationCauses: readonly EscalationCause[], pack: CompiledPack): boolean {
+    const level = levelOf(escalationCauses, pack);
+    const isOther = level !== this.own.level;
+    this.change({ escalationCauses, level });
+    return isOther;
+  }
+
+  private change(part: Partial<WorkItemState>): void {
+    Object.assign(this.own, part);
+    this.touched = true;
+    // One transaction is one version, however many verbs it takes.
+    if (!this.isNew) this.own.version = this.versionBefore + 1;
+  }
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { EscalationLevel, EscalationReason } from '@redress/contracts';
+import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { z } from 'zod';
+import { COMMAND_ROLES } from '../domain/command-rules';
+import { complaintParams, workChangedSchema, type WorkChanged } from '../work-changed.dto';
+import { EscalateHandler } from './escalate.handler';
+
+const escalationSchema = z.strictObject({
+  reason: EscalationReason.exclude(['SLA_BREACH', 'BREACH_WITHDRAWN', 'DISSATISFIED']).describe(
+    'Why; what clocks and follow-ups do is not a reason that a person gives',
+  ),
+  level: EscalationLevel.min(1).optional().describe('Level to be reached; absent: the next one'),
+});
+
+@Controller('v1/complaints/:id/escalations')
+export class EscalateController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly handler: EscalateHandler,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    summary: 'Escalate a complaint',
+    description: 'In any open state, whoever holds the complaint (T37).',
+    tag: 'assignment',
+    operationId: 'escalateComplaint',
+    access: COMMAND_ROLES.escalations,
+    params: complaintParams,
+    body: escalationSchema,
+    response: workChangedSchema,
+    status: 200,
+    idempotent: 'store',
+    ifMatch: true,
+    problems: { 404: 'No such complaint', 409: 'blocked: NOT_OPEN, LEVEL_NOT_HIGHER, LADDER_ENDS' },
+  })
+  escalate(
+    @Command() command: CommandContext,
+    @Body() { reason, level }: z.infer<typeof escalationSchema>,
+  ): Promise<WorkChanged | Answer<WorkChanged>> {
+    return this.commands.run(command, async (tx) => {
+      const changed = await this.handler.handle(tx, command, reason, level);
+      return answer(changed, { version: changed.version });
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  approvalRejected,
+  assessmentStarted,
+  assignmentAccepted,
+  complaintAcknowledged,
+  complaintAssigned,
+  complaintClosed,
+  complaintDetermined,
+  complaintReopened,
+  complaintResolved,
+  followUpRecorded,
+  offerAccepted,
+  remedyExecuted,
+  resolutionDrafted,
+  resolutionOffered,
+  resolutionSubmitted,
+  withdrawnByInvestigation,
+  withdrawnByResolution,
+  withdrawnByRouting,
+  type DataOf,
+  type EventContract,
+  type Received,
+} from '@redress/contracts';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import type { Transaction } from '@redress/persistence';
+import { Directory } from '@redress/security';
+import { BusinessClock } from '@redress/time';
+import type { ComplaintFile } from '../../complaint-file/complaint-file';
+import { ComplaintFiles } from '../../complaint-file/complaint-files';
+import { waitForDirectory } from '../../complaint-file/policy-not-read';
+import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
+import { moveFact, type LoggedFact } from '../../sla-clock/domain/story-log';
+import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';
+
+/** What clocks start, stop and pause on, and what moves the work item. Own moves are known before they are read back. */
+const FOLLOWED = [
+  assessmentStarted,
+  complaintAssigned,
+  assignmentAccepted,
+  complaintAcknowledged,
+  complaintDetermined,
+  resolutionDrafted,
+  resolutionSubmitted,
+  approvalRejected,
+  resolutionOffered,
+  offerAccepted,
+  remedyExecuted,
+  complaintResolved,
+  followUpRecorded,
+  complaintClosed,
+  complaintReopened,
+  withdrawnByRouting,
+  withdrawnByInvestigation,
+  withdrawnByResolution,
+] as const;
+
+const FACT_OF = new Map<string, string>(FOLLOWED.map(({ type, fact }) => [type, fact]));
+
+type Followed = Received<DataOf<EventContract>>;
+
+/** Keeps work items and clocks in step with the story, whoever writes it. */
+@EventConsumer()
+export class FollowStory {
+  constructor(
+    private readonly clock: BusinessClock,
+    private readonly directory: Directory,
+    private readonly files: ComplaintFiles,
+    private readonly facts: SqlStoryFacts,
+  ) {}
+
+  @Consumes(FOLLOWED as unknown as readonly EventContract[], { consumer: 'routing.follow-story' })
+  async on(events: readonly Followed[], tx: Transaction): Promise<void> {
+    waitForDirectory(this.directory);
+    const told = events.map((event) => ({ event, complaintId: event.subject, fact: factOf(event) }));
+    const added = await this.facts.add(tx, told);
+    const news = told.filter(({ complaintId, fact }) => added.has(`${complaintId} ${fact.key}`));
+    if (news.length === 0) return;
+    const files = await this.files.open(tx, [...new Set(news.map(({ complaintId }) => complaintId))]);
+    for (const { event, complaintId } of news) {
+      const file = files.get(complaintId);
+      if (file) follow(file, event);
+    }
+    const now = this.clock.now();
+    for (const file of files.values()) this.files.recompute(file, now, 'LATE_FACT');
+    await this.files.save(tx, [...files.values()]);
+  }
+}
+
+function factOf(event: Followed): LoggedFact {
+  const fact = FACT_OF.get(event.type) as string;
+  if (event.stateSeq !== undefined && event.to !== undefined) {
+    return moveFact(fact, event.time, event.to, event.stateSeq);
+  }
+  return { key: event.id, fact, at: evidencedAt(event) };
+}
+
+/** When it happened, which may be long before somebody wrote it down. */
+function evidencedAt(event: Followed): Date {
+  switch (event.type) {
+    case complaintAcknowledged.type:
+      return new Date((event.data as DataOf<typeof complaintAcknowledged>).acknowledgedAt);
+    case remedyExecuted.type:
+      return new Date((event.data as DataOf<typeof remedyExecuted>).executedAt);
+    default:
+      return event.time;
+  }
+}
+
+function follow(file: ComplaintFile, event: Followed): void {
+  const { stateSeq, to } = event;
+  if (stateSeq === undefined || to === undefined || stateSeq <= file.item.now.stateSeq) return;
+  switch (event.type) {
+    case complaintAssigned.type: {
+      const { assignmentId, unitId, handlerId } = event.data as DataOf<typeof complaintAssigned>;
+      file.item.assign({ assignmentId, unitId, handlerId: handlerId ?? null }, stateSeq);
+      return;
+    }
+    case assignmentAccepted.type:
+      file.item.accept((event.data as DataOf<typeof assignmentAccepted>).handlerId, stateSeq);
+      return;
+    case complaintReopened.type: {
+      const { handlerId, reopenCount } = event.data as DataOf<typeof complaintReopened>;
+      file.item.reopen(stateSeq, handlerId);
+      file.raise(
+        { key: `reopened-${reopenCount}`, kind: 'DISSATISFIED', failures: reopenCount },
+        { at: event.time, actor: SYSTEM_ACTOR, reason: 'DISSATISFIED' },
+      );
+      return;
+    }
+    default:
+      file.item.follow(to, stateSeq);
+  }
+}

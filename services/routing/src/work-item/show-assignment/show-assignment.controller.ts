@@ -1,0 +1,30 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { answer, CurrentUser, Endpoint, type Answer, type CurrentActor } from '@redress/http';
+import { z } from 'zod';
+import { complaintParams } from '../work-changed.dto';
+import { ShowAssignmentQuery } from './show-assignment.query';
+import { assignmentSchema, type AssignmentView } from './show-assignment.dto';
+
+@Controller('v1/complaints/:id/assignment')
+export class ShowAssignmentController {
+  constructor(private readonly query: ShowAssignmentQuery) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Show where a complaint lies',
+    description: 'Classification, unit, handler, level, clocks, and what the reader may do.',
+    tag: 'assignment',
+    operationId: 'showAssignment',
+    access: 'authenticated',
+    params: complaintParams,
+    response: assignmentSchema,
+    problems: { 404: 'No such complaint, or not yours to see' },
+  })
+  async show(
+    @Param() { id }: z.infer<typeof complaintParams>,
+    @CurrentUser() reader: CurrentActor,
+  ): Promise<Answer<AssignmentView>> {
+    const view = await this.query.run(id, reader);
+    return answer(view, { version: view.version });
+  }
+}

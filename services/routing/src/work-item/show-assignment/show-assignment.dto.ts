@@ -1,0 +1,27 @@
+import { complaintIdSchema, EscalationLevel, stateSchema, staffIdSchema, UnitCode } from '@redress/contracts';
+import { clockViewSchema, commandsSchema } from '@redress/http';
+import { z } from 'zod';
+import { classificationSchema } from '../classification.dto';
+
+export const assignmentSchema = z
+  .object({
+    complaintId: complaintIdSchema,
+    complaintNo: z.string(),
+    state: stateSchema,
+    stateSeq: z.number().int().positive(),
+    version: z.number().int().positive().describe('As in `ETag`; send it as `If-Match` with a command'),
+    classification: classificationSchema,
+    receivingUnit: UnitCode,
+    assignmentId: z.uuid().nullable(),
+    unitId: UnitCode.nullable().describe('Responsible unit; null while there is none'),
+    handlerId: staffIdSchema.nullable().describe('Proposed or actual handler'),
+    earlierHandlers: z.array(staffIdSchema).describe('Those who handled it before it was reopened'),
+    level: EscalationLevel,
+    answersAtLevel: staffIdSchema.nullable().describe('Who answers for it at this level'),
+    cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
+    commands: commandsSchema,
+    clocks: z.array(clockViewSchema),
+  })
+  .meta({ id: 'Assignment' });
+
+export type AssignmentView = z.infer<typeof assignmentSchema>;

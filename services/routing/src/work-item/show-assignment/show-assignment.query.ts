@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { STATES } from '@redress/contracts';
+import { commandView, type CommandView, type CurrentActor } from '@redress/http';
+import { Database } from '@redress/persistence';
+import type { CompiledPack } from '@redress/policy';
+import { Directory } from '@redress/security';
+import { ComplaintFiles } from '../../complaint-file/complaint-files';
+import { ClockViews } from '../../sla-clock/clock-views';
+import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
+import {
+  acceptanceObstacles,
+  assessmentObstacles,
+  classificationObstacles,
+  escalationObstacles,
+} from '../domain/command-rules';
+import { escalationTarget } from '../domain/escalation-target';
+import type { Obstacle } from '../domain/obstacle';
+import type { WorkItem } from '../domain/work-item';
+import { SqlStaffLoads } from '../sql-staff-loads';
+import { readerOf } from '../work-commands';
+import { WorkReads } from '../work-reads';
+import type { AssignmentView } from './show-assignment.dto';
+
+/** What a reader sees of an assignment; commands are judged by the rules that the commands themselves obey. */
+@Injectable()
+export class ShowAssignmentQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly files: ComplaintFiles,
+    private readonly reads: WorkReads,
+    private readonly loads: SqlStaffLoads,
+    private readonly clocks: SqlSlaClocks,
+    private readonly views: ClockViews,
+  ) {}
+
+  async run(complaintId: string, reader: CurrentActor): Promise<AssignmentView> {
+    const item = await this.reads.find(complaintId, reader);
+    const pack = await this.files.pinnedPack(this.database, complaintId);
+    const clocks = await this.clocks.load(this.database, [complaintId]);
+    const { now } = item;
+    const { category, severity, urgency, priority, flags } = now.classification;
+    return {
+      complaintId,
+      complaintNo: now.complaintNo,
+      state: now.state,
+      stateSeq: now.stateSeq,
+      version: now.version,
+      classification: { category, severity, urgency, priority, flags: [...flags], assessedBy: now.assessedBy },
+      receivingUnit: now.receivingUnit,
+      assignmentId: now.assignmentId,
+      unitId: now.unitId,
+      handlerId: now.handlerId,
+      earlierHandlers: [...now.earlierHandlers],
+      level: now.level,
+      answersAtLevel: escalationTarget(pack, now.level, item.queueUnit, this.directory) ?? now.handlerId,
+      cycle: now.cycle,
+      commands: await this.commands(item, reader, pack),
+      clocks: this.views.all(clocks),
+    };
+  }
+
+  private async commands(item: WorkItem, actor: CurrentActor, pack: CompiledPack): Promise<CommandView[]> {
+    const reader = readerOf(actor);
+    const { holder } = STATES[item.now.state];
+    const notHeld: Obstacle[] = holder === 'routing' ? [] : [{ code: 'NOT_HOLDER', params: { holder } }];
+    const handlerId = item.now.handlerId ?? reader.id;
+    const handler = {
+      id: handlerId,
+      person: this.directory.person(handlerId),
+      load: await this.loads.of(this.database, handlerId),
+    };
+    return [
+      commandView('assessment', ...notHeld, ...assessmentObstacles(item, reader)),
+      commandView('acceptance', ...notHeld, ...acceptanceObstacles(item, reader, handler, this.directory)),
+      commandView('classification', ...classificationObstacles(item, reader)),
+      commandView('escalations', ...escalationObstacles(item, reader, pack, item.now.level + 1)),
+    ];
+  }
+}

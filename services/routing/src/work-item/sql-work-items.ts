@@ -1,0 +1,184 @@
+import type { Database, Transaction } from '@redress/persistence';
+import { WorkItem, type WorkItemState } from './domain/work-item';
+
+type Queryable = Pick<Transaction | Database, 'query'>;
+
+/** Columns that are written; `queue_unit` and `is_open` follow from them. */
+const FIXED = [
+  'complaint_id',
+  'complaint_no',
+  'organisation_id',
+  'channel',
+  'complainant_type',
+  'receiving_unit',
+  'received_at',
+  'registered_at',
+] as const;
+const CHANGING = [
+  'category',
+  'severity',
+  'urgency',
+  'priority',
+  'flags',
+  'assessed_by',
+  'unit_id',
+  'handler_id',
+  'assignment_id',
+  'earlier_handlers',
+  'load_of',
+  'state',
+  'state_seq',
+  'is_open',
+  'cycle',
+  'level',
+  'escalation_causes',
+  'due_clock_id',
+  'due_at',
+  'due_soon_at',
+  'version',
+] as const;
+
+const COLUMNS = [...FIXED, ...CHANGING].join(', ');
+const SELECT = `select ${COLUMNS} from work_item where complaint_id = any($1::uuid[])`;
+const INSERT = `insert into work_item (${COLUMNS})
+select ${COLUMNS} from jsonb_populate_recordset(null::work_item, $1::jsonb)`;
+const UPDATE = `update work_item w set ${CHANGING.map((column) => `${column} = r.${column}`).join(', ')}
+from jsonb_populate_recordset(null::work_item, $1::jsonb) r where w.complaint_id = r.complaint_id`;
+
+/** PostgreSQL's `infinity` comes as the number of that name: nothing is due. */
+export type Instant = Date | number;
+
+export interface WorkItemRow {
+  complaint_id: string;
+  complaint_no: string;
+  organisation_id: string;
+  channel: WorkItemState['channel'];
+  complainant_type: WorkItemState['complainantType'];
+  receiving_unit: string;
+  received_at: Date;
+  registered_at: Date;
+  category: string;
+  severity: WorkItemState['classification']['severity'];
+  urgency: WorkItemState['classification']['urgency'];
+  priority: WorkItemState['classification']['priority'];
+  flags: WorkItemState['classification']['flags'];
+  assessed_by: WorkItemState['assessedBy'];
+  unit_id: string | null;
+  handler_id: string | null;
+  assignment_id: string | null;
+  earlier_handlers: string[];
+  load_of: string | null;
+  state: WorkItemState['state'];
+  state_seq: number;
+  is_open: boolean;
+  cycle: number;
+  level: number;
+  escalation_causes: WorkItemState['escalationCauses'];
+  due_clock_id: string | null;
+  due_at: Instant;
+  due_soon_at: Instant;
+  version: number;
+}
+
+/** The work items in routing's database. Whoever writes one holds the lock of its complaint. */
+export class SqlWorkItems {
+  /** Which of these complaints have a work item. */
+  async known(from: Queryable, complaintIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await from.query<{ complaint_id: string }>(
+      'select complaint_id from work_item where complaint_id = any($1::uuid[])',
+      [complaintIds],
+      'work-known',
+    );
+    return new Set(rows.map((row) => row.complaint_id));
+  }
+
+  async load(from: Queryable, complaintIds: readonly string[]): Promise<WorkItem[]> {
+    const { rows } = await from.query<WorkItemRow>(SELECT, [complaintIds], 'work-load');
+    return rows.map((row) => WorkItem.restore(stateOf(row)));
+  }
+
+  /** How many open complaints lie in the queue of a unit. */
+  async countOpenIn(from: Queryable, unitId: string): Promise<number> {
+    const { rows } = await from.query<{ count: number }>(
+      'select count(*)::int as count from work_item where queue_unit = $1 and is_open',
+      [unitId],
+      'work-count-unit',
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async save(tx: Transaction, items: readonly WorkItem[]): Promise<void> {
+    const added = items.filter((item) => item.isNew);
+    const changed = items.filter((item) => !item.isNew && item.isChanged);
+    if (added.length > 0) await tx.query(INSERT, [JSON.stringify(added.map(rowOf))], 'work-insert');
+    if (changed.length > 0) await tx.query(UPDATE, [JSON.stringify(changed.map(rowOf))], 'work-update');
+  }
+}
+
+/** A row as the domain knows it. */
+export function stateOf(row: WorkItemRow): WorkItemState {
+  return {
+    complaintId: row.complaint_id,
+    complaintNo: row.complaint_no,
+    organisationId: row.organisation_id,
+    channel: row.channel,
+    complainantType: row.complainant_type,
+    receivingUnit: row.receiving_unit,
+    receivedAt: row.received_at,
+    registeredAt: row.registered_at,
+    classification: {
+      category: row.category,
+      severity: row.severity,
+      urgency: row.urgency,
+      priority: row.priority,
+      flags: row.flags,
+    },
+    assessedBy: row.assessed_by,
+    unitId: row.unit_id,
+    handlerId: row.handler_id,
+    assignmentId: row.assignment_id,
+    earlierHandlers: row.earlier_handlers,
+    loadOf: row.load_of,
+    state: row.state,
+    stateSeq: row.state_seq,
+    cycle: row.cycle,
+    level: row.level,
+    escalationCauses: row.escalation_causes,
+    nearest:
+      row.due_clock_id && row.due_at instanceof Date && row.due_soon_at instanceof Date
+        ? { clockId: row.due_clock_id, dueAt: row.due_at, dueSoonAt: row.due_soon_at }
+        : null,
+    version: row.version,
+  };
+}
+
+function rowOf(item: WorkItem): Record<keyof WorkItemRow, unknown> {
+  const { now } = item;
+  return {
+    complaint_id: now.complaintId,
+    complaint_no: now.complaintNo,
+    organisation_id: now.organisationId,
+    channel: now.channel,
+    complainant_type: now.complainantType,
+    receiving_unit: now.receivingUnit,
+    received_at: now.receivedAt,
+    registered_at: now.registeredAt,
+    ...now.classification,
+    assessed_by: now.assessedBy,
+    unit_id: now.unitId,
+    handler_id: now.handlerId,
+    assignment_id: now.assignmentId,
+    earlier_handlers: now.earlierHandlers,
+    load_of: now.loadOf,
+    state: now.state,
+    state_seq: now.stateSeq,
+    is_open: item.isOpen,
+    cycle: now.cycle,
+    level: now.level,
+    escalation_causes: now.escalationCauses,
+    due_clock_id: now.nearest?.clockId ?? null,
+    due_at: now.nearest?.dueAt ?? 'infinity',
+    due_soon_at: now.nearest?.dueSoonAt ?? 'infinity',
+    version: now.version,
+  };
+}

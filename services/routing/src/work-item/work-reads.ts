@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Problem, type CurrentActor } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { Directory } from '@redress/security';
+import { maySee } from './domain/visibility';
+import type { WorkItem } from './domain/work-item';
+import { SqlWorkItems } from './sql-work-items';
+import { readerOf } from './work-commands';
+
+/** Finds a work item for somebody who wants to read it. */
+@Injectable()
+export class WorkReads {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly items: SqlWorkItems,
+  ) {}
+
+  /** @throws Problem 404 when there is none or the reader may not see it */
+  async find(complaintId: string, actor: CurrentActor): Promise<WorkItem> {
+    const [item] = await this.items.load(this.database, [complaintId]);
+    if (
+      !item ||
+      !maySee(readerOf(actor), { queueUnit: item.queueUnit, handlerId: item.now.handlerId }, this.directory)
+    ) {
+      throw Problem.notFound('complaint');
+    }
+    return item;
+  }
+}
