@@ -8,6 +8,8 @@ import { Consumes, EventConsumer } from './consumes.decorator';
 import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestService } from './messaging-harness.spec';
 import { NotParked } from './parking';
 
+jest.setTimeout(60_000);
+
 let suite: TestSuite;
 let kafka: Kafka;
 let service: TestService;
