@@ -17,6 +17,8 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
 
 export const investigationService = defineService({
   name: 'investigation',
+  title: 'Investigation',
+  description: 'Rounds of investigation: evidence with its chain of custody, and the determination.',
   migrations: [Investigation1764000000101],
   consumers: subscriptions,
   controllers: [AddEvidenceController, ReadEvidenceController, DetermineController, ReadCaseController],
@@ -40,5 +42,5 @@ export const investigationService = defineService({
     },
   ],
   workers: [],
-  follows: { packs: true, directory: true, dossiers: [] },
+  follows: { packs: true },
 });

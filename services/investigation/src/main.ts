@@ -1,4 +1,6 @@
-import { runService } from '@redress/service-host';
-import { investigationService } from './investigation.service-definition';
+import { runService } from '@redress/service-host/run';
 
-void runService(investigationService);
+void runService(
+  'investigation',
+  async () => (await import('./investigation.service-definition.js')).investigationService,
+);

@@ -1,7 +1,8 @@
-import type { FieldError, Obstacle } from '@redress/http';
+import type { FieldError } from '@redress/http';
 import type { CaseWorker } from './case-worker';
 import type { Determination } from './determination';
 import type { CaseSituation, InvestigationCase } from './investigation-case';
+import type { Obstacle } from './obstacle';
 import { companyShareNamesTheUnit } from './rules/company-share-names-the-unit.rule';
 import { complaintIsUnderInvestigation } from './rules/complaint-is-under-investigation.rule';
 import { enoughEvidenceIsCollected } from './rules/enough-evidence-is-collected.rule';

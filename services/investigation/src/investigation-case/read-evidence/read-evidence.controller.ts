@@ -1,5 +1,5 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
-import { AttachmentStore } from '@redress/attachments';
+import { AttachmentStore, downloadHeaders } from '@redress/attachments';
 import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/service-host';
@@ -44,19 +44,6 @@ export class ReadEvidenceController {
       context: `${complaintId}/${SEALED.content}`,
     });
     await this.cases.recordReading(this.database, evidenceId, actor.sub, this.clock.now());
-    return answer(new StreamableFile(content), {
-      headers: {
-        'content-type': item.mediaType,
-        'content-length': String(item.byteSize),
-        'content-disposition': `attachment; filename="${evidenceId}"; filename*=UTF-8''${encodeFileName(fileName)}`,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'no-store',
-      },
-    });
+    return answer(new StreamableFile(content), { headers: downloadHeaders({ ...item, fileName }) });
   }
-}
-
-/** RFC 8187: what `encodeURIComponent` leaves and a header parameter may not hold is escaped too. */
-function encodeFileName(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

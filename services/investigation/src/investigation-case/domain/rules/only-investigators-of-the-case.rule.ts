@@ -1,4 +1,4 @@
-import type { Obstacle } from '@redress/http';
+import type { Obstacle } from '../obstacle';
 import type { CaseWorker } from '../case-worker';
 import type { InvestigationCase } from '../investigation-case';
 

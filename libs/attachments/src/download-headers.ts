@@ -1,0 +1,26 @@
+/** What a browser is told about stored content. */
+export interface Download {
+  /** Of the sender; may hold any character. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly byteSize: number;
+}
+
+/** Headers under which stored content is sent: to be saved, never to be shown, guessed or cached. */
+export function downloadHeaders({ fileName, mediaType, byteSize }: Download): Record<string, string> {
+  return {
+    'content-type': mediaType,
+    'content-length': String(byteSize),
+    'content-disposition': `attachment; filename="attachment"; filename*=UTF-8''${encodeFileName(fileName)}`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  };
+}
+
+/** RFC 8187: what `encodeURIComponent` leaves and a header parameter may not hold is escaped too. */
+function encodeFileName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

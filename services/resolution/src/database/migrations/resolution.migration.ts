@@ -1,0 +1,129 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Rounds of resolution: plans, remedies, offers with consent, follow-ups. */
+export class Resolution1764000000201 implements MigrationInterface {
+  name = 'Resolution1764000000201';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table resolution_case (
+        complaint_id uuid not null,
+        cycle int not null,
+        complaint_no text not null,
+        organisation_id text not null,
+        determination_id uuid not null unique,
+        unit_id text not null,
+        handler_id text not null,
+        verdict text not null,
+        reasonableness text not null,
+        status text not null default 'OPEN' check (status in ('OPEN', 'CLOSED', 'REOPENED', 'WITHDRAWN')),
+        version int not null default 1,
+        opened_at timestamptz not null,
+        closed_at timestamptz,
+        closure_code text,
+        primary key (complaint_id, cycle)
+      )`);
+    await runner.query(`
+      create table resolution_plan (
+        plan_id uuid not null,
+        revision int not null,
+        complaint_id uuid not null,
+        cycle int not null,
+        outcome text not null,
+        status text not null default 'DRAFT' check (status in ('DRAFT', 'SUBMITTED', 'REJECTED', 'APPROVED')),
+        drafter_id text not null,
+        drafted_at timestamptz not null,
+        explanation bytea not null,
+        apology bytea,
+        approver_role text,
+        may_approve text[] not null default '{}',
+        submitted_at timestamptz,
+        approver_id text,
+        decided_at timestamptz,
+        rejection_reason text,
+        comment bytea,
+        primary key (plan_id, revision),
+        unique (complaint_id, cycle, revision),
+        foreign key (complaint_id, cycle) references resolution_case
+      )`);
+    await runner.query(`
+      create table remedy_line (
+        remedy_id uuid primary key,
+        plan_id uuid not null,
+        revision int not null,
+        place int not null,
+        type text not null,
+        amount_minor bigint,
+        currency text,
+        owner_unit_id text not null,
+        due_on date not null,
+        basis text,
+        state text not null default 'PROPOSED'
+          check (state in ('PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'DONE')),
+        executed_by text,
+        executed_at timestamptz,
+        evidence_id uuid,
+        evidence_sha256 text,
+        evidence_bytes bigint,
+        evidence_type text,
+        evidence_name bytea,
+        note bytea,
+        unique (plan_id, revision, place),
+        foreign key (plan_id, revision) references resolution_plan,
+        check ((amount_minor is null) = (currency is null)),
+        check (amount_minor > 0),
+        check ((state = 'DONE') = (evidence_id is not null and executed_by is not null and executed_at is not null))
+      )`);
+    await runner.query(`
+      create table offer (
+        offer_id uuid primary key,
+        complaint_id uuid not null,
+        cycle int not null,
+        plan_id uuid not null,
+        revision int not null,
+        token_sha256 bytea not null unique,
+        state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'VOID')),
+        offered_at timestamptz not null,
+        decided_at timestamptz,
+        failed_tries int not null default 0,
+        tries_until timestamptz,
+        foreign key (plan_id, revision) references resolution_plan,
+        foreign key (complaint_id, cycle) references resolution_case
+      )`);
+    // One offer stands at a time.
+    await runner.query(`create unique index offer_open on offer (complaint_id) where state = 'OPEN'`);
+    await runner.query('create index offer_round on offer (complaint_id, cycle)');
+    await runner.query(`
+      create table consent (
+        consent_id uuid primary key,
+        offer_id uuid not null unique references offer,
+        complaint_id uuid not null,
+        channel text not null,
+        revision int not null,
+        text_sha256 text not null,
+        locale text not null,
+        given_at timestamptz not null
+      )`);
+    await runner.query(`
+      create table follow_up (
+        follow_up_id uuid primary key,
+        complaint_id uuid not null,
+        cycle int not null,
+        attempt int not null,
+        result text not null,
+        satisfaction int,
+        reason_code text,
+        comment bytea,
+        caller_id text not null,
+        at timestamptz not null,
+        unique (complaint_id, cycle, attempt),
+        foreign key (complaint_id, cycle) references resolution_case
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['follow_up', 'consent', 'offer', 'remedy_line', 'resolution_plan', 'resolution_case']) {
+      await runner.query(`drop table ${table}`);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Transaction } from '@redress/persistence';
+import type { Queryable } from '@redress/service-host';
+
+/** OPEN leads to the two others. */
+export type OfferState = 'OPEN' | 'ACCEPTED' | 'VOID';
+
+/** An approved plan revision as it was put to the complainant. */
+export interface Offer {
+  readonly offerId: string;
+  readonly complaintId: string;
+  readonly cycle: number;
+  readonly planId: string;
+  readonly revision: number;
+  readonly state: OfferState;
+  readonly offeredAt: Date;
+  readonly decidedAt: Date | null;
+}
+
+/** How many wrong codes were tried on an offer, real time. */
+export interface Tries {
+  readonly failed: number;
+  /** Until they are forgotten; 0 when there is nothing to forget. */
+  readonly secondsLeft: number;
+}
+
+/** Proof that the complainant agreed to one wording of one revision (RM-09). */
+export interface Consent {
+  readonly consentId: string;
+  readonly offerId: string;
+  readonly channel: 'LINK';
+  readonly revision: number;
+  /** SHA-256 of what was shown. */
+  readonly textSha256: string;
+  readonly locale: string;
+  readonly givenAt: Date;
+}
+
+type Round = { readonly complaintId: string; readonly cycle: number };
+
+/** What offers ask of storage. */
+export abstract class Offers {
+  /** @param tokenSha256 hash of the token of the link: the table alone opens nothing */
+  abstract add(
+    tx: Transaction,
+    offer: Omit<Offer, 'state' | 'decidedAt'> & { readonly tokenSha256: Buffer },
+  ): Promise<void>;
+  abstract findByToken(from: Queryable, tokenSha256: Buffer): Promise<Offer | undefined>;
+  /** The newest offer of a round. */
+  abstract ofRound(from: Queryable, round: Round): Promise<Offer | undefined>;
+  /** Locks the offer, so that tries are counted and the token is consumed one after the other. */
+  abstract lock(tx: Transaction, offerId: string): Promise<Offer & { readonly tries: Tries }>;
+  /** Counts a wrong code; the first one opens a window of `windowSeconds`. */
+  abstract countFailure(tx: Transaction, offerId: string, windowSeconds: number): Promise<void>;
+  /** Consumes the token. */
+  abstract accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void>;
+  abstract consentOf(from: Queryable, round: Round): Promise<Consent | undefined>;
+}

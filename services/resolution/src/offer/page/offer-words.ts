@@ -1,0 +1,178 @@
+import type { LocaleCode } from '@redress/contracts';
+
+/** Every word of the page, per language. */
+export interface OfferWords {
+  readonly htmlLang: string;
+  readonly errorPrefix: string;
+  readonly errorHeading: string;
+  readonly otherLanguage: string;
+  readonly verify: {
+    readonly title: string;
+    readonly intro: string;
+    readonly label: string;
+    readonly hint: string;
+    readonly button: string;
+    readonly missing: string;
+    readonly wrong: string;
+  };
+  readonly offer: {
+    readonly title: string;
+    readonly number: string;
+    readonly outcome: string;
+    readonly apology: string;
+    readonly explanation: string;
+    readonly remedies: string;
+    readonly noRemedies: string;
+    readonly remedy: string;
+    readonly amount: string;
+    readonly noAmount: string;
+    readonly dueOn: string;
+    readonly decide: string;
+    readonly effect: string;
+    readonly effectWithoutRemedies: string;
+    readonly accept: string;
+    readonly disagree: string;
+    readonly disagreeHow: string;
+  };
+  readonly accepted: {
+    readonly title: string;
+    readonly now: string;
+    readonly before: (at: string) => string;
+    readonly nextRemedies: string;
+    readonly next: string;
+  };
+  readonly withdrawn: { readonly title: string; readonly text: string };
+  readonly unknown: { readonly title: string; readonly text: string };
+  readonly locked: { readonly title: string; readonly text: (minutes: number) => string };
+  readonly notYet: { readonly title: string; readonly text: string };
+  readonly erased: { readonly title: string; readonly text: string };
+}
+
+const zh: OfferWords = {
+  htmlLang: 'zh-CN',
+  errorPrefix: '错误：',
+  errorHeading: '还不能继续',
+  otherLanguage: 'English',
+  verify: {
+    title: '查看处理方案',
+    intro: '请先输入查询码或电话号码后四位，随后显示方案内容。打开本页不会作出任何决定。',
+    label: '查询码或电话后四位',
+    hint: '查询码共 12 位，见受理函；电话为投诉时登记的号码。',
+    button: '查看方案',
+    missing: '输入查询码，或电话号码后四位',
+    wrong: '号码与这份方案对不上，检查后再输入一次',
+  },
+  offer: {
+    title: '处理方案',
+    number: '投诉编号',
+    outcome: '处理结论',
+    apology: '致歉',
+    explanation: '情况说明',
+    remedies: '我们将落实的措施',
+    noRemedies: '本方案没有需要另行落实的措施。',
+    remedy: '措施',
+    amount: '金额',
+    noAmount: '不涉及金额',
+    dueOn: '完成日期',
+    decide: '您的决定',
+    effect: '接受后，我们开始落实以上措施。接受只能提交一次。',
+    effectWithoutRemedies: '接受后，本次处理完成。接受只能提交一次。',
+    accept: '接受方案',
+    disagree: '不同意这份方案？',
+    disagreeHow: '回复告知函，或通过原投诉渠道联系我们，写明投诉编号和您的想法。在您同意之前，不会落实任何措施。',
+  },
+  accepted: {
+    title: '方案已接受',
+    now: '已收到您的答复，谢谢。',
+    before: (at) => `您已于 ${at} 接受这份方案。`,
+    nextRemedies: '我们按以下日期落实措施，完成后回访，听取您的评价。',
+    next: '随后我们会回访，听取您的评价。',
+  },
+  withdrawn: {
+    title: '这份方案已失效',
+    text: '投诉已撤回，或方案已被取代，因此不能再作出决定。如有疑问，回复告知函联系我们。',
+  },
+  unknown: { title: '找不到这份方案', text: '链接可能不完整。从告知函中重新打开链接，或复制完整地址。' },
+  locked: {
+    title: '输入错误次数过多',
+    text: (minutes) => `为保护您的信息，请在 ${minutes} 分钟后再试。`,
+  },
+  notYet: { title: '方案正在准备', text: '内容还没有到齐，请几分钟后再打开链接。' },
+  erased: { title: '内容已删除', text: '个人信息已按规定删除，这份方案不再显示。' },
+};
+
+const en: OfferWords = {
+  htmlLang: 'en',
+  errorPrefix: 'Error: ',
+  errorHeading: 'There is a problem',
+  otherLanguage: '中文',
+  verify: {
+    title: 'See our answer to your complaint',
+    intro:
+      'Enter your tracking code or the last four digits of your phone number to see it. Opening this page decides nothing.',
+    label: 'Tracking code or last four digits of your phone',
+    hint: 'The code has 12 characters and is in our acceptance letter. The phone is the one you gave us with the complaint.',
+    button: 'Show the answer',
+    missing: 'Enter your tracking code, or the last four digits of your phone number',
+    wrong: 'This does not match the answer. Check it and enter it again',
+  },
+  offer: {
+    title: 'Our answer to your complaint',
+    number: 'Complaint number',
+    outcome: 'Decision',
+    apology: 'Our apology',
+    explanation: 'What we found',
+    remedies: 'What we will do',
+    noRemedies: 'There is nothing further for us to carry out.',
+    remedy: 'Remedy',
+    amount: 'Amount',
+    noAmount: 'No amount',
+    dueOn: 'Done by',
+    decide: 'Your decision',
+    effect: 'Once you accept, we begin to carry this out. You can accept only once.',
+    effectWithoutRemedies: 'Once you accept, the handling is complete. You can accept only once.',
+    accept: 'Accept this answer',
+    disagree: 'You do not agree?',
+    disagreeHow:
+      'Reply to our letter, or contact us the way you first complained. Give the complaint number and tell us what you think. Nothing is carried out before you agree.',
+  },
+  accepted: {
+    title: 'You have accepted',
+    now: 'We have your answer. Thank you.',
+    before: (at) => `You accepted this answer on ${at}.`,
+    nextRemedies: 'We carry it out by the dates below. Afterwards we ask you whether the matter is put right.',
+    next: 'Next we ask you whether the matter is put right.',
+  },
+  withdrawn: {
+    title: 'This answer no longer stands',
+    text: 'The complaint was withdrawn, or another answer took its place, so no decision can be made here. If you have a question, reply to our letter.',
+  },
+  unknown: {
+    title: 'We cannot find this answer',
+    text: 'The link may be incomplete. Open it from our letter again, or copy the whole address.',
+  },
+  locked: {
+    title: 'Too many wrong codes',
+    text: (minutes) => `To protect your data, try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  },
+  notYet: {
+    title: 'The answer is being prepared',
+    text: 'Not everything has arrived. Open the link again in a few minutes.',
+  },
+  erased: {
+    title: 'The content was deleted',
+    text: 'Personal data were deleted as the rules require, so this answer is no longer shown.',
+  },
+};
+
+export const OFFER_WORDS: Readonly<Record<LocaleCode, OfferWords>> = { 'zh-CN': zh, en };
+
+/** The language of the page: what the link asks for, else what the browser prefers, else Chinese. */
+export function pageLocale(asked: 'zh' | 'en' | undefined, acceptLanguage: string | undefined): LocaleCode {
+  if (asked) return asked === 'en' ? 'en' : 'zh-CN';
+  for (const range of acceptLanguage?.toLowerCase().split(',') ?? []) {
+    if (range.trim().startsWith('zh')) return 'zh-CN';
+    if (range.trim().startsWith('en')) return 'en';
+  }
+  return 'zh-CN';
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@redress/persistence';
+import type { Queryable } from '@redress/service-host';
+import { Offers, type Consent, type Offer, type Tries } from './offers';
+
+type Round = { readonly complaintId: string; readonly cycle: number };
+
+const COLUMNS = `offer_id as "offerId", complaint_id as "complaintId", cycle, plan_id as "planId", revision, state,
+  offered_at as "offeredAt", decided_at as "decidedAt"`;
+
+@Injectable()
+export class SqlOffers extends Offers {
+  override async add(
+    tx: Transaction,
+    offer: Omit<Offer, 'state' | 'decidedAt'> & { readonly tokenSha256: Buffer },
+  ): Promise<void> {
+    await tx.query(
+      `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, offered_at)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [offer.offerId, offer.complaintId, offer.cycle, offer.planId, offer.revision, offer.tokenSha256, offer.offeredAt],
+      'offer-add',
+    );
+  }
+
+  override async findByToken(from: Queryable, tokenSha256: Buffer): Promise<Offer | undefined> {
+    const { rows } = await from.query<Offer>(
+      `select ${COLUMNS} from offer where token_sha256 = $1`,
+      [tokenSha256],
+      'offer-by-token',
+    );
+    return rows[0];
+  }
+
+  override async ofRound(from: Queryable, { complaintId, cycle }: Round): Promise<Offer | undefined> {
+    const { rows } = await from.query<Offer>(
+      `select ${COLUMNS} from offer where complaint_id = $1 and cycle = $2 order by revision desc limit 1`,
+      [complaintId, cycle],
+      'offer-of-round',
+    );
+    return rows[0];
+  }
+
+  override async lock(tx: Transaction, offerId: string): Promise<Offer & { readonly tries: Tries }> {
+    const { rows } = await tx.query<Offer & Tries>(
+      `select ${COLUMNS},
+         case when tries_until > clock_timestamp() then failed_tries else 0 end as failed,
+         coalesce(greatest(0, ceil(extract(epoch from tries_until - clock_timestamp()))), 0)::int as "secondsLeft"
+       from offer where offer_id = $1 for update`,
+      [offerId],
+      'offer-lock',
+    );
+    const { failed, secondsLeft, ...offer } = rows[0] as Offer & Tries;
+    return { ...offer, tries: { failed, secondsLeft } };
+  }
+
+  override async countFailure(tx: Transaction, offerId: string, windowSeconds: number): Promise<void> {
+    await tx.query(
+      `update offer set
+         failed_tries = case when tries_until > clock_timestamp() then failed_tries + 1 else 1 end,
+         tries_until = case when tries_until > clock_timestamp() then tries_until
+           else clock_timestamp() + make_interval(secs => $2) end
+       where offer_id = $1`,
+      [offerId, windowSeconds],
+      'offer-failure',
+    );
+  }
+
+  override async accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void> {
+    await tx.query(
+      `with decided as (
+         update offer set state = 'ACCEPTED', decided_at = $8 where offer_id = $2 and state = 'OPEN' returning offer_id)
+       insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at)
+       select $1, offer_id, $3, $4, $5, $6, $7, $8 from decided`,
+      [
+        consent.consentId,
+        consent.offerId,
+        complaintId,
+        consent.channel,
+        consent.revision,
+        consent.textSha256,
+        consent.locale,
+        consent.givenAt,
+      ],
+      'offer-accept',
+    );
+  }
+
+  override async consentOf(from: Queryable, { complaintId, cycle }: Round): Promise<Consent | undefined> {
+    const { rows } = await from.query<Consent>(
+      `select c.consent_id as "consentId", c.offer_id as "offerId", c.channel, c.revision,
+         c.text_sha256 as "textSha256", c.locale, c.given_at as "givenAt"
+       from consent c join offer o using (offer_id) where o.complaint_id = $1 and o.cycle = $2`,
+      [complaintId, cycle],
+      'consent-of',
+    );
+    return rows[0];
+  }
+}

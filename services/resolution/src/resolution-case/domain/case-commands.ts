@@ -1,0 +1,76 @@
+import type { Obstacle } from './obstacle';
+import type { CaseWorker } from './case-worker';
+import type { CaseSituation } from './resolution-case';
+import type { RemedyLine } from './resolution-plan';
+import { approverHasAuthority } from './rules/approver-has-authority.rule';
+import { approverIsIndependent } from './rules/approver-is-independent.rule';
+import { complaintIsInState } from './rules/complaint-is-in-state.rule';
+import { consentComesBeforeExecution } from './rules/consent-comes-before-execution.rule';
+import { followUpCallerIsIndependent } from './rules/follow-up-caller-is-independent.rule';
+import { onlyDraftersOfTheCase } from './rules/only-drafters-of-the-case.rule';
+import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule';
+import { onlyTheDrafterSubmits } from './rules/only-the-drafter-submits.rule';
+import { onlyTheOwnerExecutes } from './rules/only-the-owner-executes.rule';
+import { rejectedPlanIsRevised } from './rules/rejected-plan-is-revised.rule';
+import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
+
+const broken = (...rules: (Obstacle | undefined)[]): Obstacle[] => rules.filter((rule) => rule !== undefined);
+
+/** Why this person may not write the first draft now (T17). */
+export function obstaclesToDraft(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return broken(onlyDraftersOfTheCase(situation.resolution, worker), complaintIsInState(situation, 'DETERMINED'));
+}
+
+/** Why this person may not replace the draft now. */
+export function obstaclesToRevise(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return broken(
+    onlyDraftersOfTheCase(situation.resolution, worker),
+    complaintIsInState(situation, 'RESOLUTION_DRAFTED'),
+  );
+}
+
+/** Why this person may not submit the draft now (T18). */
+export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return broken(
+    onlyTheDrafterSubmits(situation.plan, worker),
+    complaintIsInState(situation, 'RESOLUTION_DRAFTED'),
+    rejectedPlanIsRevised(situation.plan),
+  );
+}
+
+/** Why this person may not approve or reject now (T19, T20). */
+export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return broken(
+    approverHasAuthority(situation.plan, worker),
+    approverIsIndependent(situation.resolution, situation.plan, worker),
+    complaintIsInState(situation, 'PENDING_APPROVAL'),
+  );
+}
+
+/** Why this person may not report the remedy as executed now (RM-11). */
+export function obstaclesToExecute(situation: CaseSituation, line: RemedyLine, worker: CaseWorker): Obstacle[] {
+  return broken(
+    onlyTheOwnerExecutes(line, worker),
+    complaintIsInState(situation, 'REMEDY_IN_PROGRESS'),
+    consentComesBeforeExecution(situation),
+    remedyIsExecutedOnce(line),
+  );
+}
+
+/** Why this person may not record a follow-up now (T28, T29). */
+export function obstaclesToFollowUp(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return broken(
+    onlySpecialistsFollowUp(worker),
+    followUpCallerIsIndependent(situation, worker),
+    complaintIsInState(situation, 'RESOLVED'),
+  );
+}
+
+const READERS_OF_WORDS = ['CASE_LEAD', 'REMEDY_APPROVER', 'EXECUTIVE', 'FOLLOW_UP_SPECIALIST'] as const;
+
+/** Whether this person sees explanation and comments, and not only codes (least privilege). */
+export function readsWords({ resolution }: Pick<CaseSituation, 'resolution'>, worker: CaseWorker): boolean {
+  if (worker.id === resolution.handlerId || READERS_OF_WORDS.some((role) => worker.roles.includes(role))) return true;
+  const worksInUnit = worker.roles.includes('UNIT_HANDLER') || worker.roles.includes('UNIT_MANAGER');
+  return worksInUnit && worker.isOver(resolution.unitId);
+}

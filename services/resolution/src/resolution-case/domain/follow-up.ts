@@ -1,0 +1,53 @@
+import type { ClosureCode, FollowUpResult } from '@redress/contracts';
+import type { FieldError } from '@redress/http';
+
+/** What a specialist reports of an attempt. */
+export interface FollowUpReport {
+  readonly result: FollowUpResult;
+  readonly satisfaction?: number | undefined;
+  readonly reasonCode?: string | undefined;
+}
+
+/** What becomes of the complaint after an attempt. */
+export type FollowUpConsequence =
+  | { readonly kind: 'CLOSE'; readonly closureCode: ClosureCode }
+  | { readonly kind: 'REOPEN' }
+  | { readonly kind: 'TRY_AGAIN' };
+
+const SATISFIED_FROM = 4;
+const NEUTRAL = 3;
+
+/** A report says what its result needs: a score for success, a reason for failure, no score for nobody reached. */
+export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldError[] {
+  const faults: FieldError[] = [];
+  if (result === 'SUCCESS' && satisfaction === undefined) {
+    faults.push({ pointer: '/satisfaction', detail: 'is required for SUCCESS' });
+  }
+  if (result === 'UNREACHABLE' && satisfaction !== undefined) {
+    faults.push({ pointer: '/satisfaction', detail: 'must be absent for UNREACHABLE' });
+  }
+  if (result === 'FAILED' && reasonCode === undefined) {
+    faults.push({ pointer: '/reasonCode', detail: 'is required for FAILED' });
+  }
+  return faults;
+}
+
+/**
+ * T28 on success or when the complainant cannot be reached, T29 on failure.
+ * @param isUnreachable whether, with this attempt, enough were made in vain
+ */
+export function consequenceOf({ result, satisfaction }: FollowUpReport, isUnreachable: boolean): FollowUpConsequence {
+  switch (result) {
+    case 'SUCCESS':
+      return { kind: 'CLOSE', closureCode: closureFor(satisfaction ?? NEUTRAL) };
+    case 'FAILED':
+      return { kind: 'REOPEN' };
+    case 'UNREACHABLE':
+      return isUnreachable ? { kind: 'CLOSE', closureCode: 'UNREACHABLE' } : { kind: 'TRY_AGAIN' };
+  }
+}
+
+function closureFor(satisfaction: number): ClosureCode {
+  if (satisfaction >= SATISFIED_FROM) return 'RESOLVED_SATISFIED';
+  return satisfaction === NEUTRAL ? 'RESOLVED_NEUTRAL' : 'RESOLVED_DISSATISFIED_EXHAUSTED';
+}

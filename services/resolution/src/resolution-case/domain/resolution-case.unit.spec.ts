@@ -1,0 +1,341 @@
+import fc from 'fast-check';
+import type { CaseWorker } from './case-worker';
+import {
+  obstaclesToDecide,
+  obstaclesToDraft,
+  obstaclesToExecute,
+  obstaclesToFollowUp,
+  obstaclesToRevise,
+  obstaclesToSubmit,
+  readsWords,
+} from './case-commands';
+import { consequenceOf, faultsOfReport } from './follow-up';
+import type { CaseSituation, ResolutionCase } from './resolution-case';
+import type { RemedyLine, ResolutionPlan } from './resolution-plan';
+import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
+import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
+import { remediesFollowThePack } from './rules/remedies-follow-the-pack.rule';
+
+const NOON = new Date('2026-03-03T04:00:00Z');
+
+const aCase = (replaced: Partial<ResolutionCase> = {}): ResolutionCase => ({
+  complaintId: '019a9d6e-7a00-7000-8000-000000000001',
+  complaintNo: 'GSCS-260302-00001',
+  organisationId: 'acme',
+  cycle: 0,
+  determinationId: '019a9d6e-7a00-7000-8000-0000000000ae',
+  unitId: 'QA',
+  handlerId: 'staff:handler',
+  verdict: 'VALID',
+  reasonableness: 'DEMAND_REASONABLE',
+  status: 'OPEN',
+  version: 1,
+  openedAt: NOON,
+  closedAt: null,
+  closureCode: null,
+  ...replaced,
+});
+
+const aRemedy = (replaced: Partial<RemedyLine> = {}): RemedyLine => ({
+  remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
+  type: 'REFUND',
+  amount: { amountMinor: 19_900, currency: 'CNY' },
+  ownerUnitId: 'FIN',
+  dueOn: '2026-03-10',
+  basis: null,
+  state: 'ACCEPTED',
+  executedBy: null,
+  executedAt: null,
+  ...replaced,
+});
+
+const aPlan = (replaced: Partial<ResolutionPlan> = {}): ResolutionPlan => ({
+  planId: '019a9d6e-7a00-7000-8000-0000000000af',
+  revision: 1,
+  outcome: 'UPHELD',
+  status: 'SUBMITTED',
+  drafterId: 'staff:drafter',
+  draftedAt: NOON,
+  approverRole: 'REMEDY_APPROVER',
+  mayApprove: ['REMEDY_APPROVER', 'EXECUTIVE'],
+  submittedAt: NOON,
+  approverId: null,
+  decidedAt: null,
+  rejectionReason: null,
+  remedies: [aRemedy()],
+  ...replaced,
+});
+
+const aSituation = (
+  complaintState: CaseSituation['complaintState'],
+  replaced: Partial<CaseSituation> = {},
+): CaseSituation => ({
+  resolution: aCase(),
+  complaintState,
+  plan: aPlan(),
+  hasConsent: true,
+  followUps: [],
+  ...replaced,
+});
+
+const aWorker = (id: string, roles: CaseWorker['roles'], ...unitIds: string[]): CaseWorker => ({
+  id,
+  roles,
+  isOver: (unitId) => unitIds.includes(unitId),
+});
+
+const codes = (obstacles: readonly { code: string }[]) => obstacles.map((obstacle) => obstacle.code);
+const pointers = (faults: readonly { pointer: string }[]) => faults.map((fault) => fault.pointer);
+
+describe('drafting a plan', () => {
+  it.each([
+    ['the handler', aWorker('staff:handler', [])],
+    ['a case lead of any unit', aWorker('staff:a', ['CASE_LEAD'], 'CS')],
+    ['a handler of the unit', aWorker('staff:b', ['UNIT_HANDLER'], 'QA')],
+    ['the manager above the unit', aWorker('staff:c', ['UNIT_MANAGER'], 'HQ', 'QA')],
+  ])('%s may', (_, worker) => {
+    expect(obstaclesToDraft(aSituation('DETERMINED', { plan: undefined }), worker)).toEqual([]);
+  });
+
+  it('others may not, and are told who can', () => {
+    const [obstacle] = obstaclesToDraft(aSituation('DETERMINED'), aWorker('staff:d', ['UNIT_HANDLER'], 'CS'));
+
+    expect(obstacle).toMatchObject({
+      code: 'NOT_DRAFTER_OF_THE_CASE',
+      whoCan: expect.arrayContaining([{ role: 'CASE_LEAD' }]),
+    });
+  });
+
+  it('happens once; afterwards the draft is replaced, until it is submitted', () => {
+    const handler = aWorker('staff:handler', []);
+
+    expect(codes(obstaclesToDraft(aSituation('RESOLUTION_DRAFTED'), handler))).toEqual(['NOT_IN_STATE']);
+    expect(obstaclesToRevise(aSituation('RESOLUTION_DRAFTED'), handler)).toEqual([]);
+    expect(codes(obstaclesToRevise(aSituation('PENDING_APPROVAL'), handler))).toEqual(['NOT_IN_STATE']);
+  });
+
+  it('does not go on in a round that has ended', () => {
+    const withdrawn = aSituation('DETERMINED', { resolution: aCase({ status: 'WITHDRAWN' }) });
+
+    expect(codes(obstaclesToDraft(withdrawn, aWorker('staff:handler', [])))).toEqual(['NOT_IN_STATE']);
+  });
+});
+
+describe('what a plan must hold', () => {
+  const rules = {
+    needsAmount: (type: string) => ({ REFUND: true, REPAIR: false })[type],
+    isUnit: (unitId: string) => unitId === 'FIN',
+    today: '2026-03-03',
+  };
+  const refund = { type: 'REFUND', amount: { amountMinor: 1, currency: 'CNY' }, ownerUnitId: 'FIN' } as const;
+
+  it.each(['VALID', 'PARTLY_VALID', 'PENDING_IMPROVEMENT'] as const)('a remedy when the complaint is %s', (verdict) => {
+    expect(pointers(planSuitsTheVerdict({ outcome: 'UPHELD', remedies: [] }, verdict))).toEqual(['/remedies']);
+    expect(planSuitsTheVerdict({ outcome: 'UPHELD', remedies: [refund] }, verdict)).toEqual([]);
+  });
+
+  it('no payment but goodwill when the complaint is invalid', () => {
+    const goodwill = { ...refund, type: 'GOODWILL_PAYMENT' } as const;
+
+    expect(planSuitsTheVerdict({ outcome: 'NOT_UPHELD', remedies: [] }, 'INVALID')).toEqual([]);
+    expect(planSuitsTheVerdict({ outcome: 'GOODWILL', remedies: [goodwill] }, 'INVALID')).toEqual([]);
+    expect(pointers(planSuitsTheVerdict({ outcome: 'GOODWILL', remedies: [goodwill, refund] }, 'INVALID'))).toEqual([
+      '/remedies/1/amount',
+    ]);
+  });
+
+  it('an outcome that agrees with the verdict', () => {
+    expect(pointers(planSuitsTheVerdict({ outcome: 'NOT_UPHELD', remedies: [refund] }, 'VALID'))).toEqual(['/outcome']);
+    expect(pointers(planSuitsTheVerdict({ outcome: 'UPHELD', remedies: [] }, 'INVALID'))).toEqual(['/outcome']);
+  });
+
+  it('remedies of the pack, with owner and date', () => {
+    expect(remediesFollowThePack([refund, { type: 'REPAIR', ownerUnitId: 'FIN', dueOn: '2026-03-03' }], rules)).toEqual(
+      [],
+    );
+    expect(
+      pointers(
+        remediesFollowThePack(
+          [
+            { type: 'REFUND', ownerUnitId: 'FIN' },
+            { ...refund, type: 'REPAIR' },
+            { type: 'RECALL', ownerUnitId: 'FIN' },
+            { ...refund, ownerUnitId: 'NOWHERE', dueOn: '2026-03-02' },
+          ],
+          rules,
+        ),
+      ),
+    ).toEqual([
+      '/remedies/0/amount',
+      '/remedies/1/amount',
+      '/remedies/2/type',
+      '/remedies/3/ownerUnitId',
+      '/remedies/3/dueOn',
+    ]);
+  });
+});
+
+describe('submitting a plan', () => {
+  const drafted = (plan: Partial<ResolutionPlan>) => aSituation('RESOLUTION_DRAFTED', { plan: aPlan(plan) });
+
+  it('is for its drafter', () => {
+    expect(obstaclesToSubmit(drafted({ status: 'DRAFT' }), aWorker('staff:drafter', []))).toEqual([]);
+    expect(obstaclesToSubmit(drafted({ status: 'DRAFT' }), aWorker('staff:other', ['CASE_LEAD']))).toEqual([
+      { code: 'NOT_THE_DRAFTER', whoCan: [{ person: 'staff:drafter' }] },
+    ]);
+  });
+
+  it('needs a new revision after a rejection', () => {
+    expect(codes(obstaclesToSubmit(drafted({ status: 'REJECTED' }), aWorker('staff:drafter', [])))).toEqual([
+      'REJECTED_PLAN_NOT_REVISED',
+    ]);
+  });
+});
+
+describe('approving a plan', () => {
+  const pending = aSituation('PENDING_APPROVAL');
+
+  it('is for somebody with the authority who had no part in it', () => {
+    expect(obstaclesToDecide(pending, aWorker('staff:approver', ['REMEDY_APPROVER']))).toEqual([]);
+    expect(obstaclesToDecide(pending, aWorker('staff:boss', ['EXECUTIVE']))).toEqual([]);
+    expect(codes(obstaclesToDecide(pending, aWorker('staff:boss', ['UNIT_MANAGER'])))).toEqual([
+      'NO_AUTHORITY_TO_APPROVE',
+    ]);
+  });
+
+  it.each([
+    ['drafter', 'staff:drafter', 'DRAFTER'],
+    ['handler', 'staff:handler', 'HANDLER'],
+  ])('is not for the %s, whatever roles they have', (_, id, part) => {
+    const [obstacle] = obstaclesToDecide(pending, aWorker(id, ['REMEDY_APPROVER', 'EXECUTIVE']));
+
+    expect(obstacle).toMatchObject({ code: 'APPROVER_NOT_INDEPENDENT', params: { part } });
+  });
+
+  it('asks for the higher role where the matrix does', () => {
+    const dear = aSituation('PENDING_APPROVAL', {
+      plan: aPlan({ approverRole: 'EXECUTIVE', mayApprove: ['EXECUTIVE'] }),
+    });
+
+    expect(codes(obstaclesToDecide(dear, aWorker('staff:approver', ['REMEDY_APPROVER'])))).toEqual([
+      'NO_AUTHORITY_TO_APPROVE',
+    ]);
+  });
+});
+
+describe('executing a remedy', () => {
+  const owner = aWorker('staff:fin', ['UNIT_HANDLER'], 'FIN');
+  const running = aSituation('REMEDY_IN_PROGRESS');
+
+  it('is for the unit that owns it, or finance', () => {
+    expect(obstaclesToExecute(running, aRemedy(), owner)).toEqual([]);
+    expect(
+      obstaclesToExecute(running, aRemedy({ ownerUnitId: 'QA' }), aWorker('staff:f', ['FINANCE_OFFICER'])),
+    ).toEqual([]);
+    expect(codes(obstaclesToExecute(running, aRemedy(), aWorker('staff:q', ['UNIT_HANDLER'], 'QA')))).toEqual([
+      'NOT_OWNER_OF_THE_REMEDY',
+    ]);
+  });
+
+  it('needs recorded consent', () => {
+    const withoutConsent = aSituation('REMEDY_IN_PROGRESS', { hasConsent: false });
+
+    expect(codes(obstaclesToExecute(withoutConsent, aRemedy(), owner))).toEqual(['NO_RECORDED_CONSENT']);
+  });
+
+  it.each(['PROPOSED', 'APPROVED', 'OFFERED', 'DONE'] as const)('does not happen to a line that is %s', (state) => {
+    expect(codes(obstaclesToExecute(running, aRemedy({ state }), owner))).toEqual(['REMEDY_NOT_EXECUTABLE']);
+  });
+
+  it('never pays more than was approved, whatever is reported', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            approved: fc.integer({ min: 1, max: 10_000_000 }),
+            paid: fc.integer({ min: 0, max: 20_000_000 }),
+          }),
+          {
+            minLength: 1,
+            maxLength: 20,
+          },
+        ),
+        (payments) => {
+          const lines = payments.map(({ approved, paid }) => ({
+            line: aRemedy({ amount: { amountMinor: approved, currency: 'CNY' } }),
+            paid,
+          }));
+          const executed = lines.filter(({ line, paid }) => paymentIsWhatWasAccepted(line, paid).length === 0);
+          const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+
+          expect(sum(executed.map(({ paid }) => paid))).toBeLessThanOrEqual(
+            sum(payments.map(({ approved }) => approved)),
+          );
+        },
+      ),
+    );
+    expect(paymentIsWhatWasAccepted(aRemedy(), 19_901)).toHaveLength(1);
+    expect(paymentIsWhatWasAccepted(aRemedy(), 19_899)).toHaveLength(1);
+    expect(paymentIsWhatWasAccepted(aRemedy(), 19_900)).toEqual([]);
+    expect(paymentIsWhatWasAccepted(aRemedy(), undefined)).toEqual([]);
+    expect(paymentIsWhatWasAccepted(aRemedy({ amount: null }), 1)).toHaveLength(1);
+  });
+});
+
+describe('following up', () => {
+  const resolved = aSituation('RESOLVED', {
+    plan: aPlan({ approverId: 'staff:approver', remedies: [aRemedy({ state: 'DONE', executedBy: 'staff:executor' })] }),
+  });
+
+  it('is for a specialist who had no part in it', () => {
+    expect(obstaclesToFollowUp(resolved, aWorker('staff:caller', ['FOLLOW_UP_SPECIALIST']))).toEqual([]);
+    expect(codes(obstaclesToFollowUp(resolved, aWorker('staff:caller', ['CASE_LEAD'])))).toEqual([
+      'NOT_A_FOLLOW_UP_SPECIALIST',
+    ]);
+  });
+
+  it.each([
+    ['staff:handler', 'HANDLER'],
+    ['staff:drafter', 'DRAFTER'],
+    ['staff:approver', 'APPROVER'],
+    ['staff:executor', 'EXECUTOR'],
+  ])('is not for %s', (id, part) => {
+    expect(obstaclesToFollowUp(resolved, aWorker(id, ['FOLLOW_UP_SPECIALIST']))).toMatchObject([
+      { code: 'CALLER_NOT_INDEPENDENT', params: { part } },
+    ]);
+  });
+
+  it.each([
+    [5, 'RESOLVED_SATISFIED'],
+    [4, 'RESOLVED_SATISFIED'],
+    [3, 'RESOLVED_NEUTRAL'],
+    [2, 'RESOLVED_DISSATISFIED_EXHAUSTED'],
+    [1, 'RESOLVED_DISSATISFIED_EXHAUSTED'],
+  ])('with success and %i of 5 closes as %s', (satisfaction, closureCode) => {
+    expect(consequenceOf({ result: 'SUCCESS', satisfaction }, false)).toEqual({ kind: 'CLOSE', closureCode });
+  });
+
+  it('reopens on failure and closes when nobody can be reached', () => {
+    expect(consequenceOf({ result: 'FAILED', reasonCode: 'NOT_FIXED' }, false)).toEqual({ kind: 'REOPEN' });
+    expect(consequenceOf({ result: 'UNREACHABLE' }, false)).toEqual({ kind: 'TRY_AGAIN' });
+    expect(consequenceOf({ result: 'UNREACHABLE' }, true)).toEqual({ kind: 'CLOSE', closureCode: 'UNREACHABLE' });
+  });
+
+  it('wants a score for success, a reason for failure and no score of nobody', () => {
+    expect(pointers(faultsOfReport({ result: 'SUCCESS' }))).toEqual(['/satisfaction']);
+    expect(pointers(faultsOfReport({ result: 'FAILED' }))).toEqual(['/reasonCode']);
+    expect(pointers(faultsOfReport({ result: 'UNREACHABLE', satisfaction: 3 }))).toEqual(['/satisfaction']);
+    expect(faultsOfReport({ result: 'FAILED', reasonCode: 'NOT_FIXED', satisfaction: 1 })).toEqual([]);
+  });
+});
+
+describe('who reads words', () => {
+  it('shows them to those who need them', () => {
+    const situation = aSituation('RESOLVED');
+
+    expect(readsWords(situation, aWorker('staff:x', ['FOLLOW_UP_SPECIALIST']))).toBe(true);
+    expect(readsWords(situation, aWorker('staff:y', ['UNIT_HANDLER'], 'QA'))).toBe(true);
+    expect(readsWords(situation, aWorker('staff:z', ['UNIT_HANDLER'], 'LOG'))).toBe(false);
+    expect(readsWords(situation, aWorker('staff:w', ['DISPATCHER'], 'QA'))).toBe(false);
+  });
+});

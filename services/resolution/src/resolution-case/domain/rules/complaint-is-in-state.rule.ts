@@ -1,0 +1,12 @@
+import type { ComplaintState } from '@redress/contracts';
+import type { Obstacle } from '../obstacle';
+import type { CaseSituation } from '../resolution-case';
+
+/** A command belongs to certain states of the complaint. */
+export function complaintIsInState(
+  { complaintState, resolution }: Pick<CaseSituation, 'complaintState' | 'resolution'>,
+  ...states: readonly ComplaintState[]
+): Obstacle | undefined {
+  if (resolution.status === 'OPEN' && states.includes(complaintState)) return undefined;
+  return { code: 'NOT_IN_STATE', params: { state: complaintState, needs: states.join(',') } };
+}

@@ -1,0 +1,12 @@
+import type { FieldError } from '@redress/http';
+import type { RemedyLine } from '../resolution-plan';
+
+/** Paid is what was approved and accepted: never more, so totals cannot be exceeded, and never less (D9). */
+export function paymentIsWhatWasAccepted({ amount }: RemedyLine, paidMinor: number | undefined): FieldError[] {
+  if (paidMinor === undefined) return [];
+  const pointer = '/amountMinor';
+  if (!amount) return [{ pointer, detail: 'must be absent: this remedy has no amount' }];
+  if (paidMinor > amount.amountMinor) return [{ pointer, detail: 'must not be more than was approved' }];
+  if (paidMinor < amount.amountMinor) return [{ pointer, detail: 'must not be less than was accepted' }];
+  return [];
+}

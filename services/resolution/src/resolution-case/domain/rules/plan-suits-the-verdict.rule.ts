@@ -1,0 +1,34 @@
+import type { OutcomeCode, ValidityVerdict } from '@redress/contracts';
+import type { FieldError } from '@redress/http';
+import type { ProposedPlan } from '../resolution-plan';
+
+const NEED_REMEDY: readonly ValidityVerdict[] = ['VALID', 'PARTLY_VALID', 'PENDING_IMPROVEMENT'];
+
+const OUTCOMES: Readonly<Record<ValidityVerdict, readonly OutcomeCode[]>> = {
+  VALID: ['UPHELD', 'PARTLY_UPHELD'],
+  PARTLY_VALID: ['UPHELD', 'PARTLY_UPHELD'],
+  PENDING_IMPROVEMENT: ['UPHELD', 'PARTLY_UPHELD', 'GOODWILL'],
+  INVALID: ['NOT_UPHELD', 'GOODWILL'],
+  UNDETERMINED: ['UPHELD', 'PARTLY_UPHELD', 'NOT_UPHELD', 'GOODWILL'],
+};
+
+/**
+ * A founded complaint gets a remedy; an unfounded one gets an explanation and at most a goodwill payment (T17, CL-17 to
+ * CL-19, D9).
+ */
+export function planSuitsTheVerdict({ outcome, remedies }: ProposedPlan, verdict: ValidityVerdict): FieldError[] {
+  const faults: FieldError[] = [];
+  if (!OUTCOMES[verdict].includes(outcome)) {
+    faults.push({ pointer: '/outcome', detail: `must be one of ${OUTCOMES[verdict].join(', ')} for ${verdict}` });
+  }
+  if (NEED_REMEDY.includes(verdict) && remedies.length === 0) {
+    faults.push({ pointer: '/remedies', detail: `must hold at least one remedy for ${verdict}` });
+  }
+  if (verdict === 'INVALID') {
+    for (const [at, { amount, type }] of remedies.entries()) {
+      if (!amount || type === 'GOODWILL_PAYMENT') continue;
+      faults.push({ pointer: `/remedies/${at}/amount`, detail: 'only GOODWILL_PAYMENT may be paid for INVALID' });
+    }
+  }
+  return faults;
+}

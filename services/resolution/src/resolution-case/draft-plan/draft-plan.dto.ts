@@ -1,0 +1,46 @@
+import {
+  CompensationBasis,
+  complaintIdSchema,
+  CurrencyCode,
+  OutcomeCode,
+  RemedyType,
+  UnitCode,
+} from '@redress/contracts';
+import { movedSchema } from '@redress/http';
+import { z } from 'zod';
+
+/** A million million minor units: beyond any remedy, and twenty of them still add up exactly. */
+const LARGEST_AMOUNT_MINOR = 1_000_000_000_000;
+
+export const complaintPathSchema = z.object({ id: complaintIdSchema });
+
+export const planBodySchema = z.strictObject({
+  outcome: OutcomeCode.exclude(['NO_DECISION_WITHDRAWN']),
+  explanation: z.string().trim().min(1).max(10_000).describe('What the complainant is told; kept sealed'),
+  apology: z.string().trim().min(1).max(5_000).optional().describe('For our own fault; kept sealed'),
+  remedies: z
+    .array(
+      z.strictObject({
+        type: RemedyType,
+        amount: z
+          .strictObject({
+            amountMinor: z.int().min(1).max(LARGEST_AMOUNT_MINOR).describe('Minor units, e.g. fen or cents'),
+            currency: CurrencyCode,
+          })
+          .optional(),
+        ownerUnitId: UnitCode.describe('Unit that executes it'),
+        dueOn: z.iso.date().optional().describe("Promised date; counted by the pack's days from today if absent"),
+        basis: CompensationBasis.optional(),
+      }),
+    )
+    .max(20),
+});
+
+export type PlanBody = z.infer<typeof planBodySchema>;
+
+export const draftedSchema = movedSchema.extend({
+  planId: z.uuid(),
+  revision: z.number().int().positive(),
+  remedyIds: z.array(z.uuid()).describe('In the order in which the remedies were sent'),
+  version: z.number().int().describe('Version of the resolution after it'),
+});

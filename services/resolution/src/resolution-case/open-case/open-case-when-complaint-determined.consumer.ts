@@ -1,0 +1,28 @@
+import { complaintDetermined, type DataOf, type Received } from '@redress/contracts';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import type { Transaction } from '@redress/persistence';
+import { ResolutionCases } from '../resolution-cases';
+
+/** Investigation handed a determined complaint over: a round of putting it right begins (T15). */
+@EventConsumer()
+export class OpenCaseWhenComplaintDetermined {
+  constructor(private readonly cases: ResolutionCases) {}
+
+  @Consumes(complaintDetermined, { consumer: 'resolution.open-case' })
+  async on(events: readonly Received<DataOf<typeof complaintDetermined>>[], tx: Transaction): Promise<void> {
+    await this.cases.open(
+      tx,
+      events.map(({ subject, time, data }) => ({
+        complaintId: subject,
+        complaintNo: data.complaintNo,
+        organisationId: data.organisationId,
+        determinationId: data.determinationId,
+        unitId: data.unitId,
+        handlerId: data.handlerId,
+        verdict: data.verdict,
+        reasonableness: data.reasonableness,
+        openedAt: time,
+      })),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { Controller, Get } from '@nestjs/common';
+import { answer, Command, CommandContext, commandView, Endpoint } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { CaseDesk } from '../case-desk';
+import { READING_ROLES } from '../case-roles';
+import {
+  obstaclesToDecide,
+  obstaclesToDraft,
+  obstaclesToFollowUp,
+  obstaclesToRevise,
+  obstaclesToSubmit,
+  readsWords,
+} from '../domain/case-commands';
+import { complaintPathSchema } from '../draft-plan/draft-plan.dto';
+import { ResolutionCases } from '../resolution-cases';
+import { resolutionViewSchema, type ResolutionView, type RoundView } from './read-case.dto';
+import { RoundViews } from './round-views';
+
+@Controller()
+export class ReadCaseController {
+  constructor(
+    private readonly database: Database,
+    private readonly desk: CaseDesk,
+    private readonly cases: ResolutionCases,
+    private readonly views: RoundViews,
+  ) {}
+
+  @Get('v1/complaints/:id/resolution')
+  @Endpoint({
+    summary: 'Read the resolution of a complaint',
+    description: 'Plan, approval, offer, remedies and follow-ups, with the commands that the reader may run.',
+    tag: 'Resolution',
+    access: READING_ROLES,
+    params: complaintPathSchema,
+    response: resolutionViewSchema,
+  })
+  async readCase(@Command() { complaintId, actor }: CommandContext) {
+    const situation = await this.desk.situationOf(this.database, complaintId);
+    const { resolution, standing } = situation;
+    const worker = this.desk.worker(actor);
+    const reader = { worker, showsWords: readsWords(situation, worker), complaintState: standing.state };
+    const [, ...earlier] = await this.cases.roundsOf(this.database, complaintId);
+    const earlierRounds: RoundView[] = [];
+    for (const round of earlier) earlierRounds.push(await this.views.of(round, reader));
+    const view: ResolutionView = {
+      ...(await this.views.of(resolution, reader)),
+      complaintId,
+      complaintNo: resolution.complaintNo,
+      state: standing.state,
+      stateSeq: standing.stateSeq,
+      version: resolution.version,
+      earlierRounds,
+      commands: [
+        commandView('plan', ...obstaclesToDraft(situation, worker)),
+        commandView('plan-revision', ...obstaclesToRevise(situation, worker)),
+        commandView('submission', ...obstaclesToSubmit(situation, worker)),
+        commandView('approval', ...obstaclesToDecide(situation, worker)),
+        commandView('follow-ups', ...obstaclesToFollowUp(situation, worker)),
+      ],
+    };
+    return answer(view, { version: resolution.version });
+  }
+}

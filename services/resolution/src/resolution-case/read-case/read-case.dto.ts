@@ -1,0 +1,112 @@
+import {
+  ClosureCode,
+  CompensationBasis,
+  complaintIdSchema,
+  CurrencyCode,
+  FollowUpResult,
+  instantSchema,
+  OutcomeCode,
+  ReasonablenessCode,
+  RemedyType,
+  RoleCode,
+  stateSchema,
+  UnitCode,
+  ValidityVerdict,
+} from '@redress/contracts';
+import { commandsSchema } from '@redress/http';
+import { z } from 'zod';
+
+const words = z.string().nullable().describe('Null for readers who need no words, and once the person was erased');
+
+const remedySchema = z.object({
+  remedyId: z.uuid(),
+  type: RemedyType,
+  amount: z.object({ amountMinor: z.number().int(), currency: CurrencyCode }).nullable(),
+  ownerUnitId: UnitCode,
+  dueOn: z.iso.date(),
+  basis: CompensationBasis.nullable(),
+  state: z.enum(['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'DONE']),
+  executedBy: z.string().nullable(),
+  executedAt: instantSchema.nullable(),
+  commands: commandsSchema,
+});
+
+const planSchema = z.object({
+  planId: z.uuid(),
+  revision: z.number().int().positive(),
+  outcome: OutcomeCode,
+  status: z.enum(['DRAFT', 'SUBMITTED', 'REJECTED', 'APPROVED']),
+  drafterId: z.string(),
+  draftedAt: instantSchema,
+  explanation: words,
+  apology: words,
+  approval: z.object({
+    approverRole: RoleCode.nullable().describe('Asked for when it was submitted'),
+    mayApprove: z.array(RoleCode),
+    submittedAt: instantSchema.nullable(),
+    approverId: z.string().nullable(),
+    decidedAt: instantSchema.nullable(),
+    rejectionReason: z.string().nullable(),
+    comment: words,
+  }),
+  remedies: z.array(remedySchema),
+});
+
+const offerSchema = z.object({
+  offerId: z.uuid(),
+  revision: z.number().int().positive(),
+  state: z.enum(['OPEN', 'ACCEPTED', 'VOID']),
+  offeredAt: instantSchema,
+  decidedAt: instantSchema.nullable(),
+  consent: z
+    .object({
+      consentId: z.uuid(),
+      channel: z.literal('LINK'),
+      textSha256: z.string().describe('Hash of the wording that was accepted'),
+      locale: z.string(),
+      givenAt: instantSchema,
+    })
+    .nullable(),
+});
+
+const followUpSchema = z.object({
+  followUpId: z.uuid(),
+  attempt: z.number().int().positive(),
+  result: FollowUpResult,
+  satisfaction: z.number().int().nullable(),
+  reasonCode: z.string().nullable(),
+  comment: words,
+  callerId: z.string(),
+  at: instantSchema,
+});
+
+const roundSchema = z.object({
+  cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
+  status: z.enum(['OPEN', 'CLOSED', 'REOPENED', 'WITHDRAWN']),
+  unitId: UnitCode,
+  handlerId: z.string(),
+  verdict: ValidityVerdict,
+  reasonableness: ReasonablenessCode,
+  openedAt: instantSchema,
+  closedAt: instantSchema.nullable(),
+  closureCode: ClosureCode.nullable(),
+  plan: planSchema.nullable().describe('The newest revision'),
+  offer: offerSchema.nullable(),
+  followUps: z.array(followUpSchema),
+});
+
+export const resolutionViewSchema = roundSchema.extend({
+  complaintId: complaintIdSchema,
+  complaintNo: z.string(),
+  state: stateSchema,
+  stateSeq: z.number().int().positive(),
+  version: z.number().int().positive().describe('Send it as If-Match'),
+  earlierRounds: z.array(roundSchema).describe('The newest first'),
+  commands: commandsSchema,
+});
+
+export type RoundView = z.infer<typeof roundSchema>;
+export type ResolutionView = z.infer<typeof resolutionViewSchema>;
+export type PlanView = z.infer<typeof planSchema>;
+export type OfferView = z.infer<typeof offerSchema>;
+export type FollowUpView = z.infer<typeof followUpSchema>;

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { AttachmentStore, downloadHeaders } from '@redress/attachments';
+import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { Vault } from '@redress/service-host';
+import { CaseDesk } from '../case-desk';
+import { READING_ROLES } from '../case-roles';
+import { readsWords } from '../domain/case-commands';
+import { remedyPathSchema } from '../execute-remedy/execute-remedy.dto';
+import { ResolutionCases } from '../resolution-cases';
+import { SEALED } from '../sealed';
+
+@Controller()
+export class ReadRemedyEvidenceController {
+  constructor(
+    private readonly database: Database,
+    private readonly desk: CaseDesk,
+    private readonly cases: ResolutionCases,
+    private readonly store: AttachmentStore,
+    private readonly vault: Vault,
+  ) {}
+
+  @Get('v1/complaints/:id/resolution/remedies/:remedyId/evidence')
+  @Endpoint({
+    summary: 'Read the evidence of an executed remedy',
+    tag: 'Resolution',
+    access: READING_ROLES,
+    params: remedyPathSchema,
+    produces: 'application/octet-stream',
+    problems: { 404: 'The remedy was not executed' },
+  })
+  async readRemedyEvidence(@Command() { complaintId, actor }: CommandContext, @Param('remedyId') remedyId: string) {
+    const situation = await this.desk.situationOf(this.database, complaintId);
+    const line = situation.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
+    const execution = line && (await this.cases.executionOf(this.database, remedyId));
+    if (!execution || !readsWords(situation, this.desk.worker(actor))) throw Problem.notFound('evidence');
+    const fileName = await this.vault.unseal(this.database, complaintId, SEALED.evidenceName, execution.evidenceName);
+    const content = await this.store.open(execution.evidenceId, {
+      dataKey: await this.vault.dataKey(this.database, complaintId),
+      context: `${complaintId}/${SEALED.remedyEvidence}`,
+    });
+    return answer(new StreamableFile(content), { headers: downloadHeaders({ ...execution, fileName }) });
+  }
+}

@@ -1,0 +1,20 @@
+import { ClosureCode, FollowUpResult, SatisfactionScore } from '@redress/contracts';
+import { movedSchema } from '@redress/http';
+import { z } from 'zod';
+import { reasonCodeSchema } from '../decide-plan/decide-plan.dto';
+
+export const followUpBodySchema = z.strictObject({
+  result: FollowUpResult,
+  satisfaction: SatisfactionScore.optional(),
+  reasonCode: reasonCodeSchema.optional(),
+  comment: z.string().trim().min(1).max(5_000).optional().describe('What was said; kept sealed'),
+});
+
+export type FollowUpBody = z.infer<typeof followUpBodySchema>;
+
+export const followUpRecordedSchema = movedSchema.extend({
+  followUpId: z.uuid(),
+  attempt: z.number().int().positive(),
+  closureCode: ClosureCode.nullable().describe('Set when the attempt closed the complaint'),
+  version: z.number().int(),
+});

@@ -1,0 +1,126 @@
+import type { ClosureCode, ComplaintState, ReasonablenessCode, ValidityVerdict } from '@redress/contracts';
+import type { Transaction } from '@redress/persistence';
+import type { ApprovalAuthority } from '@redress/policy';
+import type { Queryable } from '@redress/service-host';
+import type { FollowUp, ResolutionCase } from './domain/resolution-case';
+import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
+
+/** A round that is to be opened. */
+export interface NewCase {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  readonly determinationId: string;
+  readonly unitId: string;
+  readonly handlerId: string;
+  readonly verdict: ValidityVerdict;
+  readonly reasonableness: ReasonablenessCode;
+  readonly openedAt: Date;
+}
+
+/** Where the complaint stands by the newest that this service has heard. */
+export interface Standing {
+  readonly state: ComplaintState;
+  readonly stateSeq: number;
+  readonly packs: string;
+}
+
+export interface NewRevision {
+  readonly planId: string;
+  readonly revision: number;
+  readonly outcome: ResolutionPlan['outcome'];
+  readonly drafterId: string;
+  readonly draftedAt: Date;
+  /** Sealed. */
+  readonly explanation: Buffer;
+  readonly apology: Buffer | null;
+  readonly remedies: readonly Pick<RemedyLine, 'remedyId' | 'type' | 'amount' | 'ownerUnitId' | 'dueOn' | 'basis'>[];
+}
+
+/** Sealed words of a revision. */
+export interface PlanTexts {
+  readonly explanation: Buffer;
+  readonly apology: Buffer | null;
+  readonly comment: Buffer | null;
+}
+
+export interface Decision {
+  readonly approverId: string;
+  readonly at: Date;
+  readonly rejectionReason: string | null;
+  readonly comment: Buffer | null;
+}
+
+/** How a remedy was executed, with its evidence; name and note are sealed. */
+export interface Execution {
+  readonly executedBy: string;
+  readonly executedAt: Date;
+  readonly evidenceId: string;
+  readonly sha256: string;
+  readonly byteSize: number;
+  readonly mediaType: string;
+  readonly evidenceName: Buffer;
+  readonly note: Buffer | null;
+}
+
+export interface NewFollowUp extends FollowUp {
+  readonly complaintId: string;
+  readonly cycle: number;
+  readonly comment: Buffer | null;
+}
+
+/** What the use cases ask of storage. Writers hold the complaint's custody row, which keeps them apart. */
+export abstract class ResolutionCases {
+  /** Opens rounds in the order given; a determination that has one already gets no second. */
+  abstract open(tx: Transaction, cases: readonly NewCase[]): Promise<void>;
+  /** The rounds of a complaint, the newest first. */
+  abstract roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]>;
+  /** The present round with where the complaint stands; undefined when it was never here. */
+  abstract current(
+    from: Queryable,
+    complaintId: string,
+  ): Promise<{ readonly resolution: ResolutionCase; readonly standing: Standing } | undefined>;
+  /** Ends the open round. */
+  abstract end(
+    tx: Transaction,
+    round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
+    end: { readonly status: 'CLOSED' | 'REOPENED'; readonly at: Date; readonly closureCode: ClosureCode | null },
+  ): Promise<void>;
+  /** Ends open rounds of withdrawn complaints and voids what was offered. */
+  abstract withdraw(
+    tx: Transaction,
+    complaints: readonly { readonly complaintId: string; readonly at: Date }[],
+  ): Promise<void>;
+  /** Counts a change of the round. @returns its version after it */
+  abstract touch(tx: Transaction, round: Pick<ResolutionCase, 'complaintId' | 'cycle'>): Promise<number>;
+
+  abstract addRevision(
+    tx: Transaction,
+    round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
+    revision: NewRevision,
+  ): Promise<void>;
+  /** The newest revision of a round. */
+  abstract planOf(
+    from: Queryable,
+    round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
+  ): Promise<ResolutionPlan | undefined>;
+  abstract textsOf(from: Queryable, plan: Pick<ResolutionPlan, 'planId' | 'revision'>): Promise<PlanTexts>;
+  abstract submit(tx: Transaction, plan: ResolutionPlan, authority: ApprovalAuthority, at: Date): Promise<void>;
+  abstract approve(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void>;
+  abstract reject(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void>;
+
+  /** Takes the lines of a plan from one state to the next. */
+  abstract advanceRemedies(
+    tx: Transaction,
+    plan: Pick<ResolutionPlan, 'planId' | 'revision'>,
+    step: { readonly from: RemedyLine['state']; readonly to: RemedyLine['state'] },
+  ): Promise<void>;
+  abstract execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void>;
+  abstract executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined>;
+
+  abstract addFollowUp(tx: Transaction, followUp: NewFollowUp): Promise<void>;
+  abstract followUpsOf(
+    from: Queryable,
+    round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
+  ): Promise<(FollowUp & { readonly comment: Buffer | null })[]>;
+}

@@ -1,0 +1,322 @@
+import { Injectable } from '@nestjs/common';
+import type { ClosureCode, ComplaintState } from '@redress/contracts';
+import type { Transaction } from '@redress/persistence';
+import type { ApprovalAuthority } from '@redress/policy';
+import type { Queryable } from '@redress/service-host';
+import type { FollowUp, ResolutionCase } from './domain/resolution-case';
+import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
+import {
+  ResolutionCases,
+  type Decision,
+  type Execution,
+  type NewCase,
+  type NewFollowUp,
+  type NewRevision,
+  type PlanTexts,
+  type Standing,
+} from './resolution-cases';
+
+type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
+
+type RemedyRow = Omit<RemedyLine, 'amount' | 'executedAt'> & {
+  amountMinor: string | null;
+  currency: string | null;
+  executedAt: string | null;
+};
+
+const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo",
+  c.organisation_id as "organisationId", c.cycle, c.determination_id as "determinationId", c.unit_id as "unitId",
+  c.handler_id as "handlerId", c.verdict, c.reasonableness, c.status, c.version, c.opened_at as "openedAt",
+  c.closed_at as "closedAt", c.closure_code as "closureCode"`;
+
+// Several rounds of one complaint can be in one batch only when a story is read again from its start: each gets its own
+// number, and rounds that are here already keep theirs.
+const OPEN = `
+  with opened as (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::timestamptz[]) with ordinality
+      as t(complaint_id, complaint_no, organisation_id, determination_id, unit_id, handler_id, verdict, reasonableness,
+        opened_at, place)
+    where not exists (select from resolution_case known where known.determination_id = t.determination_id))
+  insert into resolution_case (complaint_id, cycle, complaint_no, organisation_id, determination_id, unit_id, handler_id,
+    verdict, reasonableness, opened_at)
+  select complaint_id,
+    (select count(*) from resolution_case earlier where earlier.complaint_id = opened.complaint_id)
+      + row_number() over (partition by complaint_id order by place) - 1,
+    complaint_no, organisation_id, determination_id, unit_id, handler_id, verdict, reasonableness, opened_at
+  from opened
+  on conflict (determination_id) do nothing`;
+
+const PLAN = `
+  select p.plan_id as "planId", p.revision, p.outcome, p.status, p.drafter_id as "drafterId", p.drafted_at as "draftedAt",
+    p.approver_role as "approverRole", p.may_approve as "mayApprove", p.submitted_at as "submittedAt",
+    p.approver_id as "approverId", p.decided_at as "decidedAt", p.rejection_reason as "rejectionReason",
+    coalesce((
+      select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'amountMinor', l.amount_minor::text,
+        'currency', l.currency, 'ownerUnitId', l.owner_unit_id, 'dueOn', l.due_on, 'basis', l.basis, 'state', l.state,
+        'executedBy', l.executed_by, 'executedAt', l.executed_at) order by l.place)
+      from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]') as remedies
+  from resolution_plan p where p.complaint_id = $1 and p.cycle = $2 order by p.revision desc limit 1`;
+
+@Injectable()
+export class SqlResolutionCases extends ResolutionCases {
+  override async open(tx: Transaction, cases: readonly NewCase[]): Promise<void> {
+    const once = [...new Map(cases.map((one) => [one.determinationId, one])).values()];
+    if (once.length === 0) return;
+    await tx.query(
+      OPEN,
+      [
+        once.map((one) => one.complaintId),
+        once.map((one) => one.complaintNo),
+        once.map((one) => one.organisationId),
+        once.map((one) => one.determinationId),
+        once.map((one) => one.unitId),
+        once.map((one) => one.handlerId),
+        once.map((one) => one.verdict),
+        once.map((one) => one.reasonableness),
+        once.map((one) => one.openedAt),
+      ],
+      'case-open',
+    );
+  }
+
+  override async roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]> {
+    const { rows } = await from.query<ResolutionCase>(
+      `select ${CASE_COLUMNS} from resolution_case c where complaint_id = $1 order by cycle desc`,
+      [complaintId],
+      'case-rounds',
+    );
+    return rows;
+  }
+
+  override async current(
+    from: Queryable,
+    complaintId: string,
+  ): Promise<{ resolution: ResolutionCase; standing: Standing } | undefined> {
+    const { rows } = await from.query<ResolutionCase & { state: ComplaintState; stateSeq: number; packs: string }>(
+      `select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs
+       from resolution_case c join complaint_custody k using (complaint_id)
+       where c.complaint_id = $1 order by c.cycle desc limit 1`,
+      [complaintId],
+      'case-current',
+    );
+    const row = rows[0];
+    if (!row) return undefined;
+    const { state, stateSeq, packs, ...resolution } = row;
+    return { resolution, standing: { state, stateSeq, packs } };
+  }
+
+  override async end(
+    tx: Transaction,
+    { complaintId, cycle }: Round,
+    { status, at, closureCode }: { status: 'CLOSED' | 'REOPENED'; at: Date; closureCode: ClosureCode | null },
+  ): Promise<void> {
+    await tx.query(
+      `update resolution_case set status = $3, closed_at = $4, closure_code = $5 where complaint_id = $1 and cycle = $2`,
+      [complaintId, cycle, status, at, closureCode],
+      'case-end',
+    );
+  }
+
+  override async withdraw(
+    tx: Transaction,
+    complaints: readonly { readonly complaintId: string; readonly at: Date }[],
+  ): Promise<void> {
+    await tx.query(
+      `with withdrawn as (
+         select * from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)),
+       void as (
+         update offer o set state = 'VOID', decided_at = w.at from withdrawn w
+         where o.complaint_id = w.complaint_id and o.state = 'OPEN')
+       update resolution_case c set status = 'WITHDRAWN', closed_at = w.at, closure_code = 'WITHDRAWN',
+         version = version + 1
+       from withdrawn w where c.complaint_id = w.complaint_id and c.status = 'OPEN'`,
+      [complaints.map((one) => one.complaintId), complaints.map((one) => one.at)],
+      'case-withdraw',
+    );
+  }
+
+  override async touch(tx: Transaction, { complaintId, cycle }: Round): Promise<number> {
+    const { rows } = await tx.query<{ version: number }>(
+      'update resolution_case set version = version + 1 where complaint_id = $1 and cycle = $2 returning version',
+      [complaintId, cycle],
+      'case-touch',
+    );
+    return (rows[0] as { version: number }).version;
+  }
+
+  override async addRevision(tx: Transaction, { complaintId, cycle }: Round, plan: NewRevision): Promise<void> {
+    const { remedies } = plan;
+    await tx.query(
+      `with plan as (
+         insert into resolution_plan (plan_id, revision, complaint_id, cycle, outcome, drafter_id, drafted_at,
+           explanation, apology)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning plan_id, revision)
+       insert into remedy_line (remedy_id, plan_id, revision, place, type, amount_minor, currency, owner_unit_id, due_on,
+         basis)
+       select l.remedy_id, plan.plan_id, plan.revision, l.place, l.type, l.amount_minor, l.currency, l.owner_unit_id,
+         l.due_on, l.basis
+       from plan, unnest($10::uuid[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::date[], $16::text[])
+         with ordinality as l(remedy_id, type, amount_minor, currency, owner_unit_id, due_on, basis, place)`,
+      [
+        plan.planId,
+        plan.revision,
+        complaintId,
+        cycle,
+        plan.outcome,
+        plan.drafterId,
+        plan.draftedAt,
+        plan.explanation,
+        plan.apology,
+        remedies.map((line) => line.remedyId),
+        remedies.map((line) => line.type),
+        remedies.map((line) => line.amount?.amountMinor ?? null),
+        remedies.map((line) => line.amount?.currency ?? null),
+        remedies.map((line) => line.ownerUnitId),
+        remedies.map((line) => line.dueOn),
+        remedies.map((line) => line.basis),
+      ],
+      'plan-add',
+    );
+  }
+
+  override async planOf(from: Queryable, { complaintId, cycle }: Round): Promise<ResolutionPlan | undefined> {
+    const { rows } = await from.query<Omit<ResolutionPlan, 'remedies'> & { remedies: RemedyRow[] }>(
+      PLAN,
+      [complaintId, cycle],
+      'plan-of',
+    );
+    const plan = rows[0];
+    return plan && { ...plan, remedies: plan.remedies.map(remedyOf) };
+  }
+
+  override async textsOf(
+    from: Queryable,
+    { planId, revision }: Pick<ResolutionPlan, 'planId' | 'revision'>,
+  ): Promise<PlanTexts> {
+    const { rows } = await from.query<PlanTexts>(
+      'select explanation, apology, comment from resolution_plan where plan_id = $1 and revision = $2',
+      [planId, revision],
+      'plan-texts',
+    );
+    return rows[0] as PlanTexts;
+  }
+
+  override async submit(tx: Transaction, plan: ResolutionPlan, authority: ApprovalAuthority, at: Date): Promise<void> {
+    await tx.query(
+      `update resolution_plan set status = 'SUBMITTED', approver_role = $3, may_approve = $4, submitted_at = $5
+       where plan_id = $1 and revision = $2`,
+      [plan.planId, plan.revision, authority.role, authority.mayApprove, at],
+      'plan-submit',
+    );
+  }
+
+  override approve(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void> {
+    return this.decide(tx, plan, 'APPROVED', decision);
+  }
+
+  override reject(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void> {
+    return this.decide(tx, plan, 'REJECTED', decision);
+  }
+
+  override async advanceRemedies(
+    tx: Transaction,
+    { planId, revision }: Pick<ResolutionPlan, 'planId' | 'revision'>,
+    { from, to }: { readonly from: RemedyLine['state']; readonly to: RemedyLine['state'] },
+  ): Promise<void> {
+    await tx.query(
+      'update remedy_line set state = $4 where plan_id = $1 and revision = $2 and state = $3',
+      [planId, revision, from, to],
+      'remedy-advance',
+    );
+  }
+
+  override async execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void> {
+    await tx.query(
+      `update remedy_line set state = 'DONE', executed_by = $2, executed_at = $3, evidence_id = $4, evidence_sha256 = $5,
+         evidence_bytes = $6, evidence_type = $7, evidence_name = $8, note = $9
+       where remedy_id = $1`,
+      [
+        remedyId,
+        execution.executedBy,
+        execution.executedAt,
+        execution.evidenceId,
+        execution.sha256,
+        execution.byteSize,
+        execution.mediaType,
+        execution.evidenceName,
+        execution.note,
+      ],
+      'remedy-execute',
+    );
+  }
+
+  override async executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined> {
+    const { rows } = await from.query<Omit<Execution, 'byteSize'> & { byteSize: string }>(
+      `select executed_by as "executedBy", executed_at as "executedAt", evidence_id as "evidenceId",
+         evidence_sha256 as "sha256", evidence_bytes as "byteSize", evidence_type as "mediaType",
+         evidence_name as "evidenceName", note
+       from remedy_line where remedy_id = $1 and state = 'DONE'`,
+      [remedyId],
+      'remedy-execution',
+    );
+    return rows[0] && { ...rows[0], byteSize: Number(rows[0].byteSize) };
+  }
+
+  override async addFollowUp(tx: Transaction, followUp: NewFollowUp): Promise<void> {
+    await tx.query(
+      `insert into follow_up (follow_up_id, complaint_id, cycle, attempt, result, satisfaction, reason_code, comment,
+         caller_id, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        followUp.followUpId,
+        followUp.complaintId,
+        followUp.cycle,
+        followUp.attempt,
+        followUp.result,
+        followUp.satisfaction,
+        followUp.reasonCode,
+        followUp.comment,
+        followUp.callerId,
+        followUp.at,
+      ],
+      'follow-up-add',
+    );
+  }
+
+  override async followUpsOf(
+    from: Queryable,
+    { complaintId, cycle }: Round,
+  ): Promise<(FollowUp & { readonly comment: Buffer | null })[]> {
+    const { rows } = await from.query<FollowUp & { readonly comment: Buffer | null }>(
+      `select follow_up_id as "followUpId", attempt, result, satisfaction, reason_code as "reasonCode",
+         caller_id as "callerId", at, comment
+       from follow_up where complaint_id = $1 and cycle = $2 order by attempt`,
+      [complaintId, cycle],
+      'follow-ups-of',
+    );
+    return rows;
+  }
+
+  private async decide(
+    tx: Transaction,
+    { planId, revision }: ResolutionPlan,
+    status: 'APPROVED' | 'REJECTED',
+    { approverId, at, rejectionReason, comment }: Decision,
+  ): Promise<void> {
+    await tx.query(
+      `update resolution_plan set status = $3, approver_id = $4, decided_at = $5, rejection_reason = $6, comment = $7
+       where plan_id = $1 and revision = $2`,
+      [planId, revision, status, approverId, at, rejectionReason, comment],
+      'plan-decide',
+    );
+  }
+}
+
+function remedyOf({ amountMinor, currency, executedAt, ...line }: RemedyRow): RemedyLine {
+  return {
+    ...line,
+    amount: amountMinor === null || currency === null ? null : { amountMinor: Number(amountMinor), currency },
+    executedAt: executedAt === null ? null : new Date(executedAt),
+  };
+}
