@@ -1,0 +1,34 @@
+import { PackRegistry } from '@redress/policy';
+import { Directory } from '@redress/security';
+import { defineService } from '@redress/service-host';
+import { Projections1764000000601 } from './database/migrations/projections.migration';
+import { ComplaintListController } from './overview/find-complaints/complaint-list.controller';
+import { SqlComplaintList } from './overview/find-complaints/sql-complaint-list';
+import { Labels } from './overview/read-overview/labels';
+import { OverviewController } from './overview/read-overview/overview.controller';
+import { SqlOverview } from './overview/read-overview/sql-overview';
+import { SqlProjections } from './overview/sql-projections';
+import { subscriptions } from './subscriptions';
+
+/** Figures: every event of the story folded into what is known of each complaint and into counters. */
+export const analyticsService = defineService({
+  name: 'analytics',
+  title: 'Redress analytics',
+  description: 'Figures of complaints by state, category, channel, severity and unit; clocks and times; drill-down.',
+  migrations: [Projections1764000000601],
+  consumers: subscriptions,
+  controllers: [OverviewController, ComplaintListController],
+  providers: [
+    SqlProjections,
+    SqlOverview,
+    SqlComplaintList,
+    {
+      provide: Labels,
+      inject: [PackRegistry, Directory],
+      useFactory: (packs: PackRegistry, directory: Directory) => new Labels(packs, directory),
+    },
+  ],
+  workers: [],
+  follows: { packs: true },
+  keys: false,
+});

@@ -1,0 +1,196 @@
+import {
+  STATES,
+  assignmentAccepted,
+  clockBreached,
+  clockBreachWithdrawn,
+  clockCancelled,
+  clockMet,
+  clockRecomputed,
+  clockStarted,
+  complaintAcknowledged,
+  complaintAssessed,
+  complaintAssigned,
+  complaintClosed,
+  complaintDetermined,
+  complaintEscalated,
+  complaintReclassified,
+  complaintRegistered,
+  complaintReopened,
+  complaintResolved,
+  offerAccepted,
+  resolutionOffered,
+  type DataOf,
+  type EventContract,
+  type StoryBase,
+} from '@redress/contracts';
+import type { AtStep, Classification, ClockFold, ComplaintFold, Milestone, Said } from './complaint-fold';
+import type { StoryEvent } from './story-event';
+
+/** Tells the day of an instant in the zone of the complaint's procedure. */
+export type DayOf = (at: string, packs: StoryBase['packs']) => string;
+
+type Step<D> = (fold: ComplaintFold, event: StoryEvent & { readonly data: D }, dayOf: DayOf) => ComplaintFold;
+
+const steps = new Map<string, Step<never>>();
+
+function on<C extends EventContract>(contract: C, step: Step<DataOf<C>>): void {
+  steps.set(contract.fact, step as Step<never>);
+}
+
+on(complaintRegistered, (fold, { data }, dayOf) => ({
+  ...fold,
+  registration: {
+    channel: data.channel,
+    receivingUnit: data.receivingUnit,
+    complainantType: data.complainantType,
+    receivedAt: data.receivedAt,
+    receivedOn: dayOf(data.receivedAt, data.packs),
+    registeredAt: data.registeredAt,
+    proposedCategory: data.proposedCategory,
+    urgency: data.urgency,
+    flags: data.proposedFlags,
+    packs: data.packs,
+  },
+}));
+
+on(complaintAcknowledged, (fold, { data }) => reached(fold, 'acknowledged', data.acknowledgedAt));
+on(complaintAssessed, (fold, event) => classified(fold, event, event.data));
+on(complaintReclassified, (fold, event) => classified(fold, event, event.data));
+
+on(complaintAssigned, (fold, event) => {
+  const { unitId, handlerId, occurredAt } = event.data;
+  const assignment = { unitId, ...(handlerId === undefined ? {} : { handlerId }) };
+  return reached({ ...fold, assignment: latest(fold.assignment, assignment, event) }, 'assigned', occurredAt);
+});
+
+on(assignmentAccepted, (fold, event) => {
+  const { unitId, handlerId, occurredAt } = event.data;
+  const assigned = { ...fold, assignment: latest(fold.assignment, { unitId, handlerId }, event) };
+  return reached(classified(assigned, event, event.data), 'accepted', occurredAt);
+});
+
+on(complaintEscalated, (fold, event) => ({ ...fold, level: newest(fold.level, event.data.level, event) }));
+
+on(complaintDetermined, (fold, event) => ({
+  ...reached(fold, 'determined', event.data.occurredAt),
+  verdict: latest(fold.verdict, event.data.verdict, event),
+}));
+
+on(resolutionOffered, (fold, { data }) => reached(fold, 'offered', data.occurredAt));
+on(offerAccepted, (fold, { data }) => reached(fold, 'consented', data.occurredAt));
+on(complaintResolved, (fold, { data }) => reached(fold, 'resolved', data.occurredAt));
+
+on(complaintClosed, (fold, event) => {
+  const { closureCode: code, outcome, satisfaction } = event.data;
+  const closure = { code, outcome, ...(satisfaction === undefined ? {} : { satisfaction }) };
+  return { ...fold, closure: latest(fold.closure, closure, event) };
+});
+
+on(complaintReopened, (fold, { data }) => ({ ...fold, reopenCount: Math.max(fold.reopenCount, data.reopenCount) }));
+
+on(clockStarted, (fold, event) =>
+  onClock(fold, event, (clock) => ({
+    ...clock,
+    isStarted: true,
+    state: newest(clock.state, 'RUNNING', event),
+    dueAt: newest(clock.dueAt, event.data.dueAt, event),
+  })),
+);
+
+on(clockRecomputed, (fold, event) =>
+  onClock(fold, event, (clock) => ({
+    ...clock,
+    state: newest(clock.state, event.data.state, event),
+    dueAt: newest(clock.dueAt, event.data.dueAt ?? null, event),
+  })),
+);
+
+on(clockBreached, (fold, event) =>
+  onClock(fold, event, (clock) => ({
+    ...clock,
+    state: newest(clock.state, 'BREACHED', event),
+    dueAt: newest(clock.dueAt, event.data.dueAt, event),
+    isBreached: newest(clock.isBreached, true, event),
+  })),
+);
+
+on(clockBreachWithdrawn, (fold, event) =>
+  onClock(fold, event, (clock) => ({
+    ...clock,
+    state: newest(clock.state, event.data.stoppedAt === undefined ? 'RUNNING' : 'MET', event),
+    isBreached: newest(clock.isBreached, false, event),
+    wasWithdrawn: true,
+  })),
+);
+
+on(clockMet, (fold, event) =>
+  onClock(fold, event, (clock) => ({
+    ...clock,
+    state: newest(clock.state, event.data.breached ? 'BREACHED' : 'MET', event),
+    dueAt: newest(clock.dueAt, event.data.dueAt, event),
+    isBreached: newest(clock.isBreached, event.data.breached, event),
+  })),
+);
+
+on(clockCancelled, (fold, event) =>
+  onClock(fold, event, (clock) => ({ ...clock, state: newest(clock.state, 'CANCELLED', event) })),
+);
+
+/**
+ * Adds one event to what is known of its complaint: pure, and the same whatever the order and however often.
+ * @param known undefined for the first event of a complaint
+ */
+export function foldEvent(known: ComplaintFold | undefined, event: StoryEvent, dayOf: DayOf): ComplaintFold {
+  const base = event.data as StoryBase;
+  const before = known ?? {
+    complaintId: event.complaintId,
+    complaintNo: base.complaintNo,
+    organisationId: event.organisationId,
+    updatedAt: base.occurredAt,
+    reopenCount: 0,
+    milestones: {},
+    clocks: {},
+  };
+  const seen = base.occurredAt > before.updatedAt ? { ...before, updatedAt: base.occurredAt } : before;
+  const moved = move(seen, event, base.occurredAt);
+  const step = steps.get(event.fact) as Step<unknown> | undefined;
+  return step ? step(moved, event, dayOf) : moved;
+}
+
+function move(fold: ComplaintFold, event: StoryEvent, at: string): ComplaintFold {
+  const { stateSeq, to, holder } = event;
+  if (stateSeq === undefined || !to || !holder) return fold;
+  const moved = { ...fold, position: latest(fold.position, { state: to, holder }, event) };
+  return STATES[to].ended ? reached(moved, 'ended', at) : moved;
+}
+
+function classified(fold: ComplaintFold, event: StoryEvent, data: Classification): ComplaintFold {
+  const { category, severity, urgency, priority, flags } = data;
+  return {
+    ...fold,
+    classification: newest(fold.classification, { category, severity, urgency, priority, flags }, event),
+  };
+}
+
+function reached(fold: ComplaintFold, milestone: Milestone, at: string): ComplaintFold {
+  const known = fold.milestones[milestone];
+  if (known !== undefined && known <= at) return fold;
+  return { ...fold, milestones: { ...fold.milestones, [milestone]: at } };
+}
+
+function onClock(
+  fold: ComplaintFold,
+  { data }: { readonly data: { readonly clockId: string; readonly clock: string; readonly cycle: number } },
+  change: (clock: ClockFold) => ClockFold,
+): ComplaintFold {
+  const known = fold.clocks[data.clockId] ?? { clock: data.clock, cycle: data.cycle };
+  return { ...fold, clocks: { ...fold.clocks, [data.clockId]: change(known) } };
+}
+
+function newest<T>(known: Said<T> | undefined, value: T, event: StoryEvent): Said<T> {
+  return known && known.by >= event.id ? known : { value, by: event.id };
+}
+
+function latest<T>(known: AtStep<T> | undefined, value: T, { stateSeq = 0 }: StoryEvent): AtStep<T> {
+  return known && known.stateSeq >= stateSeq ? known : { value, stateSeq };
+}

@@ -1,0 +1,73 @@
+import { complaintStateDocument, EVENTS, type DataOf, type EventContract, type Received } from '@redress/contracts';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import { Outbox, type NewDocument } from '@redress/outbox';
+import type { Transaction } from '@redress/persistence';
+import { PackRegistry } from '@redress/policy';
+import type { ComplaintFold } from '../domain/complaint-fold';
+import { contributionsOf, CounterSums } from '../domain/contributions';
+import { foldEvent } from '../domain/fold-story';
+import { snapshotOf } from '../domain/snapshot';
+import type { StoryEvent } from '../domain/story-event';
+import { SqlProjections } from '../sql-projections';
+import { daysByPacks } from '../zoned-days';
+
+const factOf = new Map(EVENTS.map((contract) => [contract.type, contract.fact]));
+
+/**
+ * Folds every event of the story into what is known of its complaint and into the counters: one read and two writes for a
+ * whole batch. Every changed complaint is published as a snapshot.
+ */
+@EventConsumer()
+export class ProjectStory {
+  constructor(
+    private readonly projections: SqlProjections,
+    private readonly packs: PackRegistry,
+    private readonly outbox: Outbox,
+  ) {}
+
+  @Consumes(EVENTS, { consumer: 'analytics.project-story' })
+  async on(events: readonly Received<DataOf<EventContract>>[], tx: Transaction): Promise<void> {
+    const known = await this.projections.load(tx, [...new Set(events.map((event) => event.subject))]);
+    const folded = new Map(known);
+    const dayOf = daysByPacks(this.packs);
+    for (const event of events) {
+      folded.set(event.subject, foldEvent(folded.get(event.subject), storyEventOf(event), dayOf));
+    }
+    const changed = [...folded.values()].filter((fold) => fold !== known.get(fold.complaintId));
+    const sums = new CounterSums();
+    for (const fold of changed) {
+      const before = known.get(fold.complaintId);
+      sums.add(before ? contributionsOf(before) : [], contributionsOf(fold));
+    }
+    await this.projections.save(tx, changed);
+    await this.outbox.appendDocuments(tx, changed.flatMap(documentOf));
+    await this.projections.count(tx, sums.changes());
+  }
+}
+
+function storyEventOf(event: Received): StoryEvent {
+  return {
+    id: event.id,
+    fact: factOf.get(event.type) as string,
+    complaintId: event.subject,
+    organisationId: event.organisationId,
+    stateSeq: event.stateSeq,
+    to: event.to,
+    holder: event.holder,
+    data: event.data,
+  };
+}
+
+function documentOf(fold: ComplaintFold): NewDocument[] {
+  const data = snapshotOf(fold);
+  if (!data) return [];
+  return [
+    {
+      contract: complaintStateDocument as NewDocument['contract'],
+      key: fold.complaintId,
+      organisationId: fold.organisationId,
+      at: new Date(fold.updatedAt),
+      data,
+    },
+  ];
+}

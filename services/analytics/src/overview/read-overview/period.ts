@@ -1,0 +1,44 @@
+import { Problem } from '@redress/http';
+import { z } from 'zod';
+
+const DEFAULT_DAYS = 30;
+const LONGEST_DAYS = 800;
+const DAY_MS = 86_400_000;
+
+/** Days of receipt, both included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const periodQueryShape = {
+  from: z.iso
+    .date()
+    .optional()
+    .describe(`First day of receipt; ${DEFAULT_DAYS - 1} days before \`to\` if absent`),
+  to: z.iso.date().optional().describe('Last day of receipt; today if absent'),
+};
+
+/**
+ * The period that was asked for.
+ * @throws Problem 422 when it ends before it begins or is longer than 800 days
+ */
+export function periodOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date): Period {
+  // Tomorrow as UTC sees it is today in the east.
+  const last = to ?? dayOf(now.getTime() + DAY_MS / 2);
+  const first = from ?? dayOf(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS);
+  const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
+  if (days < 1) throw Problem.fields({ in: 'query', pointer: '/to', detail: 'must not be before `from`' });
+  if (days > LONGEST_DAYS) {
+    throw Problem.fields({
+      in: 'query',
+      pointer: '/from',
+      detail: `must be at most ${LONGEST_DAYS} days before \`to\``,
+    });
+  }
+  return { from: first, to: last };
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
