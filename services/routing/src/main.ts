@@ -1,4 +1,3 @@
 import { runService } from '@redress/service-host';
-import { routingService } from './routing.service-definition';
 
-void runService(routingService);
+void runService('routing', async () => (await import('./routing.service-definition.js')).routingService);

@@ -120,6 +120,8 @@ export class ClockSweep implements Worker {
 
   private async recomputeStale(now: Date): Promise<number> {
     if (!(await this.clocks.hasStale(this.database))) return 0;
+    // The first may join a load that began before the calendar was stored.
+    await this.feeds.refresh();
     await this.feeds.refresh();
     let done = 0;
     for (;;) {

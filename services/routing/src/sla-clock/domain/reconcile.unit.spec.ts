@@ -1,0 +1,202 @@
+import { ClockedComplaint, shippedCalendars, shippedPack } from '../clock-builders.spec';
+import type { ClockNews } from './clock-news';
+import { nextFireAt } from './sla-clock';
+
+/** Shanghai time of a March day in 2026 (the 2nd is a Monday). */
+const at = (day: number, time: string) => new Date(`2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`);
+const hours = (count: number) => count * 3_600_000;
+const after = (date: Date, ms: number) => new Date(date.getTime() + ms);
+
+const calendars = shippedCalendars();
+const general = shippedPack('GENERAL_SERVICE');
+
+function aComplaint(subject = { severity: 'MINOR' as const, category: 'OTHER' }) {
+  const complaint = new ClockedComplaint(general, calendars, at(2, '09:15'), subject);
+  complaint.move('complaint-registered', at(2, '09:16'), 'REGISTERED');
+  complaint.move('assessment-started', at(2, '09:16'), 'UNDER_ASSESSMENT');
+  return complaint;
+}
+
+function anAcceptedComplaint() {
+  const complaint = aComplaint();
+  complaint.move('complaint-assigned', at(2, '09:17'), 'ASSIGNED');
+  complaint.move('assignment-accepted', at(2, '09:30'), 'UNDER_INVESTIGATION');
+  complaint.recompute(at(2, '09:30'));
+  return complaint;
+}
+
+const of = (news: readonly ClockNews[], code: string) =>
+  news.filter(({ clock }) => clock.policy.code === code).map(({ what }) => what);
+
+describe('clocks of a complaint', () => {
+  it('start with receipt and say when they are due', () => {
+    const complaint = aComplaint();
+
+    const news = complaint.recompute(at(2, '09:16'));
+
+    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['STARTED']);
+    expect(complaint.clock('ACKNOWLEDGEMENT').dueAt).toEqual(at(3, '09:15'));
+    expect(complaint.clock('RESOLUTION')).toMatchObject({ state: 'RUNNING', startedAt: at(2, '09:15'), cycle: 0 });
+    expect(nextFireAt(complaint.clock('ACKNOWLEDGEMENT'))).toEqual(at(2, '21:15'));
+  });
+
+  it('say nothing when nothing changed', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+
+    expect(complaint.recompute(at(2, '15:00'))).toEqual([]);
+  });
+
+  it('are warned at 50 and 80 per cent and breached at 100, each once', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+
+    const byNoon = complaint.sweep(at(2, '21:15'));
+    const byMorning = complaint.sweep(at(3, '09:15'));
+    const later = complaint.sweep(at(3, '10:00'));
+
+    expect(of(byNoon, 'ACKNOWLEDGEMENT')).toEqual(['WARNED']);
+    expect(of(byMorning, 'ACKNOWLEDGEMENT')).toEqual(['WARNED', 'BREACHED']);
+    expect(byMorning.find(({ what }) => what === 'BREACHED')?.at).toBeDefined();
+    expect(of(later, 'ACKNOWLEDGEMENT')).toEqual([]);
+    expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('BREACHED');
+    expect(nextFireAt(complaint.clock('ACKNOWLEDGEMENT'))).toBeNull();
+  });
+
+  it('are met by what they wait for', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+
+    complaint.fact('complaint-acknowledged', at(2, '09:20'));
+    const news = complaint.recompute(at(2, '09:20'));
+
+    expect(news).toMatchObject([{ what: 'MET', breached: false, at: at(2, '09:20') }]);
+    expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('MET');
+  });
+
+  it('have their breach withdrawn by evidence that comes late and is dated in time', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+    complaint.sweep(at(3, '09:30'));
+
+    complaint.fact('complaint-acknowledged', at(3, '09:10'));
+    const news = complaint.recompute(at(3, '11:00'));
+
+    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['BREACH_WITHDRAWN', 'MET']);
+    expect(news[0]).toMatchObject({ stoppedAt: at(3, '09:10') });
+    expect(news[1]).toMatchObject({ breached: false });
+    expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('MET');
+  });
+
+  it('keep their breach when the evidence is dated after the due time', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+    complaint.sweep(at(3, '09:30'));
+
+    complaint.fact('complaint-acknowledged', at(3, '09:16'));
+    const news = complaint.recompute(at(3, '11:00'));
+
+    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['MET']);
+    expect(news[0]).toMatchObject({ breached: true });
+    expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('BREACHED');
+  });
+
+  it('tell a breach that nobody swept when the late stop proves it', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+
+    complaint.fact('complaint-acknowledged', at(3, '12:00'));
+    const news = complaint.recompute(at(3, '12:00'));
+
+    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['BREACHED', 'MET']);
+    expect(news[0]?.at).toEqual(at(3, '09:15'));
+  });
+
+  it('stand still while the complainant decides, and go on with what was left', () => {
+    const complaint = anAcceptedComplaint();
+    const due = complaint.clock('RESOLUTION').dueAt!;
+
+    complaint.move('resolution-offered', at(3, '10:00'), 'RESOLUTION_OFFERED');
+    const offered = complaint.recompute(at(3, '10:00'));
+    complaint.move('offer-accepted', at(4, '10:00'), 'REMEDY_IN_PROGRESS');
+    const accepted = complaint.recompute(at(4, '10:00'));
+
+    expect(of(offered, 'RESOLUTION')).toEqual(['RECOMPUTED']);
+    expect(offered.find(({ what }) => what === 'RECOMPUTED')).toMatchObject({ cause: 'PAUSED' });
+    expect(of(accepted, 'RESOLUTION')).toEqual(['RECOMPUTED']);
+    expect(accepted.find(({ what }) => what === 'RECOMPUTED')).toMatchObject({ cause: 'RESUMED' });
+    expect(complaint.clock('RESOLUTION').dueAt).toEqual(after(due, hours(24)));
+  });
+
+  it('have no mark to tell while they stand still', () => {
+    const complaint = anAcceptedComplaint();
+    complaint.sweep(at(3, '10:00'));
+
+    complaint.move('resolution-offered', at(3, '10:00'), 'RESOLUTION_OFFERED');
+    complaint.recompute(at(3, '10:00'));
+
+    expect(complaint.clock('RESOLUTION')).toMatchObject({ state: 'PAUSED', dueAt: null });
+    expect(nextFireAt(complaint.clock('RESOLUTION'))).toBeNull();
+    expect(of(complaint.sweep(at(20, '10:00')), 'RESOLUTION')).toEqual([]);
+  });
+
+  it('begin a new cycle when the complaint is reopened', () => {
+    const complaint = anAcceptedComplaint();
+    complaint.move('complaint-resolved', at(3, '10:00'), 'RESOLVED');
+    complaint.recompute(at(3, '10:00'));
+
+    complaint.fact('follow-up-recorded', at(4, '10:00'));
+    complaint.move('complaint-reopened', at(4, '10:00'), 'UNDER_ASSESSMENT');
+    const news = complaint.recompute(at(4, '10:00'));
+
+    expect(of(news, 'RESOLUTION')).toEqual(['STARTED']);
+    expect(complaint.runs('RESOLUTION').map(({ cycle, state }) => [cycle, state])).toEqual([
+      [0, 'MET'],
+      [1, 'RUNNING'],
+    ]);
+    expect(complaint.runs('ASSESSMENT').map(({ cycle, state }) => [cycle, state])).toEqual([
+      [0, 'MET'],
+      [1, 'RUNNING'],
+    ]);
+    expect(complaint.clock('FOLLOW_UP').state).toBe('MET');
+  });
+
+  it('are cancelled when the complaint is withdrawn', () => {
+    const complaint = anAcceptedComplaint();
+
+    complaint.move('complaint-withdrawn', at(2, '11:00'), 'WITHDRAWN');
+    const news = complaint.recompute(at(2, '11:00'));
+
+    expect(new Set(news.map(({ what }) => what))).toEqual(new Set(['CANCELLED']));
+    expect(complaint.clock('RESOLUTION')).toMatchObject({ state: 'CANCELLED', endedAt: at(2, '11:00') });
+  });
+
+  it('are computed from their start when the severity changes, and take back a breach that is none any more', () => {
+    const complaint = anAcceptedComplaint();
+    complaint.sweep(at(5, '09:30'));
+    expect(complaint.clock('RESOLUTION').state).toBe('BREACHED');
+
+    complaint.subject = { severity: 'MAJOR', category: 'OTHER' } as never;
+    const news = complaint.recompute(at(5, '10:00'), 'RECLASSIFIED');
+
+    expect(of(news, 'RESOLUTION')).toEqual(['BREACH_WITHDRAWN', 'RECOMPUTED']);
+    expect(news.find(({ what, clock }) => what === 'RECOMPUTED' && clock.policy.code === 'RESOLUTION')).toMatchObject({
+      cause: 'RECLASSIFIED',
+    });
+    expect(complaint.clock('RESOLUTION')).toMatchObject({ state: 'RUNNING', dueAt: at(9, '18:00') });
+  });
+
+  it('run on whatever the clocks of the computers say about the order of moves', () => {
+    const complaint = new ClockedComplaint(general, calendars, at(2, '09:15'), {
+      severity: 'MINOR',
+      category: 'OTHER',
+    });
+    complaint.move('complaint-registered', at(2, '09:16'), 'REGISTERED');
+    complaint.move('assessment-started', at(2, '09:15'), 'UNDER_ASSESSMENT');
+    complaint.move('complaint-assigned', at(2, '09:15'), 'ASSIGNED');
+
+    complaint.recompute(at(2, '09:16'));
+
+    expect(complaint.clock('ASSESSMENT').state).toBe('MET');
+  });
+});
