@@ -1,0 +1,51 @@
+import type { OutcomeCode } from '@redress/contracts';
+import type { SampleRow } from '../sample/sample-row';
+import { wordsFor } from './words';
+
+/** What the investigator concludes, as the row's script says. */
+export function determinationOf(row: SampleRow, evidenceId: string): object {
+  const { script, demand } = row;
+  const words = wordsFor(row);
+  return {
+    verdict: script.verdict,
+    reasonableness: demand === undefined ? 'NO_DEMAND' : script.verdict === 'INVALID' ? 'DEMAND_EXCESSIVE' : 'DEMAND_REASONABLE',
+    responsibility: script.shares,
+    rootCause: script.rootCause,
+    findings: [{ text: words.finding, evidenceIds: [evidenceId] }],
+    scope: words.scope,
+  };
+}
+
+/**
+ * The plan that the case lead writes, as the row's script says.
+ * @param dueOn promised local date of a remedy that takes so many days
+ */
+export function planOf(row: SampleRow, dueOn: (days: number) => string): object {
+  const words = wordsFor(row);
+  const outcome = outcomeOf(row.script);
+  return {
+    outcome,
+    explanation: words.explanation,
+    ...(outcome === 'NOT_UPHELD' ? {} : { apology: words.apology }),
+    remedies: row.script.remedies.map(({ type, amountMinor, currency, ownerUnit, days }) => ({
+      type,
+      ownerUnitId: ownerUnit,
+      dueOn: dueOn(days),
+      ...(amountMinor === undefined || currency === undefined ? {} : { amount: { amountMinor, currency } }),
+    })),
+  };
+}
+
+function outcomeOf({ verdict, remedies }: SampleRow['script']): OutcomeCode {
+  const pays = remedies.some(({ amountMinor }) => amountMinor !== undefined);
+  switch (verdict) {
+    case 'VALID':
+      return 'UPHELD';
+    case 'PARTLY_VALID':
+    case 'PENDING_IMPROVEMENT':
+      return 'PARTLY_UPHELD';
+    case 'INVALID':
+    case 'UNDETERMINED':
+      return pays ? 'GOODWILL' : 'NOT_UPHELD';
+  }
+}

@@ -1,0 +1,163 @@
+import type { ServiceName } from '@redress/contracts';
+import type { Api, Call, Caller } from '../platform/api';
+import { mustOffer, type AssignmentView, type CaseView, type ClockView, type Moved, type ResolutionView } from './views';
+
+/** A file that somebody uploads, with the fields that stand before it. */
+export interface Paper {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** One person's way of acting on one complaint: look at it, see whether the command is offered, run it on what was seen. */
+export class Office {
+  private seen = 1;
+  private acts = 0;
+
+  /** @param rowId makes idempotency keys, which repeat themselves in a repeated run */
+  constructor(
+    private readonly api: Api,
+    private readonly rowId: string,
+    private readonly complaintId: string,
+  ) {}
+
+  /** The last `stateSeq` that anybody told of. */
+  noteSeen(stateSeq: number): void {
+    this.seen = Math.max(this.seen, stateSeq);
+  }
+
+  assignment(by: Caller): Promise<AssignmentView> {
+    return this.read<AssignmentView>('routing', 'assignment', by);
+  }
+
+  investigation(by: Caller): Promise<CaseView> {
+    return this.read<CaseView>('investigation', 'investigation', by);
+  }
+
+  resolution(by: Caller): Promise<ResolutionView> {
+    return this.read<ResolutionView>('resolution', 'resolution', by);
+  }
+
+  async clocks(by: Caller): Promise<readonly ClockView[]> {
+    const { clocks } = await this.api.call<{ clocks: ClockView[] }>({
+      service: 'routing',
+      method: 'GET',
+      path: `/v1/complaints/${this.complaintId}/clocks`,
+      by,
+    });
+    return clocks;
+  }
+
+  /** T9 by hand: what the triage officer reads in the complaint is what the rules proposed. */
+  async assess(by: Caller): Promise<Moved> {
+    const view = await this.assignment(by);
+    mustOffer(by.id, 'assessment', view.commands);
+    const { category, severity, urgency, flags } = view.classification;
+    return this.command('routing', 'assessment', by, { version: view.version, body: { category, severity, urgency, flags } });
+  }
+
+  /** T10. */
+  async accept(by: Caller): Promise<Moved> {
+    const view = await this.assignment(by);
+    mustOffer(by.id, 'acceptance', view.commands);
+    return this.command('routing', 'assignment/acceptance', by, { version: view.version, body: {} });
+  }
+
+  /** Adds evidence and answers its id. */
+  async addEvidence(by: Caller, paper: Paper): Promise<string> {
+    const view = await this.investigation(by);
+    mustOffer(by.id, 'evidence', view.commands);
+    const { evidenceId } = await this.command<Moved & { evidenceId: string }>('investigation', 'investigation/evidence', by, {
+      form: formOf(paper),
+    });
+    return evidenceId;
+  }
+
+  /** T15. */
+  async determine(by: Caller, determination: object): Promise<Moved> {
+    const view = await this.investigation(by);
+    mustOffer(by.id, 'determination', view.commands);
+    return this.command('investigation', 'investigation/determination', by, { version: view.version, body: determination });
+  }
+
+  /** T17, or a new revision after a rejection; then T18. */
+  async proposePlan(by: Caller, plan: object, kind: 'draft' | 'revision'): Promise<Moved> {
+    const view = await this.resolution(by);
+    mustOffer(by.id, kind === 'draft' ? 'plan' : 'plan-revision', view.commands);
+    const { version } = await this.command('resolution', 'resolution/plan', by, {
+      method: kind === 'draft' ? 'POST' : 'PUT',
+      version: view.version,
+      body: plan,
+    });
+    return this.command('resolution', 'resolution/submission', by, { version });
+  }
+
+  /** T20, or T19 with a reason. */
+  async decide(by: Caller, decision: object): Promise<Moved> {
+    const view = await this.resolution(by);
+    mustOffer(by.id, 'approval', view.commands);
+    return this.command('resolution', 'resolution/approval', by, { version: view.version, body: decision });
+  }
+
+  /** Reports a remedy as executed; the last one is T27. */
+  async execute(by: Caller, remedyId: string, paper: Paper): Promise<Moved> {
+    const view = await this.resolution(by);
+    const line = view.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
+    mustOffer(by.id, 'execution', line?.commands ?? []);
+    return this.command('resolution', `resolution/remedies/${remedyId}/execution`, by, { form: formOf(paper) });
+  }
+
+  /** T28 or T29. */
+  async followUp(by: Caller, report: object): Promise<Moved> {
+    const view = await this.resolution(by);
+    mustOffer(by.id, 'follow-ups', view.commands);
+    return this.command('resolution', 'resolution/follow-ups', by, { version: view.version, body: report });
+  }
+
+  /** T34 as the complainant's words on the phone, written down by staff. */
+  async recordWithdrawal(by: Caller, statement: string): Promise<void> {
+    await this.api.call({
+      ...this.toComplaint('intake', 'requests', by),
+      method: 'POST',
+      body: { kind: 'WITHDRAWAL', statement },
+      idempotencyKey: this.nextKey(),
+    });
+  }
+
+  private async read<T extends CaseView>(service: ServiceName, what: string, by: Caller): Promise<T> {
+    const view = await this.api.call<T>({ ...this.toComplaint(service, what, by), method: 'GET' });
+    this.noteSeen(view.stateSeq);
+    return view;
+  }
+
+  private async command<T extends Moved = Moved>(
+    service: ServiceName,
+    what: string,
+    by: Caller,
+    given: Pick<Call, 'body' | 'form' | 'version'> & { readonly method?: 'POST' | 'PUT' },
+  ): Promise<T> {
+    const moved = await this.api.call<T>({
+      ...this.toComplaint(service, what, by),
+      method: 'POST',
+      ...given,
+      idempotencyKey: this.nextKey(),
+    });
+    this.noteSeen(moved.stateSeq);
+    return moved;
+  }
+
+  private toComplaint(service: ServiceName, what: string, by: Caller) {
+    return { service, path: `/v1/complaints/${this.complaintId}/${what}`, by, seen: this.seen };
+  }
+
+  private nextKey(): string {
+    return `demo-${this.rowId}-${++this.acts}`;
+  }
+}
+
+function formOf({ fields, fileName, text }: Paper): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([text], { type: 'text/plain' }), fileName);
+  return form;
+}

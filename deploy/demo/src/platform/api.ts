@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceName } from '@redress/contracts';
+
+/** Somebody who calls the platform: a person or a program with a token, or nobody in particular (`null`). */
+export interface Caller {
+  /** As in the `sub` of the token. */
+  readonly id: string;
+  /** A token that is still valid for a while. */
+  token(): Promise<string>;
+}
+
+export interface Call {
+  readonly service: ServiceName;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** With leading slash. */
+  readonly path: string;
+  readonly by: Caller | null;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as multipart/form-data instead. */
+  readonly form?: FormData;
+  readonly idempotencyKey?: string;
+  /** Version of the resource that the caller has read. */
+  readonly version?: number;
+  /** Last `stateSeq` of the complaint that the caller has seen. */
+  readonly seen?: number;
+}
+
+/** What the platform answered when it did not do what was asked. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    /** Last part of the problem's type. */
+    readonly problem: string,
+    call: Call,
+    detail: string,
+  ) {
+    super(`${call.method} ${call.path} as ${call.by?.id ?? 'the public'}: ${status} ${problem} ${detail}`.trim());
+  }
+}
+
+const ATTEMPTS = 6;
+const LONGEST_PAUSE_MS = 2_000;
+const TIMEOUT_MS = 30_000;
+
+/** The platform over HTTP, as its users call it: no way around authorisation, versions and keys. */
+export class Api {
+  private calls = 0;
+
+  constructor(private readonly urls: Readonly<Record<ServiceName, string>>) {}
+
+  /** Requests answered so far. */
+  get callCount(): number {
+    return this.calls;
+  }
+
+  /**
+   * Calls once and again where the platform asks for patience (not caught up, overloaded, connection lost).
+   * @throws Refused with any other problem
+   */
+  async call<T>(call: Call): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.send(call).catch(async (error: unknown) => {
+        if (attempt === ATTEMPTS) throw error;
+        await delay(100 * attempt);
+      });
+      if (!response) continue;
+      this.calls++;
+      const text = await response.text();
+      if (response.ok) return (isJson(response) && text !== '' ? JSON.parse(text) : text) as T;
+      const problem = problemIn(response, text);
+      if (attempt < ATTEMPTS && asksForPatience(response.status, problem.type)) {
+        await delay(pauseMs(response, attempt));
+        continue;
+      }
+      throw new Refused(response.status, problem.type, call, problem.detail);
+    }
+  }
+
+  private async send({ service, method, path, by, body, form, ...facts }: Call): Promise<Response> {
+    const headers = new Headers({ accept: 'application/json' });
+    if (by) headers.set('authorization', `Bearer ${await by.token()}`);
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    if (facts.idempotencyKey !== undefined) headers.set('idempotency-key', facts.idempotencyKey);
+    if (facts.version !== undefined) headers.set('if-match', `"${facts.version}"`);
+    if (facts.seen !== undefined) headers.set('redress-seen', String(facts.seen));
+    return fetch(`${this.urls[service]}${path}`, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(form ? { body: form } : body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+}
+
+function isJson(response: Response): boolean {
+  return /[/+]json\b/.test(response.headers.get('content-type') ?? '');
+}
+
+function asksForPatience(status: number, type: string): boolean {
+  return status === 429 || status === 503 || (status === 409 && (type === 'not-caught-up' || type === 'in-flight'));
+}
+
+function pauseMs(response: Response, attempt: number): number {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Math.min(Number.isFinite(seconds) ? seconds * 1000 : 100 * 2 ** attempt, LONGEST_PAUSE_MS);
+}
+
+interface Problem {
+  readonly type: string;
+  readonly detail: string;
+}
+
+function problemIn(response: Response, text: string): Problem {
+  if (!isJson(response)) return { type: 'no-problem-document', detail: text.slice(0, 200) };
+  const { type, title, detail, errors, blockedBy } = JSON.parse(text) as Record<string, unknown>;
+  const reasons = [detail ?? title, errors, blockedBy].filter((part) => part !== undefined);
+  return {
+    type: String(type).split(/[/:]/).at(-1) ?? '',
+    detail: reasons.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '),
+  };
+}

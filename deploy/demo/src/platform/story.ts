@@ -1,0 +1,160 @@
+import { StoryChecker, type ComplaintState } from '@redress/contracts';
+
+/** Points in the life of a complaint whose latency is measured, with the facts of the events that reach them. */
+export const MILESTONES = {
+  registered: ['complaint-registered'],
+  acknowledged: ['complaint-acknowledged'],
+  assigned: ['complaint-assigned'],
+  accepted: ['assignment-accepted'],
+  determined: ['complaint-determined'],
+  offered: ['resolution-offered'],
+  consented: ['offer-accepted'],
+  resolved: ['complaint-resolved'],
+  ended: ['complaint-closed', 'complaint-withdrawn'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Milestone = keyof typeof MILESTONES;
+
+/** An event of the story as it stands on the topic. */
+export interface StoryRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly emitter: string;
+  readonly complaintId: string;
+  /** Real time. */
+  readonly recordedAt: Date;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** How one promise fared on one complaint. */
+export type ClockFate = 'running' | 'met' | 'breached' | 'cancelled';
+
+/** What the story tells of one complaint. */
+export interface Tale {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly source: string;
+  readonly sourceId: string;
+  state: ComplaintState;
+  level: number;
+  highestLevel: number;
+  reopenCount: number;
+  approvalsRejected: number;
+  withdrawalsRefused: number;
+  /** First time of each milestone, real time. */
+  readonly milestones: Map<Milestone, Date>;
+  /** By clock and cycle. */
+  readonly clocks: Map<string, { readonly clock: string; fate: ClockFate }>;
+}
+
+const MILESTONE_OF = new Map<string, Milestone>(
+  Object.entries(MILESTONES).flatMap(([milestone, facts]) => facts.map((fact) => [fact, milestone as Milestone] as const)),
+);
+const FACT = /^redress\.[a-z]+\.([a-z-]+)\.v\d+$/;
+
+/** Folds the topic of stories into one tale per complaint and proves each story legal. */
+export class StoryFold {
+  readonly tales = new Map<string, Tale>();
+  private readonly bySource = new Map<string, Tale>();
+  private readonly seen = new Set<string>();
+  private readonly checker = new StoryChecker();
+
+  /** Takes the next record of a partition, in its order. */
+  add(record: StoryRecord): void {
+    if (record.value['stateSeq'] !== undefined) this.check(record);
+    if (this.seen.has(record.id)) return;
+    this.seen.add(record.id);
+    const fact = FACT.exec(record.type)?.[1] ?? record.type;
+    if (fact === 'complaint-registered') this.begin(record);
+    const tale = this.tales.get(record.complaintId);
+    if (tale) tell(tale, fact, record);
+  }
+
+  /** The complaint that came of a submission. */
+  ofSubmission(source: string, id: string): Tale | undefined {
+    return this.bySource.get(`${source} ${id}`);
+  }
+
+  /** How many stories were read, and the first fault of each illegal one. */
+  proof(): ReturnType<StoryChecker['result']> {
+    return this.checker.result();
+  }
+
+  private begin({ complaintId, value }: StoryRecord): void {
+    const { source, id } = value['source'] as { source: string; id: string };
+    const tale: Tale = {
+      complaintId,
+      complaintNo: String(value['complaintNo']),
+      source,
+      sourceId: id,
+      state: 'REGISTERED',
+      level: 0,
+      highestLevel: 0,
+      reopenCount: 0,
+      approvalsRejected: 0,
+      withdrawalsRefused: 0,
+      milestones: new Map(),
+      clocks: new Map(),
+    };
+    this.tales.set(complaintId, tale);
+    this.bySource.set(`${source} ${id}`, tale);
+  }
+
+  private check({ complaintId, id, emitter, type, value }: StoryRecord): void {
+    this.checker.add({
+      complaintId,
+      eventId: id,
+      emitter,
+      type,
+      stateSeq: Number(value['stateSeq']),
+      from: (value['from'] as string | null | undefined) ?? null,
+      to: String(value['to']),
+      holder: String(value['holder']),
+    });
+  }
+}
+
+function tell(tale: Tale, fact: string, { recordedAt, value }: StoryRecord): void {
+  if (value['stateSeq'] !== undefined) tale.state = value['to'] as ComplaintState;
+  const milestone = MILESTONE_OF.get(fact);
+  if (milestone && !tale.milestones.has(milestone)) tale.milestones.set(milestone, recordedAt);
+  switch (fact) {
+    case 'complaint-reopened':
+      tale.reopenCount = Number(value['reopenCount']);
+      break;
+    case 'approval-rejected':
+      tale.approvalsRejected++;
+      break;
+    case 'request-refused':
+      if (value['kind'] === 'WITHDRAWAL') tale.withdrawalsRefused++;
+      break;
+    case 'complaint-escalated':
+      tale.level = Number(value['level']);
+      tale.highestLevel = Math.max(tale.highestLevel, tale.level);
+      break;
+    default:
+      if (fact.startsWith('clock-')) tellClock(tale, fact, value);
+  }
+}
+
+function tellClock(tale: Tale, fact: string, value: StoryRecord['value']): void {
+  const clock = String(value['clock']);
+  const key = `${clock}/${String(value['cycle'])}`;
+  const known = tale.clocks.get(key) ?? { clock, fate: 'running' };
+  tale.clocks.set(key, known);
+  switch (fact) {
+    case 'clock-breached':
+      known.fate = 'breached';
+      break;
+    case 'clock-breach-withdrawn':
+      known.fate = 'running';
+      break;
+    case 'clock-met':
+      known.fate = value['breached'] === true ? 'breached' : 'met';
+      break;
+    case 'clock-cancelled':
+      // A promise that was missed stays missed when the complaint then ends.
+      if (known.fate === 'running') known.fate = 'cancelled';
+      break;
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  assess,
+  CompiledPack,
+  proposeClassification,
+  readPackFiles,
+  registrationGaps,
+  remedyRule,
+  SHIPPED_PACK_DIR,
+} from '@redress/policy';
+import { readSampleRows, submissionOf, type SampleRow } from './sample-row';
+import { selectRows } from './select-rows';
+
+const rows = readSampleRows();
+const packs = new Map(
+  readPackFiles(SHIPPED_PACK_DIR).flatMap(({ pack }) => (pack ? [[pack.id, new CompiledPack(pack)] as const] : [])),
+);
+
+function packOf(row: SampleRow): CompiledPack {
+  const pack = packs.get(row.pack ?? 'GENERAL_SERVICE');
+  if (!pack) throw new Error(`${row.id} follows a pack that does not ship`);
+  return pack;
+}
+
+function isAssessedByPerson(row: SampleRow): boolean {
+  const pack = packOf(row);
+  const { proposedCategory: category, flags, urgency } = proposeClassification(pack, row);
+  const facts = { category, flags, urgency, channel: row.channel, complainantType: row.complainant.type };
+  return assess(pack, facts).category === pack.content.defaults.category;
+}
+
+const ids = (wrong: readonly SampleRow[]) => wrong.map(({ id }) => id);
+const count = (holds: (row: SampleRow) => boolean) => rows.filter(holds).length;
+
+describe('the samples', () => {
+  it('are 300 with everything that the demo has to show', () => {
+    expect(rows).toHaveLength(300);
+    expect(new Set(ids(rows)).size).toBe(300);
+    expect(new Set(rows.map(({ complainant }) => complainant.email?.toLowerCase())).size).toBe(300);
+    expect(new Set(rows.filter(({ locale }) => locale === 'zh-CN').map(({ description }) => description)).size).toBeGreaterThanOrEqual(80);
+    expect(count(({ script }) => script.ending === 'dissatisfied-then-closed')).toBeGreaterThanOrEqual(15);
+    expect(count(({ script }) => script.ending === 'withdrawn')).toBeGreaterThanOrEqual(15);
+    expect(count(({ expected }) => expected.withdrawalRefused)).toBeGreaterThanOrEqual(10);
+    expect(count(({ expected }) => expected.breachedClock !== undefined)).toBeGreaterThanOrEqual(15);
+    expect(count(({ expected }) => expected.approvalRejected)).toBeGreaterThanOrEqual(10);
+  });
+
+  it('hold what the registration forms of their packs require', () => {
+    const gaps = rows.filter((row) => {
+      const submission = submissionOf(row) as unknown as Parameters<typeof registrationGaps>[1];
+      return registrationGaps(packOf(row), submission).required.length > 0;
+    });
+
+    expect(ids(gaps)).toEqual([]);
+  });
+
+  it('offer remedies of their packs only, with amounts where the pack says so, owned by its units', () => {
+    const wrong = rows.filter((row) =>
+      row.script.remedies.some(
+        ({ type, amountMinor, ownerUnit }) =>
+          remedyRule(packOf(row), type)?.needsAmount !== (amountMinor !== undefined) || !(ownerUnit in packOf(row).content.units),
+      ),
+    );
+
+    expect(ids(wrong)).toEqual([]);
+  });
+
+  it('divide responsibility completely', () => {
+    expect(ids(rows.filter(({ script }) => script.shares.reduce((sum, { percent }) => sum + percent, 0) !== 100))).toEqual([]);
+  });
+
+  it('let a person be late with the assessment, or withdraw during it, only where a person assesses', () => {
+    const late = rows.filter(({ script }) => script.breach === 'assessment' && script.ending !== 'dissatisfied-then-closed');
+    const withdrawn = rows.filter(({ script }) => script.withdrawAt === 'UNDER_ASSESSMENT');
+
+    expect(ids([...late, ...withdrawn].filter((row) => !isAssessedByPerson(row)))).toEqual([]);
+  });
+
+  it('name clocks of their packs', () => {
+    const wrong = rows.filter(
+      (row) =>
+        row.expected.breachedClock !== undefined &&
+        !packOf(row).content.clocks.some(({ code }) => code === row.expected.breachedClock),
+    );
+
+    expect(ids(wrong)).toEqual([]);
+  });
+});
+
+describe('a selection of rows', () => {
+  it('keeps every kind of script', () => {
+    const chosen = selectRows(rows, 40);
+
+    expect(chosen).toHaveLength(40);
+    expect(new Set(chosen.map(({ script }) => script.ending)).size).toBe(4);
+    expect(new Set(chosen.map(({ script }) => script.breach)).size).toBe(4);
+    expect(chosen.some(({ script }) => script.rejectApproval)).toBe(true);
+    expect(new Set(chosen.map(({ entry }) => entry)).size).toBe(3);
+  });
+
+  it('stays in the order of submission and takes all when asked for more', () => {
+    expect(ids(selectRows(rows, 30))).toEqual(ids(selectRows(rows, 30)).toSorted());
+    expect(selectRows(rows, 1_000)).toHaveLength(300);
+  });
+});

@@ -1,0 +1,27 @@
+import type { SampleRow } from './sample-row';
+
+/**
+ * `count` rows in the order of submission, with every kind of script, door and pack among them as far as there is room:
+ * kinds take turns, each giving its next row.
+ */
+export function selectRows(rows: readonly SampleRow[], count: number): SampleRow[] {
+  const byKind = new Map<string, SampleRow[]>();
+  for (const row of rows) {
+    const kind = kindOf(row);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), row]);
+  }
+  const chosen = new Set<SampleRow>();
+  const queues = [...byKind.values()];
+  for (let round = 0; chosen.size < Math.min(count, rows.length); round++) {
+    for (const queue of queues) {
+      const row = queue[round];
+      if (row && chosen.size < count) chosen.add(row);
+    }
+  }
+  return rows.filter((row) => chosen.has(row));
+}
+
+function kindOf({ script, entry }: SampleRow): string {
+  const ordinary = script.ending === 'closed' && script.breach === 'none' && !script.rejectApproval;
+  return [script.ending, script.breach, script.rejectApproval, script.withdrawAt, ordinary ? entry : ''].join('/');
+}

@@ -1,0 +1,49 @@
+import type { SeededRandom } from '../business/seeded-random';
+import type { Cast, Colleague } from '../people/cast';
+import type { WorkItem } from '../people/views';
+import type { Api } from '../platform/api';
+
+interface ItemPage {
+  readonly items: readonly WorkItem[];
+  readonly nextCursor: string | null;
+}
+
+const PAGE = 200;
+
+/** The lists that staff open to see what waits for them, each person his own. */
+export class WorkLists {
+  constructor(
+    private readonly api: Api,
+    private readonly cast: Cast,
+    private readonly random: SeededRandom,
+  ) {}
+
+  /**
+   * What staff see when they look: triage what is under assessment, each unit its own queue, follow-up what is resolved.
+   * @returns the lines by complaint id
+   */
+  async look(): Promise<Map<string, WorkItem>> {
+    const { cast, random } = this;
+    const lists = await Promise.all([
+      this.read(cast.somebody(random, 'TRIAGE_OFFICER'), 'state=UNDER_ASSESSMENT'),
+      this.read(cast.somebody(random, 'FOLLOW_UP_SPECIALIST'), 'state=RESOLVED'),
+      ...cast.units.map((unit) => this.read(cast.somebody(random, 'UNIT_MANAGER', unit), `unit=${unit}`)),
+    ]);
+    return new Map(lists.flat().map((item) => [item.complaintId, item]));
+  }
+
+  private async read(who: Colleague, filter: string): Promise<WorkItem[]> {
+    const items: WorkItem[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: ItemPage = await this.api.call<ItemPage>({
+        service: 'routing',
+        method: 'GET',
+        path: `/v1/work-items?${filter}&limit=${PAGE}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        by: who,
+      });
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  }
+}
