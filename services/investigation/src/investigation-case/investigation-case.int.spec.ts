@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  assessmentStarted,
+  assignmentAccepted,
+  complaintAssigned,
+  complaintReclassified,
+  complaintRegistered,
+  complaintReopened,
+  offerAccepted,
+  resolutionDrafted,
+  resolutionOffered,
+  resolutionSubmitted,
+  complaintResolved,
+  withdrawalRequested,
+} from '@redress/contracts';
+import { newId } from '@redress/persistence';
+import { aPerson, aUnit, eventually } from '@redress/testing';
+import { ServiceUnderTest, type Told } from '../service-under-test.builder.spec';
+import type { CaseView } from './read-case/read-case.dto';
+
+const HANDLER = 'staff:zhao.qa';
+const COLLEAGUE = 'staff:wu.qa';
+const STRANGER = 'staff:he.cs';
+
+const people = [
+  aUnit('HQ'),
+  aUnit('QA', { parentId: 'HQ' }),
+  aUnit('CS', { parentId: 'HQ' }),
+  aPerson(HANDLER, ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA' }),
+  aPerson(COLLEAGUE, ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA' }),
+  aPerson(STRANGER, ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'CS' }),
+  aPerson('staff:ma.dispatch', ['DISPATCHER'], { unitId: 'CS' }),
+];
+
+const step = (stateSeq: number, from: string | null, to: string, holder: string) =>
+  ({ stateSeq, from, to, holder }) as Exclude<Told['move'], undefined>;
+
+/** The way to the unit that accepts it; `after` is the last step that was told. */
+const accepted = (after = 0): Told[] => [
+  ...(after === 0 ? [{ contract: complaintRegistered, move: step(1, null, 'REGISTERED', 'routing') }] : []),
+  ...(after === 0 ? [{ contract: assessmentStarted, move: step(2, 'REGISTERED', 'UNDER_ASSESSMENT', 'routing') }] : []),
+  {
+    contract: complaintAssigned,
+    payload: { assignmentId: newId() },
+    move: step((after || 2) + 1, 'UNDER_ASSESSMENT', 'ASSIGNED', 'routing'),
+  },
+  {
+    contract: assignmentAccepted,
+    payload: { assignmentId: newId(), unitId: 'QA', handlerId: HANDLER },
+    move: step((after || 2) + 2, 'ASSIGNED', 'UNDER_INVESTIGATION', 'investigation'),
+  },
+];
+
+/** Everything from the determination (step 5) to the dissatisfied follow-up. */
+const reopened: Told[] = [
+  { contract: resolutionDrafted, move: step(6, 'DETERMINED', 'RESOLUTION_DRAFTED', 'resolution') },
+  { contract: resolutionSubmitted, move: step(7, 'RESOLUTION_DRAFTED', 'PENDING_APPROVAL', 'resolution') },
+  { contract: resolutionOffered, move: step(8, 'PENDING_APPROVAL', 'RESOLUTION_OFFERED', 'resolution') },
+  { contract: offerAccepted, move: step(9, 'RESOLUTION_OFFERED', 'REMEDY_IN_PROGRESS', 'resolution') },
+  { contract: complaintResolved, move: step(10, 'REMEDY_IN_PROGRESS', 'RESOLVED', 'resolution') },
+  { contract: complaintReopened, move: step(11, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing') },
+];
+
+let service: ServiceUnderTest;
+
+beforeAll(async () => {
+  service = await ServiceUnderTest.start(people);
+}, 240_000);
+
+afterAll(() => service?.stop());
+
+const pathOf = (complaintId: string) => `/v1/complaints/${complaintId}/investigation`;
+
+const anOpenCase = async (): Promise<{ complaintId: string; path: string }> => {
+  const complaintId = await service.aComplaint();
+  await service.tell(complaintId, accepted());
+  await service.read(HANDLER, pathOf(complaintId));
+  await keyIsHere(complaintId);
+  return { complaintId, path: pathOf(complaintId) };
+};
+
+const keyIsHere = (complaintId: string) =>
+  eventually(async () => {
+    const { rowCount } = await service.database.query('select from data_key where complaint_id = $1', [complaintId]);
+    return rowCount === 1;
+  });
+
+const evidence = (content = '检测报告：密封圈开裂', fields: Record<string, string> = {}): FormData => {
+  const form = new FormData();
+  const texts = { provenance: 'SITE_VISIT', description: '现场照片，王小明家中', ...fields };
+  for (const [name, value] of Object.entries(texts)) form.append(name, value);
+  form.append('file', new Blob([content]), '王小明-报告.txt');
+  return form;
+};
+
+const addEvidence = async (path: string, as = HANDLER) =>
+  service.call<{ evidenceId: string; version: number }>(as, 'POST', `${path}/evidence`, { body: evidence() });
+
+const determination = (evidenceId: string, replaced: object = {}) => ({
+  verdict: 'VALID',
+  reasonableness: 'DEMAND_REASONABLE',
+  responsibility: [{ party: 'COMPANY_UNIT', unitId: 'QA', percent: 100 }],
+  rootCause: 'MATERIAL',
+  findings: [{ text: '密封圈在交付前已开裂', evidenceIds: [evidenceId] }],
+  scope: '一个批次',
+  ...replaced,
+});
+
+const determine = (path: string, version: number, body: object, as = HANDLER) =>
+  service.call(as, 'POST', `${path}/determination`, { body, headers: { 'if-match': `"${version}"` } });
+
+describe('investigating a complaint', () => {
+  it('goes from acceptance over evidence to a determination that hands it over', async () => {
+    const { complaintId, path } = await anOpenCase();
+
+    const added = await addEvidence(path);
+    expect(added).toMatchObject({
+      status: 201,
+      body: { mediaType: 'text/plain', state: 'UNDER_INVESTIGATION', version: 2 },
+    });
+    const { evidenceId } = added.body;
+    const answered = await determine(path, 2, determination(evidenceId));
+
+    expect(answered).toMatchObject({ status: 201, body: { state: 'DETERMINED', stateSeq: 5, version: 3 } });
+    const story = await service.story(complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 5));
+    expect(story.slice(-2)).toMatchObject([
+      { type: 'redress.investigation.evidence-added.v1', data: { evidenceId, provenance: 'SITE_VISIT' } },
+      {
+        type: 'redress.investigation.complaint-determined.v1',
+        data: {
+          verdict: 'VALID',
+          handlerId: HANDLER,
+          investigatorId: HANDLER,
+          holder: 'resolution',
+          dossierVersion: 1,
+        },
+      },
+    ]);
+    expect(JSON.stringify(story)).not.toMatch(/王小明|密封圈|批次/);
+    const view = await service.read<CaseView>(HANDLER, path);
+    expect(view).toMatchObject({
+      status: 'DETERMINED',
+      determination: { findings: [{ text: '密封圈在交付前已开裂', evidenceIds: [evidenceId] }], scope: '一个批次' },
+      evidence: [{ description: '现场照片，王小明家中', fileName: '王小明-报告.txt' }],
+      commands: [
+        { name: 'evidence', allowed: false, blockedBy: [{ code: 'NOT_UNDER_INVESTIGATION' }] },
+        { name: 'determination', allowed: false },
+      ],
+    });
+  });
+
+  it('gives evidence back as it came, and writes down who read it', async () => {
+    const { path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+
+    const read = await service.call<Buffer>(COLLEAGUE, 'GET', `${path}/evidence/${body.evidenceId}/content`);
+
+    expect(read.status).toBe(200);
+    expect(read.body.toString()).toBe('检测报告：密封圈开裂');
+    expect(read.headers.get('content-type')).toMatch('text/plain');
+    expect(read.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent('王小明')}`);
+    expect(read.headers.get('x-content-type-options')).toBe('nosniff');
+    const view = await service.read<CaseView>(HANDLER, path);
+    expect(view.evidence[0]?.custody).toMatchObject([
+      { action: 'RECEIVED', actorId: HANDLER },
+      { action: 'READ', actorId: COLLEAGUE },
+    ]);
+  });
+
+  it('hides words from those who only dispatch, and content from other units', async () => {
+    const { path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+
+    const view = await service.read<CaseView>('staff:ma.dispatch', path);
+
+    expect(view.evidence).toMatchObject([{ description: null, fileName: null }]);
+    expect((await service.call(STRANGER, 'GET', `${path}/evidence/${body.evidenceId}/content`)).status).toBe(404);
+  });
+
+  it('refuses strangers, faulty verdicts and files of no use, and changes nothing', async () => {
+    const { path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+    const foreign = randomUUID();
+
+    expect(await addEvidence(path, STRANGER)).toMatchObject({
+      status: 403,
+      body: { blockedBy: [{ code: 'NOT_INVESTIGATOR_OF_THE_CASE' }] },
+    });
+    expect(
+      await determine(
+        path,
+        2,
+        determination(foreign, { responsibility: [{ party: 'COMPANY_UNIT', unitId: 'NOWHERE', percent: 90 }] }),
+      ),
+    ).toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          { pointer: '/responsibility' },
+          { pointer: '/responsibility/0/unitId' },
+          { pointer: '/findings/0/evidenceIds/0' },
+        ],
+      },
+    });
+    const program = evidence(String.fromCharCode(0, 1, 2));
+    expect((await service.call(HANDLER, 'POST', `${path}/evidence`, { body: program })).status).toBe(415);
+    const tomorrow = evidence('x', { receivedAt: '2027-01-01T00:00:00Z' });
+    expect((await service.call(HANDLER, 'POST', `${path}/evidence`, { body: tomorrow })).status).toBe(422);
+    expect(
+      (await service.call(HANDLER, 'POST', `${path}/determination`, { body: determination(body.evidenceId) })).status,
+    ).toBe(428);
+    expect(await service.read<CaseView>(HANDLER, path)).toMatchObject({ version: 2, status: 'OPEN', evidence: [{}] });
+  });
+
+  it('wants evidence before a verdict, or a reason for having none', async () => {
+    const { path } = await anOpenCase();
+
+    expect(await determine(path, 1, determination(randomUUID()))).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'NOT_ENOUGH_EVIDENCE', params: { required: 1, present: 0 } }] },
+    });
+  });
+
+  it('lets one of two verdicts stand that were written at the same time', async () => {
+    const { path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+
+    const answers = await Promise.all([
+      determine(path, 2, determination(body.evidenceId), HANDLER),
+      determine(path, 2, determination(body.evidenceId), COLLEAGUE),
+    ]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+  });
+
+  it('answers a repeated upload with the first answer and keeps one file, sealed', async () => {
+    const { path } = await anOpenCase();
+    const headers = { 'idempotency-key': randomUUID() };
+
+    const first = await service.call<{ evidenceId: string }>(HANDLER, 'POST', `${path}/evidence`, {
+      body: evidence(),
+      headers,
+    });
+    const again = await service.call(HANDLER, 'POST', `${path}/evidence`, { body: evidence(), headers });
+    const other = await service.call(HANDLER, 'POST', `${path}/evidence`, { body: evidence('别的内容'), headers });
+
+    expect(again.body).toEqual(first.body);
+    expect(other.status).toBe(422);
+    expect((await service.read<CaseView>(HANDLER, path)).evidence).toHaveLength(1);
+    const files = (await readdir(service.attachmentDirectory, { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile(),
+    );
+    const { rows } = await service.database.query<{ evidence_id: string }>('select evidence_id from evidence_item');
+    expect(files.map((file) => file.name).sort()).toEqual(rows.map((row) => row.evidence_id).sort());
+    const [file] = files.filter(({ name }) => name === first.body.evidenceId);
+    expect((await readFile(join(file!.parentPath, file!.name))).includes('密封圈')).toBe(false);
+  });
+});
+
+describe('what other services say', () => {
+  it('opens one round when the acceptance arrives twice', async () => {
+    const complaintId = await service.aComplaint();
+
+    await service.tell(complaintId, accepted(), 2);
+    await service.tell(complaintId, [{ contract: complaintReclassified, payload: { severity: 'CRITICAL' } }], 2);
+
+    const view = await service.read<CaseView>(
+      HANDLER,
+      pathOf(complaintId),
+      ({ classification }) => classification.severity === 'CRITICAL',
+    );
+    expect(view).toMatchObject({ cycle: 0, earlierRounds: [] });
+  });
+
+  it('opens a new round after a reopening and keeps the old one with its evidence', async () => {
+    const { complaintId, path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+    await determine(path, 2, determination(body.evidenceId));
+
+    await service.tell(complaintId, [...reopened, ...accepted(11)]);
+    const second = await service.read<CaseView>(HANDLER, path, ({ cycle }) => cycle === 1);
+
+    expect(second).toMatchObject({
+      status: 'OPEN',
+      determination: null,
+      evidence: [{ cycle: 0 }],
+      earlierRounds: [{ cycle: 0, status: 'DETERMINED', determination: { verdict: 'VALID' } }],
+    });
+    expect(
+      await determine(path, second.version, determination(body.evidenceId, { verdict: 'PARTLY_VALID' })),
+    ).toMatchObject({
+      status: 201,
+      body: { stateSeq: 14 },
+    });
+  });
+
+  it('ends the round when the complainant withdraws', async () => {
+    const { complaintId, path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+
+    await service.tell(complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }], 2);
+    const view = await service.read<CaseView>(HANDLER, path, ({ status }) => status === 'WITHDRAWN');
+
+    expect(view).toMatchObject({ state: 'WITHDRAWN', stateSeq: 5 });
+    expect(await determine(path, view.version, determination(body.evidenceId))).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'NOT_UNDER_INVESTIGATION' }] },
+    });
+  });
+});
