@@ -1,5 +1,5 @@
 import { defineService } from '@redress/service-host';
-import { IntakeDossiers } from './complaint/read-complaint/intake-dossiers';
+import { IntakeDossiers } from './complaint/intake-dossiers';
 import { ReadComplaintController } from './complaint/read-complaint/read-complaint.controller';
 import { RevealContactsController } from './complaint/read-complaint/reveal-contacts.controller';
 import { Register } from './complaint/register';

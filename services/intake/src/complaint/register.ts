@@ -16,7 +16,6 @@ export interface RegisteredComplaint {
   readonly receivedLate: boolean;
   readonly registeredByKind: string;
   readonly registeredById: string;
-  readonly sealedTrackingCode: Buffer;
   readonly state: ComplaintState;
   readonly stateSeq: number;
   readonly holder: Holder;

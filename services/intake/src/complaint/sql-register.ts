@@ -17,7 +17,6 @@ interface Row {
   received_late: boolean;
   registered_by_kind: string;
   registered_by_id: string;
-  tracking_code: Buffer;
   state: ComplaintState;
   state_seq: number;
   holder: Holder;
@@ -26,7 +25,7 @@ interface Row {
 const SELECT = `
   select c.complaint_id, c.complaint_no, c.organisation_id, custody.packs, c.source, c.source_id, c.channel,
     c.receiving_unit, c.received_at, c.registered_at, c.received_late, c.registered_by_kind, c.registered_by_id,
-    c.tracking_code, custody.state, custody.state_seq, custody.holder
+    custody.state, custody.state_seq, custody.holder
   from complaint c join complaint_custody custody using (complaint_id)`;
 
 /** The register in PostgreSQL. */
@@ -69,7 +68,6 @@ function toComplaint(row: Row): RegisteredComplaint {
     receivedLate: row.received_late,
     registeredByKind: row.registered_by_kind,
     registeredById: row.registered_by_id,
-    sealedTrackingCode: row.tracking_code,
     state: row.state,
     stateSeq: row.state_seq,
     holder: row.holder,

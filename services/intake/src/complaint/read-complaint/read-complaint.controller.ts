@@ -9,7 +9,7 @@ import { CASE_READERS } from '../domain/staff-access';
 import { Register } from '../register';
 import { complaintListView, complaintView } from './complaint.dto';
 import { toMaskedDossier, toRegisterView } from './complaint-view';
-import { IntakeDossiers } from './intake-dossiers';
+import { IntakeDossiers } from '../intake-dossiers';
 
 const byNumber = z.object({ complaintNo: z.string().trim().min(1).max(64).describe('Exact number') });
 

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { CONTACT_READERS } from '../domain/staff-access';
 import { Register } from '../register';
 import { revealBody, revealView } from './complaint.dto';
-import { IntakeDossiers } from './intake-dossiers';
+import { IntakeDossiers } from '../intake-dossiers';
 
 /** Reveals contacts, and records who read them when and what for (D10). */
 @Controller('v1/complaints')

@@ -1,23 +1,13 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import {
-  complaintRegistered,
-  intakeDossier,
-  privacyKey,
-  type ComplaintSubmission,
-  type IntakeDossier,
-} from '@redress/contracts';
+import { randomBytes } from 'node:crypto';
+import { complaintRegistered, intakeDossier, privacyKey, type IntakeDossier } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox, type OutboxRow } from '@redress/outbox';
 import { newId } from '@redress/persistence';
 import { KeyRing, seal } from '@redress/security';
-import { contextOf, dossierContext } from '@redress/service-host';
-import { canonicalJson } from '../domain/canonical-json';
+import { dossierContext } from '@redress/service-host';
 import { proposalFor, type Candidate, type Proposal } from '../domain/registration-entry';
 import { NumberPartsOfTheMinute, type NumberParts } from '../domain/number-parts';
 import { TRACKING_CODE_BYTES, trackingCodeFrom } from '../domain/tracking-code';
-
-/** Context of the sealed tracking code on the register. */
-export const TRACKING_CODE_COLUMN = 'complaint.tracking_code';
 
 /** Stands for the number, which only the statement knows; no submitter can know it, so that it stands nowhere else. */
 export const NUMBER_PLACEHOLDER = `NO-${randomBytes(16).toString('hex')}`;
@@ -31,8 +21,6 @@ export interface DraftRegistration {
   readonly proposal: Proposal;
   readonly numbering: NumberParts;
   readonly trackingCode: string;
-  readonly sealedTrackingCode: Buffer;
-  readonly contentMac: Buffer;
   readonly packs: string;
   readonly state: string;
   readonly holder: string;
@@ -94,8 +82,6 @@ export function draftRegistration(
     proposal,
     numbering: numbering.of(content.pack, content.receivingUnit, registeredAt),
     trackingCode,
-    sealedTrackingCode: seal(dataKey, trackingCode, contextOf(complaintId, TRACKING_CODE_COLUMN)),
-    contentMac: contentMac(dataKey, submission),
     packs: begun.packs,
     state: begun.state,
     holder: begun.holder,
@@ -108,17 +94,4 @@ export function draftRegistration(
     }),
     eventRow: begun.row,
   };
-}
-
-/** Whether the content is the one that the code was made of. */
-export function isSameContent(dataKey: Buffer, submission: ComplaintSubmission, mac: Buffer): boolean {
-  const own = contentMac(dataKey, submission);
-  return own.length === mac.length && timingSafeEqual(own, mac);
-}
-
-/** Recognises a submission without keeping it: keyed, so that nobody can guess contents, and void once the key is erased. */
-function contentMac(dataKey: Buffer, submission: ComplaintSubmission): Buffer {
-  return createHmac('sha256', dataKey)
-    .update(`submission\n${canonicalJson(submission)}`)
-    .digest();
 }

@@ -1,13 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintSubmission } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
-import { KeyRing, unsealText } from '@redress/security';
-import { contextOf } from '@redress/service-host';
+import { KeyRing } from '@redress/security';
+import { IntakeDossiers } from '../intake-dossiers';
 import { NumberPartsOfTheMinute } from '../domain/number-parts';
 import type { Candidate, SubmissionIdentity } from '../domain/registration-entry';
-import { draftRegistration, isSameContent, TRACKING_CODE_COLUMN, type DraftRegistration } from './draft-registration';
+import { draftRegistration, type DraftRegistration } from './draft-registration';
 import { sqlRegisterComplaints } from './sql-register-complaints';
 
 /** What the submitter learns. */
@@ -37,10 +38,6 @@ interface FirstResultRow {
   received_at: Date;
   registered_at: Date;
   received_late: boolean;
-  tracking_code: Buffer;
-  content_mac: Buffer;
-  key_ring_id: string | null;
-  wrapped: Buffer | null;
 }
 
 /** Registers complaints: the one way in for staff, portal and Kafka (T2). */
@@ -53,6 +50,7 @@ export class RegisterComplaints {
     @Inject(Custody) private readonly custody: Custody<'intake'>,
     private readonly outbox: Outbox,
     private readonly keyRing: KeyRing,
+    private readonly dossiers: IntakeDossiers,
   ) {}
 
   /**
@@ -97,30 +95,28 @@ export class RegisterComplaints {
 
   private async firstResult(identity: SubmissionIdentity, submission: ComplaintSubmission): Promise<Registration> {
     const { rows } = await this.database.query<FirstResultRow>(
-      `select complaint_id, complaint_no, received_at, registered_at, received_late, tracking_code, content_mac,
-         key_ring_id, wrapped
-       from submission join complaint using (complaint_id) left join data_key using (complaint_id)
+      `select complaint_id, complaint_no, received_at, registered_at, received_late
+       from submission join complaint using (complaint_id)
        where submission.source = $1 and submission.source_id = $2`,
       [identity.source, identity.id],
       'register-first-result',
     );
     const row = rows[0] as FirstResultRow;
-    const dataKey = this.dataKeyOf(row);
-    if (dataKey && !isSameContent(dataKey, submission, row.content_mac)) throw new OtherContent();
-    const context = contextOf(row.complaint_id, TRACKING_CODE_COLUMN);
+    const dossier = await this.dossiers.read(this.database, row.complaint_id);
+    // The dossier keeps the original unaltered, so it also tells whether this is the same submission.
+    if (dossier && !isSameSubmission(dossier.content.submission, submission)) throw new OtherContent();
     return {
       complaintId: row.complaint_id,
       complaintNo: row.complaint_no,
-      trackingCode: dataKey ? unsealText(dataKey, row.tracking_code, context) : null,
+      trackingCode: dossier?.content.trackingCode ?? null,
       receivedAt: row.received_at,
       registeredAt: row.registered_at,
       receivedLate: row.received_late,
       repeated: true,
     };
   }
+}
 
-  private dataKeyOf({ complaint_id, key_ring_id, wrapped }: FirstResultRow): Buffer | undefined {
-    if (key_ring_id === null || wrapped === null) return undefined;
-    return this.keyRing.unwrap({ keyRingId: key_ring_id, wrappedKey: wrapped.toString('base64') }, complaint_id);
-  }
+function isSameSubmission(one: ComplaintSubmission, other: ComplaintSubmission): boolean {
+  return isDeepStrictEqual(one, JSON.parse(JSON.stringify(other)));
 }

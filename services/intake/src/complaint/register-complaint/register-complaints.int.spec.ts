@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { intakeDossier } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database } from '@redress/persistence';
 import { KeyRing } from '@redress/security';
-import { platformMigrations } from '@redress/service-host';
+import { platformMigrations, Vault } from '@redress/service-host';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { Intake1764000001001 } from '../../database/migrations/intake.migration';
 import { aSubmission } from '../../testing/a-submission.spec';
 import { shippedPacks } from '../../testing/shipped-packs.spec';
+import { IntakeDossiers } from '../intake-dossiers';
 import { judgeSubmission } from '../domain/judge-submission';
 import type { Candidate } from '../domain/registration-entry';
 import { OtherContent, RegisterComplaints, type Registration } from './register-complaints.handler';
@@ -55,7 +57,13 @@ describe('registering complaints', () => {
     await Promise.all(databases.map((one) => one.open()));
     replicas = databases.map((one) => {
       const outbox = new Outbox('intake');
-      return new RegisterComplaints(one, new Custody('intake', outbox), outbox, keyRing);
+      return new RegisterComplaints(
+        one,
+        new Custody('intake', outbox),
+        outbox,
+        keyRing,
+        new IntakeDossiers(new Vault('intake', keyRing, outbox, intakeDossier)),
+      );
     });
     [database, registrations] = [databases[0]!, replicas[0]!];
   }, 240_000);

@@ -18,8 +18,8 @@ with input as materialized (
     n int, complaint_id uuid, source text, source_id text, organisation_id text, unit_id text, day date,
     number_before text, serial_width int, number_after text, channel text, received_at timestamptz,
     registered_at timestamptz, received_late boolean, complainant_type text, locale text, reachable_by_mail boolean,
-    proposed_category text, proposed_flags text, urgency text, actor_kind text, actor_id text, tracking_code bytea,
-    content_mac bytea, packs text, state text, holder text, event_id uuid, key_headers text, key_value text,
+    proposed_category text, proposed_flags text, urgency text, actor_kind text, actor_id text,
+    packs text, state text, holder text, event_id uuid, key_headers text, key_value text,
     dossier_headers text, dossier_value text, event_headers text, event_value text)
 ),
 claimed as (
@@ -51,10 +51,10 @@ numbered as materialized (
 registered as (
   insert into complaint (complaint_id, complaint_no, organisation_id, source, source_id, channel, receiving_unit,
     received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
-    proposed_flags, urgency, registered_by_kind, registered_by_id, tracking_code, content_mac)
+    proposed_flags, urgency, registered_by_kind, registered_by_id)
   select complaint_id, complaint_no, organisation_id, source, source_id, channel, unit_id,
     received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
-    proposed_flags, urgency, actor_kind, actor_id, tracking_code, content_mac
+    proposed_flags, urgency, actor_kind, actor_id
   from numbered
 ),
 held as (
@@ -125,8 +125,6 @@ function toRow(draft: DraftRegistration, index: number): Record<string, unknown>
     urgency: proposal.urgency,
     actor_kind: actor.kind,
     actor_id: actor.id,
-    tracking_code: hex(draft.sealedTrackingCode),
-    content_mac: hex(draft.contentMac),
     packs: draft.packs,
     state: draft.state,
     holder: draft.holder,
@@ -138,8 +136,4 @@ function toRow(draft: DraftRegistration, index: number): Record<string, unknown>
     event_headers: eventRow.headers,
     event_value: eventRow.value,
   };
-}
-
-function hex(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`;
 }

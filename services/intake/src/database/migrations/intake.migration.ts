@@ -39,9 +39,7 @@ export class Intake1764000001001 implements MigrationInterface {
         proposed_flags text not null,
         urgency text not null,
         registered_by_kind text not null,
-        registered_by_id text not null,
-        tracking_code bytea not null,
-        content_mac bytea not null
+        registered_by_id text not null
       )`);
     await runner.query(`
       create table complaint_request (
