@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import {
+  complaintClosed,
+  offerAccepted,
+  requestRefusedByResolution,
+  resolutionOffered,
+  withdrawnByRouting,
+} from '@redress/contracts';
+import { IdleRegistry } from '@redress/service-host';
+import { NotificationRig } from '../../testing/notification-rig.spec';
+import { anOffer } from '../compose-letter/letter-material.builder.spec';
+import { DispatchWorker } from './dispatch-worker';
+
+const DUE = '2026-03-09T10:00:00.000Z';
+
+describe('sending letters', () => {
+  let rig: NotificationRig;
+
+  beforeAll(async () => {
+    rig = await NotificationRig.start();
+  }, 240_000);
+
+  afterAll(() => rig.stop(), 30_000);
+
+  beforeEach(() => {
+    rig.mail.mode = 'ok';
+  });
+
+  it('sends one acceptance letter with number, acceptance time and expected time, and tells the story', async () => {
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+
+    const [letter] = await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+
+    const acknowledged = await rig.saidOf(complaint, 'complaint-acknowledged');
+    const sent = await rig.saidOf(complaint, 'letter-sent');
+    const row = await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+    expect(letter?.subject).toContain(complaint.complaintNo);
+    expect(letter?.text).toContain('预计办结时间：2026年3月9日 18:00（中国标准时间）');
+    expect(letter?.html).toContain('K7QM2X9RTB4D');
+    expect(letter?.messageId).toBe(`<${row.letter_id}@acme.example>`);
+    expect(acknowledged.data).toMatchObject({ letterId: row.letter_id, by: 'MAIL' });
+    expect(sent.data).toMatchObject({
+      letterId: row.letter_id,
+      letter: 'ACKNOWLEDGEMENT',
+      attempts: 1,
+      locale: 'zh-CN',
+    });
+    expect(row).toMatchObject({ status: 'SENT', attempts: 1 });
+  });
+
+  it('keeps what it sent only sealed', async () => {
+    const complaint = await rig.register({ name: '欧阳明月' });
+    await rig.expectAt(complaint, DUE);
+    const row = await rig.dispatchUntil('the letter', async () => {
+      const found = await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+      return found.status === 'SENT' ? found : undefined;
+    });
+
+    expect(row.content?.includes('欧阳明月')).toBe(false);
+    expect(row.content?.includes('mail.example')).toBe(false);
+  });
+
+  it('makes one letter of a registration that is received twice', async () => {
+    const complaint = await rig.register({ times: 2 });
+    await rig.expectAt(complaint, DUE);
+    await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+    const marker = await rig.register();
+    await rig.expectAt(marker, DUE);
+    await rig.dispatchUntil('a later letter', () => nonEmpty(rig.mail.to(rig.addressOf(marker))));
+
+    await rig.saidOf(complaint, 'complaint-acknowledged');
+    await rig.saidOf(marker, 'complaint-acknowledged');
+    expect(rig.mail.to(rig.addressOf(complaint))).toHaveLength(1);
+    expect(rig.countOf(complaint, 'complaint-acknowledged')).toBe(1);
+  });
+
+  it('waits for the expected time and for the dossier', async () => {
+    const early = await rig.register();
+    const bare = await rig.register({ withDossier: false });
+    await rig.expectAt(bare, DUE);
+    await rig.letter(early, 'ACKNOWLEDGEMENT');
+    await rig.letter(bare, 'ACKNOWLEDGEMENT');
+
+    await rig.dispatch();
+
+    expect(await rig.letter(early, 'ACKNOWLEDGEMENT')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
+    expect(await rig.letter(bare, 'ACKNOWLEDGEMENT')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
+    const metrics = await (await fetch(`${rig.service.url}/metrics`)).text();
+    expect(Number(/^redress_letter_oldest_wait_seconds\{[^}]*\} (\S+)/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+
+    await rig.expectAt(early, DUE);
+    await rig.publishIntakeDossier(bare);
+    await rig.dispatchUntil('both letters', () =>
+      rig.mail.to(rig.addressOf(early)).length > 0 && rig.mail.to(rig.addressOf(bare)).length > 0 ? true : undefined,
+    );
+  });
+
+  it('sends after the mail server has come up again, under the same Message-ID', async () => {
+    await rig.mail.down();
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    const failed = await rig.dispatchUntil('two failed attempts', async () => {
+      const found = await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+      return found.attempts >= 2 ? found : undefined;
+    });
+    await rig.mail.up();
+
+    const [letter] = await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+
+    expect(failed.status).toBe('REQUESTED');
+    expect(letter?.messageId).toBe(`<${failed.letter_id}@acme.example>`);
+    expect((await rig.saidOf(complaint, 'letter-sent')).data['attempts']).toBeGreaterThanOrEqual(3);
+  });
+
+  it('repeats a letter whose fate is unknown with the same words and the same Message-ID', async () => {
+    const complaint = await rig.register({ locale: 'en', name: 'Anne' });
+    await rig.expectAt(complaint, DUE);
+    rig.mail.mode = 'cut';
+    await rig.dispatchUntil('the lost answer', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+    const uncertain = await rig.letter(complaint, 'ACKNOWLEDGEMENT', (row) => row.is_uncertain);
+    rig.mail.mode = 'ok';
+    // Told later; the letter that may have arrived is not rewritten.
+    await rig.expectAt(complaint, '2026-04-01T10:00:00.000Z');
+    await rig.dispatchUntil('the repeat', () => (rig.mail.to(rig.addressOf(complaint)).length > 1 ? true : undefined));
+
+    const letters = rig.mail.to(rig.addressOf(complaint));
+    expect(new Set(letters.map((letter) => letter.messageId))).toEqual(
+      new Set([`<${uncertain.letter_id}@acme.example>`]),
+    );
+    expect(new Set(letters.map((letter) => letter.text)).size).toBe(1);
+    await rig.saidOf(complaint, 'complaint-acknowledged');
+    expect(rig.countOf(complaint, 'complaint-acknowledged')).toBe(1);
+  });
+
+  it('fails a letter that the mail server refuses for good, and sends it after a person says so', async () => {
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    rig.mail.mode = 'refuse';
+    const row = await rig.dispatchUntil('the refusal', async () => {
+      const found = await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+      return found.status === 'FAILED' ? found : undefined;
+    });
+    const suppressed = await rig.saidOf(complaint, 'letter-suppressed');
+    rig.mail.mode = 'ok';
+    const path = `/v1/letters/${row.letter_id}`;
+
+    const denied = await rig.call('staff:zhao.cs', `${path}/retry`, {
+      method: 'POST',
+      headers: commandHeaders(row.version),
+    });
+    const stale = await rig.call('staff:lin.intake', `${path}/retry`, { method: 'POST', headers: commandHeaders(99) });
+    const retried = await rig.call('staff:lin.intake', `${path}/retry`, {
+      method: 'POST',
+      headers: commandHeaders(row.version),
+    });
+
+    expect(row).toMatchObject({ reason: 'REFUSED', attempts: 1 });
+    expect(suppressed.data['reasonCode']).toBe('REFUSED');
+    expect([denied.status, stale.status, retried.status]).toEqual([403, 412, 200]);
+    expect(await retried.json()).toMatchObject({
+      status: 'REQUESTED',
+      complaintId: complaint.complaintId,
+      stateSeq: 1,
+    });
+    await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+    const blocked = await rig.call('staff:lin.intake', `${path}/retry`, {
+      method: 'POST',
+      headers: commandHeaders((await rig.letter(complaint, 'ACKNOWLEDGEMENT', (now) => now.status === 'SENT')).version),
+    });
+    expect(blocked.status).toBe(409);
+  });
+
+  it('tries again later when the mail server is busy', async () => {
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    rig.mail.mode = 'busy';
+    const row = await rig.dispatchUntil('an attempt', async () => {
+      const found = await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+      return found.attempts > 0 ? found : undefined;
+    });
+
+    expect(row).toMatchObject({ status: 'REQUESTED', is_uncertain: false });
+  });
+
+  it('counts the screen as acknowledgement of a complainant without address, and suppresses the other letters', async () => {
+    const complaint = await rig.register({ email: undefined, type: 'ANONYMOUS', name: undefined });
+    const acknowledged = await rig.saidOf(complaint, 'complaint-acknowledged');
+    await rig.story.tell(complaint, withdrawnByRouting);
+
+    const suppressed = await rig.dispatchUntil('the suppression', () =>
+      rig.said.find((said) => said.complaintId === complaint.complaintId && said.type.includes('letter-suppressed')),
+    );
+
+    expect(acknowledged.data).toMatchObject({ by: 'ON_SCREEN' });
+    expect(acknowledged.data).not.toHaveProperty('letterId');
+    expect(suppressed.data).toMatchObject({ letter: 'WITHDRAWAL', reasonCode: 'NO_ADDRESS' });
+  });
+
+  it('offers with a link, and not once the complaint has moved on', async () => {
+    const offered = await rig.register();
+    const accepted = await rig.register();
+    for (const complaint of [offered, accepted]) {
+      await rig.publishResolutionDossier(complaint, { offer: anOffer() });
+      await rig.story.tell(complaint, resolutionOffered, { offerId: anOffer().offerId });
+    }
+    await rig.story.tell(accepted, offerAccepted);
+    await rig.caughtUp(accepted);
+
+    const [letter] = await rig.dispatchUntil('the offer', () => nonEmpty(rig.mail.to(rig.addressOf(offered))));
+    const suppressed = await rig.dispatchUntil('the suppression', () =>
+      rig.said.find((said) => said.complaintId === accepted.complaintId && said.data['letter'] === 'OFFER'),
+    );
+
+    expect(letter?.text).toContain(`https://redress.example/v1/offers/${anOffer().token}`);
+    expect(suppressed.data['reasonCode']).toBe('OUTDATED');
+    expect(rig.mail.to(rig.addressOf(accepted))).toHaveLength(0);
+  });
+
+  it('confirms a withdrawal instead of accepting, answers a refusal, tells of the closure', async () => {
+    const withdrawn = await rig.register({ locale: 'en', name: 'Anne' });
+    await rig.story.tell(withdrawn, withdrawnByRouting);
+    const closed = await rig.register({ locale: 'en', name: 'Anne' });
+    await rig.story.tell(closed, requestRefusedByResolution, {}, { reasonCode: 'REMEDY_IN_EXECUTION' });
+    await rig.story.tell(closed, complaintClosed);
+    await rig.caughtUp(withdrawn);
+    await rig.caughtUp(closed);
+
+    await rig.dispatchUntil('three letters', () =>
+      rig.mail.to(rig.addressOf(withdrawn)).length + rig.mail.to(rig.addressOf(closed)).length === 3 ? true : undefined,
+    );
+
+    expect(rig.mail.to(rig.addressOf(withdrawn))[0]?.subject).toContain('has been withdrawn');
+    const texts = rig.mail.to(rig.addressOf(closed)).map((letter) => letter.text ?? '');
+    expect(texts.some((text) => text.includes('What we agreed with you is already being carried out.'))).toBe(true);
+    expect(texts.some((text) => text.includes('Our decision: Upheld'))).toBe(true);
+  });
+
+  it('sends many letters by itself, each once, and is idle afterwards', async () => {
+    const worker = rig.service.get(DispatchWorker);
+    const complaints = await Promise.all(Array.from({ length: 60 }, () => rig.register()));
+    worker.start();
+    try {
+      for (const complaint of complaints) await rig.expectAt(complaint, DUE);
+      await rig.until('all letters', () => complaints.every((one) => rig.countOf(one, 'complaint-acknowledged') === 1));
+    } finally {
+      await worker.stop();
+    }
+
+    const received = complaints.map((complaint) => rig.mail.to(rig.addressOf(complaint)).length);
+    expect(received).toEqual(complaints.map(() => 1));
+    const pending = await rig.service.get(IdleRegistry).pending();
+    expect(pending['letters']).toBe(0);
+  });
+
+  it('shows letters to staff, and their words only to whom they concern', async () => {
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+    const { letter_id: letterId } = await rig.letter(complaint, 'ACKNOWLEDGEMENT', (row) => row.status === 'SENT');
+
+    const list = await rig.call('staff:zhao.cs', `/v1/letters?complaintId=${complaint.complaintId}`);
+    const forbidden = await rig.call('staff:zhao.cs', `/v1/letters/${letterId}`);
+    const detail = await rig.call('staff:lin.intake', `/v1/letters/${letterId}`);
+
+    expect(await list.json()).toMatchObject({
+      items: [{ letterId, kind: 'ACKNOWLEDGEMENT', status: 'SENT', commands: [{ name: 'retry', allowed: false }] }],
+      nextCursor: null,
+    });
+    expect(forbidden.status).toBe(403);
+    expect(detail.headers.get('etag')).toBe('"2"');
+    expect(await detail.json()).toMatchObject({ content: { to: rig.addressOf(complaint) } });
+  });
+});
+
+function nonEmpty<T>(items: T[]): T[] | undefined {
+  return items.length > 0 ? items : undefined;
+}
+
+function commandHeaders(version: number): Record<string, string> {
+  return { 'idempotency-key': `retry-${version}-${randomUUID()}`, 'if-match': `"${version}"` };
+}
