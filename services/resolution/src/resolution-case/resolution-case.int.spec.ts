@@ -1,0 +1,593 @@
+import { randomUUID } from 'node:crypto';
+import {
+  assessmentStarted,
+  assignmentAccepted,
+  complaintAssigned,
+  complaintDetermined,
+  complaintRegistered,
+  resolutionDossierContentSchema,
+  withdrawalRequested,
+  type IntakeDossier,
+} from '@redress/contracts';
+import { newId } from '@redress/persistence';
+import { Vault } from '@redress/service-host';
+import { aPerson, aUnit, eventually } from '@redress/testing';
+import { ServiceUnderTest, type Told } from '../service-under-test.builder.spec';
+import type { ResolutionView } from './read-case/read-case.dto';
+
+const HANDLER = 'staff:zhao.qa';
+const COLLEAGUE = 'staff:wu.qa';
+const APPROVER = 'staff:sun.cs';
+const EXECUTIVE = 'staff:gu.ceo';
+const PAYER = 'staff:xu.fin';
+const REPAIRER = 'staff:shen.log';
+const CALLER = 'staff:fang.follow';
+
+const people = [
+  aUnit('HQ'),
+  ...['QA', 'CS', 'FIN', 'LOG'].map((id) => aUnit(id, { parentId: 'HQ' })),
+  // With every role there is: only independence stops them.
+  aPerson(HANDLER, ['UNIT_HANDLER', 'CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST'], { unitId: 'QA' }),
+  aPerson(COLLEAGUE, ['UNIT_HANDLER', 'CASE_LEAD', 'REMEDY_APPROVER'], { unitId: 'QA' }),
+  aPerson(APPROVER, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'CS' }),
+  aPerson(EXECUTIVE, ['EXECUTIVE'], { unitId: 'HQ' }),
+  aPerson(PAYER, ['FINANCE_OFFICER'], { unitId: 'FIN' }),
+  aPerson(REPAIRER, ['UNIT_HANDLER'], { unitId: 'LOG' }),
+  aPerson(CALLER, ['FOLLOW_UP_SPECIALIST'], { unitId: 'CS' }),
+];
+
+const step = (stateSeq: number, from: string | null, to: string, holder: string) =>
+  ({ stateSeq, from, to, holder }) as Exclude<Told['move'], undefined>;
+
+/** The way from the last step that was told to the determination. */
+const determined = (verdict: string, after = 2): Told[] => [
+  ...(after === 2
+    ? [
+        { contract: complaintRegistered, move: step(1, null, 'REGISTERED', 'routing') },
+        { contract: assessmentStarted, move: step(2, 'REGISTERED', 'UNDER_ASSESSMENT', 'routing') },
+      ]
+    : []),
+  { contract: complaintAssigned, move: step(after + 1, 'UNDER_ASSESSMENT', 'ASSIGNED', 'routing') },
+  { contract: assignmentAccepted, move: step(after + 2, 'ASSIGNED', 'UNDER_INVESTIGATION', 'investigation') },
+  {
+    contract: complaintDetermined,
+    payload: { determinationId: newId(), verdict, unitId: 'QA', handlerId: HANDLER },
+    move: step(after + 3, 'UNDER_INVESTIGATION', 'DETERMINED', 'resolution'),
+  },
+];
+
+let service: ServiceUnderTest;
+
+beforeAll(async () => {
+  service = await ServiceUnderTest.start(people);
+}, 240_000);
+
+afterAll(() => service?.stop());
+
+/** One complaint on its way through resolution, with the acts of the people who work on it. */
+class Case {
+  version = 1;
+
+  constructor(
+    readonly complaintId: string,
+    readonly path = `/v1/complaints/${complaintId}/resolution`,
+  ) {}
+
+  static async opened(
+    verdict = 'VALID',
+    complainant: Partial<IntakeDossier['submission']['complainant']> = {},
+  ): Promise<Case> {
+    const one = new Case(await service.aComplaint(complainant));
+    await service.tell(one.complaintId, determined(verdict));
+    await service.read(HANDLER, one.path);
+    await eventually(async () => {
+      const { rowCount } = await service.database.query(
+        'select from data_key join dossier using (complaint_id) where complaint_id = $1',
+        [one.complaintId],
+      );
+      return rowCount === 1;
+    });
+    return one;
+  }
+
+  async command(as: string, method: string, name: string, body?: object, version = this.version) {
+    const reply = await service.call<Record<string, unknown>>(as, method, `${this.path}/${name}`, {
+      ...(body ? { body } : {}),
+      headers: { 'if-match': `"${version}"` },
+    });
+    if (reply.status < 300) this.version = Number(reply.body['version']);
+    return reply;
+  }
+
+  draft(as = HANDLER, replaced: object = {}) {
+    return this.command(as, 'POST', 'plan', { ...aPlan, ...replaced });
+  }
+
+  submit(as = HANDLER) {
+    return this.command(as, 'POST', 'submission');
+  }
+
+  decide(as = APPROVER, body: object = { decision: 'APPROVE' }) {
+    return this.command(as, 'POST', 'approval', body);
+  }
+
+  followUp(body: object, as = CALLER) {
+    return this.command(as, 'POST', 'follow-ups', body);
+  }
+
+  execute(remedyId: string, as: string, fields: Record<string, string> = {}, key = randomUUID()) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob(['转账回单']), '回单.txt');
+    return service.call<Record<string, unknown>>(as, 'POST', `${this.path}/remedies/${remedyId}/execution`, {
+      body: form,
+      headers: { 'idempotency-key': key },
+    });
+  }
+
+  read(as = HANDLER): Promise<ResolutionView> {
+    return service.read<ResolutionView>(as, this.path);
+  }
+
+  async token(): Promise<string> {
+    const dossier = await service.get(Vault).readDossier(service.database, this.complaintId, 'resolution');
+    return resolutionDossierContentSchema.parse(dossier?.content).offer!.token;
+  }
+
+  async accept(code = 'K7MQ2XWP9RTA') {
+    const reply = await service.call<Record<string, unknown>>(null, 'POST', `/v1/offers/${await this.token()}`, {
+      body: { code, decision: 'ACCEPT' },
+      headers: { accept: 'application/json' },
+    });
+    this.version = (await this.read()).version;
+    return reply;
+  }
+
+  async offered(plan: object = {}): Promise<ResolutionView> {
+    await this.draft(HANDLER, plan);
+    await this.submit();
+    await this.decide();
+    return this.read();
+  }
+
+  /** Up to the follow-up. */
+  async resolved(): Promise<void> {
+    const { plan } = await this.offered();
+    await this.accept();
+    await this.execute(plan!.remedies[0]!.remedyId, PAYER);
+    await this.execute(plan!.remedies[1]!.remedyId, REPAIRER);
+    this.version = (await this.read()).version;
+  }
+}
+
+const aPlan = {
+  outcome: 'UPHELD',
+  explanation: '密封圈有缺陷，责任在我们。',
+  apology: '给您添了麻烦，非常抱歉。',
+  remedies: [
+    { type: 'REFUND', amount: { amountMinor: 19_900, currency: 'CNY' }, ownerUnitId: 'FIN', basis: 'LAW' },
+    { type: 'REPAIR', ownerUnitId: 'LOG', dueOn: '2026-03-12' },
+  ],
+};
+
+describe('putting a complaint right', () => {
+  it('goes from plan over four eyes, consent and remedies to closure', async () => {
+    const one = await Case.opened();
+
+    const drafted = await one.draft();
+    expect(drafted).toMatchObject({
+      status: 201,
+      body: { state: 'RESOLUTION_DRAFTED', stateSeq: 6, revision: 1, version: 2 },
+    });
+    expect(await one.submit()).toMatchObject({
+      status: 201,
+      body: { state: 'PENDING_APPROVAL', approverRole: 'REMEDY_APPROVER' },
+    });
+    expect(await one.decide()).toMatchObject({ status: 201, body: { state: 'RESOLUTION_OFFERED', stateSeq: 8 } });
+    const { plan, offer } = await one.read();
+    expect(plan).toMatchObject({
+      explanation: aPlan.explanation,
+      approval: { approverId: APPROVER },
+      remedies: [
+        { state: 'OFFERED', dueOn: '2026-03-09', commands: [{ name: 'execution', allowed: false }] },
+        { state: 'OFFERED', dueOn: '2026-03-12' },
+      ],
+    });
+    expect(JSON.stringify(offer)).not.toContain(await one.token());
+
+    expect(await one.accept()).toMatchObject({
+      status: 200,
+      body: { status: 'ACCEPTED', state: 'REMEDY_IN_PROGRESS', stateSeq: 9 },
+    });
+    const [refund, repair] = plan!.remedies.map(({ remedyId }) => remedyId) as [string, string];
+    expect(await one.execute(refund, PAYER, { amountMinor: '19900', note: '已转账' })).toMatchObject({
+      status: 201,
+      body: { state: 'REMEDY_IN_PROGRESS', stateSeq: 9, remedyState: 'DONE' },
+    });
+    expect(await one.execute(repair, REPAIRER)).toMatchObject({
+      status: 201,
+      body: { state: 'RESOLVED', stateSeq: 10 },
+    });
+    one.version = (await one.read()).version;
+    expect(await one.followUp({ result: 'SUCCESS', satisfaction: 5, comment: '很满意' })).toMatchObject({
+      status: 201,
+      body: { state: 'CLOSED', stateSeq: 11, attempt: 1, closureCode: 'RESOLVED_SATISFIED' },
+    });
+
+    const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 11));
+    expect(story.slice(5).map(({ stateSeq, type }) => [stateSeq, type.split('.')[2]])).toEqual([
+      [6, 'resolution-drafted'],
+      [7, 'resolution-submitted'],
+      [8, 'resolution-offered'],
+      [9, 'offer-accepted'],
+      [undefined, 'remedy-executed'],
+      [undefined, 'remedy-executed'],
+      [10, 'complaint-resolved'],
+      [undefined, 'follow-up-recorded'],
+      [11, 'complaint-closed'],
+    ]);
+    expect(JSON.stringify(story)).not.toMatch(/密封圈|抱歉|已转账|很满意|13800138000/);
+    expect(await one.read()).toMatchObject({
+      status: 'CLOSED',
+      closureCode: 'RESOLVED_SATISFIED',
+      offer: { state: 'ACCEPTED', consent: { channel: 'LINK', textSha256: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+      plan: {
+        remedies: [
+          { state: 'DONE', executedBy: PAYER },
+          { state: 'DONE', executedBy: REPAIRER },
+        ],
+      },
+      followUps: [{ result: 'SUCCESS', comment: '很满意', callerId: CALLER }],
+    });
+    const evidence = await service.call<Buffer>(HANDLER, 'GET', `${one.path}/remedies/${refund}/evidence`);
+    expect(evidence.body.toString()).toBe('转账回单');
+  });
+
+  it('keeps drafter, approver, executor and caller apart, whatever roles they have', async () => {
+    const one = await Case.opened();
+    await one.draft(COLLEAGUE);
+
+    expect(await one.submit(HANDLER)).toMatchObject({
+      status: 403,
+      body: { blockedBy: [{ code: 'NOT_THE_DRAFTER' }] },
+    });
+    await one.submit(COLLEAGUE);
+    for (const [as, part] of [
+      [COLLEAGUE, 'DRAFTER'],
+      [HANDLER, 'HANDLER'],
+    ] as const) {
+      expect(await one.decide(as)).toMatchObject({
+        status: 403,
+        body: { blockedBy: [{ code: 'APPROVER_NOT_INDEPENDENT', params: { part } }] },
+      });
+    }
+    expect(await one.decide(PAYER)).toMatchObject({
+      status: 403,
+      body: { blockedBy: [{ code: 'NO_AUTHORITY_TO_APPROVE' }] },
+    });
+    await one.decide();
+    await one.accept();
+    const { plan } = await one.read();
+    const [refund, repair] = plan!.remedies as unknown as [{ remedyId: string }, { remedyId: string }];
+    expect(await one.execute(refund.remedyId, REPAIRER)).toMatchObject({
+      status: 403,
+      body: { blockedBy: [{ code: 'NOT_OWNER_OF_THE_REMEDY' }] },
+    });
+    await one.execute(refund.remedyId, PAYER);
+    await one.execute(repair.remedyId, REPAIRER);
+    one.version = (await one.read()).version;
+    expect(await one.followUp({ result: 'SUCCESS', satisfaction: 5 }, HANDLER)).toMatchObject({
+      status: 403,
+      body: { blockedBy: [{ code: 'CALLER_NOT_INDEPENDENT', params: { part: 'HANDLER' } }] },
+    });
+  });
+
+  it('refuses plans that do not suit the verdict or the pack, field by field', async () => {
+    const valid = await Case.opened();
+    const invalid = await Case.opened('INVALID');
+
+    expect(await valid.draft(HANDLER, { remedies: [] })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/remedies' }] },
+    });
+    expect(
+      await valid.draft(HANDLER, {
+        remedies: [
+          { type: 'REFUND', ownerUnitId: 'FIN' },
+          { type: 'RECALL', ownerUnitId: 'NOWHERE', dueOn: '2026-03-01' },
+        ],
+      }),
+    ).toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          { pointer: '/remedies/0/amount' },
+          { pointer: '/remedies/1/type' },
+          { pointer: '/remedies/1/ownerUnitId' },
+          { pointer: '/remedies/1/dueOn' },
+        ],
+      },
+    });
+    expect(await invalid.draft()).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/outcome' }, { pointer: '/remedies/0/amount' }] },
+    });
+    expect((await valid.read()).version).toBe(1);
+  });
+
+  it('sends a rejected plan back until it is revised, and asks for the role that its cost needs', async () => {
+    const one = await Case.opened();
+    await one.draft();
+    await one.submit();
+
+    expect(await one.decide(APPROVER, { decision: 'REJECT' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/reasonCode' }] },
+    });
+    expect(
+      await one.decide(APPROVER, { decision: 'REJECT', reasonCode: 'TOO_LITTLE', comment: '金额不足' }),
+    ).toMatchObject({
+      status: 201,
+      body: { state: 'RESOLUTION_DRAFTED', offerId: null },
+    });
+    expect(await one.submit()).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'REJECTED_PLAN_NOT_REVISED' }] },
+    });
+    const dear = {
+      ...aPlan,
+      remedies: [{ type: 'REFUND', amount: { amountMinor: 500_001, currency: 'CNY' }, ownerUnitId: 'FIN' }],
+    };
+    expect(await one.command(HANDLER, 'PUT', 'plan', dear)).toMatchObject({
+      status: 200,
+      body: { revision: 2, state: 'RESOLUTION_DRAFTED', stateSeq: 8 },
+    });
+    expect(await one.submit()).toMatchObject({ status: 201, body: { approverRole: 'EXECUTIVE', stateSeq: 9 } });
+    expect((await one.decide(APPROVER)).status).toBe(403);
+    expect(await one.decide(EXECUTIVE)).toMatchObject({
+      status: 201,
+      body: { state: 'RESOLUTION_OFFERED', revision: 2 },
+    });
+  });
+
+  it('lets one of two drafts stand that were written at the same time', async () => {
+    const one = await Case.opened();
+
+    const answers = await Promise.all([one.draft(HANDLER), one.draft(COLLEAGUE)]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412]);
+  });
+
+  it('resolves at once what needs no remedy', async () => {
+    const one = await Case.opened('INVALID');
+    await one.offered({ outcome: 'NOT_UPHELD', apology: undefined, remedies: [] });
+
+    expect(await one.accept('8000')).toMatchObject({
+      status: 200,
+      body: { status: 'ACCEPTED', state: 'RESOLVED', stateSeq: 10 },
+    });
+  });
+
+  it('executes nothing without consent, nothing twice, and pays what was accepted', async () => {
+    const one = await Case.opened();
+    const { plan } = await one.offered();
+    const { remedyId } = plan!.remedies[0]!;
+
+    expect(await one.execute(remedyId, PAYER)).toMatchObject({
+      status: 409,
+      body: {
+        blockedBy: [{ code: 'NOT_IN_STATE' }, { code: 'NO_RECORDED_CONSENT' }, { code: 'REMEDY_NOT_EXECUTABLE' }],
+      },
+    });
+    await one.accept();
+    for (const amountMinor of ['19901', '19899']) {
+      expect(await one.execute(remedyId, PAYER, { amountMinor })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/amountMinor' }] },
+      });
+    }
+    const key = randomUUID();
+    const [first, twin] = await Promise.all([
+      one.execute(remedyId, PAYER, {}, key),
+      one.execute(remedyId, PAYER, {}, key),
+    ]);
+    expect([first.status, twin.status]).toEqual([201, 201]);
+    expect(twin.body).toEqual(first.body);
+    expect(await one.execute(remedyId, PAYER)).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'REMEDY_NOT_EXECUTABLE' }] },
+    });
+  });
+});
+
+describe('following up', () => {
+  it('reopens on dissatisfaction, and a new round begins with the next determination', async () => {
+    const one = await Case.opened();
+    await one.resolved();
+
+    expect(await one.followUp({ result: 'FAILED', satisfaction: 1 })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/reasonCode' }] },
+    });
+    expect(await one.followUp({ result: 'FAILED', satisfaction: 1, reasonCode: 'NOT_FIXED' })).toMatchObject({
+      status: 201,
+      body: { state: 'UNDER_ASSESSMENT', stateSeq: 11, closureCode: null },
+    });
+    await service.tell(one.complaintId, determined('PARTLY_VALID', 11));
+    const second = await service.read<ResolutionView>(HANDLER, one.path, ({ cycle }) => cycle === 1);
+    expect(second).toMatchObject({
+      status: 'OPEN',
+      plan: null,
+      offer: null,
+      followUps: [],
+      earlierRounds: [
+        { cycle: 0, status: 'REOPENED', plan: { status: 'APPROVED' }, followUps: [{ result: 'FAILED' }] },
+      ],
+    });
+    one.version = second.version;
+    expect(await one.draft()).toMatchObject({ status: 201, body: { revision: 1, stateSeq: 15 } });
+  });
+
+  it('closes as unreachable after three attempts on two days', async () => {
+    const one = await Case.opened();
+    await one.resolved();
+    const inVain = () => one.followUp({ result: 'UNREACHABLE' });
+
+    for (const attempt of [1, 2, 3]) {
+      expect(await inVain()).toMatchObject({ status: 201, body: { attempt, state: 'RESOLVED', closureCode: null } });
+    }
+    service.setTime('2026-03-03T02:00:00Z');
+
+    expect(await inVain()).toMatchObject({
+      status: 201,
+      body: { attempt: 4, state: 'CLOSED', closureCode: 'UNREACHABLE' },
+    });
+  });
+});
+
+describe('what other services say', () => {
+  it('opens one round when the determination arrives twice', async () => {
+    const complaintId = await service.aComplaint();
+
+    await service.tell(complaintId, determined('VALID'), 2);
+
+    expect(await new Case(complaintId).read()).toMatchObject({ cycle: 0, version: 1, earlierRounds: [] });
+  });
+
+  it('ends the round and voids the offer when the complainant withdraws', async () => {
+    const one = await Case.opened();
+    await one.offered();
+
+    await service.tell(one.complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }], 2);
+    const view = await service.read<ResolutionView>(HANDLER, one.path, ({ status }) => status === 'WITHDRAWN');
+
+    expect(view).toMatchObject({ state: 'WITHDRAWN', offer: { state: 'VOID', consent: null } });
+    expect(await one.accept()).toMatchObject({ status: 410, body: { type: 'urn:redress:problem:offer-withdrawn' } });
+  });
+
+  it('refuses a withdrawal once remedies are being executed', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    await one.accept();
+
+    await service.tell(one.complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }]);
+
+    const isRefusal = ({ type }: { type: string }) => type === 'redress.resolution.request-refused.v1';
+    const story = await service.story(one.complaintId, (events) => events.some(isRefusal));
+    expect(story.find(isRefusal)).toMatchObject({ data: { reasonCode: 'REMEDY_IN_EXECUTION' } });
+    expect(await one.read()).toMatchObject({ status: 'OPEN', state: 'REMEDY_IN_PROGRESS' });
+  });
+});
+
+describe('the link of an offer', () => {
+  const open = async (token: string, body?: Record<string, string>, query = '') => {
+    const reply = await service.call<Buffer>(null, body ? 'POST' : 'GET', `/v1/offers/${token}${query}`, {
+      ...(body ? { body: new URLSearchParams(body) } : {}),
+      headers: { accept: 'text/html' },
+    });
+    return { ...reply, text: reply.body.toString() };
+  };
+
+  it('reveals and changes nothing until the code is proven, however often it is opened', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const token = await one.token();
+
+    const pages = [await open(token), await open(token), await open(token, undefined, '?lang=en')];
+
+    expect(pages.map(({ status }) => status)).toEqual([200, 200, 200]);
+    for (const { headers, text } of pages) {
+      expect(text).toContain('澄明电器');
+      expect(text).not.toMatch(/密封圈|199|REFUND|退款|GSCS|K7MQ|8000|王小明/);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      const nonce = /style-src 'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1];
+      expect(text).toContain(`<style nonce="${nonce}">`);
+    }
+    expect(pages[2]?.text).toContain('<html lang="en">');
+    expect(await one.read()).toMatchObject({ state: 'RESOLUTION_OFFERED', offer: { state: 'OPEN' } });
+  });
+
+  it('shows the offer after the code, accepts once and shows the decision later', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const token = await one.token();
+
+    const shown = await open(token, { code: ' k7mq-2xwp-9rta ', decision: 'VIEW' });
+    expect(shown.status).toBe(200);
+    expect(shown.text).toMatch(/密封圈有缺陷[\s\S]*退款[\s\S]*¥199\.00[\s\S]*2026年3月12日[\s\S]*接受方案/);
+    expect((await one.read()).offer?.state).toBe('OPEN');
+
+    const accepted = await open(token, { code: '8000', decision: 'ACCEPT' });
+    expect(accepted).toMatchObject({ status: 200, text: expect.stringContaining('方案已接受') });
+    const again = await open(token, { code: '8000', decision: 'ACCEPT' });
+    expect(again).toMatchObject({ status: 409, text: expect.stringMatching(/您已于 .* 接受这份方案/) });
+    expect((await open(token, { code: '8000', decision: 'VIEW' })).text).not.toContain('value="ACCEPT"');
+    const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 9));
+    expect(story.filter(({ type }) => type.includes('offer-accepted'))).toMatchObject([
+      { data: { consentChannel: 'LINK', actor: { kind: 'COMPLAINANT' } } },
+    ]);
+  });
+
+  it('takes one of two acceptances that are sent at the same time', async () => {
+    const one = await Case.opened();
+    await one.offered();
+
+    const answers = await Promise.all([one.accept(), one.accept()]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('says the same of every wrong code and closes for a while after five', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const token = await one.token();
+
+    const wrong = [];
+    for (const code of ['0000', 'K7MQ2XWP9RTB', '13800138000', '<script>', 'x']) {
+      wrong.push(await open(token, { code, decision: 'ACCEPT' }, '?lang=en'));
+    }
+
+    expect(new Set(wrong.map(({ status, text }) => `${status} ${text.replaceAll(/nonce="[^"]+"/g, '')}`)).size).toBe(1);
+    expect(wrong[0]).toMatchObject({ status: 403, text: expect.stringContaining('<title>Error: ') });
+    const right = await open(token, { code: 'K7MQ2XWP9RTA', decision: 'ACCEPT' });
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(800);
+    expect(await one.read()).toMatchObject({ state: 'RESOLUTION_OFFERED', offer: { state: 'OPEN' } });
+  });
+
+  it('tells of missing codes and of links that lead nowhere, to people and to programs', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const token = await one.token();
+    const asProgram = (path: string, body: object) =>
+      service.call(null, 'POST', `/v1/offers/${path}`, { body, headers: { accept: 'application/json' } });
+
+    expect(await open(token, { code: ' ', decision: 'VIEW' })).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('role="alert"'),
+    });
+    expect(await open('nowhere')).toMatchObject({ status: 404, text: expect.stringContaining('找不到这份方案') });
+    expect(await asProgram(token, {})).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }] } });
+    expect(await asProgram('nowhere', { code: '8000' })).toMatchObject({ status: 404 });
+    expect(await asProgram(token, { code: '8001' })).toMatchObject({ status: 403 });
+    expect(await asProgram(token, { code: '8000' })).toMatchObject({
+      status: 200,
+      body: { status: 'OPEN', revision: 1, outcome: 'UPHELD' },
+    });
+  });
+
+  it('shows nothing any more once the person was erased', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const token = await one.token();
+
+    await service.database.query('delete from data_key where complaint_id = $1', [one.complaintId]);
+
+    expect(await open(token, { code: '8000', decision: 'VIEW' })).toMatchObject({
+      status: 410,
+      text: expect.stringContaining('内容已删除'),
+    });
+    expect((await one.read()).plan).toMatchObject({ explanation: null, outcome: 'UPHELD' });
+  });
+});
