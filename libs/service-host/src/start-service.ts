@@ -11,7 +11,7 @@ import {
 import { createHttpApp, HttpModule, SeenGate, type HttpApp } from '@redress/http';
 import { Custody, RequestDesk } from '@redress/lifecycle';
 import { KafkaConnection, Messaging, Parking, PausePartition } from '@redress/messaging';
-import { createLogger, HealthRegistry, Metrics, type Logger } from '@redress/observability';
+import { createLogger, HealthRegistry, Metrics, type CheckResult, type Logger } from '@redress/observability';
 import { Outbox } from '@redress/outbox';
 import { Database } from '@redress/persistence';
 import { PackRegistry, UnknownPack } from '@redress/policy';
@@ -50,6 +50,7 @@ const KEEP_DOSSIERS = {
 };
 
 const OPEN_REQUEST_ALARM_SECONDS = 300;
+const DIRECTORY_WATCH_MS = 250;
 
 export interface StartOptions {
   /** Whether spans are recorded; see `startTracing`. */
@@ -119,6 +120,8 @@ class ServiceHost<S extends ServiceName> implements RunningService {
   private readonly outbox: Outbox;
   private readonly custody: Custody<S>;
   private readonly workers: Worker[] = [];
+  private directoryEnds: ReadonlyMap<number, bigint> | undefined;
+  private directoryWatch: NodeJS.Timeout | undefined;
   private clock: BusinessClock = new RealClock();
   private running: { app: HttpApp; messaging: Messaging; url: string } | undefined;
   private stopping: Promise<void> | undefined;
@@ -206,6 +209,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     await app.init();
     await app.app.startAllMicroservices();
     feeds.start();
+    this.watchDirectory(messaging);
     if (this.clock instanceof StoredDrivenClock) this.clock.whenAdvanced(() => messaging.relay.wake());
     if (!this.options.manual) {
       messaging.relay.start();
@@ -235,6 +239,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
   }
 
   private async shutDown(): Promise<void> {
+    clearInterval(this.directoryWatch);
     await Promise.all(this.workers.map((worker) => worker.stop()));
     await this.feeds.stop();
     await this.running?.app.close();
@@ -332,16 +337,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       return { ok: true };
     });
     messaging.registerHealth(this.health);
-    let ends: ReadonlyMap<number, bigint> | undefined;
-    this.health.register('directory', async () => {
-      if (this.feeds.directory.isReady()) return { ok: true };
-      ends ??= await messaging.runtime.endOffsets('org.directory.v1');
-      if (!(await messaging.runtime.hasRead('org.directory.v1', ends))) return { ok: false, detail: 'not read yet' };
-      await this.feeds.refresh();
-      if (!this.feeds.hasDirectory) return { ok: false, detail: 'empty: nobody can be authorised' };
-      this.feeds.directory.markReady();
-      return { ok: true };
-    });
+    this.health.register('directory', () => this.directoryHealth(messaging));
     if (this.definition.follows.packs) {
       this.health.register('packs', () =>
         Promise.resolve(
@@ -349,6 +345,29 @@ class ServiceHost<S extends ServiceName> implements RunningService {
         ),
       );
     }
+  }
+
+  /** Nobody may have to ask for readiness before people can be authorised. */
+  private watchDirectory(messaging: Messaging): void {
+    const look = async (): Promise<void> => {
+      const { ok } = await this.directoryHealth(messaging).catch(() => ({ ok: false }));
+      if (ok) clearInterval(this.directoryWatch);
+    };
+    this.directoryWatch = setInterval(() => void look(), DIRECTORY_WATCH_MS);
+    this.directoryWatch.unref();
+  }
+
+  /** The directory counts as read once everything is in that stood on its topic when the service first looked. */
+  private async directoryHealth(messaging: Messaging): Promise<CheckResult> {
+    if (this.feeds.directory.isReady()) return { ok: true };
+    this.directoryEnds ??= await messaging.runtime.endOffsets('org.directory.v1');
+    if (!(await messaging.runtime.hasRead('org.directory.v1', this.directoryEnds))) {
+      return { ok: false, detail: 'not read yet' };
+    }
+    await this.feeds.refresh();
+    if (!this.feeds.hasDirectory) return { ok: false, detail: 'empty: nobody can be authorised' };
+    this.feeds.directory.markReady();
+    return { ok: true };
   }
 
   private registerIdle(messaging: Messaging): void {
