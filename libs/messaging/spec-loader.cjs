@@ -6,6 +6,11 @@ const { transformSync } = require('@swc/core');
 const swc = JSON.parse(readFileSync(`${__dirname}/../../.swcrc`, 'utf8'));
 
 Module._extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), { ...swc, swcrc: false, filename, sourceMaps: 'inline' });
+  const { code } = transformSync(readFileSync(filename, 'utf8'), {
+    ...swc,
+    swcrc: false,
+    filename,
+    sourceMaps: 'inline',
+  });
   module._compile(code, filename);
 };

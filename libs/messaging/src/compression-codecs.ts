@@ -1,8 +1,8 @@
 import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib';
 import { promisify } from 'node:util';
 import { CompressionCodecs, CompressionTypes } from 'kafkajs';
-import lz4 = require('lz4js');
-import snappy = require('snappyjs');
+import { decompress as unlz4 } from 'lz4js';
+import { compress as snap, uncompress as unsnap } from 'snappyjs';
 
 /** A fetch is at most some megabytes; whatever unpacks to more than this is not a batch of ours or of any publisher. */
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
@@ -27,24 +27,24 @@ export function registerCompressionCodecs(): void {
     decompress: (packed: Buffer) => promisify(zstdDecompress)(packed, { maxOutputLength: MAX_UNPACKED_BYTES }),
   });
   CompressionCodecs[CompressionTypes.Snappy] = () => ({
-    compress: ({ buffer }: Encoder) => Promise.resolve(Buffer.from(snappy.compress(buffer))),
+    compress: ({ buffer }: Encoder) => Promise.resolve(Buffer.from(snap(buffer))),
     decompress: (packed: Buffer) => Promise.resolve(unsnappy(packed)),
   });
   CompressionCodecs[CompressionTypes.LZ4] = () => ({
     compress: () => Promise.reject(new Error('Records are not written with lz4')),
-    decompress: (packed: Buffer) => Promise.resolve(Buffer.from(lz4.decompress(packed))),
+    decompress: (packed: Buffer) => Promise.resolve(Buffer.from(unlz4(packed))),
   });
 }
 
 /** Java clients wrap snappy blocks in the xerial frame, others write one bare block. */
 function unsnappy(packed: Buffer): Buffer {
   if (!packed.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC)) {
-    return Buffer.from(snappy.uncompress(packed, MAX_UNPACKED_BYTES));
+    return Buffer.from(unsnap(packed, MAX_UNPACKED_BYTES));
   }
   const blocks: Buffer[] = [];
-  for (let at = XERIAL_HEADER_BYTES; at < packed.length; ) {
+  for (let at = XERIAL_HEADER_BYTES; at < packed.length;) {
     const size = packed.readInt32BE(at);
-    blocks.push(Buffer.from(snappy.uncompress(packed.subarray(at + 4, at + 4 + size), MAX_UNPACKED_BYTES)));
+    blocks.push(Buffer.from(unsnap(packed.subarray(at + 4, at + 4 + size), MAX_UNPACKED_BYTES)));
     at += 4 + size;
   }
   return Buffer.concat(blocks);

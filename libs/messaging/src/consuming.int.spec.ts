@@ -95,7 +95,10 @@ describe('reading the story', () => {
       }),
     });
 
-    await send(kafka, `${suite.topicPrefix}policy.packs.v1`, [document(JSON.stringify(policyPack.example)), document(null)]);
+    await send(kafka, `${suite.topicPrefix}policy.packs.v1`, [
+      document(JSON.stringify(policyPack.example)),
+      document(null),
+    ]);
     await service.settled();
 
     expect(await service.effects('GENERAL_SERVICE:1')).toEqual(['document', 'tombstone']);
@@ -253,7 +256,11 @@ describe('a partition that cannot go on', () => {
 
     isThere = true;
     await service.settled();
-    expect(await service.effects(story.id)).toEqual(['complaint-registered', 'assessment-started', 'complaint-assigned']);
+    expect(await service.effects(story.id)).toEqual([
+      'complaint-registered',
+      'assessment-started',
+      'complaint-assigned',
+    ]);
     expect(await parkedOf(story)).toBeUndefined();
   });
 

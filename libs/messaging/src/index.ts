@@ -9,13 +9,7 @@ export { headerText, type RawRecord } from './log-record';
 export { Messaging, type MessagingOptions } from './messaging';
 export { messagingMigrations } from './messaging.migration';
 export { murmur2, partitionOf } from './murmur2';
-export {
-  NotParked,
-  Parking,
-  UnknownParkedEvent,
-  type ParkedEventDetails,
-  type RetryResult,
-} from './parking';
+export { NotParked, Parking, UnknownParkedEvent, type ParkedEventDetails, type RetryResult } from './parking';
 export { CannotPark, type RecordSealer } from './record-sealing';
 export { replay, type ReplayOptions, type ReplayResult } from './replay';
 export { type ParkedEvent } from './sql-parked-events';

@@ -59,11 +59,14 @@ export class RecordEffects {
       await behaviour.get(event.subject)?.(event);
       await behaviour.get('*')?.(event);
     }
-    await tx.query('insert into effect (subject, event_id, what) select * from unnest($1::text[], $2::text[], $3::text[])', [
-      events.map((event) => event.subject),
-      events.map((event) => event.id),
-      events.map((event) => event.type.split('.')[2]),
-    ]);
+    await tx.query(
+      'insert into effect (subject, event_id, what) select * from unnest($1::text[], $2::text[], $3::text[])',
+      [
+        events.map((event) => event.subject),
+        events.map((event) => event.id),
+        events.map((event) => event.type.split('.')[2]),
+      ],
+    );
   }
 }
 
@@ -118,7 +121,9 @@ export class TestService {
       consumers: { sessionTimeoutMs: 6_000 },
       ...options.messaging,
     });
-    const module = await Test.createTestingModule({ controllers: [...(options.consumers ?? [RecordEffects])] }).compile();
+    const module = await Test.createTestingModule({
+      controllers: [...(options.consumers ?? [RecordEffects])],
+    }).compile();
     const app = module.createNestMicroservice({ strategy: messaging.server, logger: false });
     const running = new TestService(database, outbox, custody, messaging, app, fatal);
     try {
@@ -139,7 +144,10 @@ export class TestService {
 
   /** Resolves when everything on the topics has been read, by whichever replica. */
   async settled(timeoutMs = 20_000): Promise<void> {
-    await eventually(async () => (await this.messaging.runtime.behind()) === 0, { timeoutMs, what: 'the end of the log' });
+    await eventually(async () => (await this.messaging.runtime.behind()) === 0, {
+      timeoutMs,
+      what: 'the end of the log',
+    });
   }
 
   /** What was done for a complaint, in order. */
@@ -245,6 +253,9 @@ export async function send(
 ): Promise<void> {
   const producer = kafka.producer({ createPartitioner: pinnedPartitioner, retry: { retries: 5 } });
   await producer.connect();
-  await producer.send({ topic: topicOnBroker, messages, compression });
-  await producer.disconnect();
+  try {
+    await producer.send({ topic: topicOnBroker, messages, compression });
+  } finally {
+    await producer.disconnect();
+  }
 }

@@ -86,7 +86,8 @@ export class Parking {
     const stored = await this.options.parked.read(id);
     if (!stored) throw new UnknownParkedEvent(id);
     const { record, isSealed, ...event } = stored;
-    const queue = event.blockingKey === null ? [event] : await this.options.parked.queueOf(event.topic, event.blockingKey);
+    const queue =
+      event.blockingKey === null ? [event] : await this.options.parked.queueOf(event.topic, event.blockingKey);
     if (isSealed) return { event, headers: {}, value: undefined, queue };
     const decoded = decodeRecord(event.topic, event.partition, event.offset, record);
     const headers = Object.entries(decoded.headers).map(([name, value]) => [name, value.toString('utf8')]);
@@ -156,7 +157,8 @@ export class Parking {
   private async headOf(id: string): Promise<ParkedEvent> {
     const event = await this.options.parked.find(id);
     if (!event) throw new UnknownParkedEvent(id);
-    if (event.status === 'QUEUED') throw new NotParked(`Event ${id} waits behind an earlier one of ${event.blockingKey}`);
+    if (event.status === 'QUEUED')
+      throw new NotParked(`Event ${id} waits behind an earlier one of ${event.blockingKey}`);
     if (event.status === 'SKIPPED') throw new NotParked(`Event ${id} was skipped by ${event.skipped?.by}`);
     return event;
   }

@@ -53,7 +53,11 @@ const append = async (complaintId: string, ...numbers: number[]) => {
 };
 
 const appendRaw = (topic: string, key: string, value: string) =>
-  service.database.query(`insert into outbox (topic, key, headers, value) values ($1, $2, '{}', $3)`, [topic, key, value]);
+  service.database.query(`insert into outbox (topic, key, headers, value) values ($1, $2, '{}', $3)`, [
+    topic,
+    key,
+    value,
+  ]);
 
 /** What lies on the topic for these keys, in the order of the log. */
 const published = async (...keys: string[]): Promise<Record<string, string[]>> => {
@@ -81,7 +85,12 @@ beforeAll(async () => {
   suite = await testInfrastructure();
   kafka = suite.kafkaClient();
   await createTestTopics(kafka, suite.topicPrefix);
-  connection = new KafkaConnection({ brokers: suite.brokers, clientId: 'spec', topicPrefix: suite.topicPrefix, logger });
+  connection = new KafkaConnection({
+    brokers: suite.brokers,
+    clientId: 'spec',
+    topicPrefix: suite.topicPrefix,
+    logger,
+  });
   service = await TestService.start({
     brokers: suite.brokers,
     topicPrefix: suite.topicPrefix,
@@ -149,29 +158,32 @@ describe('a relay that dies', () => {
     };
   };
 
-  it.each([['before'], ['after']] as const)('%s the broker has the events: another one sends them all', async (when) => {
-    const one = newId();
-    await append(one, 1, 2, 3);
-    let pass: Promise<unknown> = Promise.resolve();
-    await new Promise<void>((died) => {
-      const dead = aRelay({ openPublisher: dying(when, died), sendTimeoutMs: 500 });
-      pass = dead.runOnce().catch(() => undefined);
-    });
+  it.each([['before'], ['after']] as const)(
+    '%s the broker has the events: another one sends them all',
+    async (when) => {
+      const one = newId();
+      await append(one, 1, 2, 3);
+      let pass: Promise<unknown> = Promise.resolve();
+      await new Promise<void>((died) => {
+        const dead = aRelay({ openPublisher: dying(when, died), sendTimeoutMs: 500 });
+        pass = dead.runOnce().catch(() => undefined);
+      });
 
-    const heir = aRelay();
-    expect(await heir.runOnce()).toBe(false);
-    expect(await heir.depth()).toBe(3);
-    await append(one, 4);
-    await eventually(async () => {
-      await heir.runOnce();
-      return (await heir.depth()) === 0;
-    });
-    await pass;
+      const heir = aRelay();
+      expect(await heir.runOnce()).toBe(false);
+      expect(await heir.depth()).toBe(3);
+      await append(one, 4);
+      await eventually(async () => {
+        await heir.runOnce();
+        return (await heir.depth()) === 0;
+      });
+      await pass;
 
-    const all = (await published(one))[one] ?? [];
-    expect(firstTimes(all)).toEqual(['R1', 'R2', 'R3', 'R4']);
-    expect(all).toHaveLength(when === 'after' ? 7 : 4);
-  });
+      const all = (await published(one))[one] ?? [];
+      expect(firstTimes(all)).toEqual(['R1', 'R2', 'R3', 'R4']);
+      expect(all).toHaveLength(when === 'after' ? 7 : 4);
+    },
+  );
 
   it('and wakes after its lease deletes nothing that the heir has still to send', async () => {
     const one = newId();
@@ -209,7 +221,12 @@ describe('a relay that dies', () => {
       for (let number = 1; number <= 40; number += 1) for (const key of keys) await append(key, number);
     })();
     for (let round = 0; round < 4; round += 1) {
-      const killed = aRelay({ leaseMs: 300, batchSize: 50, openPublisher: round % 2 ? dying('after') : dying('before'), sendTimeoutMs: 100 });
+      const killed = aRelay({
+        leaseMs: 300,
+        batchSize: 50,
+        openPublisher: round % 2 ? dying('after') : dying('before'),
+        sendTimeoutMs: 100,
+      });
       await killed.runOnce().catch(() => undefined);
       const good = aRelay({ leaseMs: 300, batchSize: 50 });
       await eventually(async () => (await good.runOnce()) === true || (await good.depth()) === 0);
@@ -244,14 +261,16 @@ describe('an event that the broker refuses', () => {
     await relay.runOnce();
 
     expect(firstTimes((await published(good))[good])).toEqual(['R1', 'R2', 'R3']);
-    const { rows } = await service.database.query('select blocked_reason from outbox where key = $1 order by id', [bad]);
+    const { rows } = await service.database.query('select blocked_reason from outbox where key = $1 order by id', [
+      bad,
+    ]);
     expect(rows[0]).toEqual({ blocked_reason: reason });
     expect(rows).toHaveLength(topic === STORY ? 2 : 1);
 
-    await service.database.query(`update outbox set topic = $1, value = '{"reasonCode":"R1"}' where key = $2 and blocked_at is not null`, [
-      STORY as TopicName,
-      bad,
-    ]);
+    await service.database.query(
+      `update outbox set topic = $1, value = '{"reasonCode":"R1"}' where key = $2 and blocked_at is not null`,
+      [STORY as TopicName, bad],
+    );
     await eventually(async () => {
       await relay.runOnce();
       return (await relay.depth()) === 0;

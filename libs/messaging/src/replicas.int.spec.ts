@@ -1,3 +1,4 @@
+import { letterSent } from '@redress/contracts';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
 import type { Kafka, Message } from 'kafkajs';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -53,7 +54,11 @@ it('loses and doubles nothing while replicas come and go', async () => {
   const writing = (async () => {
     for (let at = 0; at < stories.length; at += 20) {
       const some = stories.slice(at, at + 20);
-      await write(...some.map((s) => s.registered()), ...some.map((s) => s.assessmentStarted()), ...some.map((s) => s.assigned()));
+      await write(
+        ...some.map((s) => s.registered()),
+        ...some.map((s) => s.assessmentStarted()),
+        ...some.map((s) => s.assigned()),
+      );
       written += some.length;
     }
   })();
@@ -68,6 +73,39 @@ it('loses and doubles nothing while replicas come and go', async () => {
   expect(written).toBe(300);
   await expectWhole(third, stories);
   expect(await third.totals()).toEqual({ effects: 900, events: 900 });
+});
+
+it('loses and doubles nothing while two replicas write, publish and read, and one of them goes', async () => {
+  const stories = someStories(30);
+  const [one, two] = [await start(), await start()];
+  for (const { messaging } of [one, two]) messaging.relay.start();
+  await write(...stories.map((story) => story.registered()));
+  await one.settled();
+  const sendLetters = async (service: TestService, count: number) => {
+    for (let letter = 0; letter < count; letter += 1) {
+      for (const { id } of stories) {
+        await service.database.transaction(async (tx) => {
+          const complaint = await service.custody.lock(tx, id);
+          const actor = { kind: 'SYSTEM', id: 'system' } as const;
+          const { example: payload } = letterSent;
+          await service.outbox.append(tx, [{ contract: letterSent, complaint, at: new Date(), actor, payload }]);
+        });
+      }
+    }
+  };
+
+  const lasting = sendLetters(two, 6);
+  await sendLetters(one, 2);
+  await stop(one);
+  await lasting;
+  await eventually(async () => (await two.messaging.relay.depth()) === 0, { timeoutMs: 20_000, what: 'the outbox' });
+  await two.settled();
+
+  for (const { id } of stories) {
+    expect(await two.effects(id)).toEqual(['complaint-registered', ...Array.from({ length: 8 }, () => 'letter-sent')]);
+  }
+  const { effects, events } = await two.totals();
+  expect(effects).toBe(events);
 });
 
 it('loses and doubles nothing when the offsets of the group are gone', async () => {
@@ -101,7 +139,9 @@ it('reads again what a database that was put back has forgotten, also while noth
       for (const table of tables) {
         if (from) {
           await tx.query(`delete from ${table}`);
-          await tx.query(`insert into ${table} ${table === 'effect' ? 'overriding system value' : ''} select * from ${table}${from}`);
+          await tx.query(
+            `insert into ${table} ${table === 'effect' ? 'overriding system value' : ''} select * from ${table}${from}`,
+          );
         } else {
           await tx.query(`create table ${table}${suffix} as select * from ${table}`);
         }

@@ -119,7 +119,9 @@ describe('records of foreign publishers', () => {
     expect(parked).toMatchObject({ reason: 'UNPROCESSABLE', queued: 1, eventId: null, eventType: null });
     expect(await service.effects('C-2')).toEqual(['fine']);
     const { rows } = await service.database.query('select * from parked_event');
-    expect(JSON.stringify(rows.map((row) => ({ ...row, record: String(row['record']) })))).not.toMatch(/Li Wei|1380000/);
+    expect(JSON.stringify(rows.map((row) => ({ ...row, record: String(row['record']) })))).not.toMatch(
+      /Li Wei|1380000/,
+    );
     expect((await service.messaging.parking.show(parked?.id ?? '')).value).toBeUndefined();
 
     refused.clear();

@@ -11,7 +11,9 @@ const callsOf = (...deliveries: Delivery<string, string>[]): string[] =>
 
 describe('waves', () => {
   it('gives one consumer all of its events in one call', () => {
-    expect(callsOf(deliver('c1', 'a1', 'A'), deliver('c2', 'a2', 'A'), deliver('c1', 'a3', 'A'))).toEqual(['A(a1 a2 a3)']);
+    expect(callsOf(deliver('c1', 'a1', 'A'), deliver('c2', 'a2', 'A'), deliver('c1', 'a3', 'A'))).toEqual([
+      'A(a1 a2 a3)',
+    ]);
   });
 
   it('collects for two consumers side by side as long as no complaint needs both', () => {

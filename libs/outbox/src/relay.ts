@@ -90,7 +90,10 @@ export class OutboxRelay {
       help: 'Times that the broker refused a row for good',
       labels: ['topic'],
     });
-    this.passSeconds = metrics.histogram({ name: 'outbox_publish_seconds', help: 'From reading a batch to deleting it' });
+    this.passSeconds = metrics.histogram({
+      name: 'outbox_publish_seconds',
+      help: 'From reading a batch to deleting it',
+    });
     metrics.observedGauge({ name: 'outbox_depth', help: 'Rows that wait to be published' }, () => this.depth());
     metrics.observedGauge(
       { name: 'outbox_age_seconds', help: 'Age of the oldest row' },
@@ -172,7 +175,10 @@ export class OutboxRelay {
       } catch (error) {
         backoffMs = Math.min(backoffMs === 0 ? FIRST_BACKOFF_MS : backoffMs * 2, MAX_BACKOFF_MS);
         this.failures.inc();
-        this.options.logger.warn({ err: error, backoffMs }, 'the outbox could not be published, it will be tried again');
+        this.options.logger.warn(
+          { err: error, backoffMs },
+          'the outbox could not be published, it will be tried again',
+        );
       }
       if (backoffMs > 0) await this.wait(backoffMs, false);
       else if (pass !== 'more') await this.wait(this.pollMs, true);

@@ -1,0 +1,46 @@
+import { blockingKeyOf, decodeRecord, encodeRecord, toRawRecord, type RawRecord } from './log-record';
+
+const aRecord = (given: Partial<RawRecord> = {}): RawRecord => ({
+  topic: 'complaint.lifecycle.v1',
+  partition: 3,
+  offset: 42n,
+  key: Buffer.from('c-1'),
+  value: Buffer.from([0, 255, 10]),
+  headers: { ce_id: Buffer.from('x'), odd: Buffer.from([0, 200]) },
+  timestamp: 1_700_000_000_000,
+  ...given,
+});
+
+describe('a record', () => {
+  it.each([
+    ['bytes that are no text', aRecord()],
+    ['neither key nor value', aRecord({ key: null, value: null, headers: {} })],
+  ])('is kept byte for byte: %s', (_, record) => {
+    expect(decodeRecord(record.topic, record.partition, record.offset, encodeRecord(record))).toEqual(record);
+  });
+
+  it('of which a header occurs twice counts the last one', () => {
+    const message = { key: null, value: null, timestamp: '1', attributes: 0, offset: '7', headers: { a: ['1', '2'] } };
+
+    expect(toRawRecord('complaint.lifecycle.v1', 0, message as never).headers['a']?.toString()).toBe('2');
+  });
+
+  it('of our own waits for its key', () => {
+    expect(blockingKeyOf(aRecord())).toBe('c-1');
+    expect(blockingKeyOf(aRecord({ key: null }))).toBeNull();
+  });
+
+  it('of a publisher waits for its source pair, unreadably, whatever its key', () => {
+    const submission = (id: string, key: string) =>
+      aRecord({
+        topic: 'complaint.submissions.v1',
+        key: Buffer.from(key),
+        headers: { ce_source: Buffer.from('/crm'), ce_id: Buffer.from(id) },
+      });
+
+    expect(blockingKeyOf(submission('a@b.example', 'k1'))).toBe(blockingKeyOf(submission('a@b.example', 'k2')));
+    expect(blockingKeyOf(submission('1', 'k'))).not.toBe(blockingKeyOf(submission('2', 'k')));
+    expect(blockingKeyOf(submission('a@b.example', 'k1'))).toMatch(/^[0-9a-f]{64}$/);
+    expect(blockingKeyOf(aRecord({ topic: 'complaint.submissions.v1', headers: {} }))).toBeNull();
+  });
+});
