@@ -1,1 +1,2 @@
-export {};
+export { runCli } from './run-cli';
+export type { Terminal } from './terminal/terminal';

@@ -1,0 +1,154 @@
+import type { Actor, PackReference } from '@redress/contracts';
+import { StoryAudit } from '../story/story-audit';
+import { contractOf, valueOf, type StoryRecord } from '../story/story-record';
+
+/** One field that an event tells; `before` where an earlier event told another value of the same thing. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after: unknown;
+}
+
+/** One event of a story. */
+export interface TimelineEntry {
+  readonly eventId: string;
+  readonly type: string;
+  /** `complaint-assigned`, as in `redress.routing.complaint-assigned.v1`. */
+  readonly fact: string;
+  readonly emitter: string;
+  /** Business time. */
+  readonly at: Date;
+  /** Real time. */
+  readonly recordedAt: Date;
+  readonly stateSeq?: number;
+  readonly from?: string | null;
+  readonly to?: string;
+  readonly actor?: Actor;
+  readonly reasonCode?: string;
+  /** What it tells that was not known before; nothing when its value cannot be read. */
+  readonly changes: readonly FieldChange[];
+  /** The whole value; undefined when it cannot be read. */
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A story, folded. */
+export interface Timeline {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  readonly packs: readonly PackReference[];
+  readonly state: string | null;
+  readonly stateSeq: number;
+  readonly holder: string | null;
+  readonly entries: readonly TimelineEntry[];
+  /** Records that stand on the topic once more. */
+  readonly repeated: number;
+  /** First rule that the story breaks. */
+  readonly fault?: { readonly stateSeq: number; readonly rule: string };
+}
+
+/** Fields that every event carries; they are shown in places of their own. */
+const COMMON = new Set([
+  'complaintId',
+  'complaintNo',
+  'organisationId',
+  'occurredAt',
+  'actor',
+  'reasonCode',
+  'packs',
+  'stateSeq',
+  'from',
+  'to',
+  'holder',
+]);
+
+/** Fields with absolute values that several events tell, so that a difference between two of them is a change. */
+const LASTING = new Set([
+  'category',
+  'severity',
+  'urgency',
+  'priority',
+  'flags',
+  'unitId',
+  'handlerId',
+  'level',
+  'dueAt',
+  'outcome',
+  'remedies',
+  'revision',
+  'drafterId',
+  'reopenCount',
+]);
+
+/** Folds the records of one complaint, in the order of the topic. Throws a RangeError when there are none. */
+export function foldTimeline(records: readonly StoryRecord[]): Timeline {
+  const [first] = records;
+  if (!first) throw new RangeError('A story has at least one record');
+  const audit = new StoryAudit();
+  const seen = new Set<string>();
+  const known = new Map<string, unknown>();
+  const entries: TimelineEntry[] = [];
+  for (const record of records) {
+    audit.add(record);
+    if (seen.has(record.eventId)) continue;
+    seen.add(record.eventId);
+    entries.push(entryOf(record, known));
+  }
+  const values = entries.flatMap(({ data }) => (data ? [data] : []));
+  const moves = entries.filter(({ stateSeq }) => stateSeq !== undefined);
+  const lastMove = records.findLast(({ stateSeq }) => stateSeq !== undefined);
+  const [fault] = audit.result().illegal;
+  return {
+    complaintId: first.complaintId,
+    complaintNo: textOf(values.at(-1)?.['complaintNo']) ?? lastMove?.complaintNo ?? '',
+    organisationId: textOf(values.at(-1)?.['organisationId']) ?? '',
+    packs: (values.at(-1)?.['packs'] as PackReference[] | undefined) ?? [],
+    state: moves.at(-1)?.to ?? null,
+    stateSeq: moves.at(-1)?.stateSeq ?? 0,
+    holder: lastMove?.holder ?? null,
+    entries,
+    repeated: records.length - entries.length,
+    ...(fault ? { fault: { stateSeq: fault.stateSeq, rule: fault.rule } } : {}),
+  };
+}
+
+function entryOf(record: StoryRecord, known: Map<string, unknown>): TimelineEntry {
+  const data = valueOf(record);
+  const actor = data?.['actor'] as Actor | undefined;
+  const reasonCode = textOf(data?.['reasonCode']);
+  return {
+    eventId: record.eventId,
+    type: record.type,
+    fact: contractOf(record.type)?.fact ?? record.type.replace(/^redress\.[a-z]+\./, '').replace(/\.v\d+$/, ''),
+    emitter: record.emitter,
+    at: new Date(record.time),
+    recordedAt: new Date(record.recordedAt),
+    ...(record.stateSeq === undefined
+      ? {}
+      : { stateSeq: Number(record.stateSeq), from: record.from || null, to: record.to ?? '' }),
+    ...(actor ? { actor } : {}),
+    ...(reasonCode === undefined ? {} : { reasonCode }),
+    changes: data ? changesOf(data, known) : [],
+    data,
+  };
+}
+
+function changesOf(data: Readonly<Record<string, unknown>>, known: Map<string, unknown>): FieldChange[] {
+  const changes: FieldChange[] = [];
+  for (const [field, after] of Object.entries(data)) {
+    if (COMMON.has(field) || after === undefined || after === null) continue;
+    if (!LASTING.has(field)) {
+      changes.push({ field, after });
+      continue;
+    }
+    // Each clock has a due time of its own, in each cycle.
+    const place = field === 'dueAt' ? `${String(data['clock'])}/${String(data['cycle'])}/dueAt` : field;
+    const before = known.get(place);
+    if (JSON.stringify(before) === JSON.stringify(after)) continue;
+    known.set(place, after);
+    changes.push(before === undefined ? { field, after } : { field, before, after });
+  }
+  return changes;
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);

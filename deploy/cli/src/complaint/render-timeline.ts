@@ -1,0 +1,132 @@
+import { labelOf, STATES } from '@redress/contracts';
+import { DateTime } from 'luxon';
+import { padTo, plain, widthOf } from '../terminal/table';
+import type { Style } from '../terminal/terminal';
+import { EVENT_WORDS, PAGE_WORDS } from './event-words';
+import { FIELD_WORDS, SILENT_FIELDS, type Reading } from './field-words';
+import type { FieldChange, Timeline, TimelineEntry } from './fold-timeline';
+
+/** With a driven clock the two differ by days; with the real one by the time of a transaction. */
+const SAME_MOMENT_MS = 5_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+interface Row {
+  readonly entry: TimelineEntry;
+  readonly cells: readonly string[];
+  readonly details: string;
+}
+
+/** A folded story as a page of text: who moved it when from where to where, and below each event what it changed. */
+export function renderTimeline(timeline: Timeline, reading: Reading, style: Style): string {
+  const word = (name: keyof typeof PAGE_WORDS): string => labelOf(PAGE_WORDS, name, reading.locale);
+  const state = timeline.state === null ? '—' : labelOf(STATES, timeline.state, reading.locale);
+  const packs = timeline.packs.map((pack) => `${reading.labels.packName(pack, reading.locale)} v${pack.version}`);
+  const withRecorded = timeline.entries.some(({ at, recordedAt }) => !isSameMoment(at, recordedAt));
+  const rows = timeline.entries.map((entry): Row => {
+    const clockTime = DateTime.fromJSDate(entry.at, { zone: reading.zone });
+    const recorded = DateTime.fromJSDate(entry.recordedAt, { zone: reading.zone });
+    return {
+      entry,
+      cells: [
+        clockTime.isValid ? clockTime.toFormat('HH:mm:ss') : '??:??:??',
+        ...(withRecorded ? [recorded.isValid ? recorded.toFormat('MM-dd HH:mm:ss') : '?'] : []),
+        entry.stateSeq === undefined ? '' : String(entry.stateSeq),
+        titleOf(entry, reading),
+        moveOf(entry, reading),
+        actorOf(entry, reading),
+      ],
+      details: detailsOf(entry, reading),
+    };
+  });
+  const widths = (rows[0]?.cells ?? []).map((_, at) => Math.max(...rows.map(({ cells }) => widthOf(cells[at] ?? ''))));
+
+  const times = [`${word('businessTime')} (${reading.zone})`, ...(withRecorded ? [word('recorded')] : [])];
+  const lines = [
+    style.bold(plain(`${word('complaint')} ${timeline.complaintNo} · ${state}`)),
+    style.dim(plain(`${timeline.complaintId} · ${timeline.organisationId}`)),
+    plain(
+      [
+        `${word('procedure')}: ${packs.join(', ') || '—'}`,
+        `${word('heldBy')}: ${timeline.holder ?? '—'}`,
+        `${timeline.entries.length} ${word('events')}`,
+      ].join(' · '),
+    ),
+    style.dim(times.join(' · ')),
+  ];
+  let day = '';
+  for (const { entry, cells, details } of rows) {
+    const date = DateTime.fromJSDate(entry.at, { zone: reading.zone }).setLocale(reading.locale);
+    const today = date.isValid ? date.toFormat('yyyy-MM-dd ccc') : '?';
+    if (today !== day) lines.push('', style.bold(today));
+    day = today;
+    const line = cells.map((cell, at) => padTo(plain(cell), widths[at] ?? 0)).join('  ');
+    lines.push(`  ${entry.stateSeq === undefined ? line.trimEnd() : style.bold(line.trimEnd())}`);
+    const indent = 2 + widths.slice(0, withRecorded ? 3 : 2).reduce((sum, width) => sum + width + 2, 0);
+    if (details) lines.push(style.dim(' '.repeat(indent) + plain(details)));
+  }
+  const { fault } = timeline;
+  lines.push(
+    '',
+    fault ? style.bold(`${word('illegal')}: stateSeq ${fault.stateSeq}, ${plain(fault.rule)}`) : word('legal'),
+  );
+  if (timeline.repeated > 0) lines.push(`${timeline.repeated} ${word('repeated')}`);
+  return lines.join('\n');
+}
+
+function titleOf(entry: TimelineEntry, reading: Reading): string {
+  const words = EVENT_WORDS[entry.fact];
+  if (!words) return entry.fact.replaceAll('-', ' ');
+  const about = words.about === undefined ? undefined : entry.data?.[words.about];
+  if (words.about === undefined || about === undefined) return words[reading.locale];
+  const detail = FIELD_WORDS[words.about]?.format(about, reading) ?? String(about);
+  return `${words[reading.locale]}${reading.locale === 'zh' ? '：' : ': '}${detail}`;
+}
+
+function moveOf({ stateSeq, from, to }: TimelineEntry, { locale }: Reading): string {
+  if (stateSeq === undefined) return '';
+  return `${from ? labelOf(STATES, from, locale) : '—'} → ${labelOf(STATES, to ?? '', locale)}`;
+}
+
+function actorOf({ actor }: TimelineEntry, { locale }: Reading): string {
+  if (!actor) return '';
+  const kind = labelOf(PAGE_WORDS, actor.kind, locale);
+  // The id of a member of staff says already that it is one; other ids are often only those of a row.
+  if (actor.kind === 'STAFF') return actor.id;
+  return UUID.test(actor.id) ? kind : `${kind} ${actor.id}`;
+}
+
+function detailsOf(entry: TimelineEntry, reading: Reading): string {
+  if (!entry.data) return labelOf(PAGE_WORDS, 'unreadable', reading.locale);
+  const about = EVENT_WORDS[entry.fact]?.about;
+  const reason = entry.reasonCode ? [`${labelOf(PAGE_WORDS, 'reason', reading.locale)} ${entry.reasonCode}`] : [];
+  return [
+    ...reason,
+    ...entry.changes.flatMap((change) => (change.field === about ? [] : changeText(change, reading))),
+  ].join(' · ');
+}
+
+function changeText({ field, before, after }: FieldChange, reading: Reading): string[] {
+  if (SILENT_FIELDS.has(field) || after === false) return [];
+  // Nothing of the kind is worth a word only when there was something before.
+  if (before === undefined && Array.isArray(after) && after.length === 0) return [];
+  const words = FIELD_WORDS[field];
+  const format =
+    words?.format ?? ((value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
+  const name = words?.[reading.locale] ?? field;
+  if (after === true) return [name];
+  const change = before === undefined ? '' : `${readable(format, before, reading)} → `;
+  return [`${name} ${change}${readable(format, after, reading)}`];
+}
+
+/** What an event of another release holds may have another form. */
+function readable(format: (value: unknown, reading: Reading) => string, value: unknown, reading: Reading): string {
+  try {
+    return format(value, reading);
+  } catch {
+    return JSON.stringify(value);
+  }
+}
+
+function isSameMoment(at: Date, recordedAt: Date): boolean {
+  return Math.abs(at.getTime() - recordedAt.getTime()) <= SAME_MOMENT_MS;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import {
+  holderAfter,
+  type Actor,
+  type ComplaintState,
+  type EventContract,
+  type Holder,
+  type StoryBase,
+} from '@redress/contracts';
+import { envelopeHeaders } from '@redress/outbox';
+import type { StoryRecord } from './story-record';
+
+/** A record as a producer sends it. */
+export interface ProducedRecord {
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Record<string, string>;
+}
+
+interface Step {
+  readonly to?: ComplaintState;
+  readonly at?: string;
+  readonly data?: Record<string, unknown>;
+  readonly actor?: Actor;
+  readonly reasonCode?: string;
+  /** Real time where it differs from business time. */
+  readonly recordedAt?: string;
+}
+
+/** Tells the story of one complaint as the services would write it, each payload the example of its contract. */
+export class StoryBuilder {
+  readonly complaintId = randomUUID();
+  readonly records: ProducedRecord[] = [];
+  private state: ComplaintState | null = null;
+  private stateSeq = 0;
+  private time = Date.parse('2026-03-02T01:15:02.000Z');
+
+  constructor(readonly complaintNo: string) {}
+
+  /** Appends an event, a minute after the one before unless `at` says otherwise. */
+  tell(contract: EventContract<never>, step: Step = {}): this {
+    this.time = step.at === undefined ? this.time + 60_000 : Date.parse(step.at);
+    const at = new Date(this.time);
+    const base: StoryBase = {
+      complaintId: this.complaintId,
+      complaintNo: this.complaintNo,
+      organisationId: 'acme',
+      occurredAt: at.toISOString(),
+      actor: step.actor ?? { kind: 'SYSTEM', id: contract.emitter },
+      packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+      ...(step.reasonCode === undefined ? {} : { reasonCode: step.reasonCode }),
+    };
+    const move =
+      step.to === undefined
+        ? undefined
+        : {
+            stateSeq: ++this.stateSeq,
+            from: this.state,
+            to: step.to,
+            holder: holderAfter(step.to, contract.emitter as Holder),
+          };
+    this.state = step.to ?? this.state;
+    this.records.push({
+      key: this.complaintId,
+      value: JSON.stringify({ ...base, ...move, ...(contract.example as object), ...step.data }),
+      headers: envelopeHeaders({
+        id: randomUUID(),
+        service: contract.emitter,
+        type: contract.type,
+        subject: this.complaintId,
+        at,
+        recordedAt: new Date(step.recordedAt ?? at),
+        organisationId: 'acme',
+        correlationId: this.complaintId,
+        ...(move ? { move: { ...move, complaintNo: this.complaintNo, packs: base.packs } } : {}),
+      }),
+    });
+    return this;
+  }
+
+  /** The records as they are read from the topic. */
+  read(): StoryRecord[] {
+    return this.records.map(({ key, value, headers }, at) => ({
+      partition: 0,
+      offset: BigInt(at),
+      key,
+      value: Buffer.from(value),
+      eventId: headers['ce_id'] ?? '',
+      type: headers['ce_type'] ?? '',
+      emitter: (headers['ce_source'] ?? '').replace('/redress/', ''),
+      complaintId: headers['ce_subject'] ?? '',
+      complaintNo: headers['ce_complaintno'],
+      time: headers['ce_time'] ?? '',
+      recordedAt: headers['ce_recordedat'] ?? '',
+      stateSeq: headers['ce_stateseq'],
+      from: headers['ce_statefrom'],
+      to: headers['ce_stateto'],
+      holder: headers['ce_holder'],
+    }));
+  }
+}

@@ -1,0 +1,58 @@
+import { freePort } from '@redress/infrastructure';
+import { demoDirectoryFile, localSecrets, OpenIdProvider, readDirectoryFile } from '@redress/local';
+import { decodeJwt } from 'jose';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../run-cli';
+
+describe('redress token', () => {
+  let provider: OpenIdProvider;
+  let folder: string;
+  let secret: string;
+
+  const cli = async (args: string[], environment: Record<string, string> = {}) => {
+    const out: string[] = [];
+    const err: string[] = [];
+    const terminal = { out: (text: string) => out.push(text), err: (text: string) => err.push(text), isStyled: false };
+    const exitCode = await runCli(args, terminal, { REDRESS_OIDC_ISSUER: provider.issuer, ...environment });
+    return { exitCode, out: out.join('\n'), err: err.join('\n') };
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'redress-token-'));
+    const secrets = await localSecrets(join(folder, 'secrets.json'), ['client:crm']);
+    secret = secrets.clientSecrets['client:crm'] ?? '';
+    const members = readDirectoryFile(demoDirectoryFile()).staff;
+    provider = await OpenIdProvider.start({ port: await freePort(), members, ...secrets });
+  });
+
+  afterAll(async () => {
+    await provider.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('prints the token of a person, by the real code flow, and nothing else', async () => {
+    const { exitCode, out } = await cli(['token', '--user', 'lin.intake']);
+    expect(exitCode).toBe(0);
+    expect(decodeJwt(out)).toMatchObject({ sub: 'staff:lin.intake', iss: provider.issuer });
+  });
+
+  it('prints the token of a client, by client credentials', async () => {
+    const environment = { REDRESS_CLIENT_ID: 'client:crm', REDRESS_CLIENT_SECRET: secret };
+    const { exitCode, out } = await cli(['token', '--client', 'crm', '--json'], environment);
+    expect(exitCode).toBe(0);
+    const { accessToken, subject, expiresAt } = JSON.parse(out) as Record<string, string>;
+    expect(subject).toBe('client:crm');
+    expect(decodeJwt(accessToken ?? '')).toMatchObject({
+      client_id: 'client:crm',
+      exp: Date.parse(expiresAt ?? '') / 1000,
+    });
+  });
+
+  it('says that the provider does not know somebody', async () => {
+    const { exitCode, out, err } = await cli(['token', '--user', 'nobody']);
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(err).toContain(`No token for staff:nobody from ${provider.issuer}`);
+  });
+});
