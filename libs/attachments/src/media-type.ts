@@ -36,7 +36,6 @@ function isPlainText(sample: Buffer): boolean {
   try {
     // The sample may end inside a character, which is no fault of the text.
     const text = new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
-    // eslint-disable-next-line no-control-regex
     return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text);
   } catch {
     return false;

@@ -218,5 +218,5 @@ function inDate(dueOn: string, locale: LocaleCode): string {
 function moment({ decidedAt, zone }: ShownOffer, locale: LocaleCode): string {
   return DateTime.fromJSDate(decidedAt as Date, { zone })
     .setLocale(locale)
-    .toLocaleString(DateTime.DATETIME_MED);
+    .toLocaleString({ ...DateTime.DATETIME_MED, timeZoneName: 'short' });
 }

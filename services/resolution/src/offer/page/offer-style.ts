@@ -34,14 +34,15 @@ a{color:var(--primary);display:inline-block;padding:8px}
 .fault h2{margin:0;color:var(--danger)}
 .fault a{padding:8px 0;color:var(--danger)}
 .field-fault{margin:8px 0 0;font-weight:600;color:var(--danger)}
-.done{padding:16px;border-left:6px solid var(--done);background:var(--done-page)}
+.done{margin-bottom:16px;padding:16px;border-left:6px solid var(--done);background:var(--done-page)}
 .done p{margin:0}
 table{width:100%;border-collapse:collapse}
 th,td{padding:8px 12px 8px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
 th{color:var(--muted);font-weight:400}
+tbody tr:last-child td{border-bottom:0}
 .decide{margin-top:32px;padding-top:8px;border-top:2px solid var(--rule)}
 @media (max-width:30rem){thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}td{display:block;padding:0;border:0}
+tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}tr:last-child{border-bottom:0}td{display:block;padding:0;border:0}
 td::before{content:attr(data-label) " ";color:var(--muted)}}
 @media print{header form,.decide{display:none}main{border:0}}
 `;
