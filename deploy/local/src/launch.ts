@@ -195,8 +195,6 @@ class Launcher {
         REDRESS_MAIL_FROM: 'Redress <complaints@acme.example>',
         REDRESS_DIRECTORY_FILE: directoryFile,
         REDRESS_ATTACHMENT_DIR: join(this.home, 'attachments'),
-        REDRESS_PACK_DIR: join(workspaceRoot(), 'libs', 'policy', 'packs'),
-        REDRESS_CALENDAR_DIR: join(workspaceRoot(), 'libs', 'policy', 'calendars'),
       },
       databaseUrls,
     );

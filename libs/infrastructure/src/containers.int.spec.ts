@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseInfrastructure, IMAGES, type Infrastructure, waitForBroker, withAdmin } from './index';
 
+jest.setTimeout(60_000);
+
 /** Jest decides about skipping before anything asynchronous can run, so the engine is asked in a process of its own. */
 const ASK = `
 const { get } = require('node:http');

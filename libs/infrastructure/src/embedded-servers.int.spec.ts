@@ -15,6 +15,8 @@ import {
   writeRecord,
 } from './index';
 
+jest.setTimeout(60_000);
+
 describe('the embedded servers', () => {
   let folder: string;
   beforeAll(() => {

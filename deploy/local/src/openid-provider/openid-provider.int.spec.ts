@@ -12,6 +12,8 @@ import {
   readDirectoryFile,
 } from '../index';
 
+jest.setTimeout(60_000);
+
 describe('the local OpenID provider', () => {
   const { staff } = readDirectoryFile(demoDirectoryFile());
   const clientIds = staff.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id);
