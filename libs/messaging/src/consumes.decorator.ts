@@ -11,7 +11,8 @@ export type ConsumerExtras =
   | { readonly contracts: readonly AnyContract[]; readonly topic?: undefined }
   | { readonly topic: TopicName; readonly contracts?: undefined };
 
-type Handler<A> = TypedPropertyDescriptor<(items: readonly A[], tx: Transaction) => Promise<void>>;
+type Handler<A> = (items: readonly A[], tx: Transaction) => Promise<void>;
+type ReceivedOf<C> = Received<C extends { kind: 'document' } ? DataOf<C> | null : DataOf<C>>;
 
 /** Nest replaces errors of handlers by "Internal server error"; the consumer runtime decides by the error itself. */
 @Catch()
@@ -41,10 +42,10 @@ export function EventConsumer(): ClassDecorator {
  */
 export function Consumes<C extends AnyContract>(contract: C | readonly C[], options: { readonly consumer: string }) {
   const contracts = (Array.isArray(contract) ? contract : [contract]) as readonly AnyContract[];
-  return (
+  return <H extends Handler<ReceivedOf<C>>>(
     target: object,
     method: string | symbol,
-    descriptor: Handler<C extends { kind: 'document' } ? Received<DataOf<C> | null> : Received<DataOf<C>>>,
+    descriptor: TypedPropertyDescriptor<H>,
   ): void => bind(options.consumer, { contracts }, target, method, descriptor);
 }
 
@@ -53,8 +54,11 @@ export function Consumes<C extends AnyContract>(contract: C | readonly C[], opti
  * parsed, so it meets malformed bodies; it may throw `ParkRecord`.
  */
 export function ConsumesRecords(topic: TopicName, options: { readonly consumer: string }) {
-  return (target: object, method: string | symbol, descriptor: Handler<RawRecord>): void =>
-    bind(options.consumer, { topic }, target, method, descriptor);
+  return <H extends Handler<RawRecord>>(
+    target: object,
+    method: string | symbol,
+    descriptor: TypedPropertyDescriptor<H>,
+  ): void => bind(options.consumer, { topic }, target, method, descriptor);
 }
 
 function bind(
