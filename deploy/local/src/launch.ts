@@ -88,7 +88,7 @@ export interface Platform {
 }
 
 const FIXED_PORTS = { issuer: 4000, mailHttp: 8025, mailSmtp: 1025, firstService: 3001 } as const;
-const READY_TIMEOUT_MS = 120_000;
+const READY_TIMEOUT_MS = 180_000;
 const TOKEN_MARGIN_MS = 60_000;
 
 /**

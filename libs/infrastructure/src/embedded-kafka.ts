@@ -124,7 +124,7 @@ export class EmbeddedKafka {
     writeRecord(this.recordFile, this.server);
     writeRecord(this.portFile, { port });
     try {
-      await waitForBroker(this.brokers, 90_000, () => exited);
+      await waitForBroker(this.brokers, 180_000, () => exited);
     } catch (error) {
       await this.kill();
       throw new Error(`${(error as Error).message}. Its log ends:\n${tailOf(this.logFile)}`, { cause: error });

@@ -83,7 +83,7 @@ export async function startTestRun(): Promise<TestRun> {
 
 /** Several jest workers may ask at once: the first one starts the servers, the others find them. */
 function sharedInfrastructure(): Promise<Infrastructure> {
-  return withFileLock(stateDirectory('test', 'start.lock'), 240_000, () => chooseInfrastructure({ purpose: 'test' }));
+  return withFileLock(stateDirectory('test', 'start.lock'), 300_000, () => chooseInfrastructure({ purpose: 'test' }));
 }
 
 async function removeLeftovers(infrastructure: Infrastructure): Promise<void> {
