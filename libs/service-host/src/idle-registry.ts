@@ -4,17 +4,26 @@
  */
 export class IdleRegistry {
   private readonly sources = new Map<string, () => Promise<number>>();
+  private readonly costly = new Map<string, () => Promise<number>>();
 
-  /** Adds a count of pending work; 0 means idle. */
-  register(name: string, count: () => Promise<number>): void {
-    if (this.sources.has(name)) throw new Error(`There is a count named "${name}" already`);
-    this.sources.set(name, count);
+  /**
+   * Adds a count of pending work; 0 means idle.
+   * @param options `costly` counts are measured only when all others are zero
+   */
+  register(name: string, count: () => Promise<number>, options: { readonly costly?: boolean } = {}): void {
+    if (this.sources.has(name) || this.costly.has(name)) throw new Error(`There is a count named "${name}" already`);
+    (options.costly ? this.costly : this.sources).set(name, count);
   }
 
-  /** All counts, measured now. */
+  /** The counts, measured now; costly ones are missing while others are not zero. */
   async pending(): Promise<Record<string, number>> {
-    const names = [...this.sources.keys()];
-    const counts = await Promise.all([...this.sources.values()].map((count) => count()));
-    return Object.fromEntries(names.map((name, at) => [name, counts[at] as number]));
+    const cheap = await measure(this.sources);
+    if (Object.values(cheap).some((count) => count > 0)) return cheap;
+    return { ...cheap, ...(await measure(this.costly)) };
   }
+}
+
+async function measure(sources: ReadonlyMap<string, () => Promise<number>>): Promise<Record<string, number>> {
+  const counts = await Promise.all([...sources.values()].map((count) => count()));
+  return Object.fromEntries([...sources.keys()].map((name, at) => [name, counts[at] as number]));
 }

@@ -372,20 +372,21 @@ class ServiceHost<S extends ServiceName> implements RunningService {
 
   private registerIdle(messaging: Messaging): void {
     this.idle.register('outbox', () => messaging.relay.depth());
-    this.idle.register('lag', async () => {
-      let behind = 0n;
-      for (const topic of messaging.runtime.topics) {
+    this.idle.register('lag', () => this.lagOf(messaging), { costly: true });
+  }
+
+  /** Records that no replica of the service has read yet. */
+  private async lagOf(messaging: Messaging): Promise<number> {
+    const behind = await Promise.all(
+      messaging.runtime.topics.map(async (topic) => {
         const [ends, positions] = await Promise.all([
           messaging.runtime.endOffsets(topic),
           messaging.runtime.positions.ofTopic(topic),
         ]);
-        for (const [partition, end] of ends) {
-          const missing = end - (positions.get(partition) ?? 0n);
-          if (missing > 0n) behind += missing;
-        }
-      }
-      return Number(behind);
-    });
+        return [...ends].reduce((sum, [partition, end]) => sum + Number(end - (positions.get(partition) ?? 0n)), 0);
+      }),
+    );
+    return behind.reduce((sum, count) => sum + Math.max(count, 0), 0);
   }
 
   private fatal(reason: Error): void {
