@@ -19,6 +19,7 @@ const esm = [
   'openid-client',
   'oauth4webapi',
   'commander',
+  'oidc-provider',
 ];
 
 const base = (rootDir) => ({
