@@ -93,7 +93,7 @@ export class ComplaintFiles {
     const actual = readClocks({
       policies,
       receivedAt,
-      story: inStoryOrder(file.story),
+      story: inStoryOrder(file.story, receivedAt),
       calendars: this.calendars,
       now,
     });

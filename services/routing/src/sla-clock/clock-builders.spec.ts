@@ -69,7 +69,7 @@ export class ClockedComplaint {
     const actual = readClocks({
       policies,
       receivedAt: this.receivedAt,
-      story: inStoryOrder(this.story),
+      story: inStoryOrder(this.story, this.receivedAt),
       calendars: this.calendars,
       now,
     });

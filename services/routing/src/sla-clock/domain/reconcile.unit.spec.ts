@@ -199,4 +199,17 @@ describe('clocks of a complaint', () => {
 
     expect(complaint.clock('ASSESSMENT').state).toBe('MET');
   });
+
+  it('do not outlive a complaint that ended before its time of receipt by the clock of another computer', () => {
+    const complaint = new ClockedComplaint(general, calendars, at(2, '09:15'), {
+      severity: 'MINOR',
+      category: 'OTHER',
+    });
+    complaint.move('complaint-registered', at(2, '09:15'), 'REGISTERED');
+    complaint.move('complaint-withdrawn', at(2, '09:14'), 'WITHDRAWN');
+
+    complaint.recompute(at(2, '09:16'));
+
+    expect(complaint.clock('RESOLUTION').state).toBe('CANCELLED');
+  });
 });

@@ -16,10 +16,10 @@ export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: n
 
 /**
  * The facts in the order in which they came, ready for the clocks. The moves of a complaint happened one after the other,
- * whatever the clocks of the services that made them say: none is dated before the move that it follows.
+ * whatever the clocks of the computers say: none is dated before receipt, nor before the move that it follows.
  */
-export function inStoryOrder(facts: readonly LoggedFact[]): StoryFact[] {
-  let lastMoveMs = -Infinity;
+export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): StoryFact[] {
+  let lastMoveMs = receivedAt.getTime();
   return facts.map(({ fact, at, to, stateSeq }) => {
     if (stateSeq === undefined) return { fact, at, to };
     lastMoveMs = Math.max(lastMoveMs, at.getTime());

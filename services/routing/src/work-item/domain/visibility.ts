@@ -9,7 +9,13 @@ export interface Reader {
 }
 
 /** Roles that see the work of every unit. */
-export const SEES_ALL_UNITS: readonly RoleCode[] = ['EXECUTIVE', 'DISPATCHER', 'TRIAGE_OFFICER', 'ORGANISATION_ADMIN'];
+export const SEES_ALL_UNITS: readonly RoleCode[] = [
+  'EXECUTIVE',
+  'DISPATCHER',
+  'TRIAGE_OFFICER',
+  'FOLLOW_UP_SPECIALIST',
+  'ORGANISATION_ADMIN',
+];
 
 /** Whether the reader sees every unit. */
 export function seesAllUnits({ roles }: Reader): boolean {

@@ -1,0 +1,370 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  complaintRegistered,
+  holderAfter,
+  policyCalendar,
+  policyPack,
+  transitionById,
+  type ComplaintState,
+  type DirectoryEntry,
+  type DocumentContract,
+  type EventContract,
+  type Holder,
+  type PayloadOf,
+} from '@redress/contracts';
+import { createTopics } from '@redress/messaging';
+import { envelopeHeaders } from '@redress/outbox';
+import { newId } from '@redress/persistence';
+import { readCalendarFiles, readPackFiles, SHIPPED_CALENDAR_DIR, SHIPPED_PACK_DIR } from '@redress/policy';
+import { startService, type RunningService } from '@redress/service-host';
+import {
+  aPerson,
+  aUnit,
+  eventually,
+  testInfrastructure,
+  testIssuer,
+  type TestIssuer,
+  type TestSuite,
+} from '@redress/testing';
+import { BusinessClock, DrivenClock } from '@redress/time';
+import type { Consumer, Producer } from 'kafkajs';
+import { routingService } from './routing.service-definition';
+import { ClockSweep } from './sla-clock/sweep/clock-sweep.worker';
+
+const STORY = 'complaint.lifecycle.v1';
+const ORGANISATION = 'acme';
+const PATIENT = { timeoutMs: 30_000 };
+const PACKS = [{ id: 'GENERAL_SERVICE', version: 1 }];
+
+/** Monday 2026-03-02 09:00 in Shanghai, a working day. */
+export const MONDAY_NINE = new Date('2026-03-02T01:00:00.000Z');
+
+/** An event as the topic holds it. */
+export interface ToldEvent {
+  readonly type: string;
+  readonly fact: string;
+  readonly value: Record<string, unknown>;
+}
+
+/** The people of the organisation under test. */
+export const PEOPLE: readonly DirectoryEntry[] = [
+  aUnit('HQ', { headId: 'staff:gu' }),
+  aUnit('QA', { parentId: 'HQ', headId: 'staff:qian' }),
+  aUnit('CS', { parentId: 'HQ', headId: 'staff:sun' }),
+  aPerson('staff:gu', ['EXECUTIVE'], { unitId: 'HQ' }),
+  aPerson('staff:adams', ['ORGANISATION_ADMIN'], { unitId: 'HQ', email: 'adams@acme.example' }),
+  aPerson('staff:qian', ['UNIT_MANAGER'], { unitId: 'QA', capacity: 50 }),
+  aPerson('staff:wu', ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA', capacity: 3 }),
+  aPerson('staff:zhou', ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA', capacity: 3 }),
+  aPerson('staff:sun', ['UNIT_MANAGER'], { unitId: 'CS' }),
+  aPerson('staff:chen', ['FRONTLINE'], { unitId: 'CS' }),
+  aPerson('staff:tang', ['TRIAGE_OFFICER'], { unitId: 'CS' }),
+];
+
+export interface Called {
+  readonly status: number;
+  // The body of an answer is looked at field by field by the tests.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+  readonly etag: string | null;
+}
+
+/**
+ * Routing on a real broker and a real database, in one or more replicas whose relay, sweep and clock the test steps, with
+ * the shipped packs and calendars published and the directory loaded from its file.
+ */
+export class RoutingUnderTest {
+  private readonly told: (ToldEvent & { readonly complaintId: string })[] = [];
+  private folder = '';
+
+  private constructor(
+    private readonly suite: TestSuite,
+    private readonly issuer: TestIssuer,
+    private readonly producer: Producer,
+    private readonly listener: Consumer,
+    readonly replicas: RunningService[],
+  ) {}
+
+  static async start(replicas = 1, people: readonly DirectoryEntry[] = PEOPLE): Promise<RoutingUnderTest> {
+    const suite = await testInfrastructure();
+    const issuer = await testIssuer();
+    const kafka = suite.kafkaClient();
+    const admin = kafka.admin();
+    await admin.connect();
+    // A broker that has started a moment ago may not host yet what it has just created.
+    await eventually(async () => (await createTopics(admin, { prefix: suite.topicPrefix })).length >= 0, PATIENT);
+    await admin.disconnect();
+    const producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    const listener = kafka.consumer({ groupId: `${suite.topicPrefix}listener`, maxWaitTimeInMs: 50 });
+    const routing = new RoutingUnderTest(suite, issuer, producer, listener, []);
+    await routing.publishPolicy();
+    await routing.listen();
+    routing.folder = await mkdtemp(join(tmpdir(), 'routing-'));
+    const environment = await routing.environment(people);
+    for (let replica = 0; replica < replicas; replica++) {
+      routing.replicas.push(await startService(routingService, environment, { manual: true }));
+    }
+    await routing.settle();
+    await routing.ready();
+    return routing;
+  }
+
+  get service(): RunningService {
+    return this.replicas[0] as RunningService;
+  }
+
+  async stop(): Promise<void> {
+    for (const replica of this.replicas) await replica.stop();
+    await this.listener.disconnect();
+    await this.producer.disconnect();
+    await this.issuer.close();
+    await this.suite.cleanup();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Publishes what waits in the outbox and waits until routing has read everything. */
+  async settle(): Promise<void> {
+    const { messaging } = this.service;
+    await eventually(async () => {
+      // What is read may append, and what is published has to be read: nothing may happen between the two looks.
+      if ((await messaging.runtime.behind()) > 0) return false;
+      await messaging.relay.runOnce();
+      return (await messaging.relay.depth()) === 0 && (await messaging.runtime.behind()) === 0;
+    }, PATIENT);
+  }
+
+  /** Sets business time on every replica. */
+  advanceTo(at: Date): void {
+    for (const replica of this.replicas) (replica.get(BusinessClock) as DrivenClock).advanceTo(at);
+  }
+
+  /** Sweeps on one replica. @returns how many complaints had something to tell */
+  sweep(replica = 0): Promise<number> {
+    return (this.replicas[replica] as RunningService).get(ClockSweep).runOnce();
+  }
+
+  /** Registers complaints as intake does. @returns their ids */
+  async register(
+    complaints: readonly Partial<PayloadOf<typeof complaintRegistered>>[],
+    at = MONDAY_NINE,
+  ): Promise<string[]> {
+    const ids = complaints.map(() => newId());
+    await this.publish(
+      complaints.map((given, index) =>
+        this.record(ids[index]!, complaintRegistered as unknown as EventContract, at, {
+          ...complaintRegistered.example,
+          receivedAt: at.toISOString(),
+          registeredAt: at.toISOString(),
+          ...given,
+        }),
+      ),
+    );
+    return ids;
+  }
+
+  /** Lets another service write on the story; of moves the place in the story is filled in. */
+  async tell<C extends EventContract>(
+    complaintId: string,
+    contract: C,
+    at: Date,
+    payload: Partial<PayloadOf<C>> = {},
+  ): Promise<void> {
+    const { rows } = await this.service.database.query<{ state: ComplaintState; state_seq: number; holder: Holder }>(
+      'select state, state_seq, holder from complaint_custody where complaint_id = $1',
+      [complaintId],
+    );
+    const { state, state_seq, holder } = rows[0]!;
+    const to = transitionById(contract.transition ?? 'T3').to[0] ?? state;
+    await this.publish([
+      this.record(
+        complaintId,
+        contract,
+        at,
+        { ...(contract.example as object), ...payload },
+        {
+          stateSeq: state_seq + 1,
+          from: state,
+          to,
+          holder: holderAfter(to, holder),
+        },
+      ),
+    ]);
+  }
+
+  /** Puts records on the story as they are, for those that come twice. */
+  async publish(messages: readonly { key: string; value: string; headers: Record<string, string> }[]): Promise<void> {
+    await this.producer.send({ topic: this.suite.topicPrefix + STORY, messages: [...messages] });
+  }
+
+  record(
+    complaintId: string,
+    contract: EventContract,
+    at: Date,
+    payload: object,
+    move: { stateSeq: number; from: ComplaintState | null; to: ComplaintState; holder: Holder } = {
+      stateSeq: 1,
+      from: null,
+      to: 'REGISTERED',
+      holder: 'routing',
+    },
+  ) {
+    const complaintNo = `GSCS-${complaintId.slice(-12)}`;
+    const isMove = contract.kind === 'state';
+    return {
+      key: complaintId,
+      value: JSON.stringify({
+        complaintId,
+        complaintNo,
+        organisationId: ORGANISATION,
+        occurredAt: at.toISOString(),
+        actor: { kind: 'SYSTEM', id: 'test' },
+        packs: PACKS,
+        ...(isMove ? move : {}),
+        ...payload,
+      }),
+      headers: envelopeHeaders({
+        id: newId(),
+        service: contract.emitter,
+        type: contract.type,
+        subject: complaintId,
+        at,
+        recordedAt: new Date(),
+        organisationId: ORGANISATION,
+        correlationId: complaintId,
+        ...(isMove ? { move: { ...move, complaintNo, packs: PACKS } } : {}),
+      }),
+    };
+  }
+
+  /** Publishes documents of compacted topics, as their writers do. */
+  async publishDocuments(contract: DocumentContract, documents: ReadonlyMap<string, object>): Promise<void> {
+    await this.producer.send({
+      topic: this.suite.topicPrefix + contract.topic,
+      messages: [...documents].map(([key, value]) => ({
+        key,
+        value: JSON.stringify(value),
+        headers: envelopeHeaders({
+          id: newId(),
+          service: contract.emitter,
+          type: contract.type,
+          subject: key,
+          at: MONDAY_NINE,
+          recordedAt: new Date(),
+          organisationId: ORGANISATION,
+          correlationId: key,
+        }),
+      })),
+    });
+  }
+
+  /** What the topic holds of a complaint after everything was published. */
+  async settledStory(complaintId: string): Promise<readonly ToldEvent[]> {
+    await this.settle();
+    const ends = await this.service.messaging.runtime.endOffsets(STORY);
+    const total = [...ends.values()].reduce((sum, end) => sum + Number(end), 0);
+    await eventually(() => this.told.length >= total, PATIENT);
+    return this.told.filter((event) => event.complaintId === complaintId);
+  }
+
+  /** Calls routing over HTTP as somebody. */
+  async call(
+    who: string,
+    path: string,
+    init: { method?: string; body?: unknown; version?: number; key?: string } = {},
+  ): Promise<Called> {
+    const { method = init.body === undefined ? 'GET' : 'POST', body, version, key = randomUUID() } = init;
+    const response = await fetch(`${this.service.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.issuer.tokenFor(who)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'GET' ? {} : { 'idempotency-key': key }),
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : undefined, etag: response.headers.get('etag') };
+  }
+
+  private async environment(people: readonly DirectoryEntry[]): Promise<Record<string, string>> {
+    const file = join(this.folder, 'directory.json');
+    await writeFile(
+      file,
+      JSON.stringify({
+        organisationId: ORGANISATION,
+        units: people.filter(({ kind }) => kind === 'UNIT').map(({ organisationId: _, ...unit }) => unit),
+        staff: people.filter(({ kind }) => kind !== 'UNIT').map(({ organisationId: _, ...person }) => person),
+      }),
+    );
+    return {
+      REDRESS_DATABASE_URL: await this.suite.databaseUrl('routing'),
+      REDRESS_KAFKA_BROKERS: this.suite.brokers.join(','),
+      REDRESS_TOPIC_PREFIX: this.suite.topicPrefix,
+      REDRESS_OIDC_ISSUER: this.issuer.issuer,
+      REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+      REDRESS_CLOCK: `driven:${MONDAY_NINE.toISOString()}`,
+      REDRESS_CHECK_ANSWERS: 'true',
+      REDRESS_LOG_LEVEL: process.env['REDRESS_LOG_LEVEL'] ?? 'silent',
+      REDRESS_DIRECTORY_FILE: file,
+    };
+  }
+
+  private async publishPolicy(): Promise<void> {
+    const packs = readPackFiles(SHIPPED_PACK_DIR).flatMap((file) => ('pack' in file && file.pack ? [file.pack] : []));
+    await this.publishDocuments(
+      policyPack as unknown as DocumentContract,
+      new Map(
+        packs.map((content) => {
+          const { id, version } = content;
+          const effectiveFrom = new Date(content.effectiveFrom).toISOString();
+          return [`${id}:${version}`, { id, version, effectiveFrom, publishedAt: effectiveFrom, content }];
+        }),
+      ),
+    );
+    await this.publishCalendars((calendar) => calendar);
+  }
+
+  /** Publishes the shipped calendars, changed by `change`. */
+  async publishCalendars(
+    change: (calendar: ReturnType<typeof readCalendarFiles>[number]) => ReturnType<typeof readCalendarFiles>[number],
+  ): Promise<void> {
+    await this.publishDocuments(
+      policyCalendar as unknown as DocumentContract,
+      new Map(
+        readCalendarFiles(SHIPPED_CALENDAR_DIR).map((content) => [
+          content.id,
+          { id: content.id, content: change(content) },
+        ]),
+      ),
+    );
+  }
+
+  private async listen(): Promise<void> {
+    await this.listener.connect();
+    await this.listener.subscribe({ topic: this.suite.topicPrefix + STORY, fromBeginning: true });
+    await this.listener.run({
+      eachMessage: ({ message }) => {
+        const type = message.headers?.['ce_type']?.toString() ?? '';
+        this.told.push({
+          complaintId: message.key?.toString() ?? '',
+          type,
+          fact: type.split('.')[2] ?? '',
+          value: JSON.parse(message.value?.toString() ?? 'null') as Record<string, unknown>,
+        });
+        return Promise.resolve();
+      },
+    });
+  }
+
+  /** Readiness is what lets a service take its directory for read. */
+  private async ready(): Promise<void> {
+    for (const { url } of this.replicas) {
+      await eventually(async () => (await fetch(`${url}/health/ready`)).status === 200, PATIENT);
+    }
+  }
+}
