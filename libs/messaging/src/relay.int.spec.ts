@@ -25,12 +25,15 @@ const aRelay = (options: Partial<OutboxRelayOptions> = {}) => {
     openPublisher: () => openKafkaPublisher(connection),
     logger,
     metrics: new Metrics('notification', { processMetrics: false }),
-    leaseMs: 1_000,
+    leaseMs: 20_000,
     ...options,
   });
   relays.push(relay);
   return relay;
 };
+
+/** As if the time of the lease had passed since its owner was last heard of. */
+const leaseHasEnded = () => service.database.query('update relay_lease set expires_at = clock_timestamp()');
 
 /** Commits facts of complaints, each with its number in the reason code, and tells the relay nothing. */
 const append = async (complaintId: string, ...numbers: number[]) => {
@@ -165,7 +168,7 @@ describe('a relay that dies', () => {
       await append(one, 1, 2, 3);
       let pass: Promise<unknown> = Promise.resolve();
       await new Promise<void>((died) => {
-        const dead = aRelay({ openPublisher: dying(when, died), sendTimeoutMs: 500 });
+        const dead = aRelay({ openPublisher: dying(when, died), sendTimeoutMs: 2_000 });
         pass = dead.runOnce().catch(() => undefined);
       });
 
@@ -173,6 +176,7 @@ describe('a relay that dies', () => {
       expect(await heir.runOnce()).toBe(false);
       expect(await heir.depth()).toBe(3);
       await append(one, 4);
+      await leaseHasEnded();
       await eventually(async () => {
         await heir.runOnce();
         return (await heir.depth()) === 0;
@@ -191,22 +195,22 @@ describe('a relay that dies', () => {
     let wakeUp: () => void = () => undefined;
     const sleeping = new Promise<void>((resolve) => (wakeUp = resolve));
     const sleeper = aRelay({
-      sendTimeoutMs: 500,
       openPublisher: async () => ({ publish: () => Promise.resolve(), close: () => Promise.resolve() }),
     });
     const { rows } = sleeper as unknown as { rows: { delete: (rows: unknown) => Promise<boolean> } };
     const realDelete = rows.delete.bind(rows);
+    let isAsleep = false;
     rows.delete = async (some) => {
+      isAsleep = true;
       await sleeping;
       return realDelete(some);
     };
     const pass = sleeper.runOnce();
-    const heir = aRelay({ batchSize: 1 });
+    await eventually(() => isAsleep);
+    await leaseHasEnded();
+    const heir = aRelay();
     // The heir holds the lease before the sleeper wakes, and has sent nothing yet.
-    await eventually(async () => {
-      await (heir as unknown as { lease: { hold(): Promise<boolean> } }).lease.hold();
-      return (heir as unknown as { lease: { epoch?: string } }).lease.epoch;
-    });
+    expect(await (heir as unknown as { lease: { hold(): Promise<boolean> } }).lease.hold()).toBe(true);
 
     wakeUp();
     expect(await pass).toBe(false);
@@ -222,14 +226,15 @@ describe('a relay that dies', () => {
     })();
     for (let round = 0; round < 4; round += 1) {
       const killed = aRelay({
-        leaseMs: 300,
         batchSize: 50,
-        openPublisher: round % 2 ? dying('after') : dying('before'),
-        sendTimeoutMs: 100,
+        openPublisher: dying(round % 2 ? 'after' : 'before'),
+        sendTimeoutMs: 200,
       });
       await killed.runOnce().catch(() => undefined);
-      const good = aRelay({ leaseMs: 300, batchSize: 50 });
+      await leaseHasEnded();
+      const good = aRelay({ batchSize: 50 });
       await eventually(async () => (await good.runOnce()) === true || (await good.depth()) === 0);
+      await leaseHasEnded();
     }
     await writing;
     const last = aRelay();

@@ -1,5 +1,6 @@
 import { TOPICS, type TopicDefinition, type TopicName } from '@redress/contracts';
 import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export type DeclaredTopics = Readonly<Record<string, TopicDefinition>>;
 
@@ -14,6 +15,7 @@ export interface CreateTopicsOptions {
 
 /** A tombstone outlives the longest absence that we expect of a reader; it holds no data, so keeping it costs nothing. */
 const TOMBSTONE_KEPT_MS = 30 * 86_400_000;
+const CREATION_TIMEOUT_MS = 30_000;
 const MAX_MESSAGE_BYTES = 1_048_588;
 
 /**
@@ -26,7 +28,7 @@ export async function createTopics(admin: Admin, options: CreateTopicsOptions = 
   const missing = Object.entries(topics).filter(([name]) => !existing.has(prefix + name));
   if (missing.length === 0) return [];
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: missing.map(([name, definition]) => ({
       topic: prefix + name,
       numPartitions: definition.partitions,
@@ -34,7 +36,23 @@ export async function createTopics(admin: Admin, options: CreateTopicsOptions = 
       configEntries: Object.entries(settingsOf(definition)).map(([key, value]) => ({ name: key, value })),
     })),
   });
-  return missing.map(([name]) => prefix + name);
+  const created = missing.map(([name]) => prefix + name);
+  await untilKnown(admin, created);
+  return created;
+}
+
+/** A created topic is known to the controller at once and to the brokers a moment later. */
+async function untilKnown(admin: Admin, topics: string[]): Promise<void> {
+  const until = performance.now() + CREATION_TIMEOUT_MS;
+  for (;;) {
+    try {
+      await admin.fetchTopicMetadata({ topics });
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await delay(100);
+    }
+  }
 }
 
 /** One setting in which the broker and the declaration differ. */
