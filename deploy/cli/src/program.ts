@@ -152,7 +152,7 @@ Exit code 0: done. 1: it failed, or what was checked is not in order. 2: wrong c
     .option('--zone <zone>', 'time zone of all times', zone, Intl.DateTimeFormat().resolvedOptions().timeZone)
     .action(
       run<{ locale: 'zh' | 'en'; zone: string }>((settings, options, [name = '']) =>
-        showComplaint(settings, name, { ...options, style: styleOf(terminal) }),
+        showComplaint(settings, name, { ...options, style: styleOf(terminal), columns: terminal.columns }),
       ),
     );
 

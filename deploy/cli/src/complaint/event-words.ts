@@ -20,7 +20,7 @@ export const EVENT_WORDS: Readonly<Record<string, EventWords>> = {
   'clock-warned': { zh: '时限预警', en: 'Clock warning', about: 'clock' },
   'clock-breached': { zh: '超过时限', en: 'Clock breached', about: 'clock' },
   'clock-breach-withdrawn': { zh: '撤销超时', en: 'Breach withdrawn', about: 'clock' },
-  'clock-met': { zh: '时限内事项完成', en: 'Clock stopped', about: 'clock' },
+  'clock-met': { zh: '计时结束', en: 'Clock stopped', about: 'clock' },
   'clock-cancelled': { zh: '时限取消', en: 'Clock cancelled', about: 'clock' },
   'complaint-withdrawn': { zh: '同意撤诉', en: 'Withdrawal granted' },
   'request-refused': { zh: '不予同意申请', en: 'Request refused', about: 'kind' },

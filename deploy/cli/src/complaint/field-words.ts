@@ -171,6 +171,21 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   attempts: { zh: '尝试次数', en: 'attempts', format: text },
 };
 
+/** Values that go without saying. */
+export const USUAL_VALUES: Readonly<Record<string, unknown>> = { attempts: 1, clockClass: 'OPERATIONAL', cycle: 0 };
+
+/** Instants that most often are that of the event itself, and then go without saying. */
+export const OWN_INSTANTS: ReadonlySet<string> = new Set([
+  'acknowledgedAt',
+  'cancelledAt',
+  'executedAt',
+  'registeredAt',
+  'requestedAt',
+  'sentAt',
+  'startedAt',
+  'stoppedAt',
+]);
+
 /** Fields that say nothing to a person. */
 export const SILENT_FIELDS: ReadonlySet<string> = new Set([
   'assignmentId',

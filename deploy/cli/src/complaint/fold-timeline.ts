@@ -94,15 +94,15 @@ export function foldTimeline(records: readonly StoryRecord[]): Timeline {
     seen.add(record.eventId);
     entries.push(entryOf(record, known));
   }
-  const values = entries.flatMap(({ data }) => (data ? [data] : []));
+  const last = (field: string): unknown => entries.findLast(({ data }) => data?.[field] !== undefined)?.data?.[field];
   const moves = entries.filter(({ stateSeq }) => stateSeq !== undefined);
   const lastMove = records.findLast(({ stateSeq }) => stateSeq !== undefined);
   const [fault] = audit.result().illegal;
   return {
     complaintId: first.complaintId,
-    complaintNo: textOf(values.at(-1)?.['complaintNo']) ?? lastMove?.complaintNo ?? '',
-    organisationId: textOf(values.at(-1)?.['organisationId']) ?? '',
-    packs: (values.at(-1)?.['packs'] as PackReference[] | undefined) ?? [],
+    complaintNo: textOf(last('complaintNo')) ?? lastMove?.complaintNo ?? '',
+    organisationId: textOf(last('organisationId')) ?? '',
+    packs: (last('packs') as PackReference[] | undefined) ?? [],
     state: moves.at(-1)?.to ?? null,
     stateSeq: moves.at(-1)?.stateSeq ?? 0,
     holder: lastMove?.holder ?? null,

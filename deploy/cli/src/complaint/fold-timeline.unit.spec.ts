@@ -7,6 +7,7 @@ import {
   type EventContract,
 } from '@redress/contracts';
 import { StoryBuilder } from '../story/story-builder.spec';
+import type { StoryRecord } from '../story/story-record';
 import { aWholeStory } from '../story/whole-story.spec';
 import { EVENT_WORDS } from './event-words';
 import { FIELD_WORDS, SILENT_FIELDS } from './field-words';
@@ -103,8 +104,13 @@ describe('folding a story', () => {
     const records = aWholeStory('N')
       .read()
       .map((record) => (record.stateSeq === '3' ? { ...record, value: Buffer.from('{') } : record));
-    const timeline = foldTimeline(records);
-    expect(timeline.state).toBe('CLOSED');
+    const broken = { ...(records[1] as StoryRecord), eventId: 'broken', value: Buffer.from('[]') };
+    const timeline = foldTimeline([...records, broken]);
+    expect(timeline).toMatchObject({
+      state: 'CLOSED',
+      complaintNo: 'N',
+      packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+    });
     expect(timeline.entries.find(({ stateSeq }) => stateSeq === 3)).toMatchObject({ data: undefined, changes: [] });
     expect(timeline.fault).toEqual({ stateSeq: 3, rule: 'the value is no JSON object' });
   });
@@ -120,7 +126,7 @@ describe('reading a timeline', () => {
       /^ {2}09:22:02 {2}4 {3}责任部门接单 {2,}已分派 → 调查中 {2,}staff:wu\.quality$/,
     );
     expect(lines.find((line) => line.includes('严重程度 重要 → 严重'))).toContain('原因 NEW_EVIDENCE');
-    expect(lines.find((line) => line.includes('渠道'))).toContain('建议类别 产品质量 / 缺陷');
+    expect(lines.find((line) => line.includes('来源'))).toContain('建议类别 产品质量 / 缺陷');
     expect(lines.at(-1)).toBe('经历合法、完整');
   });
 
@@ -144,6 +150,23 @@ describe('reading a timeline', () => {
     const lines = render(story, 'en', 'UTC').split('\n');
     expect(lines).toContain('business time (UTC) · recorded');
     expect(lines.find((line) => line.includes('Registered  '))).toMatch(/^ {2}01:15:02 {2}11-22 06:00:00 {2}1 /);
+  });
+
+  it('leaves out what goes without saying and breaks lines between facts', () => {
+    const story = new StoryBuilder('N')
+      .tell(told(complaintRegistered), { to: 'REGISTERED', at: '2026-03-02T01:15:02Z' })
+      .tell(told(clockStarted), { at: '2026-03-02T01:15:02Z' });
+    const timeline = foldTimeline(story.read());
+    const reading = { locale: 'en' as const, zone: 'UTC', packs: timeline.packs, labels: packs };
+    const lines = renderTimeline(timeline, reading, plainStyle, 86).split('\n');
+    expect(lines.slice(7, 12).map((line) => line.trim())).toEqual([
+      'channel Web form · received 2026-03-02 01:15 · received by CS',
+      'complainant Consumer · language Chinese (simplified) · has e-mail',
+      'source /crm · A-10017 · proposed category Product quality / Defect',
+      'proposed flags Compensation demanded · urgency Normal',
+      expect.stringContaining('Clock started: Resolution'),
+    ]);
+    expect(lines[12]?.trim()).toBe('due 2026-03-05 01:15');
   });
 
   it('leaves nothing in a text that could steer the terminal', () => {

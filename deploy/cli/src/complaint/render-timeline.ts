@@ -3,21 +3,25 @@ import { DateTime } from 'luxon';
 import { padTo, plain, widthOf } from '../terminal/table';
 import type { Style } from '../terminal/terminal';
 import { EVENT_WORDS, PAGE_WORDS } from './event-words';
-import { FIELD_WORDS, SILENT_FIELDS, type Reading } from './field-words';
+import { FIELD_WORDS, OWN_INSTANTS, SILENT_FIELDS, USUAL_VALUES, type Reading } from './field-words';
 import type { FieldChange, Timeline, TimelineEntry } from './fold-timeline';
 
 /** With a driven clock the two differ by days; with the real one by the time of a transaction. */
 const SAME_MOMENT_MS = 5_000;
+/** Times are shown to the minute. */
+const SAME_MINUTE_MS = 60_000;
+const SEPARATOR = ' · ';
+const DEFAULT_COLUMNS = 120;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Row {
   readonly entry: TimelineEntry;
   readonly cells: readonly string[];
-  readonly details: string;
+  readonly details: readonly string[];
 }
 
 /** A folded story as a page of text: who moved it when from where to where, and below each event what it changed. */
-export function renderTimeline(timeline: Timeline, reading: Reading, style: Style): string {
+export function renderTimeline(timeline: Timeline, reading: Reading, style: Style, columns = DEFAULT_COLUMNS): string {
   const word = (name: keyof typeof PAGE_WORDS): string => labelOf(PAGE_WORDS, name, reading.locale);
   const state = timeline.state === null ? '—' : labelOf(STATES, timeline.state, reading.locale);
   const packs = timeline.packs.map((pack) => `${reading.labels.packName(pack, reading.locale)} v${pack.version}`);
@@ -49,7 +53,7 @@ export function renderTimeline(timeline: Timeline, reading: Reading, style: Styl
         `${word('procedure')}: ${packs.join(', ') || '—'}`,
         `${word('heldBy')}: ${timeline.holder ?? '—'}`,
         `${timeline.entries.length} ${word('events')}`,
-      ].join(' · '),
+      ].join(SEPARATOR),
     ),
     style.dim(times.join(' · ')),
   ];
@@ -62,7 +66,8 @@ export function renderTimeline(timeline: Timeline, reading: Reading, style: Styl
     const line = cells.map((cell, at) => padTo(plain(cell), widths[at] ?? 0)).join('  ');
     lines.push(`  ${entry.stateSeq === undefined ? line.trimEnd() : style.bold(line.trimEnd())}`);
     const indent = 2 + widths.slice(0, withRecorded ? 3 : 2).reduce((sum, width) => sum + width + 2, 0);
-    if (details) lines.push(style.dim(' '.repeat(indent) + plain(details)));
+    for (const detail of wrapped(details.map(plain), columns - indent))
+      lines.push(style.dim(' '.repeat(indent) + detail));
   }
   const { fault } = timeline;
   lines.push(
@@ -92,17 +97,31 @@ function actorOf({ actor }: TimelineEntry, { locale }: Reading): string {
   const kind = labelOf(PAGE_WORDS, actor.kind, locale);
   // The id of a member of staff says already that it is one; other ids are often only those of a row.
   if (actor.kind === 'STAFF') return actor.id;
-  return UUID.test(actor.id) ? kind : `${kind} ${actor.id}`;
+  return UUID.test(actor.id) || actor.id === 'system' ? kind : `${kind} ${actor.id}`;
 }
 
-function detailsOf(entry: TimelineEntry, reading: Reading): string {
-  if (!entry.data) return labelOf(PAGE_WORDS, 'unreadable', reading.locale);
+function detailsOf(entry: TimelineEntry, reading: Reading): string[] {
+  if (!entry.data) return [labelOf(PAGE_WORDS, 'unreadable', reading.locale)];
   const about = EVENT_WORDS[entry.fact]?.about;
   const reason = entry.reasonCode ? [`${labelOf(PAGE_WORDS, 'reason', reading.locale)} ${entry.reasonCode}`] : [];
-  return [
-    ...reason,
-    ...entry.changes.flatMap((change) => (change.field === about ? [] : changeText(change, reading))),
-  ].join(' · ');
+  const changes = entry.changes.filter((change) => change.field !== about && !goesWithoutSaying(change, entry.at));
+  return [...reason, ...changes.flatMap((change) => changeText(change, reading))];
+}
+
+function goesWithoutSaying({ field, before, after }: FieldChange, at: Date): boolean {
+  if (before === undefined && USUAL_VALUES[field] === after) return true;
+  return OWN_INSTANTS.has(field) && Math.abs(Date.parse(String(after)) - at.getTime()) < SAME_MINUTE_MS;
+}
+
+/** Lines of whole parts, none wider than `width` unless a single part is. */
+function wrapped(parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = lines.length === 0 ? part : `${lines.at(-1)}${SEPARATOR}${part}`;
+    if (lines.length > 0 && widthOf(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function changeText({ field, before, after }: FieldChange, reading: Reading): string[] {

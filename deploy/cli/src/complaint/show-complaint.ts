@@ -13,6 +13,8 @@ export interface ShowOptions {
   /** IANA zone in which times are shown. */
   readonly zone: string;
   readonly style: Style;
+  /** Width in columns, if it is known. */
+  readonly columns: number | undefined;
 }
 
 /** `redress complaint show`: folds the story of one complaint, found by its number or id, into a timeline. */
@@ -39,7 +41,7 @@ export function showComplaint(settings: Settings, name: string, options: ShowOpt
     }
     const timeline = foldTimeline(records);
     const reading = { locale: options.locale, zone: options.zone, packs: timeline.packs, labels };
-    return { text: renderTimeline(timeline, reading, options.style), json: toJson(timeline) };
+    return { text: renderTimeline(timeline, reading, options.style, options.columns), json: toJson(timeline) };
   });
 }
 

@@ -3,6 +3,7 @@ import type { TopicName } from '@redress/contracts';
 import type { KafkaConnection } from '@redress/messaging';
 import type { Admin, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { Failure } from '../failure';
+import { topicOffsets } from './topic-offsets';
 
 /** One record as it lies on a topic. */
 export interface TopicRecord {
@@ -35,8 +36,8 @@ export async function readTopics(
     const onBroker = kafka.topicOnBroker(topic);
     if (!existing.has(onBroker))
       throw new Failure(`Topic ${onBroker} does not exist. Create it: redress topics create`);
-    for (const { partition, low, high } of await admin.fetchTopicOffsets(onBroker)) {
-      if (BigInt(high) > BigInt(low)) ends.set(`${onBroker}/${partition}`, BigInt(high));
+    for (const { partition, low, high } of await topicOffsets(admin, onBroker)) {
+      if (high > low) ends.set(`${onBroker}/${partition}`, high);
     }
   }
   if (ends.size === 0) return 0;

@@ -15,6 +15,7 @@ import {
 } from './parked-views';
 
 const PAGE = 200;
+const COLUMNS = ['service', 'id', 'parked at', 'key', 'queued', 'type', 'reason', 'tries', 'signature'];
 
 /** Parked events of the services, as their operations endpoints show them. All services are asked unless one is named. */
 export class ParkedEvents {
@@ -52,14 +53,12 @@ export class ParkedEvents {
       event.reason,
       event.attempts,
       event.signature,
-      event.skipped ? `skipped by ${event.skipped.by}: ${event.skipped.reason}` : event.error,
+      ...(wish.skipped ? [event.skipped && `${event.skipped.by}: ${event.skipped.reason}`] : []),
     ]);
     const nothing = wish.skipped ? 'Nothing was skipped.' : 'Nothing is parked.';
     const text = [
       rows.length === 0 && answers.failed.length === 0 ? nothing : '',
-      rows.length > 0
-        ? table(['service', 'id', 'parked at', 'key', 'queued', 'type', 'reason', 'tries', 'signature', 'error'], rows)
-        : '',
+      rows.length > 0 ? table([...COLUMNS, ...(wish.skipped ? ['skipped by'] : [])], rows) : '',
       paused.length > 0
         ? `Partitions that stand still (redress parked resume SERVICE TOPIC PARTITION):\n${table(
             ['service', 'topic', 'partition', 'reason', 'since'],
@@ -116,7 +115,9 @@ export class ParkedEvents {
   async skip(id: string, reason: string): Promise<Outcome> {
     const { service } = await this.find(id);
     const path = `${base(service)}/parked-events/${id}/skip`;
-    return drained(service, await this.client.post(service, path, { reason }, retrySchema));
+    const result = await this.client.post(service, path, { reason }, retrySchema);
+    // It is given up, whatever comes of the ones behind it.
+    return { ...drained(service, result), isBad: false };
   }
 
   /** `redress parked retry --signature`: tries all events of one cause again, in every service. */

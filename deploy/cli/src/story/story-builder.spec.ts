@@ -7,8 +7,10 @@ import {
   type Holder,
   type StoryBase,
 } from '@redress/contracts';
-import { envelopeHeaders } from '@redress/outbox';
 import type { StoryRecord } from './story-record';
+
+// The program itself loads this library only when it is needed.
+const { envelopeHeaders } = jest.requireActual<typeof import('@redress/outbox')>('@redress/outbox');
 
 /** A record as a producer sends it. */
 export interface ProducedRecord {

@@ -4,6 +4,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether bold and dim may be used. */
   readonly isStyled: boolean;
+  /** Width of the window; undefined when nobody looks at one. */
+  readonly columns?: number | undefined;
 }
 
 /** The terminal (or pipe) of this process. */
@@ -17,6 +19,7 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     isStyled: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { freePort } from '@redress/infrastructure';
-import { demoDirectoryFile, localSecrets, OpenIdProvider, readDirectoryFile } from '@redress/local';
+import type { OpenIdProvider } from '@redress/local';
 import { decodeJwt } from 'jose';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,11 +20,13 @@ describe('redress token', () => {
   };
 
   beforeAll(async () => {
+    const local = await import('@redress/local');
     folder = mkdtempSync(join(tmpdir(), 'redress-token-'));
-    const secrets = await localSecrets(join(folder, 'secrets.json'), ['client:crm']);
+    const members = local.readDirectoryFile(local.demoDirectoryFile()).staff;
+    const clients = members.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id);
+    const secrets = await local.localSecrets(join(folder, 'secrets.json'), clients);
     secret = secrets.clientSecrets['client:crm'] ?? '';
-    const members = readDirectoryFile(demoDirectoryFile()).staff;
-    provider = await OpenIdProvider.start({ port: await freePort(), members, ...secrets });
+    provider = await local.OpenIdProvider.start({ port: await freePort(), members, ...secrets });
   });
 
   afterAll(async () => {
@@ -44,10 +46,9 @@ describe('redress token', () => {
     expect(exitCode).toBe(0);
     const { accessToken, subject, expiresAt } = JSON.parse(out) as Record<string, string>;
     expect(subject).toBe('client:crm');
-    expect(decodeJwt(accessToken ?? '')).toMatchObject({
-      client_id: 'client:crm',
-      exp: Date.parse(expiresAt ?? '') / 1000,
-    });
+    const claims = decodeJwt(accessToken ?? '');
+    expect(claims['client_id']).toBe('client:crm');
+    expect(Math.abs((claims.exp ?? 0) - Date.parse(expiresAt ?? '') / 1000)).toBeLessThan(5);
   });
 
   it('says that the provider does not know somebody', async () => {

@@ -1,5 +1,6 @@
 import { TOPIC_NAMES } from '@redress/contracts';
 import type { TopicDifference } from '@redress/messaging';
+import { topicOffsets } from '../kafka/topic-offsets';
 import { withKafka } from '../kafka/with-kafka';
 import type { Outcome } from '../outcome';
 import type { Settings } from '../settings/settings';
@@ -14,6 +15,8 @@ export function createMissingTopics(settings: Settings, replicationFactor: numbe
       prefix,
       ...(replicationFactor === undefined ? {} : { replicationFactor }),
     });
+    // Else whoever writes to them next may be told that nobody leads them.
+    for (const topic of created) await topicOffsets(admin, topic);
     const differences = await checkTopics(admin, undefined, prefix);
     const summary =
       created.length === 0
