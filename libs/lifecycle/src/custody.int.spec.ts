@@ -220,6 +220,18 @@ describe('following the story', () => {
     expect(await stateOf(complaintId)).toEqual({ state: 'REGISTERED', state_seq: 1 });
   });
 
+  it('goes on after a gap that an operator gave up', async () => {
+    const complaintId = newId();
+    await follow(aStep(complaintId, 1, null, 'REGISTERED', 'routing'));
+    const third = aStep(complaintId, 3, 'UNDER_ASSESSMENT', 'ASSIGNED', 'routing', 'routing');
+    const fourth = aStep(complaintId, 4, 'ASSIGNED', 'UNDER_INVESTIGATION', 'investigation', 'routing');
+
+    await database.transaction((tx) => routing.follow(tx, [third], { acceptGaps: true }));
+
+    expect((await follow(fourth)).get(fourth.eventId)).toBe('new');
+    expect(await stateOf(complaintId)).toEqual({ state: 'UNDER_INVESTIGATION', state_seq: 4 });
+  });
+
   it('adopts an own event that a database put back does not know', async () => {
     const complaintId = await aRegisteredComplaint();
 

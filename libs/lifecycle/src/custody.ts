@@ -234,9 +234,14 @@ export class Custody<S extends ServiceName> {
   /**
    * Follows the custody of a batch from headers alone, with one locking read and one write, and locks every complaint of
    * the batch for the handlers that come after (contracts, section 1).
+   * @param options `acceptGaps`: an operator gave missing steps up, so custody goes on from the step at hand
    * @returns what each event is to this service, by event id
    */
-  async follow(tx: Transaction, headers: readonly StoryHeaders[]): Promise<ReadonlyMap<string, FollowResult>> {
+  async follow(
+    tx: Transaction,
+    headers: readonly StoryHeaders[],
+    options: { readonly acceptGaps?: boolean } = {},
+  ): Promise<ReadonlyMap<string, FollowResult>> {
     const entries = await this.load(
       tx,
       headers.map((header) => header.complaintId),
@@ -256,7 +261,8 @@ export class Custody<S extends ServiceName> {
         results.set(header.eventId, conflict ? 'conflict' : 'known');
         continue;
       }
-      if (header.move.stateSeq !== last + 1 || header.move.from !== (entry?.complaint.state ?? null)) {
+      const isNext = header.move.stateSeq === last + 1 && header.move.from === (entry?.complaint.state ?? null);
+      if (!isNext && !options.acceptGaps) {
         results.set(header.eventId, 'gap');
         continue;
       }

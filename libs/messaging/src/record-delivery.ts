@@ -86,12 +86,13 @@ export class RecordDelivery {
   }
 
   /**
-   * Follows custody as {@link deliver} does, without telling any consumer: for events that an operator skips.
+   * Follows custody as {@link deliver} does, without telling any consumer: for events that an operator skips. Steps that
+   * are missing before it are given up with it, so that the story can go on.
    * @throws BadRecord when the headers cannot be read
    */
   async followOnly(tx: Transaction, record: RawRecord): Promise<void> {
     if (record.topic !== STORY_TOPIC || record.headers[HEADER.stateSeq] === undefined) return;
-    await this.options.custody.follow(tx, [readStoryHeaders(record, readHeaders(record))]);
+    await this.options.custody.follow(tx, [readStoryHeaders(record, readHeaders(record))], { acceptGaps: true });
   }
 
   /** Of what occurs twice in one batch only the first, else custody would call it known. */
