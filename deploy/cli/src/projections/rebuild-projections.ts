@@ -43,16 +43,13 @@ export async function rebuildProjections(
 /** What analytics is started with, as far as it is known here; the operator's environment counts more. */
 function serviceSettings(settings: Settings): Environment {
   const { environment } = settings;
-  const databaseUrl = environment['REDRESS_DATABASE_URL'] ?? settings.platform?.databases.analytics;
+  const kafka = { REDRESS_KAFKA_BROKERS: settings.brokers.join(','), REDRESS_TOPIC_PREFIX: settings.topicPrefix };
+  if (environment['REDRESS_DATABASE_URL'] || environment['REDRESS_DATABASE_URL_FILE']) return kafka;
+  const databaseUrl = settings.platform?.databases.analytics;
   if (databaseUrl === undefined) {
     throw new Failure(
       'Redress does not know the database of analytics: set REDRESS_DATABASE_URL, or start the platform with npm start.',
     );
   }
-  return {
-    REDRESS_DATABASE_URL: databaseUrl,
-    REDRESS_KAFKA_BROKERS: settings.brokers.join(','),
-    REDRESS_TOPIC_PREFIX: settings.topicPrefix,
-    REDRESS_OIDC_ISSUER: settings.issuer,
-  };
+  return { ...kafka, REDRESS_DATABASE_URL: databaseUrl };
 }

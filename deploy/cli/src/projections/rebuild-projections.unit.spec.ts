@@ -11,7 +11,6 @@ describe('redress projections rebuild', () => {
       REDRESS_DATABASE_URL: 'postgres://analytics@localhost/analytics',
       REDRESS_KAFKA_BROKERS: 'k:9092',
       REDRESS_TOPIC_PREFIX: 'p.',
-      REDRESS_OIDC_ISSUER: 'http://issuer',
       ...environment,
     });
   const listener = () => {
@@ -37,13 +36,13 @@ describe('redress projections rebuild', () => {
 
   it('runs the script of analytics with its settings and shows what it says', async () => {
     const { out, terminal } = listener();
-    const names = ['DATABASE_URL', 'KAFKA_BROKERS', 'TOPIC_PREFIX', 'OIDC_ISSUER'];
+    const names = ['DATABASE_URL', 'KAFKA_BROKERS', 'TOPIC_PREFIX'];
     const file = script(
       'ok.js',
       `console.log(${JSON.stringify(names)}.map((n) => process.env['REDRESS_' + n]).join(' '))`,
     );
     const { text, json } = await rebuildProjections(settings(), terminal, file);
-    expect(out).toEqual(['postgres://analytics@localhost/analytics k:9092 p. http://issuer']);
+    expect(out).toEqual(['postgres://analytics@localhost/analytics k:9092 p.']);
     expect(text).toMatch(/^The projections are rebuilt, in \d+\.\d s\.$/);
     expect(json).toMatchObject({ rebuilt: true });
   });
