@@ -7,6 +7,8 @@ import type { DemoOptions } from './options';
 import { Cast } from './people/cast';
 import { Complainant } from './people/complainant';
 import { Api, type Caller } from './platform/api';
+import { Connection } from './platform/connection';
+import { LogEnds } from './platform/log-ends';
 import { Mailbox } from './platform/mailbox';
 import type { Tale } from './platform/story';
 import { StoryReader } from './platform/story-reader';
@@ -34,12 +36,14 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
   const { brokers } = platform.infrastructure;
   const hours = OfficeHours.shipped(CALENDAR_ID);
   const startsAt = beginningOf(options, hours);
-  const api = new Api(platform.urls);
+  const connection = new Connection();
+  const api = new Api(platform.urls, connection);
   const cast = new Cast(readDirectoryFile(demoDirectoryFile()).staff, (id) => platform.tokenFor(id));
   const mailbox = new Mailbox(platform.endpoints.mail.http);
   const story = await StoryReader.open(brokers, platform.topicPrefix);
+  const logEnds = await LogEnds.open(brokers, platform.topicPrefix);
   const publisher = await SubmissionPublisher.open(brokers, platform.topicPrefix);
-  const stage = new Stage(api, client(platform, 'client:driver'), () => story.published(), startsAt);
+  const stage = new Stage(api, client(platform, 'client:driver'), () => logEnds.sample(), startsAt);
   const world: World = { api, cast, hours, publisher, seed: options.seed, from: options.from, now: () => stage.now };
   const all = readSampleRows();
   const players = (options.rows === undefined ? all : selectRows(all, options.rows)).map((row) => {
@@ -86,7 +90,9 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
     );
   } finally {
     await publisher.close();
+    await logEnds.close();
     await story.close();
+    connection.close();
   }
 }
 

@@ -42,10 +42,10 @@ export interface SimulationParts {
 
 const MINUTE_MS = 60_000;
 /** Staff look at their lists this often. */
-const LOOK_EVERY_MINUTES = 30;
+const LOOK_EVERY_MINUTES = 45;
 /** What lies this close together happens in one step of the clock. */
-const WINDOW_MS = 20 * MINUTE_MS;
-const IDLE_WINDOW_MS = 90 * MINUTE_MS;
+const WINDOW_MS = 30 * MINUTE_MS;
+const IDLE_WINDOW_MS = 120 * MINUTE_MS;
 /** Clocks run out at night too: time does not move on further than this at once. */
 const LONGEST_STEP_MS = 6 * 60 * MINUTE_MS;
 const ACTS_AT_ONCE = 8;

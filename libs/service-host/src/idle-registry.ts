@@ -17,13 +17,19 @@ export class IdleRegistry {
 
   /** The counts, measured now; costly ones are missing while others are not zero. */
   async pending(): Promise<Record<string, number>> {
-    const cheap = await measure(this.sources);
+    const cheap = await this.pendingBesidesCostly();
     if (Object.values(cheap).some((count) => count > 0)) return cheap;
     return { ...cheap, ...(await measure(this.costly)) };
+  }
+
+  /** The counts that cost little, measured now, one after the other in the order in which they were registered. */
+  pendingBesidesCostly(): Promise<Record<string, number>> {
+    return measure(this.sources);
   }
 }
 
 async function measure(sources: ReadonlyMap<string, () => Promise<number>>): Promise<Record<string, number>> {
-  const counts = await Promise.all([...sources.values()].map((count) => count()));
-  return Object.fromEntries([...sources.keys()].map((name, at) => [name, counts[at] as number]));
+  const counts: Record<string, number> = {};
+  for (const [name, count] of sources) counts[name] = await count();
+  return counts;
 }

@@ -370,6 +370,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     return { ok: true };
   }
 
+  /** After the workers have registered theirs: what a worker has finished is in the outbox when that is counted. */
   private registerIdle(messaging: Messaging): void {
     this.idle.register('outbox', () => messaging.relay.depth());
     this.idle.register('lag', () => this.lagOf(messaging), { costly: true });

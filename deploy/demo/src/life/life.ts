@@ -140,7 +140,7 @@ export class Life {
     }
     if (this.withdrawsIn('ASSIGNED')) return yield* this.withdraw(office);
     const handler = this.handlerOf(item);
-    yield* this.work(5, 45);
+    yield* this.work(5, 30);
     if (this.isLateAt('acceptance')) yield* this.missTheLimit(office, handler, 'ASSIGNEE_ACCEPT');
     await office.accept(handler);
     return false;
@@ -173,7 +173,7 @@ export class Life {
       const item = yield* noticed('PENDING_APPROVAL');
       yield* this.work(10, 60);
       await office.decide(
-        await this.approver(office, item),
+        this.approvers(item),
         isRejected
           ? { decision: 'REJECT', reasonCode: 'REASONS_TOO_GENERAL', comment: this.words.tooLittle }
           : { decision: 'APPROVE' },
@@ -272,16 +272,11 @@ export class Life {
     return handlerId ? cast.person(handlerId) : cast.somebody(this.random, 'UNIT_HANDLER', unitId ?? undefined);
   }
 
-  /** Somebody with the role that the plan asks for, of the responsible unit where it has one, other than its drafter. */
-  private async approver(office: Office, item: WorkItem): Promise<Colleague> {
+  /** Who may be asked to approve: first those of the responsible unit, then those of the whole enterprise. */
+  private approvers({ unitId, handlerId }: WorkItem): Colleague[] {
     const { cast } = this.world;
-    const { plan } = await office.resolution(this.handlerOf(item));
-    const able = (['REMEDY_APPROVER', 'EXECUTIVE'] as const)
-      .filter((role) => plan?.approval.mayApprove.includes(role))
-      .flatMap((role) => cast.all(role))
-      .filter(({ id }) => id !== plan?.drafterId && id !== item.handlerId);
-    const near = able.filter(({ unitId }) => unitId === item.unitId);
-    return this.random.pick(near.length > 0 ? near : able);
+    const near = cast.all('REMEDY_APPROVER', unitId ?? undefined).filter(({ id }) => id !== handlerId);
+    return [...near, ...cast.all('EXECUTIVE').filter((executive) => !near.includes(executive))];
   }
 
   /** So many minutes of working time. */

@@ -28,21 +28,10 @@ export class Complainant {
   /** Opens the link of the offer letter, shows the code, reads the offer and accepts it. Throws when a page does not go on. */
   async acceptOffer({ decisionLink }: Letter): Promise<void> {
     if (!decisionLink) throw new Error('The offer letter holds no link');
-    const { trackingCode } = this.pair();
-    const door = await this.opened(this.browser.open(decisionLink));
-    const [codeForm] = door.forms;
-    if (!codeForm) throw new Error('The page of the offer has no form');
-    const offer = await this.opened(this.browser.submit(door, codeForm, { code: trackingCode }));
-    const acceptForm = offer.forms.find(({ fields, buttons }) => fields.get('step') === 'accept' || buttons.some(({ value }) => value === 'accept'));
-    if (!acceptForm) throw new Error('The page of the offer has nothing to accept');
-    await this.opened(
-      this.browser.submit(
-        offer,
-        acceptForm,
-        { code: trackingCode },
-        acceptForm.buttons.find(({ value }) => value === 'accept'),
-      ),
-    );
+    const code = this.pair().trackingCode;
+    const door = await opened(this.browser.open(decisionLink));
+    const offer = await this.press(door, 'VIEW', code);
+    await this.press(offer, 'ACCEPT', code);
   }
 
   /** T34 on the portal. */
@@ -63,9 +52,17 @@ export class Complainant {
     return { complaintNo, trackingCode };
   }
 
-  private async opened(loading: Promise<Page>): Promise<Page> {
-    const page = await loading;
-    if (page.status !== 200) throw new Error(`The page of the offer answered ${page.status}`);
-    return page;
+  private press(page: Page, decision: string, code: string): Promise<Page> {
+    for (const form of page.forms) {
+      const button = form.buttons.find(({ name, value }) => name === 'decision' && value === decision);
+      if (button) return opened(this.browser.submit(page, form, { code }, button));
+    }
+    throw new Error(`The page of the offer has no button ${decision}`);
   }
+}
+
+async function opened(loading: Promise<Page>): Promise<Page> {
+  const page = await loading;
+  if (page.status !== 200) throw new Error(`The page of the offer answered ${page.status}`);
+  return page;
 }

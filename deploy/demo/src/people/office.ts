@@ -92,11 +92,15 @@ export class Office {
     return this.command('resolution', 'resolution/submission', by, { version });
   }
 
-  /** T20, or T19 with a reason. */
-  async decide(by: Caller, decision: object): Promise<Moved> {
-    const view = await this.resolution(by);
-    mustOffer(by.id, 'approval', view.commands);
-    return this.command('resolution', 'resolution/approval', by, { version: view.version, body: decision });
+  /** T20, or T19 with a reason, by the first of these people whom the plan lets decide: the others pass it on. */
+  async decide(people: readonly Caller[], decision: object): Promise<Moved> {
+    for (const by of people) {
+      const view = await this.resolution(by);
+      if (by !== people.at(-1) && !view.commands.some(({ name, allowed }) => name === 'approval' && allowed)) continue;
+      mustOffer(by.id, 'approval', view.commands);
+      return this.command('resolution', 'resolution/approval', by, { version: view.version, body: decision });
+    }
+    throw new Error('There is nobody who could approve');
   }
 
   /** Reports a remedy as executed; the last one is T27. */

@@ -50,8 +50,6 @@ export interface RemedyView {
 
 export interface ResolutionView extends CaseView {
   readonly plan: {
-    readonly drafterId: string;
-    readonly approval: { readonly mayApprove: readonly string[] };
     readonly remedies: readonly RemedyView[];
   } | null;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@redress/contracts';
+import type { Connection, Message, Reply } from './connection';
 
 /** Somebody who calls the platform: a person or a program with a token, or nobody in particular (`null`). */
 export interface Caller {
@@ -41,13 +42,15 @@ export class Refused extends Error {
 
 const ATTEMPTS = 6;
 const LONGEST_PAUSE_MS = 2_000;
-const TIMEOUT_MS = 30_000;
 
 /** The platform over HTTP, as its users call it: no way around authorisation, versions and keys. */
 export class Api {
   private calls = 0;
 
-  constructor(private readonly urls: Readonly<Record<ServiceName, string>>) {}
+  constructor(
+    private readonly urls: Readonly<Record<ServiceName, string>>,
+    private readonly connection: Connection,
+  ) {}
 
   /** Requests answered so far. */
   get callCount(): number {
@@ -60,49 +63,50 @@ export class Api {
    */
   async call<T>(call: Call): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const response = await this.send(call).catch(async (error: unknown) => {
+      const message = await this.compose(call);
+      const reply = await this.connection.exchange(message).catch(async (error: unknown) => {
         if (attempt === ATTEMPTS) throw error;
         await delay(100 * attempt);
       });
-      if (!response) continue;
+      if (!reply) continue;
       this.calls++;
-      const text = await response.text();
-      if (response.ok) return (isJson(response) && text !== '' ? JSON.parse(text) : text) as T;
-      const problem = problemIn(response, text);
-      if (attempt < ATTEMPTS && asksForPatience(response.status, problem.type)) {
-        await delay(pauseMs(response, attempt));
+      if (reply.status < 300) return (isJson(reply) && reply.text !== '' ? JSON.parse(reply.text) : reply.text) as T;
+      const problem = problemIn(reply);
+      if (attempt < ATTEMPTS && asksForPatience(reply.status, problem.type)) {
+        await delay(pauseMs(reply, attempt));
         continue;
       }
-      throw new Refused(response.status, problem.type, call, problem.detail);
+      throw new Refused(reply.status, problem.type, call, problem.detail);
     }
   }
 
-  private async send({ service, method, path, by, body, form, ...facts }: Call): Promise<Response> {
-    const headers = new Headers({ accept: 'application/json' });
-    if (by) headers.set('authorization', `Bearer ${await by.token()}`);
-    if (body !== undefined) headers.set('content-type', 'application/json');
-    if (facts.idempotencyKey !== undefined) headers.set('idempotency-key', facts.idempotencyKey);
-    if (facts.version !== undefined) headers.set('if-match', `"${facts.version}"`);
-    if (facts.seen !== undefined) headers.set('redress-seen', String(facts.seen));
-    return fetch(`${this.urls[service]}${path}`, {
-      method,
-      headers,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(form ? { body: form } : body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+  private async compose({ service, method, path, by, body, form, ...facts }: Call): Promise<Message> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (by) headers['authorization'] = `Bearer ${await by.token()}`;
+    if (facts.idempotencyKey !== undefined) headers['idempotency-key'] = facts.idempotencyKey;
+    if (facts.version !== undefined) headers['if-match'] = `"${facts.version}"`;
+    if (facts.seen !== undefined) headers['redress-seen'] = String(facts.seen);
+    const url = `${this.urls[service]}${path}`;
+    if (form) {
+      const multipart = new Response(form);
+      headers['content-type'] = multipart.headers.get('content-type') ?? '';
+      return { method, url, headers, body: Buffer.from(await multipart.arrayBuffer()) };
+    }
+    if (body === undefined) return { method, url, headers };
+    return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
   }
 }
 
-function isJson(response: Response): boolean {
-  return /[/+]json\b/.test(response.headers.get('content-type') ?? '');
+function isJson({ headers }: Reply): boolean {
+  return /[/+]json\b/.test(headers['content-type'] ?? '');
 }
 
 function asksForPatience(status: number, type: string): boolean {
   return status === 429 || status === 503 || (status === 409 && (type === 'not-caught-up' || type === 'in-flight'));
 }
 
-function pauseMs(response: Response, attempt: number): number {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+function pauseMs({ headers }: Reply, attempt: number): number {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN);
   return Math.min(Number.isFinite(seconds) ? seconds * 1000 : 100 * 2 ** attempt, LONGEST_PAUSE_MS);
 }
 
@@ -111,9 +115,9 @@ interface Problem {
   readonly detail: string;
 }
 
-function problemIn(response: Response, text: string): Problem {
-  if (!isJson(response)) return { type: 'no-problem-document', detail: text.slice(0, 200) };
-  const { type, title, detail, errors, blockedBy } = JSON.parse(text) as Record<string, unknown>;
+function problemIn(reply: Reply): Problem {
+  if (!isJson(reply)) return { type: 'no-problem-document', detail: reply.text.slice(0, 200) };
+  const { type, title, detail, errors, blockedBy } = JSON.parse(reply.text) as Record<string, unknown>;
   const reasons = [detail ?? title, errors, blockedBy].filter((part) => part !== undefined);
   return {
     type: String(type).split(/[/:]/).at(-1) ?? '',

@@ -46,11 +46,6 @@ export class StoryReader {
     return reader;
   }
 
-  /** How many records are on the topic. */
-  async published(): Promise<bigint> {
-    return [...(await this.ends()).values()].reduce((sum, end) => sum + end, 0n);
-  }
-
   /** Resolves when everything that is on the topic now was read. Rejects after `timeoutMs` of real time, and when a record cannot be read. */
   async catchUp(timeoutMs: number): Promise<void> {
     const ends = await this.ends();

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import type { Api, Caller } from '../platform/api';
+import type { Ends } from '../platform/log-ends';
 
 interface Idle {
   readonly idle: boolean;
@@ -19,12 +21,12 @@ export class Stage {
 
   /**
    * @param driver may step the clock (scope `clock:drive`)
-   * @param published tells how many records are on the story; nothing is at rest while it grows
+   * @param ends tells where the topics end; nothing is at rest while they grow
    */
   constructor(
     private readonly api: Api,
     private readonly driver: Caller,
-    private readonly published: () => Promise<bigint>,
+    private readonly ends: () => Promise<Ends>,
     startsAt: Date,
   ) {
     this.at = startsAt;
@@ -45,34 +47,28 @@ export class Stage {
   }
 
   /**
-   * Resolves when the platform is at rest: every service idle (outbox empty, everything read, letters sent, due clocks
-   * fired) in two rounds between which nothing was published. Work that leaves one service is either still in its outbox,
-   * or on a topic and counted as unread by its readers, so it cannot slip through both rounds.
+   * Resolves when the platform is at rest: nothing was published while each service was asked and found to have read
+   * everything, to have no due clock and no letter to send, and an empty outbox. Work that leaves one service is in its
+   * outbox, or on a topic and unread by the next, so it cannot slip through.
    * @throws when something is left after two minutes of real time, naming it
    */
   async settle(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
-    for (let restful = 0, before: bigint | undefined; ; ) {
-      const busy = await this.busy();
-      if (busy.length === 0) {
-        const published = await this.published();
-        restful = published === before ? restful + 1 : 0;
-        before = published;
-        if (restful > 0) return;
-        continue;
-      }
-      restful = 0;
-      before = undefined;
+    for (let ends = await this.ends(); ; ) {
+      const busy = await this.busy(ends);
+      const before = ends;
+      if (busy.length > 0) await delay(POLL_MS);
+      ends = await this.ends();
+      if (busy.length === 0 && isDeepStrictEqual(before, ends)) return;
       if (Date.now() > deadline) {
         throw new Error(`The platform did not come to rest within ${PATIENCE_MS / 1000} s: ${busy.join('; ')}`);
       }
-      await delay(POLL_MS);
     }
   }
 
-  private async busy(): Promise<string[]> {
+  private async busy(ends: Ends): Promise<string[]> {
     const states = await this.everywhere((service) =>
-      this.api.call<Idle>({ service, method: 'GET', path: '/internal/idle', by: this.driver }),
+      this.api.call<Idle>({ service, method: 'POST', path: '/internal/idle', by: this.driver, body: { ends } }),
     );
     return states.flatMap(({ idle, pending }, index) =>
       idle ? [] : [`${SERVICES[index]}: ${JSON.stringify(pending)}`],

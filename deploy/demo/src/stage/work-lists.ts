@@ -9,6 +9,8 @@ interface ItemPage {
 }
 
 const PAGE = 200;
+/** What a unit sees in its queue and leaves to others. */
+const OTHERS_ACT: readonly WorkItem['state'][] = ['UNDER_ASSESSMENT', 'RESOLVED'];
 
 /** The lists that staff open to see what waits for them, each person his own. */
 export class WorkLists {
@@ -24,12 +26,13 @@ export class WorkLists {
    */
   async look(): Promise<Map<string, WorkItem>> {
     const { cast, random } = this;
-    const lists = await Promise.all([
+    const [triage, followUp, ...queues] = await Promise.all([
       this.read(cast.somebody(random, 'TRIAGE_OFFICER'), 'state=UNDER_ASSESSMENT'),
       this.read(cast.somebody(random, 'FOLLOW_UP_SPECIALIST'), 'state=RESOLVED'),
       ...cast.units.map((unit) => this.read(cast.somebody(random, 'UNIT_MANAGER', unit), `unit=${unit}`)),
     ]);
-    return new Map(lists.flat().map((item) => [item.complaintId, item]));
+    const ofUnits = queues.flat().filter(({ state }) => !OTHERS_ACT.includes(state));
+    return new Map([...triage, ...followUp, ...ofUnits].map((item) => [item.complaintId, item]));
   }
 
   private async read(who: Colleague, filter: string): Promise<WorkItem[]> {

@@ -1,5 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { TOPIC_NAMES, type TopicName } from '@redress/contracts';
 import { Endpoint } from '@redress/http';
+import { Messaging } from '@redress/messaging';
 import { z } from 'zod';
 import { IdleRegistry } from '../idle-registry';
 
@@ -8,20 +10,67 @@ const idleSchema = z.object({
   pending: z.record(z.string(), z.number().int()).describe('How much is pending, by kind of work'),
 });
 
+type Idle = z.infer<typeof idleSchema>;
+
+const endsSchema = z.strictObject({
+  ends: z
+    .partialRecord(z.enum(TOPIC_NAMES as [TopicName, ...TopicName[]]), z.array(z.string().regex(/^\d{1,19}$/)).max(1_000))
+    .describe('Offset that the next record of each partition gets, in their order; topics that are not read here do not matter'),
+});
+
+const DRIVER = { scope: 'clock:drive' };
+
 /** Tells whoever drives the clock whether the service has done all that business time has brought. */
 @Controller('internal/idle')
 export class IdleController {
-  constructor(private readonly registry: IdleRegistry) {}
+  constructor(
+    private readonly registry: IdleRegistry,
+    private readonly messaging: Messaging,
+  ) {}
 
   @Get()
   @Endpoint({
     summary: 'Tell what is still to be done at this business time',
     tag: 'operations',
-    access: { scope: 'clock:drive' },
+    access: DRIVER,
     response: idleSchema,
   })
-  async tellPending(): Promise<z.infer<typeof idleSchema>> {
-    const pending = await this.registry.pending();
-    return { idle: Object.values(pending).every((count) => count === 0), pending };
+  async tellPending(): Promise<Idle> {
+    return idleWhenNothingOf(await this.registry.pending());
   }
+
+  @Post()
+  @Endpoint({
+    summary: 'Tell what is still to be done at this business time, with the log read up to given ends',
+    description:
+      'For drivers that sample the ends of all topics once for all services. When every service is idle and the ends are still the same afterwards, the platform was at rest in between.',
+    tag: 'operations',
+    access: DRIVER,
+    body: endsSchema,
+    response: idleSchema,
+    status: 200,
+  })
+  async tellPendingUpTo(@Body() { ends }: z.infer<typeof endsSchema>): Promise<Idle> {
+    // First what is unread, then the work it led to: the other way round something could pass between the two looks.
+    const lag = await this.unread(ends);
+    return idleWhenNothingOf(lag > 0 ? { lag } : { lag, ...(await this.registry.pendingBesidesCostly()) });
+  }
+
+  private async unread(ends: z.infer<typeof endsSchema>['ends']): Promise<number> {
+    const { positions, topics } = this.messaging.runtime;
+    const wanted = topics.flatMap((topic) =>
+      (ends[topic] ?? []).map((end, partition) => ({ topic, partition, end: BigInt(end) })),
+    );
+    const read = new Map(
+      (await positions.load(wanted)).map(({ topic, partition, nextOffset }) => [`${topic}/${partition}`, nextOffset]),
+    );
+    return wanted.reduce((sum, { topic, partition, end }) => {
+      const next = read.get(`${topic}/${partition}`) ?? 0n;
+      return end > next ? sum + Number(end - next) : sum;
+    }, 0);
+  }
+}
+
+function idleWhenNothingOf(pending: Record<string, number>): Idle {
+  return { idle: Object.values(pending).every((count) => count === 0), pending };
 }
