@@ -3,6 +3,7 @@ import {
   complaintRegistered,
   assessmentStarted,
   complaintAssigned,
+  complaintEscalated,
   type Holder,
 } from '@redress/contracts';
 import { Outbox, outboxMigrations } from '@redress/outbox';
@@ -193,7 +194,6 @@ describe('moving a complaint', () => {
       organisationId: 'acme',
       packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
     };
-    const { complaintEscalated } = await import('@redress/contracts');
 
     await expect(
       database.transaction((tx) =>
