@@ -23,7 +23,7 @@ export interface SubmissionRecord {
 /** The whole platform as users have it, every service a process of its own, on business time that the test drives. */
 export class PlatformUnderTest {
   private at = STARTS_AT;
-  private producer: Producer | undefined;
+  private producer: Promise<Producer> | undefined;
 
   private constructor(
     private readonly suite: TestSuite,
@@ -75,10 +75,8 @@ export class PlatformUnderTest {
 
   /** Puts a complaint on the topic of submissions as another system does; resolves when the broker has it. */
   async publishSubmission({ id, source, submission }: SubmissionRecord): Promise<void> {
-    if (!this.producer) {
-      this.producer = this.kafka.producer({ allowAutoTopicCreation: false });
-      await this.producer.connect();
-    }
+    this.producer ??= this.connectedProducer();
+    const producer = await this.producer;
     const headers = {
       ce_specversion: '1.0',
       ce_id: id,
@@ -87,7 +85,7 @@ export class PlatformUnderTest {
       ce_time: this.at.toISOString(),
       'content-type': 'application/json',
     };
-    await this.producer.send({
+    await producer.send({
       topic: `${this.platform.topicPrefix}complaint.submissions.v1`,
       acks: -1,
       messages: [{ key: id, value: JSON.stringify(submission), headers }],
@@ -138,11 +136,17 @@ export class PlatformUnderTest {
   }
 
   async stop(): Promise<void> {
-    await this.producer?.disconnect();
+    await (await this.producer)?.disconnect();
     await this.story.close();
     await this.platform.stop();
     await this.suite.cleanup();
     rmSync(this.home, { recursive: true, force: true });
+  }
+
+  private async connectedProducer(): Promise<Producer> {
+    const producer = this.kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    return producer;
   }
 
   private async isIdle(): Promise<boolean> {

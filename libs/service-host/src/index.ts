@@ -1,4 +1,5 @@
 export { IdleRegistry } from './idle-registry';
+export { parkedEventsController } from './operations/parked-events.controller';
 export { platformMigrations } from './platform-migrations';
 export { Feeds, type CalendarEntry, type PackEntry } from './policy-feed/feeds';
 export { InvalidSetting, ServiceConfig, type Environment } from './service-config';
