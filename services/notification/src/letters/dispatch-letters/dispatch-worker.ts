@@ -7,15 +7,17 @@ import { DispatchSignal } from './dispatch-signal';
 import { LetterDispatch } from './letter-dispatch';
 import { MailSender } from './mail-sender';
 
-/** Longer than the longest dialogue with a mail server. */
+/** Longer than a letter can take that waits for one other dialogue with the mail server and then has its own. */
 const LEASE_MS = 120_000;
+/** While one letter of a connection is with the mail server, the next one is being written. */
+const LETTERS_PER_CONNECTION = 2;
 /** Dossiers and keys arrive without a signal of their own. */
 const POLL_MS = 250;
 const AFTER_ERROR_MS = 1_000;
 
 /**
- * Sends letters, as many at a time as there are connections to the mail server (architecture, decision 4). Real time
- * only: business time may stand still while letters go out.
+ * Sends letters over several connections to the mail server (architecture, decision 4). Real time only: business time may
+ * stand still while letters go out.
  */
 @Injectable()
 export class DispatchWorker implements Worker {
@@ -56,7 +58,7 @@ export class DispatchWorker implements Worker {
   async runOnce(): Promise<number> {
     let count = 0;
     for (;;) {
-      const claimed = await this.claim(this.mail.connections);
+      const claimed = await this.claim(this.capacity);
       if (claimed.length === 0) return count;
       count += claimed.length;
       await Promise.all(claimed.map((letter) => this.dispatching.dispatch(letter, this.owner)));
@@ -66,15 +68,20 @@ export class DispatchWorker implements Worker {
   private async work(): Promise<void> {
     while (!this.stopping) {
       try {
-        const free = this.mail.connections - this.inFlight.size;
-        const claimed = free > 0 ? await this.claim(free) : [];
+        const free = this.capacity - this.inFlight.size;
+        // Half of the room at a time: letters that are ready are claimed by the handful, not one by one.
+        const claimed = free >= this.capacity / 2 ? await this.claim(free) : [];
         for (const letter of claimed) this.begin(letter);
-        if (claimed.length < free || free === 0) await this.wait(POLL_MS);
+        if (claimed.length === 0 || claimed.length < free) await this.wait(POLL_MS);
       } catch (error) {
         this.logger.error(error);
         await this.wait(AFTER_ERROR_MS);
       }
     }
+  }
+
+  private get capacity(): number {
+    return this.mail.connections * LETTERS_PER_CONNECTION;
   }
 
   private claim(limit: number): Promise<ClaimedLetter[]> {
