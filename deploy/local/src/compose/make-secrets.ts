@@ -6,6 +6,8 @@ import { localSecrets } from '../secrets-file';
 
 /** The user `node` of the public Node image, under which the services run. */
 const NODE_USER = 1000;
+/** The user `postgres` of the public PostgreSQL image. */
+const POSTGRES_USER = 999;
 
 /**
  * First container of the compose file: makes what is missing in the volume of secrets (key ring, database password, the OpenID provider's
@@ -18,11 +20,15 @@ async function main(folder: string | undefined): Promise<void> {
   const clientIds = staff.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id);
   const secrets = await localSecrets(join(folder, 'secrets.json'), clientIds);
   writeOnce(join(folder, 'key-ring.json'), JSON.stringify(secrets.keyRing));
-  writeOnce(join(folder, 'postgres-password'), randomBytes(24).toString('base64url'));
+  const password = join(folder, 'postgres-password');
+  writeOnce(password, randomBytes(24).toString('base64url'));
   if (process.getuid?.() !== 0) return;
   for (const file of [folder, ...readdirSync(folder).map((name) => join(folder, name))])
     chownSync(file, NODE_USER, NODE_USER);
-  chmodSync(folder, 0o700);
+  // The server reads its password as its own user, the services as their group.
+  chownSync(password, POSTGRES_USER, NODE_USER);
+  chmodSync(password, 0o640);
+  chmodSync(folder, 0o711);
 }
 
 function writeOnce(file: string, content: string): void {
