@@ -231,6 +231,10 @@ describe('sending letters', () => {
     );
 
     expect(rig.mail.to(rig.addressOf(withdrawn))[0]?.subject).toContain('has been withdrawn');
+    expect((await rig.saidOf(withdrawn, 'letter-suppressed')).data).toMatchObject({
+      letter: 'ACKNOWLEDGEMENT',
+      reasonCode: 'OUTDATED',
+    });
     const texts = rig.mail.to(rig.addressOf(closed)).map((letter) => letter.text ?? '');
     expect(texts.some((text) => text.includes('What we agreed with you is already being carried out.'))).toBe(true);
     expect(texts.some((text) => text.includes('Our decision: Upheld'))).toBe(true);
