@@ -45,11 +45,16 @@ async function main(): Promise<void> {
   const platform = await launchDemo(options, aborted.signal);
   try {
     const figures = await play(platform, options, aborted.signal);
+    if (aborted.signal.aborted) {
+      process.exitCode = 1;
+      return;
+    }
     console.log(summaryOf(figures));
     if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(figures, null, 2)}\n`);
     process.exitCode = isFlawless(figures) ? 0 : 1;
-    if (!options.exit && !aborted.signal.aborted) {
+    if (!options.exit) {
       console.log(describeEndpoints(platform.endpoints, platform.endpointsFile));
+      console.log('Business time stands still where the demo ended; complaints and letters can be looked at.\n');
       await stopped;
     }
   } finally {

@@ -6,7 +6,17 @@ describe('options of the demo', () => {
   });
 
   it('are read', () => {
-    const options = readOptions(['--exit', '--report', 'r.json', '--rows', '30', '--seed', '7', '--from', '2026-09-14']);
+    const options = readOptions([
+      '--exit',
+      '--report',
+      'r.json',
+      '--rows',
+      '30',
+      '--seed',
+      '7',
+      '--from',
+      '2026-09-14',
+    ]);
 
     expect(options).toEqual({ exit: true, reportFile: 'r.json', rows: 30, seed: 7, from: '2026-09-14', docker: false });
   });

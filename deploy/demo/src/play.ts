@@ -76,7 +76,8 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
     await simulation.play(hours.at(options.from, LAST_WORKING_DAY, '18:00'));
     await story.catchUp(READ_TO_END_MS);
     view.finish(progress());
-    const taleOf = ({ filing }: Life): Tale | undefined => filing && story.fold.ofSubmission(filing.source, filing.sourceId);
+    const taleOf = ({ filing }: Life): Tale | undefined =>
+      filing && story.fold.ofSubmission(filing.source, filing.sourceId);
     const { checked, illegal } = story.fold.proof();
     return figuresOf(
       { lives, stuck: simulation.stuck, taleOf, stories: { checked, illegal: illegal.length } },
@@ -105,7 +106,7 @@ async function parkedOn(platform: Platform, api: Api): Promise<number> {
   const by = client(platform, 'client:operations');
   let parked = 0;
   for (const service of SERVICES) {
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const page: { items: unknown[]; nextCursor: string | null } = await api.call({
         service,

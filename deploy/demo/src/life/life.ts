@@ -259,7 +259,9 @@ export class Life {
     const running = (await office.clocks(who)).find((one) => one.clock === clock && one.state === 'RUNNING');
     if (!running?.dueAt) throw new Error(`${who.id} sees no clock ${clock} that runs`);
     const dueAt = new Date(running.dueAt);
-    yield* until(this.world.hours.afterWork(dueAt > this.world.now() ? dueAt : this.world.now(), this.random.between(10, 60)));
+    yield* until(
+      this.world.hours.afterWork(dueAt > this.world.now() ? dueAt : this.world.now(), this.random.between(10, 60)),
+    );
   }
 
   private plan(): object {

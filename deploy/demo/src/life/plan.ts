@@ -8,7 +8,8 @@ export function determinationOf(row: SampleRow, evidenceId: string): object {
   const words = wordsFor(row);
   return {
     verdict: script.verdict,
-    reasonableness: demand === undefined ? 'NO_DEMAND' : script.verdict === 'INVALID' ? 'DEMAND_EXCESSIVE' : 'DEMAND_REASONABLE',
+    reasonableness:
+      demand === undefined ? 'NO_DEMAND' : script.verdict === 'INVALID' ? 'DEMAND_EXCESSIVE' : 'DEMAND_REASONABLE',
     responsibility: script.shares,
     rootCause: script.rootCause,
     findings: [{ text: words.finding, evidenceIds: [evidenceId] }],

@@ -32,7 +32,8 @@ const WORDS: Readonly<Record<Language, Wording>> = {
   en: {
     withdrawal: 'The matter has been settled in the meantime. Please withdraw my complaint.',
     evidence: 'Extract of our records that concern this complaint',
-    finding: 'Orders, calls and changes to the account were compared with what the complainant says; what they agree on is established.',
+    finding:
+      'Orders, calls and changes to the account were compared with what the complainant says; what they agree on is established.',
     scope: 'This complainant only; no similar case was found.',
     explanation: 'We have gone through all records, found out what happened, and propose the following.',
     apology: 'We apologise for the trouble this has caused you.',

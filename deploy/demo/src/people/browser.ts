@@ -29,7 +29,12 @@ export class Browser {
   }
 
   /** Sends a form of the page with some fields filled in; the button that was pressed is sent too. */
-  submit(page: Page, form: PageForm, filled: Readonly<Record<string, string>>, button?: PageForm['buttons'][number]): Promise<Page> {
+  submit(
+    page: Page,
+    form: PageForm,
+    filled: Readonly<Record<string, string>>,
+    button?: PageForm['buttons'][number],
+  ): Promise<Page> {
     const body = new URLSearchParams([...form.fields, ...Object.entries(filled)].filter(([name]) => name !== ''));
     for (const [name, value] of Object.entries(filled)) body.set(name, value);
     if (button) body.set(button.name, button.value);

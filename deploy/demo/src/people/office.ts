@@ -1,6 +1,13 @@
 import type { ServiceName } from '@redress/contracts';
 import type { Api, Call, Caller } from '../platform/api';
-import { mustOffer, type AssignmentView, type CaseView, type ClockView, type Moved, type ResolutionView } from './views';
+import {
+  mustOffer,
+  type AssignmentView,
+  type CaseView,
+  type ClockView,
+  type Moved,
+  type ResolutionView,
+} from './views';
 
 /** A file that somebody uploads, with the fields that stand before it. */
 export interface Paper {
@@ -53,7 +60,10 @@ export class Office {
     const view = await this.assignment(by);
     mustOffer(by.id, 'assessment', view.commands);
     const { category, severity, urgency, flags } = view.classification;
-    return this.command('routing', 'assessment', by, { version: view.version, body: { category, severity, urgency, flags } });
+    return this.command('routing', 'assessment', by, {
+      version: view.version,
+      body: { category, severity, urgency, flags },
+    });
   }
 
   /** T10. */
@@ -67,9 +77,14 @@ export class Office {
   async addEvidence(by: Caller, paper: Paper): Promise<string> {
     const view = await this.investigation(by);
     mustOffer(by.id, 'evidence', view.commands);
-    const { evidenceId } = await this.command<Moved & { evidenceId: string }>('investigation', 'investigation/evidence', by, {
-      form: formOf(paper),
-    });
+    const { evidenceId } = await this.command<Moved & { evidenceId: string }>(
+      'investigation',
+      'investigation/evidence',
+      by,
+      {
+        form: formOf(paper),
+      },
+    );
     return evidenceId;
   }
 
@@ -77,7 +92,10 @@ export class Office {
   async determine(by: Caller, determination: object): Promise<Moved> {
     const view = await this.investigation(by);
     mustOffer(by.id, 'determination', view.commands);
-    return this.command('investigation', 'investigation/determination', by, { version: view.version, body: determination });
+    return this.command('investigation', 'investigation/determination', by, {
+      version: view.version,
+      body: determination,
+    });
   }
 
   /** T17, or a new revision after a rejection; then T18. */

@@ -76,7 +76,8 @@ export class Mailbox {
 export function understand({ id, to, subject }: LetterHead, text: string): Letter {
   const kind = SUBJECTS.find(([, pattern]) => pattern.test(subject))?.[0];
   const complaintNo = NUMBER.exec(subject)?.[0];
-  if (!kind || !complaintNo || !to[0]) throw new Error(`Nobody would understand a letter with the subject "${subject}"`);
+  if (!kind || !complaintNo || !to[0])
+    throw new Error(`Nobody would understand a letter with the subject "${subject}"`);
   const trackingCode = TRACKING_CODE.exec(text)?.[1];
   const decisionLink = DECISION_LINK.exec(text)?.[0];
   return {

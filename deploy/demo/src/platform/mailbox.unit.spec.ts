@@ -4,8 +4,16 @@ const to = ['lin@example.com'];
 
 describe('reading a letter', () => {
   it.each([
-    ['ACKNOWLEDGEMENT', 'Acme: we have accepted your complaint GSCS-261102-00001', '【甲】投诉受理函：GSCS-261102-00001'],
-    ['OFFER', 'Acme: our proposal on your complaint GSCS-261102-00001', '【甲】投诉处理方案，请您确认：GSCS-261102-00001'],
+    [
+      'ACKNOWLEDGEMENT',
+      'Acme: we have accepted your complaint GSCS-261102-00001',
+      '【甲】投诉受理函：GSCS-261102-00001',
+    ],
+    [
+      'OFFER',
+      'Acme: our proposal on your complaint GSCS-261102-00001',
+      '【甲】投诉处理方案，请您确认：GSCS-261102-00001',
+    ],
     ['CLOSURE', 'Acme: your complaint GSCS-261102-00001 is closed', '【甲】投诉结案告知：GSCS-261102-00001'],
     ['WITHDRAWAL', 'Acme: your complaint GSCS-261102-00001 has been withdrawn', '【甲】撤诉确认：GSCS-261102-00001'],
     [

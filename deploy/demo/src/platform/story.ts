@@ -48,7 +48,9 @@ export interface Tale {
 }
 
 const MILESTONE_OF = new Map<string, Milestone>(
-  Object.entries(MILESTONES).flatMap(([milestone, facts]) => facts.map((fact) => [fact, milestone as Milestone] as const)),
+  Object.entries(MILESTONES).flatMap(([milestone, facts]) =>
+    facts.map((fact) => [fact, milestone as Milestone] as const),
+  ),
 );
 const FACT = /^redress\.[a-z]+\.([a-z-]+)\.v\d+$/;
 

@@ -21,8 +21,7 @@ const registration = () =>
     holder: 'routing',
   });
 
-const clock = (fact: string, rest: object = {}) =>
-  event(fact, 'routing', { clock: 'RESOLUTION', cycle: 0, ...rest });
+const clock = (fact: string, rest: object = {}) => event(fact, 'routing', { clock: 'RESOLUTION', cycle: 0, ...rest });
 
 function fold(...records: StoryRecord[]) {
   const story = new StoryFold();
@@ -52,12 +51,18 @@ describe('folding stories', () => {
 
   it('follows a clock to its fate', () => {
     const fateOf = (...records: StoryRecord[]) =>
-      fold(registration(), ...records).tales.get('c1')?.clocks.get('RESOLUTION/0')?.fate;
+      fold(registration(), ...records)
+        .tales.get('c1')
+        ?.clocks.get('RESOLUTION/0')?.fate;
 
     expect(fateOf(clock('clock-started'))).toBe('running');
     expect(fateOf(clock('clock-started'), clock('clock-met', { breached: false }))).toBe('met');
-    expect(fateOf(clock('clock-started'), clock('clock-breached'), clock('clock-met', { breached: true }))).toBe('breached');
-    expect(fateOf(clock('clock-breached'), clock('clock-breach-withdrawn'), clock('clock-met', { breached: false }))).toBe('met');
+    expect(fateOf(clock('clock-started'), clock('clock-breached'), clock('clock-met', { breached: true }))).toBe(
+      'breached',
+    );
+    expect(
+      fateOf(clock('clock-breached'), clock('clock-breach-withdrawn'), clock('clock-met', { breached: false })),
+    ).toBe('met');
     expect(fateOf(clock('clock-started'), clock('clock-cancelled'))).toBe('cancelled');
     expect(fateOf(clock('clock-breached'), clock('clock-cancelled'))).toBe('breached');
   });
@@ -65,7 +70,12 @@ describe('folding stories', () => {
   it('proves a story illegal that skips a step', () => {
     const story = fold(
       registration(),
-      event('complaint-assigned', 'routing', { stateSeq: 3, from: 'UNDER_ASSESSMENT', to: 'ASSIGNED', holder: 'routing' }),
+      event('complaint-assigned', 'routing', {
+        stateSeq: 3,
+        from: 'UNDER_ASSESSMENT',
+        to: 'ASSIGNED',
+        holder: 'routing',
+      }),
     );
 
     expect(story.proof().illegal).toHaveLength(1);

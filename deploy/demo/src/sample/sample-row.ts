@@ -77,7 +77,9 @@ const SUBMISSION_FIELDS = Object.keys(submissionFields) as (keyof typeof submiss
 
 /** The body of the submission, as every door takes it. */
 export function submissionOf(row: SampleRow): Record<string, unknown> {
-  return Object.fromEntries(SUBMISSION_FIELDS.filter((name) => row[name] !== undefined).map((name) => [name, row[name]]));
+  return Object.fromEntries(
+    SUBMISSION_FIELDS.filter((name) => row[name] !== undefined).map((name) => [name, row[name]]),
+  );
 }
 
 /** Path of the rows that come with the product. */

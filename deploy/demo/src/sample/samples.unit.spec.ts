@@ -36,7 +36,9 @@ describe('the samples', () => {
     expect(rows).toHaveLength(300);
     expect(new Set(ids(rows)).size).toBe(300);
     expect(new Set(rows.map(({ complainant }) => complainant.email?.toLowerCase())).size).toBe(300);
-    expect(new Set(rows.filter(({ locale }) => locale === 'zh-CN').map(({ description }) => description)).size).toBeGreaterThanOrEqual(80);
+    expect(
+      new Set(rows.filter(({ locale }) => locale === 'zh-CN').map(({ description }) => description)).size,
+    ).toBeGreaterThanOrEqual(80);
     expect(count(({ script }) => script.ending === 'dissatisfied-then-closed')).toBeGreaterThanOrEqual(15);
     expect(count(({ script }) => script.ending === 'withdrawn')).toBeGreaterThanOrEqual(15);
     expect(count(({ expected }) => expected.withdrawalRefused)).toBeGreaterThanOrEqual(10);
@@ -57,7 +59,8 @@ describe('the samples', () => {
     const wrong = rows.filter((row) =>
       row.script.remedies.some(
         ({ type, amountMinor, ownerUnit }) =>
-          remedyRule(packOf(row), type)?.needsAmount !== (amountMinor !== undefined) || !(ownerUnit in packOf(row).content.units),
+          remedyRule(packOf(row), type)?.needsAmount !== (amountMinor !== undefined) ||
+          !(ownerUnit in packOf(row).content.units),
       ),
     );
 
@@ -65,11 +68,15 @@ describe('the samples', () => {
   });
 
   it('divide responsibility completely', () => {
-    expect(ids(rows.filter(({ script }) => script.shares.reduce((sum, { percent }) => sum + percent, 0) !== 100))).toEqual([]);
+    expect(
+      ids(rows.filter(({ script }) => script.shares.reduce((sum, { percent }) => sum + percent, 0) !== 100)),
+    ).toEqual([]);
   });
 
   it('let a person be late with the assessment, or withdraw during it, only where a person assesses', () => {
-    const late = rows.filter(({ script }) => script.breach === 'assessment' && script.ending !== 'dissatisfied-then-closed');
+    const late = rows.filter(
+      ({ script }) => script.breach === 'assessment' && script.ending !== 'dissatisfied-then-closed',
+    );
     const withdrawn = rows.filter(({ script }) => script.withdrawAt === 'UNDER_ASSESSMENT');
 
     expect(ids([...late, ...withdrawn].filter((row) => !isAssessedByPerson(row)))).toEqual([]);

@@ -80,7 +80,9 @@ function screen(progress: Progress): string[] {
 
 function statesOf(tales: readonly Tale[]): [Tale['state'], number][] {
   const counts = countBy(tales.map(({ state }) => state));
-  return COMPLAINT_STATES.flatMap((state) => (counts[state] ? [[state, counts[state]] as [Tale['state'], number]] : []));
+  return COMPLAINT_STATES.flatMap((state) =>
+    counts[state] ? [[state, counts[state]] as [Tale['state'], number]] : [],
+  );
 }
 
 function breachesOf(tales: readonly Tale[]): number {

@@ -12,7 +12,10 @@ describe('bounded', () => {
       done++;
     };
 
-    await bounded(3, Array.from({ length: 10 }, () => task));
+    await bounded(
+      3,
+      Array.from({ length: 10 }, () => task),
+    );
 
     expect(done).toBe(10);
     expect(most).toBe(3);

@@ -9,7 +9,7 @@ interface Idle {
   readonly pending: Readonly<Record<string, number>>;
 }
 
-const POLL_MS = 15;
+const POLL_MS = 20;
 const PATIENCE_MS = 120_000;
 
 /**
@@ -41,7 +41,13 @@ export class Stage {
   async advanceTo(at: Date): Promise<void> {
     if (at <= this.at) return;
     await this.everywhere((service) =>
-      this.api.call({ service, method: 'POST', path: '/internal/clock', by: this.driver, body: { now: at.toISOString() } }),
+      this.api.call({
+        service,
+        method: 'POST',
+        path: '/internal/clock',
+        by: this.driver,
+        body: { now: at.toISOString() },
+      }),
     );
     this.at = at;
   }
@@ -54,7 +60,7 @@ export class Stage {
    */
   async settle(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
-    for (let ends = await this.ends(); ; ) {
+    for (let ends = await this.ends(); ;) {
       const busy = await this.busy(ends);
       const before = ends;
       if (busy.length > 0) await delay(POLL_MS);

@@ -37,7 +37,7 @@ export class WorkLists {
 
   private async read(who: Colleague, filter: string): Promise<WorkItem[]> {
     const items: WorkItem[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page: ItemPage = await this.api.call<ItemPage>({
         service: 'routing',
         method: 'GET',

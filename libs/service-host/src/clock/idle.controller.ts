@@ -14,8 +14,13 @@ type Idle = z.infer<typeof idleSchema>;
 
 const endsSchema = z.strictObject({
   ends: z
-    .partialRecord(z.enum(TOPIC_NAMES as [TopicName, ...TopicName[]]), z.array(z.string().regex(/^\d{1,19}$/)).max(1_000))
-    .describe('Offset that the next record of each partition gets, in their order; topics that are not read here do not matter'),
+    .partialRecord(
+      z.enum(TOPIC_NAMES as [TopicName, ...TopicName[]]),
+      z.array(z.string().regex(/^\d{1,19}$/)).max(1_000),
+    )
+    .describe(
+      'Offset that the next record of each partition gets, in their order; topics that are not read here do not matter',
+    ),
 });
 
 const DRIVER = { scope: 'clock:drive' };
