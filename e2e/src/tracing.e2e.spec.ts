@@ -23,6 +23,7 @@ describe('the trace of a caller who registers a complaint', () => {
       headers: { traceparent: `00-${TRACE_ID}-${CALLER_SPAN}-01` },
     });
     await under.story.find(body.complaintId, 'complaint-assigned');
+    await under.story.find(body.complaintId, 'complaint-acknowledged');
     await under.settle();
     trace = readFileSync(file, 'utf8')
       .trimEnd()
@@ -30,6 +31,13 @@ describe('the trace of a caller who registers a complaint', () => {
       .map((line) => JSON.parse(line) as FileSpan)
       .filter(({ traceId }) => traceId === TRACE_ID);
   }, 300_000);
+
+  const waysTo = (name: string): string[][] => {
+    const byId = new Map(trace.map((span) => [span.spanId, span]));
+    const wayTo = (span: FileSpan | undefined): string[] =>
+      span ? [...wayTo(byId.get(span.parentSpanId ?? '')), `${span.service} ${span.kind} ${span.name}`] : [];
+    return trace.filter((span) => span.name === name).map(wayTo);
+  };
 
   afterAll(async () => {
     await under?.stop();
@@ -50,18 +58,22 @@ describe('the trace of a caller who registers a complaint', () => {
   });
 
   it('leads over two topics from the request to the snapshot that analytics publishes of the assignment', () => {
-    const byId = new Map(trace.map((span) => [span.spanId, span]));
-    const wayTo = (span: FileSpan | undefined): string[] =>
-      span ? [...wayTo(byId.get(span.parentSpanId ?? '')), `${span.service} ${span.kind} ${span.name}`] : [];
-    const ways = trace.filter(({ name }) => name === 'publish complaint.state.v1').map(wayTo);
-
-    expect(ways).toContainEqual([
+    expect(waysTo('publish complaint.state.v1')).toContainEqual([
       'intake SERVER POST /v1/complaints',
       'intake PRODUCER publish complaint.lifecycle.v1',
       'routing CONSUMER consume routing.assess-complaint',
       'routing PRODUCER publish complaint.lifecycle.v1',
       'analytics CONSUMER consume analytics.project-story',
       'analytics PRODUCER publish complaint.state.v1',
+    ]);
+  });
+
+  it('leads to the acknowledgement that the acceptance letter is', () => {
+    expect(waysTo('publish complaint.lifecycle.v1')).toContainEqual([
+      'intake SERVER POST /v1/complaints',
+      'intake PRODUCER publish complaint.lifecycle.v1',
+      'notification CONSUMER notification dispatch',
+      'notification PRODUCER publish complaint.lifecycle.v1',
     ]);
   });
 });

@@ -11,6 +11,8 @@ export interface RequestedLetter {
   /** Least version of the resolution dossier that the letter needs. */
   readonly resolutionVersion?: number | undefined;
   readonly causedBy: string;
+  /** Trace of the event that called for the letter. */
+  readonly traceparent?: string | undefined;
   /** Business time. */
   readonly requestedAt: Date;
 }
@@ -21,6 +23,8 @@ export interface ClaimedLetter {
   readonly complaintId: string;
   readonly facts: LetterFacts;
   readonly causedBy: string;
+  /** Trace that the letter goes on with; null when what called for it had none. */
+  readonly traceparent: string | null;
   readonly attempts: number;
   /** Real time of the first attempt. */
   readonly tryingSince: Date | null;
@@ -76,8 +80,8 @@ const CLAIM = `with ready as (
 update letter l set lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
 from ready, correspondence c
 where l.letter_id = ready.letter_id and c.complaint_id = l.complaint_id
-returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.attempts,
-  l.trying_since as "tryingSince", l.content, c.locale, c.reachable_by_mail as "reachableByMail",
+returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.traceparent,
+  l.attempts, l.trying_since as "tryingSince", l.content, c.locale, c.reachable_by_mail as "reachableByMail",
   c.registered_at as "registeredAt", c.expected_at as "expectedAt"`;
 
 const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", p.complaint_no as "complaintNo",
@@ -92,8 +96,9 @@ export class SqlLetters {
   async request(tx: Transaction, letters: readonly RequestedLetter[]): Promise<void> {
     if (letters.length === 0) return;
     await tx.query(
-      `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, requested_at)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::timestamptz[])
+      `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, traceparent, requested_at)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::text[],
+         $8::timestamptz[])
        on conflict (letter_id) do nothing`,
       [
         letters.map((letter) => letter.letterId),
@@ -102,6 +107,7 @@ export class SqlLetters {
         letters.map((letter) => JSON.stringify(letter.facts)),
         letters.map((letter) => letter.resolutionVersion ?? null),
         letters.map((letter) => letter.causedBy),
+        letters.map((letter) => letter.traceparent ?? null),
         letters.map((letter) => letter.requestedAt),
       ],
       'letter-request',

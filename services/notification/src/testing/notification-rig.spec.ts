@@ -40,6 +40,7 @@ import { aComplaint, StoryPublisher, type ToldComplaint } from './story-publishe
 export interface Said {
   readonly type: string;
   readonly complaintId: string;
+  readonly traceparent: string;
   readonly data: Record<string, unknown>;
 }
 
@@ -124,16 +125,20 @@ export class NotificationRig {
 
   /** Registers a complaint as intake does: key, dossier and event. */
   async register(
-    given: Partial<ComplaintSubmission['complainant']> & { withDossier?: boolean; times?: number } = {},
+    given: Partial<ComplaintSubmission['complainant']> & {
+      withDossier?: boolean;
+      times?: number;
+      traceparent?: string;
+    } = {},
   ): Promise<ToldComplaint> {
-    const { withDossier = true, times = 1, ...replaced } = given;
+    const { withDossier = true, times = 1, traceparent, ...replaced } = given;
     const complaint = aComplaint();
     const email = 'email' in replaced ? replaced.email : `${complaint.complaintId}@mail.example`;
     const complainant = { type: 'CONSUMER' as const, name: '王芳', locale: 'zh-CN' as const, ...replaced, email };
     this.dataKeys.set(complaint.complaintId, newDataKey());
     if (withDossier) await this.publishIntakeDossier(complaint, complainant);
     const payload = { reachableByMail: email !== undefined, locale: complainant.locale, dossierVersion: 1 };
-    await this.story.tell(complaint, complaintRegistered, payload, { times });
+    await this.story.tell(complaint, complaintRegistered, payload, { times, traceparent });
     return complaint;
   }
 
@@ -258,7 +263,8 @@ export class NotificationRig {
         const type = String(message.headers?.[HEADER.type]);
         if (ours.has(type)) {
           const data = JSON.parse(String(message.value)) as Record<string, unknown>;
-          this.said.push({ type, complaintId: String(message.key), data });
+          const traceparent = String(message.headers?.[HEADER.traceparent]);
+          this.said.push({ type, complaintId: String(message.key), traceparent, data });
         }
         return Promise.resolve();
       },

@@ -59,7 +59,12 @@ export class StoryPublisher {
     complaint: ToldComplaint,
     contract: EventContract<P>,
     payload: Partial<P> = {},
-    { at = new Date(), reasonCode, times = 1 }: { at?: Date; reasonCode?: string; times?: number } = {},
+    {
+      at = new Date(),
+      reasonCode,
+      times = 1,
+      traceparent,
+    }: { at?: Date; reasonCode?: string; times?: number; traceparent?: string } = {},
   ): Promise<string> {
     const id = v7();
     const move = contract.kind === 'state' ? this.moveOf(complaint, contract) : undefined;
@@ -84,6 +89,7 @@ export class StoryPublisher {
       recordedAt: new Date(),
       organisationId: 'acme',
       correlationId: complaint.complaintId,
+      traceparent,
       ...(move ? { move: { ...move, complaintNo: complaint.complaintNo, packs: PACKS } } : {}),
     });
     const message = { key: complaint.complaintId, value: JSON.stringify(value), headers };

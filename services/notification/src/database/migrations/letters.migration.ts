@@ -23,6 +23,7 @@ export class Letters1764000000501 implements MigrationInterface {
         facts jsonb not null,
         resolution_version int,
         caused_by uuid not null,
+        traceparent text,
         requested_at timestamptz not null,
         status text not null default 'REQUESTED' check (status in ('REQUESTED', 'SENT', 'FAILED', 'SUPPRESSED')),
         reason text,

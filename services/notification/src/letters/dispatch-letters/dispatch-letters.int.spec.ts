@@ -6,6 +6,7 @@ import {
   resolutionOffered,
   withdrawnByRouting,
 } from '@redress/contracts';
+import { parseTraceparent } from '@redress/observability';
 import { IdleRegistry } from '@redress/service-host';
 import { NotificationRig } from '../../testing/notification-rig.spec';
 import { anOffer } from '../compose-letter/letter-material.builder.spec';
@@ -47,6 +48,18 @@ describe('sending letters', () => {
       locale: 'zh-CN',
     });
     expect(row).toMatchObject({ status: 'SENT', attempts: 1 });
+  });
+
+  it('goes on with the trace of the registration, also when the letter is sent later', async () => {
+    const traceId = '5b8aa5a2d2c872e8321cf37308d69df2';
+    const complaint = await rig.register({ traceparent: `00-${traceId}-051581bf3cb55c13-01` });
+    await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+    await rig.expectAt(complaint, DUE);
+
+    await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+
+    const said = [await rig.saidOf(complaint, 'letter-sent'), await rig.saidOf(complaint, 'complaint-acknowledged')];
+    expect(said.map(({ traceparent }) => parseTraceparent(traceparent)?.traceId)).toEqual([traceId, traceId]);
   });
 
   it('keeps what it sent only sealed', async () => {

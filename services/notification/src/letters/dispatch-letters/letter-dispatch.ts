@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { withRemoteParent } from '@redress/observability';
 import { Database } from '@redress/persistence';
 import type { LetterReason } from '../domain/letter';
 import type { LetterContent } from '../domain/letter-content';
@@ -12,7 +13,7 @@ import { SettleLetter } from './settle-letter';
 /** Something that a letter needs is away; it is looked at again after this time. */
 const WAIT_MS = 1_000;
 
-/** Brings one claimed letter as far as it can be brought now. */
+/** Brings one claimed letter as far as it can be brought now, in the trace of the event that called for it. */
 @Injectable()
 export class LetterDispatch {
   private readonly logger = new Logger('letters');
@@ -27,7 +28,15 @@ export class LetterDispatch {
   ) {}
 
   /** @param owner whose lease the letter is under */
-  async dispatch(letter: ClaimedLetter, owner: string): Promise<void> {
+  dispatch(letter: ClaimedLetter, owner: string): Promise<void> {
+    const { traceparent, letterId, facts } = letter;
+    const attributes = { 'redress.letter.id': letterId, 'redress.letter.kind': facts.kind };
+    return withRemoteParent(traceparent ?? undefined, 'notification dispatch', attributes, () =>
+      this.bringOn(letter, owner),
+    );
+  }
+
+  private async bringOn(letter: ClaimedLetter, owner: string): Promise<void> {
     const prepared = await this.preparing.prepare(letter);
     switch (prepared.kind) {
       case 'WAIT':

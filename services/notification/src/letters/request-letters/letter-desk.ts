@@ -31,6 +31,7 @@ export class LetterDesk {
         facts,
         resolutionVersion,
         causedBy: event.id,
+        traceparent: event.traceparent,
         requestedAt: event.time,
       })),
     );
