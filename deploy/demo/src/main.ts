@@ -13,6 +13,12 @@ const MANY_COMPLAINANTS_AT_ONE_ADDRESS = {
   REDRESS_PORTAL_LOOKUPS_PER_MINUTE: '100000',
 };
 
+const AFTERWARDS = [
+  'Business time stands still where the demo ended; complaints and letters can be looked at.',
+  'The command line finds this platform with REDRESS_HOME=.redress/demo. Its data are dropped when the demo starts again.',
+  '',
+].join('\n');
+
 function launchDemo(options: DemoOptions, signal: AbortSignal): Promise<Platform> {
   return launch({
     home: stateDirectory('demo'),
@@ -54,7 +60,7 @@ async function main(): Promise<void> {
     process.exitCode = isFlawless(figures) ? 0 : 1;
     if (!options.exit) {
       console.log(describeEndpoints(platform.endpoints, platform.endpointsFile));
-      console.log('Business time stands still where the demo ended; complaints and letters can be looked at.\n');
+      console.log(AFTERWARDS);
       await stopped;
     }
   } finally {
