@@ -9,6 +9,7 @@ jest.setTimeout(120_000);
 
 // Servers of this suite alone, because it stops them: others share the ones of the test run.
 const servers = stateDirectory('test-restart');
+const OUTAGE_MS = 20_000;
 const broker = new EmbeddedKafka({ dataDir: `${servers}/kafka`, heapMiB: 256 });
 const postgres = new EmbeddedPostgres({ dataDir: `${servers}/postgres`, settings: { synchronous_commit: 'on' } });
 const run = `r${process.pid}x${Date.now()}`;
@@ -88,7 +89,7 @@ afterAll(async () => {
   await Promise.all([broker.stop(), postgres.stop()]);
 });
 
-it('loses and doubles nothing when the broker is killed and comes back', async () => {
+it('loses and doubles nothing when the broker is killed and comes back after twenty seconds', async () => {
   newStories();
   await write((story) => story.registered());
   await service.settled();
@@ -98,6 +99,8 @@ it('loses and doubles nothing when the broker is killed and comes back', async (
   await broker.kill();
   await acknowledging;
   expect(await service.messaging.relay.depth()).toBeGreaterThan(0);
+  // Longer than the session of the consumer and every time-out of a client: whatever would give up has done so.
+  await delay(OUTAGE_MS);
   await broker.start();
   await write((story) => story.assessmentStarted());
   await write((story) => story.assigned());
@@ -110,7 +113,7 @@ it('loses and doubles nothing when the broker is killed and comes back', async (
   for (const story of stories) expect(await effectsOfOthers(story)).toEqual(WHOLE);
   await acknowledgedOnTopic();
   expect(service.fatal).toEqual([]);
-});
+}, 120_000);
 
 it('loses and doubles nothing when the database is killed and comes back', async () => {
   newStories();
