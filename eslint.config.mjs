@@ -39,14 +39,14 @@ export default tseslint.config(
   },
   {
     files: ['{services,libs}/*/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', 'libs/testing/**', 'services/*/src/testing/**'],
+    ignores: ['**/*.spec.ts', 'libs/{testing,service-testing}/**', 'services/*/src/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              group: ['@redress/testing', '@redress/infrastructure'],
+              group: ['@redress/testing', '@redress/service-testing', '@redress/infrastructure'],
               message: 'Only tests use the testing libraries.',
             },
           ],

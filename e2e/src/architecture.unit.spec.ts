@@ -108,8 +108,8 @@ describe('borders that Nx cannot see', () => {
   it('product code imports no testing library, and services import no service', () => {
     expect(
       offenders(
-        product.filter((path) => !/^libs\/(testing|infrastructure)\//.test(path)),
-        /from '@redress\/(testing|infrastructure)'/,
+        product.filter((path) => !/^libs\/(testing|service-testing|infrastructure)\//.test(path)),
+        /from '@redress\/(testing|service-testing|infrastructure)'/,
       ),
     ).toEqual([]);
     expect(

@@ -1,97 +1,56 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { directoryEntry, policyPack } from '@redress/contracts';
-import { createLogger } from '@redress/observability';
-import { parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
-import { startService, type RunningService } from '@redress/service-host';
+import type { RunningService } from '@redress/service-host';
 import {
-  aPerson,
-  aUnit,
-  eventually,
-  testInfrastructure,
-  testIssuer,
-  type TestIssuer,
-  type TestSuite,
-} from '@redress/testing';
+  serviceUnderTest,
+  type Reply,
+  type ServiceUnderTest,
+  type StoryPublisher,
+  type ToldComplaint,
+} from '@redress/service-testing';
+import { aPerson, aUnit, eventually, type TestSuite } from '@redress/testing';
 import { analyticsService } from '../analytics.service-definition';
-import { StoryPublisher, type ToldComplaint } from './story-publisher.spec';
-
-const QUIET = createLogger({ service: 'analytics', level: 'silent' });
 
 /** The running service with a broker and what other services would publish. */
 export class AnalyticsRig {
-  private running!: RunningService;
-
-  private constructor(
-    readonly suite: TestSuite,
-    private readonly issuer: TestIssuer,
-    readonly story: StoryPublisher,
-  ) {}
+  private constructor(private readonly under: ServiceUnderTest) {}
 
   static async start(): Promise<AnalyticsRig> {
-    const suite = await testInfrastructure();
-    const rig = new AnalyticsRig(suite, await testIssuer(), await StoryPublisher.open(suite));
-    await rig.open();
-    return rig;
+    const people = [
+      aUnit('HQ'),
+      aUnit('QA', { parentId: 'HQ' }),
+      aUnit('CS', { parentId: 'HQ' }),
+      aPerson('staff:ma.ana', ['ANALYST'], { unitId: 'HQ' }),
+      aPerson('staff:sun.qa', ['UNIT_MANAGER'], { unitId: 'QA' }),
+      aPerson('staff:lin.cs', ['FRONTLINE']),
+    ];
+    const environment = { REDRESS_CLOCK: 'real' };
+    return new AnalyticsRig(await serviceUnderTest(analyticsService, { people, environment }));
+  }
+
+  get suite(): TestSuite {
+    return this.under.suite;
+  }
+
+  get story(): StoryPublisher {
+    return this.under.publishes;
   }
 
   get service(): RunningService {
-    return this.running;
+    return this.under.service;
   }
 
-  private async open(): Promise<void> {
-    const { story, suite } = this;
-    for (const [id, parentId] of [
-      ['HQ', null],
-      ['QA', 'HQ'],
-      ['CS', 'HQ'],
-    ] as const) {
-      await story.publish(directoryEntry, id, aUnit(id, { parentId }));
-    }
-    await story.publish(directoryEntry, 'staff:ma.ana', aPerson('staff:ma.ana', ['ANALYST'], { unitId: 'HQ' }));
-    await story.publish(directoryEntry, 'staff:sun.qa', aPerson('staff:sun.qa', ['UNIT_MANAGER'], { unitId: 'QA' }));
-    await story.publish(directoryEntry, 'staff:lin.cs', aPerson('staff:lin.cs', ['FRONTLINE']));
-    const pack = parsePack(readFileSync(join(SHIPPED_PACK_DIR, 'general-service.v1.yaml'), 'utf8')).pack;
-    if (!pack) throw new Error('The shipped pack is not valid');
-    await story.publish(policyPack, `${pack.id}:${pack.version}`, {
-      id: pack.id,
-      version: pack.version,
-      effectiveFrom: new Date(pack.effectiveFrom).toISOString(),
-      publishedAt: '2025-12-01T00:00:00.000Z',
-      content: pack as unknown as Record<string, unknown>,
-    });
-    this.running = await startService(
-      analyticsService,
-      {
-        REDRESS_DATABASE_URL: await suite.databaseUrl('analytics'),
-        REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
-        REDRESS_TOPIC_PREFIX: suite.topicPrefix,
-        REDRESS_OIDC_ISSUER: this.issuer.issuer,
-        REDRESS_CHECK_ANSWERS: 'true',
-      },
-      { logger: QUIET },
-    );
-    await this.until('ready', async () => (await fetch(`${this.running.url}/health/ready`)).status === 200);
-  }
-
-  async stop(): Promise<void> {
-    await this.running.stop();
-    await this.story.close();
-    await this.issuer.close();
-    await this.suite.cleanup();
+  stop(): Promise<void> {
+    return this.under.stop();
   }
 
   /** Asks as somebody; the answer's body as JSON. */
-  async ask<T>(who: string, path: string): Promise<{ status: number; body: T }> {
-    const authorization = `Bearer ${await this.issuer.tokenFor(who)}`;
-    const response = await fetch(`${this.running.url}${path}`, { headers: { authorization } });
-    return { status: response.status, body: (await response.json()) as T };
+  ask<T>(who: string, path: string): Promise<Reply<T>> {
+    return this.under.ask<T>(who, 'GET', path);
   }
 
   /** Waits until everything that the complaint's events tell is projected. */
   async projected(complaint: ToldComplaint, isSo: (fold: ProjectedFold) => boolean = () => true): Promise<void> {
     await this.until(`${complaint.complaintNo} to be projected`, async () => {
-      const { rows } = await this.running.database.query<{ fold: ProjectedFold }>(
+      const { rows } = await this.service.database.query<{ fold: ProjectedFold }>(
         'select fold from complaint_fact where complaint_id = $1',
         [complaint.complaintId],
       );
@@ -101,7 +60,7 @@ export class AnalyticsRig {
 
   /** All projections, comparable. */
   async projections(): Promise<{ facts: object[]; counts: object[] }> {
-    const { database } = this.running;
+    const { database } = this.service;
     const facts = await database.query('select * from complaint_fact order by complaint_id');
     const counts = await database.query(
       `select organisation_id, day, measure, unit_id, value, detail, packs, count from daily_count where count <> 0

@@ -16,8 +16,9 @@ import {
   withdrawalRequested,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
+import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
-import { ServiceUnderTest, type Told } from '../service-under-test.builder.spec';
+import { investigationService } from '../investigation.service-definition';
 import type { CaseView } from './read-case/read-case.dto';
 
 const HANDLER = 'staff:zhao.qa';
@@ -66,7 +67,7 @@ const reopened: Told[] = [
 let service: ServiceUnderTest;
 
 beforeAll(async () => {
-  service = await ServiceUnderTest.start(people);
+  service = await serviceUnderTest(investigationService, { people });
 }, 240_000);
 
 afterAll(() => service?.stop());
@@ -96,7 +97,7 @@ const evidence = (content = '检测报告：密封圈开裂', fields: Record<str
 };
 
 const addEvidence = async (path: string, as = HANDLER) =>
-  service.call<{ evidenceId: string; version: number }>(as, 'POST', `${path}/evidence`, { body: evidence() });
+  service.ask<{ evidenceId: string; version: number }>(as, 'POST', `${path}/evidence`, { body: evidence() });
 
 const determination = (evidenceId: string, replaced: object = {}) => ({
   verdict: 'VALID',
@@ -109,7 +110,7 @@ const determination = (evidenceId: string, replaced: object = {}) => ({
 });
 
 const determine = (path: string, version: number, body: object, as = HANDLER) =>
-  service.call(as, 'POST', `${path}/determination`, { body, headers: { 'if-match': `"${version}"` } });
+  service.ask(as, 'POST', `${path}/determination`, { body, headers: { 'if-match': `"${version}"` } });
 
 describe('investigating a complaint', () => {
   it('goes from acceptance over evidence to a determination that hands it over', async () => {
@@ -155,7 +156,7 @@ describe('investigating a complaint', () => {
     const { path } = await anOpenCase();
     const { body } = await addEvidence(path);
 
-    const read = await service.call<Buffer>(COLLEAGUE, 'GET', `${path}/evidence/${body.evidenceId}/content`);
+    const read = await service.ask<Buffer>(COLLEAGUE, 'GET', `${path}/evidence/${body.evidenceId}/content`);
 
     expect(read.status).toBe(200);
     expect(read.body.toString()).toBe('检测报告：密封圈开裂');
@@ -176,7 +177,7 @@ describe('investigating a complaint', () => {
     const view = await service.read<CaseView>('staff:ma.dispatch', path);
 
     expect(view.evidence).toMatchObject([{ description: null, fileName: null }]);
-    expect((await service.call(STRANGER, 'GET', `${path}/evidence/${body.evidenceId}/content`)).status).toBe(404);
+    expect((await service.ask(STRANGER, 'GET', `${path}/evidence/${body.evidenceId}/content`)).status).toBe(404);
   });
 
   it('refuses strangers, faulty verdicts and files of no use, and changes nothing', async () => {
@@ -205,11 +206,11 @@ describe('investigating a complaint', () => {
       },
     });
     const program = evidence(String.fromCharCode(0, 1, 2));
-    expect((await service.call(HANDLER, 'POST', `${path}/evidence`, { body: program })).status).toBe(415);
+    expect((await service.ask(HANDLER, 'POST', `${path}/evidence`, { body: program })).status).toBe(415);
     const tomorrow = evidence('x', { receivedAt: '2027-01-01T00:00:00Z' });
-    expect((await service.call(HANDLER, 'POST', `${path}/evidence`, { body: tomorrow })).status).toBe(422);
+    expect((await service.ask(HANDLER, 'POST', `${path}/evidence`, { body: tomorrow })).status).toBe(422);
     expect(
-      (await service.call(HANDLER, 'POST', `${path}/determination`, { body: determination(body.evidenceId) })).status,
+      (await service.ask(HANDLER, 'POST', `${path}/determination`, { body: determination(body.evidenceId) })).status,
     ).toBe(428);
     expect(await service.read<CaseView>(HANDLER, path)).toMatchObject({ version: 2, status: 'OPEN', evidence: [{}] });
   });
@@ -239,12 +240,12 @@ describe('investigating a complaint', () => {
     const { path } = await anOpenCase();
     const headers = { 'idempotency-key': randomUUID() };
 
-    const first = await service.call<{ evidenceId: string }>(HANDLER, 'POST', `${path}/evidence`, {
+    const first = await service.ask<{ evidenceId: string }>(HANDLER, 'POST', `${path}/evidence`, {
       body: evidence(),
       headers,
     });
-    const again = await service.call(HANDLER, 'POST', `${path}/evidence`, { body: evidence(), headers });
-    const other = await service.call(HANDLER, 'POST', `${path}/evidence`, { body: evidence('别的内容'), headers });
+    const again = await service.ask(HANDLER, 'POST', `${path}/evidence`, { body: evidence(), headers });
+    const other = await service.ask(HANDLER, 'POST', `${path}/evidence`, { body: evidence('别的内容'), headers });
 
     expect(again.body).toEqual(first.body);
     expect(other.status).toBe(422);

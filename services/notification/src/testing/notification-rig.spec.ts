@@ -1,14 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   clockStarted,
-  complaintAcknowledged,
   complaintRegistered,
-  directoryEntry,
-  EVENTS,
   intakeDossier,
-  policyPack,
   privacyKey,
   resolutionDossier,
   type ComplaintSubmission,
@@ -16,111 +9,65 @@ import {
   type PayloadOf,
   type ResolutionDossier,
 } from '@redress/contracts';
-import { createLogger } from '@redress/observability';
-import { HEADER } from '@redress/outbox';
-import { parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
-import { KeyRing, newDataKey, seal } from '@redress/security';
-import { dossierContext, startService, type RunningService } from '@redress/service-host';
+import { newDataKey, seal } from '@redress/security';
+import { dossierContext, type RunningService } from '@redress/service-host';
 import {
-  aPerson,
-  aUnit,
-  eventually,
-  testInfrastructure,
-  testIssuer,
-  type TestIssuer,
-  type TestSuite,
-} from '@redress/testing';
-import type { Consumer } from 'kafkajs';
+  aComplaint,
+  serviceUnderTest,
+  type OnTopic,
+  type ServiceUnderTest,
+  type StoryPublisher,
+  type ToldComplaint,
+} from '@redress/service-testing';
+import { aPerson, aUnit, eventually } from '@redress/testing';
 import { DispatchWorker } from '../letters/dispatch-letters/dispatch-worker';
 import { notificationService } from '../notification.service-definition';
 import { SmtpCatcher } from './smtp-catcher.spec';
-import { aComplaint, StoryPublisher, type ToldComplaint } from './story-publisher.spec';
 
-/** What notification said on the story. */
-export interface Said {
-  readonly type: string;
-  readonly complaintId: string;
-  readonly traceparent: string;
-  readonly data: Record<string, unknown>;
-}
-
-const QUIET = createLogger({ service: 'notification', level: 'silent' });
 const TRACKING_CODE = 'K7QM2X9RTB4D';
 
 /** The running service with a mail server, a broker and everything that other services would publish. */
 export class NotificationRig {
-  readonly mail = new SmtpCatcher();
-  readonly said: Said[] = [];
   private readonly dataKeys = new Map<string, Buffer>();
-  private readonly keyRingJson = JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
-  private readonly keyRing = KeyRing.fromEnvironment(this.keyRingJson);
-  private running!: RunningService;
-  private listener!: Consumer;
 
   private constructor(
-    private readonly suite: TestSuite,
-    private readonly issuer: TestIssuer,
-    readonly story: StoryPublisher,
+    private readonly under: ServiceUnderTest,
+    readonly mail: SmtpCatcher,
   ) {}
 
   static async start(): Promise<NotificationRig> {
-    const suite = await testInfrastructure();
-    const rig = new NotificationRig(suite, await testIssuer(), await StoryPublisher.open(suite));
-    await rig.open();
-    return rig;
+    const mail = new SmtpCatcher();
+    await mail.up();
+    const under = await serviceUnderTest(notificationService, {
+      people: [aUnit('CS'), aPerson('staff:lin.intake', ['INTAKE_OFFICER']), aPerson('staff:zhao.cs', ['FRONTLINE'])],
+      environment: {
+        REDRESS_CLOCK: 'real',
+        REDRESS_SMTP_URL: mail.url,
+        REDRESS_MAIL_FROM: 'Acme Customer Care <care@acme.example>',
+        REDRESS_PUBLIC_URL: 'https://redress.example',
+      },
+      manual: true,
+    });
+    under.service.messaging.relay.start();
+    return new NotificationRig(under, mail);
   }
 
   get service(): RunningService {
-    return this.running;
+    return this.under.service;
   }
 
-  private async open(): Promise<void> {
-    const { story, suite } = this;
-    await this.mail.up();
-    await story.publish(directoryEntry, 'CS', aUnit('CS'));
-    await story.publish(directoryEntry, 'staff:lin.intake', aPerson('staff:lin.intake', ['INTAKE_OFFICER']));
-    await story.publish(directoryEntry, 'staff:zhao.cs', aPerson('staff:zhao.cs', ['FRONTLINE']));
-    const pack = parsePack(readFileSync(join(SHIPPED_PACK_DIR, 'general-service.v1.yaml'), 'utf8')).pack;
-    if (!pack) throw new Error('The shipped pack is not valid');
-    await story.publish(policyPack, `${pack.id}:${pack.version}`, {
-      id: pack.id,
-      version: pack.version,
-      effectiveFrom: new Date(pack.effectiveFrom).toISOString(),
-      publishedAt: '2025-12-01T00:00:00.000Z',
-      content: pack as unknown as Record<string, unknown>,
-    });
-    this.running = await startService(
-      notificationService,
-      {
-        REDRESS_DATABASE_URL: await suite.databaseUrl('notification'),
-        REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
-        REDRESS_TOPIC_PREFIX: suite.topicPrefix,
-        REDRESS_OIDC_ISSUER: this.issuer.issuer,
-        REDRESS_KEY_RING: this.keyRingJson,
-        REDRESS_SMTP_URL: this.mail.url,
-        REDRESS_MAIL_FROM: 'Acme Customer Care <care@acme.example>',
-        REDRESS_PUBLIC_URL: 'https://redress.example',
-        REDRESS_CHECK_ANSWERS: 'true',
-      },
-      { logger: QUIET, manual: true },
-    );
-    this.running.messaging.relay.start();
-    await this.listen();
-    await this.until('ready', async () => (await fetch(`${this.running.url}/health/ready`)).status === 200);
+  get story(): StoryPublisher {
+    return this.under.publishes;
   }
 
   async stop(): Promise<void> {
-    await this.listener.disconnect();
-    await this.running.stop();
-    await this.story.close();
+    await this.under.stop();
     await this.mail.down();
-    await this.issuer.close();
-    await this.suite.cleanup();
   }
 
   /** Sends what can be sent now. */
   dispatch(): Promise<number> {
-    return this.running.get(DispatchWorker).runOnce();
+    return this.service.get(DispatchWorker).runOnce();
   }
 
   /** Registers a complaint as intake does: key, dossier and event. */
@@ -164,7 +111,7 @@ export class NotificationRig {
     const key = this.dataKeys.get(complaint.complaintId) as Buffer;
     await this.story.publish(privacyKey, complaint.complaintId, {
       complaintId: complaint.complaintId,
-      ...this.keyRing.wrap(key, complaint.complaintId),
+      ...this.under.keyRing.wrap(key, complaint.complaintId),
     });
     await this.publishSealed(intakeDossier, 'intake', complaint, content);
   }
@@ -186,7 +133,7 @@ export class NotificationRig {
     isSo: (row: LetterRow) => boolean = () => true,
   ): Promise<LetterRow> {
     return this.until(`letter ${kind}`, async () => {
-      const { rows } = await this.running.database.query<LetterRow>(
+      const { rows } = await this.service.database.query<LetterRow>(
         'select * from letter where complaint_id = $1 and kind = $2',
         [complaint.complaintId, kind],
       );
@@ -195,40 +142,37 @@ export class NotificationRig {
   }
 
   /** Waits until notification has said something of the complaint. */
-  saidOf(complaint: ToldComplaint, fact: string): Promise<Said> {
-    return this.until(`${fact} on the story`, () =>
-      this.said.find((one) => one.complaintId === complaint.complaintId && one.type.includes(`.${fact}.`)),
-    );
+  saidOf(complaint: ToldComplaint, fact: string): Promise<OnTopic> {
+    return this.until(`${fact} on the story`, () => this.said(complaint, fact)[0]);
+  }
+
+  /** What notification has said of the complaint. */
+  said({ complaintId }: ToldComplaint, fact: string): OnTopic[] {
+    return this.under.stories.of(complaintId).filter(({ type }) => type === `redress.notification.${fact}.v1`);
   }
 
   /** How often it was said. */
   countOf(complaint: ToldComplaint, fact: string): number {
-    return this.said.filter((one) => one.complaintId === complaint.complaintId && one.type.includes(`.${fact}.`))
-      .length;
+    return this.said(complaint, fact).length;
   }
 
   /** Dispatches until `isDone`; letters that wait after a failure are made due at once. */
   async dispatchUntil<T>(what: string, isDone: () => T | undefined | Promise<T | undefined>): Promise<T> {
     return this.until(what, async () => {
-      await this.running.database.query('update letter set next_attempt_at = clock_timestamp()');
+      await this.service.database.query('update letter set next_attempt_at = clock_timestamp()');
       await this.dispatch();
       return isDone();
     });
   }
 
-  async call(
-    who: string,
-    path: string,
-    init: RequestInit & { headers?: Record<string, string> } = {},
-  ): Promise<Response> {
-    const authorization = `Bearer ${await this.issuer.tokenFor(who)}`;
-    return fetch(`${this.running.url}${path}`, { ...init, headers: { authorization, ...init.headers } });
+  call(who: string, path: string, init: RequestInit = {}): Promise<Response> {
+    return this.under.call(who, path, init);
   }
 
   /** Waits until the service has read the story up to the last event of the complaint. */
   async caughtUp(complaint: ToldComplaint): Promise<void> {
     await this.until('the story to be read', async () => {
-      const { rows } = await this.running.database.query<{ state_seq: number }>(
+      const { rows } = await this.service.database.query<{ state_seq: number }>(
         'select state_seq from complaint_custody where complaint_id = $1',
         [complaint.complaintId],
       );
@@ -249,26 +193,6 @@ export class NotificationRig {
     const key = this.dataKeys.get(complaintId) as Buffer;
     const sealed = seal(key, JSON.stringify(content), dossierContext(complaintId, source)).toString('base64');
     await this.story.publish(contract as typeof intakeDossier, complaintId, { complaintId, version: 1, sealed });
-  }
-
-  private async listen(): Promise<void> {
-    const ours = new Set(EVENTS.filter((event) => event.emitter === complaintAcknowledged.emitter).map((e) => e.type));
-    this.listener = this.suite
-      .kafkaClient()
-      .consumer({ groupId: `${this.suite.topicPrefix}listener`, maxWaitTimeInMs: 100 });
-    await this.listener.connect();
-    await this.listener.subscribe({ topic: `${this.suite.topicPrefix}complaint.lifecycle.v1`, fromBeginning: true });
-    await this.listener.run({
-      eachMessage: ({ message }) => {
-        const type = String(message.headers?.[HEADER.type]);
-        if (ours.has(type)) {
-          const data = JSON.parse(String(message.value)) as Record<string, unknown>;
-          const traceparent = String(message.headers?.[HEADER.traceparent]);
-          this.said.push({ type, complaintId: String(message.key), traceparent, data });
-        }
-        return Promise.resolve();
-      },
-    });
   }
 }
 

@@ -11,8 +11,9 @@ import {
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import { Vault } from '@redress/service-host';
+import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
-import { ServiceUnderTest, type Told } from '../service-under-test.builder.spec';
+import { resolutionService } from '../resolution.service-definition';
 import type { ResolutionView } from './read-case/read-case.dto';
 
 const HANDLER = 'staff:zhao.qa';
@@ -59,7 +60,10 @@ const determined = (verdict: string, after = 2): Told[] => [
 let service: ServiceUnderTest;
 
 beforeAll(async () => {
-  service = await ServiceUnderTest.start(people);
+  service = await serviceUnderTest(resolutionService, {
+    people,
+    environment: { REDRESS_ORGANISATION_NAME: '澄明电器' },
+  });
 }, 240_000);
 
 afterAll(() => service?.stop());
@@ -91,7 +95,7 @@ class Case {
   }
 
   async command(as: string, method: string, name: string, body?: object, version = this.version) {
-    const reply = await service.call<Record<string, unknown>>(as, method, `${this.path}/${name}`, {
+    const reply = await service.ask<Record<string, unknown>>(as, method, `${this.path}/${name}`, {
       ...(body ? { body } : {}),
       headers: { 'if-match': `"${version}"` },
     });
@@ -119,7 +123,7 @@ class Case {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob(['转账回单']), '回单.txt');
-    return service.call<Record<string, unknown>>(as, 'POST', `${this.path}/remedies/${remedyId}/execution`, {
+    return service.ask<Record<string, unknown>>(as, 'POST', `${this.path}/remedies/${remedyId}/execution`, {
       body: form,
       headers: { 'idempotency-key': key },
     });
@@ -135,7 +139,7 @@ class Case {
   }
 
   async accept(code = 'K7MQ2XWP9RTA') {
-    const reply = await service.call<Record<string, unknown>>(null, 'POST', `/v1/offers/${await this.token()}`, {
+    const reply = await service.ask<Record<string, unknown>>(null, 'POST', `/v1/offers/${await this.token()}`, {
       body: { code, decision: 'ACCEPT' },
       headers: { accept: 'application/json' },
     });
@@ -239,7 +243,7 @@ describe('putting a complaint right', () => {
       },
       followUps: [{ result: 'SUCCESS', comment: '很满意', callerId: CALLER }],
     });
-    const evidence = await service.call<Buffer>(HANDLER, 'GET', `${one.path}/remedies/${refund}/evidence`);
+    const evidence = await service.ask<Buffer>(HANDLER, 'GET', `${one.path}/remedies/${refund}/evidence`);
     expect(evidence.body.toString()).toBe('转账回单');
   });
 
@@ -481,7 +485,7 @@ describe('what other services say', () => {
 
 describe('the link of an offer', () => {
   const open = async (token: string, body?: Record<string, string>, query = '') => {
-    const reply = await service.call<Buffer>(null, body ? 'POST' : 'GET', `/v1/offers/${token}${query}`, {
+    const reply = await service.ask<Buffer>(null, body ? 'POST' : 'GET', `/v1/offers/${token}${query}`, {
       ...(body ? { body: new URLSearchParams(body) } : {}),
       headers: { accept: 'text/html' },
     });
@@ -561,7 +565,7 @@ describe('the link of an offer', () => {
     await one.offered();
     const token = await one.token();
     const asProgram = (path: string, body: object) =>
-      service.call(null, 'POST', `/v1/offers/${path}`, { body, headers: { accept: 'application/json' } });
+      service.ask(null, 'POST', `/v1/offers/${path}`, { body, headers: { accept: 'application/json' } });
 
     expect(await open(token, { code: ' ', decision: 'VIEW' })).toMatchObject({
       status: 422,

@@ -14,8 +14,9 @@ import {
 } from '@redress/contracts';
 import { KafkaConnection } from '@redress/messaging';
 import { createLogger } from '@redress/observability';
+import { aComplaint, type ToldComplaint } from '@redress/service-testing';
 import { AnalyticsRig } from '../../testing/analytics-rig.spec';
-import { aComplaint, type ToldComplaint } from '../../testing/story-publisher.spec';
+
 import type { OverviewView } from '../read-overview/overview.dto';
 import { rebuildProjections } from '../rebuild/rebuild-projections';
 

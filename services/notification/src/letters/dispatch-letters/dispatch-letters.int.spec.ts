@@ -201,9 +201,7 @@ describe('sending letters', () => {
     const acknowledged = await rig.saidOf(complaint, 'complaint-acknowledged');
     await rig.story.tell(complaint, withdrawnByRouting);
 
-    const suppressed = await rig.dispatchUntil('the suppression', () =>
-      rig.said.find((said) => said.complaintId === complaint.complaintId && said.type.includes('letter-suppressed')),
-    );
+    const suppressed = await rig.dispatchUntil('the suppression', () => rig.said(complaint, 'letter-suppressed').at(0));
 
     expect(acknowledged.data).toMatchObject({ by: 'ON_SCREEN' });
     expect(acknowledged.data).not.toHaveProperty('letterId');
@@ -222,7 +220,7 @@ describe('sending letters', () => {
 
     const [letter] = await rig.dispatchUntil('the offer', () => nonEmpty(rig.mail.to(rig.addressOf(offered))));
     const suppressed = await rig.dispatchUntil('the suppression', () =>
-      rig.said.find((said) => said.complaintId === accepted.complaintId && said.data['letter'] === 'OFFER'),
+      rig.said(accepted, 'letter-suppressed').find(({ data }) => data['letter'] === 'OFFER'),
     );
 
     expect(letter?.text).toContain(`https://redress.example/v1/offers/${anOffer().token}`);

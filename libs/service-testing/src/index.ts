@@ -1,0 +1,4 @@
+export { documentMessage, storyMessage, type StoryMessage, type StoryMove, type Told } from './story-message';
+export { aComplaint, StoryPublisher, type ToldComplaint } from './story-publisher';
+export { StoryReader, type OnTopic } from './story-reader';
+export { serviceUnderTest, type Reply, type ServiceUnderTest, type UnderTestOptions } from './service-under-test';

@@ -1,0 +1,95 @@
+import type { ComplaintState, DocumentContract, EventContract, Holder, PackReference } from '@redress/contracts';
+import { envelopeHeaders } from '@redress/outbox';
+import { v7 } from 'uuid';
+
+/** The place of a state event in its story. */
+export interface StoryMove {
+  readonly stateSeq: number;
+  readonly from: ComplaintState | null;
+  readonly to: ComplaintState;
+  readonly holder: Holder;
+}
+
+/** One event as the service that owns its contract tells it. */
+export interface Told {
+  readonly contract: EventContract;
+  /** Replaces parts of the example of the contract. */
+  readonly payload?: object;
+  /** For state events. */
+  readonly move?: StoryMove;
+  readonly reasonCode?: string | undefined;
+}
+
+/** A record for the broker. */
+export interface StoryMessage {
+  readonly key: string;
+  readonly value: string | null;
+  readonly headers: Record<string, string>;
+}
+
+/** The pack of every complaint that is told of, and the organisation that it belongs to. */
+const PACKS: PackReference[] = [{ id: 'GENERAL_SERVICE', version: 1 }];
+const ORGANISATION = 'acme';
+
+/**
+ * The record of an event, with headers as the outbox writes them.
+ * @param complaint of whom it is told, in the organisation `acme` under the pack GENERAL_SERVICE
+ * @param at business time of the event
+ */
+export function storyMessage(
+  complaint: { readonly complaintId: string; readonly complaintNo: string },
+  { contract, payload, move, reasonCode }: Told,
+  { at, traceparent }: { readonly at: Date; readonly traceparent?: string | undefined },
+): StoryMessage {
+  const { complaintId, complaintNo } = complaint;
+  return {
+    key: complaintId,
+    value: JSON.stringify({
+      complaintId,
+      complaintNo,
+      organisationId: ORGANISATION,
+      occurredAt: at.toISOString(),
+      actor: { kind: 'SYSTEM', id: 'system' },
+      packs: PACKS,
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(contract.example as object),
+      ...payload,
+      ...move,
+    }),
+    headers: envelopeHeaders({
+      id: v7(),
+      service: contract.emitter,
+      type: contract.type,
+      subject: complaintId,
+      at,
+      recordedAt: new Date(),
+      organisationId: ORGANISATION,
+      correlationId: complaintId,
+      traceparent,
+      ...(move ? { move: { ...move, complaintNo, packs: PACKS } } : {}),
+    }),
+  };
+}
+
+/** The record of a whole document of a compacted topic; null erases it. */
+export function documentMessage<T>(
+  contract: DocumentContract<T>,
+  key: string,
+  data: T | null,
+  { at = new Date(), organisationId = ORGANISATION }: { readonly at?: Date; readonly organisationId?: string } = {},
+): StoryMessage {
+  return {
+    key,
+    value: data === null ? null : JSON.stringify(data),
+    headers: envelopeHeaders({
+      id: v7(),
+      service: contract.emitter,
+      type: contract.type,
+      subject: key,
+      at,
+      recordedAt: new Date(),
+      organisationId,
+      correlationId: key,
+    }),
+  };
+}
