@@ -6,7 +6,6 @@ import {
   complaintRegistered,
   holderAfter,
   policyCalendar,
-  policyPack,
   transitionById,
   type ComplaintState,
   type DirectoryEntry,
@@ -15,11 +14,17 @@ import {
   type Holder,
   type PayloadOf,
 } from '@redress/contracts';
-import { createTopics } from '@redress/messaging';
-import { envelopeHeaders } from '@redress/outbox';
 import { newId } from '@redress/persistence';
-import { readCalendarFiles, readPackFiles, SHIPPED_CALENDAR_DIR, SHIPPED_PACK_DIR } from '@redress/policy';
+import { readCalendarFiles, SHIPPED_CALENDAR_DIR } from '@redress/policy';
 import { startService, type RunningService } from '@redress/service-host';
+import {
+  documentMessage,
+  storyMessage,
+  StoryPublisher,
+  StoryReader,
+  type StoryMessage,
+  type StoryMove,
+} from '@redress/service-testing';
 import {
   aPerson,
   aUnit,
@@ -30,14 +35,12 @@ import {
   type TestSuite,
 } from '@redress/testing';
 import { BusinessClock, DrivenClock } from '@redress/time';
-import type { Consumer, Producer } from 'kafkajs';
 import { routingService } from './routing.service-definition';
 import { ClockSweep } from './sla-clock/sweep/clock-sweep.worker';
 
 const STORY = 'complaint.lifecycle.v1';
 const ORGANISATION = 'acme';
 const PATIENT = { timeoutMs: 30_000 };
-const PACKS = [{ id: 'GENERAL_SERVICE', version: 1 }];
 
 /** Monday 2026-03-02 09:00 in Shanghai, a working day. */
 export const MONDAY_NINE = new Date('2026-03-02T01:00:00.000Z');
@@ -77,32 +80,24 @@ export interface Called {
  * the shipped packs and calendars published and the directory loaded from its file.
  */
 export class RoutingUnderTest {
-  private readonly told: (ToldEvent & { readonly complaintId: string })[] = [];
   private folder = '';
 
   private constructor(
     private readonly suite: TestSuite,
     private readonly issuer: TestIssuer,
-    private readonly producer: Producer,
-    private readonly listener: Consumer,
+    private readonly publisher: StoryPublisher,
+    private readonly reader: StoryReader,
     readonly replicas: RunningService[],
   ) {}
 
   static async start(replicas = 1, people: readonly DirectoryEntry[] = PEOPLE): Promise<RoutingUnderTest> {
     const suite = await testInfrastructure();
     const issuer = await testIssuer();
-    const kafka = suite.kafkaClient();
-    const admin = kafka.admin();
-    await admin.connect();
-    // A broker that has started a moment ago may not host yet what it has just created.
-    await eventually(async () => (await createTopics(admin, { prefix: suite.topicPrefix })).length >= 0, PATIENT);
-    await admin.disconnect();
-    const producer = kafka.producer({ allowAutoTopicCreation: false });
-    await producer.connect();
-    const listener = kafka.consumer({ groupId: `${suite.topicPrefix}listener`, maxWaitTimeInMs: 50 });
-    const routing = new RoutingUnderTest(suite, issuer, producer, listener, []);
-    await routing.publishPolicy();
-    await routing.listen();
+    const publisher = await StoryPublisher.open(suite);
+    const reader = await StoryReader.open(suite);
+    const routing = new RoutingUnderTest(suite, issuer, publisher, reader, []);
+    await publisher.publishPacks();
+    await routing.publishCalendars((calendar) => calendar);
     routing.folder = await mkdtemp(join(tmpdir(), 'routing-'));
     const environment = await routing.environment(people);
     for (let replica = 0; replica < replicas; replica++) {
@@ -119,8 +114,8 @@ export class RoutingUnderTest {
 
   async stop(): Promise<void> {
     for (const replica of this.replicas) await replica.stop();
-    await this.listener.disconnect();
-    await this.producer.disconnect();
+    await this.reader.close();
+    await this.publisher.close();
     await this.issuer.close();
     await this.suite.cleanup();
     await rm(this.folder, { recursive: true, force: true });
@@ -196,8 +191,8 @@ export class RoutingUnderTest {
   }
 
   /** Puts records on the story as they are, for those that come twice. */
-  async publish(messages: readonly { key: string; value: string; headers: Record<string, string> }[]): Promise<void> {
-    await this.producer.send({ topic: this.suite.topicPrefix + STORY, messages: [...messages] });
+  async publish(messages: readonly StoryMessage[]): Promise<void> {
+    await this.publisher.send(STORY, messages);
   }
 
   record(
@@ -205,60 +200,18 @@ export class RoutingUnderTest {
     contract: EventContract,
     at: Date,
     payload: object,
-    move: { stateSeq: number; from: ComplaintState | null; to: ComplaintState; holder: Holder } = {
-      stateSeq: 1,
-      from: null,
-      to: 'REGISTERED',
-      holder: 'routing',
-    },
-  ) {
-    const complaintNo = `GSCS-${complaintId.slice(-12)}`;
-    const isMove = contract.kind === 'state';
-    return {
-      key: complaintId,
-      value: JSON.stringify({
-        complaintId,
-        complaintNo,
-        organisationId: ORGANISATION,
-        occurredAt: at.toISOString(),
-        actor: { kind: 'SYSTEM', id: 'test' },
-        packs: PACKS,
-        ...(isMove ? move : {}),
-        ...payload,
-      }),
-      headers: envelopeHeaders({
-        id: newId(),
-        service: contract.emitter,
-        type: contract.type,
-        subject: complaintId,
-        at,
-        recordedAt: new Date(),
-        organisationId: ORGANISATION,
-        correlationId: complaintId,
-        ...(isMove ? { move: { ...move, complaintNo, packs: PACKS } } : {}),
-      }),
-    };
+    move: StoryMove = { stateSeq: 1, from: null, to: 'REGISTERED', holder: 'routing' },
+  ): StoryMessage {
+    const complaint = { complaintId, complaintNo: `GSCS-${complaintId.slice(-12)}` };
+    return storyMessage(complaint, { contract, payload, ...(contract.kind === 'state' ? { move } : {}) }, { at });
   }
 
   /** Publishes documents of compacted topics, as their writers do. */
   async publishDocuments(contract: DocumentContract, documents: ReadonlyMap<string, object>): Promise<void> {
-    await this.producer.send({
-      topic: this.suite.topicPrefix + contract.topic,
-      messages: [...documents].map(([key, value]) => ({
-        key,
-        value: JSON.stringify(value),
-        headers: envelopeHeaders({
-          id: newId(),
-          service: contract.emitter,
-          type: contract.type,
-          subject: key,
-          at: MONDAY_NINE,
-          recordedAt: new Date(),
-          organisationId: ORGANISATION,
-          correlationId: key,
-        }),
-      })),
-    });
+    await this.publisher.send(
+      contract.topic,
+      [...documents].map(([key, value]) => documentMessage(contract, key, value, { at: MONDAY_NINE })),
+    );
   }
 
   /** What the topic holds of a complaint after everything was published. */
@@ -266,8 +219,8 @@ export class RoutingUnderTest {
     await this.settle();
     const ends = await this.service.messaging.runtime.endOffsets(STORY);
     const total = [...ends.values()].reduce((sum, end) => sum + Number(end), 0);
-    await eventually(() => this.told.length >= total, PATIENT);
-    return this.told.filter((event) => event.complaintId === complaintId);
+    await eventually(() => this.reader.count >= total, PATIENT);
+    return this.reader.of(complaintId).map(({ type, data }) => ({ type, fact: type.split('.')[2] ?? '', value: data }));
   }
 
   /** Calls routing over HTTP as somebody. */
@@ -314,21 +267,6 @@ export class RoutingUnderTest {
     };
   }
 
-  private async publishPolicy(): Promise<void> {
-    const packs = readPackFiles(SHIPPED_PACK_DIR).flatMap((file) => ('pack' in file && file.pack ? [file.pack] : []));
-    await this.publishDocuments(
-      policyPack as unknown as DocumentContract,
-      new Map(
-        packs.map((content) => {
-          const { id, version } = content;
-          const effectiveFrom = new Date(content.effectiveFrom).toISOString();
-          return [`${id}:${version}`, { id, version, effectiveFrom, publishedAt: effectiveFrom, content }];
-        }),
-      ),
-    );
-    await this.publishCalendars((calendar) => calendar);
-  }
-
   /** Publishes the shipped calendars, changed by `change`. */
   async publishCalendars(
     change: (calendar: ReturnType<typeof readCalendarFiles>[number]) => ReturnType<typeof readCalendarFiles>[number],
@@ -342,23 +280,6 @@ export class RoutingUnderTest {
         ]),
       ),
     );
-  }
-
-  private async listen(): Promise<void> {
-    await this.listener.connect();
-    await this.listener.subscribe({ topic: this.suite.topicPrefix + STORY, fromBeginning: true });
-    await this.listener.run({
-      eachMessage: ({ message }) => {
-        const type = message.headers?.['ce_type']?.toString() ?? '';
-        this.told.push({
-          complaintId: message.key?.toString() ?? '',
-          type,
-          fact: type.split('.')[2] ?? '',
-          value: JSON.parse(message.value?.toString() ?? 'null') as Record<string, unknown>,
-        });
-        return Promise.resolve();
-      },
-    });
   }
 
   /** Readiness is what lets a service take its directory for read. */

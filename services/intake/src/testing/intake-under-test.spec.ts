@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { directoryEntry, type DirectoryEntry, type TopicName } from '@redress/contracts';
-import { createTopics } from '@redress/messaging';
+import type { DirectoryEntry, TopicName } from '@redress/contracts';
 import { createLogger } from '@redress/observability';
-import { envelopeHeaders } from '@redress/outbox';
 import { newId } from '@redress/persistence';
 import { startService, type RunningService } from '@redress/service-host';
+import { StoryPublisher } from '@redress/service-testing';
 import {
   aPerson,
   aUnit,
@@ -14,7 +13,7 @@ import {
   type TestIssuer,
   type TestSuite,
 } from '@redress/testing';
-import type { Consumer, KafkaMessage, Message, Producer } from 'kafkajs';
+import type { Consumer, KafkaMessage, Message } from 'kafkajs';
 import { intakeService } from '../intake.service-definition';
 
 /** Business time at which every suite begins: a Monday morning in Shanghai. */
@@ -60,21 +59,15 @@ export class IntakeUnderTest {
   private constructor(
     readonly suite: TestSuite,
     private readonly issuer: TestIssuer,
-    private readonly producer: Producer,
+    private readonly publisher: StoryPublisher,
     private readonly environment: Record<string, string>,
   ) {}
 
   static async start(environment: Record<string, string> = {}): Promise<IntakeUnderTest> {
     const suite = await testInfrastructure();
     const issuer = await testIssuer();
-    const kafka = suite.kafkaClient();
-    const admin = kafka.admin();
-    await admin.connect();
-    await createTopics(admin, { prefix: suite.topicPrefix });
-    await admin.disconnect();
-    const producer = kafka.producer();
-    await producer.connect();
-    const intake = new IntakeUnderTest(suite, issuer, producer, {
+    const publisher = await StoryPublisher.open(suite);
+    const intake = new IntakeUnderTest(suite, issuer, publisher, {
       REDRESS_DATABASE_URL: await suite.databaseUrl('intake'),
       REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
       REDRESS_TOPIC_PREFIX: suite.topicPrefix,
@@ -84,7 +77,7 @@ export class IntakeUnderTest {
       REDRESS_CHECK_ANSWERS: 'true',
       ...environment,
     });
-    await intake.publishDirectory();
+    await publisher.publishDirectory(DIRECTORY);
     await intake.startReplica();
     return intake;
   }
@@ -140,7 +133,7 @@ export class IntakeUnderTest {
   }
 
   async publish(topic: TopicName, ...messages: Message[]): Promise<void> {
-    await this.producer.send({ topic: `${this.suite.topicPrefix}${topic}`, messages });
+    await this.publisher.send(topic, messages);
   }
 
   /** Everything that is on a topic and that comes onto it later. */
@@ -160,28 +153,8 @@ export class IntakeUnderTest {
   async stop(): Promise<void> {
     await Promise.all(this.consumers.map((consumer) => consumer.disconnect()));
     await Promise.all(this.replicas.map((replica) => replica.stop()));
-    await this.producer.disconnect();
+    await this.publisher.close();
     await this.issuer.close();
     await this.suite.cleanup();
-  }
-
-  private async publishDirectory(): Promise<void> {
-    await this.publish(
-      'org.directory.v1',
-      ...DIRECTORY.map((entry) => ({
-        key: entry.id,
-        value: JSON.stringify(entry),
-        headers: envelopeHeaders({
-          id: newId(),
-          service: 'routing',
-          type: directoryEntry.type,
-          subject: entry.id,
-          at: new Date(MONDAY),
-          recordedAt: new Date(),
-          organisationId: entry.organisationId,
-          correlationId: entry.id,
-        }),
-      })),
-    );
   }
 }
