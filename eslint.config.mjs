@@ -1,6 +1,16 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
+const testingLibraries = {
+  group: ['@redress/testing', '@redress/service-testing', '@redress/infrastructure'],
+  message: 'Only tests use the testing libraries.',
+};
+
+const frameworks = {
+  group: ['@nestjs/*', 'typeorm', 'kafkajs', 'pg', 'fastify'],
+  message: 'Domain folders import no framework.',
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommended,
@@ -40,34 +50,11 @@ export default tseslint.config(
   {
     files: ['{services,libs}/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts', 'libs/{testing,service-testing}/**', 'services/*/src/testing/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['@redress/testing', '@redress/service-testing', '@redress/infrastructure'],
-              message: 'Only tests use the testing libraries.',
-            },
-          ],
-        },
-      ],
-    },
+    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries] }] },
   },
   {
     files: ['services/*/src/**/domain/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['@nestjs/*', 'typeorm', 'kafkajs', 'pg', 'fastify'],
-              message: 'Domain folders import no framework.',
-            },
-          ],
-        },
-      ],
-    },
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, frameworks] }] },
   },
 );
