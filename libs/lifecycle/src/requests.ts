@@ -1,14 +1,10 @@
 import {
   HOLDERS,
   OPEN_STATES,
+  REFUSED_BY,
   REMEDY_EXECUTION_STATES,
   STATES,
-  requestRefusedByInvestigation,
-  requestRefusedByResolution,
-  requestRefusedByRouting,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
-  withdrawnByRouting,
+  WITHDRAWN_BY,
   type Actor,
   type ComplaintState,
   type Holder,
@@ -30,17 +26,6 @@ export interface StoryRequest {
   /** Event that carried it. */
   readonly eventId: string;
 }
-
-const WITHDRAWN = {
-  routing: withdrawnByRouting,
-  investigation: withdrawnByInvestigation,
-  resolution: withdrawnByResolution,
-};
-const REFUSED = {
-  routing: requestRefusedByRouting,
-  investigation: requestRefusedByInvestigation,
-  resolution: requestRefusedByResolution,
-};
 
 /**
  * Whether the holder grants a request, by the state of the complaint; `null` = granted, else the reason of the refusal.
@@ -136,7 +121,7 @@ export class RequestDesk<S extends ServiceName> {
     const holder = complaint.holder as Holder;
     const reasonCode = refusalOf(request.kind, complaint.state);
     if (reasonCode === null) {
-      const contract = WITHDRAWN[holder] as unknown as StateEvent<S, { requestId: string }>;
+      const contract = WITHDRAWN_BY[holder] as unknown as StateEvent<S, { requestId: string }>;
       await this.custody.move(tx, complaint, contract, {
         at: this.now(),
         actor: SYSTEM,
@@ -146,7 +131,7 @@ export class RequestDesk<S extends ServiceName> {
     } else {
       await this.outbox.append(tx, [
         {
-          contract: REFUSED[holder],
+          contract: REFUSED_BY[holder],
           complaint,
           at: this.now(),
           actor: SYSTEM,

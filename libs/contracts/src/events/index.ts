@@ -44,6 +44,7 @@ export * from './intake';
 export * from './investigation';
 export * from './notification';
 export * from './request';
+export * from './request-answers';
 export * from './resolution';
 export * from './routing';
 

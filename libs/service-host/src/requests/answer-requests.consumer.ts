@@ -1,11 +1,7 @@
 import {
-  requestRefusedByInvestigation,
-  requestRefusedByResolution,
-  requestRefusedByRouting,
+  REFUSALS,
+  WITHDRAWALS,
   withdrawalRequested,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
-  withdrawnByRouting,
   type DataOf,
   type EventContract,
   type Received,
@@ -14,14 +10,7 @@ import { RequestDesk } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 
-const ANSWERS = [
-  withdrawnByRouting,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
-  requestRefusedByRouting,
-  requestRefusedByInvestigation,
-  requestRefusedByResolution,
-] as readonly EventContract<{ requestId: string }>[];
+const ANSWERS = [...WITHDRAWALS, ...REFUSALS] as readonly EventContract<{ requestId: string }>[];
 
 /** Remembers requests to the holder, answers those that are for this service, and forgets answered ones (architecture 3.3). */
 @EventConsumer()

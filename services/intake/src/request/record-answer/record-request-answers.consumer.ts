@@ -1,13 +1,4 @@
-import {
-  requestRefusedByInvestigation,
-  requestRefusedByResolution,
-  requestRefusedByRouting,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
-  withdrawnByRouting,
-  type DataOf,
-  type Received,
-} from '@redress/contracts';
+import { REFUSALS, WITHDRAWALS, type DataOf, type Received } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { Requests } from '../requests';
@@ -17,10 +8,10 @@ import { Requests } from '../requests';
 export class RecordRequestAnswers {
   constructor(private readonly requests: Requests) {}
 
-  @Consumes([withdrawnByRouting, withdrawnByInvestigation, withdrawnByResolution], {
+  @Consumes(WITHDRAWALS, {
     consumer: 'intake.record-granted-withdrawals',
   })
-  async onGranted(events: readonly Received<DataOf<typeof withdrawnByRouting>>[], tx: Transaction): Promise<void> {
+  async onGranted(events: readonly Received<DataOf<(typeof WITHDRAWALS)[number]>>[], tx: Transaction): Promise<void> {
     await this.requests.answer(
       tx,
       events.map((event) => ({
@@ -33,10 +24,10 @@ export class RecordRequestAnswers {
     );
   }
 
-  @Consumes([requestRefusedByRouting, requestRefusedByInvestigation, requestRefusedByResolution], {
+  @Consumes(REFUSALS, {
     consumer: 'intake.record-refused-requests',
   })
-  async onRefused(events: readonly Received<DataOf<typeof requestRefusedByRouting>>[], tx: Transaction): Promise<void> {
+  async onRefused(events: readonly Received<DataOf<(typeof REFUSALS)[number]>>[], tx: Transaction): Promise<void> {
     await this.requests.answer(
       tx,
       events.map((event) => ({

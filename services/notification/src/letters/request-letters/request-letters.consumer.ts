@@ -1,12 +1,8 @@
 import {
+  REFUSALS,
+  WITHDRAWALS,
   complaintClosed,
-  requestRefusedByInvestigation,
-  requestRefusedByResolution,
-  requestRefusedByRouting,
   resolutionOffered,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
-  withdrawnByRouting,
   type DataOf,
   type Received,
 } from '@redress/contracts';
@@ -61,10 +57,10 @@ export class RequestClosureLetters {
 export class RequestWithdrawalLetters {
   constructor(private readonly desk: LetterDesk) {}
 
-  @Consumes([withdrawnByRouting, withdrawnByInvestigation, withdrawnByResolution], {
+  @Consumes(WITHDRAWALS, {
     consumer: 'notification.request-withdrawal-letters',
   })
-  async on(events: readonly Received<DataOf<typeof withdrawnByRouting>>[], tx: Transaction): Promise<void> {
+  async on(events: readonly Received<DataOf<(typeof WITHDRAWALS)[number]>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
       events.map((event) => ({
@@ -81,10 +77,10 @@ export class RequestWithdrawalLetters {
 export class RequestRefusalLetters {
   constructor(private readonly desk: LetterDesk) {}
 
-  @Consumes([requestRefusedByRouting, requestRefusedByInvestigation, requestRefusedByResolution], {
+  @Consumes(REFUSALS, {
     consumer: 'notification.request-refusal-letters',
   })
-  async on(events: readonly Received<DataOf<typeof requestRefusedByRouting>>[], tx: Transaction): Promise<void> {
+  async on(events: readonly Received<DataOf<(typeof REFUSALS)[number]>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
       events

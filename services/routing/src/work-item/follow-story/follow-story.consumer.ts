@@ -1,4 +1,5 @@
 import {
+  WITHDRAWALS,
   approvalRejected,
   assessmentStarted,
   assignmentAccepted,
@@ -14,9 +15,6 @@ import {
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
-  withdrawnByRouting,
   type DataOf,
   type EventContract,
   type Received,
@@ -49,9 +47,7 @@ const FOLLOWED = [
   followUpRecorded,
   complaintClosed,
   complaintReopened,
-  withdrawnByRouting,
-  withdrawnByInvestigation,
-  withdrawnByResolution,
+  ...WITHDRAWALS,
 ] as const;
 
 const FACT_OF = new Map<string, string>(FOLLOWED.map(({ type, fact }) => [type, fact]));
