@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -48,17 +48,20 @@ export class FileAttachmentStore extends AttachmentStore {
     await this.measureUsage();
     const inspection = new Inspection(maxBytes, () => this.mustHaveRoom());
     const partial = path + PARTIAL;
+    // Opened before anything is read: a stream that opens the file by itself may still do so after it was given up.
+    const file = await open(partial, 'wx', 0o600);
     try {
       await pipeline(
         content,
         (source: AsyncIterable<Buffer>) => inspection.watch(source),
         (source: AsyncIterable<Buffer>) => this.counted(sealChunks(source, seal)),
-        createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }),
+        file.createWriteStream({ flush: true }),
       );
       const stored = await inspection.result();
       await rename(partial, path);
       return stored;
     } catch (error) {
+      await file.close();
       await this.discard(partial);
       throw error;
     }
