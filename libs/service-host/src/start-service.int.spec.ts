@@ -139,6 +139,10 @@ describe('a service in its host', () => {
 
     await settles(async () => expect((await call('/health/ready')).body).toMatchObject({ ok: true }));
 
+    // Ready means that something is known; the entries themselves may still be on their way one by one.
+    await settles(async () =>
+      expect((await call('/v1/whoami', await issuer.tokenFor('staff:sun.cs'))).status).toBe(200),
+    );
     expect(await call('/v1/whoami', await issuer.tokenFor('staff:sun.cs'))).toMatchObject({
       status: 200,
       body: { sub: 'staff:sun.cs' },

@@ -210,7 +210,6 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     await app.app.startAllMicroservices();
     feeds.start();
     this.watchDirectory(messaging);
-    if (this.clock instanceof StoredDrivenClock) this.clock.whenAdvanced(() => messaging.relay.wake());
     if (!this.options.manual) {
       messaging.relay.start();
       for (const worker of definition.workers) {

@@ -3,7 +3,6 @@ import { DrivenClock } from '@redress/time';
 
 /** A driven clock that remembers where it stands, so that a restarted service does not go back in business time. */
 export class StoredDrivenClock extends DrivenClock {
-  private readonly listeners: (() => void)[] = [];
   private saved: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -21,11 +20,6 @@ export class StoredDrivenClock extends DrivenClock {
     return new StoredDrivenClock(stood && stood > startsAt ? stood : startsAt, database, onError);
   }
 
-  /** Calls `listener` after every step, for work that is due by the clock. */
-  whenAdvanced(listener: () => void): void {
-    this.listeners.push(listener);
-  }
-
   override advanceTo(at: Date): void {
     super.advanceTo(at);
     this.saved = this.database
@@ -35,7 +29,6 @@ export class StoredDrivenClock extends DrivenClock {
         [this.now()],
       )
       .catch(this.onError);
-    for (const listener of this.listeners) listener();
   }
 
   /** Waits until the last step is stored. */
