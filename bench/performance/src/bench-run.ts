@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  acquireFileLock,
+  chooseInfrastructure,
+  ContainerServer,
+  dropDatabase,
+  EmbeddedKafka,
+  EmbeddedPostgres,
+  type Infrastructure,
+} from '@redress/infrastructure';
+import { SERVICES } from '@redress/contracts';
+import { AUDIENCE, CONSOLE_CLIENT, launch, localSecrets } from '@redress/local';
+import { createTopics } from '@redress/messaging';
+import { importJWK, SignJWT } from 'jose';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { complaintTexts, type ComplaintTexts } from './complaint-texts';
+import type { BenchContext, BenchPlatform, PlatformWish } from './measurement';
+import type { BenchOptions } from './options';
+import { type Talk, WorkerProcess } from './process/worker-process';
+
+const TOKEN_LIFE = '6h';
+
+/** Servers and everything on them that belongs to one run of the bench. */
+export class BenchRun implements BenchContext {
+  readonly quick: boolean;
+  readonly rounds: number;
+  readonly seed: number;
+  /** Part of every name on the servers, so that a run meets nothing of others. */
+  private readonly id = randomBytes(3).toString('hex');
+  private readonly things = new Map<string, Promise<{ stop(): Promise<void> }>>();
+  private readonly undo: Array<() => Promise<void> | void> = [];
+  private platforms = 0;
+  private databases = 0;
+  private topicSets = 0;
+
+  private constructor(
+    private readonly home: string,
+    options: Pick<BenchOptions, 'quick' | 'rounds' | 'seed'>,
+    readonly infrastructure: Infrastructure,
+    readonly texts: ComplaintTexts,
+    readonly progress: (line: string) => void,
+  ) {
+    this.quick = options.quick;
+    this.rounds = options.rounds;
+    this.seed = options.seed;
+  }
+
+  /** Chooses servers (with empty data where they are our own) and reads the texts. `home` holds everything that the run keeps. */
+  static async begin(home: string, options: BenchOptions, progress: (line: string) => void): Promise<BenchRun> {
+    const texts = await complaintTexts(options.textsFolder);
+    const unlock = await acquireFileLock(join(home, 'bench.lock'), 0);
+    try {
+      const servers = join(home, 'servers');
+      await new EmbeddedPostgres({ dataDir: join(servers, 'postgres') }).stopStale();
+      await new EmbeddedKafka({ dataDir: join(servers, 'kafka') }).stopStale();
+      for (const part of ['postgres', 'kafka'] as const) await new ContainerServer(part, servers).stop();
+      for (const folder of ['servers', 'platforms', 'scratch']) {
+        rmSync(join(home, folder), { recursive: true, force: true });
+      }
+      const infrastructure = await chooseInfrastructure({ purpose: 'run', docker: options.docker, dataDir: servers });
+      const run = new BenchRun(home, options, infrastructure, texts, progress);
+      run.undo.push(unlock, () => infrastructure.stop());
+      return run;
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  }
+
+  /** Stops and removes everything, in reverse order of the start; one failure does not keep the rest. Safe to call twice. */
+  async end(): Promise<void> {
+    for (const thing of [...this.things.values()].reverse()) {
+      await this.attempt(async () => (await thing).stop());
+    }
+    this.things.clear();
+    for (const undo of this.undo.splice(0).reverse()) await this.attempt(undo);
+    rmSync(join(this.home, 'scratch'), { recursive: true, force: true });
+  }
+
+  async startPlatform(wish: PlatformWish = {}): Promise<BenchPlatform> {
+    const name = `${this.id}_${++this.platforms}`;
+    const home = join(this.home, 'platforms', name);
+    const topicPrefix = `bench-${name}.`;
+    const databasePrefix = `bench_${name}_`;
+    const platform = await launch({
+      supervise: false,
+      ...wish,
+      infrastructure: this.infrastructure,
+      home,
+      ports: 'any',
+      topicPrefix,
+      databasePrefix,
+    });
+    const { jwks } = await localSecrets(join(home, 'secrets.json'), []);
+    const [jwk] = jwks.keys;
+    const key = await importJWK({ ...jwk });
+    let stopped: Promise<void> | undefined;
+    const stop = async () => {
+      await platform.stop();
+      for (const service of SERVICES) {
+        await dropDatabase(this.infrastructure.postgresAdminUrl, `${databasePrefix}${service}`);
+      }
+      await this.deleteTopics(topicPrefix);
+    };
+    const stopOnce = () => (stopped ??= stop());
+    this.undo.push(stopOnce);
+    return {
+      ...platform,
+      databasePrefix,
+      home,
+      signedToken: (sub) =>
+        new SignJWT({ client_id: CONSOLE_CLIENT })
+          .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: jwk?.kid ?? '' })
+          .setSubject(sub)
+          .setIssuer(platform.issuer)
+          .setAudience(AUDIENCE)
+          .setIssuedAt()
+          .setExpirationTime(TOKEN_LIFE)
+          .sign(key),
+      stop: stopOnce,
+    };
+  }
+
+  async startProcess<T extends Talk>(
+    script: string,
+    options: { env?: NodeJS.ProcessEnv } = {},
+  ): Promise<WorkerProcess<T>> {
+    const worker = await WorkerProcess.start<T>(script, options.env);
+    this.undo.push(() => worker.stop());
+    return worker;
+  }
+
+  async createDatabase(name: string): Promise<string> {
+    const database = `bench_${this.id}_${++this.databases}_${name}`;
+    const url = await this.infrastructure.createDatabase(database);
+    this.undo.push(() => dropDatabase(this.infrastructure.postgresAdminUrl, database));
+    return url;
+  }
+
+  async createTopics(): Promise<string> {
+    const prefix = `bench-${this.id}-bare-${++this.topicSets}.`;
+    await this.withAdmin((admin) => createTopics(admin, { prefix }));
+    this.undo.push(() => this.deleteTopics(prefix));
+    return prefix;
+  }
+
+  scratchFolder(name: string): string {
+    const folder = join(this.home, 'scratch', name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  shared<T extends { stop(): Promise<void> }>(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.things.get(key);
+    if (known) return known as Promise<T>;
+    const made = make();
+    this.things.set(key, made);
+    made.catch(() => this.things.delete(key));
+    return made;
+  }
+
+  private async attempt(undo: () => Promise<void> | void): Promise<void> {
+    try {
+      await undo();
+    } catch (error) {
+      this.progress(`while stopping: ${(error as Error).message}`);
+    }
+  }
+
+  private async deleteTopics(prefix: string): Promise<void> {
+    await this.withAdmin(async (admin) => {
+      const topics = (await admin.listTopics()).filter((name) => name.startsWith(prefix));
+      if (topics.length > 0) await admin.deleteTopics({ topics });
+      const groups = (await admin.listGroups()).groups
+        .map(({ groupId }) => groupId)
+        .filter((id) => id.startsWith(prefix));
+      // A member that has not left yet makes the broker refuse; its group then expires, and its name is never used again.
+      if (groups.length > 0) await admin.deleteGroups(groups).catch(() => undefined);
+    });
+  }
+
+  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const { brokers } = this.infrastructure;
+    const admin = new Kafka({ clientId: 'redress-bench', brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import type { MeasurementId } from './measurement';
+
+/** How the bench is to be run. */
+export interface BenchOptions {
+  readonly quick: boolean;
+  readonly rounds: number;
+  readonly only: readonly MeasurementId[];
+  readonly seed: number;
+  readonly reportFile?: string;
+  readonly textsFolder?: string;
+  readonly docker: boolean;
+}
+
+/** The command line cannot be understood; the message names the option and the rule. */
+export class UsageError extends Error {}
+
+const DEFAULT_ROUNDS = 3;
+
+/** What `npm run bench` understands. */
+export const USAGE = `npm run bench -- [options]
+  --quick          one round with less load, at most 20 minutes in all
+  --only B1,B3     measure only these
+  --rounds N       rounds of each measurement (default ${DEFAULT_ROUNDS}, with --quick 1)
+  --report FILE    write the results as JSON
+  --texts FOLDER   folder with cfpb-train.csv.gz: its narratives are submitted instead of the product's samples
+  --seed N         another run of chance (default 1)
+  --docker         PostgreSQL and Kafka in containers
+  --help
+Servers that run already: REDRESS_POSTGRES_URL and REDRESS_KAFKA_BROKERS, as for npm start.`;
+
+/** Reads the command line; `known` are the measurements there are. Throws {@link UsageError}. */
+export function readOptions(args: string[], known: readonly MeasurementId[]): BenchOptions | 'help' {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        quick: { type: 'boolean' },
+        only: { type: 'string' },
+        rounds: { type: 'string' },
+        report: { type: 'string' },
+        texts: { type: 'string' },
+        seed: { type: 'string' },
+        docker: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  if (values.help) return 'help';
+  const quick = values.quick ?? false;
+  return {
+    quick,
+    rounds: values.rounds === undefined ? (quick ? 1 : DEFAULT_ROUNDS) : wholeNumber('--rounds', values.rounds),
+    only: values.only === undefined ? known : chosen(values.only, known),
+    seed: wholeNumber('--seed', values.seed ?? '1'),
+    ...(values.report === undefined ? {} : { reportFile: values.report }),
+    ...(values.texts === undefined ? {} : { textsFolder: values.texts }),
+    docker: values.docker ?? false,
+  };
+}
+
+function chosen(list: string, known: readonly MeasurementId[]): MeasurementId[] {
+  const wanted = list.split(',').map((id) => id.trim());
+  const unknown = wanted.filter((id) => !known.some((measurement) => measurement === id));
+  if (unknown.length > 0) {
+    throw new UsageError(`--only ${list}: ${unknown.join(', ')} is not one of ${known.join(', ')}`);
+  }
+  return known.filter((id) => wanted.includes(id));
+}
+
+function wholeNumber(option: string, value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new UsageError(`${option} ${value}: must be a whole number from 1`);
+  return Number(value);
+}
