@@ -6,6 +6,12 @@ export interface Download {
   readonly byteSize: number;
 }
 
+/** What endpoints that send stored content declare of its headers. */
+export const DOWNLOAD_HEADERS = {
+  'Content-Disposition': 'Always `attachment`, with the name that the sender gave',
+  'Content-Length': 'Size in bytes',
+};
+
 /** Headers under which stored content is sent: to be saved, never to be shown, guessed or cached. */
 export function downloadHeaders({ fileName, mediaType, byteSize }: Download): Record<string, string> {
   return {

@@ -10,6 +10,6 @@ export {
   type AttachmentSeal,
   type StoredAttachment,
 } from './attachment-store';
-export { downloadHeaders, type Download } from './download-headers';
+export { DOWNLOAD_HEADERS, downloadHeaders, type Download } from './download-headers';
 export { FileAttachmentStore, type FileAttachmentStoreOptions } from './file-attachment-store';
 export { keepAttachment, type UploadedContent } from './keep-attachment';

@@ -12,7 +12,7 @@ import { from, map, Observable, switchMap } from 'rxjs';
 import type { z } from 'zod';
 import { Answer } from './answer';
 import { CommandContext } from './command-context';
-import { endpointOf, type DeclaredEndpoint } from './endpoint';
+import { bareMediaType, contentsOf, endpointOf, mediaTypesOf, type DeclaredEndpoint } from './endpoint';
 import { fieldErrors } from './field-errors';
 import { HttpOptions } from './http-options';
 import { Problem, type FieldError } from './problem';
@@ -83,8 +83,9 @@ export class ContractInterceptor implements NestInterceptor {
       result instanceof Answer ? result : { body: result, status: undefined, headers: {} };
     if (status !== undefined) reply.code(status);
     reply.headers(headers);
-    if (endpoint.produces && !reply.hasHeader('content-type')) reply.header('content-type', endpoint.produces);
-    if (this.options.checkAnswers) assertKept(endpoint, status, body);
+    const { produces } = endpoint;
+    if (produces && !produces.includes('*') && !reply.hasHeader('content-type')) reply.header('content-type', produces);
+    if (this.options.checkAnswers) assertKept(endpoint, reply, body);
     return body;
   }
 }
@@ -118,12 +119,12 @@ async function validate(endpoint: DeclaredEndpoint, request: FastifyRequest): Pr
   request.body = body;
 }
 
-function assertMediaType({ body, consumes = 'json' }: DeclaredEndpoint, { headers }: FastifyRequest): void {
+function assertMediaType(endpoint: DeclaredEndpoint, { headers }: FastifyRequest): void {
   const sent = headers['content-type'];
-  if (!body || sent === undefined) return;
-  const expected = consumes === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
-  if (sent.split(';')[0]?.trim().toLowerCase() === expected) return;
-  throw new Problem(415, 'unsupported-media-type', `The body must be ${expected}`);
+  if (!endpoint.body || sent === undefined) return;
+  const taken = mediaTypesOf(endpoint);
+  if (taken.includes(bareMediaType(sent))) return;
+  throw new Problem(415, 'unsupported-media-type', `The body must be ${taken.join(' or ')}`);
 }
 
 function idempotencyKey({ headers }: FastifyRequest): string {
@@ -164,12 +165,24 @@ function complaintIn(endpoint: DeclaredEndpoint, route: string, params: unknown)
   return name === undefined ? undefined : (params as Record<string, string>)[name];
 }
 
-function assertKept(endpoint: DeclaredEndpoint, status: number | undefined, body: unknown): void {
+function assertKept(endpoint: DeclaredEndpoint, reply: FastifyReply, body: unknown): void {
+  const fail = (fault: string): never => {
+    throw new Error(`${endpoint.operationId} broke its contract: ${fault}`);
+  };
+  const alternative = endpoint.alternatives?.[reply.statusCode];
+  if (!alternative && Boolean(endpoint.etag) !== reply.hasHeader('etag')) {
+    fail(endpoint.etag ? 'it declares an ETag' : 'it declares no ETag');
+  }
   if (body instanceof StreamableFile) return;
-  const { response } = (status !== undefined && endpoint.alternatives?.[status]) || endpoint;
-  if (!response && body === undefined) return;
-  const parsed = response?.safeParse(body);
-  if (parsed?.success) return;
-  const faults = parsed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`${endpoint.operationId} broke its contract: ${faults?.join('; ') ?? 'it declares no body'}`);
+  const contents = contentsOf((alternative ?? endpoint).response, endpoint);
+  if (contents.size === 0 && body === undefined) return;
+  const schema = contents.get(mediaTypeOf(reply)) ?? [...contents.values()][0];
+  if (!schema) return fail('it declares no body');
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+}
+
+/** What is not said is JSON. */
+function mediaTypeOf(reply: FastifyReply): string {
+  return bareMediaType(String(reply.getHeader('content-type') ?? 'application/json'));
 }

@@ -9,6 +9,7 @@ import { openApiDocument } from './openapi';
 import { frameworkProblem, ProblemFilter, sendProblem } from './problem.filter';
 import { RequestTraffic } from './request-traffic';
 import { RouteTable } from './route-table';
+import { answerUnreadable } from './unreadable-request';
 
 export interface HttpAppOptions {
   readonly logger: Logger;
@@ -39,6 +40,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void =>
       sendProblem(reply, frameworkProblem(error.statusCode ?? 400)),
+    clientErrorHandler: answerUnreadable,
     multipart: true,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;

@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { RoleCode } from '@redress/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Who may call: anybody, any active entry of the directory, holders of one of the roles, or tokens with a scope. */
 export type Access = 'public' | 'authenticated' | readonly RoleCode[] | { readonly scope: string };
@@ -19,6 +19,12 @@ export interface RateLimit {
  */
 export type Idempotency = 'store' | 'domain';
 
+/** How a body can be written. */
+export type BodyFormat = 'json' | 'form' | 'yaml';
+
+/** The schema of an answer, or one for each media type in which it can be had. */
+export type AnswerSchema = z.ZodType | Readonly<Record<string, z.ZodType>>;
+
 /** Everything that is promised about one route; guards, validation and the OpenAPI document are made from it. */
 export interface EndpointContract {
   /** One line, beginning with a verb. */
@@ -33,23 +39,30 @@ export interface EndpointContract {
   readonly query?: z.ZodObject;
   /** Of the body, of the form, or of the fields that stand before the file in an upload. */
   readonly body?: z.ZodType;
-  /** Default `json`; `form` is what a plain HTML form sends. */
-  readonly consumes?: 'json' | 'form';
+  /** Default `json`; `form` is what a plain HTML form sends, `yaml` comes as text. */
+  readonly consumes?: BodyFormat | readonly BodyFormat[];
   /** The body is `multipart/form-data` with exactly one file, after its fields. */
   readonly upload?: { readonly maxFileBytes: number };
-  /** Of the answer's body; none means that there is no body. */
-  readonly response?: z.ZodType;
-  /** Media type of the answer; default `application/json`. */
+  /** Of the answer's body; none means that there is no body, or a stream of what `produces` says. */
+  readonly response?: AnswerSchema;
+  /** Media type of an answer that has one only; default `application/json`. A stream may say a range. */
   readonly produces?: string;
   /** Default 200, 201 for POST. */
   readonly status?: number;
-  /** Answers that are no problem and have another status, e.g. 200 for a registration that was there already. */
-  readonly alternatives?: Readonly<Record<number, { readonly description: string; readonly response?: z.ZodType }>>;
+  /**
+   * Answers that are no problem document and have another status, e.g. 200 for a registration that was there already or
+   * a page that says what is wrong. The same status may be among the problems too.
+   */
+  readonly alternatives?: Readonly<Record<number, { readonly description: string; readonly response?: AnswerSchema }>>;
   /** Problems besides the usual ones: status and when it happens. */
   readonly problems?: Readonly<Record<number, string>>;
   readonly idempotent?: Idempotency;
   /** The version of the resource must be sent as `If-Match`. */
   readonly ifMatch?: boolean;
+  /** The answer says the version of the resource as `ETag`. */
+  readonly etag?: boolean;
+  /** Further headers of the answer and what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly rateLimit?: RateLimit;
   /** Path parameter that is the complaint's id; default `complaintId` or `id` when the path starts with `v1/complaints/`. */
   readonly complaintParam?: string;
@@ -81,6 +94,31 @@ export function Endpoint(contract: EndpointContract): MethodDecorator {
     ];
     applyDecorators(...decorators)(target, method, descriptor as TypedPropertyDescriptor<unknown>);
   };
+}
+
+const MEDIA_TYPES: Readonly<Record<BodyFormat, readonly string[]>> = {
+  json: ['application/json'],
+  form: ['application/x-www-form-urlencoded'],
+  yaml: ['text/yaml', 'application/yaml'],
+};
+
+/** The media types in which an endpoint takes its body. */
+export function mediaTypesOf({ consumes = 'json' }: EndpointContract): string[] {
+  return [consumes].flat().flatMap((format) => MEDIA_TYPES[format]);
+}
+
+/** The schemas of an answer by media type; none when it has no body or is a stream. */
+export function contentsOf(
+  response: AnswerSchema | undefined,
+  { produces = 'application/json' }: EndpointContract,
+): ReadonlyMap<string, z.ZodType> {
+  if (response === undefined) return new Map();
+  return new Map(response instanceof z.ZodType ? [[bareMediaType(produces), response]] : Object.entries(response));
+}
+
+/** `Text/HTML; charset=utf-8` → `text/html`. */
+export function bareMediaType(mediaType: string): string {
+  return (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
 }
 
 /** The contract of a controller's method; undefined when it has none. */

@@ -9,6 +9,7 @@ import {
   Param,
   Post,
   Query,
+  StreamableFile,
   type DynamicModule,
   type Provider,
   type Type,
@@ -27,6 +28,7 @@ import {
   createHttpApp,
   CurrentUser,
   decodeCursor,
+  documentedAs,
   Endpoint,
   HttpModule,
   IdempotencyKey,
@@ -71,6 +73,7 @@ export class NotesController {
     response: notedSchema,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
     problems: { 409: 'blocked: the complaint is closed' },
   })
   addNote(@Command() command: CommandContext, @Body() note: Note): Promise<Noted | Answer<Noted>> {
@@ -209,14 +212,29 @@ export class OddsController {
   @Endpoint({
     summary: 'Take a form',
     access: 'public',
-    consumes: 'form',
-    body: z.object({ choice: z.enum(['YES', 'NO']) }),
-    response: z.string(),
-    produces: 'text/html; charset=utf-8',
+    consumes: ['form', 'json'],
+    body: documentedAs(z.object({ choice: z.enum(['YES', 'NO']) })),
+    response: { 'text/html': z.string(), 'application/json': z.object({ choice: z.string() }) },
     status: 200,
+    alternatives: { 422: { description: 'Nothing was chosen', response: { 'text/html': z.string() } } },
   })
-  takeForm(@Body() body: { choice: string }): string {
-    return `<p>${body.choice}</p>`;
+  takeForm(@Body() body: { choice?: string } | null): unknown {
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    if (body?.choice === 'NO') return { choice: body.choice };
+    if (!body?.choice) return answer('<p>Choose</p>', { status: 422, headers });
+    return answer(`<p>${body.choice}</p>`, { headers });
+  }
+
+  @Get('picture')
+  @Endpoint({ summary: 'Send a picture', access: 'public', produces: 'image/*' })
+  picture(): Answer<StreamableFile> {
+    return answer(new StreamableFile(Buffer.from('GIF89a')), { headers: { 'content-type': 'image/gif' } });
+  }
+
+  @Get('unversioned')
+  @Endpoint({ summary: 'Forget the version', access: 'public', response: greetingSchema, etag: true })
+  forgetVersion(): { hello: string } {
+    return { hello: 'world' };
   }
 
   @Delete('greeting/:id')

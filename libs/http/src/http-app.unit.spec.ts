@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Controller, Get, Post } from '@nestjs/common';
 import { createLogger, currentTraceparent, HealthRegistry } from '@redress/observability';
 import { InMemoryDirectory } from '@redress/security';
@@ -125,6 +127,7 @@ describe('an application', () => {
 
     it('fails rather than break the contract of an answer', async () => {
       expect((await call({ url: '/v1/liar' })).statusCode).toBe(500);
+      expect((await call({ url: '/v1/unversioned' })).statusCode).toBe(500);
     });
 
     it('quotes the trace of the caller', async () => {
@@ -318,6 +321,25 @@ describe('an application', () => {
       expect([response.statusCode, response.body]).toEqual([200, '<p>YES</p>']);
       expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     });
+
+    it('takes what else the endpoint declares, lets its use case judge it, and answers in its own way', async () => {
+      const json = await call({ method: 'POST', url: '/v1/forms', payload: { choice: 'NO' } });
+      const unfilled = await call({ method: 'POST', url: '/v1/forms', payload: {} });
+      const text = {
+        method: 'POST',
+        url: '/v1/forms',
+        headers: { 'content-type': 'text/plain' },
+        payload: 'YES',
+      } as const;
+
+      expect([json.statusCode, json.json()]).toEqual([200, { choice: 'NO' }]);
+      expect([unfilled.statusCode, unfilled.body]).toEqual([422, '<p>Choose</p>']);
+      expect((await call(text)).statusCode).toBe(415);
+    });
+
+    it('sends a stream as what it is', async () => {
+      expect((await call({ url: '/v1/picture' })).headers['content-type']).toBe('image/gif');
+    });
   });
 
   describe('being operated', () => {
@@ -446,6 +468,30 @@ describe('logging', () => {
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
+  });
+});
+
+describe('an application that is sent what is no request', () => {
+  it.each([
+    ['no method', 'WANG / HTTP/1.1\r\nhost: a\r\n\r\n', 400, 'malformed-request'],
+    ['headers that never end', `GET / HTTP/1.1\r\nhost: a\r\nx-wang: ${'x'.repeat(20_000)}`, 431, 'too-large'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nWANG',
+      400,
+      'malformed-request',
+    ],
+  ])('answers a problem document to %s', async (_case, bytes, status, problem) => {
+    const http = await exampleApp();
+    const { port } = new URL(await http.listen('127.0.0.1', 0));
+
+    const answer = await text(connect(Number(port), '127.0.0.1').end(bytes));
+    await http.close();
+
+    const [head, body] = answer.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json`));
+    expect(JSON.parse(body ?? '')).toMatchObject({ type: `urn:redress:problem:${problem}`, status });
+    expect(answer).not.toContain('WANG');
   });
 });
 

@@ -3,8 +3,18 @@ export { Command, CommandContext, CurrentUser, IdempotencyKey, Upload } from './
 export { Commands } from './commands';
 export { createHttpApp, HttpApp, type HttpAppOptions } from './create-http-app';
 export { decodeCursor, encodeCursor, pageOf, pageQuerySchema, pageSchema } from './cursor';
-export { Endpoint, endpointOf, type Access, type EndpointContract, type Idempotency, type RateLimit } from './endpoint';
+export {
+  Endpoint,
+  endpointOf,
+  type Access,
+  type AnswerSchema,
+  type BodyFormat,
+  type EndpointContract,
+  type Idempotency,
+  type RateLimit,
+} from './endpoint';
 export { httpMigrations } from './http.migration';
+export { documentedAs } from './json-schemas';
 export { HttpModule } from './http.module';
 export { HttpOptions } from './http-options';
 export { IdempotencyStore, type KeyedCommand } from './idempotency-store';

@@ -64,6 +64,14 @@ export class JsonSchemas {
   }
 }
 
+/**
+ * A schema that lets everything through and is documented as `schema`: for bodies that a use case judges itself, because
+ * it knows more rules or answers faults in another form.
+ */
+export function documentedAs(schema: z.ZodType): z.ZodUnknown {
+  return z.unknown().meta({ ...z.toJSONSchema(schema, { io: 'input' }), $schema: undefined });
+}
+
 function repoint(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((item) => repoint(item, renamed));
   if (typeof value !== 'object' || value === null) return value;

@@ -2,12 +2,14 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { declaredRoutes } from './declared-routes';
-import type { DeclaredEndpoint } from './endpoint';
+import { contentsOf, mediaTypesOf, type AnswerSchema, type DeclaredEndpoint } from './endpoint';
 import { HttpOptions } from './http-options';
 import { JsonSchemas, type JsonSchema } from './json-schemas';
 import { obstacleSchema } from './views';
 
 const BEARER = 'bearer';
+const PROBLEM_TYPE = 'application/problem+json';
+const ETAG = '^"\\d+"$';
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 
 const fieldErrorSchema = z
@@ -112,7 +114,7 @@ function described(schema: JsonSchema): JsonSchema {
 }
 
 function headersOf(endpoint: DeclaredEndpoint, path: string): JsonSchema[] {
-  const header = (name: string, required: boolean, description: string, schema: JsonSchema): JsonSchema => ({
+  const parameter = (name: string, required: boolean, description: string, schema: JsonSchema): JsonSchema => ({
     name,
     in: 'header',
     required,
@@ -123,7 +125,7 @@ function headersOf(endpoint: DeclaredEndpoint, path: string): JsonSchema[] {
   if (endpoint.idempotent) {
     const pattern = '^[A-Za-z0-9._:-]{1,128}$';
     headers.push(
-      header('Idempotency-Key', true, 'Your key for this command; a repeat is answered alike', {
+      parameter('Idempotency-Key', true, 'Your key for this command; a repeat is answered alike', {
         type: 'string',
         pattern,
       }),
@@ -131,7 +133,7 @@ function headersOf(endpoint: DeclaredEndpoint, path: string): JsonSchema[] {
   }
   if (endpoint.ifMatch) {
     headers.push(
-      header('If-Match', true, 'The ETag of the version that you have read', {
+      parameter('If-Match', true, 'The ETag of the version that you have read', {
         type: 'string',
         pattern: '^(W/)?"\\d+"$',
       }),
@@ -139,14 +141,14 @@ function headersOf(endpoint: DeclaredEndpoint, path: string): JsonSchema[] {
   }
   if (endpoint.complaintParam || /\/v1\/complaints\/\{/.test(path)) {
     headers.push(
-      header('Redress-Seen', false, 'The last stateSeq that you have seen', { type: 'integer', minimum: 0 }),
+      parameter('Redress-Seen', false, 'The last stateSeq that you have seen', { type: 'integer', minimum: 0 }),
     );
   }
   return headers;
 }
 
 function requestBodyOf(endpoint: DeclaredEndpoint, { schemas }: Surroundings): JsonSchema | undefined {
-  const { body, upload, consumes = 'json' } = endpoint;
+  const { body, upload } = endpoint;
   if (upload) {
     const fields = schemas.fields(body, 'input');
     const file = {
@@ -162,51 +164,116 @@ function requestBodyOf(endpoint: DeclaredEndpoint, { schemas }: Surroundings): J
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
   if (!body) return undefined;
-  const mediaType = consumes === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
-  return { required: true, content: { [mediaType]: { schema: schemas.add(body, 'input') } } };
+  const schema = schemas.add(body, 'input');
+  return { required: true, content: Object.fromEntries(mediaTypesOf(endpoint).map((type) => [type, { schema }])) };
+}
+
+interface Reply {
+  readonly reasons: string[];
+  readonly headers: Record<string, JsonSchema>;
+  readonly content: Record<string, JsonSchema>;
 }
 
 function responsesOf(endpoint: DeclaredEndpoint, around: Surroundings): Record<string, JsonSchema> {
   const { schemas, problem, method } = around;
-  const { response, produces = 'application/json', alternatives = {} } = endpoint;
-  const content = (schema: z.ZodType | undefined): JsonSchema =>
-    schema ? { content: { [produces]: { schema: schemas.add(schema, 'output') } } } : {};
-  const responses: Record<string, JsonSchema> = {};
-  responses[endpoint.status ?? (method === 'post' ? 201 : 200)] = { description: 'Done', ...content(response) };
+  const { response, produces, alternatives = {} } = endpoint;
+  const replies = new Map<string, Reply>();
+  const reply = (status: string | number): Reply => {
+    const known = replies.get(String(status)) ?? { reasons: [], headers: {}, content: {} };
+    replies.set(String(status), known);
+    return known;
+  };
+  const contents = (schema: AnswerSchema | undefined): Record<string, JsonSchema> =>
+    Object.fromEntries(
+      [...contentsOf(schema, endpoint)].map(([type, one]) => [type, { schema: schemas.add(one, 'output') }]),
+    );
+
+  const done = reply(endpoint.status ?? (method === 'post' ? 201 : 200));
+  done.reasons.push('Done');
+  Object.assign(done.headers, headersOfAnswer(endpoint));
+  Object.assign(done.content, response === undefined && produces ? { [produces]: {} } : contents(response));
   for (const [status, other] of Object.entries(alternatives)) {
-    responses[status] = { description: other.description, ...content(other.response) };
+    const { reasons, headers, content } = reply(status);
+    reasons.push(other.description);
+    Object.assign(headers, headersOfProblem(status, endpoint));
+    Object.assign(content, contents(other.response));
   }
-  for (const [status, reasons] of problemsOf(endpoint, around)) {
-    responses[status] ??= {
-      description: reasons.join('; '),
-      content: { 'application/problem+json': { schema: problem } },
-    };
+  for (const [status, causes] of problemsOf(endpoint, around)) {
+    const { reasons, headers, content } = reply(status);
+    reasons.push(...causes);
+    Object.assign(headers, headersOfProblem(status, endpoint));
+    content[PROBLEM_TYPE] = { schema: problem };
   }
-  return responses;
+  return Object.fromEntries(
+    [...replies].map(([status, { reasons, headers, content }]) => [
+      status,
+      {
+        description: [...new Set(reasons)].join('; '),
+        ...(Object.keys(headers).length > 0 ? { headers } : {}),
+        ...(Object.keys(content).length > 0 ? { content } : {}),
+      },
+    ]),
+  );
 }
 
-function problemsOf(endpoint: DeclaredEndpoint, { path, schemas }: Surroundings): Map<string, string[]> {
+function headersOfAnswer({ etag, headers = {}, idempotent }: DeclaredEndpoint): Record<string, JsonSchema> {
+  return {
+    ...(etag
+      ? { ETag: header('Version of the resource; send it as If-Match', { required: true, pattern: ETAG }) }
+      : {}),
+    ...(idempotent ? { 'Idempotency-Replayed': header('`true` when this is the answer of an earlier request') } : {}),
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, description]) => [name, header(description, { required: true })]),
+    ),
+  };
+}
+
+/** What problems of a status say besides their document. */
+function headersOfProblem(status: string, { ifMatch }: DeclaredEndpoint): Record<string, JsonSchema> {
+  if (status === '401') return { 'WWW-Authenticate': header('How to prove who calls', { required: true }) };
+  if (status === '412' && ifMatch) return { ETag: header('The version that is current', { pattern: ETAG }) };
+  if (['409', '429', '503', '507'].includes(status)) {
+    const again = 'Seconds after which it is worth trying again, where waiting helps';
+    return { 'Retry-After': header(again, { type: 'integer', required: status === '429' }) };
+  }
+  return {};
+}
+
+function header(
+  description: string,
+  { required, type = 'string', pattern }: { required?: boolean; type?: string; pattern?: string } = {},
+): JsonSchema {
+  return { description, ...(required ? { required } : {}), schema: { type, ...(pattern ? { pattern } : {}) } };
+}
+
+function problemsOf(endpoint: DeclaredEndpoint, { path, method, schemas }: Surroundings): Map<string, string[]> {
   const problems = new Map<string, string[]>();
   const add = (status: number, reason: string, when: unknown): void => {
     if (when) problems.set(String(status), [...(problems.get(String(status)) ?? []), reason]);
   };
   const { access, idempotent, ifMatch, body, query, params, upload } = endpoint;
-  const hasComplaint = headersOf(endpoint, path).some((header) => header['name'] === 'Redress-Seen');
+  const hasComplaint = headersOf(endpoint, path).some((parameter) => parameter['name'] === 'Redress-Seen');
   const hasCursor = schemas.fields(query, 'input').some((field) => field.name === 'cursor');
-  add(400, 'malformed-request: the body is no JSON', body && !upload);
+  // The web server reads a body where the method lets it have one, also where nobody asked for it.
+  const mayHaveBody = method !== 'get';
+  add(400, 'malformed-request: the request cannot be read', true);
   add(400, 'malformed-header: a header is missing or malformed', idempotent || ifMatch || hasComplaint);
   add(400, 'invalid-cursor: the cursor does not belong to this list', hasCursor);
   add(401, 'unauthenticated: no valid access token', access !== 'public');
   add(403, 'access-denied: says what is missing and who grants it', access !== 'public');
+  add(404, 'not-found: there is no such thing, or it is not yours to see', path.includes('{'));
+  add(408, 'request-timeout: the request took too long to arrive', true);
   add(409, 'not-caught-up: the service has not heard of what you have seen', hasComplaint);
   add(409, 'in-flight: the same command is still running', idempotent === 'store');
   add(412, 'stale-version: somebody else changed it', ifMatch);
-  add(413, 'too-large', body || upload);
-  add(415, 'unsupported-media-type', body || upload);
+  add(413, 'too-large', mayHaveBody);
+  add(414, 'too-large: a part of the address is too long', path.includes('{'));
+  add(415, 'unsupported-media-type', mayHaveBody);
   add(422, 'invalid-fields: every faulty field at once', body || query || params || upload);
   add(422, 'idempotency-mismatch: the key was used for another request', idempotent);
   add(428, 'version-required: no If-Match', ifMatch);
   add(429, 'too-many-requests', endpoint.rateLimit);
+  add(431, 'too-large: the headers', true);
   add(500, 'internal', true);
   add(503, 'not-ready, issuer-unavailable', access !== 'public');
   for (const [status, reason] of Object.entries(endpoint.problems ?? {})) add(Number(status), reason, true);

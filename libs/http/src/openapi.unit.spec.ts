@@ -13,7 +13,7 @@ interface Operation {
   security: object[];
   parameters: { name: string; in: string; required: boolean; description?: string; schema: object }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
-  responses: Record<string, { content?: Record<string, { schema: object }> }>;
+  responses: Record<string, { headers?: object; content?: Record<string, { schema: object }> }>;
 }
 
 describe('the OpenAPI document', () => {
@@ -68,25 +68,32 @@ describe('the OpenAPI document', () => {
       '400',
       '401',
       '403',
+      '404',
+      '408',
       '409',
       '412',
       '413',
+      '414',
       '415',
       '422',
       '428',
+      '431',
       '500',
       '503',
     ]);
     expect(addNote.responses['409']?.content?.['application/problem+json']?.schema).toEqual({
       $ref: '#/components/schemas/Problem',
     });
+    expect(Object.keys(addNote.responses['201']?.headers ?? {})).toEqual(['ETag', 'Idempotency-Replayed']);
+    expect(addNote.responses['401']?.headers).toHaveProperty('WWW-Authenticate');
+    expect(addNote.responses['412']?.headers).toHaveProperty('ETag');
   });
 
   it('asks no token of public endpoints and says what is limited', () => {
     const limited = operation('get', '/v1/limited');
 
     expect(limited.security).toEqual([]);
-    expect(Object.keys(limited.responses)).toEqual(['200', '429', '500']);
+    expect(Object.keys(limited.responses)).toEqual(['200', '400', '408', '429', '431', '500']);
   });
 
   it('lists query parameters with their defaults', () => {
@@ -105,8 +112,11 @@ describe('the OpenAPI document', () => {
     expect(operation('post', '/v1/files').requestBody?.content['multipart/form-data']?.schema).toMatchObject({
       required: ['kind', 'file'],
     });
-    expect(operation('post', '/v1/forms').requestBody?.content).toHaveProperty('application/x-www-form-urlencoded');
-    expect(operation('post', '/v1/forms').responses['200']?.content).toHaveProperty('text/html; charset=utf-8');
+    const { requestBody, responses } = operation('post', '/v1/forms');
+    expect(Object.keys(requestBody?.content ?? {})).toEqual(['application/x-www-form-urlencoded', 'application/json']);
+    expect(Object.keys(responses['200']?.content ?? {})).toEqual(['text/html', 'application/json']);
+    expect(Object.keys(responses['422']?.content ?? {})).toEqual(['text/html', 'application/problem+json']);
+    expect(operation('get', '/v1/picture').responses['200']?.content).toEqual({ 'image/*': {} });
     expect(operation('get', '/health/ready').responses['503']?.content).toHaveProperty('application/json');
   });
 

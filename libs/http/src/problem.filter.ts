@@ -5,7 +5,8 @@ import { throwError, type Observable } from 'rxjs';
 import { Problem, problemOf } from './problem';
 import type { RouteTable } from './route-table';
 
-const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+/** Of problem documents. */
+export const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 const INTERNAL = new Problem(500, 'internal', 'Something went wrong on our side');
 
 /** Names of problems that the web framework itself finds. */

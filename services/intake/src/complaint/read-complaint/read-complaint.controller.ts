@@ -46,6 +46,7 @@ export class ReadComplaintController {
     access: CASE_READERS,
     params: z.object({ complaintId: complaintIdSchema }),
     response: complaintView,
+    etag: true,
     problems: { 404: 'not-found' },
   })
   async read(@Param('complaintId') complaintId: string, @CurrentUser() reader: CurrentActor) {

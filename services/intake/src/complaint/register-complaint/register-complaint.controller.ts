@@ -24,6 +24,7 @@ export class RegisterComplaintController {
     idempotent: 'domain',
     body: submissionBody,
     response: registrationView,
+    headers: { Location: 'Where the complaint is read' },
     problems: { 422: 'invalid-fields: by the schema, the registration form of the pack or the rules of receipt' },
   })
   async register(@Body() submitted: unknown, @Command() command: CommandContext) {

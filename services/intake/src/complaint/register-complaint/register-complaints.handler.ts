@@ -3,13 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintSubmission } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
-import { Database, type Transaction } from '@redress/persistence';
+import { Database, GroupCommit, type Transaction } from '@redress/persistence';
 import { KeyRing } from '@redress/security';
 import { IntakeDossiers } from '../intake-dossiers';
 import { NumberPartsOfTheMinute } from '../domain/number-parts';
 import type { Candidate, SubmissionIdentity } from '../domain/registration-entry';
 import { draftRegistration, type DraftRegistration } from './draft-registration';
-import { sqlRegisterComplaints } from './sql-register-complaints';
+import { sqlRegisterComplaints, type RegisteredRow } from './sql-register-complaints';
 
 /** What the submitter learns. */
 export interface Registration {
@@ -40,10 +40,24 @@ interface FirstResultRow {
   received_late: boolean;
 }
 
+// The counter of a unit and day lets one commit pass at a time, so more groups at once would only wait for each other:
+// the second is made ready while the first is flushed.
+const GROUPS_AT_ONCE = 2;
+const GROUP_SIZE = 64;
+
+/** Classes of SQL states that speak of values: data exceptions and violated constraints. */
+const OF_VALUES = /^2[23]/;
+
 /** Registers complaints: the one way in for staff, portal and Kafka (T2). */
 @Injectable()
 export class RegisterComplaints {
   private readonly numbering = new NumberPartsOfTheMinute();
+  private readonly groups = new GroupCommit<DraftRegistration, RegisteredRow | undefined>({
+    lanes: GROUPS_AT_ONCE,
+    maxItems: GROUP_SIZE,
+    run: (drafts) => this.registerGroup(drafts),
+    isOfOneItem: (error) => OF_VALUES.test(String((error as { code?: unknown }).code)),
+  });
 
   constructor(
     private readonly database: Database,
@@ -54,14 +68,14 @@ export class RegisterComplaints {
   ) {}
 
   /**
-   * Registers one complaint in a transaction of its own, or answers the first result of its identity.
+   * Registers one complaint, in one transaction with others that come at the same time, or answers the first result of
+   * its identity.
    * @throws OtherContent when the identity belongs to another content
    */
   async registerOne(candidate: Candidate): Promise<Registration> {
     const draft = this.draft(candidate);
-    const [registered] = await sqlRegisterComplaints(this.database, [draft]);
+    const registered = await this.groups.do(draft);
     if (!registered) return this.firstResult(candidate.identity, candidate.content.submission);
-    this.outbox.appended();
     const { receivedAt, registeredAt, receivedLate } = candidate.content;
     return {
       complaintId: registered.complaint_id,
@@ -86,6 +100,14 @@ export class RegisterComplaints {
     );
     if (registered.length > 0) tx.afterCommit(() => this.outbox.appended());
     return registered.length;
+  }
+
+  /** Registers a group in a transaction of its own; undefined stands for a repeat. */
+  private async registerGroup(drafts: readonly DraftRegistration[]): Promise<(RegisteredRow | undefined)[]> {
+    const registered = await sqlRegisterComplaints(this.database, drafts);
+    if (registered.length > 0) this.outbox.appended();
+    const rows = new Map(registered.map((row) => [row.complaint_id, row]));
+    return drafts.map(({ complaintId }) => rows.get(complaintId));
   }
 
   private draft(candidate: Candidate): DraftRegistration {

@@ -30,6 +30,7 @@ export class RegisterPortalComplaintController {
     idempotent: 'domain',
     body: submissionBody,
     response: registrationView,
+    headers: { Location: 'Where the complaint is read' },
     problems: { 429: 'too-many-requests', 503: 'not-ready' },
   })
   async register(@Body() submitted: unknown, @Ip() address: string, @Command() command: CommandContext) {

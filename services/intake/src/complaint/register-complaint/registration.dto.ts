@@ -1,14 +1,12 @@
 import { complaintIdSchema, complaintSubmissionSchema, instantSchema } from '@redress/contracts';
+import { documentedAs } from '@redress/http';
 import { z } from 'zod';
 
 /**
  * A submission as the documentation shows it. It is judged by the use case, which knows the pack's registration form too
  * and so can name every fault at once.
  */
-export const submissionBody = z
-  .unknown()
-  .meta({ ...z.toJSONSchema(complaintSubmissionSchema, { io: 'input' }), $schema: undefined })
-  .describe('The complaint as it was submitted');
+export const submissionBody = documentedAs(complaintSubmissionSchema.describe('The complaint as it was submitted'));
 
 export const registrationView = z
   .object({

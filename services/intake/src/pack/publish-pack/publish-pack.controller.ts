@@ -35,17 +35,17 @@ export class PublishPackController {
   @Post()
   @Endpoint({
     summary: 'Publish a version of a policy pack',
-    description:
-      'The body is the pack in YAML, sent as text/yaml. It takes effect ten minutes of business time after publication, or later; a version never changes.',
+    description: 'It takes effect ten minutes of business time after publication, or later; a version never changes.',
     tag: 'packs',
     operationId: 'publishPack',
     access: ['ORGANISATION_ADMIN'],
+    consumes: 'yaml',
+    body: z.string('must be YAML').describe('The pack in YAML'),
     response: publicationView,
     idempotent: 'store',
-    problems: { 415: 'unsupported-media-type', 422: 'refused-pack: line and rule of every problem' },
+    problems: { 422: 'refused-pack: line and rule of every problem' },
   })
-  publish(@Body() yaml: unknown, @Command() command: CommandContext) {
-    if (typeof yaml !== 'string') throw new Problem(415, 'unsupported-media-type', 'The body must be text/yaml');
+  publish(@Body() yaml: string, @Command() command: CommandContext) {
     return this.commands.run(command, (tx) => this.publishPack.publish(tx, yaml, command.actor.sub));
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
-import { AttachmentStore, downloadHeaders } from '@redress/attachments';
+import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/attachments';
 import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/service-host';
@@ -29,7 +29,9 @@ export class ReadEvidenceController {
     tag: 'Investigation',
     access: READING_ROLES,
     params: evidencePathSchema,
-    produces: 'application/octet-stream',
+    // The type that was found in the bytes.
+    produces: '*/*',
+    headers: DOWNLOAD_HEADERS,
     problems: { 404: 'There is no such evidence, or the person was erased' },
   })
   async readEvidence(@Command() command: CommandContext, @Param('evidenceId') evidenceId: string) {

@@ -66,6 +66,7 @@ export class LettersController {
     access: BODY_ROLES,
     params: letterParamsSchema,
     response: letterDetailSchema,
+    etag: true,
   })
   async readLetter(
     @Param() { letterId }: z.infer<typeof letterParamsSchema>,

@@ -31,6 +31,7 @@ export class RetryLetterController {
     status: 200,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
     problems: { 409: 'blocked: the letter has not failed' },
   })
   retryLetter(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { answer, Endpoint, Problem, type Answer } from '@redress/http';
+import { answer, documentedAs, Endpoint, Problem, type Answer } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
 import { noticePage, offerPage, verifyPage, type PageFrame } from '../page/offer-page';
@@ -16,6 +16,8 @@ const LINK_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 const NOT_YET_SECONDS = 60;
 
 const pageSchema = z.string().describe('The page');
+const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
+const PAGE_HEADERS = { 'Content-Security-Policy': 'Nothing but the style of the page, and forms to the same site' };
 
 /** The page behind the link of the offer letter: works without scripts; programs may send and take JSON. */
 @Controller()
@@ -35,8 +37,9 @@ export class AnswerOfferController {
     query: offerQuerySchema,
     produces: HTML,
     response: pageSchema,
+    headers: PAGE_HEADERS,
     rateLimit: LINK_LIMIT,
-    problems: { 404: 'There is no such offer' },
+    alternatives: { 404: pages('There is no such offer') },
   })
   async openOffer(
     @Param('token') token: string,
@@ -54,23 +57,33 @@ export class AnswerOfferController {
   @Endpoint({
     summary: 'See or accept an offer',
     description:
-      'Form or JSON: `code` (tracking code, or last four digits of the phone) and `decision` (VIEW, ACCEPT). The token ' +
-      'accepts once. Answers a page, or JSON to whoever accepts `application/json` and not `text/html`.',
+      'The token accepts once. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
     tag: 'Offer',
     access: 'public',
     params: offerPathSchema,
     query: offerQuerySchema,
-    produces: HTML,
-    response: z.union([pageSchema, shownOfferSchema]),
+    // A form that is not filled in is shown again, so the use case judges the body.
+    consumes: ['form', 'json'],
+    body: documentedAs(offerBodySchema),
+    response: { 'text/html': pageSchema, 'application/json': shownOfferSchema },
     status: 200,
     rateLimit: LINK_LIMIT,
+    alternatives: {
+      403: pages('The code does not match'),
+      404: pages('There is no such offer'),
+      409: pages('The offer was accepted before'),
+      410: pages('The complaint was withdrawn, or the person erased'),
+      422: pages('The code is missing'),
+      429: pages('Too many wrong codes'),
+      503: pages('The offer is being prepared'),
+    },
     problems: {
-      403: 'The code does not match',
-      404: 'There is no such offer',
-      409: 'The offer was accepted before',
-      410: 'The complaint was withdrawn, or the person erased',
-      429: 'Too many wrong codes',
-      503: 'The offer is being prepared',
+      403: 'not-verified',
+      404: 'not-found',
+      409: 'offer-decided',
+      410: 'offer-withdrawn, erased',
+      429: 'too-many-requests',
+      503: 'not-ready',
     },
   })
   async answerOffer(

@@ -33,6 +33,7 @@ export class ReadCaseController {
     access: READING_ROLES,
     params: complaintPathSchema,
     response: resolutionViewSchema,
+    etag: true,
   })
   async readCase(@Command() { complaintId, actor }: CommandContext) {
     const situation = await this.desk.situationOf(this.database, complaintId);

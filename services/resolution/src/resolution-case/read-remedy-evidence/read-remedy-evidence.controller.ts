@@ -1,5 +1,5 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
-import { AttachmentStore, downloadHeaders } from '@redress/attachments';
+import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/attachments';
 import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/service-host';
@@ -26,7 +26,9 @@ export class ReadRemedyEvidenceController {
     tag: 'Resolution',
     access: READING_ROLES,
     params: remedyPathSchema,
-    produces: 'application/octet-stream',
+    // The type that was found in the bytes.
+    produces: '*/*',
+    headers: DOWNLOAD_HEADERS,
     problems: { 404: 'The remedy was not executed' },
   })
   async readRemedyEvidence(@Command() { complaintId, actor }: CommandContext, @Param('remedyId') remedyId: string) {

@@ -27,6 +27,7 @@ export class ChangeEntryController {
     response: changedSchema,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
   })
   put(
     @Command() command: CommandContext,

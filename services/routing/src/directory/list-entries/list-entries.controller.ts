@@ -61,6 +61,7 @@ export class ListEntriesController {
     access: 'authenticated',
     params: entryParams,
     response: directoryViewSchema,
+    etag: true,
     problems: { 404: 'No such entry' },
   })
   async show(

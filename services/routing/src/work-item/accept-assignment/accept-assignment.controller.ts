@@ -33,6 +33,7 @@ export class AcceptAssignmentController {
     status: 200,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
     problems: {
       404: 'No such complaint',
       409: 'not-holder; blocked: WRONG_STATE, NOT_THE_ASSIGNEE, ANOTHER_UNIT, HANDLER_NOT_ACTIVE, HANDLER_NOT_OF_UNIT, CAPACITY_REACHED',

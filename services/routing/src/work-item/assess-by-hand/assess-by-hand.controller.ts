@@ -25,6 +25,7 @@ export class AssessByHandController {
     status: 200,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
     problems: {
       404: 'No such complaint',
       409: 'not-holder; blocked: WRONG_STATE, HANDLER_NOT_ACTIVE, HANDLER_NOT_OF_UNIT, CAPACITY_REACHED',

@@ -33,6 +33,7 @@ export class EscalateController {
     status: 200,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
     problems: { 404: 'No such complaint', 409: 'blocked: NOT_OPEN, LEVEL_NOT_HIGHER, LADDER_ENDS' },
   })
   escalate(

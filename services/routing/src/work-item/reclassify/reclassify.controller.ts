@@ -25,6 +25,7 @@ export class ReclassifyController {
     status: 200,
     idempotent: 'store',
     ifMatch: true,
+    etag: true,
     problems: { 404: 'No such complaint', 409: 'blocked: NOT_OPEN, NOT_ASSESSED' },
   })
   reclassify(

@@ -18,6 +18,7 @@ export class ShowAssignmentController {
     access: 'authenticated',
     params: complaintParams,
     response: assignmentSchema,
+    etag: true,
     problems: { 404: 'No such complaint, or not yours to see' },
   })
   async show(
