@@ -4,7 +4,7 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
 import { base64url, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose';
 import { Client } from 'pg';
-import { CaseWork, OFFICER } from './case-work';
+import { CaseWork, OFFICER } from '@redress/workload';
 import { PlatformUnderTest } from './platform-under-test';
 
 interface ProblemBody {

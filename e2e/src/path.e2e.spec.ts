@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
-import { ACCEPTANCE, aSubmission, CaseWork } from './case-work';
+import { ACCEPTANCE, aSubmission, CaseWork } from '@redress/workload';
 import { PlatformUnderTest } from './platform-under-test';
 import { movesOf, type StoryRecord } from './story-follower';
 

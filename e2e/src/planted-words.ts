@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { ComplaintSubmission } from '@redress/contracts';
-import { aSubmission, type Words } from './case-work';
+import { aSubmission, type Words } from '@redress/workload';
 
 /** Personal data that stands nowhere else, so that finding any of it says where it leaked. */
 export interface Plants {

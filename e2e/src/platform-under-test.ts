@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVICES, SUBMISSION_TYPE, type ServiceName } from '@redress/contracts';
+import { SERVICES, type ServiceName } from '@redress/contracts';
 import { launch, type CaughtLetter, type LaunchOptions, type Platform } from '@redress/local';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
-import type { Producer } from 'kafkajs';
-import { RedressClient } from './redress-client';
+import {
+  RedressClient,
+  type Registration,
+  SubmissionPublisher,
+  type SubmissionRecord,
+  type Workplace,
+} from '@redress/workload';
 import { StoryFollower } from './story-follower';
 
 const DRIVER = 'client:driver';
@@ -14,16 +19,10 @@ const REST_MS = 90_000;
 /** Tuesday, 9:30 in the morning in the zone of the shipped calendar. */
 const STARTS_AT = new Date('2026-03-03T01:30:00Z');
 
-export interface SubmissionRecord {
-  readonly id: string;
-  readonly source: string;
-  readonly submission: object;
-}
-
 /** The whole platform as users have it, every service a process of its own, on business time that the test drives. */
-export class PlatformUnderTest {
+export class PlatformUnderTest implements Workplace {
   private at = STARTS_AT;
-  private producer: Promise<Producer> | undefined;
+  private publisher: Promise<SubmissionPublisher> | undefined;
 
   private constructor(
     private readonly suite: TestSuite,
@@ -49,9 +48,9 @@ export class PlatformUnderTest {
         ports: 'any',
         clock: { drivenFrom: STARTS_AT },
       });
-      const client = new RedressClient((who) =>
-        who.startsWith('client:') ? platform.clientToken(who) : platform.tokenFor(who),
-      );
+      const client = new RedressClient({
+        tokenOf: (who) => (who.startsWith('client:') ? platform.clientToken(who) : platform.tokenFor(who)),
+      });
       const story = await StoryFollower.open(suite.kafkaClient(), topicPrefix);
       return new PlatformUnderTest(suite, platform, home, client, story);
     } catch (error) {
@@ -73,23 +72,22 @@ export class PlatformUnderTest {
     return `${this.platform.service(service, replica).url}${path}`;
   }
 
-  /** Puts a complaint on the topic of submissions as another system does; resolves when the broker has it. */
-  async publishSubmission({ id, source, submission }: SubmissionRecord): Promise<void> {
-    this.producer ??= this.connectedProducer();
-    const producer = await this.producer;
-    const headers = {
-      ce_specversion: '1.0',
-      ce_id: id,
-      ce_source: source,
-      ce_type: SUBMISSION_TYPE,
-      ce_time: this.at.toISOString(),
-      'content-type': 'application/json',
-    };
-    await producer.send({
-      topic: `${this.platform.topicPrefix}complaint.submissions.v1`,
-      acks: -1,
-      messages: [{ key: id, value: JSON.stringify(submission), headers }],
+  addresses(service: ServiceName, path: string): readonly string[] {
+    return [this.url(service, path)];
+  }
+
+  async publishSubmission(record: SubmissionRecord): Promise<void> {
+    const { infrastructure, topicPrefix } = this.platform;
+    this.publisher ??= SubmissionPublisher.open(infrastructure.brokers, topicPrefix);
+    await (await this.publisher).publish([record], this.at);
+  }
+
+  async registrationOf(source: string, id: string): Promise<Registration> {
+    const { complaintId, value } = await eventually(() => this.story.registered(source, id), {
+      timeoutMs: REST_MS,
+      what: 'the registration of a submission from the topic',
     });
+    return { complaintId, complaintNo: String(value['complaintNo']) };
   }
 
   /** Moves the business time of every service, and lets them do what it brings. */
@@ -126,7 +124,6 @@ export class PlatformUnderTest {
       .toReversed();
   }
 
-  /** The newest such letter, once there are as many. */
   async letter(to: string, subject: RegExp, count = 1): Promise<CaughtLetter> {
     const found = await eventually(() => this.letters(to, subject)[count - 1], {
       timeoutMs: REST_MS,
@@ -136,17 +133,12 @@ export class PlatformUnderTest {
   }
 
   async stop(): Promise<void> {
-    await (await this.producer)?.disconnect();
+    await (await this.publisher)?.close();
+    await this.client.close();
     await this.story.close();
     await this.platform.stop();
     await this.suite.cleanup();
     rmSync(this.home, { recursive: true, force: true });
-  }
-
-  private async connectedProducer(): Promise<Producer> {
-    const producer = this.kafka.producer({ allowAutoTopicCreation: false });
-    await producer.connect();
-    return producer;
   }
 
   private async isIdle(): Promise<boolean> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
 import { Client } from 'pg';
-import { CaseWork, OFFICER } from './case-work';
+import { CaseWork, OFFICER } from '@redress/workload';
 import { findLeaks, readFiles, readTables, readTopics, type Place } from './leak-scan';
 import { plant } from './planted-words';
 import { PlatformUnderTest } from './platform-under-test';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/testing';
-import { ACCEPTANCE, aSubmission, CaseWork, OFFICER, type Registered } from './case-work';
+import { ACCEPTANCE, aSubmission, CaseWork, OFFICER, type Registered } from '@redress/workload';
 import { PlatformUnderTest } from './platform-under-test';
 
 const SUBMISSIONS_PER_MINUTE = 6;

@@ -70,6 +70,15 @@ export class StoryFollower {
     return this.records;
   }
 
+  /** What was read of the registration of a submission. */
+  registered(source: string, id: string): StoryRecord | undefined {
+    const isOurs = (value: StoryRecord['value']) => {
+      const from = value['source'] as { source: string; id: string };
+      return from.source === source && from.id === id;
+    };
+    return this.records.find(({ fact, value }) => fact === 'complaint-registered' && isOurs(value));
+  }
+
   /** Waits until a complaint's story has such an event, and answers it. */
   find(complaintId: string, fact: string, matches: (value: StoryRecord['value']) => boolean = () => true) {
     return eventually(() => this.of(complaintId).find((one) => one.fact === fact && matches(one.value)), {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
 import type { FileSpan } from '@redress/observability';
-import { aSubmission, OFFICER, type Registered } from './case-work';
+import { aSubmission, OFFICER, type Registered } from '@redress/workload';
 import { PlatformUnderTest } from './platform-under-test';
 
 const TRACE_ID = '5b8aa5a2d2c872e8321cf37308d69df2';

@@ -1,7 +1,7 @@
 import { SERVICES } from '@redress/contracts';
 import { demoDirectoryFile, readDirectoryFile, type Platform } from '@redress/local';
+import { SeededRandom } from '@redress/testing';
 import { OfficeHours } from './business/office-hours';
-import { SeededRandom } from './business/seeded-random';
 import { Life, type World } from './life/life';
 import type { DemoOptions } from './options';
 import { Cast } from './people/cast';

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../business/seeded-random';
+import { SeededRandom } from '@redress/testing';
 import type { OfficeHours } from '../business/office-hours';
 import type { Cast, Colleague } from '../people/cast';
 import type { Complainant } from '../people/complainant';

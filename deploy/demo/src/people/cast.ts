@@ -1,6 +1,6 @@
 import type { RoleCode } from '@redress/contracts';
 import type { DirectoryMember } from '@redress/local';
-import type { SeededRandom } from '../business/seeded-random';
+import type { SeededRandom } from '@redress/testing';
 import type { Caller } from '../platform/api';
 
 /** A member of staff of the simulation, who signs in as anybody else does. */

@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../business/seeded-random';
+import type { SeededRandom } from '@redress/testing';
 import type { Cast, Colleague } from '../people/cast';
 import type { WorkItem } from '../people/views';
 import type { Api } from '../platform/api';

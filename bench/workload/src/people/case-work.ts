@@ -1,0 +1,364 @@
+import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { ComplaintState, ServiceName } from '@redress/contracts';
+import { eventually } from '@redress/testing';
+import { type Answer, type Call, type Method, Refused } from '../http/redress-client';
+import { aSubmission, type Submission } from '../submissions/a-submission';
+import { type Words, WORDS } from './words';
+import type { Registration, Workplace } from './workplace';
+
+export const OFFICER = 'staff:lin.intake';
+export const DISPATCHER = 'staff:lu.dispatch';
+const TRIAGE = 'staff:tang.triage';
+const APPROVER = 'staff:qian.qa';
+const PAYER = 'staff:xu.fin';
+const FOLLOW_UP = 'staff:fang.follow';
+/** Who takes a complaint that was given to the unit and to nobody in it. */
+const HANDLERS: Readonly<Record<string, string>> = {
+  CS: 'staff:he.handler',
+  QA: 'staff:wu.quality',
+  LOG: 'staff:shen.log',
+  FIN: 'staff:xu.fin',
+};
+/** `ce_source` of the system that submits over the topic. */
+const SUBMITTER = 'client:crm';
+
+export const ACCEPTANCE = /受理函|we have accepted your complaint/;
+export const OFFER = /处理方案|our proposal on your complaint/;
+const LINK = /https?:\/\/\S+\/v1\/offers\/[\w-]+/;
+const CODE = /(?:查询码：|Tracking code: )([2-9A-HJ-NP-Z]{12})/;
+
+const WAIT_MS = 60_000;
+const RETRIES_OF_STALE = 5;
+
+/** The answer to a submission over HTTP. */
+export interface Registered extends Registration {
+  readonly trackingCode: string;
+}
+
+/** Where a complaint lies, as its assignment shows it. */
+export interface AssignmentView {
+  readonly state: ComplaintState;
+  readonly stateSeq: number;
+  readonly unitId: string | null;
+  readonly handlerId: string | null;
+  readonly level: number;
+  readonly classification: {
+    readonly category: string;
+    readonly severity: string;
+    readonly urgency: string;
+    readonly flags: readonly string[];
+  };
+}
+
+interface ResolutionView {
+  readonly plan: { readonly remedies: readonly { readonly remedyId: string }[] } | null;
+}
+
+/** Through which a complaint comes in: a member of staff, the public form, or another system. */
+export type Door = 'staff' | 'portal' | 'topic';
+
+/** How a person does something to a complaint: by what it is read first, and what is then sent. */
+interface Step extends Omit<Call, 'etag' | 'seen'> {
+  readonly by: string;
+  readonly method?: Method;
+  /** Resource whose version the command names; none for commands that stand side by side. */
+  readonly reading?: string;
+}
+
+/**
+ * What all the people do who work on one complaint, over HTTP and by letters only. Somebody who finds that a resource has
+ * changed since he read it reads it again, as people do.
+ */
+export class CaseWork {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  /** Where the complainant gets letters. */
+  readonly address: string;
+  private seen = 1;
+  private handler = '';
+  private offers = 0;
+
+  private constructor(
+    private readonly place: Workplace,
+    { complaintId, complaintNo }: Registration,
+    submission: Submission,
+    private readonly code: string | undefined,
+    private readonly words: Words,
+  ) {
+    this.complaintId = complaintId;
+    this.complaintNo = complaintNo;
+    this.address = submission.complainant.email;
+  }
+
+  /** Registered through one of the doors. */
+  static by(door: Door, place: Workplace, submission: Submission, words = WORDS): Promise<CaseWork> {
+    if (door === 'topic') return CaseWork.byTopic(place, submission, words);
+    return door === 'staff' ? CaseWork.byStaff(place, submission, words) : CaseWork.byPortal(place, submission, words);
+  }
+
+  /** Registered by a member of staff. */
+  static async byStaff(place: Workplace, submission = aSubmission(), words = WORDS): Promise<CaseWork> {
+    return CaseWork.byHttp(place, OFFICER, '/v1/complaints', submission, words);
+  }
+
+  /** Registered by the complainant. */
+  static async byPortal(
+    place: Workplace,
+    submission = aSubmission({ channel: 'WEB_FORM' }),
+    words = WORDS,
+  ): Promise<CaseWork> {
+    return CaseWork.byHttp(place, null, '/v1/portal/complaints', submission, words);
+  }
+
+  /** Registered from the topic of submissions, where the submitter learns its number from the story. */
+  static async byTopic(
+    place: Workplace,
+    submission = aSubmission(),
+    words = WORDS,
+    id: string = randomUUID(),
+  ): Promise<CaseWork> {
+    await place.publishSubmission({ id, source: SUBMITTER, submission });
+    return new CaseWork(place, await place.registrationOf(SUBMITTER, id), submission, undefined, words);
+  }
+
+  private static async byHttp(
+    place: Workplace,
+    who: string | null,
+    path: string,
+    submission: Submission,
+    words: Words,
+  ): Promise<CaseWork> {
+    const { body } = await place.client.ask<Registered>(who, 'POST', place.addresses('intake', path), {
+      body: submission,
+      headers: sentFrom(submission.complainant.email),
+    });
+    return new CaseWork(place, body, submission, body.trackingCode, words);
+  }
+
+  /** Who handles it, once somebody was chosen. */
+  get handlerId(): string {
+    return this.handler;
+  }
+
+  /** Where the complaint lies, as a dispatcher sees it who knows what was seen so far. */
+  async assignment(): Promise<AssignmentView> {
+    return (await this.read<AssignmentView>('routing', 'assignment', DISPATCHER)).body;
+  }
+
+  /** T9: resolves when a handler was proposed by the rules; where these recognise nothing, somebody assesses it. */
+  async assigned(): Promise<void> {
+    this.seen = Math.max(this.seen, 2);
+    const { state } = await this.assignment();
+    if (state === 'UNDER_ASSESSMENT') await this.assess();
+    else await this.toBeAssigned();
+  }
+
+  /** T9 by hand, as it has to be done after a reopening and where the rules recognise nothing. */
+  async assess(): Promise<void> {
+    const { category, severity, urgency, flags } = await this.toBe('UNDER_ASSESSMENT');
+    await this.command('routing', 'assessment', {
+      by: TRIAGE,
+      reading: 'assignment',
+      body: { category, severity, urgency, flags },
+    });
+    await this.toBeAssigned();
+  }
+
+  /** T10. */
+  async accept(): Promise<void> {
+    await this.command('routing', 'assignment/acceptance', { by: this.handler, reading: 'assignment', body: {} });
+  }
+
+  /** Evidence, then T15. */
+  async investigate(): Promise<void> {
+    const { evidence, fileName, fileText, finding, scope } = this.words;
+    const { evidenceId } = await this.command<{ evidenceId: string }>('investigation', 'investigation/evidence', {
+      by: this.handler,
+      upload: {
+        fields: { provenance: 'COMPLAINANT', description: evidence },
+        fileName,
+        mediaType: 'text/plain',
+        content: fileText,
+      },
+    });
+    await this.command('investigation', 'investigation/determination', {
+      by: this.handler,
+      reading: 'investigation',
+      body: {
+        verdict: 'VALID',
+        reasonableness: 'DEMAND_REASONABLE',
+        rootCause: 'MATERIAL',
+        scope,
+        responsibility: [{ party: 'COMPANY_UNIT', unitId: 'QA', percent: 100 }],
+        findings: [{ text: finding, evidenceIds: [evidenceId] }],
+      },
+    });
+  }
+
+  /** T17 and T18. */
+  async propose(): Promise<void> {
+    await this.draft('POST');
+    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+  }
+
+  /** T19 by somebody else: the plan goes back, and the handler submits another revision. */
+  async proposeAgain(): Promise<void> {
+    const { comment } = this.words;
+    await this.decide({ decision: 'REJECT', reasonCode: 'REMEDY_TOO_SMALL', comment });
+    await this.draft('PUT');
+    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+  }
+
+  /** T20 by somebody else. */
+  async approve(): Promise<void> {
+    await this.decide({ decision: 'APPROVE' });
+    this.offers += 1;
+  }
+
+  /** What the complainant knows from the letters: the code, and the link of the newest offer. */
+  async offerLink(): Promise<string> {
+    const letter = await this.place.letter(this.address, OFFER, this.offers);
+    return LINK.exec(letter.text)?.[0] ?? '';
+  }
+
+  async trackingCode(): Promise<string> {
+    if (this.code !== undefined) return this.code;
+    const letter = await this.place.letter(this.address, ACCEPTANCE);
+    return CODE.exec(letter.text)?.[1] ?? '';
+  }
+
+  /** T22 by the link of the letter. */
+  async acceptOffer(): Promise<void> {
+    const body = { code: await this.trackingCode(), decision: 'ACCEPT' };
+    const link = await this.offerLink();
+    const elsewhere = this.place.addresses('resolution', new URL(link).pathname);
+    const headers = sentFrom(this.address);
+    try {
+      const { client } = this.place;
+      const answer = await client.ask<{ stateSeq: number }>(null, 'POST', [link, ...elsewhere], { body, headers });
+      this.seen = answer.body.stateSeq;
+    } catch (error) {
+      // Without a key the second of two requests learns that the first, whose answer was lost, was carried out.
+      const wasLost = this.place.client.isPersistent && error instanceof Refused && error.kind === 'offer-decided';
+      if (!wasLost) throw error;
+    }
+  }
+
+  /** T27: every remedy is carried out, with a proof. */
+  async execute(): Promise<void> {
+    const { body } = await this.read<ResolutionView>('resolution', 'resolution', this.handler);
+    const { receipt } = this.words;
+    for (const { remedyId } of body.plan?.remedies ?? []) {
+      await this.command('resolution', `resolution/remedies/${remedyId}/execution`, {
+        by: PAYER,
+        upload: { fields: { note: receipt }, fileName: 'receipt.txt', mediaType: 'text/plain', content: receipt },
+      });
+    }
+  }
+
+  /** T28 or T29 by somebody other than the handler. */
+  async followUp(isSatisfied: boolean): Promise<void> {
+    const { comment } = this.words;
+    const body = isSatisfied
+      ? { result: 'SUCCESS', satisfaction: 5, comment }
+      : { result: 'FAILED', satisfaction: 1, reasonCode: 'NOT_SETTLED', comment };
+    await this.command('resolution', 'resolution/follow-ups', { by: FOLLOW_UP, reading: 'resolution', body });
+  }
+
+  /** From the acceptance by a handler to the executed remedies. */
+  async toResolved(): Promise<void> {
+    await this.toRemedies();
+    await this.execute();
+  }
+
+  /** From the acceptance by a handler to the complainant's consent. */
+  async toRemedies(): Promise<void> {
+    await this.accept();
+    await this.investigate();
+    await this.propose();
+    await this.approve();
+    await this.acceptOffer();
+  }
+
+  /** T34 on the portal, with number and code. */
+  async askToWithdraw(statement: string): Promise<void> {
+    const { complaintNo } = this;
+    const trackingCode = await this.trackingCode();
+    await this.place.client.ask(null, 'POST', this.place.addresses('intake', '/v1/portal/requests'), {
+      body: { complaintNo, trackingCode, kind: 'WITHDRAWAL', statement },
+      headers: sentFrom(this.address),
+    });
+  }
+
+  /** Resolves when routing knows that the complaint is in such a state. */
+  async toBe(state: ComplaintState): Promise<AssignmentView & AssignmentView['classification']> {
+    const view = await eventually(
+      async () => {
+        const found = await this.assignment();
+        return found.state === state && found;
+      },
+      { timeoutMs: WAIT_MS, intervalMs: 100, what: `${this.complaintNo} to be ${state}` },
+    );
+    this.seen = view.stateSeq;
+    return { ...view, ...view.classification };
+  }
+
+  private async toBeAssigned(): Promise<void> {
+    const { handlerId, unitId } = await this.toBe('ASSIGNED');
+    this.handler = handlerId ?? HANDLERS[unitId ?? ''] ?? '';
+  }
+
+  private async draft(method: 'POST' | 'PUT'): Promise<void> {
+    const { explanation, apology } = this.words;
+    await this.command('resolution', 'resolution/plan', {
+      by: this.handler,
+      method,
+      reading: 'resolution',
+      body: {
+        outcome: 'UPHELD',
+        explanation,
+        apology,
+        remedies: [{ type: 'REFUND', amount: { amountMinor: 19_900, currency: 'CNY' }, ownerUnitId: 'FIN' }],
+      },
+    });
+  }
+
+  private async decide(body: object): Promise<void> {
+    await this.command('resolution', 'resolution/approval', { by: APPROVER, reading: 'resolution', body });
+  }
+
+  private read<T>(service: ServiceName, what: string, by: string): Promise<Answer<T>> {
+    return this.place.client.ask<T>(by, 'GET', this.addresses(service, what), { seen: this.seen });
+  }
+
+  private async command<T = unknown>(service: ServiceName, what: string, step: Step): Promise<T> {
+    const { by, method = 'POST', reading, ...call } = step;
+    for (let retries = 0; ; retries++) {
+      const etag = reading === undefined ? undefined : (await this.read(service, reading, by)).etag;
+      try {
+        const { body } = await this.place.client.ask<T & { stateSeq: number }>(
+          by,
+          method,
+          this.addresses(service, what),
+          { ...call, etag, seen: this.seen },
+        );
+        this.seen = Math.max(this.seen, body.stateSeq);
+        return body;
+      } catch (error) {
+        const isStale = error instanceof Refused && error.status === 412;
+        if (!isStale || retries === RETRIES_OF_STALE) throw error;
+      }
+    }
+  }
+
+  private addresses(service: ServiceName, what: string): readonly string[] {
+    return this.place.addresses(service, `/v1/complaints/${this.complaintId}/${what}`);
+  }
+}
+
+/** The network address of a complainant, as a proxy in front of the platform tells it. */
+function sentFrom(email: string): Readonly<Record<string, string>> {
+  const bits = crc32(email);
+  return { 'x-forwarded-for': `10.${bits & 255}.${(bits >>> 8) & 255}.${(bits >>> 16) & 255}` };
+}
