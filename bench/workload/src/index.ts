@@ -27,3 +27,5 @@ export { WORDS, type Words } from './people/words';
 export type { Letter, Registration, SubmissionRecord, Workplace } from './people/workplace';
 export { aSubmission, type Submission } from './submissions/a-submission';
 export { SubmissionPublisher, toMessage } from './submissions/submission-publisher';
+export { type ComplaintText, readComplaintTexts } from './submissions/complaint-texts';
+export { submissions, type SubmissionsOptions } from './submissions/submissions';

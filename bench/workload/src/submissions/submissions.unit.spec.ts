@@ -1,0 +1,42 @@
+import { complaintSubmissionSchema } from '@redress/contracts';
+import { readComplaintTexts } from './complaint-texts';
+import { submissions } from './submissions';
+
+const some = (count: number, ...args: Parameters<typeof submissions>) => {
+  const stream = submissions(...args);
+  return Array.from({ length: count }, () => stream.next().value);
+};
+
+describe('submissions of the load', () => {
+  const texts = readComplaintTexts();
+
+  it('are ones that every door takes', () => {
+    const refused = some(200, 1, texts).filter((one) => !complaintSubmissionSchema.safeParse(one).success);
+
+    expect(refused).toEqual([]);
+  });
+
+  it('repeat themselves for a seed, and share no address with those of another', () => {
+    const [first, again, other] = [some(50, 1, texts), some(50, 1, texts), some(50, 2, texts)];
+
+    expect(again).toEqual(first);
+    expect(new Set([...first, ...other].map(({ complainant }) => complainant.email)).size).toBe(100);
+  });
+
+  it('have texts of the length that is asked for, without a character cut in two', () => {
+    const texts = [
+      { locale: 'zh-CN' as const, text: '漏水了。' },
+      { locale: 'en' as const, text: 'It leaks. '.repeat(200) },
+    ];
+
+    for (const { description } of some(40, 3, texts, { textBytes: 700 })) {
+      expect(description).not.toContain('\ufffd');
+      expect(Buffer.byteLength(description)).toBeGreaterThan(697);
+      expect(Buffer.byteLength(description)).toBeLessThanOrEqual(700);
+    }
+  });
+
+  it('need texts', () => {
+    expect(() => readComplaintTexts('/nowhere')).toThrow('no texts of complaints in /nowhere');
+  });
+});
