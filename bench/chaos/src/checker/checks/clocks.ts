@@ -1,0 +1,146 @@
+import type { ClockRow } from '../world/snapshot';
+import { groupBy, type StoryEvent, type World } from '../world/world';
+
+interface ClockPart {
+  readonly clockId: string;
+  readonly clock: string;
+  readonly cycle: number;
+  readonly dueAt?: string;
+  readonly percent?: number;
+  readonly stoppedAt?: string;
+  readonly breached?: boolean;
+}
+
+const CLOCK_FACTS = [
+  'clock-started',
+  'clock-recomputed',
+  'clock-warned',
+  'clock-breached',
+  'clock-breach-withdrawn',
+  'clock-met',
+  'clock-cancelled',
+] as const;
+
+/** The sweep looks every second, and at what lies before it no later than a minute after. */
+const GRACE_MS = 60_000;
+
+/** Clocks begin, warn, fire and end once each, those that are due have fired, and routing knows of each what the story says. */
+export function findClockFaults(world: World): string[] {
+  const stories = storiesOfClocks(world);
+  const rows = new Map(world.snapshot.clocks.map((row) => [row.clockId, row]));
+  const nowMs = Date.parse(world.snapshot.record.businessNow);
+  return [
+    ...[...stories].flatMap(([clockId, story]) => {
+      const name = `clock ${clockId} (${story[0]!.data.clock}) of ${story[0]!.event.subject}`;
+      const row = rows.get(clockId);
+      const faults = [...faultsOf(story), ...(row ? disagreement(story, row) : ['is on the story and not in routing'])];
+      return faults.map((fault) => `${name} ${fault}`);
+    }),
+    ...world.snapshot.clocks.flatMap((row) => {
+      const name = `clock ${row.clockId} of ${row.complaintId}`;
+      return [
+        ...(stories.has(row.clockId) ? [] : [`${name} is in routing and not on the story`]),
+        ...overdue(row, nowMs).map((fault) => `${name} ${fault}`),
+      ];
+    }),
+    ...clocksThatNeverStarted(world),
+  ];
+}
+
+interface ClockFact {
+  readonly event: StoryEvent;
+  readonly data: ClockPart;
+}
+
+function storiesOfClocks(world: World): ReadonlyMap<string, readonly ClockFact[]> {
+  const facts = new Set<string | undefined>(CLOCK_FACTS);
+  const inOrder = [...world.stories.values()].flatMap((story) =>
+    story
+      .filter(({ contract }) => facts.has(contract?.fact))
+      .map((event) => ({ event, data: event.value as ClockPart })),
+  );
+  return groupBy(inOrder, ({ data }) => data.clockId);
+}
+
+/** What may not be said of one clock, one fact after the other. */
+function faultsOf(story: readonly ClockFact[]): string[] {
+  const faults: string[] = [];
+  let starts = 0;
+  let isBreached = false;
+  let warned = new Set<number>();
+  for (const { event, data } of story) {
+    switch (event.contract?.fact) {
+      case 'clock-started':
+        starts += 1;
+        break;
+      case 'clock-recomputed':
+        warned = new Set();
+        break;
+      case 'clock-warned':
+        if (warned.has(data.percent!)) faults.push(`warned of ${data.percent} % twice`);
+        warned.add(data.percent!);
+        break;
+      case 'clock-breached':
+        if (isBreached) faults.push('fired twice');
+        isBreached = true;
+        break;
+      case 'clock-breach-withdrawn':
+        if (!isBreached) faults.push('took back a breach that did not stand');
+        isBreached = false;
+        warned = new Set();
+        break;
+      case 'clock-met':
+        if (data.breached !== Date.parse(data.stoppedAt!) > Date.parse(data.dueAt!)) {
+          faults.push(`was met at ${data.stoppedAt}, due at ${data.dueAt}, breached: ${data.breached}`);
+        }
+        if (data.breached && !isBreached) faults.push('was met after it was due and never fired');
+        if (!data.breached && isBreached) faults.push('was met in time and fired');
+        break;
+    }
+  }
+  if (starts !== 1) faults.push(`started ${starts} times`);
+  return faults;
+}
+
+/** Where routing and the story disagree about how a clock stands. */
+function disagreement(story: readonly ClockFact[], row: ClockRow): string[] {
+  const last = story.findLast(({ event }) => event.contract?.fact.startsWith('clock-breach'))?.event.contract?.fact;
+  const hasFired = last === 'clock-breached';
+  const hasEnded = story.some(({ event }) => ['clock-met', 'clock-cancelled'].includes(event.contract?.fact ?? ''));
+  const faults: string[] = [];
+  if (hasFired !== (row.toldPercent === 100)) {
+    faults.push(`has ${hasFired ? '' : 'not '}fired on the story, routing has told ${row.toldPercent} %`);
+  }
+  if (hasEnded !== (row.endedAt !== null)) {
+    faults.push(`has ${hasEnded ? '' : 'not '}ended on the story, in routing it is ${row.state}`);
+  }
+  return faults;
+}
+
+/** A running clock whose time has come and that said nothing. */
+function overdue(row: ClockRow, nowMs: number): string[] {
+  if (row.endedAt !== null || row.nextFireAt === null) return [];
+  const lateMs = nowMs - row.nextFireAt.getTime();
+  if (lateMs <= GRACE_MS) return [];
+  return [`has told ${row.toldPercent} % and should have told more at ${row.nextFireAt.toISOString()}`];
+}
+
+interface Registered {
+  readonly packs: readonly { readonly id: string; readonly version: number }[];
+}
+
+/** The clocks that begin with the receipt have begun for every complaint. */
+function clocksThatNeverStarted(world: World): string[] {
+  const started = groupBy(world.said<ClockPart>('clock-started'), ({ event }) => event.subject);
+  return world.said<Registered>('complaint-registered').flatMap(({ event, data }) => {
+    const running = new Set((started.get(event.subject) ?? []).map((fact) => fact.data.clock));
+    return data.packs
+      .flatMap(
+        (pinned) =>
+          world.snapshot.packs.find(({ id, version }) => id === pinned.id && version === pinned.version) ?? [],
+      )
+      .flatMap(({ clocksFromReceipt }) => clocksFromReceipt)
+      .filter((clock) => !running.has(clock))
+      .map((clock) => `clock ${clock} of ${event.subject} never started`);
+  });
+}

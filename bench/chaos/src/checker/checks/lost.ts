@@ -1,0 +1,151 @@
+import { SERVICES } from '@redress/contracts';
+import type { CaseRow } from '../world/snapshot';
+import { groupBy, type World } from '../world/world';
+
+interface Registered {
+  readonly complaintId: string;
+  readonly source: { readonly source: string; readonly id: string };
+}
+
+/**
+ * Nothing that was accepted is missing: submissions in register and story, commands in the story, handovers with those who
+ * took over, requests with an answer, letters with the mail server.
+ */
+export function findLost(world: World): string[] {
+  return [
+    ...lostSubmissions(world),
+    ...lostRegistrations(world),
+    ...lostCommands(world),
+    ...lostHandovers(world),
+    ...lostRequests(world),
+    ...lostLetters(world),
+  ];
+}
+
+function lostSubmissions(world: World): string[] {
+  const { record, register, rejections, submissions } = world.snapshot;
+  const registered = new Map(register.map(({ complaintId, complaintNo }) => [complaintId, complaintNo]));
+  const known = new Set(register.map(({ source, sourceId }) => `${source} ${sourceId}`));
+  const rejected = new Set(rejections.map(({ partition, offset }) => `${partition}/${offset}`));
+  const onTopic = new Set(submissions.map(({ source, id }) => `${source} ${id}`));
+  return [
+    ...record.submissions
+      .filter(({ complaintId }) => complaintId !== undefined)
+      .filter(({ complaintId, complaintNo }) => registered.get(complaintId!) !== complaintNo)
+      .map(
+        ({ complaintId, complaintNo }) => `${complaintId} was answered as ${complaintNo} and is not in the register`,
+      ),
+    ...record.published
+      .filter(({ source, id, isAcknowledged }) => isAcknowledged && !onTopic.has(`${source} ${id}`))
+      .map(({ source, id }) => `submission ${source} ${id} was acknowledged by the broker and is not on the topic`),
+    ...submissions
+      .filter(({ partition, offset }) => !rejected.has(`${partition}/${offset}`))
+      .filter(({ source, id }) => !known.has(`${source} ${id}`))
+      .map(({ partition, offset }) => `submission at ${partition}/${offset} is neither registered nor rejected`),
+  ];
+}
+
+function lostRegistrations(world: World): string[] {
+  const registered = new Set(world.said<Registered>('complaint-registered').map(({ data }) => data.complaintId));
+  const { register } = world.snapshot;
+  const inRegister = new Set(register.map(({ complaintId }) => complaintId));
+  return [
+    ...register
+      .filter(({ complaintId }) => !registered.has(complaintId))
+      .map(({ complaintId }) => `${complaintId} is in the register and not on the story`),
+    ...[...registered]
+      .filter((complaintId) => !inRegister.has(complaintId))
+      .map((complaintId) => `${complaintId} is on the story and not in the register`),
+  ];
+}
+
+const COMPLAINT_IN_PATH = /^\/v1\/complaints\/([0-9a-f-]{36})(\/|$)/;
+
+/** A command that was answered with a place in the story has left that place there. */
+function lostCommands(world: World): string[] {
+  return world.snapshot.record.commands.flatMap(({ path, service, stateSeq }) => {
+    const complaintId = COMPLAINT_IN_PATH.exec(path)?.[1];
+    if (complaintId === undefined || stateSeq === undefined) return [];
+    const reached = world.lastMove(complaintId)?.move?.stateSeq ?? 0;
+    return reached < stateSeq ? [`${complaintId}: ${service} answered step ${stateSeq}, the story has ${reached}`] : [];
+  });
+}
+
+/** Every service has followed every complaint to its last step; who took over has a case for each handover. */
+function lostHandovers(world: World): string[] {
+  const { snapshot, stories } = world;
+  const followed = SERVICES.flatMap((service) => {
+    const custody = new Map(snapshot.services[service].custody.map((row) => [row.complaintId, row]));
+    return [...stories.keys()].flatMap((complaintId) => {
+      const last = world.lastMove(complaintId)?.move;
+      if (!last) return [];
+      const row = custody.get(complaintId);
+      const isThere = row?.stateSeq === last.stateSeq && row.state === last.to && row.holder === last.holder;
+      return isThere
+        ? []
+        : [`${complaintId} stands at ${last.stateSeq}, for ${service} at ${row?.stateSeq ?? 'nothing'}`];
+    });
+  });
+  const items = new Set(snapshot.workItems.map(({ complaintId }) => complaintId));
+  return [
+    ...followed,
+    ...[...stories.keys()]
+      .filter((complaintId) => !items.has(complaintId))
+      .map((complaintId) => `${complaintId} has no work item`),
+    ...missing('investigation', snapshot.investigationCases, world, 'assignment-accepted'),
+    ...missing('resolution', snapshot.resolutionCases, world, 'complaint-determined'),
+  ];
+}
+
+function missing(service: string, cases: readonly CaseRow[], world: World, handover: string): string[] {
+  const opened = groupBy(cases, ({ complaintId }) => complaintId);
+  return [...groupBy(world.said(handover), ({ event }) => event.subject)].flatMap(([complaintId, handovers]) => {
+    const found = opened.get(complaintId)?.length ?? 0;
+    return found < handovers.length
+      ? [`${complaintId} has ${found} cases in ${service} for ${handovers.length} handovers`]
+      : [];
+  });
+}
+
+interface RequestPart {
+  readonly requestId: string;
+}
+
+function lostRequests(world: World): string[] {
+  const answered = new Set(
+    world.said<RequestPart>('complaint-withdrawn', 'request-refused').map(({ data }) => data.requestId),
+  );
+  return [
+    ...world
+      .said<RequestPart>('withdrawal-requested')
+      .filter(({ data }) => !answered.has(data.requestId))
+      .map(({ data }) => `request ${data.requestId} was never answered`),
+    ...SERVICES.flatMap((service) =>
+      world.snapshot.services[service].openRequests.map(
+        ({ requestId }) => `request ${requestId} is still open in ${service}`,
+      ),
+    ),
+  ];
+}
+
+interface LetterPart {
+  readonly letterId: string;
+}
+
+/** Every letter that was called for was taken by the mail server or put aside, and the story says so. */
+function lostLetters(world: World): string[] {
+  const { letters, record } = world.snapshot;
+  const caught = new Set(record.letters.map(({ messageId }) => letterIn(messageId)));
+  const told = new Set(world.said<LetterPart>('letter-sent', 'letter-suppressed').map(({ data }) => data.letterId));
+  return letters.flatMap(({ letterId, complaintId, kind, status }) => {
+    const name = `letter ${letterId} (${kind}) of ${complaintId}`;
+    if (status !== 'SENT' && status !== 'SUPPRESSED') return [`${name} is ${status}`];
+    if (status === 'SENT' && !caught.has(letterId)) return [`${name} was sent and never arrived`];
+    return told.has(letterId) ? [] : [`${name} is ${status}, which the story does not say`];
+  });
+}
+
+/** The Message-ID of a letter is made of its id. */
+function letterIn(messageId: string | null): string {
+  return messageId?.replace(/^<|@.*$/g, '') ?? '';
+}

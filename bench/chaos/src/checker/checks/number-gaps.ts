@@ -1,0 +1,79 @@
+import { groupBy, type World } from '../world/world';
+
+interface Registered {
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  readonly receivingUnit: string;
+  readonly packs: readonly { readonly id: string; readonly version: number }[];
+}
+
+interface Numbered {
+  readonly complaintNo: string;
+  /** Organisation, unit and day, within which serials are counted. */
+  readonly run: string;
+  readonly serial: number;
+}
+
+/** Numbers of one unit and day are 1 to n without a gap, and the counter stands at n. */
+export function findNumberGaps(world: World): string[] {
+  const found: string[] = [];
+  const numbered: Numbered[] = [];
+  for (const { data } of world.said<Registered>('complaint-registered')) {
+    const parts = partsOf(data, world);
+    if (parts) numbered.push({ complaintNo: data.complaintNo, ...parts });
+    else found.push(`${data.complaintNo} is not of the form that its policy pack gives`);
+  }
+  const runs = groupBy(numbered, ({ run }) => run);
+  for (const [run, members] of runs) {
+    const serials = new Set(members.map(({ serial }) => serial));
+    const last = Math.max(...serials);
+    for (let serial = 1; serial <= last; serial += 1) {
+      if (!serials.has(serial)) found.push(`${run} has no number ${serial}`);
+    }
+  }
+  for (const { organisationId, unitId, day, last } of world.snapshot.counters) {
+    const run = nameOf(organisationId, unitId, day.replaceAll('-', ''));
+    const highest = (runs.get(run) ?? []).reduce((most, { serial }) => Math.max(most, serial), 0);
+    if (highest !== last) found.push(`${run} ends with ${highest}, its counter with ${last}`);
+  }
+  return found;
+}
+
+function partsOf(registered: Registered, { snapshot }: World): Omit<Numbered, 'complaintNo'> | undefined {
+  const { complaintNo, organisationId, receivingUnit, packs } = registered;
+  const pinned = packs[0];
+  const pack = snapshot.packs.find(({ id, version }) => id === pinned?.id && version === pinned.version);
+  if (!pack) return undefined;
+  const parts = patternOf(pack.pattern, pack.prefix, receivingUnit).exec(complaintNo)?.groups;
+  if (!parts) return undefined;
+  const day = parts['short'] ?? parts['long']!.slice(2);
+  return { run: nameOf(organisationId, receivingUnit, `20${day}`), serial: Number(parts['serial']) };
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(pattern: string, prefix: string, unit: string): RegExp {
+  const name = `${pattern} ${prefix} ${unit}`;
+  let compiled = patterns.get(name);
+  if (!compiled) {
+    const source = pattern.replace(/\{([^{}]*)\}|[^{]+/g, (part, token: string | undefined) => {
+      if (token === undefined) return literal(part);
+      if (token === 'prefix') return literal(prefix);
+      if (token === 'unit') return literal(unit);
+      if (token === 'yyMMdd') return '(?<short>\\d{6})';
+      if (token === 'yyyyMMdd') return '(?<long>\\d{8})';
+      return `(?<serial>\\d{${token.slice('serial:'.length)},})`;
+    });
+    compiled = new RegExp(`^${source}$`);
+    patterns.set(name, compiled);
+  }
+  return compiled;
+}
+
+function nameOf(organisationId: string, unitId: string, day: string): string {
+  return `${organisationId} ${unitId} ${day}`;
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

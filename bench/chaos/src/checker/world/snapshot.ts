@@ -1,0 +1,194 @@
+import type { ServiceName } from '@redress/contracts';
+import type { RunRecord } from '../../run-record';
+
+/** A record of the story as it stands on the topic. */
+export interface StoryRecord {
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string | null;
+  readonly id: string;
+  readonly type: string;
+  /** `ce_source` */
+  readonly source: string;
+  readonly subject: string;
+  /** `ce_time` */
+  readonly time: string;
+  readonly organisationId: string;
+  /** Custody in the headers; undefined where `ce_stateseq` is absent. */
+  readonly move: HeaderMove | undefined;
+  /** Of key, headers and value: equal for equal bytes. */
+  readonly digest: string;
+  /** The parsed value; undefined when it is not JSON. */
+  readonly value: unknown;
+}
+
+export interface HeaderMove {
+  readonly stateSeq: number;
+  readonly from: string | null;
+  readonly to: string;
+  readonly holder: string;
+}
+
+/** A record of the submissions topic, as far as it can be told apart from others. */
+export interface SubmissionOnTopic {
+  readonly partition: number;
+  readonly offset: string;
+  readonly source: string | undefined;
+  readonly id: string | undefined;
+}
+
+/** Which record of the submissions topic was rejected. */
+export interface RejectionOnTopic {
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** The newest snapshot of a complaint on `complaint.state.v1`. */
+export interface PublishedState {
+  readonly complaintId: string;
+  readonly state: string;
+  readonly stateSeq: number;
+  readonly holder: string;
+}
+
+/** What numbers and days are made with. */
+export interface PackOnTopic {
+  readonly id: string;
+  readonly version: number;
+  readonly zone: string;
+  readonly prefix: string;
+  readonly pattern: string;
+  /** Operational and statutory clocks that begin with the receipt, whatever the category. */
+  readonly clocksFromReceipt: readonly string[];
+}
+
+export interface RegisterRow {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly source: string;
+  readonly sourceId: string;
+}
+
+export interface CounterRow {
+  readonly organisationId: string;
+  readonly unitId: string;
+  /** `yyyy-MM-dd` */
+  readonly day: string;
+  readonly last: number;
+}
+
+export interface CustodyRow {
+  readonly complaintId: string;
+  readonly stateSeq: number;
+  readonly state: string;
+  readonly holder: string;
+}
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly key: string;
+  readonly isBlocked: boolean;
+}
+
+export interface ParkedRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
+/** The tables that every service has. */
+export interface ServiceRows {
+  readonly custody: readonly CustodyRow[];
+  readonly outbox: readonly OutboxRow[];
+  readonly parked: readonly ParkedRow[];
+  /** Requests that nobody has answered. */
+  readonly openRequests: readonly { readonly requestId: string; readonly complaintId: string }[];
+}
+
+export interface ClockRow {
+  readonly clockId: string;
+  readonly complaintId: string;
+  readonly state: string;
+  readonly toldPercent: number;
+  readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly nextFireAt: Date | null;
+}
+
+/** A round of investigation or resolution. */
+export interface CaseRow {
+  readonly complaintId: string;
+  readonly cycle: number;
+}
+
+export interface OfferRow {
+  readonly offerId: string;
+  readonly complaintId: string;
+  readonly planId: string;
+  readonly revision: number;
+}
+
+export interface RemedyRow {
+  readonly remedyId: string;
+  readonly planId: string;
+  readonly state: string;
+}
+
+export interface LetterRow {
+  readonly letterId: string;
+  readonly complaintId: string;
+  readonly kind: string;
+  readonly causedBy: string;
+  readonly status: string;
+}
+
+/** What analytics knows of a complaint, as far as it is searched and counted. */
+export interface FactRow {
+  readonly complaintId: string;
+  readonly receivedOn: string | null;
+  readonly state: string | null;
+  readonly category: string | null;
+  readonly channel: string | null;
+  readonly severity: string | null;
+  readonly priority: string | null;
+  readonly unitId: string | null;
+}
+
+export interface CountRow {
+  readonly organisationId: string;
+  readonly day: string;
+  readonly measure: string;
+  readonly unitId: string;
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Everything that the checks look at, read once when the platform has come to rest. */
+export interface Snapshot {
+  /** In the order of each partition. */
+  readonly story: readonly StoryRecord[];
+  readonly submissions: readonly SubmissionOnTopic[];
+  readonly rejections: readonly RejectionOnTopic[];
+  readonly states: readonly PublishedState[];
+  readonly packs: readonly PackOnTopic[];
+  readonly services: Readonly<Record<ServiceName, ServiceRows>>;
+  readonly register: readonly RegisterRow[];
+  readonly counters: readonly CounterRow[];
+  readonly workItems: readonly { readonly complaintId: string }[];
+  readonly clocks: readonly ClockRow[];
+  readonly investigationCases: readonly CaseRow[];
+  readonly resolutionCases: readonly CaseRow[];
+  readonly offers: readonly OfferRow[];
+  readonly remedies: readonly RemedyRow[];
+  readonly letters: readonly LetterRow[];
+  readonly facts: readonly FactRow[];
+  readonly counts: readonly CountRow[];
+  /** Rows of the projections that a rebuild made otherwise. */
+  readonly rebuildDifferences: readonly string[];
+  /** Where planted words were found. */
+  readonly leaks: readonly string[];
+  readonly record: RunRecord;
+}

@@ -1,0 +1,60 @@
+import { EVENTS, type EventContract } from '@redress/contracts';
+import type { Snapshot, StoryRecord } from './snapshot';
+
+/** A record of the story with the contract that its type names. */
+export interface StoryEvent extends StoryRecord {
+  readonly contract: EventContract | undefined;
+}
+
+const contracts = new Map(EVENTS.map((contract) => [contract.type, contract]));
+
+/** A snapshot with the story in the form in which checks ask about it: complaint by complaint, each event once. */
+export class World {
+  /** The events of each complaint in the order of the log, repeats left out. */
+  readonly stories: ReadonlyMap<string, readonly StoryEvent[]>;
+  /** Records that bear the id of an earlier one and differ from it. */
+  readonly clashes: readonly StoryRecord[];
+  private readonly byFact = new Map<string, StoryEvent[]>();
+
+  constructor(readonly snapshot: Snapshot) {
+    const stories = new Map<string, StoryEvent[]>();
+    const digests = new Map<string, string>();
+    const clashes: StoryRecord[] = [];
+    for (const record of snapshot.story) {
+      const known = digests.get(record.id);
+      if (known !== undefined) {
+        if (known !== record.digest) clashes.push(record);
+        continue;
+      }
+      digests.set(record.id, record.digest);
+      const event = { ...record, contract: contracts.get(record.type) };
+      pushTo(stories, record.subject, event);
+      if (event.contract) pushTo(this.byFact, event.contract.fact, event);
+    }
+    this.stories = stories;
+    this.clashes = clashes;
+  }
+
+  /** Events that say one of these facts, whichever service says it, each with its payload as the contract has it. */
+  said<D>(...facts: readonly string[]): readonly { readonly event: StoryEvent; readonly data: D }[] {
+    return facts.flatMap((fact) => this.byFact.get(fact) ?? []).map((event) => ({ event, data: event.value as D }));
+  }
+
+  /** The last state event of a complaint. */
+  lastMove(complaintId: string): StoryEvent | undefined {
+    return this.stories.get(complaintId)?.findLast((event) => event.move !== undefined);
+  }
+}
+
+/** Groups items by a key, in the order in which they come. */
+export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) pushTo(groups, keyOf(item), item);
+  return groups;
+}
+
+function pushTo<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
