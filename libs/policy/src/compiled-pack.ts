@@ -36,29 +36,12 @@ export interface ConditionFacts {
 export class CompiledPack {
   readonly reference: PackReference;
   private readonly categories: ReadonlyMap<string, PolicyPack['categories'][number]>;
-  private readonly matcher: KeywordMatcher;
-  private readonly effects: readonly TextEffect[];
+  private reader: { readonly matcher: KeywordMatcher; readonly effects: readonly TextEffect[] } | undefined;
 
   /** @param content a pack that {@link parsePack} or the registry has accepted */
   constructor(readonly content: PolicyPack) {
     this.reference = { id: content.id, version: content.version };
     this.categories = new Map(content.categories.map((category) => [category.code, category]));
-    const words: string[] = [];
-    const effects: TextEffect[] = [];
-    for (const category of content.categories) {
-      for (const word of wordsOf(category.keywords)) {
-        words.push(word);
-        effects.push({ category: category.code, weight: weightOf(word) });
-      }
-    }
-    for (const rule of content.textRules) {
-      for (const word of wordsOf(rule.keywords)) {
-        words.push(word);
-        effects.push({ rule, weight: weightOf(word) });
-      }
-    }
-    this.matcher = new KeywordMatcher(words);
-    this.effects = effects;
   }
 
   /** The category with this code, or undefined. */
@@ -77,8 +60,10 @@ export class CompiledPack {
   read(text: string): TextReading {
     const scores = new Map<string, number>();
     const rules = new Set<PolicyPack['textRules'][number]>();
-    for (const hit of this.matcher.match(text)) {
-      const { category, rule, weight } = this.effects[hit]!;
+    // Made when first needed: only the service that reads complaints needs it.
+    const { matcher, effects } = (this.reader ??= readerOf(this.content));
+    for (const hit of matcher.match(text)) {
+      const { category, rule, weight } = effects[hit]!;
       if (category !== undefined) scores.set(category, (scores.get(category) ?? 0) + weight);
       if (rule) rules.add(rule);
     }
@@ -104,6 +89,24 @@ export function holds(when: Condition | undefined, facts: ConditionFacts): boole
 /** Whether a list of categories covers one: by its own code or by its first level; no list covers all. */
 export function appliesToCategory(categories: readonly string[] | undefined, category: string): boolean {
   return categories === undefined || categories.includes(category) || categories.includes(categoryLevel1(category));
+}
+
+function readerOf(content: PolicyPack): { matcher: KeywordMatcher; effects: readonly TextEffect[] } {
+  const words: string[] = [];
+  const effects: TextEffect[] = [];
+  for (const category of content.categories) {
+    for (const word of wordsOf(category.keywords)) {
+      words.push(word);
+      effects.push({ category: category.code, weight: weightOf(word) });
+    }
+  }
+  for (const rule of content.textRules) {
+    for (const word of wordsOf(rule.keywords)) {
+      words.push(word);
+      effects.push({ rule, weight: weightOf(word) });
+    }
+  }
+  return { matcher: new KeywordMatcher(words), effects };
 }
 
 function wordsOf(keywords: { zh?: readonly string[]; en?: readonly string[] } | undefined): string[] {

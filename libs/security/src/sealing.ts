@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 /** A sealed value was changed, belongs to another context, or the key is not the one it was sealed with. */
 export class SealBroken extends Error {
@@ -28,7 +28,8 @@ export function newDataKey(): Buffer {
  */
 export function seal(dataKey: Buffer, plaintext: Buffer | string, context: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, dataKey, nonce, { authTagLength: TAG_BYTES });
+  // A raw key would cost more to take in than the encryption itself.
+  const cipher = createCipheriv(ALGORITHM, createSecretKey(dataKey), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));
   const input = typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext;
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.update(input), cipher.final(), cipher.getAuthTag()]);
@@ -42,7 +43,9 @@ export function unseal(dataKey: Buffer, sealed: Uint8Array, context: string): Bu
   const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (value.length < HEADER_BYTES + TAG_BYTES) throw new SealBroken('The sealed value is too short');
   if (value[0] !== VERSION) throw new SealBroken(`The sealed value has an unknown version ${value[0]}`);
-  const decipher = createDecipheriv(ALGORITHM, dataKey, value.subarray(1, HEADER_BYTES), { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv(ALGORITHM, createSecretKey(dataKey), value.subarray(1, HEADER_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(value.subarray(value.length - TAG_BYTES));
   try {

@@ -1,0 +1,68 @@
+export interface GroupCommitOptions<I, O> {
+  /** Groups under way at once. While all are, what arrives waits and makes the next group. */
+  readonly lanes: number;
+  readonly maxItems: number;
+  /** Does the work of a whole group in one transaction; the results stand in the order of the items. */
+  readonly run: (items: readonly I[]) => Promise<readonly O[]>;
+  /** Whether a failure may be the fault of one item of the group. Then each is run alone, so that only the guilty fail. */
+  readonly isOfOneItem: (error: unknown) => boolean;
+}
+
+interface Waiting<I, O> {
+  readonly item: I;
+  resolve(result: O): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Lets callers that come at the same time share one transaction, as databases share one flush of their log among commits.
+ * Nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays nothing for it.
+ */
+export class GroupCommit<I, O> {
+  private readonly waiting: Waiting<I, O>[] = [];
+  private underWay = 0;
+
+  constructor(private readonly options: GroupCommitOptions<I, O>) {}
+
+  /**
+   * Resolves with the result of this item when the transaction that holds it has committed.
+   * @throws what `run` threw for the group, or for this item alone
+   */
+  do(item: I): Promise<O> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.next();
+    });
+  }
+
+  private next(): void {
+    while (this.underWay < this.options.lanes && this.waiting.length > 0) {
+      this.underWay += 1;
+      // Those that came with the same packets from the network still join.
+      setImmediate(() => void this.lane());
+    }
+  }
+
+  private async lane(): Promise<void> {
+    try {
+      const group = this.waiting.splice(0, this.options.maxItems);
+      if (group.length > 0) await this.run(group);
+    } finally {
+      this.underWay -= 1;
+      this.next();
+    }
+  }
+
+  private async run(group: readonly Waiting<I, O>[]): Promise<void> {
+    try {
+      const results = await this.options.run(group.map(({ item }) => item));
+      group.forEach(({ resolve }, index) => resolve(results[index] as O));
+    } catch (error) {
+      if (group.length > 1 && this.options.isOfOneItem(error)) {
+        for (const one of group) await this.run([one]);
+      } else {
+        for (const { reject } of group) reject(error);
+      }
+    }
+  }
+}
