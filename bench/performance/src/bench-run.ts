@@ -49,7 +49,7 @@ export class BenchRun implements BenchContext {
 
   /** Chooses servers (with empty data where they are our own) and reads the texts. `home` holds everything that the run keeps. */
   static async begin(home: string, options: BenchOptions, progress: (line: string) => void): Promise<BenchRun> {
-    const texts = await complaintTexts(options.textsFolder);
+    const texts = complaintTexts(options.textsFolder);
     const unlock = await acquireFileLock(join(home, 'bench.lock'), 0);
     try {
       const servers = join(home, 'servers');

@@ -1,8 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import { workspaceRoot } from '@redress/infrastructure';
+import { readComplaintTexts } from '@redress/workload';
 
 /** Texts that people really wrote. */
 export interface ComplaintTexts {
@@ -12,18 +8,10 @@ export interface ComplaintTexts {
   text(index: number, bytes: number): string;
 }
 
-const NARRATIVES = 'cfpb-train.csv.gz';
-const ENOUGH = 2_000;
-
-/**
- * Texts of real complaints: narratives from `folder`, where the public collection lies, else the samples that come with the product.
- * Throws when the folder is named but has no narratives.
- */
-export async function complaintTexts(folder?: string): Promise<ComplaintTexts> {
-  if (folder === undefined) return textsOf('samples/complaints.jsonl', sampleDescriptions());
-  const file = join(folder, NARRATIVES);
-  if (!existsSync(file)) throw new Error(`${folder} holds no ${NARRATIVES}`);
-  return textsOf(NARRATIVES, await narratives(file));
+/** Texts of real complaints: from `folder`, where public collections lie, else the samples. Throws when the folder has none. */
+export function complaintTexts(folder?: string): ComplaintTexts {
+  const texts = readComplaintTexts(folder).map(({ text }) => text);
+  return textsOf(folder === undefined ? 'samples/complaints.jsonl' : 'public collections', texts);
 }
 
 /** Gives `texts` in any length. Throws when there are none. */
@@ -45,43 +33,4 @@ export function textsOf(source: string, texts: readonly string[]): ComplaintText
 function cut(text: string, bytes: number): string {
   const head = Buffer.from(text).subarray(0, bytes).toString();
   return head.replace(/\uFFFD$/, '').trim();
-}
-
-function sampleDescriptions(): string[] {
-  return readFileSync(join(workspaceRoot(), 'samples', 'complaints.jsonl'), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => (JSON.parse(line) as { description: string }).description);
-}
-
-async function narratives(file: string): Promise<string[]> {
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()) });
-  const found: string[] = [];
-  let column = -1;
-  for await (const row of csvRows(lines)) {
-    const text = row[column];
-    if (column < 0) column = row.indexOf('narrative');
-    else if (text) found.push(text);
-    if (found.length === ENOUGH) break;
-  }
-  lines.close();
-  return found;
-}
-
-/** Rows of a file quoted by RFC 4180; cells may hold line breaks. */
-export async function* csvRows(lines: AsyncIterable<string>): AsyncGenerator<string[]> {
-  let pending = '';
-  for await (const line of lines) {
-    pending = pending === '' ? line : `${pending}\n${line}`;
-    const quotes = pending.split('"').length - 1;
-    if (quotes % 2 === 1) continue;
-    yield cells(pending);
-    pending = '';
-  }
-}
-
-function cells(row: string): string[] {
-  return [...`,${row}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-  );
 }

@@ -23,7 +23,7 @@ export const USAGE = `npm run bench -- [options]
   --only B1,B3     measure only these
   --rounds N       rounds of each measurement (default ${DEFAULT_ROUNDS}, with --quick 1)
   --report FILE    write the results as JSON
-  --texts FOLDER   folder with cfpb-train.csv.gz: its narratives are submitted instead of the product's samples
+  --texts FOLDER   folder with collections of real complaints (cfpb-train.csv.gz …) instead of the samples
   --seed N         another run of chance (default 1)
   --docker         PostgreSQL and Kafka in containers
   --help

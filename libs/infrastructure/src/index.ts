@@ -10,6 +10,7 @@ export {
   type Infrastructure,
   type InfrastructureKind,
   type InfrastructureWish,
+  type OwnServer,
 } from './infrastructure';
 export { findJava, kafkaJars } from './kafka-jars';
 export {

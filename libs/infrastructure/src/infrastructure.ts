@@ -9,6 +9,15 @@ import { stateDirectory } from './workspace';
 /** Where the servers come from. */
 export type InfrastructureKind = 'given' | 'docker' | 'embedded';
 
+/** A server that was started here and can be stopped and started again. */
+export interface OwnServer {
+  /** Undefined while it is stopped. */
+  readonly pid: number | undefined;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A running PostgreSQL and a running Kafka. */
 export interface Infrastructure {
   kind: InfrastructureKind;
@@ -20,9 +29,9 @@ export interface Infrastructure {
   /** Stops what was started here or taken over; given addresses are left alone. */
   stop(): Promise<void>;
   /** Present when the broker is embedded. */
-  kafka?: { kill(): Promise<void>; start(): Promise<void>; stop(): Promise<void> };
+  kafka?: OwnServer;
   /** Present when the server is embedded. */
-  postgres?: { kill(): Promise<void>; start(): Promise<void>; stop(): Promise<void> };
+  postgres?: OwnServer;
 }
 
 export interface InfrastructureWish {

@@ -1,0 +1,182 @@
+import { SERVICES } from '@redress/contracts';
+import { startBareRegistration } from '../bare/bare-registration-service';
+import { sampleRegistration } from '../bare/registration-records';
+import { against, atLeast, atMost, type Figure, measured } from '../figure';
+import type { HttpLoadTalk, LoadTarget } from '../load/http-load';
+import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
+import type { WorkerProcess } from '../process/worker-process';
+import { median } from '../statistics';
+import { directoryWithCallers, tokensOfCallers } from './callers';
+import { ceilingOf, CONNECTIONS, startLoad, submitAtFullSpeed, type SubmissionRound } from './http-submissions';
+import { submissionBodies } from './submission-bodies';
+
+const BODIES = 2_000;
+const POOL_SIZES = [2, 4, 8, 16, 32];
+const TUNING_SECONDS = 2;
+const WARM_UP_SECONDS = 5;
+const LEAST_RATIO = 0.6;
+const MOST_DRAIN_SECONDS = 5;
+
+/** B1: submissions accepted over HTTP per second. */
+export const submissionsOverHttp: Measurement = {
+  id: 'B1',
+  title: 'submissions accepted over HTTP',
+  run: (context) => measureSubmissions(context),
+};
+
+async function measureSubmissions(context: BenchContext): Promise<Figure[]> {
+  const seconds = context.quick ? 8 : 12;
+  const platform = await context.startPlatform({ directoryFile: directoryWithCallers(context) });
+  const load = await startLoad(context);
+  try {
+    const target = await targetOf(context, platform);
+    const ceiling = await ceilingOf(context, load, target);
+
+    context.progress('B1: all six services running');
+    await submitTo(context, platform, load, target, WARM_UP_SECONDS);
+    const withAll: SubmissionRound[] = [];
+    for (let round = 0; round < context.rounds; round++) {
+      withAll.push(await submitTo(context, platform, load, target, seconds));
+    }
+
+    await stopAllBut(platform, 'intake');
+    const sample = await sampleRegistration(
+      context.infrastructure.brokers,
+      platform.topicPrefix,
+      await registerOne(target),
+    );
+    const tuning = new Map<number, number>();
+    for (const poolSize of POOL_SIZES) {
+      context.progress(`B1: bare baseline with ${poolSize} connections to the database`);
+      const bare = await startBareRegistration(context, sample, poolSize);
+      const round = () =>
+        submitAtFullSpeed(context, load, { ...target, url: bare.url }, bare.databaseUrl, bare.pids, TUNING_SECONDS);
+      await round();
+      tuning.set(poolSize, (await round()).perSecond);
+      await bare.stop();
+    }
+    const [poolSize] = [...tuning].reduce((best, one) => (one[1] > best[1] ? one : best));
+
+    const bare = await startBareRegistration(context, sample, poolSize);
+    const submitBare = (forSeconds: number) =>
+      submitAtFullSpeed(context, load, { ...target, url: bare.url }, bare.databaseUrl, bare.pids, forSeconds);
+    await submitBare(WARM_UP_SECONDS);
+    await submitTo(context, platform, load, target, WARM_UP_SECONDS);
+    const alone: SubmissionRound[] = [];
+    const bareRounds: SubmissionRound[] = [];
+    for (let round = 0; round < context.rounds; round++) {
+      context.progress(`B1: round ${round + 1} of ${context.rounds}`);
+      // In turns, so that both see the same machine.
+      bareRounds.push(await submitBare(seconds));
+      alone.push(await submitTo(context, platform, load, target, seconds));
+    }
+    await bare.stop();
+
+    const value = measured(alone.map(({ perSecond }) => perSecond));
+    const valueWithAll = measured(withAll.map(({ perSecond }) => perSecond));
+    const baseline = median(bareRounds.map(({ perSecond }) => perSecond));
+    const drain = measured([...alone, ...withAll].map(({ drainMs }) => drainMs / 1000));
+    const ratio = value.value / baseline;
+    return [
+      {
+        id: 'B1',
+        title: 'HTTP submissions accepted, 32 connections, 700 B text, only intake running',
+        unit: '/s',
+        ...value,
+        ...against(value.value, baseline),
+        goal: atLeast(LEAST_RATIO, ratio, 'ratio'),
+        remarks: [
+          `${CONNECTIONS} connections, 200 callers, one unit and day, ${seconds} s a round after ${WARM_UP_SECONDS} s of warm-up`,
+          `the load generator alone, against a server that does nothing: ${rate(ceiling.accepted / ceiling.seconds)}, ` +
+            `${Math.round((ceiling.cpuMs * 1000) / ceiling.accepted)} µs of CPU a request`,
+          `bare baseline: fastify + pg, ${poolSize} connections to the database ` +
+            `(tried: ${[...tuning].map(([size, perSecond]) => `${size}: ${rate(perSecond)}`).join(', ')}), relay beside it`,
+          `product ${describe(alone)}`,
+          `bare    ${describe(bareRounds)}`,
+        ],
+      },
+      {
+        id: 'B1.allRunning',
+        title: 'the same with all six services running',
+        unit: '/s',
+        ...valueWithAll,
+        ...against(valueWithAll.value, baseline),
+        remarks: [`product ${describe(withAll)}`, 'the baseline has the machine for itself, as in B1'],
+      },
+      {
+        id: 'B1.relay',
+        title: 'time from the last answer until all was published',
+        unit: 's',
+        ...drain,
+        goal: atMost(MOST_DRAIN_SECONDS, drain.max, 'longest', 's'),
+        remarks: [
+          `rows in the outbox when the last answer came: ${[...alone, ...withAll].map((round) => round.outboxDepth).join(', ')}; ` +
+            `bare: ${bareRounds.map((round) => round.outboxDepth).join(', ')}`,
+        ],
+      },
+    ];
+  } finally {
+    await load.stop();
+    await platform.stop();
+  }
+}
+
+/** Whom and what to submit to this platform. */
+export async function targetOf(context: BenchContext, platform: BenchPlatform): Promise<LoadTarget> {
+  return {
+    url: `${platform.urls.intake}/v1/complaints`,
+    tokens: await tokensOfCallers(platform),
+    bodies: submissionBodies(context.texts, BODIES),
+  };
+}
+
+/** One round against the platform. */
+export async function submitTo(
+  context: BenchContext,
+  platform: BenchPlatform,
+  load: WorkerProcess<HttpLoadTalk>,
+  target: LoadTarget,
+  seconds: number,
+): Promise<SubmissionRound> {
+  const pid = platform.service('intake').pid;
+  if (pid === undefined) throw new Error('intake does not run');
+  return submitAtFullSpeed(context, load, target, platform.databaseUrls.intake, { intake: pid }, seconds);
+}
+
+/** Registers one complaint over HTTP, for what its records look like. */
+export async function registerOne({
+  url,
+  tokens,
+  bodies,
+}: LoadTarget): Promise<{ complaintId: string; complaintNo: string }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${tokens[0]}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: bodies[0] ?? '',
+  });
+  if (response.status !== 201)
+    throw new Error(`A submission was answered by ${response.status}: ${await response.text()}`);
+  return (await response.json()) as { complaintId: string; complaintNo: string };
+}
+
+async function stopAllBut(platform: BenchPlatform, kept: (typeof SERVICES)[number]): Promise<void> {
+  await Promise.all(SERVICES.filter((name) => name !== kept).map((name) => platform.service(name).stop()));
+}
+
+function describe(rounds: readonly SubmissionRound[]): string {
+  const middle = (of: (round: SubmissionRound) => number) => median(rounds.map(of));
+  const names = Object.keys(rounds[0]?.cpuUs ?? {});
+  const cpu = names.map((name) => `${name} ${Math.round(middle((round) => round.cpuUs[name] ?? 0))}`);
+  return (
+    `p50 ${middle((round) => round.p50Ms).toFixed(1)} ms, p99 ${middle((round) => round.p99Ms).toFixed(1)} ms; ` +
+    `µs of CPU a submission: ${cpu.join(', ')}`
+  );
+}
+
+function rate(perSecond: number): string {
+  return `${Math.round(perSecond).toLocaleString('en-US')} /s`;
+}

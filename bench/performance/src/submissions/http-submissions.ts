@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { cpuMsOf, cpuMsOfFamily } from '../cpu';
+import type { BenchContext } from '../measurement';
+import type { HttpLoadTalk, LoadResult, LoadTarget } from '../load/http-load';
+import type { TrivialServerTalk } from '../load/trivial-server';
+import type { WorkerProcess } from '../process/worker-process';
+import { percentile } from '../statistics';
+import { Outbox } from './outbox';
+
+export const CONNECTIONS = 32;
+const DRAINED_WITHIN_MS = 30_000;
+
+/** Whose processor time is told apart, by name. */
+export type Processes = Readonly<Record<string, number>>;
+
+/** One round of submissions as fast as they go. */
+export interface SubmissionRound {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Rows in the outbox when the last answer came. */
+  readonly outboxDepth: number;
+  /** From then until it was empty. */
+  readonly drainMs: number;
+  /** Microseconds of processor time a submission, by process. */
+  readonly cpuUs: Readonly<Record<string, number>>;
+}
+
+/** Starts the load generator as a process of its own. */
+export function startLoad(context: BenchContext): Promise<WorkerProcess<HttpLoadTalk>> {
+  return context.startProcess<HttpLoadTalk>(join(__dirname, '..', 'load', 'http-load.js'));
+}
+
+/** Submissions per second that the generator comes to when the server does nothing. */
+export async function ceilingOf(
+  context: BenchContext,
+  load: WorkerProcess<HttpLoadTalk>,
+  target: LoadTarget,
+): Promise<LoadResult> {
+  const server = await context.startProcess<TrivialServerTalk>(join(__dirname, '..', 'load', 'trivial-server.js'));
+  try {
+    const url = await server.ask('listen', null);
+    return await load.ask('saturate', { target: { ...target, url }, connections: CONNECTIONS, seconds: 3 });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Submits for some seconds and waits until all of it is published. */
+export async function submitAtFullSpeed(
+  context: BenchContext,
+  load: WorkerProcess<HttpLoadTalk>,
+  target: LoadTarget,
+  databaseUrl: string,
+  processes: Processes,
+  seconds: number,
+): Promise<SubmissionRound> {
+  const outbox = await Outbox.of(databaseUrl);
+  try {
+    const before = cpuNow(context, { ...processes, generator: load.pid });
+    const result = await load.ask('saturate', { target, connections: CONNECTIONS, seconds });
+    const after = cpuNow(context, { ...processes, generator: load.pid });
+    const outboxDepth = await outbox.depth();
+    const drainMs = await outbox.drained(DRAINED_WITHIN_MS);
+    return {
+      perSecond: result.accepted / result.seconds,
+      p50Ms: percentile([...result.latenciesMs], 0.5),
+      p99Ms: percentile([...result.latenciesMs], 0.99),
+      outboxDepth,
+      drainMs,
+      cpuUs: Object.fromEntries(
+        Object.entries(after).map(([name, ms]) => [name, ((ms - (before[name] ?? 0)) * 1000) / result.accepted]),
+      ),
+    };
+  } finally {
+    await outbox.close();
+  }
+}
+
+/** Processor time so far of these processes and of the servers, as far as they are ours. */
+function cpuNow({ infrastructure: { postgres, kafka } }: BenchContext, processes: Processes): Record<string, number> {
+  return {
+    ...Object.fromEntries(Object.entries(processes).map(([name, pid]) => [name, cpuMsOf(pid)])),
+    ...(postgres?.pid === undefined ? {} : { PostgreSQL: cpuMsOfFamily(postgres.pid) }),
+    ...(kafka?.pid === undefined ? {} : { Kafka: cpuMsOf(kafka.pid) }),
+  };
+}
