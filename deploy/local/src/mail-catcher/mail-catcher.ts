@@ -60,6 +60,7 @@ export class MailCatcher {
   private messageIds = new Map<string, number>();
   private current: MailFault = { mode: 'ok' };
   private readonly sockets = new Map<string, Socket>();
+  private readonly listeners: Array<(letter: CaughtLetter) => void> = [];
 
   private constructor(private readonly options: MailCatcherOptions) {}
 
@@ -103,6 +104,11 @@ export class MailCatcher {
 
   find(id: string): CaughtLetter | undefined {
     return this.letters.find((letter) => letter.id === id);
+  }
+
+  /** Tells of every letter from now on, as it arrives. */
+  onCaught(listener: (letter: CaughtLetter) => void): void {
+    this.listeners.push(listener);
   }
 
   statistics(): MailStatistics {
@@ -194,7 +200,7 @@ export class MailCatcher {
   private keep(mail: ParsedMail, session: SMTPServerSession, answered: boolean): void {
     this.received += 1;
     if (mail.messageId) this.messageIds.set(mail.messageId, (this.messageIds.get(mail.messageId) ?? 0) + 1);
-    this.letters.push({
+    const letter: CaughtLetter = {
       id: randomUUID(),
       receivedAt: new Date().toISOString(),
       to: session.envelope.rcptTo.map((recipient) => recipient.address.toLowerCase()),
@@ -207,7 +213,9 @@ export class MailCatcher {
       text: mail.text ?? '',
       html: typeof mail.html === 'string' ? mail.html : null,
       answered,
-    });
+    };
+    this.letters.push(letter);
+    for (const listener of this.listeners) listener(letter);
     const surplus = this.letters.length - (this.options.keep ?? 20_000);
     if (surplus > 0) this.letters.splice(0, surplus);
   }
