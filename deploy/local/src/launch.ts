@@ -20,7 +20,7 @@ import {
   workspaceRoot,
   writeRecord,
 } from '@redress/infrastructure';
-import { createTopics } from '@redress/messaging';
+import { createTopics, registerCompressionCodecs } from '@redress/messaging';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { demoDirectoryFile, readDirectoryFile } from './directory-file';
 import type { Endpoints } from './launcher/endpoints';
@@ -126,6 +126,8 @@ class Launcher {
   }
 
   async run(): Promise<Platform> {
+    // Whoever launches a platform may read its topics with a client of their own.
+    registerCompressionCodecs();
     this.undo.push(await this.lock());
     await this.stopOrphans();
     const runDir = join(this.home, 'run');

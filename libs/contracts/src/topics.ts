@@ -8,7 +8,7 @@ export interface TopicDefinition {
   readonly retentionMs?: number;
   /** Milliseconds a changed or deleted value may at most stay readable in a compacted topic. */
   readonly maxCompactionLagMs?: number;
-  readonly compression: 'gzip' | 'producer';
+  readonly compression: 'zstd' | 'producer';
   readonly key: string;
   readonly writer: ServiceName | 'holders' | 'publishers';
   readonly readers: readonly (ServiceName | 'publishers' | 'analysts')[];
@@ -25,7 +25,7 @@ export const TOPICS = {
     partitions: 12,
     cleanup: 'delete',
     retentionMs: -1,
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'complaint id',
     writer: 'holders',
     readers: [...ALL, 'publishers', 'analysts'],
@@ -47,7 +47,7 @@ export const TOPICS = {
     partitions: 12,
     cleanup: 'delete',
     retentionMs: 7 * DAY_MS,
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'as received',
     writer: 'intake',
     readers: ['publishers'],
@@ -57,7 +57,7 @@ export const TOPICS = {
   'intake.dossiers.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'complaint id',
     writer: 'intake',
     readers: ['investigation', 'resolution', 'notification'],
@@ -67,7 +67,7 @@ export const TOPICS = {
   'investigation.dossiers.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'complaint id',
     writer: 'investigation',
     readers: ['resolution'],
@@ -77,7 +77,7 @@ export const TOPICS = {
   'resolution.dossiers.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'complaint id',
     writer: 'resolution',
     readers: ['notification'],
@@ -88,7 +88,7 @@ export const TOPICS = {
     partitions: 12,
     cleanup: 'compact',
     maxCompactionLagMs: 3_600_000,
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'complaint id',
     writer: 'intake',
     readers: ['investigation', 'resolution', 'notification'],
@@ -98,7 +98,7 @@ export const TOPICS = {
   'policy.packs.v1': {
     partitions: 1,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'pack id : version',
     writer: 'intake',
     readers: ['routing', 'investigation', 'resolution', 'notification', 'analytics'],
@@ -108,7 +108,7 @@ export const TOPICS = {
   'policy.calendars.v1': {
     partitions: 1,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'calendar id',
     writer: 'intake',
     readers: ['routing', 'resolution'],
@@ -118,7 +118,7 @@ export const TOPICS = {
   'org.directory.v1': {
     partitions: 1,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'unit or staff id',
     writer: 'routing',
     readers: ['intake', 'investigation', 'resolution', 'notification', 'analytics'],
@@ -128,7 +128,7 @@ export const TOPICS = {
   'complaint.state.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'gzip',
+    compression: 'zstd',
     key: 'complaint id',
     writer: 'analytics',
     readers: ['publishers', 'analysts'],

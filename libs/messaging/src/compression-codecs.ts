@@ -1,4 +1,4 @@
-import { gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib';
+import { constants, gunzip, gzip, zstdCompress, zstdDecompress } from 'node:zlib';
 import { promisify } from 'node:util';
 import { CompressionCodecs, CompressionTypes } from 'kafkajs';
 import { decompress as unlz4 } from 'lz4js';
@@ -9,13 +9,17 @@ const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 const XERIAL_MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const XERIAL_HEADER_BYTES = 16;
 
+/** Sealed content hardly shrinks: more effort would buy nothing. */
+const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
 interface Encoder {
   readonly buffer: Buffer;
 }
 
 /**
  * Teaches the client library every compression that a publisher may use. It knows only gzip, and a consumer that meets
- * another one ends for good.
+ * another one ends for good. Every process that reads topics of the platform through kafkajs needs it; a
+ * `KafkaConnection` brings it.
  */
 export function registerCompressionCodecs(): void {
   CompressionCodecs[CompressionTypes.GZIP] = () => ({
@@ -23,7 +27,7 @@ export function registerCompressionCodecs(): void {
     decompress: (packed: Buffer) => promisify(gunzip)(packed, { maxOutputLength: MAX_UNPACKED_BYTES }),
   });
   CompressionCodecs[CompressionTypes.ZSTD] = () => ({
-    compress: ({ buffer }: Encoder) => promisify(zstdCompress)(buffer),
+    compress: ({ buffer }: Encoder) => promisify(zstdCompress)(buffer, ZSTD),
     decompress: (packed: Buffer) => promisify(zstdDecompress)(packed, { maxOutputLength: MAX_UNPACKED_BYTES }),
   });
   CompressionCodecs[CompressionTypes.Snappy] = () => ({

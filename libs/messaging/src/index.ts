@@ -1,3 +1,4 @@
+export { registerCompressionCodecs } from './compression-codecs';
 export { BadRecord, ParkRecord, PausePartition, Unprocessable, type ParkReason } from './consumer-errors';
 export { ConsumerRuntime, type ConsumerRuntimeOptions } from './consumer-runtime';
 export { ConsumerServer } from './consumer-server';

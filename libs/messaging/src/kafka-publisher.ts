@@ -73,7 +73,7 @@ class KafkaPublisher implements RelayPublisher {
     await this.producer.sendBatch({
       acks: -1,
       timeout: 3_000,
-      compression: CompressionTypes.GZIP,
+      compression: CompressionTypes.ZSTD,
       topicMessages: [...topics].map(([topic, messages]) => ({ topic: this.kafka.topicOnBroker(topic), messages })),
     });
   }
