@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName, TopicName } from '@redress/contracts';
-import { CompressionTypes, type IHeaders } from 'kafkajs';
+import type { IHeaders } from 'kafkajs';
 import { ChaosWorld } from './chaos-world.spec';
 import { check } from './check';
 import type { Finding, ViolationName } from './finding';
@@ -235,7 +235,6 @@ class Planter {
     await producer.connect();
     await producer.send({
       topic: this.world.suite.topicPrefix + topic,
-      compression: CompressionTypes.GZIP,
       messages: [{ key, headers, value }],
     });
     await producer.disconnect();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { CompressionCodecs, CompressionTypes, Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
 
 /** Messages of one partition, in the order of the log. */
 export interface TopicBatch {
@@ -8,6 +10,12 @@ export interface TopicBatch {
   readonly partition: number;
   readonly messages: readonly KafkaMessage[];
 }
+
+// The client library knows only gzip, and a consumer that meets anything else ends for good.
+CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+  compress: ({ buffer }: { readonly buffer: Buffer }) => promisify(zstdCompress)(buffer),
+  decompress: (packed: Buffer) => promisify(zstdDecompress)(packed),
+});
 
 const SILENT_MS = 30_000;
 const FETCH_BYTES = 4 * 1024 * 1024;
@@ -72,6 +80,9 @@ async function readToEnds(
         );
       };
       heard();
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        if (!payload.restart) reject(payload.error);
+      });
       consumer
         .run({
           autoCommit: false,
