@@ -166,7 +166,7 @@ export class RedressClient {
 
   private isWorthAsking({ status, body }: Answer<unknown>): boolean {
     if (status === 503) return true;
-    if (status === 409) return /^(not-caught-up|in-flight)$/.test(kindOf(body));
+    if (status === 409) return /^(not-caught-up|in-flight|content-not-available)$/.test(kindOf(body));
     return this.isPersistent && status >= 500;
   }
 }
