@@ -1,0 +1,175 @@
+import { once } from 'node:events';
+import { SERVICES, type ServiceName, type TopicName } from '@redress/contracts';
+import { Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
+import { to } from 'pg-copy-streams';
+import { CLONED_TABLES, type ClonedTable, SUMMED_TABLES } from './cloned-tables';
+import type { RecordedEvent, RecordedRow, Recording } from './exemplar';
+import { columnsOf } from './table-columns';
+
+/** Where complaints leave something behind. */
+export interface Deposits {
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+  readonly brokers: readonly string[];
+  readonly topicPrefix: string;
+}
+
+export const STORY: TopicName = 'complaint.lifecycle.v1';
+
+const UNSEALED_NULL = '\\N';
+
+/** Reads everything that these complaints left behind. The platform must be at rest. */
+export async function record(
+  { databaseUrls, brokers, topicPrefix }: Deposits,
+  complaints: readonly { readonly complaintId: string; readonly complaintNo: string }[],
+): Promise<Recording[]> {
+  const ids = complaints.map(({ complaintId }) => complaintId);
+  const rows = new Map<string, RecordedRow[]>(ids.map((id) => [id, []]));
+  for (const service of SERVICES) {
+    await withClient(databaseUrls[service], async (client) => {
+      for (const table of CLONED_TABLES[service]) {
+        for (const [id, row] of await rowsOf(client, service, table, ids)) rows.get(id)?.push(row);
+      }
+    });
+  }
+  const events = await eventsOf(brokers, topicPrefix, new Set(ids));
+  return complaints.map(({ complaintId, complaintNo }) => ({
+    complaintId,
+    complaintNo,
+    rows: rows.get(complaintId) ?? [],
+    events: events.get(complaintId) ?? [],
+  }));
+}
+
+/** The sums of a service's tables as they stand, by table; the key is a JSON array of the key columns' texts. */
+export async function readSums(databaseUrl: string, service: ServiceName): Promise<Map<string, Map<string, number>>> {
+  return withClient(databaseUrl, async (client) => {
+    const sums = new Map<string, Map<string, number>>();
+    for (const { name, sum, key } of SUMMED_TABLES[service] ?? []) {
+      const { rows } = await client.query<{ key: string[]; sum: number }>(
+        `select array[${key.map((column) => `${column}::text`).join(', ')}] as key, ${sum}::float8 as sum from ${name}`,
+      );
+      sums.set(name, new Map(rows.map((row) => [JSON.stringify(row.key), row.sum])));
+    }
+    return sums;
+  });
+}
+
+/** Runs something with a connection of its own. */
+export async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'redress-bench-load' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function rowsOf(
+  client: Client,
+  service: ServiceName,
+  { name, complaintId = 't.complaint_id', sealed = {} }: ClonedTable,
+  ids: readonly string[],
+): Promise<[string, RecordedRow][]> {
+  const { written, counting } = await columnsOf(client, name);
+  const contexts = Object.entries(sealed);
+  const list = ids.map((id) => `'${id}'`).join(', ');
+  const selected = [complaintId, ...contexts.map(([, context]) => context), ...written.map((column) => `t.${column}`)];
+  const stream = client.query(
+    to(`copy (select ${selected.join(', ')} from ${name} t where ${complaintId} in (${list})
+          order by ${counting === undefined ? '1' : `t.${counting}`}) to stdout`),
+  );
+  let text = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => (text += chunk));
+  await once(stream, 'end');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): [string, RecordedRow] => {
+      const [id = '', ...rest] = line.split('\t');
+      const fields = rest.slice(contexts.length);
+      return [
+        id,
+        {
+          service,
+          table: name,
+          columns: written,
+          fields,
+          sealed: Object.fromEntries(
+            contexts
+              .map(([column], at) => [column, rest[at] as string] as const)
+              .filter(([column]) => fields[written.indexOf(column)] !== UNSEALED_NULL),
+          ),
+        },
+      ];
+    });
+}
+
+async function eventsOf(
+  brokers: readonly string[],
+  topicPrefix: string,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, RecordedEvent[]>> {
+  const found = new Map<string, RecordedEvent[]>();
+  await readTopic(brokers, `${topicPrefix}${STORY}`, ({ key, headers, value }) => {
+    if (!ids.has(key)) return;
+    found.set(key, [...(found.get(key) ?? []), { topic: STORY, headers, value }]);
+  });
+  return found;
+}
+
+interface TopicRecord {
+  readonly key: string;
+  readonly headers: Record<string, string>;
+  readonly value: string;
+}
+
+/** Reads a topic from its first record to where it ends now, each partition in its order. */
+export async function readTopic(
+  brokers: readonly string[],
+  topic: string,
+  take: (record: TopicRecord) => void,
+): Promise<void> {
+  const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  const groupId = `redress-bench-${process.pid}-${Date.now()}`;
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
+  await admin.connect();
+  try {
+    const open = new Map<number, bigint>();
+    for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+      if (BigInt(high) > BigInt(low)) open.set(partition, BigInt(high));
+    }
+    if (open.size === 0) return;
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      const run = consumer.run({
+        autoCommit: false,
+        eachBatch: async ({ batch }) => {
+          const end = open.get(batch.partition);
+          if (end === undefined) return;
+          for (const { key, headers = {}, value, offset } of batch.messages) {
+            if (BigInt(offset) >= end) break;
+            take({
+              key: String(key),
+              headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),
+              value: String(value),
+            });
+          }
+          if (BigInt(batch.lastOffset()) + 1n >= end) open.delete(batch.partition);
+          if (open.size === 0) resolve();
+        },
+      });
+      run.catch(reject);
+    });
+  } finally {
+    await consumer.disconnect();
+    await admin.deleteGroups([groupId]).catch(() => undefined);
+    await admin.disconnect();
+  }
+}
