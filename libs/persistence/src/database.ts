@@ -1,5 +1,5 @@
-import { Client, types, type Pool, type PoolClient } from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { Client, Pool, types, type PoolClient } from 'pg';
+import type { MigrationInterface } from 'typeorm';
 import { Transaction, type QueryResult } from './transaction';
 
 // A calendar date has no zone: as a string it cannot move to the day before.
@@ -28,51 +28,36 @@ const MIGRATION_LOCK = 7_301_559;
 const RETRIED_CODES = new Set(['40001', '40P01']);
 const TRIES = 3;
 
+const MIGRATIONS_TABLE = 'schema_migration';
+const CONNECTION_TIMEOUT_MS = 5_000;
+
 /**
  * The database of one service: a connection pool, migrations and transactions.
  *
- * TypeORM connects and migrates; statements are SQL, because the hot paths are single statements that no query builder
- * can write (docs/adr/0002).
+ * TypeORM migrates; statements are SQL, because the hot paths are single statements that no query builder can write
+ * (docs/adr/0002).
  */
 export class Database {
-  private readonly source: DataSource;
   private openPool: Pool | undefined;
 
-  constructor(private readonly options: DatabaseOptions) {
-    this.source = new DataSource({
-      type: 'postgres',
-      url: options.url,
-      applicationName: options.applicationName,
-      migrations: [...options.migrations],
-      migrationsTransactionMode: 'each',
-      migrationsTableName: 'schema_migration',
-      poolErrorHandler: (error: Error) => options.onConnectionError?.(error),
-      extra: {
-        max: options.poolSize ?? 8,
-        options: `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMs ?? 5_000}`,
-        connectionTimeoutMillis: 5_000,
-      },
-    });
-  }
+  constructor(private readonly options: DatabaseOptions) {}
 
   /**
    * Connects and runs missing migrations, once, however many replicas start together.
    * @throws when the server cannot be reached or a migration fails
    */
   async open(): Promise<void> {
-    const lock = new Client({
-      connectionString: this.options.url,
-      application_name: `${this.options.applicationName}-migrate`,
+    const { url, applicationName, poolSize = 8, idleInTransactionTimeoutMs = 5_000, onConnectionError } = this.options;
+    await this.migrate();
+    const pool = new Pool({
+      connectionString: url,
+      application_name: applicationName,
+      max: poolSize,
+      options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs}`,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     });
-    await lock.connect();
-    try {
-      await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await this.source.initialize();
-      await this.source.runMigrations();
-    } finally {
-      await lock.end();
-    }
-    this.openPool = (this.source.driver as unknown as { master: Pool }).master;
+    pool.on('error', (error) => onConnectionError?.(error));
+    this.openPool = pool;
   }
 
   /** The pool, for single statements and for libraries that bring their own SQL. Throws before {@link open}. */
@@ -115,8 +100,51 @@ export class Database {
 
   /** Closes all connections. */
   async close(): Promise<void> {
+    const pool = this.openPool;
     this.openPool = undefined;
-    if (this.source.isInitialized) await this.source.destroy();
+    await pool?.end();
+  }
+
+  private async migrate(): Promise<void> {
+    const client = new Client({
+      connectionString: this.options.url,
+      application_name: `${this.options.applicationName}-migrate`,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    });
+    await client.connect();
+    try {
+      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      if (await this.isMigrated(client)) return;
+      // Loaded where it is needed only: it takes more memory than everything else that talks to the database.
+      const { DataSource } = await import('typeorm');
+      const source = new DataSource({
+        type: 'postgres',
+        url: this.options.url,
+        applicationName: `${this.options.applicationName}-migrate`,
+        migrations: [...this.options.migrations],
+        migrationsTransactionMode: 'each',
+        migrationsTableName: MIGRATIONS_TABLE,
+        extra: { max: 1, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS },
+      });
+      await source.initialize();
+      try {
+        await source.runMigrations();
+      } finally {
+        await source.destroy();
+      }
+    } finally {
+      await client.end();
+    }
+  }
+
+  private async isMigrated(client: Client): Promise<boolean> {
+    const { rows } = await client.query<{ exists: boolean }>('select to_regclass($1) is not null as exists', [
+      MIGRATIONS_TABLE,
+    ]);
+    if (!rows[0]?.exists) return false;
+    const { rows: run } = await client.query<{ name: string }>(`select name from ${MIGRATIONS_TABLE}`);
+    const names = new Set(run.map(({ name }) => name));
+    return this.options.migrations.every((migration) => names.has(new migration().name ?? migration.name));
   }
 
   private async transactionOnce<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
