@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { CommandContext, Commands, UploadedFile } from '@redress/http';
+import type { Transaction } from '@redress/persistence';
 import { newDataKey } from '@redress/security';
 import {
   AttachmentEmpty,
@@ -11,7 +13,9 @@ import {
   AttachmentQuotaExceeded,
   AttachmentTooLarge,
   AttachmentTypeRefused,
+  type AttachmentStore,
   FileAttachmentStore,
+  keepAttachment,
 } from './index';
 
 const ID = '019a9d6e-7a00-7000-8000-0000000000e1';
@@ -87,6 +91,22 @@ describe('the attachment store on a file system', () => {
     await expect(put(Buffer.from('x'), { id: OTHER })).resolves.toBeDefined();
   });
 
+  it('sees soon what others put on the volume, and that it is gone', async () => {
+    store = new FileAttachmentStore({ directory, quotaBytes: 1000 });
+    await put(Buffer.from('x'));
+    const now = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 2_000);
+    try {
+      await writeFile(join(directory, 'ballast'), Buffer.alloc(1000));
+      await expect(put(Buffer.from('x'), { id: OTHER })).rejects.toThrow(AttachmentQuotaExceeded);
+
+      await rm(join(directory, 'ballast'));
+      now.mockReturnValue(performance.now() + 4_000);
+      await expect(put(Buffer.from('x'), { id: OTHER })).resolves.toBeDefined();
+    } finally {
+      now.mockRestore();
+    }
+  });
+
   it.each([
     ['cut at a chunk', (sealed: Buffer) => sealed.subarray(0, 4 + 4 + sealed.readUInt32BE(4))],
     ['cut inside a chunk', (sealed: Buffer) => sealed.subarray(0, sealed.length - 3)],
@@ -132,5 +152,53 @@ describe('the attachment store on a file system', () => {
     await expect(store.put(ID, broken, { ...seal, maxBytes: MEBIBYTE })).rejects.toThrow('connection lost');
 
     expect(await files()).toEqual([]);
+  });
+});
+
+describe('a file that is recorded by a command', () => {
+  const upload = () => ({ stream: Readable.from(['x']) }) as unknown as UploadedFile;
+  const command = {} as CommandContext;
+  const kept = { put: jest.fn(), remove: jest.fn() };
+  const keep = (run: Commands['run'], work: () => Promise<string>) =>
+    keepAttachment(
+      kept as unknown as AttachmentStore,
+      { run } as Commands,
+      command,
+      upload(),
+      { ...seal, maxBytes: 1 },
+      work,
+    );
+  const inTransaction: Commands['run'] = async (_, work) => work({} as Transaction);
+
+  beforeEach(() => {
+    kept.put.mockReset().mockResolvedValue({ sha256: 'a', byteSize: 1, mediaType: 'text/plain' });
+    kept.remove.mockReset();
+  });
+
+  it('stays when the command is done', async () => {
+    expect(await keep(inTransaction, () => Promise.resolve('done'))).toBe('done');
+    expect(kept.remove).not.toHaveBeenCalled();
+  });
+
+  it('goes when the command fails', async () => {
+    await expect(keep(inTransaction, () => Promise.reject(new Error('not now')))).rejects.toThrow('not now');
+    expect(kept.remove).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes when the command repeats an earlier one, which has a file of its own', async () => {
+    await keep(
+      () => Promise.resolve('as before') as never,
+      () => Promise.resolve('never asked'),
+    );
+    expect(kept.remove).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays when the answer to the commit was lost, because a row may name it', async () => {
+    const lost: Commands['run'] = async (_, work) => {
+      await work({} as Transaction);
+      throw new Error('Connection terminated unexpectedly');
+    };
+    await expect(keep(lost, () => Promise.resolve('done'))).rejects.toThrow('Connection terminated');
+    expect(kept.remove).not.toHaveBeenCalled();
   });
 });

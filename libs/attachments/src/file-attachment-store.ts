@@ -26,8 +26,14 @@ export interface FileAttachmentStoreOptions {
 
 const ATTACHMENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PARTIAL = '.part';
-/** What others wrote to the same volume is looked up again after this time, real time. */
-const USAGE_KNOWN_MS = 60_000;
+/**
+ * What others write to the same volume is looked up again after this many times of what the look took (so it costs a
+ * twentieth at most), within these bounds of real time.
+ */
+const USAGE_KNOWN_TIMES = 20;
+const USAGE_KNOWN_MS = { least: 1_000, most: 60_000 } as const;
+/** The volume itself has no room, or the quota of its user is used up. */
+const NO_ROOM: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
 
 /** Attachments as sealed files, `<directory>/<last two digits of the id>/<id>`. */
 export class FileAttachmentStore extends AttachmentStore {
@@ -63,6 +69,8 @@ export class FileAttachmentStore extends AttachmentStore {
     } catch (error) {
       await file.close();
       await this.discard(partial);
+      if (NO_ROOM.has((error as NodeJS.ErrnoException).code))
+        throw new AttachmentQuotaExceeded(this.options.quotaBytes);
       throw error;
     }
   }
@@ -96,13 +104,17 @@ export class FileAttachmentStore extends AttachmentStore {
   }
 
   private async measureUsage(): Promise<void> {
-    if (performance.now() < this.usageKnownUntilMs) return;
-    this.usageKnownUntilMs = performance.now() + USAGE_KNOWN_MS;
+    const startedMs = performance.now();
+    if (startedMs < this.usageKnownUntilMs) return;
+    this.usageKnownUntilMs = startedMs + USAGE_KNOWN_MS.most;
     let usedBytes = 0;
     for (const entry of await readdir(this.options.directory, { recursive: true, withFileTypes: true })) {
       if (entry.isFile()) usedBytes += (await sizeOf(join(entry.parentPath, entry.name))) ?? 0;
     }
     this.usedBytes = usedBytes;
+    const endedMs = performance.now();
+    const knownMs = Math.max((endedMs - startedMs) * USAGE_KNOWN_TIMES, USAGE_KNOWN_MS.least);
+    this.usageKnownUntilMs = endedMs + Math.min(knownMs, USAGE_KNOWN_MS.most);
   }
 
   private async discard(path: string): Promise<void> {

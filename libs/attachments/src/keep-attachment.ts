@@ -11,7 +11,7 @@ export interface UploadedContent extends StoredAttachment {
 /**
  * Stores an uploaded file and runs the command that records it. The content is part of the command's identity: the same
  * idempotency key with another file is another request. When the command fails, or repeats an earlier one, the file goes
- * again.
+ * again; not when it failed so late that it may have been committed, since then a row may name it.
  * @throws whatever {@link AttachmentStore.put} and the command throw
  */
 export async function keepAttachment<T>(
@@ -24,20 +24,19 @@ export async function keepAttachment<T>(
 ): Promise<T | Answer<T>> {
   const attachmentId = newId();
   const stored = await store.put(attachmentId, upload.stream, options);
-  let isRecorded = false;
+  let mayBeRecorded = false;
   try {
     return await commands.run(
       command,
       async (tx) => {
+        mayBeRecorded = false;
         const result = await work(tx, { attachmentId, ...stored });
-        tx.afterCommit(() => {
-          isRecorded = true;
-        });
+        mayBeRecorded = true;
         return result;
       },
       { digest: stored.sha256 },
     );
   } finally {
-    if (!isRecorded) await store.remove(attachmentId);
+    if (!mayBeRecorded) await store.remove(attachmentId);
   }
 }
