@@ -120,6 +120,16 @@ export class SqlLetters {
     return rows;
   }
 
+  /** Holds letters for longer that are still under the lease of this worker. */
+  async renew(from: Queryable, owner: string, letterIds: readonly string[], leaseMs: number): Promise<void> {
+    await from.query(
+      `update letter set lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
+       where letter_id = any($2::uuid[]) and lease_owner = $1 and lease_until > clock_timestamp()`,
+      [owner, letterIds, leaseMs],
+      'letter-renew',
+    );
+  }
+
   /**
    * Records that the letter is being handed to the mail server, with what it says.
    * @returns false when the lease was lost meanwhile: then it must not be sent

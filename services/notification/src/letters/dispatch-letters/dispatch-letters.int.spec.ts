@@ -10,6 +10,7 @@ import { parseTraceparent } from '@redress/observability';
 import { IdleRegistry } from '@redress/service-host';
 import { NotificationRig } from '../../testing/notification-rig.spec';
 import { anOffer } from '../compose-letter/letter-material.builder.spec';
+import { SqlLetters } from '../sql-letters';
 import { DispatchWorker } from './dispatch-worker';
 
 const DUE = '2026-03-09T10:00:00.000Z';
@@ -266,6 +267,34 @@ describe('sending letters', () => {
     expect(received).toEqual(complaints.map(() => 1));
     const pending = await rig.service.get(IdleRegistry).pending();
     expect(pending['letters']).toBe(0);
+  });
+
+  it('holds a letter for as long as it is being sent, and leaves it to others soon after its worker died', async () => {
+    const { database } = rig.service;
+    const letters = rig.service.get(SqlLetters);
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    await rig.until('the letter to be ready', async () => (await letters.pending(database)) > 0);
+    const { letter_id: letterId } = await rig.letter(complaint, 'ACKNOWLEDGEMENT');
+    const worker = randomUUID();
+    const endsWithin = async (seconds: number) =>
+      rig.service.database.query(
+        `select from letter where letter_id = $1 and lease_owner = $2
+           and lease_until < clock_timestamp() + make_interval(secs => $3)`,
+        [letterId, worker, seconds],
+      );
+    const claimed = await letters.claim(database, worker, 100, 1_000);
+    expect(claimed.map((letter) => letter.letterId)).toContain(letterId);
+
+    await letters.renew(database, worker, [letterId], 15_000);
+    expect((await endsWithin(10)).rowCount).toBe(0);
+    expect((await endsWithin(20)).rowCount).toBe(1);
+    expect(await letters.claim(database, randomUUID(), 100, 1_000)).toEqual([]);
+
+    await database.query(`update letter set lease_until = clock_timestamp() where letter_id = $1`, [letterId]);
+    await letters.renew(database, worker, [letterId], 15_000);
+    const [taken] = await rig.dispatchUntil('the letter', () => nonEmpty(rig.mail.to(rig.addressOf(complaint))));
+    expect(taken?.messageId).toBe(`<${letterId}@acme.example>`);
   });
 
   it('shows letters to staff, and their words only to whom they concern', async () => {

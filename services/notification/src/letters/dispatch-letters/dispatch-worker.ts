@@ -7,8 +7,10 @@ import { DispatchSignal } from './dispatch-signal';
 import { LetterDispatch } from './letter-dispatch';
 import { MailSender } from './mail-sender';
 
-/** Longer than a letter can take that waits for one other dialogue with the mail server and then has its own. */
-const LEASE_MS = 120_000;
+/** So long a letter lies still whose worker died. */
+const LEASE_MS = 15_000;
+/** Leases of letters that are being sent are renewed, since a mail server may take its time. */
+const RENEW_MS = LEASE_MS / 3;
 /** While one letter of a connection is with the mail server, the next one is being written. */
 const LETTERS_PER_CONNECTION = 2;
 /** Dossiers and keys arrive without a signal of their own. */
@@ -23,7 +25,8 @@ const AFTER_ERROR_MS = 1_000;
 export class DispatchWorker implements Worker {
   private readonly logger = new Logger('letters');
   private readonly owner = randomUUID();
-  private readonly inFlight = new Set<Promise<void>>();
+  private readonly inFlight = new Map<string, Promise<void>>();
+  private renewal: NodeJS.Timeout | undefined;
   private loop: Promise<void> | undefined;
   private stopping = false;
   private woken = false;
@@ -43,6 +46,7 @@ export class DispatchWorker implements Worker {
 
   start(): void {
     this.stopping = false;
+    this.renewal ??= setInterval(() => void this.renew(), RENEW_MS);
     this.loop ??= this.work();
   }
 
@@ -51,7 +55,9 @@ export class DispatchWorker implements Worker {
     this.wake();
     await this.loop;
     this.loop = undefined;
-    await Promise.all(this.inFlight);
+    await Promise.all(this.inFlight.values());
+    clearInterval(this.renewal);
+    this.renewal = undefined;
   }
 
   /** Sends what can be sent now, once each. @returns how many letters were looked at */
@@ -93,10 +99,17 @@ export class DispatchWorker implements Worker {
       .dispatch(letter, this.owner)
       .catch((error: unknown) => this.release(letter, error))
       .finally(() => {
-        this.inFlight.delete(task);
+        this.inFlight.delete(letter.letterId);
         this.wake();
       });
-    this.inFlight.add(task);
+    this.inFlight.set(letter.letterId, task);
+  }
+
+  private async renew(): Promise<void> {
+    if (this.inFlight.size === 0) return;
+    await this.letters
+      .renew(this.database, this.owner, [...this.inFlight.keys()], LEASE_MS)
+      .catch((error: unknown) => this.logger.error(error));
   }
 
   /** A failure of ours, not of the mail server: the letter need not wait for the end of its lease. */
