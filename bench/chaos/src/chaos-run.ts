@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stateDirectory } from '@redress/infrastructure';
 import type { LaunchEvent } from '@redress/local';
 import { check } from './checker/check';
+import { findLostFiles } from './checker/lost-files';
 import { conduct, MIN_IN_FLIGHT } from './conductor';
 import { ALL_FAULTS } from './faults/all-faults';
 import type { ChaosOptions } from './options';
@@ -99,7 +100,12 @@ async function drive(
     record,
     logFiles: stage.replicas.map(({ logFile }) => logFile),
   });
-  const violations = [...findings, ...ownFindings(ledger.allFaults, ledger.allOdd, unanswered, left)];
+  const lostFiles = await findLostFiles(stage.platform.databaseUrls, stage.attachments.directory);
+  const violations = [
+    ...findings,
+    violation('lostFiles', lostFiles),
+    ...ownFindings(ledger.allFaults, ledger.allOdd, unanswered, left),
+  ];
   const found = violations.filter(({ count }) => count > 0);
   writeFileSync(join(folder, 'evidence.json'), JSON.stringify(found, null, 2));
   for (const { name, evidence } of found) progress(`${name}: ${evidence.slice(0, 3).join(' | ')}`);
@@ -112,6 +118,7 @@ async function drive(
     ended: traffic.ended,
     commands: record.commands.length,
     letters: record.letters.length,
+    answers: traffic.answers,
     faults: record.faults,
     violations: Object.fromEntries(violations.map(({ name, count }) => [name, count])),
     recoverySeconds: longestRecoveries(record.faults),
@@ -129,11 +136,6 @@ function ownFindings(
   left: readonly string[],
 ): Violation[] {
   const odd = (what: Oddity['what']) => oddities.filter((oddity) => oddity.what === what).map(({ detail }) => detail);
-  const violation = (name: string, evidence: readonly string[], count = evidence.length): Violation => ({
-    name,
-    count,
-    evidence: evidence.slice(0, MAX_EVIDENCE),
-  });
   const quiet = faults.filter(({ inFlight }) => inFlight < MIN_IN_FLIGHT);
   return [
     violation('refused', odd('refused')),
@@ -145,6 +147,10 @@ function ownFindings(
       quiet.map(({ kind, at, inFlight }) => `${kind} at ${at}: ${inFlight} in flight`),
     ),
   ];
+}
+
+function violation(name: string, evidence: readonly string[], count = evidence.length): Violation {
+  return { name, count, evidence: evidence.slice(0, MAX_EVIDENCE) };
 }
 
 function commandOf({ seed, seconds, only }: ChaosOptions): string {

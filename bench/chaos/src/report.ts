@@ -13,6 +13,8 @@ export interface ChaosReport {
   readonly ended: number;
   readonly commands: number;
   readonly letters: number;
+  /** Every answer by its status, those included that led to another attempt. */
+  readonly answers: Readonly<Record<string, number>>;
   readonly faults: readonly FaultRecord[];
   readonly violations: Readonly<Record<string, number>>;
   /** The longest recovery by kind of fault. */
@@ -67,6 +69,9 @@ export function renderReport(report: ChaosReport): string {
     ...table(['violation', 'found'], violations),
     '',
     `${report.submitted} complaints submitted, ${report.ended} worked to their end, ${report.commands} commands, ${report.letters} letters in ${report.seconds} s.`,
+    `Answers by status: ${Object.entries(report.answers)
+      .map(([status, count]) => `${status} ${count}`)
+      .join(', ')}.`,
     `At rest ${report.restSeconds} s after that; ${report.parkedBeforeRetry} parked events were tried again, ${report.restarts} processes restarted themselves.`,
     total === 0 ? 'Nothing was violated.' : `${total} VIOLATIONS.`,
     `Seed ${report.seed}. The same faults again: ${report.command}`,

@@ -21,6 +21,7 @@ function aReport(faults: readonly FaultRecord[], violations: Record<string, numb
     ended: 120,
     commands: 2_000,
     letters: 800,
+    answers: { 200: 1_900, 503: 4, none: 2 },
     faults,
     violations,
     recoverySeconds: longestRecoveries(faults),
@@ -49,6 +50,7 @@ describe('the report of a run', () => {
     const lines = renderReport(aReport(faults, { lost: 0 })).split('\n');
     expect(lines).toContainEqual(expect.stringMatching(/^mail-down +2 +24 +3\.4 s$/));
     expect(lines).toContainEqual(expect.stringMatching(/^broker-killed +1 +31 +never \(1\)$/));
+    expect(lines).toContain('Answers by status: 200 1900, 503 4, none 2.');
     expect(lines).toContain('Nothing was violated.');
   });
 

@@ -12,7 +12,7 @@ const POLL_MS = 200;
 
 /**
  * Waits until the platform is at rest: nothing was published while every service was asked and found to have read all topics to
- * their end, with an empty outbox, no due clock and no letter to send.
+ * their end, with an empty outbox, no due clock and no letter to send, those included that wait for another attempt.
  * @returns what is left when time is up, by service; empty when it is at rest
  */
 export async function comeToRest(stage: Stage, timeoutMs: number): Promise<string[]> {
@@ -48,7 +48,11 @@ async function endsOf(admin: Admin, prefix: string): Promise<Partial<Record<Topi
 
 async function busyWith(stage: Stage, ends: Partial<Record<TopicName, string[]>>): Promise<string[]> {
   const states = await Promise.all(SERVICES.map((service) => stateOf(stage, service, ends)));
-  return states.flatMap(({ idle, pending }, index) => (idle ? [] : [`${SERVICES[index]}: ${JSON.stringify(pending)}`]));
+  const busy = states.flatMap(({ idle, pending }, index) =>
+    idle ? [] : [`${SERVICES[index]}: ${JSON.stringify(pending)}`],
+  );
+  const letters = await stage.figure('notification', 'redress_letters_open');
+  return letters === 0 ? busy : [...busy, `${letters} letters are not sent`];
 }
 
 function stateOf(stage: Stage, service: ServiceName, ends: Partial<Record<TopicName, string[]>>): Promise<Idle> {

@@ -126,6 +126,15 @@ export class Stage {
     return call<T>(this.replicasOf(service), token, method, path, body);
   }
 
+  /** A figure of a service that is the same at every replica, e.g. because it is counted in the database. */
+  async figure(service: ServiceName, metric: string): Promise<number> {
+    const [replica] = this.replicasOf(service);
+    const response = await fetch(`${replica?.url}/metrics`, { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+    const line = (await response.text()).split('\n').find((text) => text.startsWith(metric));
+    if (line === undefined) throw new Error(`${service} has no figure ${metric}`);
+    return Number(line.slice(line.lastIndexOf(' ') + 1));
+  }
+
   /** Services first, servers last. */
   async stop(): Promise<void> {
     this.time.halt();

@@ -25,9 +25,15 @@ export class DriverClient extends RedressClient {
   private sending = 0;
   private commands = 0;
   private isClosing = false;
+  private readonly answers = new Map<string, number>();
 
   constructor(private readonly driver: DriverClientOptions) {
     super(driver);
+  }
+
+  /** How often each status was answered; `none` where the connection broke or nothing was answered in time. */
+  get answerCounts(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.answers].toSorted());
   }
 
   /** Requests that were sent and are not answered. */
@@ -47,10 +53,14 @@ export class DriverClient extends RedressClient {
 
   override async send<T = unknown>(who: string | null, method: Method, url: string, call?: Call): Promise<Answer<T>> {
     this.sending += 1;
+    let status = 'none';
     try {
-      return await super.send<T>(who, method, url, call);
+      const answer = await super.send<T>(who, method, url, call);
+      status = String(answer.status);
+      return answer;
     } finally {
       this.sending -= 1;
+      this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
     }
   }
 

@@ -25,6 +25,11 @@ export class Traffic {
     return this.lived;
   }
 
+  /** Every answer by its status, repeats included. */
+  get answers(): Readonly<Record<string, number>> {
+    return this.place.client.answerCounts;
+  }
+
   get inFlight(): number {
     return this.place.client.inFlight;
   }

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServiceName } from '@redress/contracts';
+import { withDatabase } from './world/read-tables';
+
+const FILES_OF: Partial<Record<ServiceName, string>> = {
+  investigation: 'select evidence_id as id, complaint_id as complaint from evidence_item',
+  resolution: `select r.evidence_id as id, p.complaint_id as complaint from remedy_line r join resolution_plan p using (plan_id, revision)
+    where r.evidence_id is not null`,
+};
+
+/** Files that a row names and the store does not hold: evidence, and proofs that a remedy was carried out. */
+export async function findLostFiles(
+  databaseUrls: Readonly<Record<ServiceName, string>>,
+  attachmentDirectory: string,
+): Promise<string[]> {
+  const lost: string[] = [];
+  for (const [service, sql] of Object.entries(FILES_OF) as [ServiceName, string][]) {
+    await withDatabase(databaseUrls[service], async (client) => {
+      const { rows } = await client.query<{ id: string; complaint: string }>(sql);
+      for (const { id, complaint } of rows) {
+        if (!existsSync(join(attachmentDirectory, id.slice(-2), id)))
+          lost.push(`file ${id} of ${complaint} in ${service}`);
+      }
+    });
+  }
+  return lost;
+}
