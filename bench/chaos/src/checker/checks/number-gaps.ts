@@ -25,10 +25,10 @@ export function findNumberGaps(world: World): string[] {
   }
   const runs = groupBy(numbered, ({ run }) => run);
   for (const [run, members] of runs) {
-    const serials = new Set(members.map(({ serial }) => serial));
-    const last = Math.max(...serials);
-    for (let serial = 1; serial <= last; serial += 1) {
-      if (!serials.has(serial)) found.push(`${run} has no number ${serial}`);
+    let due = 1;
+    for (const serial of members.map((member) => member.serial).toSorted((one, other) => one - other)) {
+      if (serial > due) found.push(`${run} has no number ${due}${serial > due + 1 ? ` to ${serial - 1}` : ''}`);
+      due = serial + 1;
     }
   }
   for (const { organisationId, unitId, day, last } of world.snapshot.counters) {

@@ -7,7 +7,6 @@ import type {
   CountRow,
   CounterRow,
   CustodyRow,
-  FactRow,
   LetterRow,
   OfferRow,
   OutboxRow,
@@ -90,10 +89,6 @@ export const OWN_TABLES = {
     ),
   },
   analytics: {
-    facts: rowsOf<FactRow>(
-      `select complaint_id as "complaintId", received_on::text as "receivedOn", state, category, channel, severity,
-         priority, unit_id as "unitId" from complaint_fact`,
-    ),
     counts: rowsOf<CountRow>(
       `select organisation_id as "organisationId", day::text, measure, unit_id as "unitId", value,
          sum(count)::float8 as count from daily_count group by 1, 2, 3, 4, 5`,

@@ -145,18 +145,6 @@ export interface LetterRow {
   readonly status: string;
 }
 
-/** What analytics knows of a complaint, as far as it is searched and counted. */
-export interface FactRow {
-  readonly complaintId: string;
-  readonly receivedOn: string | null;
-  readonly state: string | null;
-  readonly category: string | null;
-  readonly channel: string | null;
-  readonly severity: string | null;
-  readonly priority: string | null;
-  readonly unitId: string | null;
-}
-
 export interface CountRow {
   readonly organisationId: string;
   readonly day: string;
@@ -184,7 +172,6 @@ export interface Snapshot {
   readonly offers: readonly OfferRow[];
   readonly remedies: readonly RemedyRow[];
   readonly letters: readonly LetterRow[];
-  readonly facts: readonly FactRow[];
   readonly counts: readonly CountRow[];
   /** Rows of the projections that a rebuild made otherwise. */
   readonly rebuildDifferences: readonly string[];

@@ -1,0 +1,131 @@
+import type { ClockRow, Snapshot, StoryRecord } from '../world/snapshot';
+import {
+  anew,
+  CLOCK,
+  COMPLAINT,
+  evidenceOf,
+  recordOf,
+  smallWorld,
+  withChanged,
+  WITHDRAWN,
+  without,
+  withRepeated,
+  withStory,
+} from '../world/small-world.spec';
+
+const NAME = `clock ${CLOCK} (RESOLUTION) of ${COMPLAINT}`;
+const faults = (world: Snapshot) => evidenceOf('clocks', world);
+
+const told =
+  (change: object) =>
+  (record: StoryRecord): StoryRecord => ({ ...record, value: { ...(record.value as object), ...change } });
+
+/** A world in which routing knows something else of the clock of the closed complaint. */
+function withRow(change: Partial<ClockRow>, world = smallWorld()): Snapshot {
+  return { ...world, clocks: world.clocks.map((row) => (row.clockId === CLOCK ? { ...row, ...change } : row)) };
+}
+
+describe('looking at clocks', () => {
+  const world = smallWorld();
+
+  it('finds a clock that started twice', () => {
+    expect(faults(withRepeated(world, 'clock-started'))).toEqual([`${NAME} started 2 times`]);
+  });
+
+  it('finds a clock that never started', () => {
+    expect(faults(without(world, 'clock-started'))).toEqual([
+      `${NAME} started 0 times`,
+      `clock RESOLUTION of ${COMPLAINT} never started`,
+    ]);
+  });
+
+  it('finds a clock that fired twice', () => {
+    expect(faults(withRepeated(world, 'clock-breached'))).toEqual([`${NAME} fired twice`]);
+  });
+
+  it('finds a clock that did not fire', () => {
+    expect(faults(without(world, 'clock-breached'))).toEqual([
+      `${NAME} was met after it was due and never fired`,
+      `${NAME} has not fired on the story, routing has told 100 %`,
+    ]);
+  });
+
+  it('finds a clock that warned twice, unless its due time changed between', () => {
+    const warned = recordOf(world, 'clock-warned');
+    const recomputed = { ...anew(warned), id: 'recomputed', type: 'redress.routing.clock-recomputed.v1' };
+
+    const insert = (...records: StoryRecord[]) =>
+      withStory(world, (story) => story.flatMap((record) => (record === warned ? [record, ...records] : [record])));
+
+    expect(faults(insert(anew(warned)))).toEqual([`${NAME} warned of 50 % twice`]);
+    expect(faults(insert(recomputed, anew(warned)))).toEqual([]);
+  });
+
+  it('finds a clock that fired although it was met in time', () => {
+    const met = withChanged(world, 'clock-met', told({ stoppedAt: '2026-03-04T01:15:00.000Z', breached: false }));
+
+    expect(faults(met)).toEqual([`${NAME} was met in time and fired`]);
+  });
+
+  it('lets a breach be taken back by late evidence', () => {
+    const breached = recordOf(world, 'clock-breached');
+    const withdrawn = { ...anew(breached), type: 'redress.routing.clock-breach-withdrawn.v1' };
+    const met = withChanged(world, 'clock-met', told({ stoppedAt: '2026-03-04T01:15:00.000Z', breached: false }));
+    const story = withStory(met, (records) =>
+      records.flatMap((record) => (record === breached ? [record, withdrawn] : [record])),
+    );
+
+    expect(faults(withRow({ state: 'MET', toldPercent: 0 }, story))).toEqual([]);
+  });
+
+  it('finds a breach that was taken back and never stood', () => {
+    const breached = recordOf(world, 'clock-breached');
+    const withdrawn = withChanged(world, 'clock-breached', () => ({
+      ...breached,
+      type: 'redress.routing.clock-breach-withdrawn.v1',
+    }));
+
+    expect(faults(withdrawn)).toContain(`${NAME} took back a breach that did not stand`);
+  });
+
+  it('finds a result that does not follow from its times', () => {
+    expect(faults(withChanged(world, 'clock-met', told({ breached: false })))).toContain(
+      `${NAME} was met at 2026-03-06T01:15:00.000Z, due at 2026-03-05T01:15:00.000Z, breached: false`,
+    );
+  });
+
+  it('finds a clock of which story and routing say different things', () => {
+    expect(faults(withRow({ toldPercent: 80 }))).toEqual([`${NAME} has fired on the story, routing has told 80 %`]);
+    expect(faults(withRow({ endedAt: null, state: 'RUNNING' }))).toEqual([
+      `${NAME} has ended on the story, in routing it is RUNNING`,
+    ]);
+    expect(faults({ ...world, clocks: world.clocks.slice(1) })).toEqual([`${NAME} is on the story and not in routing`]);
+  });
+
+  it('finds a clock of which only routing knows', () => {
+    const row = { ...world.clocks[0]!, clockId: 'other' };
+
+    expect(faults({ ...world, clocks: [...world.clocks, row] })).toEqual([
+      `clock other of ${COMPLAINT} is in routing and not on the story`,
+    ]);
+  });
+
+  it('finds a running clock whose time has come, a minute later', () => {
+    const due = new Date(world.record.businessNow);
+    const running = (nextFireAt: Date) =>
+      faults(
+        withRow({ state: 'RUNNING', toldPercent: 80, endedAt: null, nextFireAt }, without(world, 'clock-met')),
+      ).filter((fault) => fault.includes('should have told'));
+
+    expect(running(new Date(due.getTime() - 60_000))).toEqual([]);
+    expect(running(new Date(due.getTime() - 60_001))).toHaveLength(1);
+  });
+
+  it('finds the clocks of a complaint that has none', () => {
+    const cancelled = without(without(world, 'clock-started', WITHDRAWN), 'clock-cancelled', WITHDRAWN);
+
+    expect(faults({ ...cancelled, clocks: cancelled.clocks.slice(0, 1) })).toEqual([
+      `clock RESOLUTION of ${WITHDRAWN} never started`,
+    ]);
+  });
+});
