@@ -31,17 +31,24 @@ export interface ChaosResult {
   readonly folder: string;
 }
 
-/** A whole run: starts a platform of its own, drives it, lets faults strike, brings it to rest and has it checked. */
-export async function runChaos(options: ChaosOptions, progress: (line: string) => void): Promise<ChaosResult> {
+/**
+ * A whole run: starts a platform of its own, drives it, lets faults strike, brings it to rest and has it checked.
+ * @param signal aborted: everything that was started is stopped, and the run rejects
+ */
+export async function runChaos(
+  options: ChaosOptions,
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<ChaosResult> {
   const startedAt = new Date();
   const folder = stateDirectory('chaos', `${startedAt.toISOString().replaceAll(/[-:]|\..*/g, '')}-${options.seed}`);
   mkdirSync(folder, { recursive: true });
   progress(`seed ${options.seed}, ${options.seconds} s, folder ${folder}`);
   const ledger = new Ledger(join(folder, 'ledger.jsonl'));
-  const stage = await Stage.start(join(folder, 'platform'), (event) => tellLaunch(event, ledger, progress));
+  const stage = await Stage.start(join(folder, 'platform'), (event) => tellLaunch(event, ledger, progress), signal);
   let report: ChaosReport;
   try {
-    report = await drive(options, startedAt, folder, stage, ledger, progress);
+    report = await Promise.race([drive(options, startedAt, folder, stage, ledger, progress), aborted(signal)]);
   } finally {
     await stage.stop();
     await ledger.close();
@@ -126,6 +133,12 @@ async function drive(
     parkedBeforeRetry: parked.length,
     restarts: ledger.allOdd.filter(({ what }) => what === 'crash').length,
   };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 /** What the driver itself holds against a run, besides what the checker finds. */

@@ -29,8 +29,9 @@ export class Stage {
   /**
    * Starts everything in `home`, which is new.
    * @param report told of the launcher's steps, and of services that ended unexpectedly
+   * @param signal aborted: the start ends as soon as it can and leaves nothing running
    */
-  static async start(home: string, report: LaunchReporter): Promise<Stage> {
+  static async start(home: string, report: LaunchReporter, signal: AbortSignal): Promise<Stage> {
     mkdirSync(home, { recursive: true });
     const postgres = new EmbeddedPostgres({ dataDir: join(home, 'postgres') });
     const kafka = new EmbeddedKafka({ dataDir: join(home, 'kafka') });
@@ -60,6 +61,7 @@ export class Stage {
           all: { REDRESS_ATTACHMENT_QUOTA_BYTES: String(ATTACHMENT_QUOTA_BYTES) },
         },
         report,
+        signal,
       });
       const faces = replicasOf(platform).map((replica) => ({
         service: replica.service,
