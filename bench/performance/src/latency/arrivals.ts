@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
+import { registerCompressionCodecs } from '@redress/messaging';
+import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import { HttpConnection } from '../load/http-connection';
 import { SubmissionRequests } from '../load/submission-requests';
 import { answerParent } from '../process/answer-parent';
@@ -88,13 +89,14 @@ async function submit(question: ArrivalsTalk['submit'][0]): Promise<readonly Arr
 
 async function produce(question: ArrivalsTalk['produce'][0]): Promise<readonly Arrival[]> {
   const { brokers, headers, keys, pace, topic, value } = question;
+  registerCompressionCodecs();
   const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   try {
     return await openLoop(pace, async (index) => {
       const key = keys[index % keys.length] ?? '';
-      await producer.send({ topic, acks: -1, messages: [{ key, headers, value }] });
+      await producer.send({ topic, acks: -1, compression: CompressionTypes.ZSTD, messages: [{ key, headers, value }] });
       return key;
     });
   } finally {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+import { registerCompressionCodecs } from '@redress/messaging';
+import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Client } from 'pg';
 import { answerParent } from '../process/answer-parent';
@@ -34,6 +35,7 @@ class BareHop {
   private transporter: Transporter | undefined;
 
   async start({ brokers, databaseUrl, mail, onwardTopic, topic }: HopSettings): Promise<null> {
+    registerCompressionCodecs();
     const kafka = new Kafka({ clientId: 'redress-bench-hop', brokers: [...brokers], logLevel: logLevel.NOTHING });
     const database = new Client({ connectionString: databaseUrl });
     const consumer = kafka.consumer({ groupId: `${topic}-${randomUUID()}`, allowAutoTopicCreation: false });
@@ -54,7 +56,12 @@ class BareHop {
         const column = (name: 'key' | 'headers' | 'value') => records.map((record) => record[name]);
         await database.query({ ...INSERT, values: [column('key'), column('headers'), column('value')] });
         if (producer && onwardTopic !== undefined) {
-          await producer.send({ topic: onwardTopic, acks: -1, messages: batch.messages });
+          await producer.send({
+            topic: onwardTopic,
+            acks: -1,
+            compression: CompressionTypes.ZSTD,
+            messages: batch.messages,
+          });
         }
         if (transporter && mail) {
           for (const { key } of records) void transporter.sendMail(letterTo(key, mail.bytes));

@@ -45,15 +45,14 @@ class Witness {
       disableReverseLookup: true,
       logger: false,
       onData: (stream, session, callback) => {
+        const addresses = session.envelope.rcptTo.map(({ address }) => address);
         let bytes = 0;
         stream.on('data', (chunk: Buffer) => (bytes += chunk.length));
         stream.on('end', () => {
           callback();
           const at = monotonicMs();
           this.sizes.push(bytes);
-          for (const { address } of session.envelope.rcptTo) {
-            if (!this.letters.has(address)) this.letters.set(address, at);
-          }
+          for (const address of addresses) if (!this.letters.has(address)) this.letters.set(address, at);
         });
       },
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { complaintRegistered } from '@redress/contracts';
+import { registerCompressionCodecs } from '@redress/messaging';
 import { eventually } from '@redress/testing';
 import { type Admin, type Consumer, Kafka, type KafkaMessage, logLevel } from 'kafkajs';
 import type { Registration } from './workplace';
@@ -25,6 +26,7 @@ export class RegistrationWatch {
 
   /** Follows the stories from now on, in a group of its own. */
   static async open(brokers: readonly string[], topicPrefix: string): Promise<RegistrationWatch> {
+    registerCompressionCodecs();
     const kafka = new Kafka({ clientId: 'submitter', brokers: [...brokers], logLevel: logLevel.NOTHING });
     const groupId = `${topicPrefix}submitter-${randomUUID()}`;
     const topic = `${topicPrefix}${TOPIC}`;
