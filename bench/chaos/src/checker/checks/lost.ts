@@ -9,7 +9,7 @@ interface Registered {
 
 /**
  * Nothing that was accepted is missing: submissions in register and story, commands in the story, handovers with those who
- * took over, requests with an answer, letters with the mail server.
+ * took over, sealed words and keys on their topics, requests with an answer, letters with the mail server.
  */
 export function findLost(world: World): string[] {
   return [
@@ -17,6 +17,7 @@ export function findLost(world: World): string[] {
     ...lostRegistrations(world),
     ...lostCommands(world),
     ...lostHandovers(world),
+    ...lostDossiers(world),
     ...lostRequests(world),
     ...lostLetters(world),
   ];
@@ -105,6 +106,31 @@ function missing(service: string, cases: readonly CaseRow[], world: World, hando
       ? [`${complaintId} has ${found} cases in ${service} for ${handovers.length} handovers`]
       : [];
   });
+}
+
+interface WithDossier {
+  readonly dossierVersion: number;
+}
+
+/** The sealed words that an event rests on are on their topic, and so is the key to them. */
+function lostDossiers(world: World): string[] {
+  const { dossiers, keyed } = world.snapshot;
+  const versions = new Map(dossiers.map(({ service, complaintId, version }) => [`${service} ${complaintId}`, version]));
+  const keys = new Set(keyed);
+  return [
+    ...world
+      .said<WithDossier>('complaint-registered', 'complaint-determined', 'resolution-offered')
+      .flatMap(({ event, data }) => {
+        const service = event.contract!.emitter;
+        const version = versions.get(`${service} ${event.subject}`) ?? 0;
+        return version < data.dossierVersion
+          ? [`${event.subject}: ${service} speaks of dossier ${data.dossierVersion}, its topic has ${version}`]
+          : [];
+      }),
+    ...[...world.stories.keys()]
+      .filter((complaintId) => !keys.has(complaintId))
+      .map((complaintId) => `${complaintId} has no data key on its topic`),
+  ];
 }
 
 interface RequestPart {

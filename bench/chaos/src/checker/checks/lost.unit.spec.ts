@@ -81,6 +81,13 @@ describe('looking for what was lost', () => {
     expect(lost({ resolutionCases: [] })).toEqual([`${COMPLAINT} has 0 cases in resolution for 1 handovers`]);
   });
 
+  it('finds a dossier that is missing or too old, and a key that is missing', () => {
+    expect(lost({ dossiers: world.dossiers.slice(0, 3) })).toEqual([
+      `${COMPLAINT}: resolution speaks of dossier 1, its topic has 0`,
+    ]);
+    expect(lost({ keyed: [COMPLAINT] })).toEqual([`${WITHDRAWN} has no data key on its topic`]);
+  });
+
   it('finds a request without an answer', () => {
     expect(told(without(world, 'complaint-withdrawn', WITHDRAWN))).toContain(`request ${REQUEST} was never answered`);
   });

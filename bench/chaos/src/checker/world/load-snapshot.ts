@@ -5,17 +5,9 @@ import type { RunRecord } from '../../run-record';
 import { compareWithRebuild } from './compare-with-rebuild';
 import { PlantedWords } from './planted-words';
 import { OWN_TABLES, readServiceRows, scanTables, withDatabase } from './read-tables';
-import type {
-  PackOnTopic,
-  PublishedState,
-  RejectionOnTopic,
-  ServiceRows,
-  Snapshot,
-  StoryRecord,
-  SubmissionOnTopic,
-} from './snapshot';
-import { readTopics, type TopicBatch } from './topic-reader';
-import { bytesOf, packIn, publishedStateIn, rejectionIn, storyRecordIn, submissionIn } from './topic-records';
+import type { ServiceRows, Snapshot } from './snapshot';
+import { TopicContents } from './topic-contents';
+import { readTopics } from './topic-reader';
 
 /** Where the platform is and what the driver knows of the run. */
 export interface CheckInput {
@@ -32,7 +24,13 @@ export interface CheckInput {
 /** Reads all topics and tables once. The platform must have come to rest; its services may be up. */
 export async function loadSnapshot(input: CheckInput): Promise<Snapshot> {
   const words = new PlantedWords(input.record.plantedWords);
-  const topics = await loadTopics(input, words);
+  const topics = new TopicContents(words);
+  await readTopics(
+    input.brokers,
+    TOPIC_NAMES.map((name) => input.topicPrefix + name),
+    ({ topic, partition, messages }) =>
+      topics.take(topic.slice(input.topicPrefix.length) as TopicName, partition, messages),
+  );
   const services: Partial<Record<ServiceName, ServiceRows>> = {};
   const own: Record<string, unknown> = {};
   const leaks = [...topics.leaks, ...scanFiles(input.logFiles ?? [], words)];
@@ -45,53 +43,12 @@ export async function loadSnapshot(input: CheckInput): Promise<Snapshot> {
   }
   return {
     ...(own as unknown as Snapshot),
-    ...topics.records,
+    ...topics.records(),
     services: services as Record<ServiceName, ServiceRows>,
     rebuildDifferences: await compareWithRebuild(input),
     leaks,
     record: input.record,
   };
-}
-
-/** Publishers send personal data here; everywhere else they must be sealed or absent. */
-const IN_CLEAR: TopicName = 'complaint.submissions.v1';
-
-async function loadTopics({ brokers, topicPrefix }: CheckInput, words: PlantedWords) {
-  const story: StoryRecord[] = [];
-  const submissions: SubmissionOnTopic[] = [];
-  const rejections: RejectionOnTopic[] = [];
-  const states = new Map<string, PublishedState>();
-  const packs: PackOnTopic[] = [];
-  const leaks: string[] = [];
-  const take: Partial<Record<TopicName, (partition: number, message: TopicBatch['messages'][number]) => void>> = {
-    'complaint.lifecycle.v1': (partition, message) => story.push(storyRecordIn(partition, message)),
-    'complaint.submissions.v1': (partition, message) => submissions.push(submissionIn(partition, message)),
-    'complaint.submissions.rejected.v1': (_, message) => rejections.push(rejectionIn(message)),
-    'complaint.state.v1': (_, message) => {
-      const state = publishedStateIn(message);
-      if (state) states.set(state.complaintId, state);
-    },
-    'policy.packs.v1': (_, message) => {
-      const pack = packIn(message);
-      if (pack) packs.push(pack);
-    },
-  };
-  await readTopics(
-    brokers,
-    TOPIC_NAMES.map((name) => topicPrefix + name),
-    ({ topic, partition, messages }) => {
-      const name = topic.slice(topicPrefix.length) as TopicName;
-      for (const message of messages) take[name]?.(partition, message);
-      if (words.isEmpty || name === IN_CLEAR) return;
-      const contents = messages.map(bytesOf);
-      if (words.findIn(Buffer.concat(contents)).length === 0) return;
-      contents.forEach((content, at) => {
-        const found = words.findIn(content);
-        if (found.length > 0) leaks.push(`word ${found.join(', ')} in ${name}/${partition}/${messages[at]!.offset}`);
-      });
-    },
-  );
-  return { records: { story, submissions, rejections, states: [...states.values()], packs }, leaks };
 }
 
 function scanFiles(files: readonly string[], words: PlantedWords): string[] {

@@ -97,6 +97,13 @@ export function smallWorld(): Snapshot {
     ],
     rejections: [{ partition: 0, offset: '1' }],
     states: custody,
+    dossiers: [
+      { service: 'intake', complaintId: COMPLAINT, version: 1 },
+      { service: 'intake', complaintId: WITHDRAWN, version: 1 },
+      { service: 'investigation', complaintId: COMPLAINT, version: 1 },
+      { service: 'resolution', complaintId: COMPLAINT, version: 1 },
+    ],
+    keyed: [COMPLAINT, WITHDRAWN],
     packs: [
       {
         id: 'GENERAL_SERVICE',

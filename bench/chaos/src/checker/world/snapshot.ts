@@ -51,6 +51,14 @@ export interface PublishedState {
   readonly holder: string;
 }
 
+/** The newest sealed dossier of a complaint. */
+export interface DossierOnTopic {
+  /** Service that wrote it. */
+  readonly service: string;
+  readonly complaintId: string;
+  readonly version: number;
+}
+
 /** What numbers and days are made with. */
 export interface PackOnTopic {
   readonly id: string;
@@ -161,6 +169,9 @@ export interface Snapshot {
   readonly submissions: readonly SubmissionOnTopic[];
   readonly rejections: readonly RejectionOnTopic[];
   readonly states: readonly PublishedState[];
+  readonly dossiers: readonly DossierOnTopic[];
+  /** Complaints whose data key is on its topic. */
+  readonly keyed: readonly string[];
   readonly packs: readonly PackOnTopic[];
   readonly services: Readonly<Record<ServiceName, ServiceRows>>;
   readonly register: readonly RegisterRow[];

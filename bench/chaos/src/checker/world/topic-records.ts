@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
 import type {
+  DossierOnTopic,
   HeaderMove,
   PackOnTopic,
   PublishedState,
@@ -48,6 +49,12 @@ export function rejectionIn(message: KafkaMessage): RejectionOnTopic {
 /** The snapshot of a complaint; undefined for a tombstone. */
 export function publishedStateIn(message: KafkaMessage): PublishedState | undefined {
   return (jsonIn(message.value) as PublishedState | null | undefined) ?? undefined;
+}
+
+/** The dossier of a service; undefined for a tombstone. */
+export function dossierIn(service: string, message: KafkaMessage): DossierOnTopic | undefined {
+  const dossier = jsonIn(message.value) as Omit<DossierOnTopic, 'service'> | null | undefined;
+  return dossier ? { service, complaintId: dossier.complaintId, version: dossier.version } : undefined;
 }
 
 interface PackDocument {
