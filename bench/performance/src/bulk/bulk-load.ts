@@ -5,7 +5,7 @@ import { ConnectedWorkplace } from '@redress/workload';
 import { Kafka, logLevel } from 'kafkajs';
 import type { BenchContext, BenchPlatform } from '../measurement';
 import { type IndexDefinitions, restoreTables, stripTables } from './bare-tables';
-import { earlierDay, Peers, render } from './clone-text';
+import { earlierDay, type Peers } from './clone-text';
 import { CLONED_TABLES, NUMBER_COUNTERS, SUMMED_TABLES } from './cloned-tables';
 import { CopySink } from './copy-sink';
 import { type Clone, Exemplar, tableKey } from './exemplar';
@@ -58,6 +58,7 @@ interface Wave {
 const DEFAULT_STORY_EVENTS = 1_000_000;
 /** Those that ended did so over three years. */
 const OLDEST_DAYS = 1_095;
+const LATE_DAYS = 60;
 /** Complaints whose stories are told side by side. */
 const IN_HAND = 8_000;
 const KEY_BYTES = 32;
@@ -73,18 +74,27 @@ export class BulkLoad {
   private complaints = 0;
   private runningClocks = 0;
   private storyEvents = 0;
-  private waves = 0;
+  private endedWaves = 0;
+  private openWaves = 0;
 
   private constructor(
-    private readonly context: BenchContext,
+    private readonly context: Pick<BenchContext, 'seed' | 'progress'>,
     private readonly platform: BenchPlatform,
     private readonly ended: ExemplarSet,
     private readonly open: ExemplarSet,
     private readonly peers: Peers,
   ) {}
 
-  /** Has the exemplars handled and records them; all services must run. Peers may take the place of each other in clones. */
-  static async prepare(context: BenchContext, platform: BenchPlatform, peers: Peers): Promise<BulkLoad> {
+  /**
+   * Has the exemplars handled and records them; all services must run.
+   * @param peers may take the place of each other in clones
+   */
+  static async prepare(
+    context: Pick<BenchContext, 'texts' | 'seed' | 'progress'>,
+    platform: BenchPlatform,
+    peers: Peers,
+    courses: { readonly ended: readonly Course[]; readonly open: readonly Course[] } = { ended: ENDED, open: OPEN },
+  ): Promise<BulkLoad> {
     const place = await ConnectedWorkplace.open(platform.endpoints, { letters: (to) => platform.mail.list(to) });
     const keyRing = KeyRing.fromEnvironment(platform.env('intake')['REDRESS_KEY_RING'] ?? '');
     try {
@@ -108,8 +118,8 @@ export class BulkLoad {
           runningClocks: await countRunningClocks(platform, works),
         };
       };
-      const ended = await makeSet(ENDED, context.seed);
-      const open = await makeSet(OPEN, context.seed + ENDED.length);
+      const ended = await makeSet(courses.ended, context.seed);
+      const open = await makeSet(courses.open, context.seed + courses.ended.length);
       const load = new BulkLoad(context, platform, ended, open, peers);
       load.complaints = await countComplaints(platform);
       load.runningClocks = open.runningClocks;
@@ -160,15 +170,20 @@ export class BulkLoad {
     for (let ended = 0, open = 0; ended < endedWaves || open < openWaves;) {
       if (open * endedWaves <= ended * openWaves && open < openWaves) {
         open++;
-        waves.push({ set: this.open, daysEarlier: 0, peersOn: this.waves++ });
+        waves.push({ set: this.open, daysEarlier: 0, peersOn: this.openWaves++ });
       } else {
         ended++;
-        // Coprime with the number of days: every day gets its turn before one comes again.
-        const daysEarlier = 1 + ((this.waves * 397 + this.context.seed) % OLDEST_DAYS);
-        waves.push({ set: this.ended, daysEarlier, peersOn: this.waves++ });
+        const daysEarlier = this.dayOf(this.endedWaves);
+        waves.push({ set: this.ended, daysEarlier, peersOn: this.endedWaves++ });
       }
     }
     return waves;
+  }
+
+  /** Half of what has ended did so of late. Steps are coprime with the days: each has its turn before one comes again. */
+  private dayOf(wave: number): number {
+    const { seed } = this.context;
+    return 1 + (wave % 2 === 0 ? ((wave / 2) * 7 + seed) % LATE_DAYS : (wave * 397 + seed) % OLDEST_DAYS);
   }
 
   private async write(waves: readonly Wave[], storyEvents: number): Promise<number> {
@@ -188,9 +203,10 @@ export class BulkLoad {
             { clone: ++this.clones, daysEarlier, peersOn, complaintNo },
             randomBytes(KEY_BYTES),
           );
-          for (const [key, template] of exemplar.tables) {
-            rows += exemplar.rowCounts.get(key) ?? 0;
-            await sinks.get(key)?.write(render(template, clone.words));
+          for (const [key, count] of exemplar.tables) {
+            rows += count;
+            const behind = sinks.get(key)?.write(exemplar.rowsOf(clone, key));
+            if (behind) await behind;
           }
           group.push(clone);
         }
@@ -256,7 +272,7 @@ class Numbers {
   }
 }
 
-function depositsOf({ databaseUrls, infrastructure, topicPrefix }: BenchPlatform): Deposits {
+export function depositsOf({ databaseUrls, infrastructure, topicPrefix }: BenchPlatform): Deposits {
   return { databaseUrls, brokers: infrastructure.brokers, topicPrefix };
 }
 

@@ -97,7 +97,6 @@ export const OTHER_TABLES: readonly string[] = [
   'feed_version',
   'idempotency_key',
   'inbox',
-  'migrations',
   'outbox',
   'pack_publication',
   'parked_event',
@@ -106,5 +105,6 @@ export const OTHER_TABLES: readonly string[] = [
   'policy_pack',
   'rate_limit',
   'relay_lease',
+  'schema_migration',
   'stale_complaint',
 ];

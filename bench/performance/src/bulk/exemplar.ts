@@ -53,11 +53,10 @@ const KEY_BYTES = 32;
 /** A complaint that the platform has handled, from which others are made that differ in ids, number, days and keys only. */
 export class Exemplar {
   readonly series: { readonly before: string; readonly day: string; readonly width: number };
-  /** Tables in which it has rows, as `service.table`. */
-  readonly tables: ReadonlyMap<string, Template>;
-  /** How many rows it has in each. */
-  readonly rowCounts: ReadonlyMap<string, number>;
+  /** How many rows it has in each table, by `service.table`. */
+  readonly tables: ReadonlyMap<string, number>;
   readonly eventCount: number;
+  private readonly templates: ReadonlyMap<string, Template>;
   private readonly events: readonly EventTemplate[];
   private readonly complaintId: Template;
   private readonly sealed: SealedValue[] = [];
@@ -86,8 +85,8 @@ export class Exemplar {
       const key = tableKey(row);
       byTable.set(key, [...(byTable.get(key) ?? []), this.rowTemplate(row, complaintId, plains, tokens)]);
     }
-    this.tables = new Map([...byTable].map(([key, templates]) => [key, joined(templates)]));
-    this.rowCounts = new Map([...byTable].map(([key, templates]) => [key, templates.length]));
+    this.templates = new Map([...byTable].map(([key, templates]) => [key, joined(templates)]));
+    this.tables = new Map([...byTable].map(([key, templates]) => [key, templates.length]));
     this.events = events.map(({ headers, value }) => ({
       headers: Object.entries(headers).map(([name, text]) => [name, this.vocabulary.template(text)] as const),
       value: this.vocabulary.template(value),
@@ -110,6 +109,12 @@ export class Exemplar {
     }
     for (const { place, token } of this.hashes) words[place] = sha256Hex(render(token, words));
     return { complaintId, words, exemplar: this };
+  }
+
+  /** The rows of a clone in a table, as `COPY` reads them. @param key `service.table`, one of `tables` */
+  rowsOf({ words }: Clone, key: string): string {
+    const template = this.templates.get(key);
+    return template ? render(template, words) : '';
   }
 
   /** One record of a clone. @param index from 0 to `eventCount` */

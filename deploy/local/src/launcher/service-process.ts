@@ -139,6 +139,11 @@ export class ServiceProcess {
     this.waiting.abort();
     const pid = this.pid;
     if (pid !== undefined && isAlive(pid)) await stopProcess(pid, 'SIGTERM', DRAIN_TIMEOUT_MS);
+    // The process is gone a moment before its exit is told here; whoever starts it anew must find it ended.
+    await eventually(() => this.pid === undefined, {
+      timeoutMs: DRAIN_TIMEOUT_MS,
+      what: `${this.service} to have ended`,
+    });
   }
 
   private async restartLater(): Promise<void> {

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICES } from '@redress/contracts';
+import { stateDirectory } from '@redress/infrastructure';
+import { RedressClient, TokenRing } from '@redress/workload';
+import { BenchRun } from '../bench-run';
+import { CLONED_TABLES, NUMBER_COUNTERS, OTHER_TABLES, SUMMED_TABLES } from './cloned-tables';
+import { type BulkLoaded, BulkLoad } from './bulk-load';
+import { largeDirectory } from './loaded-platform';
+import { withClient } from './recorder';
+import { verifyLoad } from './verify-load';
+import type { BenchPlatform } from '../measurement';
+
+const COMPLAINTS = 60;
+
+describe('a bulk load', () => {
+  const home = join(stateDirectory('test'), `bulk-${randomBytes(3).toString('hex')}`);
+  let run: BenchRun;
+  let platform: BenchPlatform;
+  let loaded: BulkLoaded;
+
+  beforeAll(async () => {
+    run = await BenchRun.begin(home, { quick: true, rounds: 1, seed: 1, docker: false, only: [] }, () => undefined);
+    const { file, peers } = largeDirectory(run);
+    platform = await run.startPlatform({ directoryFile: file });
+    const load = await BulkLoad.prepare(run, platform, peers, {
+      ended: ['CLOSED', 'WITHDRAWN'],
+      open: ['ACCEPTED', 'OFFERED'],
+    });
+    loaded = await load.growTo({ complaints: COMPLAINTS });
+  }, 240_000);
+
+  afterAll(async () => {
+    await run?.end();
+    rmSync(home, { recursive: true, force: true });
+  }, 60_000);
+
+  it('leaves a platform that every service agrees on and whose stories are legal', async () => {
+    expect(loaded.complaints).toBeGreaterThanOrEqual(COMPLAINTS);
+    expect(loaded.complaints).toBeLessThan(COMPLAINTS + 2);
+    expect(await verifyLoad(platform, loaded)).toHaveLength(6);
+  });
+
+  it('counts what it made as the services would have', async () => {
+    await withClient(platform.databaseUrls.analytics, async (client) => {
+      const { rows } = await client.query<{ same: boolean }>(
+        `select (select sum(count)::int from daily_count where measure = 'COMPLAINTS') = count(*) as same from complaint_fact`,
+      );
+      expect(rows).toEqual([{ same: true }]);
+    });
+    await withClient(platform.databaseUrls.routing, async (client) => {
+      const { rows } = await client.query(
+        `select staff_id from staff_load full join (
+           select load_of as staff_id, count(*)::int as load from work_item where load_of is not null group by 1
+         ) as counted using (staff_id)
+         where coalesce(staff_load.load, 0) <> coalesce(counted.load, 0)`,
+      );
+      expect(rows).toEqual([]);
+    });
+  });
+
+  it('makes complaints that people can go on with', async () => {
+    const complaint = await withClient(platform.databaseUrls.investigation, async (client) => {
+      const { rows } = await client.query<{ id: string; handler: string }>(
+        `select complaint_id as id, handler_id as handler from investigation_case where status = 'OPEN'
+         order by opened_at desc, complaint_id desc limit 1`,
+      );
+      return rows[0];
+    });
+    const tokens = new TokenRing(platform.endpoints);
+    const client = new RedressClient({ tokenOf: (who) => tokens.tokenOf(who) });
+    try {
+      const place = `${platform.urls.investigation}/v1/complaints/${complaint?.id}/investigation`;
+      const handler = complaint?.handler ?? '';
+      const upload = {
+        fields: { provenance: 'COMPLAINANT', description: 'Photo' },
+        fileName: 'photo.txt',
+        mediaType: 'text/plain',
+        content: 'A leak.',
+      };
+      const { evidenceId } = (
+        await client.ask<{ evidenceId: string }>(handler, 'POST', `${place}/evidence`, { upload })
+      ).body;
+      const { etag } = await client.ask(handler, 'GET', place);
+      const determined = await client.ask<{ stateSeq: number }>(handler, 'POST', `${place}/determination`, {
+        etag,
+        body: {
+          verdict: 'VALID',
+          reasonableness: 'DEMAND_REASONABLE',
+          rootCause: 'MATERIAL',
+          scope: 'One',
+          responsibility: [{ party: 'COMPANY_UNIT', unitId: 'QA', percent: 100 }],
+          findings: [{ text: 'It leaks.', evidenceIds: [evidenceId] }],
+        },
+      });
+      expect(determined.status).toBe(201);
+    } finally {
+      await client.close();
+    }
+  }, 60_000);
+
+  it('knows every table of every service', async () => {
+    for (const service of SERVICES) {
+      const known = [
+        ...CLONED_TABLES[service].map(({ name }) => name),
+        ...(SUMMED_TABLES[service] ?? []).map(({ name }) => name),
+        NUMBER_COUNTERS,
+        ...OTHER_TABLES,
+      ];
+      const tables = await withClient(platform.databaseUrls[service], async (client) => {
+        const { rows } = await client.query<{ name: string }>(
+          `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+           and not relispartition`,
+        );
+        return rows.map(({ name }) => name);
+      });
+      expect({ service, unknown: tables.filter((name) => !known.includes(name)) }).toEqual({ service, unknown: [] });
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import { type LoadedPlatform, loadedPlatform } from '../bulk/loaded-platform';
+import type { BulkLoaded } from '../bulk/bulk-load';
+import { verifyLoad } from '../bulk/verify-load';
+import type { BenchContext } from '../measurement';
+import { type QuerySamples, sampleQueries } from '../queries/sample-queries';
+import { fireDueClocks, type SweepSamples } from '../sweep/due-clocks';
+
+const SMALL = 10_000;
+const LARGE = 1_000_000;
+const DUE = 1_000;
+/** Rounds of a sweep are short, so that there may be more of them than of other things. */
+const SWEEP_ROUNDS = 5;
+
+/** What is measured at one size. */
+export interface AtSize {
+  readonly loaded: BulkLoaded;
+  readonly sweep: SweepSamples;
+  readonly queries: QuerySamples;
+}
+
+/** The loaded platform with a million complaints, and what was measured on the way. */
+export interface GrownPlatform extends LoadedPlatform {
+  readonly small: AtSize;
+  readonly large: AtSize;
+}
+
+/** Grown once in a run, however many measurements ask. */
+export function grownPlatform(context: BenchContext): Promise<GrownPlatform> {
+  return context.shared('grown platform', async () => {
+    const loaded = await loadedPlatform(context);
+    const small = await measureAt(context, loaded, SMALL);
+    const large = await measureAt(context, loaded, LARGE);
+    return { ...loaded, small, large, stop: async () => {} };
+  });
+}
+
+/** Brings the platform to a size and measures what depends on it. */
+export async function measureAt(
+  context: BenchContext,
+  { platform, load }: LoadedPlatform,
+  complaints: number,
+  due = DUE,
+): Promise<AtSize> {
+  const loaded = await load.growTo({ complaints });
+  const { complaints: count, rows, storyEvents, seconds } = loaded;
+  context.progress(
+    `  ${count.toLocaleString('en')} complaints: ${rows.toLocaleString('en')} rows written in ${seconds.toFixed(0)} s, ` +
+      `${storyEvents.toLocaleString('en')} events on the topic`,
+  );
+  context.progress(`  load: ${(await verifyLoad(platform, loaded)).join('; ')}`);
+  const queries = await sampleQueries(context, platform);
+  const sweep = await fireDueClocks(platform, due, SWEEP_ROUNDS);
+  return { loaded, sweep, queries };
+}

@@ -1,0 +1,107 @@
+import { SERVICES } from '@redress/contracts';
+import { eventually } from '@redress/infrastructure';
+import type { Client } from 'pg';
+import type { BenchPlatform } from '../measurement';
+import { withClient } from '../bulk/recorder';
+import { waitForRest } from '../bulk/rest';
+import { depositsOf } from '../bulk/bulk-load';
+
+/** What firing due clocks took. */
+export interface SweepSamples {
+  /** Clocks with a mark ahead of them when the first round began. */
+  readonly runningClocks: number;
+  /** Seconds that the sweep worked, round by round. */
+  readonly seconds: readonly number[];
+}
+
+const FIRED_TIMEOUT_MS = 120_000;
+const LOOK_EVERY_MS = 25;
+
+/** The sample and the sum of its histogram tell how long sweeps took, and how many there were. */
+const SWEEPS = /^redress_clock_sweep_seconds_(sum|count)\{[^}]*\} (\S+)$/gm;
+
+/**
+ * Lets clocks of `due` complaints, spread over all, reach their limit at once and measures how long routing's sweep works
+ * until it has told every breach: marks, levels, work items and the events in the outbox committed. The other services are
+ * stopped meanwhile, so that the time is the sweep's alone; afterwards they read what was told.
+ */
+export async function fireDueClocks(platform: BenchPlatform, due: number, rounds: number): Promise<SweepSamples> {
+  await waitForRest(depositsOf(platform));
+  const others = SERVICES.filter((service) => service !== 'routing');
+  await Promise.all(others.map((service) => platform.service(service).stop()));
+  const seconds: number[] = [];
+  const runningClocks = await withClient(platform.databaseUrls.routing, async (client) => {
+    const running = await countRunning(client);
+    // The first round warms caches and code up.
+    for (let round = 0; round <= rounds; round++) {
+      const took = await fireOnce(platform, client, due);
+      if (round > 0) seconds.push(took);
+    }
+    return running;
+  });
+  await Promise.all(others.map((service) => platform.service(service).restart()));
+  await waitForRest(depositsOf(platform));
+  return { runningClocks, seconds };
+}
+
+async function fireOnce(platform: BenchPlatform, client: Client, due: number): Promise<number> {
+  const before = await readSweeps(platform);
+  const clockIds = await bringDue(client, due);
+  const isDue = async () => {
+    const { rows } = await client.query('select from sla_clock where next_fire_at <= clock_timestamp() limit 1');
+    return rows.length > 0;
+  };
+  await eventually(async () => !(await isDue()), {
+    timeoutMs: FIRED_TIMEOUT_MS,
+    intervalMs: LOOK_EVERY_MS,
+    what: `${due} clocks to be fired`,
+  });
+  // The sweep that fired the last one is counted when it has ended.
+  const after = await eventually(
+    async () => {
+      const now = await readSweeps(platform);
+      return now.count >= before.count + 2 && now;
+    },
+    { timeoutMs: FIRED_TIMEOUT_MS, what: 'the sweep to be counted' },
+  );
+  const { rows } = await client.query<{ fired: number }>(
+    `select count(*)::int as fired from sla_clock
+     where clock_id = any($1::uuid[]) and told_percent = 100 and state = 'BREACHED' and next_fire_at is null`,
+    [clockIds],
+  );
+  if (rows[0]?.fired !== due) throw new Error(`${rows[0]?.fired} of ${due} due clocks were fired`);
+  return after.sum - before.sum;
+}
+
+/** Moves one running clock of as many complaints so far back that its limit has just passed and only the breach is left to tell. */
+async function bringDue(client: Client, due: number): Promise<string[]> {
+  const { rows } = await client.query<{ clock_id: string }>(
+    `with chosen as (
+       select clock_id, clock_timestamp() - interval '2 seconds' - due_at as back from sla_clock
+       where state = 'RUNNING' and told_percent = 0 and next_fire_at > clock_timestamp() and clock_key = 'RESOLUTION/0'
+       order by md5(clock_id::text) limit $1)
+     update sla_clock c set
+       told_percent = 80, started_at = c.started_at + back, due_at = c.due_at + back, next_fire_at = c.due_at + back,
+       warn50_at = c.warn50_at + back, warn80_at = c.warn80_at + back,
+       segments = (
+         select jsonb_agg(jsonb_set(s, '{at}', to_jsonb(to_char((s ->> 'at')::timestamptz + back at time zone 'UTC',
+           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) order by n)
+         from jsonb_array_elements(c.segments) with ordinality as e(s, n))
+     from chosen where c.clock_id = chosen.clock_id returning c.clock_id`,
+    [due],
+  );
+  if (rows.length !== due) throw new Error(`Only ${rows.length} clocks are running that could come due`);
+  return rows.map((row) => row.clock_id);
+}
+
+async function countRunning(client: Client): Promise<number> {
+  const { rows } = await client.query<{ running: number }>('select count(next_fire_at)::int as running from sla_clock');
+  return rows[0]?.running ?? 0;
+}
+
+async function readSweeps(platform: BenchPlatform): Promise<{ readonly sum: number; readonly count: number }> {
+  const text = await (await fetch(`${platform.urls.routing}/metrics`)).text();
+  const found = Object.fromEntries([...text.matchAll(SWEEPS)].map(([, name, value]) => [name, Number(value)]));
+  if (found['sum'] === undefined || found['count'] === undefined) throw new Error('routing tells of no sweeps');
+  return { sum: found['sum'], count: found['count'] };
+}
