@@ -15,6 +15,7 @@ import { CommandContext } from './command-context';
 import { bareMediaType, contentsOf, endpointOf, mediaTypesOf, type DeclaredEndpoint } from './endpoint';
 import { fieldErrors } from './field-errors';
 import { HttpOptions } from './http-options';
+import { illFormedParts } from './ill-formed-parts';
 import { Problem, type FieldError } from './problem';
 import { SeenGate } from './seen-gate';
 import { readUpload } from './uploaded-file';
@@ -102,6 +103,11 @@ async function validate(endpoint: DeclaredEndpoint, request: FastifyRequest): Pr
   const faults: FieldError[] = [];
   const check = (schema: z.ZodType | undefined, sent: unknown, where: FieldError['in']): unknown => {
     if (!schema) return sent;
+    const illFormed = illFormedParts(sent, where);
+    if (illFormed.length > 0) {
+      faults.push(...illFormed);
+      return undefined;
+    }
     const parsed = schema.safeParse(sent);
     if (parsed.success) return parsed.data;
     faults.push(...fieldErrors(parsed.error.issues, sent, where));

@@ -23,7 +23,8 @@ function explain(issue: Issue, base: Path, sent: unknown): FieldError[] {
   return [{ pointer: pointerTo(path), detail: missing ? 'is required' : issue.message }];
 }
 
-function pointerTo(path: Path): string {
+/** The JSON Pointer (RFC 6901) of a path. */
+export function pointerTo(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

@@ -493,6 +493,34 @@ describe('an application that is sent what is no request', () => {
     expect(JSON.parse(body ?? '')).toMatchObject({ type: `urn:redress:problem:${problem}`, status });
     expect(answer).not.toContain('WANG');
   });
+
+  it('expects nothing that it does not know', async () => {
+    const http = await exampleApp();
+    const { port } = new URL(await http.listen('127.0.0.1', 0));
+
+    const bytes = 'GET /v1/greeting HTTP/1.1\r\nhost: a\r\nconnection: close\r\nexpect: wonders\r\n\r\n';
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(bytes);
+
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 200 /);
+    await http.close();
+  });
+
+  it('takes a sender that goes away in the middle for no failure of its own', async () => {
+    const lines: string[] = [];
+    const logger = createLogger({ service: 'example', destination: { write: (line: string) => lines.push(line) } });
+    const http = await exampleApp({ app: { logger } });
+    const { port } = new URL(await http.listen('127.0.0.1', 0));
+    const head = ['POST /v1/registrations HTTP/1.1', 'host: a', 'content-type: application/json', 'content-length: 99'];
+
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write([...head, '', '{"name":'].join('\r\n'), () => setImmediate(() => socket.destroy()));
+    await new Promise((resolve) => socket.once('close', resolve));
+    await http.close();
+
+    expect(lines.filter((line) => line.includes('a request failed'))).toEqual([]);
+    expect(lines.filter((line) => line.includes('/v1/registrations'))).toHaveLength(1);
+  });
 });
 
 describe('stopping an application', () => {

@@ -17,6 +17,10 @@ const fieldErrorSchema = z
     in: z.enum(['query', 'path', 'header']).optional().describe('Where the field was sent; the body when absent'),
     pointer: z.string().describe('JSON Pointer to the field'),
     detail: z.string().describe('The rule that is broken'),
+    code: z.string().optional().describe('The rule as a code'),
+    line: z.number().int().optional().describe('Of a body that is a text'),
+    column: z.number().int().optional(),
+    rule: z.string().optional().describe('Of the linter that found it'),
   })
   .meta({ id: 'FieldError' });
 

@@ -44,6 +44,8 @@ export class ProblemFilter implements ExceptionFilter {
   private judge(error: unknown, request: FastifyRequest): Problem {
     const known = problemOf(error);
     if (known) return known;
+    // The sender went away before all of the request was here.
+    if (request.raw.errored && !request.raw.complete) return frameworkProblem(400);
     const status = frameworkStatus(error);
     if (status === 404 && request.is404) return this.routes.missing(request.method, request.url);
     if (status !== undefined) return frameworkProblem(status);

@@ -8,6 +8,13 @@ export interface FieldError {
   readonly pointer: string;
   /** The rule that is broken; never the value. */
   readonly detail: string;
+  /** The rule as a code. */
+  readonly code?: string;
+  /** Where the fault stands in a body that is a text. */
+  readonly line?: number;
+  readonly column?: number;
+  /** Of the linter that found it. */
+  readonly rule?: string;
 }
 
 /** Why a command may not run now, in the shape in which reads announce it (console, 4.1). */

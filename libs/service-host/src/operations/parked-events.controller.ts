@@ -171,7 +171,7 @@ export function parkedEventsController(service: ServiceName): Type {
       summary: 'Let a partition go on',
       tag: 'operations',
       access: OPERATORS,
-      body: z.strictObject({ topic: z.string().max(100), partition: z.int().min(0) }),
+      body: z.strictObject({ topic: z.string().max(100), partition: z.int().min(0).max(2_147_483_647) }),
       response: z.object({ resumed: z.boolean().describe('False when it did not stand still') }),
       status: 200,
     })

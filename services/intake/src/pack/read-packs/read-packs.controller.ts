@@ -4,6 +4,9 @@ import { Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
 
+/** Of the column. */
+const LARGEST_VERSION = 2_147_483_647;
+
 const packSummary = z.object({
   id: z.string(),
   version: z.number().int().positive(),
@@ -16,7 +19,7 @@ const packView = packSummary.extend({ content: z.record(z.string(), z.unknown())
 
 const reference = z.object({
   id: z.string().min(1).max(64),
-  version: z.coerce.number().int().positive(),
+  version: z.coerce.number().int().positive().max(LARGEST_VERSION),
 });
 
 interface Row {
