@@ -74,6 +74,18 @@ describe('clocks of a complaint', () => {
     expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('MET');
   });
 
+  it('are met at once when what they wait for is dated before their start, by a computer whose clock is behind', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+
+    complaint.fact('complaint-acknowledged', at(2, '09:12'));
+    const news = complaint.recompute(at(2, '09:17'));
+
+    expect(news).toMatchObject([{ what: 'MET', breached: false, at: at(2, '09:15') }]);
+    expect(complaint.clock('ACKNOWLEDGEMENT')).toMatchObject({ state: 'MET', endedAt: at(2, '09:15') });
+    expect(complaint.sweep(at(4, '09:15')).filter(({ clock }) => clock.policy.code === 'ACKNOWLEDGEMENT')).toEqual([]);
+  });
+
   it('have their breach withdrawn by evidence that comes late and is dated in time', () => {
     const complaint = aComplaint();
     complaint.recompute(at(2, '09:16'));

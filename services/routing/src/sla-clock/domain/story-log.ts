@@ -16,12 +16,14 @@ export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: n
 
 /**
  * The facts in the order in which they came, ready for the clocks. The moves of a complaint happened one after the other,
- * whatever the clocks of the computers say: none is dated before receipt, nor before the move that it follows.
+ * whatever the clocks of the computers say: none is dated before receipt, nor before the move that it follows. Other facts
+ * may be told late, but nothing happens to a complaint before it is received.
  */
 export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): StoryFact[] {
-  let lastMoveMs = receivedAt.getTime();
+  const receivedMs = receivedAt.getTime();
+  let lastMoveMs = receivedMs;
   return facts.map(({ fact, at, to, stateSeq }) => {
-    if (stateSeq === undefined) return { fact, at, to };
+    if (stateSeq === undefined) return { fact, at: new Date(Math.max(receivedMs, at.getTime())), to };
     lastMoveMs = Math.max(lastMoveMs, at.getTime());
     return { fact, at: new Date(lastMoveMs), to };
   });
