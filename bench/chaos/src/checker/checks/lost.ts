@@ -16,6 +16,7 @@ export function findLost(world: World): string[] {
     ...lostSubmissions(world),
     ...lostRegistrations(world),
     ...lostCommands(world),
+    ...lostDecisions(world),
     ...lostHandovers(world),
     ...lostDossiers(world),
     ...lostRequests(world),
@@ -69,6 +70,22 @@ function lostCommands(world: World): string[] {
     if (complaintId === undefined || stateSeq === undefined) return [];
     const reached = world.lastMove(complaintId)?.move?.stateSeq ?? 0;
     return reached < stateSeq ? [`${complaintId}: ${service} answered step ${stateSeq}, the story has ${reached}`] : [];
+  });
+}
+
+/** What complainants do themselves, at paths that name no complaint, and what the story says of each. */
+const DECISIONS: readonly (readonly [path: RegExp, fact: string])[] = [
+  [/^\/v1\/offers\/./, 'offer-accepted'],
+  [/^\/v1\/portal\/requests$/, 'withdrawal-requested'],
+];
+
+function lostDecisions(world: World): string[] {
+  const { commands } = world.snapshot.record;
+  return DECISIONS.flatMap(([path, fact]) => {
+    const answered = commands.filter((command) => command.method === 'POST' && path.test(command.path));
+    const keys = new Set(answered.map(({ idempotencyKey }) => idempotencyKey)).size;
+    const said = world.said(fact).length;
+    return said < keys ? [`${keys} times ${fact} was answered, the story says it ${said} times`] : [];
   });
 }
 

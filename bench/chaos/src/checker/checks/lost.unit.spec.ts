@@ -62,6 +62,19 @@ describe('looking for what was lost', () => {
     expect(told(cut)).toContain(`${COMPLAINT}: resolution answered step 6, the story has 5`);
   });
 
+  it.each([
+    ['/v1/offers/a-token', 'offer-accepted', COMPLAINT],
+    ['/v1/portal/requests', 'withdrawal-requested', WITHDRAWN],
+  ])('finds that a decision of a complainant at %s is not on the story', (path, fact, complaintId) => {
+    const commands = [{ ...world.record.commands[0]!, path }];
+    const answered = { ...world, record: { ...world.record, commands } };
+
+    expect(told(answered)).toEqual([]);
+    expect(told(without(answered, fact, complaintId))).toContain(
+      `1 times ${fact} was answered, the story says it 0 times`,
+    );
+  });
+
   it('finds a service that did not follow a story to its end', () => {
     const custody = world.services.analytics.custody.map((row) => ({ ...row, stateSeq: 1 }));
     const services = { ...world.services, analytics: { ...world.services.analytics, custody } };
