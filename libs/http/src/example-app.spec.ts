@@ -169,6 +169,14 @@ export class OddsController {
     throw new Error('duplicate key (email)=(wang@example.com)');
   }
 
+  @Get('cut-off')
+  @Endpoint({ summary: 'Ask a database that is away', access: 'public' })
+  askInVain(): never {
+    throw new AggregateError([
+      Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' }),
+    ]);
+  }
+
   @Get('liar')
   @Endpoint({ summary: 'Answer something else', access: 'public', response: greetingSchema })
   lie(): unknown {

@@ -125,6 +125,15 @@ describe('an application', () => {
       });
     });
 
+    it('asks for patience while the database is away, and tells nothing of it', async () => {
+      const response = await call({ url: '/v1/cut-off' });
+
+      expect(response.statusCode).toBe(503);
+      expect(response.headers['retry-after']).toBe('1');
+      expect(response.json()).toMatchObject({ type: 'urn:redress:problem:unavailable' });
+      expect(response.body).not.toContain('10.0.0.7');
+    });
+
     it('fails rather than break the contract of an answer', async () => {
       expect((await call({ url: '/v1/liar' })).statusCode).toBe(500);
       expect((await call({ url: '/v1/unversioned' })).statusCode).toBe(500);

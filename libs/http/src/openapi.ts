@@ -279,6 +279,7 @@ function problemsOf(endpoint: DeclaredEndpoint, { path, method, schemas }: Surro
   add(429, 'too-many-requests', endpoint.rateLimit);
   add(431, 'too-large: the headers', true);
   add(500, 'internal', true);
+  add(503, 'unavailable: the database does not work now', true);
   add(503, 'not-ready, issuer-unavailable', access !== 'public');
   for (const [status, reason] of Object.entries(endpoint.problems ?? {})) add(Number(status), reason, true);
   return problems;

@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
     const limited = operation('get', '/v1/limited');
 
     expect(limited.security).toEqual([]);
-    expect(Object.keys(limited.responses)).toEqual(['200', '400', '408', '429', '431', '500']);
+    expect(Object.keys(limited.responses)).toEqual(['200', '400', '408', '429', '431', '500', '503']);
   });
 
   it('lists query parameters with their defaults', () => {

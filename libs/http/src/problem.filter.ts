@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { currentTraceId, type Logger } from '@redress/observability';
+import { isInfrastructureError } from '@redress/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
 import { Problem, problemOf } from './problem';
@@ -8,6 +9,7 @@ import type { RouteTable } from './route-table';
 /** Of problem documents. */
 export const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 const INTERNAL = new Problem(500, 'internal', 'Something went wrong on our side');
+const UNAVAILABLE = new Problem(503, 'unavailable', 'The service cannot work now', { retryAfterSeconds: 1 });
 
 /** Names of problems that the web framework itself finds. */
 const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [name: string, title: string]>> = {
@@ -21,7 +23,7 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [name: string, title:
   431: ['too-large', 'The headers are too large'],
 };
 
-/** Answers every error as a problem document; what nobody declared is logged and answered as 500 without details. */
+/** Answers every error as a problem document; what nobody declared is logged and answered as 500 without details, or as 503 while the database is away. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -49,7 +51,12 @@ export class ProblemFilter implements ExceptionFilter {
     const status = frameworkStatus(error);
     if (status === 404 && request.is404) return this.routes.missing(request.method, request.url);
     if (status !== undefined) return frameworkProblem(status);
-    this.logger.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
+    const line = { err: error, method: request.method, route: request.routeOptions.url };
+    if (isInfrastructureError(error)) {
+      this.logger.warn(line, 'a request could not be served: the database does not work');
+      return UNAVAILABLE;
+    }
+    this.logger.error(line, 'a request failed');
     return INTERNAL;
   }
 }

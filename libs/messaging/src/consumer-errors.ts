@@ -53,36 +53,6 @@ export class BadRecord extends Unprocessable {
 /** Somebody else moved the position of the partition: what was done is rolled back and the position read again. */
 export class PositionLost extends Error {}
 
-const INFRASTRUCTURE_STATES = /^(08|53|57P0|58)/;
-const INFRASTRUCTURE_CODES = new Set([
-  // Serialization, deadlock, lock not available, idle in transaction for too long.
-  '40001',
-  '40P01',
-  '55P03',
-  '25P03',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
-const INFRASTRUCTURE_MESSAGE =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|The database is not open|Cannot use a pool after|Client was closed)/;
-
-/** Whether the failure says nothing about the event: the database is away, or a lock could not be had. */
-export function isInfrastructureError(error: unknown): boolean {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.some(isInfrastructureError);
-  if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && (INFRASTRUCTURE_CODES.has(code) || INFRASTRUCTURE_STATES.test(code))) return true;
-  if (INFRASTRUCTURE_MESSAGE.test(error.message)) return true;
-  return error.cause !== undefined && isInfrastructureError(error.cause);
-}
-
 const MAX_ERROR_LENGTH = 500;
 
 /** What may be kept of an error: class and message. Database messages quote values, so what is quoted is left out. */

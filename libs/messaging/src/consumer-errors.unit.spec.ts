@@ -1,34 +1,4 @@
-import { BadRecord, describeFailure, isInfrastructureError, signatureOf, Unprocessable } from './consumer-errors';
-
-const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
-
-describe('telling what a failure is about', () => {
-  it.each([
-    withCode('ECONNREFUSED'),
-    withCode('57P01', 'terminating connection due to administrator command'),
-    withCode('08006'),
-    withCode('40001'),
-    withCode('25P03'),
-    withCode('53300', 'too many connections'),
-    new Error('Connection terminated unexpectedly'),
-    new Error('timeout exceeded when trying to connect'),
-    new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')]),
-    new Error('query failed', { cause: withCode('ECONNRESET') }),
-  ])('sees that the infrastructure failed: %s', (error) => {
-    expect(isInfrastructureError(error)).toBe(true);
-  });
-
-  it.each([
-    new Error('something'),
-    new TypeError('x is undefined'),
-    new Unprocessable('never'),
-    withCode('23505', 'duplicate key value'),
-    withCode('42P01', 'relation does not exist'),
-    'not an error',
-  ])('sees that the event failed: %s', (error) => {
-    expect(isInfrastructureError(error)).toBe(false);
-  });
-});
+import { BadRecord, describeFailure, signatureOf, Unprocessable } from './consumer-errors';
 
 describe('the signature of a failure', () => {
   it('is the same for the same cause in different complaints', () => {

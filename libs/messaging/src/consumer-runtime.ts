@@ -1,8 +1,8 @@
 import type { ServiceName, TopicName } from '@redress/contracts';
 import type { CheckResult, Logger, Metrics } from '@redress/observability';
-import type { Database } from '@redress/persistence';
+import { isInfrastructureError, type Database } from '@redress/persistence';
 import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
-import { isInfrastructureError, PausePartition, PositionLost } from './consumer-errors';
+import { PausePartition, PositionLost } from './consumer-errors';
 import type { Inbox } from './inbox';
 import type { KafkaConnection } from './kafka';
 import { toRawRecord } from './log-record';

@@ -1,13 +1,6 @@
-import type { Database } from '@redress/persistence';
+import { isInfrastructureError, type Database } from '@redress/persistence';
 import type { Logger } from '@redress/observability';
-import {
-  BadRecord,
-  describeFailure,
-  isInfrastructureError,
-  signatureOf,
-  Unprocessable,
-  type ParkReason,
-} from './consumer-errors';
+import { BadRecord, describeFailure, signatureOf, Unprocessable, type ParkReason } from './consumer-errors';
 import { decodeRecord } from './log-record';
 import type { RecordDelivery } from './record-delivery';
 import type { RecordSealing } from './record-sealing';

@@ -1,16 +1,9 @@
 import { TOPICS, type TopicName } from '@redress/contracts';
 import type { Logger, Metrics } from '@redress/observability';
 import { HEADER } from '@redress/outbox';
-import type { Database, Transaction } from '@redress/persistence';
+import { isInfrastructureError, type Database, type Transaction } from '@redress/persistence';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  describeFailure,
-  isInfrastructureError,
-  PausePartition,
-  PositionLost,
-  signatureOf,
-  Unprocessable,
-} from './consumer-errors';
+import { describeFailure, PausePartition, PositionLost, signatureOf, Unprocessable } from './consumer-errors';
 import { blockingKeyOf, encodeRecord, headerText, type RawRecord } from './log-record';
 import { reasonOf } from './parking';
 import type { RecordDelivery } from './record-delivery';

@@ -1,5 +1,6 @@
 export * from './database';
 export * from './group-commit';
 export * from './ids';
+export * from './infrastructure-error';
 export * from './stale-version';
 export * from './transaction';
