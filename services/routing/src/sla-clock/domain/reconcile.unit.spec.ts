@@ -86,6 +86,19 @@ describe('clocks of a complaint', () => {
     expect(complaint.sweep(at(4, '09:15')).filter(({ clock }) => clock.policy.code === 'ACKNOWLEDGEMENT')).toEqual([]);
   });
 
+  it('are met by a follow-up that a computer whose clock is behind dates before the resolution', () => {
+    const complaint = anAcceptedComplaint();
+    complaint.move('complaint-resolved', at(2, '09:28'), 'RESOLVED');
+    complaint.recompute(at(2, '09:30'));
+
+    complaint.fact('follow-up-recorded', at(2, '09:29'));
+    complaint.move('complaint-closed', at(2, '09:29'), 'CLOSED');
+    const news = complaint.recompute(at(2, '09:31'));
+
+    expect(of(news, 'FOLLOW_UP')).toEqual(['MET']);
+    expect(complaint.clock('FOLLOW_UP')).toMatchObject({ state: 'MET', endedAt: at(2, '09:30') });
+  });
+
   it('have their breach withdrawn by evidence that comes late and is dated in time', () => {
     const complaint = aComplaint();
     complaint.recompute(at(2, '09:16'));

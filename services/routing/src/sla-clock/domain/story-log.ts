@@ -1,4 +1,4 @@
-import type { ComplaintState } from '@redress/contracts';
+import { followUpRecorded, type ComplaintState } from '@redress/contracts';
 import type { StoryFact } from '@redress/policy';
 
 /** A fact of the story as routing wrote it down. */
@@ -14,16 +14,21 @@ export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: n
   return { key: `s${stateSeq}`, fact, at, to, stateSeq };
 }
 
+/** Facts that their service tells of a move, which therefore lies before them. */
+const OF_A_MOVE: ReadonlySet<string> = new Set([followUpRecorded.fact]);
+
 /**
  * The facts in the order in which they came, ready for the clocks. The moves of a complaint happened one after the other,
- * whatever the clocks of the computers say: none is dated before receipt, nor before the move that it follows. Other facts
- * may be told late, but nothing happens to a complaint before it is received.
+ * whatever the clocks of the computers say: none is dated before receipt, nor before the move that it follows; a
+ * follow-up follows the resolution. Other facts may be told late, but nothing happens to a complaint before it is received.
  */
 export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): StoryFact[] {
   const receivedMs = receivedAt.getTime();
   let lastMoveMs = receivedMs;
   return facts.map(({ fact, at, to, stateSeq }) => {
-    if (stateSeq === undefined) return { fact, at: new Date(Math.max(receivedMs, at.getTime())), to };
+    if (stateSeq === undefined) {
+      return { fact, at: new Date(Math.max(OF_A_MOVE.has(fact) ? lastMoveMs : receivedMs, at.getTime())), to };
+    }
     lastMoveMs = Math.max(lastMoveMs, at.getTime());
     return { fact, at: new Date(lastMoveMs), to };
   });
