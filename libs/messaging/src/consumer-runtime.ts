@@ -11,7 +11,10 @@ import { STORY_TOPIC, type RecordDelivery } from './record-delivery';
 import { SqlPositions, type PauseReason, type StoredPosition } from './sql-positions';
 import type { Subscriptions } from './subscriptions';
 
-export interface ConsumerRuntimeOptions extends Omit<PartitionReaderOptions, 'positions'> {
+export interface ConsumerRuntimeOptions extends Omit<
+  PartitionReaderOptions,
+  'positions' | 'transactions' | 'transactionSize'
+> {
   readonly service: ServiceName;
   readonly kafka: KafkaConnection;
   readonly database: Database;
@@ -24,7 +27,7 @@ export interface ConsumerRuntimeOptions extends Omit<PartitionReaderOptions, 'po
   readonly onFatal: (reason: Error) => void;
   /** Records at most in one transaction. Default 500. */
   readonly chunkSize?: number;
-  /** Partitions that are worked on at the same time. Default 3. */
+  /** Transactions at the same time. Default 3. */
   readonly concurrency?: number;
   /** A member that is silent for longer loses its partitions. Default 10,000 ms. */
   readonly sessionTimeoutMs?: number;
@@ -47,6 +50,9 @@ interface OwnPartition {
   infrastructureFailures: number;
 }
 
+const CHUNK_SIZE = 500;
+/** All that a fetch brings is offered at once, so that chunks of one topic can share a transaction. */
+const PARTITIONS_AT_ONCE = 64;
 const HEARTBEAT_MS = 1_000;
 const FETCH_WAIT_MS = 200;
 const RETRY_PAUSED_MS = 1_000;
@@ -149,7 +155,12 @@ export class ConsumerRuntime {
     await this.admin.connect();
     const { clusterId } = await this.admin.describeCluster();
     this.storedPositions = new SqlPositions(this.options.database, clusterId);
-    this.reader = new PartitionReader({ ...this.options, positions: this.storedPositions });
+    this.reader = new PartitionReader({
+      ...this.options,
+      positions: this.storedPositions,
+      transactions: this.options.concurrency ?? 3,
+      transactionSize: this.options.chunkSize ?? CHUNK_SIZE,
+    });
     await this.storedPositions.resumeAfterRestart();
     await this.maintainInbox();
     this.watch(consumer);
@@ -160,7 +171,7 @@ export class ConsumerRuntime {
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: this.options.concurrency ?? 3,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       eachBatch: (payload) => this.eachBatch(payload),
     });
     this.every(POSITION_CHECK_MS, () => this.checkPositions());
@@ -389,7 +400,7 @@ export class ConsumerRuntime {
     // Fetched from elsewhere: the client jumped, because the log does not reach back to the position or not up to it.
     if (BigInt(fetchedOffset) !== part.next) throw new PositionLost();
     this.batchSize.observe(batch.messages.length);
-    const size = this.options.chunkSize ?? 500;
+    const size = this.options.chunkSize ?? CHUNK_SIZE;
     for (let at = 0; at < batch.messages.length; at += size) {
       if (!goesOn()) return;
       const messages = batch.messages.slice(at, at + size);

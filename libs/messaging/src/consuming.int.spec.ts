@@ -1,4 +1,4 @@
-import { policyPack, type Received } from '@redress/contracts';
+import { policyPack, TOPICS, type Received } from '@redress/contracts';
 import { envelopeHeaders } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
@@ -6,6 +6,7 @@ import type { Kafka, Message } from 'kafkajs';
 import { PausePartition, Unprocessable } from './consumer-errors';
 import { Consumes, EventConsumer } from './consumes.decorator';
 import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestService } from './messaging-harness.spec';
+import { partitionOf } from './murmur2';
 import { NotParked } from './parking';
 
 jest.setTimeout(60_000);
@@ -77,6 +78,33 @@ describe('reading the story', () => {
     expect(await service.effects(story.id)).toEqual(['assessment-started']);
     expect(await service.messaging.progress.waitFor(story.id, 2, 100)).toBe(true);
     expect(await service.messaging.progress.waitFor(story.id, 3, 100)).toBe(false);
+  });
+
+  it('takes what waits on several partitions in one transaction', async () => {
+    const [first, ...others] = Array.from({ length: 25 }, () => new Story()) as [Story, ...Story[]];
+    let letGo = (): void => undefined;
+    const released = new Promise<void>((resolve) => (letGo = resolve));
+    const reached = new Promise<void>((resolve) => {
+      behaviour.set(first.id, () => {
+        resolve();
+        return released;
+      });
+    });
+    await write(first.registered());
+    await reached;
+
+    await write(...others.map((story) => story.registered()));
+    letGo();
+    await service.settled();
+
+    const ids = others.map((story) => story.id);
+    const { rows } = await service.database.query<{ effects: number; transactions: number }>(
+      `select count(*)::int as effects, count(distinct xmin::text)::int as transactions from effect
+       where subject = any($1)`,
+      [ids],
+    );
+    expect(new Set(ids.map((id) => partitionOf(id, TOPICS[STORY].partitions))).size).toBeGreaterThan(3);
+    expect(rows).toEqual([{ effects: 24, transactions: 1 }]);
   });
 
   it('takes documents and tombstones of compacted topics', async () => {

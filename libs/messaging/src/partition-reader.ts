@@ -1,10 +1,10 @@
 import { TOPICS, type TopicName } from '@redress/contracts';
 import type { Logger, Metrics } from '@redress/observability';
 import { HEADER } from '@redress/outbox';
-import { isInfrastructureError, type Database, type Transaction } from '@redress/persistence';
+import { GroupCommit, isInfrastructureError, type Database, type Transaction } from '@redress/persistence';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFailure, PausePartition, PositionLost, signatureOf, Unprocessable } from './consumer-errors';
-import { blockingKeyOf, encodeRecord, headerText, type RawRecord } from './log-record';
+import { blockingKeyOf, encodeRecord, headerText, isPlainText, type RawRecord } from './log-record';
 import { reasonOf } from './parking';
 import type { RecordDelivery } from './record-delivery';
 import { CannotPark, type RecordSealing } from './record-sealing';
@@ -21,6 +21,10 @@ export interface PartitionReaderOptions {
   readonly metrics: Metrics;
   /** More than this many complaints newly parked within the window for one cause are a bad release. */
   readonly parkLimit: { readonly complaints: number; readonly windowMs: number };
+  /** Transactions of consumers at once. */
+  readonly transactions: number;
+  /** Records of one transaction at most, unless a chunk is larger. */
+  readonly transactionSize: number;
 }
 
 /** The partition stands still until an operator or a restart lets it go on. */
@@ -46,14 +50,30 @@ export interface Chunk {
   readonly records: readonly RawRecord[];
 }
 
+interface Taking {
+  readonly chunk: Chunk;
+  readonly onAdvance: (to: bigint) => void;
+}
+
 /**
- * Takes chunks of a partition: position, inbox, custody, effects and outbox in one transaction. When a chunk fails it is
- * halved until the failing event stands alone; that event is parked with its complaint, and all others go on.
+ * Takes chunks of partitions: position, inbox, custody, effects and outbox in one transaction. Chunks of one topic that
+ * wait at the same time share a transaction, because most of what a transaction costs does not depend on its records.
+ * When that fails each chunk is taken alone, and when a chunk fails it is halved until the failing event stands alone;
+ * that event is parked with its complaint, and all others go on.
  */
 export class PartitionReader {
   private readonly parkedTotal;
+  private readonly groups: GroupCommit<Taking, void>;
 
   constructor(private readonly options: PartitionReaderOptions) {
+    this.groups = new GroupCommit<Taking, void>({
+      lanes: options.transactions,
+      maxSize: options.transactionSize,
+      sizeOf: ({ chunk }) => chunk.records.length,
+      kindOf: ({ chunk }) => chunk.topic,
+      run: (takings) => this.takeTogether(takings),
+      isOfOneItem: (error) => error instanceof PositionLost || !isInfrastructureError(error),
+    });
     this.parkedTotal = options.metrics.counter({
       name: 'consumer_parked_total',
       help: 'Events that were parked',
@@ -69,14 +89,28 @@ export class PartitionReader {
    * @throws StandStill when the partition must wait for an operator
    * @throws an infrastructure error as it came; everything committed so far is done
    */
-  async take(chunk: Chunk, onAdvance: (to: bigint) => void): Promise<void> {
+  take(chunk: Chunk, onAdvance: (to: bigint) => void): Promise<void> {
+    return this.groups.do({ chunk, onAdvance });
+  }
+
+  private async takeTogether(takings: readonly Taking[]): Promise<void[]> {
+    const [first] = takings;
+    if (takings.length === 1 && first) return [await this.takeAlone(first.chunk, first.onAdvance)];
+    await this.commit(
+      takings.map(({ chunk }) => chunk),
+      (tx, free) => this.options.delivery.deliver(tx, free),
+    );
+    return takings.map(({ chunk, onAdvance }) => onAdvance(chunk.to));
+  }
+
+  private async takeAlone(chunk: Chunk, onAdvance: (to: bigint) => void): Promise<void> {
     try {
-      await this.commit(chunk, (tx, free) => this.options.delivery.deliver(tx, free));
+      await this.commit([chunk], (tx, free) => this.options.delivery.deliver(tx, free));
       onAdvance(chunk.to);
     } catch (error) {
       if (error instanceof PositionLost || isInfrastructureError(error)) throw error;
       if (chunk.records.length > 1) {
-        for (const half of halves(chunk)) await this.take(half, onAdvance);
+        for (const half of halves(chunk)) await this.takeAlone(half, onAdvance);
       } else {
         await this.takeFailing(chunk, error, onAdvance);
       }
@@ -90,7 +124,7 @@ export class PartitionReader {
       if (error instanceof Unprocessable) break;
       await delay(pauseMs);
       try {
-        await this.commit(chunk, (tx, free) => this.options.delivery.deliver(tx, free));
+        await this.commit([chunk], (tx, free) => this.options.delivery.deliver(tx, free));
         onAdvance(chunk.to);
         return;
       } catch (again) {
@@ -103,17 +137,20 @@ export class PartitionReader {
     onAdvance(chunk.to);
   }
 
-  /** One transaction: moves the position, sets aside what waits behind parked events, gives the rest to `work`. */
+  /** One transaction: moves the positions, sets aside what waits behind parked events, gives the rest to `work`. */
   private async commit(
-    chunk: Chunk,
+    chunks: readonly Chunk[],
     work: (tx: Transaction, free: readonly RawRecord[]) => Promise<void>,
   ): Promise<void> {
     const { database, positions } = this.options;
     await database.transaction(async (tx) => {
-      const { topic, partition, from, to } = chunk;
-      const parkedCount = await positions.advance(tx, topic, partition, from, to);
-      if (parkedCount === undefined) throw new PositionLost();
-      await work(tx, parkedCount === 0 ? chunk.records : await this.withoutBlocked(tx, chunk));
+      const parkedCounts = await positions.advanceAll(tx, chunks);
+      if (parkedCounts === undefined) throw new PositionLost();
+      const free: RawRecord[] = [];
+      for (const [at, chunk] of chunks.entries()) {
+        free.push(...(parkedCounts[at] === 0 ? chunk.records : await this.withoutBlocked(tx, chunk)));
+      }
+      await work(tx, free);
     });
   }
 
@@ -141,7 +178,7 @@ export class PartitionReader {
     const reason = reasonOf(error);
     const event = this.parkable(record, error);
     const { signature } = event;
-    await this.commit(chunk, async (tx, free) => {
+    await this.commit([chunk], async (tx, free) => {
       // Somebody else has parked an earlier event of the complaint meanwhile: this one is queued behind it already.
       if (free.length === 0) return;
       const where = { clusterId: positions.clusterId, topic: chunk.topic, partition: chunk.partition };
@@ -196,12 +233,11 @@ export class PartitionReader {
   }
 }
 
-const MAX_HEADER_LENGTH = 200;
-
-/** Headers of foreign publishers stay inside the sealed record. */
+/** Headers of foreign publishers, and what is no name of anything, stay inside the record. */
 function ownHeader(record: RawRecord, name: string): string | null {
   if (TOPICS[record.topic].writer === 'publishers') return null;
-  return headerText(record, name)?.slice(0, MAX_HEADER_LENGTH) ?? null;
+  const text = headerText(record, name);
+  return text !== undefined && isPlainText(text) ? text : null;
 }
 
 function halves(chunk: Chunk): [Chunk, Chunk] {

@@ -70,24 +70,39 @@ export class SqlPositions {
   }
 
   /**
-   * Moves the position by compare-and-set and thereby locks it until the transaction ends.
-   * @returns how many events of the partition are set aside; undefined when the position is not `from`, which means that
-   * somebody else moved it
+   * Moves positions by compare-and-set and thereby locks them until the transaction ends.
+   * @returns how many events of each partition are set aside; undefined when a position is not `from`, which means that
+   * somebody else moved it, and then the transaction must not be committed
    */
-  async advance(
+  async advanceAll(
     tx: Transaction,
-    topic: string,
-    partition: number,
-    from: bigint,
-    to: bigint,
-  ): Promise<number | undefined> {
-    const { rows } = await tx.query<{ parked_count: number }>(
-      `update consumer_position set next_offset = $5
-       where cluster_id = $1 and topic = $2 and partition = $3 and next_offset = $4 returning parked_count`,
-      [this.clusterId, topic, partition, from.toString(), to.toString()],
+    steps: readonly {
+      readonly topic: string;
+      readonly partition: number;
+      readonly from: bigint;
+      readonly to: bigint;
+    }[],
+  ): Promise<number[] | undefined> {
+    const { rows } = await tx.query<{ topic: string; partition: number; parked_count: number }>(
+      `update consumer_position p set next_offset = s.next
+       from (select * from unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[]) as t(topic, partition, at, next)
+         order by topic, partition) s
+       where p.cluster_id = $1 and p.topic = s.topic and p.partition = s.partition and p.next_offset = s.at
+       returning p.topic, p.partition, p.parked_count`,
+      [
+        this.clusterId,
+        steps.map((step) => step.topic),
+        steps.map((step) => step.partition),
+        steps.map((step) => step.from.toString()),
+        steps.map((step) => step.to.toString()),
+      ],
       'position-advance',
     );
-    return rows[0]?.parked_count;
+    if (rows.length !== steps.length) return undefined;
+    return steps.map(
+      ({ topic, partition }) =>
+        rows.find((row) => row.topic === topic && row.partition === partition)?.parked_count as number,
+    );
   }
 
   /** Keeps the partition from being read until the transaction ends. */

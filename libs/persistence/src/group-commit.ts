@@ -1,7 +1,12 @@
 export interface GroupCommitOptions<I, O> {
   /** Groups under way at once. While all are, what arrives waits and makes the next group. */
   readonly lanes: number;
-  readonly maxItems: number;
+  /** Size of a group at most; one item may be larger. */
+  readonly maxSize: number;
+  /** Size of an item; 1 if absent. */
+  readonly sizeOf?: (item: I) => number;
+  /** Items of different kinds never share a group; all are of one kind if absent. */
+  readonly kindOf?: (item: I) => unknown;
   /** Does the work of a whole group in one transaction; the results stand in the order of the items. */
   readonly run: (items: readonly I[]) => Promise<readonly O[]>;
   /** Whether a failure may be the fault of one item of the group. Then each is run alone, so that only the guilty fail. */
@@ -19,7 +24,7 @@ interface Waiting<I, O> {
  * Nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays nothing for it.
  */
 export class GroupCommit<I, O> {
-  private readonly waiting: Waiting<I, O>[] = [];
+  private waiting: Waiting<I, O>[] = [];
   private underWay = 0;
 
   constructor(private readonly options: GroupCommitOptions<I, O>) {}
@@ -45,12 +50,34 @@ export class GroupCommit<I, O> {
 
   private async lane(): Promise<void> {
     try {
-      const group = this.waiting.splice(0, this.options.maxItems);
+      const group = this.takeGroup();
       if (group.length > 0) await this.run(group);
     } finally {
       this.underWay -= 1;
       this.next();
     }
+  }
+
+  /** The oldest item and those of its kind that came after it, as far as they fit. */
+  private takeGroup(): Waiting<I, O>[] {
+    const { maxSize, sizeOf = () => 1, kindOf = () => undefined } = this.options;
+    const group: Waiting<I, O>[] = [];
+    const left: Waiting<I, O>[] = [];
+    let size = 0;
+    let isFull = false;
+    for (const one of this.waiting) {
+      const isOfKind = group.length === 0 || kindOf(one.item) === kindOf((group[0] as Waiting<I, O>).item);
+      const itemSize = sizeOf(one.item);
+      if (isOfKind && group.length > 0 && size + itemSize > maxSize) isFull = true;
+      if (!isOfKind || isFull) {
+        left.push(one);
+        continue;
+      }
+      group.push(one);
+      size += itemSize;
+    }
+    this.waiting = left;
+    return group;
   }
 
   private async run(group: readonly Waiting<I, O>[]): Promise<void> {

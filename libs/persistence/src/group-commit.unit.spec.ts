@@ -1,4 +1,4 @@
-import { GroupCommit } from './group-commit';
+import { GroupCommit, type GroupCommitOptions } from './group-commit';
 
 /** Runs groups by hand: each waits until the test lets it go. */
 class Runs {
@@ -18,8 +18,18 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => se
 
 describe('group commit', () => {
   let runs: Runs;
-  const groupsOf = (lanes: number, maxItems = 10): GroupCommit<string, string> =>
-    new GroupCommit({ lanes, maxItems, run: runs.run, isOfOneItem: (error) => (error as Error).message === 'one' });
+  const groupsOf = (
+    lanes: number,
+    maxSize = 10,
+    more: Partial<GroupCommitOptions<string, string>> = {},
+  ): GroupCommit<string, string> =>
+    new GroupCommit({
+      lanes,
+      maxSize,
+      run: runs.run,
+      isOfOneItem: (error) => (error as Error).message === 'one',
+      ...more,
+    });
 
   beforeEach(() => {
     runs = new Runs();
@@ -65,6 +75,33 @@ describe('group commit', () => {
     await turn();
 
     expect(runs.items).toEqual([['a'], ['b']]);
+  });
+
+  it('never mixes kinds, and takes the kind that waited longest first', async () => {
+    const group = groupsOf(1, 10, { kindOf: (item) => item[0] });
+    const answers = Promise.all(['a1', 'b1', 'a2', 'b2'].map((item) => group.do(item)));
+    await turn();
+    runs.groups[0]!.succeed();
+    await turn();
+    runs.groups[1]!.succeed();
+
+    await expect(answers).resolves.toEqual(['A1', 'B1', 'A2', 'B2']);
+    expect(runs.items).toEqual([
+      ['a1', 'a2'],
+      ['b1', 'b2'],
+    ]);
+  });
+
+  it('fills a group up to its size and lets an item that is larger go alone', async () => {
+    const group = groupsOf(1, 4, { sizeOf: (item) => item.length });
+    const answers = Promise.all(['aaaaa', 'bb', 'cc', 'd'].map((item) => group.do(item)));
+    for (const at of [0, 1, 2]) {
+      await turn();
+      runs.groups[at]!.succeed();
+    }
+    await answers;
+
+    expect(runs.items).toEqual([['aaaaa'], ['bb', 'cc'], ['d']]);
   });
 
   it('runs each alone when one of them may be to blame, so that only the guilty fails', async () => {

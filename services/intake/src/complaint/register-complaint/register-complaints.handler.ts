@@ -54,7 +54,7 @@ export class RegisterComplaints {
   private readonly numbering = new NumberPartsOfTheMinute();
   private readonly groups = new GroupCommit<DraftRegistration, RegisteredRow | undefined>({
     lanes: GROUPS_AT_ONCE,
-    maxItems: GROUP_SIZE,
+    maxSize: GROUP_SIZE,
     run: (drafts) => this.registerGroup(drafts),
     isOfOneItem: (error) => OF_VALUES.test(String((error as { code?: unknown }).code)),
   });
