@@ -6,7 +6,24 @@ import { COMPLAINT_STATES, type ComplaintState } from './states';
 import type { TopicName } from './topics';
 
 export const complaintIdSchema = z.uuid().describe('Complaint id, UUIDv7');
-export const instantSchema = z.iso.datetime({ offset: false }).describe('Instant, RFC 3339, UTC');
+/** Whether an instant, in whatever zone it is written, lies in the years 1 to 9999 of UTC, which everything can write. */
+const isInWritableYear = (text: string): boolean => {
+  const at = new Date(text);
+  // Years outside of four digits begin with a sign, which sorts before digits.
+  return !Number.isNaN(at.getTime()) && at.toISOString() >= '0001';
+};
+const YEARS = 'must lie in the years 1 to 9999';
+
+export const instantSchema = z.iso
+  .datetime({ offset: false })
+  .refine(isInWritableYear, YEARS)
+  .describe('Instant, RFC 3339, UTC');
+
+/** An instant as people and other systems write it, with the offset of their zone. */
+export const zonedInstantSchema = z.iso
+  .datetime({ offset: true })
+  .refine(isInWritableYear, YEARS)
+  .describe('Instant, RFC 3339, with offset');
 export const stateSchema = z.enum(COMPLAINT_STATES as [ComplaintState, ...ComplaintState[]]).describe('State code');
 
 export const actorSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zonedInstantSchema } from './event';
 import { ChannelCode, ComplainantType, CurrencyCode, LocaleCode, UnitCode, UrgencyCode } from './codes';
 
 /** `type` of inbound CloudEvents on `complaint.submissions.v1`. */
@@ -12,13 +13,12 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 /** A complaint as any channel submits it: HTTP and Kafka take the same shape (RG-06 to RG-14). */
 export const complaintSubmissionSchema = z.strictObject({
   channel: ChannelCode,
-  receivedAt: z.iso
-    .datetime({ offset: true })
+  receivedAt: zonedInstantSchema
     .optional()
     .describe(
       'When it reached the enterprise; now if absent. In the future it is refused, older than 30 days it is flagged',
     ),
-  occurredAt: z.iso.datetime({ offset: true }).optional().describe('When the matter happened'),
+  occurredAt: zonedInstantSchema.optional().describe('When the matter happened'),
   receivingUnit: UnitCode.optional().describe("Unit that received it; the submitter's unit if absent"),
   pack: z
     .string()

@@ -1,12 +1,14 @@
-import { HOLDERS, STATES, type ComplaintState, type Holder, type Received } from '@redress/contracts';
+import { HOLDERS, instantSchema, STATES, type ComplaintState, type Holder, type Received } from '@redress/contracts';
 import type { StoryHeaders } from '@redress/lifecycle';
 import { HEADER } from '@redress/outbox';
 import { BadRecord } from './consumer-errors';
-import { headerText, type RawRecord } from './log-record';
+import { headerText, isPlainText, type RawRecord } from './log-record';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SOURCE = /^\/redress\/([a-z]+)$/;
 const STATE_SEQ = /^[1-9]\d{0,8}$/;
+const PACKS = /^[A-Z][A-Z0-9_]{1,39}:[1-9]\d{0,8}(?:,[A-Z][A-Z0-9_]{1,39}:[1-9]\d{0,8}){0,19}$/;
+const EPOCH = '1970-01-01';
 
 /** What every event of the platform says in its headers, as far as the runtime needs it for each of them. */
 export interface EventHeaders {
@@ -26,12 +28,10 @@ export interface EventHeaders {
 export function readHeaders(record: RawRecord): EventHeaders {
   const id = headerText(record, HEADER.id);
   if (id === undefined || !UUID.test(id)) throw invalid(HEADER.id, 'must be a lower-case UUID');
-  const type = headerText(record, HEADER.type);
-  if (!type) throw invalid(HEADER.type, 'must be given');
+  const type = requiredText(record, HEADER.type);
   const emitter = SOURCE.exec(headerText(record, HEADER.source) ?? '')?.[1];
   if (!emitter) throw invalid(HEADER.source, 'must be /redress/<service>');
-  const subject = headerText(record, HEADER.subject);
-  if (!subject) throw invalid(HEADER.subject, 'must be given');
+  const subject = requiredText(record, HEADER.subject);
   if (record.key === null || record.key.toString('utf8') !== subject) {
     throw invalid(HEADER.subject, 'must equal the key of the record');
   }
@@ -48,13 +48,11 @@ export function readHeaders(record: RawRecord): EventHeaders {
 export function readStoryHeaders(record: RawRecord, headers: EventHeaders): StoryHeaders {
   const { id: eventId, subject: complaintId, emitter } = headers;
   if (!UUID.test(complaintId)) throw invalid(HEADER.subject, 'must be a complaint id on the story');
-  const organisationId = headerText(record, HEADER.organisationId);
-  if (!organisationId) throw invalid(HEADER.organisationId, 'must be given');
+  const organisationId = requiredText(record, HEADER.organisationId);
   if (headers.stateSeq === undefined) return { eventId, complaintId, organisationId, emitter };
-  const complaintNo = headerText(record, HEADER.complaintNo);
-  if (!complaintNo) throw invalid(HEADER.complaintNo, 'must be given on state events');
+  const complaintNo = requiredText(record, HEADER.complaintNo, 'must be given on state events');
   const packs = headerText(record, HEADER.packs);
-  if (!packs) throw invalid(HEADER.packs, 'must be given on state events');
+  if (!packs || !PACKS.test(packs)) throw invalid(HEADER.packs, 'must be given on state events');
   return {
     eventId,
     complaintId,
@@ -69,10 +67,9 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
  * @throws BadRecord naming the header that is missing or malformed
  */
 export function readReceived(record: RawRecord, headers: EventHeaders, data: unknown): Received<unknown> {
-  const organisationId = headerText(record, HEADER.organisationId);
-  if (!organisationId) throw invalid(HEADER.organisationId, 'must be given');
-  const causationId = headerText(record, HEADER.causationId);
-  const traceparent = headerText(record, HEADER.traceparent);
+  const organisationId = requiredText(record, HEADER.organisationId);
+  const causationId = optionalText(record, HEADER.causationId);
+  const traceparent = optionalText(record, HEADER.traceparent);
   return {
     id: headers.id,
     type: headers.type,
@@ -85,7 +82,7 @@ export function readReceived(record: RawRecord, headers: EventHeaders, data: unk
     time: instant(record, HEADER.time),
     recordedAt: instant(record, HEADER.recordedAt),
     organisationId,
-    correlationId: headerText(record, HEADER.correlationId) ?? headers.subject,
+    correlationId: optionalText(record, HEADER.correlationId) ?? headers.subject,
     ...(causationId ? { causationId } : {}),
     ...(traceparent ? { traceparent } : {}),
     ...(headers.stateSeq === undefined ? {} : { stateSeq: headers.stateSeq, ...readMove(record) }),
@@ -95,9 +92,8 @@ export function readReceived(record: RawRecord, headers: EventHeaders, data: unk
 
 /** When the event was recorded; the epoch when its header is missing or malformed. */
 export function recordedDay(record: RawRecord): string {
-  const text = headerText(record, HEADER.recordedAt);
-  const at = text === undefined ? Number.NaN : Date.parse(text);
-  return new Date(Number.isNaN(at) ? 0 : at).toISOString().slice(0, 10);
+  const recordedAt = instantSchema.safeParse(headerText(record, HEADER.recordedAt));
+  return recordedAt.success ? recordedAt.data.slice(0, 10) : EPOCH;
 }
 
 function readMove(record: RawRecord): { from: ComplaintState | null; to: ComplaintState; holder: Holder } {
@@ -110,10 +106,22 @@ function readMove(record: RawRecord): { from: ComplaintState | null; to: Complai
   return { from: from === '' ? null : (from as ComplaintState), to: to as ComplaintState, holder: holder as Holder };
 }
 
+function requiredText(record: RawRecord, name: string, rule = 'must be given'): string {
+  const text = optionalText(record, name);
+  if (!text) throw invalid(name, rule);
+  return text;
+}
+
+function optionalText(record: RawRecord, name: string): string | undefined {
+  const text = headerText(record, name);
+  if (text !== undefined && !isPlainText(text)) throw invalid(name, 'must be a short text without control characters');
+  return text;
+}
+
 function instant(record: RawRecord, name: string): Date {
-  const at = new Date(headerText(record, name) ?? '');
-  if (Number.isNaN(at.getTime())) throw invalid(name, 'must be an RFC 3339 instant');
-  return at;
+  const at = instantSchema.safeParse(headerText(record, name));
+  if (!at.success) throw invalid(name, 'must be an RFC 3339 instant');
+  return new Date(at.data);
 }
 
 function invalid(header: string, rule: string): BadRecord {

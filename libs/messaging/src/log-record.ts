@@ -45,7 +45,17 @@ export function blockingKeyOf(record: RawRecord): string | null {
     if (!source || !id) return null;
     return createHash('sha256').update(`${source}\n${id}`).digest('hex');
   }
-  return record.key === null ? null : record.key.toString('utf8');
+  if (record.key === null) return null;
+  const key = record.key.toString('utf8');
+  // The table of parked events takes every key that somebody managed to write, also one that is no text.
+  return isPlainText(key) ? key : `sha256:${createHash('sha256').update(record.key).digest('hex')}`;
+}
+
+const LONGEST_PLAIN_TEXT = 200;
+
+/** Whether a text is short and without control characters: one that any column and any log takes. */
+export function isPlainText(text: string): boolean {
+  return text.length <= LONGEST_PLAIN_TEXT && !/\p{Cc}/u.test(text);
 }
 
 /** The record as bytes, for the table of parked events. */
@@ -82,11 +92,10 @@ export function decodeRecord(topic: TopicName, partition: number, offset: bigint
 }
 
 function headersOf(headers: IHeaders | undefined): Record<string, Buffer> {
-  const result: Record<string, Buffer> = {};
-  for (const name in headers) {
-    const given = headers[name];
-    const last = Array.isArray(given) ? given[given.length - 1] : given;
-    if (last !== undefined) result[name] = Buffer.isBuffer(last) ? last : Buffer.from(last);
-  }
-  return result;
+  const last = Object.entries(headers ?? {}).flatMap(([name, given]) => {
+    const value = Array.isArray(given) ? given[given.length - 1] : given;
+    return value === undefined || value === null ? [] : [[name, Buffer.from(value)] as const];
+  });
+  // Entries become own members, whatever their names.
+  return Object.fromEntries(last);
 }

@@ -30,6 +30,27 @@ describe('a record', () => {
     expect(blockingKeyOf(aRecord({ key: null }))).toBeNull();
   });
 
+  it.each([
+    ['NUL', Buffer.from('c\u00001')],
+    ['more than an index takes', Buffer.alloc(5_000, 'k')],
+  ])('waits for a key of its own, unreadably, when that is no text to be stored: %s', (_, key) => {
+    expect(blockingKeyOf(aRecord({ key }))).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(blockingKeyOf(aRecord({ key }))).not.toBe(blockingKeyOf(aRecord({ key: Buffer.concat([key, key]) })));
+  });
+
+  it('has every header that it came with, whatever its name', () => {
+    const headers = JSON.parse('{"__proto__":"a","constructor":"b"}') as Record<string, string>;
+    const message = { key: null, value: null, timestamp: '1', attributes: 0, offset: '7', headers };
+
+    const read = toRawRecord('complaint.lifecycle.v1', 0, message as never);
+
+    expect(Object.keys(read.headers)).toEqual(['__proto__', 'constructor']);
+    expect(Object.keys(decodeRecord(read.topic, 0, 7n, encodeRecord(read)).headers)).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
+  });
+
   it('of a publisher waits for its source pair, unreadably, whatever its key', () => {
     const submission = (id: string, key: string) =>
       aRecord({

@@ -6,7 +6,7 @@ import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
 import { Labels } from '../read-overview/labels';
 import { OVERVIEW_ROLES, overviewScope } from '../read-overview/overview-scope';
-import { periodOf } from '../read-overview/period';
+import { daySchema, periodOf } from '../read-overview/period';
 import {
   complaintFigures,
   complaintFiguresSchema,
@@ -17,7 +17,7 @@ import {
 } from './complaint-list.dto';
 import { SqlComplaintList } from './sql-complaint-list';
 
-const positionSchema = z.object({ receivedOn: z.iso.date(), complaintId: z.uuid() });
+const positionSchema = z.object({ receivedOn: daySchema, complaintId: z.uuid() });
 
 /** From a figure to the complaints behind it. */
 @Controller('v1/overview/complaints')

@@ -11,12 +11,12 @@ export interface Period {
   readonly to: string;
 }
 
+/** A day on which there can have been complaints. */
+export const daySchema = z.iso.date().refine((day) => day >= '1970-01-01', 'must not be before 1970');
+
 export const periodQueryShape = {
-  from: z.iso
-    .date()
-    .optional()
-    .describe(`First day of receipt; ${DEFAULT_DAYS - 1} days before \`to\` if absent`),
-  to: z.iso.date().optional().describe('Last day of receipt; today if absent'),
+  from: daySchema.optional().describe(`First day of receipt; ${DEFAULT_DAYS - 1} days before \`to\` if absent`),
+  to: daySchema.optional().describe('Last day of receipt; today if absent'),
 };
 
 /**

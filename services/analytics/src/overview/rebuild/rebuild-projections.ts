@@ -1,13 +1,14 @@
 import type { TopicName } from '@redress/contracts';
 import type { KafkaConnection } from '@redress/messaging';
+import { finished } from 'node:stream/promises';
 import type { KafkaMessage } from 'kafkajs';
 import { Client } from 'pg';
+import { from } from 'pg-copy-streams';
 import type { DayOf } from '../domain/fold-story';
 import type { StoryEvent } from '../domain/story-event';
 import { PROJECTION_TABLES, projectionIndexes, projectionTables } from '../projection-tables';
-import type { StatementRunner } from '../sql-projections';
 import { dayInZone } from '../zoned-days';
-import { ShadowProjections } from './shadow-projections';
+import { ShadowProjections, type ShadowConnection } from './shadow-projections';
 import { StoryLogReader } from './story-log-reader';
 import { storyEventIn } from './story-message';
 
@@ -70,7 +71,7 @@ export async function rebuildProjections(options: RebuildOptions): Promise<Rebui
 }
 
 class Rebuild {
-  private readonly runner: StatementRunner;
+  private readonly connection: ShadowConnection;
   private readonly reader: StoryLogReader;
   private shadow: ShadowProjections | undefined;
   private parked: ReadonlySet<string> = new Set();
@@ -82,10 +83,15 @@ class Rebuild {
     private readonly client: Client,
     private readonly options: RebuildOptions,
   ) {
-    this.runner = {
+    this.connection = {
       query: async (sql, params = [], name) => {
         const { rows } = await client.query({ text: sql, values: [...params], ...(name ? { name } : {}) });
         return { rows };
+      },
+      copy: async (statement, lines) => {
+        const stream = client.query(from(statement));
+        stream.end(lines);
+        await finished(stream);
       },
     };
     this.reader = new StoryLogReader(options.kafka, STORY, (partition, messages) => this.take(partition, messages));
@@ -101,7 +107,7 @@ class Rebuild {
     await client.query(`create schema ${SHADOW}`);
     for (const statement of projectionTables(SHADOW)) await client.query(statement);
     await client.query(`set search_path to ${SHADOW}, public`);
-    this.shadow = new ShadowProjections(this.runner, await this.daysByStoredPacks(), this.options.keep);
+    this.shadow = new ShadowProjections(this.connection, await this.daysByStoredPacks(), this.options.keep);
     await this.reader.open();
     try {
       await this.catchUp();
@@ -160,7 +166,7 @@ class Rebuild {
   private async take(partition: number, messages: readonly KafkaMessage[]): Promise<void> {
     const events: StoryEvent[] = [];
     for (const message of messages) {
-      if (this.parked.has(`${partition}/${message.offset}`)) continue;
+      if (this.parked.size > 0 && this.parked.has(`${partition}/${message.offset}`)) continue;
       const event = this.eventIn(partition, message);
       if (event) events.push(event);
     }

@@ -3,16 +3,27 @@ import { contributionsOf, CounterSums, type CounterKey } from '../domain/contrib
 import { foldEvent, type DayOf } from '../domain/fold-story';
 import type { StoryEvent } from '../domain/story-event';
 import { SqlProjections, type StatementRunner } from '../sql-projections';
+import { COPY_FACTS, factLine } from './fact-line';
+
+/** The connection of a rebuild. */
+export interface ShadowConnection extends StatementRunner {
+  /** Sends lines to a `COPY … FROM STDIN`. */
+  copy(statement: string, lines: string): Promise<void>;
+}
 
 interface Entry {
   fold: ComplaintFold;
   /** Where the complaint counts among the counters that are written. */
   counted: readonly CounterKey[];
   isChanged: boolean;
+  /** Whether the tables have a row of it. */
+  isWritten: boolean;
 }
 
 const KEPT_COMPLAINTS = 50_000;
 const ROWS_AT_ONCE = 2_000;
+/** A UUID's last hexadecimal digits, which are random, as a number. */
+const ID_END = 24;
 
 /**
  * Projections in the making: folded in memory and written seldom, because most of a story is written within a short stretch
@@ -21,22 +32,27 @@ const ROWS_AT_ONCE = 2_000;
 export class ShadowProjections {
   private readonly entries = new Map<string, Entry>();
   private readonly projections = new SqlProjections();
+  /** Ends of the ids that are in the tables alone. Two ids of one end cost a look in vain, and no more. */
+  private readonly spilled = new Set<number>();
   private sums = new CounterSums();
-  private hasSpilled = false;
 
   constructor(
-    private readonly to: StatementRunner,
+    private readonly to: ShadowConnection,
     private readonly dayOf: DayOf,
     private readonly keep = KEPT_COMPLAINTS,
   ) {}
 
   async take(events: readonly StoryEvent[]): Promise<void> {
-    if (this.hasSpilled) await this.fetch(events);
+    if (this.spilled.size > 0) await this.fetch(events);
     for (const event of events) {
       const entry = this.entries.get(event.complaintId);
       const fold = foldEvent(entry?.fold, event, this.dayOf);
-      if (entry) Object.assign(entry, { fold, isChanged: true });
-      else this.entries.set(event.complaintId, { fold, counted: [], isChanged: true });
+      if (entry) {
+        entry.fold = fold;
+        entry.isChanged = true;
+      } else {
+        this.entries.set(event.complaintId, { fold, counted: [], isChanged: true, isWritten: false });
+      }
     }
     if (this.entries.size > this.keep) await this.spill();
   }
@@ -52,32 +68,49 @@ export class ShadowProjections {
   }
 
   private async spill(): Promise<void> {
-    this.hasSpilled = true;
     const oldest = [...this.entries].slice(0, Math.ceil(this.entries.size / 2));
     await this.write(oldest.map(([, entry]) => entry));
-    for (const [complaintId] of oldest) this.entries.delete(complaintId);
+    for (const [complaintId] of oldest) {
+      this.entries.delete(complaintId);
+      this.spilled.add(endOf(complaintId));
+    }
   }
 
   private async fetch(events: readonly StoryEvent[]): Promise<void> {
-    const missing = new Set(events.map((event) => event.complaintId).filter((id) => !this.entries.has(id)));
+    const missing = new Set<string>();
+    for (const { complaintId } of events) {
+      if (!this.entries.has(complaintId) && this.spilled.has(endOf(complaintId))) missing.add(complaintId);
+    }
     for (const [complaintId, fold] of await this.projections.load(this.to, [...missing])) {
-      this.entries.set(complaintId, { fold, counted: contributionsOf(fold), isChanged: false });
+      this.entries.set(complaintId, { fold, counted: contributionsOf(fold), isChanged: false, isWritten: true });
     }
   }
 
   private async write(entries: readonly Entry[]): Promise<void> {
     const changed = entries.filter((entry) => entry.isChanged);
-    for (let at = 0; at < changed.length; at += ROWS_AT_ONCE) {
-      const rows = changed.slice(at, at + ROWS_AT_ONCE);
+    const written = changed.filter((entry) => entry.isWritten);
+    const added = changed.filter((entry) => !entry.isWritten);
+    for (let at = 0; at < written.length; at += ROWS_AT_ONCE) {
+      const rows = written.slice(at, at + ROWS_AT_ONCE);
       await this.projections.save(
         this.to,
         rows.map((entry) => entry.fold),
       );
     }
+    for (let at = 0; at < added.length; at += ROWS_AT_ONCE) {
+      const lines = added.slice(at, at + ROWS_AT_ONCE).map((entry) => factLine(entry.fold));
+      await this.to.copy(COPY_FACTS, lines.join(''));
+    }
     for (const entry of changed) {
       const counted = contributionsOf(entry.fold);
       this.sums.add(entry.counted, counted);
-      Object.assign(entry, { counted, isChanged: false });
+      entry.counted = counted;
+      entry.isChanged = false;
+      entry.isWritten = true;
     }
   }
+}
+
+function endOf(complaintId: string): number {
+  return Number.parseInt(complaintId.slice(ID_END), 16);
 }

@@ -108,7 +108,7 @@ export class StoryLogReader {
     const { partition } = batch;
     const target = this.targets.get(partition) ?? 0n;
     const from = this.next.get(partition) ?? 0n;
-    const wanted = batch.messages.filter(({ offset }) => BigInt(offset) >= from && BigInt(offset) < target);
+    const wanted = within(batch.messages, from, target);
     if (wanted.length > 0) await this.take(partition, wanted);
     resolveOffset(batch.lastOffset());
     await heartbeat();
@@ -132,4 +132,12 @@ export class StoryLogReader {
       SILENT_MS,
     );
   }
+}
+
+/** The messages from one offset up to another; almost always all of them. */
+function within(messages: readonly KafkaMessage[], from: bigint, end: bigint): readonly KafkaMessage[] {
+  const [first, last] = [messages[0], messages.at(-1)];
+  if (!first || !last) return [];
+  if (BigInt(first.offset) >= from && BigInt(last.offset) < end) return messages;
+  return messages.filter(({ offset }) => BigInt(offset) >= from && BigInt(offset) < end);
 }

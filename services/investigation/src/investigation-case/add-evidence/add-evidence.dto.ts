@@ -1,4 +1,10 @@
-import { complaintIdSchema, evidenceAdded, instantSchema, type PayloadOf } from '@redress/contracts';
+import {
+  complaintIdSchema,
+  evidenceAdded,
+  instantSchema,
+  zonedInstantSchema,
+  type PayloadOf,
+} from '@redress/contracts';
 import { movedSchema } from '@redress/http';
 import { z } from 'zod';
 
@@ -17,8 +23,7 @@ export const evidencePathSchema = complaintPathSchema.extend({ evidenceId: z.uui
 export const evidenceFieldsSchema = z.strictObject({
   provenance: z.enum(PROVENANCES).describe('Where it comes from'),
   description: z.string().trim().min(1).max(2_000).describe('What it shows; kept sealed'),
-  receivedAt: z.iso
-    .datetime({ offset: true })
+  receivedAt: zonedInstantSchema
     .optional()
     .describe('When the enterprise got it, business time; now if absent, never in the future'),
 });

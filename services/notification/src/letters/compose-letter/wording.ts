@@ -1,12 +1,16 @@
 import type { LocaleCode } from '@redress/contracts';
 import { DateTime } from 'luxon';
 
+// A format takes a hundred times as long to make as to use, and there are only as many as procedures use.
+const ZONE_NAMES = new Map<string, Intl.DateTimeFormat>();
+const AMOUNTS = new Map<string, Intl.NumberFormat>();
+
 /** An instant as a letter gives it, in the zone of the procedure, with the zone's name. */
 export function instantInWords(at: Date, zone: string, locale: LocaleCode): string {
   const local = DateTime.fromJSDate(at, { zone }).setLocale(locale);
   return locale === 'zh-CN'
-    ? `${local.toFormat("yyyy'年'M'月'd'日' HH:mm")}（${local.offsetNameLong}）`
-    : `${local.toFormat("d MMMM yyyy', 'HH:mm")} (${local.offsetNameLong})`;
+    ? `${local.toFormat("yyyy'年'M'月'd'日' HH:mm")}（${zoneName(at, zone, locale)}）`
+    : `${local.toFormat("d MMMM yyyy', 'HH:mm")} (${zoneName(at, zone, locale)})`;
 }
 
 /** A calendar date as a letter gives it. @param on `yyyy-MM-dd` */
@@ -17,11 +21,12 @@ export function dateInWords(on: string, locale: LocaleCode): string {
 
 /** An amount of minor units as a letter gives it, with as many decimals as the currency has. */
 export function amountInWords(amount: { amountMinor: number; currency: string }, locale: LocaleCode): string {
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: amount.currency,
-    currencyDisplay: 'code',
-  });
+  const { currency } = amount;
+  const format = kept(
+    AMOUNTS,
+    `${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }),
+  );
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount.amountMinor / 10 ** decimals).replace(/\u00a0/g, ' ');
 }
@@ -63,6 +68,22 @@ export function requestInWords(kind: string, locale: LocaleCode): string {
 /** Why it was refused, as a sentence. */
 export function refusalInWords(reasonCode: string, locale: LocaleCode): string {
   return inLanguage(REFUSALS[reasonCode] ?? OTHER_REFUSAL, locale);
+}
+
+/** The name that the zone has at that time. */
+function zoneName(at: Date, zone: string, locale: LocaleCode): string {
+  const format = kept(
+    ZONE_NAMES,
+    `${locale} ${zone}`,
+    () => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'long' }),
+  );
+  return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+function kept<T>(made: Map<string, T>, key: string, make: () => T): T {
+  const known = made.get(key) ?? make();
+  made.set(key, known);
+  return known;
 }
 
 function inLanguage(words: { readonly zh: string; readonly en: string }, locale: LocaleCode): string {

@@ -9,6 +9,7 @@ import {
   type Answer,
   type CurrentActor,
 } from '@redress/http';
+import { instantSchema } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault } from '@redress/service-host';
 import { z } from 'zod';
@@ -26,7 +27,7 @@ import {
   LIST_ROLES,
 } from './letters.dto';
 
-const positionSchema = z.object({ requestedAt: z.iso.datetime(), letterId: z.uuid() });
+const positionSchema = z.object({ requestedAt: instantSchema, letterId: z.uuid() });
 
 /** Letters to complainants, for staff. */
 @Controller('v1/letters')
