@@ -19,7 +19,7 @@ import { PLANTED_WORDS } from './traffic/planted';
 import { Traffic } from './traffic/traffic';
 
 const WIND_DOWN_MS = 60_000;
-const REST_MS = 180_000;
+const REST_MS = 120_000;
 const DAY_MS = 86_400_000;
 /** So far business time runs on after the driving, so that clocks of what was left lying have to fire. */
 const LEAPS_DAYS = [1, 2, 4];
@@ -94,6 +94,8 @@ async function drive(
   }
   let left = parked.length > 0 ? await comeToRest(stage, REST_MS) : atFirst;
   for (const days of LEAPS_DAYS) {
+    // Work that nobody does would only be waited for again.
+    if (left.length > 0) break;
     await stage.time.leap(days * DAY_MS);
     left = await comeToRest(stage, REST_MS);
   }
