@@ -15,14 +15,19 @@ export interface BenchReport {
   readonly failures: Readonly<Record<string, string>>;
 }
 
-/** The figures by their ids. Throws when two of them share one. */
+/** The figures by their ids, those of one measurement together and B1 first. Throws when two of them share one. */
 export function resultsOf(figures: readonly Figure[]): Record<string, Omit<Figure, 'id'>> {
   const results: Record<string, Omit<Figure, 'id'>> = {};
-  for (const { id, ...figure } of figures) {
+  const ordered = figures.toSorted((one, other) => measurementOf(one).localeCompare(measurementOf(other)));
+  for (const { id, ...figure } of ordered) {
     if (id in results) throw new Error(`Two figures are called ${id}`);
     results[id] = figure;
   }
   return results;
+}
+
+function measurementOf({ id }: Figure): string {
+  return id.split('.')[0] ?? id;
 }
 
 const COLUMNS = ['id', 'what', 'value', 'min – max', 'baseline', 'ratio', 'goal', 'met'] as const;

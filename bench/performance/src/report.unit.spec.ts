@@ -75,6 +75,11 @@ it('refuses two figures of one name', () => {
   expect(() => resultsOf([B1, B1])).toThrow('Two figures are called B1');
 });
 
+it('orders figures by measurement and leaves those of one as they came', () => {
+  const figures = ['B3', 'B3.a', 'B8.z', 'B8', 'B1'].map((id) => ({ ...B1, id }));
+  expect(Object.keys(resultsOf(figures))).toEqual(['B1', 'B3', 'B3.a', 'B8.z', 'B8']);
+});
+
 it('keeps figures by their ids', () => {
   const { id: _, ...figure } = B1;
   expect(resultsOf([B1])).toEqual({ B1: figure });

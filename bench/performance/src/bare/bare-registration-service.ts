@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { BenchContext } from '../measurement';
 import type { BareRelayTalk } from './bare-relay';
 import { BARE_SCHEMA } from './bare-schema';
-import type { BareServerTalk } from './bare-server';
+import type { BareServerTalk, BareWriting } from './bare-server';
 import type { RegistrationSample } from './registration-records';
 
 /** Registration by the bare way: a server, and beside it a relay. */
@@ -21,13 +21,13 @@ export interface BareRegistrationService {
 export async function startBareRegistration(
   context: BenchContext,
   sample: RegistrationSample,
-  poolSize: number,
+  writing: BareWriting,
 ): Promise<BareRegistrationService> {
   const databaseUrl = await bareDatabase(context);
   const topicPrefix = await context.createTopics();
   const server = await context.startProcess<BareServerTalk>(join(__dirname, 'bare-server.js'));
   const relay = await context.startProcess<BareRelayTalk>(join(__dirname, 'bare-relay.js'));
-  const url = await server.ask('listen', { databaseUrl, poolSize, sample });
+  const url = await server.ask('listen', { databaseUrl, writing, sample });
   await relay.ask('start', { databaseUrl, brokers: context.infrastructure.brokers, topicPrefix });
   return {
     url,

@@ -21,12 +21,16 @@ export interface BareRegistration {
   readonly packs: string;
   readonly holder: string;
   readonly eventId: string;
-  readonly wrappedKey: Buffer;
-  readonly dossier: Buffer;
+  /** In base64. */
+  readonly wrappedKey: string;
   readonly keyHeaders: string;
   readonly keyValue: string;
   readonly dossierHeaders: string;
-  readonly dossierValue: string;
+  /** What stands around the sealed dossier in its record. */
+  readonly dossierBefore: string;
+  /** In base64. */
+  readonly sealed: string;
+  readonly dossierAfter: string;
   /** With {@link NUMBER_PLACEHOLDER} for the number. */
   readonly eventHeaders: string;
   readonly eventValue: string;
@@ -47,10 +51,11 @@ export class BareRegistrations {
   private readonly keyHeaders: string[];
   private readonly keyValue: string[];
   private readonly dossierHeaders: string[];
-  private readonly dossierValue: readonly [string[], string];
+  private readonly dossierBefore: string[];
+  private readonly dossierAfter: string[];
   private readonly eventHeaders: string[];
   private readonly eventValue: string[];
-  private readonly wrappedKey: Buffer;
+  private readonly wrappedKey: string;
   private readonly packs: string;
   private readonly holder: string;
 
@@ -62,11 +67,11 @@ export class BareRegistrations {
     this.dossierHeaders = aroundId(dossier.headers);
     const { sealed } = JSON.parse(dossier.value) as { sealed: string };
     const [before = '', after = ''] = dossier.value.split(sealed);
-    this.dossierValue = [aroundId(before), after];
+    this.dossierBefore = aroundId(before);
+    this.dossierAfter = aroundId(after);
     this.eventHeaders = aroundId(unnumbered(event.headers));
     this.eventValue = aroundId(unnumbered(event.value));
-    const { wrappedKey } = JSON.parse(key.value) as { wrappedKey: string };
-    this.wrappedKey = Buffer.from(wrappedKey, 'base64');
+    this.wrappedKey = (JSON.parse(key.value) as { wrappedKey: string }).wrappedKey;
     const { packs, holder } = JSON.parse(event.value) as { packs: unknown; holder: unknown };
     this.packs = JSON.stringify(packs);
     this.holder = JSON.stringify(holder);
@@ -77,8 +82,6 @@ export class BareRegistrations {
     const registeredAt = new Date().toISOString();
     const { channel, complainant } = submission;
     const original = JSON.stringify({ trackingCode: 'ABCDEFGHJKMN', receivedAt: registeredAt, submission });
-    const dossier = Buffer.from(original + ' '.repeat(SEALING_BYTES));
-    const [beforeSealed, afterSealed] = this.dossierValue;
     return {
       complaintId,
       source,
@@ -92,11 +95,12 @@ export class BareRegistrations {
       holder: this.holder,
       eventId: v7(),
       wrappedKey: this.wrappedKey,
-      dossier,
       keyHeaders: this.keyHeaders.join(complaintId),
       keyValue: this.keyValue.join(complaintId),
       dossierHeaders: this.dossierHeaders.join(complaintId),
-      dossierValue: beforeSealed.join(complaintId) + dossier.toString('base64') + afterSealed,
+      dossierBefore: this.dossierBefore.join(complaintId),
+      sealed: Buffer.from(original + ' '.repeat(SEALING_BYTES)).toString('base64'),
+      dossierAfter: this.dossierAfter.join(complaintId),
       eventHeaders: this.eventHeaders.join(complaintId),
       eventValue: this.eventValue.join(complaintId),
     };

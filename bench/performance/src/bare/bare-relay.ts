@@ -19,7 +19,8 @@ interface OutboxRow {
 }
 
 const BATCH = 1_000;
-const PAUSE_MS = 5;
+/** Batches that are not full wait for more: many small ones cost far more than a few large ones. */
+const PAUSE_MS = 50;
 
 const TAKE = {
   name: 'take',
@@ -68,7 +69,7 @@ class BareRelay {
         });
       }
       await database.query('commit');
-      if (rows.length === 0) await delay(PAUSE_MS);
+      if (rows.length < BATCH) await delay(PAUSE_MS);
     }
   }
 }

@@ -176,7 +176,7 @@ class LatencyBench {
   ): Promise<StageLatencies[]> {
     const { context, pace } = this;
     const { brokers } = context.infrastructure;
-    const server = await startBareRegistration(context, sample, BARE_POOL);
+    const server = await startBareRegistration(context, sample, { statement: 'one', connections: BARE_POOL });
     const first = await this.bareHopDatabase(witness, 'first hop');
     const second = await this.bareHopDatabase(witness, 'second hop');
     const [from, to] = [await context.createTopics(), await context.createTopics()];

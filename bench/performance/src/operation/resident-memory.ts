@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SERVICES, type ServiceName } from '@redress/contracts';
+import { memoryOf } from '../cpu';
+import type { BenchPlatform } from '../measurement';
+
+export type Memory = Readonly<Record<ServiceName, number>>;
+
+const LOOK_EVERY_MS = 2_000;
+const LOOKS_AT_REST = 5;
+/** Memory that grows or shrinks by less than this between two looks rests. */
+const REST_SHARE = 0.01;
+const AT_REST_WITHIN_MS = 60_000;
+
+/** Bytes that each service holds at the moment (RSS). Throws when one does not run or the system does not tell. */
+export function memoryNow(platform: BenchPlatform): Memory {
+  return perService((name) => {
+    const pid = platform.service(name).pid;
+    const bytes = pid === undefined ? undefined : memoryOf(pid);
+    if (bytes === undefined) throw new Error(`The memory of ${name} cannot be read`);
+    return bytes;
+  });
+}
+
+/** What each service holds once it has come to rest; what it holds after a minute when it does not. */
+export async function memoryAtRest(platform: BenchPlatform): Promise<Memory> {
+  const untilMs = performance.now() + AT_REST_WITHIN_MS;
+  let last = memoryNow(platform);
+  for (let looks = 0; looks < LOOKS_AT_REST && performance.now() < untilMs;) {
+    await delay(LOOK_EVERY_MS);
+    const next = memoryNow(platform);
+    const rests = SERVICES.every((name) => Math.abs(next[name] - last[name]) <= last[name] * REST_SHARE);
+    looks = rests ? looks + 1 : 0;
+    last = next;
+  }
+  return last;
+}
+
+/** The most that each service holds at any look until `work` is done. */
+export async function peakMemory(platform: BenchPlatform, work: Promise<unknown>): Promise<Memory> {
+  let peak = memoryNow(platform);
+  let isDone = false;
+  const done = work.finally(() => (isDone = true));
+  while (!isDone) {
+    const now = memoryNow(platform);
+    const before = peak;
+    peak = perService((name) => Math.max(before[name], now[name]));
+    await Promise.race([done, delay(LOOK_EVERY_MS / 4)]);
+  }
+  await done;
+  return peak;
+}
+
+function perService(value: (name: ServiceName) => number): Memory {
+  return Object.fromEntries(SERVICES.map((name) => [name, value(name)])) as Record<ServiceName, number>;
+}
