@@ -1,6 +1,7 @@
 import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
 import { Routing1764000000101 } from './database/migrations/routing.migration';
+import { WorkListLanes1764000000102 } from './database/migrations/work-list-lanes.migration';
 import { ChangeEntryController } from './directory/change-entry/change-entry.controller';
 import { ChangeEntryHandler } from './directory/change-entry/change-entry.handler';
 import { DirectoryPublication } from './directory/directory-publication';
@@ -36,7 +37,7 @@ export const routingService = defineService({
   name: 'routing',
   title: 'Redress routing',
   description: 'Assessment, assignment, work list, directory, clocks and escalation.',
-  migrations: [Routing1764000000101],
+  migrations: [Routing1764000000101, WorkListLanes1764000000102],
   consumers: subscriptions,
   controllers: [
     ListWorkItemsController,

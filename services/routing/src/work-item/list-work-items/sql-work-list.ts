@@ -41,36 +41,92 @@ export class SqlWorkList {
   constructor(private readonly database: Database) {}
 
   async page(query: WorkListQuery): Promise<ListedRow[]> {
-    const params: unknown[] = [];
-    const given = (value: unknown): string => `$${params.push(value)}`;
-    const where: string[] = [];
-    const order = ORDERS[query.sort];
-    const columns = order.map(([column]) => column);
-
-    if (query.complaintNo !== undefined) where.push(`complaint_no = ${given(query.complaintNo)}`);
-    else if (query.state === undefined || !STATES[query.state].ended) where.push('is_open');
-    if (query.state !== undefined) where.push(`state = ${given(query.state)}`);
-    if (query.unit !== undefined) where.push(`queue_unit = ${given(query.unit)}`);
-    if (query.handler !== undefined) where.push(`handler_id = ${given(query.handler)}`);
-    if (query.category !== undefined) where.push(`category = ${given(query.category)}`);
-    if (query.dueBefore !== undefined) where.push(`due_at < ${given(query.dueBefore)}::timestamptz`);
-    if (query.clock === 'overdue') where.push(`due_at <= ${given(query.now)}`);
-    if (query.clock === 'due-soon') where.push(`due_at > ${given(query.now)} and due_soon_at <= ${given(query.now)}`);
-    if (query.visible) {
-      const { units, handlerId } = query.visible;
-      where.push(`(queue_unit = any(${given(units)}::text[]) or handler_id = ${given(handlerId)})`);
-    }
-    if (query.after && query.after.key.length === order.length) {
-      const values = order.map(([, type], at) => `${given(query.after?.key[at])}::${type}`);
-      where.push(
-        `(${[...columns, 'complaint_id'].join(', ')}) > (${[...values, `${given(query.after.id)}::uuid`].join(', ')})`,
-      );
-    }
-    const { rows } = await this.database.query<ListedRow>(
-      `select *, array[${columns.map((column) => `${column}::text`).join(', ')}] as sort_key from work_item
-       where ${where.join(' and ')} order by ${[...columns, 'complaint_id'].join(', ')} limit ${given(query.limit)}`,
-      params,
-    );
-    return rows;
+    const { text, params } = workListStatement(query);
+    return (await this.database.query<ListedRow>(text, params)).rows;
   }
+}
+
+type Given = (value: unknown) => string;
+
+/** A column that must have a value, as SQL. */
+type Lead = readonly [column: string, value: string];
+
+/**
+ * The statement behind a page. Whoever does not see every unit sees lanes: one for each unit, and one for what he handles
+ * himself elsewhere. Each lane gives the beginning of its own order from an index, so that a page costs as much as the lanes
+ * are many, and not as much as lies in the queues of others.
+ */
+export function workListStatement(query: WorkListQuery): { readonly text: string; readonly params: unknown[] } {
+  const params: unknown[] = [];
+  const given: Given = (value) => `$${params.push(value)}`;
+  const { leads, filters } = conditionsOf(query, given);
+  const columns = ORDERS[query.sort].map(([column]) => column);
+  const order = [...columns, 'complaint_id'];
+  const limit = given(query.limit);
+  /** The first rows that have the values of the leads, which come first in the order too: only one index has it. */
+  const begin = (own: readonly Lead[], condition?: string): string => {
+    const where = [
+      ...own.map(([column, value]) => `${column} = any(array[${value}])`),
+      ...filters,
+      ...(condition ? [condition] : []),
+    ];
+    return `select * from work_item ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+      order by ${[...own.map(([column]) => column), ...order].join(', ')} limit ${limit}`;
+  };
+  const listed = (from: string): { text: string; params: unknown[] } => ({
+    text: `select *, array[${columns.map((column) => `${column}::text`).join(', ')}] as sort_key
+      from (${from}) as listed order by ${order.join(', ')} limit ${limit}`,
+    params,
+  });
+
+  const { visible, unit } = query;
+  const unitLead: readonly Lead[] = unit === undefined ? [] : [['queue_unit', given(unit)]];
+  if (!visible || (unit !== undefined && visible.units.includes(unit))) return listed(begin([...unitLead, ...leads]));
+  const his: Lead = ['handler_id', given(visible.handlerId)];
+  if (unit !== undefined) return listed(begin([...unitLead, ...leads], `${his[0]} = ${his[1]}`));
+  const units = `${given(visible.units)}::text[]`;
+  // One number or one handler is little already.
+  if (query.complaintNo !== undefined || query.handler !== undefined) {
+    return listed(begin(leads, `(queue_unit = any(${units}) or ${his[0]} = ${his[1]})`));
+  }
+  const isByState = leads.some(([column]) => column === 'state');
+  const elsewhere = isByState
+    ? begin([his, ...leads])
+    : begin([his], leads.map(([column, value]) => `${column} = ${value}`).join(' and '));
+  return listed(`
+    select work.* from unnest(${units}) as lane (unit)
+      cross join lateral (${begin([['queue_unit', 'lane.unit'], ...leads])}) as work
+    union all
+    select * from (${elsewhere}) as own where queue_unit <> all(${units})`);
+}
+
+/** The leads for which there are indexes by due time, with and without a unit before them; everything else filters. */
+function conditionsOf(query: WorkListQuery, given: Given): { leads: readonly Lead[]; filters: readonly string[] } {
+  const wanted: Lead[] = [];
+  const filters: string[] = [];
+  if (query.complaintNo !== undefined) filters.push(`complaint_no = ${given(query.complaintNo)}`);
+  else if (query.state === undefined || !STATES[query.state].ended) filters.push('is_open');
+  if (query.handler !== undefined) wanted.push(['handler_id', given(query.handler)]);
+  if (query.state !== undefined) wanted.push(['state', given(query.state)]);
+  if (query.category !== undefined) wanted.push(['category', given(query.category)]);
+  if (query.dueBefore !== undefined) filters.push(`due_at < ${given(query.dueBefore)}::timestamptz`);
+  if (query.clock === 'overdue') filters.push(`due_at <= ${given(query.now)}`);
+  if (query.clock === 'due-soon') {
+    const now = `${given(query.now)}::timestamptz`;
+    filters.push(`due_at > ${now}`, `tstzrange(least(due_soon_at, due_at), due_at) @> ${now}`);
+  }
+  const order = ORDERS[query.sort];
+  const { after } = query;
+  if (after && after.key.length === order.length) {
+    const columns = [...order.map(([column]) => column), 'complaint_id'];
+    const values = [...order.map(([, type], at) => `${given(after.key[at])}::${type}`), `${given(after.id)}::uuid`];
+    filters.push(`(${columns.join(', ')}) > (${values.join(', ')})`);
+  }
+  const canLead = query.sort === 'due' && query.complaintNo === undefined && query.clock !== 'due-soon';
+  const isOfHandlerInState = wanted[0]?.[0] === 'handler_id' && wanted[1]?.[0] === 'state';
+  const leads = canLead ? wanted.slice(0, isOfHandlerInState ? 2 : 1) : [];
+  return {
+    leads,
+    filters: [...filters, ...wanted.slice(leads.length).map(([column, value]) => `${column} = ${value}`)],
+  };
 }
