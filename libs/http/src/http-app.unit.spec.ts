@@ -313,6 +313,15 @@ describe('an application', () => {
       expect(json.statusCode).toBe(415);
     });
 
+    it.each(['-'.repeat(300), '', 'another'])('refuses a form with the boundary "%s"', async (boundary) => {
+      const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+      const response = await call({ ...multipart('hello'), headers });
+
+      expect(response.statusCode).toBeGreaterThanOrEqual(400);
+      expect(response.statusCode).toBeLessThan(500);
+      expect(response.headers['content-type']).toContain('application/problem+json');
+    });
+
     it('cuts off a large file while it is being read', async () => {
       const response = await call(multipart('x'.repeat(400_000)));
 

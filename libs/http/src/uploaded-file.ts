@@ -20,14 +20,18 @@ const MAX_FIELD_BYTES = 64 * 1024;
 
 /**
  * Reads a multipart request up to its file.
- * @throws Problem 415 when it is not multipart, 422 when there is no file
+ * @throws Problem 400 when it cannot be read, 415 when it is not multipart, 422 when there is no file
  */
 export async function readUpload(request: FastifyRequest, maxFileBytes: number): Promise<UploadedFile> {
   if (!request.isMultipart()) {
     throw new Problem(415, 'unsupported-media-type', 'The body must be multipart/form-data');
   }
   const limits = { fileSize: maxFileBytes, files: 1, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES };
-  const part = await request.file({ limits, throwFileSizeLimit: false });
+  const part = await request.file({ limits, throwFileSizeLimit: false }).catch((error: Error & { code?: unknown }) => {
+    // The parser names what it knows with a code; all else that it throws is about a form that it cannot read.
+    if (error.code !== undefined) throw error;
+    throw new Problem(400, 'malformed-request', 'The form cannot be read');
+  });
   if (!part) throw Problem.fields({ pointer: '/file', detail: 'is required' });
   const fields: Record<string, string> = {};
   for (const [name, field] of Object.entries(part.fields)) {
