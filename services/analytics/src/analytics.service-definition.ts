@@ -2,6 +2,7 @@ import { PackRegistry } from '@redress/policy';
 import { Directory } from '@redress/security';
 import { defineService } from '@redress/service-host';
 import { Projections1764000000601 } from './database/migrations/projections.migration';
+import { UnitLanes1764000000602 } from './database/migrations/unit-lanes.migration';
 import { ComplaintListController } from './overview/find-complaints/complaint-list.controller';
 import { SqlComplaintList } from './overview/find-complaints/sql-complaint-list';
 import { Labels } from './overview/read-overview/labels';
@@ -15,7 +16,7 @@ export const analyticsService = defineService({
   name: 'analytics',
   title: 'Redress analytics',
   description: 'Figures of complaints by state, category, channel, severity and unit; clocks and times; drill-down.',
-  migrations: [Projections1764000000601],
+  migrations: [Projections1764000000601, UnitLanes1764000000602],
   consumers: subscriptions,
   controllers: [OverviewController, ComplaintListController],
   providers: [

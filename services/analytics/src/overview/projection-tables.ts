@@ -45,17 +45,28 @@ export function projectionTables(schema: string): string[] {
   ];
 }
 
+/** The unit in whose lane a complaint is listed; of those that are nobody's yet the empty one. */
+export const LANE = `coalesce(unit_id, '')`;
+
 /** The statements that make the indexes, apart, because a rebuild fills the tables first. */
 export function projectionIndexes(schema: string): string[] {
-  const byDimension = Object.values(DIMENSION_COLUMNS).map(
-    (column) =>
-      `create index complaint_fact_by_${column} on ${schema}.complaint_fact
-         (organisation_id, ${column}, received_on, complaint_id) where received_on is not null`,
-  );
   return [
     `create index complaint_fact_by_number on ${schema}.complaint_fact (complaint_no)`,
     `create index complaint_fact_breached on ${schema}.complaint_fact (organisation_id, received_on, complaint_id)
        where breached_clocks <> '{}'`,
-    ...byDimension,
+    ...dimensionIndexes(schema).map(({ statement }) => statement),
   ];
+}
+
+/** The indexes by which complaints are listed, one for each dimension: within a value unit by unit, within a unit by day. */
+export function dimensionIndexes(schema: string): { readonly name: string; readonly statement: string }[] {
+  return Object.values(DIMENSION_COLUMNS).map((column) => {
+    const name = `complaint_fact_by_${column}`;
+    const columns = column === DIMENSION_COLUMNS.UNIT ? column : `${column}, ${LANE}`;
+    return {
+      name,
+      statement: `create index ${name} on ${schema}.complaint_fact
+         (organisation_id, ${columns}, received_on, complaint_id) where received_on is not null`,
+    };
+  });
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@redress/persistence';
 import type { ComplaintFold } from '../domain/complaint-fold';
-import { DIMENSION_COLUMNS } from '../projection-tables';
+import { DIMENSION_COLUMNS, LANE } from '../projection-tables';
 import type { Period } from '../read-overview/period';
 
 export type ListedDimension = keyof typeof DIMENSION_COLUMNS | 'BREACHED_CLOCK';
@@ -14,43 +14,39 @@ export interface ListedComplaint extends ListPosition {
   readonly fold: ComplaintFold;
 }
 
+export interface ListWish {
+  readonly organisationId: string;
+  readonly dimension: ListedDimension;
+  readonly value: string;
+  readonly period: Period;
+  /** Responsible units; undefined: any or none. */
+  readonly units: readonly string[] | undefined;
+  readonly after: ListPosition | undefined;
+  readonly limit: number;
+}
+
+/** What every list asks for besides its dimension. */
+const IN_PERIOD = `organisation_id = $1 and received_on between $3 and $4
+  and ($6::date is null or (received_on, complaint_id) < ($6, $7::uuid))`;
+const NEWEST_FIRST = 'received_on desc, complaint_id desc';
+const LISTED = 'complaint_id as "complaintId", received_on as "receivedOn", fold';
+
 /** Lists of complaints behind a figure, each served by an index. */
 export class SqlComplaintList {
   /** Complaints of one value of a dimension, newest day first, after a position. */
-  async find(
-    from: Database,
-    wish: {
-      readonly organisationId: string;
-      readonly dimension: ListedDimension;
-      readonly value: string;
-      readonly period: Period;
-      /** Responsible units; undefined: any or none. */
-      readonly units: readonly string[] | undefined;
-      readonly after: ListPosition | undefined;
-      readonly limit: number;
-    },
-  ): Promise<ListedComplaint[]> {
-    const condition =
-      wish.dimension === 'BREACHED_CLOCK'
-        ? `breached_clocks <> '{}' and $2 = any(breached_clocks)`
-        : `${DIMENSION_COLUMNS[wish.dimension]} = $2`;
-    const { rows } = await from.query<ListedComplaint>(
-      `select complaint_id as "complaintId", received_on as "receivedOn", fold from complaint_fact
-       where organisation_id = $1 and ${condition} and received_on between $3 and $4
-         and ($5::text[] is null or unit_id = any($5))
-         and ($6::date is null or (received_on, complaint_id) < ($6, $7::uuid))
-       order by received_on desc, complaint_id desc limit $8`,
-      [
-        wish.organisationId,
-        wish.value,
-        wish.period.from,
-        wish.period.to,
-        wish.units ?? null,
-        wish.after?.receivedOn ?? null,
-        wish.after?.complaintId ?? null,
-        wish.limit,
-      ],
-    );
+  async find(from: Database, wish: ListWish): Promise<ListedComplaint[]> {
+    const isByLanes = wish.dimension !== 'UNIT' && wish.dimension !== 'BREACHED_CLOCK';
+    const units = wish.units ?? (isByLanes ? [NOBODY, ...(await this.units(from, wish.organisationId))] : null);
+    const { rows } = await from.query<ListedComplaint>(listStatement(wish.dimension), [
+      wish.organisationId,
+      wish.value,
+      wish.period.from,
+      wish.period.to,
+      units,
+      wish.after?.receivedOn ?? null,
+      wish.after?.complaintId ?? null,
+      wish.limit,
+    ]);
     return rows;
   }
 
@@ -80,4 +76,30 @@ export class SqlComplaintList {
     );
     return rows.map((row) => row.unit_id);
   }
+}
+
+/** The lane of complaints that are nobody's yet. */
+const NOBODY = '';
+
+/**
+ * Of most dimensions each unit gives the newest of its own: a page costs as much as the units are many, not as much as
+ * others have. What is equal in all rows comes first in the order too, because only the right index has that order.
+ */
+function listStatement(dimension: ListedDimension): string {
+  if (dimension === 'BREACHED_CLOCK') {
+    return `select ${LISTED} from complaint_fact
+      where ${IN_PERIOD} and breached_clocks <> '{}' and $2 = any(breached_clocks)
+        and ($5::text[] is null or unit_id = any($5)) order by ${NEWEST_FIRST} limit $8`;
+  }
+  if (dimension === 'UNIT') {
+    return `select ${LISTED} from complaint_fact
+      where ${IN_PERIOD} and unit_id = any(array[$2]) and ($5::text[] is null or $2 = any($5))
+      order by unit_id desc, ${NEWEST_FIRST} limit $8`;
+  }
+  const column = DIMENSION_COLUMNS[dimension];
+  return `select ${LISTED} from unnest($5::text[]) as lane (unit) cross join lateral (
+      select complaint_id, received_on, fold from complaint_fact
+      where ${IN_PERIOD} and ${column} = any(array[$2]) and ${LANE} = any(array[lane.unit])
+      order by ${column} desc, ${LANE} desc, ${NEWEST_FIRST} limit $8) as listed
+    order by ${NEWEST_FIRST} limit $8`;
 }
