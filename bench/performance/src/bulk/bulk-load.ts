@@ -310,11 +310,16 @@ async function restore(
       await withClient(databaseUrls[service], async (client) => {
         await restoreTables(client, definitions);
         // Also sets the hints and the visibility of the new rows, which the first readers would have to do otherwise.
-        await client.query('vacuum (analyze)');
+        await client.query(`vacuum (analyze) ${tablesOf(service).join(', ')}`);
       });
     }
   };
   await Promise.all([worker(), worker()]);
+}
+
+function tablesOf(service: ServiceName): string[] {
+  const tables = [...CLONED_TABLES[service], ...(SUMMED_TABLES[service] ?? [])].map(({ name }) => name);
+  return service === 'intake' ? [...tables, NUMBER_COUNTERS] : tables;
 }
 
 async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[], peers: Peers): Promise<void> {

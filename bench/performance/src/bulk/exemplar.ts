@@ -49,6 +49,8 @@ interface EventTemplate {
 const TOKEN = /[A-Za-z0-9_-]{43}/g;
 const WRAPPED_KEY = 'wrapped key';
 const KEY_BYTES = 32;
+const LETTERS = 'letter';
+const LETTER_CHARACTERS = 200;
 
 /** A complaint that the platform has handled, from which others are made that differ in ids, number, days and keys only. */
 export class Exemplar {
@@ -208,7 +210,9 @@ function openAll({ complaintId, rows }: Recording, keyRing: KeyRing): Map<string
     for (const [column, context] of Object.entries(row.sealed)) {
       const field = row.fields[row.columns.indexOf(column)] as string;
       const value = bytesIn(field);
-      if (value) plains.set(field, unseal(dataKey, value, `${complaintId}/${context}`).toString('utf8'));
+      if (!value) continue;
+      const plain = unseal(dataKey, value, `${complaintId}/${context}`).toString('utf8');
+      plains.set(field, row.table === LETTERS ? inShort(plain) : plain);
     }
   }
   return plains;
@@ -225,6 +229,14 @@ function tokensIn({ rows }: Recording, plains: readonly string[]): Map<string, s
     }
   }
   return tokens;
+}
+
+/** A letter with its link and how it begins: the words of all letters would take more room than everything else. */
+function inShort(letter: string): string {
+  const content = JSON.parse(letter) as { text: string; html: string };
+  const links = content.text.split('\n').filter((line) => line.includes('://'));
+  const text = [content.text.slice(0, LETTER_CHARACTERS), ...links].join('\n');
+  return JSON.stringify({ ...content, text, html: `<p>${content.text.slice(0, LETTER_CHARACTERS)}</p>` });
 }
 
 function bytesIn(field: string): Buffer | undefined {

@@ -16,6 +16,7 @@ export interface Deposits {
 
 export const STORY: TopicName = 'complaint.lifecycle.v1';
 
+const SESSION_TIMEOUT_MS = 60_000;
 const UNSEALED_NULL = '\\N';
 
 /** Reads everything that these complaints left behind. The platform must be at rest. */
@@ -136,10 +137,17 @@ export async function readTopic(
   const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   const groupId = `redress-bench-${process.pid}-${Date.now()}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
+  const consumer = kafka.consumer({
+    groupId,
+    maxWaitTimeInMs: 100,
+    sessionTimeout: SESSION_TIMEOUT_MS,
+    allowAutoTopicCreation: false,
+  });
   await admin.connect();
   try {
     const open = new Map<number, bigint>();
+    // A member that was thrown out and has joined again starts from the first record; what it has read it knows.
+    const next = new Map<number, bigint>();
     for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
       if (BigInt(high) > BigInt(low)) open.set(partition, BigInt(high));
     }
@@ -154,7 +162,9 @@ export async function readTopic(
           const end = open.get(batch.partition);
           if (end === undefined) return;
           for (const { key, headers = {}, value, offset } of batch.messages) {
+            if (BigInt(offset) < (next.get(batch.partition) ?? 0n)) continue;
             if (BigInt(offset) >= end) break;
+            next.set(batch.partition, BigInt(offset) + 1n);
             take({
               key: String(key),
               headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),

@@ -1,6 +1,6 @@
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { RedressClient, TokenRing } from '@redress/workload';
-import { CLONED_TABLES, SUMMED_TABLES } from '../bulk/cloned-tables';
+import { CLONED_TABLES } from '../bulk/cloned-tables';
 import type { BenchContext, BenchPlatform } from '../measurement';
 import { percentile } from '../statistics';
 import { staffRequests, type StaffRequest } from './staff-requests';
@@ -118,7 +118,7 @@ function idle(): Promise<void> {
 }
 
 function judged(service: ServiceName, statements: readonly RunStatement[]): Pick<QuerySample, 'plans' | 'scans'> {
-  const growing = new Set([...CLONED_TABLES[service], ...(SUMMED_TABLES[service] ?? [])].map(({ name }) => name));
+  const growing = new Set(CLONED_TABLES[service].map(({ name }) => name));
   const lastOf = new Map(statements.map((statement) => [statement.text, statement]));
   const scans = statements.flatMap(({ plan }) => scannedTables(plan)).filter((table) => growing.has(table));
   return {

@@ -100,7 +100,7 @@ export async function staffRequests(platform: BenchPlatform, seed: number): Prom
       name: 'case.investigation',
       service: 'investigation',
       who: DISPATCHER,
-      next: () => `/v1/complaints/${any().id}/investigation`,
+      next: () => `/v1/complaints/${anyOpen().id}/investigation`,
     },
     {
       name: 'case.letters',

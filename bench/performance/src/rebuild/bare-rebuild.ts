@@ -41,6 +41,7 @@ async function foldTopic(brokers: readonly string[], topic: string, folds: Map<s
   const consumer = kafka.consumer({
     groupId,
     maxWaitTimeInMs: 100,
+    sessionTimeout: 60_000,
     maxBytesPerPartition: MAX_BYTES,
     maxBytes: 8 * MAX_BYTES,
   });

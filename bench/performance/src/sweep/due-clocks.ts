@@ -84,7 +84,7 @@ async function bringDue(client: Client, due: number): Promise<string[]> {
        told_percent = 80, started_at = c.started_at + back, due_at = c.due_at + back, next_fire_at = c.due_at + back,
        warn50_at = c.warn50_at + back, warn80_at = c.warn80_at + back,
        segments = (
-         select jsonb_agg(jsonb_set(s, '{at}', to_jsonb(to_char((s ->> 'at')::timestamptz + back at time zone 'UTC',
+         select jsonb_agg(jsonb_set(s, '{at}', to_jsonb(to_char(((s ->> 'at')::timestamptz + back) at time zone 'UTC',
            'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) order by n)
          from jsonb_array_elements(c.segments) with ordinality as e(s, n))
      from chosen where c.clock_id = chosen.clock_id returning c.clock_id`,
