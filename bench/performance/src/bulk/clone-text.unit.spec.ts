@@ -24,8 +24,9 @@ describe('a vocabulary', () => {
 
   it('leaves the original as it is but for its ids when nothing is moved', () => {
     const words = new Vocabulary('GSCS-261122-00007', [TEXT]);
+    const row = words.template(TEXT);
     const clone = words.wordsOf({ clone: 0, daysEarlier: 0, peersOn: 0, complaintNo: 'GSCS-261122-00007' });
-    expect(render(words.template(TEXT), clone)).toBe(
+    expect(render(row, clone)).toBe(
       TEXT.replace(COMPLAINT, '0199aaaa-bbbb-7ccc-8000-000000000000').replace(
         EVENT,
         '0199aaaa-bbbb-7ccc-8001-000000000000',

@@ -5,7 +5,7 @@ import { SERVICES } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
 import { RedressClient, TokenRing } from '@redress/workload';
 import type { BenchPlatform } from '../measurement';
-import { type BulkLoaded, depositsOf } from './bulk-load';
+import type { BulkLoaded } from './bulk-load';
 import { readTopic, STORY, withClient } from './recorder';
 
 const run = promisify(execFile);
