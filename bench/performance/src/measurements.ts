@@ -1,3 +1,4 @@
+import { costOfGrowth } from './growth/b9-cost-of-growth';
 import { latencyOfStages } from './latency/b3-latency';
 import { wholeLives } from './lives/b4-lives';
 import type { Measurement } from './measurement';
@@ -18,4 +19,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   queriesOfStaff,
   sweepOfDueClocks,
   rebuildOfProjections,
+  costOfGrowth,
 ];
