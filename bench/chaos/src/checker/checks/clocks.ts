@@ -1,3 +1,4 @@
+import { STATES, type ComplaintState } from '@redress/contracts';
 import type { ClockRow } from '../world/snapshot';
 import { groupBy, type StoryEvent, type World } from '../world/world';
 
@@ -24,7 +25,10 @@ const CLOCK_FACTS = [
 /** The sweep looks every second, and at what lies before it no later than a minute after. */
 const GRACE_MS = 60_000;
 
-/** Clocks begin, warn, fire and end once each, those that are due have fired, and routing knows of each what the story says. */
+/**
+ * Clocks begin, warn, fire and end once each, those that are due have fired, none outlives its complaint, and routing knows
+ * of each what the story says.
+ */
 export function findClockFaults(world: World): string[] {
   const stories = storiesOfClocks(world);
   const rows = new Map(world.snapshot.clocks.map((row) => [row.clockId, row]));
@@ -40,7 +44,7 @@ export function findClockFaults(world: World): string[] {
       const name = `clock ${row.clockId} of ${row.complaintId}`;
       return [
         ...(stories.has(row.clockId) ? [] : [`${name} is in routing and not on the story`]),
-        ...overdue(row, nowMs).map((fault) => `${name} ${fault}`),
+        ...[...overdue(row, nowMs), ...superfluous(row, world)].map((fault) => `${name} ${fault}`),
       ];
     }),
     ...clocksThatNeverStarted(world),
@@ -123,6 +127,13 @@ function overdue(row: ClockRow, nowMs: number): string[] {
   const lateMs = nowMs - row.nextFireAt.getTime();
   if (lateMs <= GRACE_MS) return [];
   return [`has told ${row.toldPercent} % and should have told more at ${row.nextFireAt.toISOString()}`];
+}
+
+/** What waits for nothing any more must not fire. */
+function superfluous(row: ClockRow, world: World): string[] {
+  const state = world.lastMove(row.complaintId)?.move?.to;
+  const hasEnded = state !== undefined && STATES[state as ComplaintState].ended;
+  return hasEnded && row.endedAt === null ? [`is ${row.state} although the complaint is ${state}`] : [];
 }
 
 interface Registered {
