@@ -37,7 +37,7 @@ export function nextLife(random: SeededRandom, { doors, courses }: LifeMix = USU
  * ends on a real clock as it does on a driven one.
  */
 export async function live(place: Workplace, { door, course }: LifePlan, submission: Submission): Promise<CaseWork> {
-  const work = await CaseWork.by(door, place, submission);
+  const work = await CaseWork.by(door, place, door === 'portal' ? { ...submission, channel: 'WEB_FORM' } : submission);
   await work.assigned();
   await work.accept();
   if (course === 'WITHDRAWN') {
