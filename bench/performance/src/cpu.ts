@@ -17,11 +17,21 @@ export function cpuMsOfFamily(pid: number): number {
   return children.reduce((sum, child) => sum + cpuMsOf(child), cpuMsOf(pid) + endedMs);
 }
 
-/** Memory in bytes that the process holds at the moment (RSS); undefined when there is none or the system does not tell. */
-export function memoryOf(pid: number): number | undefined {
+/** Bytes of memory that a process holds at the moment. */
+export interface ResidentMemory {
+  /** All of it (RSS). */
+  readonly resident: number;
+  /** The part that is mapped from files, above all Node itself, and so shared by all processes that run the same. */
+  readonly mapped: number;
+}
+
+/** What the process holds; undefined when there is none or the system does not tell. */
+export function memoryOf(pid: number): ResidentMemory | undefined {
   try {
-    const kiB = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kiB === undefined ? undefined : Number(kiB) * 1024;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const bytes = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024;
+    const memory = { resident: bytes('VmRSS'), mapped: bytes('RssFile') };
+    return Number.isNaN(memory.resident + memory.mapped) ? undefined : memory;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SERVICES } from '@redress/contracts';
+import { SERVICES, type ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/infrastructure';
 import { launch } from '@redress/local';
 import { Client } from 'pg';
@@ -10,7 +10,7 @@ import { countRegistrations } from '../records/registrations';
 import { targetOf } from '../submissions/b1-submissions';
 import { directoryWithCallers } from '../submissions/callers';
 import { CONNECTIONS, startLoad } from '../submissions/http-submissions';
-import { memoryAtRest, memoryNow, peakMemory } from './resident-memory';
+import { megabytes, memoryAtRest, memoryInParts, memoryNow, peakMemory } from './resident-memory';
 
 const MOST_IDLE_MB = 160;
 const MOST_START_SECONDS = 20;
@@ -21,7 +21,6 @@ const PER_SECOND = 100;
 const BACKLOG = 20_000;
 const QUICK_BACKLOG = 5_000;
 const DONE_WITHIN_MS = 300_000;
-const BYTES_PER_MB = 1_000_000;
 
 /** B8: memory, start-up and an outage of the broker. */
 export const operation: Measurement = {
@@ -45,13 +44,14 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
   const started = memoryNow(platform);
   context.progress('B8: memory at rest');
   const idle = await memoryAtRest(platform);
+  const parts = new Map<ServiceName, string>();
+  for (const name of SERVICES) parts.set(name, await memoryInParts(platform, name));
   const backlog = context.quick ? QUICK_BACKLOG : BACKLOG;
   context.progress(`B8: memory while ${backlog} records are registered`);
   const work = publishSubmissions(context, platform.topicPrefix, 0, backlog).then(() =>
     untilRegistered(platform, backlog),
   );
   const busy = await peakMemory(platform, work);
-  const megabytes = (bytes: number) => bytes / BYTES_PER_MB;
   const largest = Math.max(...SERVICES.map((name) => megabytes(idle[name])));
   const smallest = Math.min(...SERVICES.map((name) => megabytes(idle[name])));
   return [
@@ -76,6 +76,7 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
       max: megabytes(idle[name]),
       goal: atMost(MOST_IDLE_MB, megabytes(idle[name]), 'idle', 'MB'),
       remarks: [
+        parts.get(name) ?? '',
         `right after the start ${megabytes(started[name]).toFixed(0)} MB; ` +
           `at most ${megabytes(busy[name]).toFixed(0)} MB while ${backlog} records were registered with all services running`,
       ],

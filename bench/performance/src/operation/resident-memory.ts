@@ -5,6 +5,7 @@ import type { BenchPlatform } from '../measurement';
 
 export type Memory = Readonly<Record<ServiceName, number>>;
 
+const BYTES_PER_MB = 1_000_000;
 const LOOK_EVERY_MS = 2_000;
 const LOOKS_AT_REST = 5;
 /** Memory that grows or shrinks by less than this between two looks rests. */
@@ -15,10 +16,30 @@ const AT_REST_WITHIN_MS = 60_000;
 export function memoryNow(platform: BenchPlatform): Memory {
   return perService((name) => {
     const pid = platform.service(name).pid;
-    const bytes = pid === undefined ? undefined : memoryOf(pid);
-    if (bytes === undefined) throw new Error(`The memory of ${name} cannot be read`);
-    return bytes;
+    const memory = pid === undefined ? undefined : memoryOf(pid);
+    if (memory === undefined) throw new Error(`The memory of ${name} cannot be read`);
+    return memory.resident;
   });
+}
+
+/** What holds the memory of a service, in words. */
+export async function memoryInParts(platform: BenchPlatform, name: ServiceName): Promise<string> {
+  const pid = platform.service(name).pid;
+  const memory = pid === undefined ? undefined : memoryOf(pid);
+  const metrics = await (await fetch(`${platform.urls[name]}/metrics`)).text();
+  const metric = (of: string) => Number(new RegExp(`^${of}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
+  const parts: readonly (readonly [string, number | undefined])[] = [
+    ['mapped from files and shared by all services (Node itself)', memory?.mapped],
+    ['objects in use in the heap', metric('nodejs_heap_size_used_bytes')],
+    ['heap set aside', metric('nodejs_heap_size_total_bytes')],
+    ['buffers and the like outside of the heap', metric('nodejs_external_memory_bytes')],
+  ];
+  return parts.map(([what, bytes]) => `${what} ${megabytes(bytes ?? Number.NaN).toFixed(0)} MB`).join(', ');
+}
+
+/** In units of a million bytes. */
+export function megabytes(bytes: number): number {
+  return bytes / BYTES_PER_MB;
 }
 
 /** What each service holds once it has come to rest; what it holds after a minute when it does not. */
