@@ -339,8 +339,7 @@ async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[]
       await withClient(databaseUrls[service], (client) =>
         client.query(
           `insert into ${name} as t (${[...key, column].join(', ')})
-           select (jsonb_populate_record(null::${name}, r)).${[...key, column].join(`, (jsonb_populate_record(null::${name}, r)).`)}
-           from jsonb_array_elements($1::jsonb) as r
+           select ${[...key, column].join(', ')} from jsonb_populate_recordset(null::${name}, $1::jsonb)
            on conflict (${key.join(', ')}) do update set ${column} = t.${column} + excluded.${column}`,
           [
             JSON.stringify(
