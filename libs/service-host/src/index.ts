@@ -5,5 +5,5 @@ export { Feeds, type CalendarEntry, type PackEntry } from './policy-feed/feeds';
 export { InvalidSetting, ServiceConfig, type Environment } from './service-config';
 export { defineService, type ServiceDefinition } from './service-definition';
 export { LOGGER, startService, type RunningService, type StartOptions } from './start-service';
-export { contextOf, dossierContext, KeyMissing, Vault, type Queryable } from './vault/vault';
+export { contextOf, dossierContext, KeyMissing, type Opener, type Queryable, Vault } from './vault/vault';
 export { type Worker } from './worker';

@@ -15,6 +15,9 @@ export class KeyMissing extends Error {
   }
 }
 
+/** Opens sealed columns of one complaint, each under its context. */
+export type Opener = (context: string, sealed: Uint8Array) => string;
+
 interface KeyRow {
   complaint_id: string;
   key_ring_id: string;
@@ -54,6 +57,15 @@ export class Vault {
    */
   async unseal(from: Queryable, complaintId: string, context: string, sealed: Uint8Array): Promise<string> {
     return unseal(await this.dataKey(from, complaintId), sealed, contextOf(complaintId, context)).toString('utf8');
+  }
+
+  /**
+   * Reads the key once for several columns that {@link seal} made; for one request, never to be kept.
+   * @throws KeyMissing
+   */
+  async opener(from: Queryable, complaintId: string): Promise<Opener> {
+    const dataKey = await this.dataKey(from, complaintId);
+    return (context, sealed) => unseal(dataKey, sealed, contextOf(complaintId, context)).toString('utf8');
   }
 
   /**

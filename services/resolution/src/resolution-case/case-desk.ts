@@ -5,36 +5,22 @@ import { PackRegistry, type CompiledPack } from '@redress/policy';
 import { Directory } from '@redress/security';
 import type { Queryable } from '@redress/service-host';
 import type { CaseWorker } from './domain/case-worker';
-import type { CaseSituation } from './domain/resolution-case';
-import { Offers } from '../offer/offers';
-import { ResolutionCases, type Standing } from './resolution-cases';
-
-/** A situation with where the complaint stands on the story. */
-export type StandingSituation = CaseSituation & { readonly standing: Standing };
+import { ResolutionCases, type Standing, type StandingSituation } from './resolution-cases';
 
 /** Puts the facts together by which the rules of a case judge, the same for reads and for commands. */
 @Injectable()
 export class CaseDesk {
   constructor(
     private readonly cases: ResolutionCases,
-    private readonly offers: Offers,
     private readonly packs: PackRegistry,
     private readonly directory: Directory,
   ) {}
 
   /** The present round of a complaint. Throws 404 when it never came to resolution. */
   async situationOf(from: Queryable, complaintId: string): Promise<StandingSituation> {
-    const current = await this.cases.current(from, complaintId);
-    if (!current) throw Problem.notFound('resolution');
-    const { resolution, standing } = current;
-    return {
-      resolution,
-      standing,
-      complaintState: standing.state,
-      plan: await this.cases.planOf(from, resolution),
-      hasConsent: (await this.offers.consentOf(from, resolution)) !== undefined,
-      followUps: await this.cases.followUpsOf(from, resolution),
-    };
+    const situation = await this.cases.situation(from, complaintId);
+    if (!situation) throw Problem.notFound('resolution');
+    return situation;
   }
 
   /** The procedure of the complaint: the pack under which it was registered stands first. */

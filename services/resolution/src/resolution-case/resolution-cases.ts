@@ -2,7 +2,7 @@ import type { ClosureCode, ComplaintState, ReasonablenessCode, ValidityVerdict }
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/service-host';
-import type { FollowUp, ResolutionCase } from './domain/resolution-case';
+import type { CaseSituation, FollowUp, ResolutionCase } from './domain/resolution-case';
 import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
 
 /** A round that is to be opened. */
@@ -24,6 +24,9 @@ export interface Standing {
   readonly stateSeq: number;
   readonly packs: string;
 }
+
+/** A situation with where the complaint stands on the story. */
+export type StandingSituation = CaseSituation & { readonly standing: Standing };
 
 export interface NewRevision {
   readonly planId: string;
@@ -75,11 +78,8 @@ export abstract class ResolutionCases {
   abstract open(tx: Transaction, cases: readonly NewCase[]): Promise<void>;
   /** The rounds of a complaint, the newest first. */
   abstract roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]>;
-  /** The present round with where the complaint stands; undefined when it was never here. */
-  abstract current(
-    from: Queryable,
-    complaintId: string,
-  ): Promise<{ readonly resolution: ResolutionCase; readonly standing: Standing } | undefined>;
+  /** The present round with all by which its rules judge; undefined when the complaint was never here. */
+  abstract situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined>;
   /** Ends the open round. */
   abstract end(
     tx: Transaction,

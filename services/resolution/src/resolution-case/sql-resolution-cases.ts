@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClosureCode, ComplaintState } from '@redress/contracts';
+import type { ClosureCode } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/service-host';
@@ -14,15 +14,32 @@ import {
   type NewRevision,
   type PlanTexts,
   type Standing,
+  type StandingSituation,
 } from './resolution-cases';
 
 type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
+
+/** As JSON gives it: instants are texts. */
+type Told<T, Instants extends keyof T> = Omit<T, Instants> & Record<Instants, string>;
 
 type RemedyRow = Omit<RemedyLine, 'amount' | 'executedAt'> & {
   amountMinor: string | null;
   currency: string | null;
   executedAt: string | null;
 };
+
+type PlanRow = Told<Omit<ResolutionPlan, 'remedies' | 'submittedAt' | 'decidedAt'>, 'draftedAt'> & {
+  readonly submittedAt: string | null;
+  readonly decidedAt: string | null;
+  readonly remedies: readonly RemedyRow[];
+};
+
+type SituationRow = ResolutionCase &
+  Standing & {
+    readonly plan: PlanRow | null;
+    readonly hasConsent: boolean;
+    readonly followUps: readonly Told<FollowUp, 'at'>[];
+  };
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo",
   c.organisation_id as "organisationId", c.cycle, c.determination_id as "determinationId", c.unit_id as "unitId",
@@ -47,16 +64,35 @@ const OPEN = `
   from opened
   on conflict (determination_id) do nothing`;
 
+const REMEDIES = `
+  coalesce((
+    select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'amountMinor', l.amount_minor::text,
+      'currency', l.currency, 'ownerUnitId', l.owner_unit_id, 'dueOn', l.due_on, 'basis', l.basis, 'state', l.state,
+      'executedBy', l.executed_by, 'executedAt', l.executed_at) order by l.place)
+    from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]')`;
+
 const PLAN = `
-  select p.plan_id as "planId", p.revision, p.outcome, p.status, p.drafter_id as "drafterId", p.drafted_at as "draftedAt",
-    p.approver_role as "approverRole", p.may_approve as "mayApprove", p.submitted_at as "submittedAt",
-    p.approver_id as "approverId", p.decided_at as "decidedAt", p.rejection_reason as "rejectionReason",
+  select jsonb_build_object('planId', p.plan_id, 'revision', p.revision, 'outcome', p.outcome, 'status', p.status,
+    'drafterId', p.drafter_id, 'draftedAt', p.drafted_at, 'approverRole', p.approver_role, 'mayApprove', p.may_approve,
+    'submittedAt', p.submitted_at, 'approverId', p.approver_id, 'decidedAt', p.decided_at,
+    'rejectionReason', p.rejection_reason, 'remedies', ${REMEDIES})
+  from resolution_plan p`;
+
+const PLAN_OF = `select (${PLAN} where p.complaint_id = $1 and p.cycle = $2 order by p.revision desc limit 1) as plan`;
+
+// One statement: what every read and every command asks first.
+const SITUATION = `
+  select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
+    (${PLAN} where p.complaint_id = c.complaint_id and p.cycle = c.cycle order by p.revision desc limit 1) as plan,
+    exists (select from offer o join consent using (offer_id)
+      where o.complaint_id = c.complaint_id and o.cycle = c.cycle) as "hasConsent",
     coalesce((
-      select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'amountMinor', l.amount_minor::text,
-        'currency', l.currency, 'ownerUnitId', l.owner_unit_id, 'dueOn', l.due_on, 'basis', l.basis, 'state', l.state,
-        'executedBy', l.executed_by, 'executedAt', l.executed_at) order by l.place)
-      from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]') as remedies
-  from resolution_plan p where p.complaint_id = $1 and p.cycle = $2 order by p.revision desc limit 1`;
+      select jsonb_agg(jsonb_build_object('followUpId', f.follow_up_id, 'attempt', f.attempt, 'result', f.result,
+        'satisfaction', f.satisfaction, 'reasonCode', f.reason_code, 'callerId', f.caller_id, 'at', f.at)
+        order by f.attempt)
+      from follow_up f where f.complaint_id = c.complaint_id and f.cycle = c.cycle), '[]') as "followUps"
+  from resolution_case c join complaint_custody k using (complaint_id)
+  where c.complaint_id = $1 order by c.cycle desc limit 1`;
 
 @Injectable()
 export class SqlResolutionCases extends ResolutionCases {
@@ -89,21 +125,19 @@ export class SqlResolutionCases extends ResolutionCases {
     return rows;
   }
 
-  override async current(
-    from: Queryable,
-    complaintId: string,
-  ): Promise<{ resolution: ResolutionCase; standing: Standing } | undefined> {
-    const { rows } = await from.query<ResolutionCase & { state: ComplaintState; stateSeq: number; packs: string }>(
-      `select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs
-       from resolution_case c join complaint_custody k using (complaint_id)
-       where c.complaint_id = $1 order by c.cycle desc limit 1`,
-      [complaintId],
-      'case-current',
-    );
+  override async situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined> {
+    const { rows } = await from.query<SituationRow>(SITUATION, [complaintId], 'case-situation');
     const row = rows[0];
     if (!row) return undefined;
-    const { state, stateSeq, packs, ...resolution } = row;
-    return { resolution, standing: { state, stateSeq, packs } };
+    const { state, stateSeq, packs, plan, hasConsent, followUps, ...resolution } = row;
+    return {
+      resolution,
+      standing: { state, stateSeq, packs },
+      complaintState: state,
+      plan: plan ? planFrom(plan) : undefined,
+      hasConsent,
+      followUps: followUps.map((followUp) => ({ ...followUp, at: new Date(followUp.at) })),
+    };
   }
 
   override async end(
@@ -181,13 +215,9 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async planOf(from: Queryable, { complaintId, cycle }: Round): Promise<ResolutionPlan | undefined> {
-    const { rows } = await from.query<Omit<ResolutionPlan, 'remedies'> & { remedies: RemedyRow[] }>(
-      PLAN,
-      [complaintId, cycle],
-      'plan-of',
-    );
-    const plan = rows[0];
-    return plan && { ...plan, remedies: plan.remedies.map(remedyOf) };
+    const { rows } = await from.query<{ plan: PlanRow | null }>(PLAN_OF, [complaintId, cycle], 'plan-of');
+    const plan = rows[0]?.plan;
+    return plan ? planFrom(plan) : undefined;
   }
 
   override async textsOf(
@@ -311,6 +341,16 @@ export class SqlResolutionCases extends ResolutionCases {
       'plan-decide',
     );
   }
+}
+
+function planFrom({ draftedAt, submittedAt, decidedAt, remedies, ...plan }: PlanRow): ResolutionPlan {
+  return {
+    ...plan,
+    draftedAt: new Date(draftedAt),
+    submittedAt: submittedAt === null ? null : new Date(submittedAt),
+    decidedAt: decidedAt === null ? null : new Date(decidedAt),
+    remedies: remedies.map(remedyOf),
+  };
 }
 
 function remedyOf({ amountMinor, currency, executedAt, ...line }: RemedyRow): RemedyLine {

@@ -72,7 +72,7 @@ export class AnswerOfferHandler {
   /** Whether a link leads anywhere; tells nothing else. */
   async exists(token: string): Promise<Pick<LockedComplaint, 'organisationId'> | undefined> {
     const offer = await this.offers.findByToken(this.database, hashOf(token));
-    return offer && (await this.cases.current(this.database, offer.complaintId))?.resolution;
+    return offer && (await this.cases.situation(this.database, offer.complaintId))?.resolution;
   }
 
   handle(request: OfferRequest): Promise<OfferReply> {
@@ -118,7 +118,7 @@ export class AnswerOfferHandler {
     const isOpen = offer.state === 'OPEN' && complaint.state === 'RESOLUTION_OFFERED';
     if (isOpen && decision === 'ACCEPT') {
       const at = this.clock.now();
-      const { state, stateSeq } = await this.accept(tx, offer, { at, content: shown.content, locale });
+      const { state, stateSeq } = await this.accept(tx, offer, plan, { at, content: shown.content, locale });
       return { ...shown, status: 'ACCEPTED', decidedAt: at, state, stateSeq, isNewlyAccepted: true };
     }
     const status = offer.state === 'ACCEPTED' ? 'ACCEPTED' : isOpen ? 'OPEN' : 'WITHDRAWN';
@@ -129,6 +129,7 @@ export class AnswerOfferHandler {
   private async accept(
     tx: Transaction,
     offer: Offer,
+    plan: ResolutionPlan,
     { at, content, locale }: { readonly at: Date; readonly content: OfferContent; readonly locale: LocaleCode },
   ): Promise<LockedComplaint> {
     const { complaintId, offerId, planId, revision } = offer;
@@ -149,7 +150,13 @@ export class AnswerOfferHandler {
       actor: COMPLAINANT,
       payload: { offerId, planId, revision, consentId, consentChannel: 'LINK' },
     });
-    return this.completion.whenNothingIsLeft(tx, offer, { at, actor: SYSTEM });
+    // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
+    return this.completion.whenNothingIsLeft(
+      tx,
+      complaintId,
+      { ...plan, left: plan.remedies.length },
+      { at, actor: SYSTEM },
+    );
   }
 
   private async contentOf(
@@ -158,12 +165,13 @@ export class AnswerOfferHandler {
     plan: ResolutionPlan,
   ): Promise<OfferContent> {
     const { explanation, apology } = await this.cases.textsOf(tx, plan);
+    const open = await this.vault.opener(tx, complaintId);
     return {
       complaintNo,
       revision: plan.revision,
       outcome: plan.outcome,
-      explanation: await this.vault.unseal(tx, complaintId, SEALED.explanation, explanation),
-      apology: apology ? await this.vault.unseal(tx, complaintId, SEALED.apology, apology) : null,
+      explanation: open(SEALED.explanation, explanation),
+      apology: apology ? open(SEALED.apology, apology) : null,
       remedies: plan.remedies.map(({ type, amount, dueOn }) => ({ type, amount, dueOn })),
     };
   }

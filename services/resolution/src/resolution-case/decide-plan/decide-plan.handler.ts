@@ -123,13 +123,14 @@ export class DecidePlanHandler {
     link: { readonly offerId: string; readonly token: string },
   ): Promise<ResolutionDossier> {
     const { explanation, apology } = await this.cases.textsOf(tx, plan);
+    const open = await this.vault.opener(tx, complaintId);
     return {
       offer: {
         ...link,
         revision: plan.revision,
         outcome: plan.outcome,
-        explanation: await this.vault.unseal(tx, complaintId, SEALED.explanation, explanation),
-        ...(apology ? { apology: await this.vault.unseal(tx, complaintId, SEALED.apology, apology) } : {}),
+        explanation: open(SEALED.explanation, explanation),
+        ...(apology ? { apology: open(SEALED.apology, apology) } : {}),
         remedies: plan.remedies.map(({ type, amount, dueOn }) => ({ type, ...(amount ? { amount } : {}), dueOn })),
       },
     };

@@ -8,13 +8,13 @@ import { Vault } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
-import { CaseDesk, type StandingSituation } from '../case-desk';
+import { CaseDesk } from '../case-desk';
 import { obstaclesToDraft, obstaclesToRevise } from '../domain/case-commands';
 import { planSuitsTheVerdict } from '../domain/rules/plan-suits-the-verdict.rule';
 import { remediesFollowThePack } from '../domain/rules/remedies-follow-the-pack.rule';
 import { planOnStory } from '../plan-on-story';
 import { mustBeAllowed, mustBeCurrent, mustBeTheRightPerson } from '../refusal';
-import { ResolutionCases, type NewRevision } from '../resolution-cases';
+import { ResolutionCases, type NewRevision, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
 import type { draftedSchema, PlanBody } from './draft-plan.dto';
 

@@ -8,13 +8,13 @@ import { Database, type Transaction } from '@redress/persistence';
 import { Vault, type Queryable } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
 import type { z } from 'zod';
-import { CaseDesk, type StandingSituation } from '../case-desk';
+import { CaseDesk } from '../case-desk';
 import { CompleteRemedies } from '../complete-remedies';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { RemedyLine, ResolutionPlan } from '../domain/resolution-plan';
 import { paymentIsWhatWasAccepted } from '../domain/rules/payment-is-what-was-accepted.rule';
 import { mustBeAllowed, mustBeTheRightPerson } from '../refusal';
-import { ResolutionCases } from '../resolution-cases';
+import { ResolutionCases, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
 import type { executedSchema, ExecutionFields } from './execute-remedy.dto';
 
@@ -106,10 +106,13 @@ export class ExecuteRemedyHandler {
         },
       },
     ]);
-    const { state, stateSeq } = await this.completion.whenNothingIsLeft(tx, situation.resolution, {
-      at: now,
-      actor: actor.onStory,
-    });
+    const left = plan.remedies.filter((other) => other !== line && other.state !== 'DONE').length;
+    const { state, stateSeq } = await this.completion.whenNothingIsLeft(
+      tx,
+      complaintId,
+      { ...plan, left },
+      { at: now, actor: actor.onStory },
+    );
     return { complaintId, state, stateSeq, remedyId, remedyState: 'DONE', evidenceSha256: content.sha256, version };
   }
 

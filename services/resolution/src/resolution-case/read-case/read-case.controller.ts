@@ -40,11 +40,13 @@ export class ReadCaseController {
     const { resolution, standing } = situation;
     const worker = this.desk.worker(actor);
     const reader = { worker, showsWords: readsWords(situation, worker), complaintState: standing.state };
-    const [, ...earlier] = await this.cases.roundsOf(this.database, complaintId);
     const earlierRounds: RoundView[] = [];
-    for (const round of earlier) earlierRounds.push(await this.views.of(round, reader));
+    if (resolution.cycle > 0) {
+      const [, ...earlier] = await this.cases.roundsOf(this.database, complaintId);
+      for (const round of earlier) earlierRounds.push(await this.views.of(round, reader));
+    }
     const view: ResolutionView = {
-      ...(await this.views.of(resolution, reader)),
+      ...(await this.views.ofPresent(situation, reader)),
       complaintId,
       complaintNo: resolution.complaintNo,
       state: standing.state,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { commandView } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { KeyMissing, Vault } from '@redress/service-host';
+import { KeyMissing, Vault, type Opener } from '@redress/service-host';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseWorker } from '../domain/case-worker';
@@ -28,10 +28,23 @@ export class RoundViews {
     private readonly vault: Vault,
   ) {}
 
+  /** The present round, of which the situation already tells the most. */
+  ofPresent({ resolution, plan, followUps }: CaseSituation, reader: Reader): Promise<RoundView> {
+    return this.view(resolution, plan, followUps.length > 0, reader);
+  }
+
   async of(round: ResolutionCase, reader: Reader): Promise<RoundView> {
-    const plan = await this.cases.planOf(this.database, round);
-    const offer = await this.offers.ofRound(this.database, round);
-    const consent = await this.offers.consentOf(this.database, round);
+    return this.view(round, await this.cases.planOf(this.database, round), true, reader);
+  }
+
+  private async view(
+    round: ResolutionCase,
+    plan: ResolutionPlan | undefined,
+    hasFollowUps: boolean,
+    reader: Reader,
+  ): Promise<RoundView> {
+    const offer = plan && (await this.offers.ofRound(this.database, round));
+    const consent = offer?.state === 'ACCEPTED' ? await this.offers.consentOf(this.database, round) : undefined;
     const situation: CaseSituation = {
       resolution: round,
       complaintState: reader.complaintState,
@@ -39,6 +52,7 @@ export class RoundViews {
       hasConsent: consent !== undefined,
       followUps: [],
     };
+    const words = new SealedWords(this.vault, this.database, round.complaintId, reader);
     return {
       cycle: round.cycle,
       status: round.status,
@@ -49,16 +63,19 @@ export class RoundViews {
       openedAt: round.openedAt.toISOString(),
       closedAt: isoOrNull(round.closedAt),
       closureCode: round.closureCode,
-      plan: plan ? await this.planView(plan, situation, reader) : null,
+      plan: plan ? await this.planView(plan, situation, reader, words) : null,
       offer: offer ? offerView(offer, consent) : null,
-      followUps: await this.followUpViews(round, reader),
+      followUps: hasFollowUps ? await this.followUpViews(round, words) : [],
     };
   }
 
-  private async planView(plan: ResolutionPlan, situation: CaseSituation, reader: Reader): Promise<PlanView> {
-    const { complaintId } = situation.resolution;
-    const texts = await this.cases.textsOf(this.database, plan);
-    const open = (context: string, sealed: Buffer | null) => this.words(reader, complaintId, context, sealed);
+  private async planView(
+    plan: ResolutionPlan,
+    situation: CaseSituation,
+    reader: Reader,
+    words: SealedWords,
+  ): Promise<PlanView> {
+    const texts = reader.showsWords ? await this.cases.textsOf(this.database, plan) : undefined;
     return {
       planId: plan.planId,
       revision: plan.revision,
@@ -66,8 +83,8 @@ export class RoundViews {
       status: plan.status,
       drafterId: plan.drafterId,
       draftedAt: plan.draftedAt.toISOString(),
-      explanation: await open(SEALED.explanation, texts.explanation),
-      apology: await open(SEALED.apology, texts.apology),
+      explanation: await words.open(SEALED.explanation, texts?.explanation),
+      apology: await words.open(SEALED.apology, texts?.apology),
       approval: {
         approverRole: plan.approverRole,
         mayApprove: [...plan.mayApprove],
@@ -75,7 +92,7 @@ export class RoundViews {
         approverId: plan.approverId,
         decidedAt: isoOrNull(plan.decidedAt),
         rejectionReason: plan.rejectionReason,
-        comment: await open(SEALED.comment, texts.comment),
+        comment: await words.open(SEALED.comment, texts?.comment),
       },
       remedies: plan.remedies.map((line) => ({
         ...line,
@@ -85,27 +102,40 @@ export class RoundViews {
     };
   }
 
-  private async followUpViews(round: ResolutionCase, reader: Reader): Promise<FollowUpView[]> {
+  private async followUpViews(round: ResolutionCase, words: SealedWords): Promise<FollowUpView[]> {
     const views: FollowUpView[] = [];
     for (const { at, comment, ...followUp } of await this.cases.followUpsOf(this.database, round)) {
-      const said = await this.words(reader, round.complaintId, SEALED.followUpComment, comment);
-      views.push({ ...followUp, at: at.toISOString(), comment: said });
+      views.push({ ...followUp, at: at.toISOString(), comment: await words.open(SEALED.followUpComment, comment) });
     }
     return views;
   }
+}
 
-  private async words(
-    { showsWords }: Reader,
-    complaintId: string,
-    context: string,
-    sealed: Buffer | null,
-  ): Promise<string | null> {
-    if (!showsWords || sealed === null) return null;
+/** Opens the words of one complaint for one reader; its key is read once, and only when there is something to open. */
+class SealedWords {
+  private opener: Promise<Opener | undefined> | undefined;
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly database: Database,
+    private readonly complaintId: string,
+    private readonly reader: Reader,
+  ) {}
+
+  /** @returns null for readers who need no words, and once the person was erased */
+  async open(context: string, sealed: Buffer | null | undefined): Promise<string | null> {
+    if (!this.reader.showsWords || !sealed) return null;
+    this.opener ??= this.obtain();
+    const open = await this.opener;
+    return open ? open(context, sealed) : null;
+  }
+
+  private async obtain(): Promise<Opener | undefined> {
     try {
-      return await this.vault.unseal(this.database, complaintId, context, sealed);
+      return await this.vault.opener(this.database, this.complaintId);
     } catch (error) {
       // The person was erased, and the words with them.
-      if (error instanceof KeyMissing) return null;
+      if (error instanceof KeyMissing) return undefined;
       throw error;
     }
   }

@@ -8,11 +8,11 @@ import { isUnreachable } from '@redress/policy';
 import { Vault } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
 import type { z } from 'zod';
-import { CaseDesk, type StandingSituation } from '../case-desk';
+import { CaseDesk } from '../case-desk';
 import { obstaclesToFollowUp } from '../domain/case-commands';
 import { consequenceOf, faultsOfReport, type FollowUpConsequence } from '../domain/follow-up';
 import { mustBeAllowed, mustBeCurrent, mustBeTheRightPerson } from '../refusal';
-import { ResolutionCases } from '../resolution-cases';
+import { ResolutionCases, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
 import type { FollowUpBody, followUpRecordedSchema } from './record-follow-up.dto';
 
