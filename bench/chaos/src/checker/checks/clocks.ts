@@ -1,4 +1,4 @@
-import { STATES, type ComplaintState } from '@redress/contracts';
+import { COMPLAINT_STATES, STATES } from '@redress/contracts';
 import type { ClockRow } from '../world/snapshot';
 import { groupBy, type StoryEvent, type World } from '../world/world';
 
@@ -60,7 +60,7 @@ function storiesOfClocks(world: World): ReadonlyMap<string, readonly ClockFact[]
   const facts = new Set<string | undefined>(CLOCK_FACTS);
   const inOrder = [...world.stories.values()].flatMap((story) =>
     story
-      .filter(({ contract }) => facts.has(contract?.fact))
+      .filter(({ contract, brokenAt }) => brokenAt === undefined && facts.has(contract?.fact))
       .map((event) => ({ event, data: event.value as ClockPart })),
   );
   return groupBy(inOrder, ({ data }) => data.clockId);
@@ -129,11 +129,14 @@ function overdue(row: ClockRow, nowMs: number): string[] {
   return [`has told ${row.toldPercent} % and should have told more at ${row.nextFireAt.toISOString()}`];
 }
 
+const ENDED: ReadonlySet<string> = new Set(COMPLAINT_STATES.filter((state) => STATES[state].ended));
+
 /** What waits for nothing any more must not fire. */
 function superfluous(row: ClockRow, world: World): string[] {
   const state = world.lastMove(row.complaintId)?.move?.to;
-  const hasEnded = state !== undefined && STATES[state as ComplaintState].ended;
-  return hasEnded && row.endedAt === null ? [`is ${row.state} although the complaint is ${state}`] : [];
+  return state !== undefined && ENDED.has(state) && row.endedAt === null
+    ? [`is ${row.state} although the complaint is ${state}`]
+    : [];
 }
 
 interface Registered {

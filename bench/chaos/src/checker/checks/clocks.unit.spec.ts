@@ -52,7 +52,11 @@ describe('looking at clocks', () => {
 
   it('finds a clock that warned twice, unless its due time changed between', () => {
     const warned = recordOf(world, 'clock-warned');
-    const recomputed = { ...anew(warned), id: 'recomputed', type: 'redress.routing.clock-recomputed.v1' };
+    const recomputed = {
+      ...told({ state: 'RUNNING', cause: 'CALENDAR' })(warned),
+      id: 'recomputed',
+      type: 'redress.routing.clock-recomputed.v1',
+    };
 
     const insert = (...records: StoryRecord[]) =>
       withStory(world, (story) => story.flatMap((record) => (record === warned ? [record, ...records] : [record])));

@@ -74,7 +74,8 @@ function unitOf(story: readonly StoryEvent[]): string {
 
 /** One service says all of these, so that the log has them in the order in which they were said. */
 function lastOf<D>(story: readonly StoryEvent[], facts: ReadonlySet<string | undefined>): D | undefined {
-  return story.findLast(({ contract }) => facts.has(contract?.fact))?.value as D | undefined;
+  return story.findLast(({ contract, brokenAt }) => brokenAt === undefined && facts.has(contract?.fact))?.value as
+    D | undefined;
 }
 
 function dayOf({ receivedAt, packs }: Registered, { snapshot }: World): string {

@@ -117,6 +117,15 @@ describe('legality of stories', () => {
     expect(illegal(world)).toContain('not of its contract at /evidenceSha256');
   });
 
+  it.each(['complaint-registered', 'clock-started', 'complaint-assessed', 'complaint-closed'])(
+    'finds a %s without a value, and goes on',
+    (fact) => {
+      const world = withChanged(smallWorld(), fact, (record) => ({ ...record, value: undefined }));
+
+      expect(illegal(world)).toContain('not of its contract at /');
+    },
+  );
+
   it.each([
     ['the key', (record: StoryRecord) => ({ ...record, key: WITHDRAWN })],
     ['the time', told({ occurredAt: '2026-03-02T09:00:00.000Z' })],
@@ -151,8 +160,9 @@ describe('legality of stories', () => {
   });
 
   it('finds a request that was answered twice', () => {
+    const granted = recordOf(smallWorld(), 'complaint-withdrawn', WITHDRAWN);
     const refusal = {
-      ...anew(recordOf(smallWorld(), 'complaint-withdrawn', WITHDRAWN)),
+      ...told({ kind: 'WITHDRAWAL' })(anew(granted)),
       type: 'redress.routing.request-refused.v1',
       move: undefined,
     };

@@ -65,9 +65,11 @@ export class TopicContents {
       case 'complaint.submissions.v1':
         this.submissions.push(submissionIn(partition, message));
         break;
-      case 'complaint.submissions.rejected.v1':
-        this.rejections.push(rejectionIn(message));
+      case 'complaint.submissions.rejected.v1': {
+        const rejection = rejectionIn(message);
+        if (rejection) this.rejections.push(rejection);
         break;
+      }
       case 'complaint.state.v1':
         put(this.states, key, publishedStateIn(message));
         break;

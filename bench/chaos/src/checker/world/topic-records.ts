@@ -40,10 +40,10 @@ export function submissionIn(partition: number, message: KafkaMessage): Submissi
   return { ...at, source: textOf(event?.source), id: textOf(event?.id) };
 }
 
-/** Coordinates of the record that was rejected. */
-export function rejectionIn(message: KafkaMessage): RejectionOnTopic {
-  const { partition, offset } = jsonIn(message.value) as RejectionOnTopic;
-  return { partition, offset };
+/** Coordinates of the record that was rejected; undefined where they cannot be read. */
+export function rejectionIn(message: KafkaMessage): RejectionOnTopic | undefined {
+  const rejection = jsonIn(message.value) as RejectionOnTopic | null | undefined;
+  return rejection ? { partition: rejection.partition, offset: rejection.offset } : undefined;
 }
 
 /** The snapshot of a complaint; undefined for a tombstone. */

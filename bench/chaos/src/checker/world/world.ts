@@ -4,6 +4,8 @@ import type { Snapshot, StoryRecord } from './snapshot';
 /** A record of the story with the contract that its type names. */
 export interface StoryEvent extends StoryRecord {
   readonly contract: EventContract | undefined;
+  /** Where the value breaks the contract; undefined when it is what it should be. */
+  readonly brokenAt: string | undefined;
 }
 
 const contracts = new Map(EVENTS.map((contract) => [contract.type, contract]));
@@ -27,15 +29,19 @@ export class World {
         continue;
       }
       digests.set(record.id, record.digest);
-      const event = { ...record, contract: contracts.get(record.type) };
+      const contract = contracts.get(record.type);
+      const event = { ...record, contract, brokenAt: contract && placeOfFault(contract, record.value) };
       pushTo(stories, record.subject, event);
-      if (event.contract) pushTo(this.byFact, event.contract.fact, event);
+      if (contract && event.brokenAt === undefined) pushTo(this.byFact, contract.fact, event);
     }
     this.stories = stories;
     this.clashes = clashes;
   }
 
-  /** Events that say one of these facts, whichever service says it, each with its payload as the contract has it. */
+  /**
+   * Events that say one of these facts, whichever service says it, each with its payload as the contract has it. What is not
+   * of its contract says nothing.
+   */
   said<D>(...facts: readonly string[]): readonly { readonly event: StoryEvent; readonly data: D }[] {
     return facts.flatMap((fact) => this.byFact.get(fact) ?? []).map((event) => ({ event, data: event.value as D }));
   }
@@ -44,6 +50,13 @@ export class World {
   lastMove(complaintId: string): StoryEvent | undefined {
     return this.stories.get(complaintId)?.findLast((event) => event.move !== undefined);
   }
+}
+
+function placeOfFault({ schema }: EventContract, value: unknown): string | undefined {
+  return schema
+    .safeParse(value)
+    .error?.issues.map(({ path }) => `/${path.join('/')}`)
+    .join(', ');
 }
 
 /** Groups items by a key, in the order in which they come. */
