@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { SERVICES, type ServiceName, type TopicName } from '@redress/contracts';
+import { registerCompressionCodecs } from '@redress/messaging';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { to } from 'pg-copy-streams';
@@ -134,6 +135,7 @@ export async function readTopic(
   topic: string,
   take: (record: TopicRecord) => void,
 ): Promise<void> {
+  registerCompressionCodecs();
   const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   const groupId = `redress-bench-${process.pid}-${Date.now()}`;

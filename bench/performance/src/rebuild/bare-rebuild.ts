@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { registerCompressionCodecs } from '@redress/messaging';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { from } from 'pg-copy-streams';
@@ -30,6 +31,7 @@ answerParent<BareRebuildTalk>({
 });
 
 async function foldTopic(brokers: readonly string[], topic: string, folds: Map<string, BareFold>): Promise<number> {
+  registerCompressionCodecs();
   const kafka = new Kafka({ clientId: 'bare-rebuild', brokers: [...brokers], logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
