@@ -11,10 +11,10 @@ import {
   type HostileRequest,
   hostileRequests,
   isUnfinished,
-  type Targets,
 } from './hostile/hostile-requests';
 import { hostileEvent, hostileSubmission } from './hostile/hostile-records';
 import { PERSONAL } from './hostile/hostile-values';
+import type { Targets } from './hostile/request-twists';
 import { setStage } from './hostile/stage';
 import { publishTo, readValues } from './hostile/topic-traffic';
 import { exchange } from './hostile/wire';

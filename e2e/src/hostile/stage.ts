@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@redress/infrastructure';
 import { aSubmission, CaseWork, DISPATCHER, OFFICER } from '@redress/workload';
 import type { PlatformUnderTest } from '../platform-under-test';
-import type { Targets } from './hostile-requests';
+import type { Targets } from './request-twists';
 
 type Subject = Record<string, string>;
 
