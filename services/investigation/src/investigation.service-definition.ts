@@ -7,7 +7,6 @@ import { CaseDesk } from './investigation-case/case-desk';
 import { DetermineController } from './investigation-case/determine/determine.controller';
 import { DetermineHandler } from './investigation-case/determine/determine.handler';
 import { InvestigationCases } from './investigation-case/investigation-cases';
-import { CaseWords } from './investigation-case/read-case/case-words';
 import { ReadCaseController } from './investigation-case/read-case/read-case.controller';
 import { ReadEvidenceController } from './investigation-case/read-evidence/read-evidence.controller';
 import { SqlInvestigationCases } from './investigation-case/sql-investigation-cases';
@@ -24,7 +23,6 @@ export const investigationService = defineService({
   controllers: [AddEvidenceController, ReadEvidenceController, DetermineController, ReadCaseController],
   providers: [
     CaseDesk,
-    CaseWords,
     AddEvidenceHandler,
     DetermineHandler,
     { provide: InvestigationCases, useClass: SqlInvestigationCases },

@@ -21,12 +21,12 @@ export class CaseDesk {
   async situationOf(from: Queryable, complaintId: string): Promise<CaseSituation & { readonly standing: Standing }> {
     const current = await this.cases.current(from, complaintId);
     if (!current) throw Problem.notFound('investigation');
-    const { investigation, standing } = current;
+    const { evidenceIds, investigation, standing } = current;
     return {
       investigation,
       standing,
       complaintState: standing.state,
-      evidenceIds: await this.cases.evidenceIdsOf(from, complaintId),
+      evidenceIds,
       minEvidenceItems: Math.max(
         ...parsePacks(standing.packs).map(
           ({ id, version }) => this.packs.get(id, version).content.determination.minEvidenceItems,

@@ -41,11 +41,19 @@ export abstract class InvestigationCases {
   abstract open(tx: Transaction, cases: readonly NewCase[]): Promise<void>;
   /** The rounds of a complaint, the newest first. */
   abstract roundsOf(from: Queryable, complaintId: string): Promise<InvestigationCase[]>;
-  /** The present round with where the complaint stands; undefined when it was never here. */
+  /** The present round with its evidence and where the complaint stands; undefined when it was never here. */
   abstract current(
     from: Queryable,
     complaintId: string,
-  ): Promise<{ readonly investigation: InvestigationCase; readonly standing: Standing } | undefined>;
+  ): Promise<
+    | {
+        readonly investigation: InvestigationCase;
+        readonly standing: Standing;
+        /** Of all rounds. */
+        readonly evidenceIds: readonly string[];
+      }
+    | undefined
+  >;
   abstract reclassify(
     tx: Transaction,
     changes: readonly (Classification & { readonly complaintId: string })[],
@@ -60,7 +68,6 @@ export abstract class InvestigationCases {
   abstract addEvidence(tx: Transaction, item: NewEvidenceItem): Promise<number>;
   /** Every item of the complaint with its chain, the oldest first. */
   abstract evidenceOf(from: Queryable, complaintId: string): Promise<EvidenceItem[]>;
-  abstract evidenceIdsOf(from: Queryable, complaintId: string): Promise<string[]>;
   /** Writes down that somebody read an item. */
   abstract recordReading(from: Queryable, evidenceId: string, actorId: string, at: Date): Promise<void>;
 

@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ComplaintState } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/service-host';
 import type { Classification, InvestigationCase } from './domain/investigation-case';
 import type { CustodyRecord, EvidenceItem, NewEvidenceItem } from './evidence-item';
 import { InvestigationCases, type NewCase, type Standing, type StoredDetermination } from './investigation-cases';
-
-interface StandingColumns {
-  state: ComplaintState;
-  stateSeq: number;
-  packs: string;
-}
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo", c.cycle,
   c.assignment_id as "assignmentId", c.unit_id as "unitId", c.handler_id as "handlerId", c.category, c.severity,
@@ -71,9 +64,10 @@ export class SqlInvestigationCases extends InvestigationCases {
   override async current(
     from: Queryable,
     complaintId: string,
-  ): Promise<{ investigation: InvestigationCase; standing: Standing } | undefined> {
-    const { rows } = await from.query<InvestigationCase & StandingColumns>(
-      `select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs
+  ): Promise<{ investigation: InvestigationCase; standing: Standing; evidenceIds: string[] } | undefined> {
+    const { rows } = await from.query<InvestigationCase & Standing & { evidenceIds: string[] }>(
+      `select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
+         array(select e.evidence_id from evidence_item e where e.complaint_id = c.complaint_id) as "evidenceIds"
        from investigation_case c join complaint_custody k using (complaint_id)
        where c.complaint_id = $1 order by c.cycle desc limit 1`,
       [complaintId],
@@ -81,8 +75,8 @@ export class SqlInvestigationCases extends InvestigationCases {
     );
     const row = rows[0];
     if (!row) return undefined;
-    const { state, stateSeq, packs, ...investigation } = row;
-    return { investigation, standing: { state, stateSeq, packs } };
+    const { state, stateSeq, packs, evidenceIds, ...investigation } = row;
+    return { investigation, standing: { state, stateSeq, packs }, evidenceIds };
   }
 
   override async reclassify(
@@ -172,15 +166,6 @@ export class SqlInvestigationCases extends InvestigationCases {
       byteSize: Number(row.byteSize),
       custody: row.custody.map((link) => ({ ...link, at: new Date(link.at) })),
     }));
-  }
-
-  override async evidenceIdsOf(from: Queryable, complaintId: string): Promise<string[]> {
-    const { rows } = await from.query<{ evidenceId: string }>(
-      'select evidence_id as "evidenceId" from evidence_item where complaint_id = $1',
-      [complaintId],
-      'evidence-ids',
-    );
-    return rows.map((row) => row.evidenceId);
   }
 
   override async recordReading(from: Queryable, evidenceId: string, actorId: string, at: Date): Promise<void> {

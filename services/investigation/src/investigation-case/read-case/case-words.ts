@@ -1,44 +1,44 @@
-import { Injectable } from '@nestjs/common';
 import type { InvestigationDossier } from '@redress/contracts';
-import { KeyMissing, Vault, type Queryable } from '@redress/service-host';
+import { KeyMissing, Vault, type Opener, type Queryable } from '@redress/service-host';
 import { SEALED, type EvidenceItem } from '../evidence-item';
 import type { StoredDetermination } from '../investigation-cases';
 
 /** What a determination says in words. */
 export type DeterminationWords = InvestigationDossier & { readonly noInvestigationReason?: string };
 
-/** Opens the sealed words of a case, as far as they still exist: an erased person has none. */
-@Injectable()
+/**
+ * Opens the sealed words of one complaint for one request, as far as they still exist: an erased person has none. The key
+ * is read once, and only when there is something to open.
+ */
 export class CaseWords {
-  constructor(private readonly vault: Vault) {}
+  private opener: Promise<Opener | undefined> | undefined;
 
-  async ofItem(
-    from: Queryable,
-    { complaintId, description, fileName }: EvidenceItem,
-  ): Promise<{ description: string; fileName: string } | undefined> {
-    return whileKeyIsHere(async () => ({
-      description: await this.vault.unseal(from, complaintId, SEALED.description, description),
-      fileName: await this.vault.unseal(from, complaintId, SEALED.fileName, fileName),
-    }));
-  }
+  constructor(
+    private readonly vault: Vault,
+    private readonly from: Queryable,
+    private readonly complaintId: string,
+  ) {}
 
-  async ofDetermination(
-    from: Queryable,
-    complaintId: string,
-    { content }: StoredDetermination,
-  ): Promise<DeterminationWords | undefined> {
-    return whileKeyIsHere(
-      async () =>
-        JSON.parse(await this.vault.unseal(from, complaintId, SEALED.determination, content)) as DeterminationWords,
+  async ofItem(item: EvidenceItem): Promise<{ description: string; fileName: string } | undefined> {
+    const open = await this.openerOnce();
+    return (
+      open && {
+        description: open(SEALED.description, item.description),
+        fileName: open(SEALED.fileName, item.fileName),
+      }
     );
   }
-}
 
-async function whileKeyIsHere<T>(open: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await open();
-  } catch (error) {
-    if (error instanceof KeyMissing) return undefined;
-    throw error;
+  async ofDetermination({ content }: StoredDetermination): Promise<DeterminationWords | undefined> {
+    const open = await this.openerOnce();
+    return open && (JSON.parse(open(SEALED.determination, content)) as DeterminationWords);
+  }
+
+  private openerOnce(): Promise<Opener | undefined> {
+    this.opener ??= this.vault.opener(this.from, this.complaintId).catch((error: unknown) => {
+      if (error instanceof KeyMissing) return undefined;
+      throw error;
+    });
+    return this.opener;
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { answer, Command, CommandContext, commandView, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
+import { Vault } from '@redress/service-host';
 import { complaintPathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
 import { READING_ROLES } from '../case-roles';
@@ -17,7 +18,7 @@ export class ReadCaseController {
     private readonly database: Database,
     private readonly desk: CaseDesk,
     private readonly cases: InvestigationCases,
-    private readonly words: CaseWords,
+    private readonly vault: Vault,
   ) {}
 
   @Get('v1/complaints/:id/investigation')
@@ -31,16 +32,19 @@ export class ReadCaseController {
   })
   async readCase(@Command() { complaintId, actor }: CommandContext) {
     const situation = await this.desk.situationOf(this.database, complaintId);
-    const { investigation, standing } = situation;
+    const { evidenceIds, investigation, standing } = situation;
     const worker = this.desk.worker(actor);
-    const showsWords = readsWords(investigation, worker);
-    const [, ...earlier] = await this.cases.roundsOf(this.database, complaintId);
-    const determinations = await this.cases.determinationsOf(this.database, complaintId);
+    const words = readsWords(investigation, worker) ? new CaseWords(this.vault, this.database, complaintId) : undefined;
+    const isFirstRound = investigation.cycle === 0;
+    const [, ...earlier] = isFirstRound ? [] : await this.cases.roundsOf(this.database, complaintId);
+    const isUndetermined = isFirstRound && investigation.status === 'OPEN';
+    const determinations = isUndetermined ? [] : await this.cases.determinationsOf(this.database, complaintId);
+    const evidence = evidenceIds.length > 0 ? await this.cases.evidenceOf(this.database, complaintId) : [];
     const roundView = (round: InvestigationCase): Promise<RoundView> =>
       this.roundView(
         round,
         determinations.find(({ cycle }) => cycle === round.cycle),
-        showsWords,
+        words,
       );
     const view: CaseView = {
       ...(await roundView(investigation)),
@@ -56,9 +60,7 @@ export class ReadCaseController {
         priority: investigation.priority,
         flags: [...investigation.flags],
       },
-      evidence: await inTurn(await this.cases.evidenceOf(this.database, complaintId), (item) =>
-        this.evidenceView(item, showsWords),
-      ),
+      evidence: await inTurn(evidence, (item) => this.evidenceView(item, words)),
       earlierRounds: await inTurn(earlier, roundView),
       commands: [
         commandView('evidence', ...obstaclesToAddEvidence(situation, worker)),
@@ -68,8 +70,8 @@ export class ReadCaseController {
     return answer(view, { version: investigation.version });
   }
 
-  private async evidenceView(item: EvidenceItem, showsWords: boolean): Promise<CaseView['evidence'][number]> {
-    const words = showsWords ? await this.words.ofItem(this.database, item) : undefined;
+  private async evidenceView(item: EvidenceItem, words: CaseWords | undefined): Promise<CaseView['evidence'][number]> {
+    const said = await words?.ofItem(item);
     return {
       evidenceId: item.evidenceId,
       cycle: item.cycle,
@@ -77,8 +79,8 @@ export class ReadCaseController {
       byteSize: item.byteSize,
       mediaType: item.mediaType,
       provenance: item.provenance,
-      description: words?.description ?? null,
-      fileName: words?.fileName ?? null,
+      description: said?.description ?? null,
+      fileName: said?.fileName ?? null,
       receivedAt: item.receivedAt.toISOString(),
       addedAt: item.addedAt.toISOString(),
       addedBy: item.addedBy,
@@ -89,7 +91,7 @@ export class ReadCaseController {
   private async roundView(
     round: InvestigationCase,
     determination: StoredDetermination | undefined,
-    showsWords: boolean,
+    words: CaseWords | undefined,
   ): Promise<RoundView> {
     return {
       cycle: round.cycle,
@@ -98,16 +100,15 @@ export class ReadCaseController {
       handlerId: round.handlerId,
       openedAt: round.openedAt.toISOString(),
       closedAt: round.closedAt?.toISOString() ?? null,
-      determination: determination ? await this.determinationView(round.complaintId, determination, showsWords) : null,
+      determination: determination ? await this.determinationView(determination, words) : null,
     };
   }
 
   private async determinationView(
-    complaintId: string,
     stored: StoredDetermination,
-    showsWords: boolean,
+    words: CaseWords | undefined,
   ): Promise<NonNullable<RoundView['determination']>> {
-    const words = showsWords ? await this.words.ofDetermination(this.database, complaintId, stored) : undefined;
+    const said = await words?.ofDetermination(stored);
     return {
       determinationId: stored.determinationId,
       verdict: stored.verdict,
@@ -117,10 +118,10 @@ export class ReadCaseController {
       findingCount: stored.findingCount,
       investigatorId: stored.investigatorId,
       determinedAt: stored.determinedAt.toISOString(),
-      findings: words?.findings ?? null,
-      scope: words?.scope ?? null,
-      recommendation: words?.recommendation ?? null,
-      noInvestigationReason: words?.noInvestigationReason ?? null,
+      findings: said?.findings ?? null,
+      scope: said?.scope ?? null,
+      recommendation: said?.recommendation ?? null,
+      noInvestigationReason: said?.noInvestigationReason ?? null,
     };
   }
 }
