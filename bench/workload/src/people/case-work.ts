@@ -38,6 +38,7 @@ export interface Registered extends Registration {
 
 /** Where a complaint lies, as its assignment shows it. */
 export interface AssignmentView {
+  readonly complaintNo: string;
   readonly state: ComplaintState;
   readonly stateSeq: number;
   readonly unitId: string | null;
