@@ -88,6 +88,11 @@ export interface SummedTable {
 /** The counters of numbers, in intake: they are set, since the clones are numbered here. */
 export const NUMBER_COUNTERS = 'complaint_counter';
 
+/** Tables that a service has and never fills: analytics is given no keys. */
+export const EMPTY_TABLES: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
+  analytics: VAULT.map(({ name }) => name),
+};
+
 /** Tables that do not grow with complaints, or only for as long as something is under way or was just done. */
 export const OTHER_TABLES: readonly string[] = [
   'consumer_position',
