@@ -26,8 +26,8 @@ const RUNS = Number(process.env['REDRESS_CAMPAIGN_RUNS'] ?? 12);
 const SEED = Number(process.env['REDRESS_CAMPAIGN_SEED'] ?? 20_260_303);
 /** Operations of one service that are tried at the same time. */
 const ABREAST = 6;
-/** Fewer than the failures of one cause after which a partition stands still. */
-const RECORDS_PER_PARTITION = 12;
+/** Fewer than the failures of one cause in a minute after which partitions stand still. */
+const RECORDS_PER_TOPIC = 18;
 const HOURS = 3_600_000;
 const ADMIN = 'staff:adams.admin';
 const PUBLISHER = 'client:crm';
@@ -233,7 +233,7 @@ describe('hostile input', () => {
       for (const name of topics) {
         const { partitions } = TOPICS[name];
         const records = fc.sample(hostileEvent(name, known), {
-          numRuns: partitions * RECORDS_PER_PARTITION,
+          numRuns: RECORDS_PER_TOPIC,
           seed: SEED,
         });
         await publishTo(
@@ -242,7 +242,15 @@ describe('hostile input', () => {
           records.map(({ message }, at) => ({ message, partition: at % partitions })),
         );
       }
-      await under.settle();
+      await under.settle().catch(async (error: unknown) => {
+        const open = await Promise.all(
+          SERVICES.map(async (service) => {
+            const idle = await under.client.ask('client:driver', 'GET', under.url(service, '/internal/idle'));
+            return [service, idle.body, await standingStill(service), (await parkedIn(service)).length];
+          }),
+        );
+        throw new Error(`Not at rest: ${JSON.stringify(open)}`, { cause: error });
+      });
 
       expect(pidsNow()).toEqual(pids);
       for (const service of SERVICES) {

@@ -29,8 +29,7 @@ export class AnswerJudge {
     if (INNARDS.test(outcome.body.toString('utf8'))) faults.push('the answer tells innards');
     if (status >= 400 && wholeOf(outcome).includes(PERSONAL)) faults.push('the answer repeats what may be personal');
     // HEAD and what the server refuses for its address or method stand in no operation.
-    const isDeclared = request.method === request.operation.method;
-    if (isDeclared) faults.push(...this.againstOperation(request, outcome));
+    if (isOf(request)) faults.push(...this.againstOperation(request, outcome));
     else if (request.method !== 'HEAD') faults.push(...this.againstNoOperation(outcome));
     return faults;
   }
@@ -95,6 +94,15 @@ export class AnswerJudge {
   private mayBeCut({ body, framing }: HostileRequest): boolean {
     return framing !== 'plain' || (body?.length ?? 0) > 60_000;
   }
+}
+
+/** Whether method and address are still those of the operation; a part of the path may have become none or several. */
+function isOf({ operation, method, target }: HostileRequest): boolean {
+  const parts = (path: string): string[] => path.split('/');
+  const sent = parts(target.split(/[?#]/, 1)[0] ?? '');
+  const declared = parts(operation.path);
+  const isSame = declared.every((part, at) => (part.startsWith('{') ? sent[at] !== '' : sent[at] === part));
+  return method === operation.method && sent.length === declared.length && isSame;
 }
 
 function problemFaults(body: unknown, answer: WireAnswer): string[] {

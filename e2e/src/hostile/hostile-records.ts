@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DOCUMENTS, EVENTS, SUBMISSION_TYPE, type TopicName } from '@redress/contracts';
+import { DOCUMENTS, EVENTS, SUBMISSION_TYPE, TOPICS, type TopicName } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
 import { aSubmission } from '@redress/workload';
 import fc from 'fast-check';
@@ -191,7 +191,11 @@ export function hostileEvent(topic: TopicName, known: string): fc.Arbitrary<Host
         value,
         bytes: undefined,
       };
-      return written(draft, twists, value['packs']);
+      const record = written(draft, twists, value['packs']);
+      // A broker takes no record without a key where it is to keep the last of each.
+      const { key } = record.message;
+      const isRefused = key === null && TOPICS[topic].cleanup === 'compact';
+      return isRefused ? { ...record, message: { ...record.message, key: Buffer.alloc(0) } } : record;
     });
 }
 

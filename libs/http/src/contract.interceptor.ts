@@ -102,12 +102,14 @@ async function validate(endpoint: DeclaredEndpoint, request: FastifyRequest): Pr
   else assertMediaType(endpoint, request);
   const faults: FieldError[] = [];
   const check = (schema: z.ZodType | undefined, sent: unknown, where: FieldError['in']): unknown => {
-    if (!schema) return sent;
+    // A body is read, and told apart from others, also where none is asked for.
+    if (!schema && where !== undefined) return sent;
     const illFormed = illFormedParts(sent, where);
     if (illFormed.length > 0) {
       faults.push(...illFormed);
       return undefined;
     }
+    if (!schema) return sent;
     const parsed = schema.safeParse(sent);
     if (parsed.success) return parsed.data;
     faults.push(...fieldErrors(parsed.error.issues, sent, where));

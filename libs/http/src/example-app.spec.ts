@@ -246,7 +246,12 @@ export class OddsController {
   }
 
   @Delete('greeting/:id')
-  @Endpoint({ summary: 'Forget', access: ['ORGANISATION_ADMIN'], params: z.object({ id: z.string() }), status: 204 })
+  @Endpoint({
+    summary: 'Forget',
+    access: ['ORGANISATION_ADMIN', 'CASE_LEAD'],
+    params: z.object({ id: z.string() }),
+    status: 204,
+  })
   forget(@Param('id') _id: string): void {}
 }
 

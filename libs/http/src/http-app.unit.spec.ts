@@ -94,6 +94,14 @@ describe('an application', () => {
       expect(response.headers['content-type']).toContain('application/problem+json');
     });
 
+    it('refuses a body that is nested without end, also where none is asked for', async () => {
+      const payload = '['.repeat(100_000) + ']'.repeat(100_000);
+      const headers = { ...as('staff:wu'), 'content-type': 'application/json' };
+      const response = await call({ method: 'DELETE', url: '/v1/greeting/1', headers, payload });
+
+      expect([response.statusCode, response.json().errors.length]).toEqual([422, 1]);
+    });
+
     it('knows a wrong address from a wrong method', async () => {
       const nowhere = await call({ url: '/v1/nowhere/wang@example.com' });
       const wrongMethod = await call({ method: 'DELETE', url: '/v1/greeting?x=1' });

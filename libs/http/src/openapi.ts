@@ -255,7 +255,7 @@ function problemsOf(endpoint: DeclaredEndpoint, { path, method, schemas }: Surro
   const add = (status: number, reason: string, when: unknown): void => {
     if (when) problems.set(String(status), [...(problems.get(String(status)) ?? []), reason]);
   };
-  const { access, idempotent, ifMatch, body, query, params, upload } = endpoint;
+  const { access, idempotent, ifMatch, query, params } = endpoint;
   const hasComplaint = headersOf(endpoint, path).some((parameter) => parameter['name'] === 'Redress-Seen');
   const hasCursor = schemas.fields(query, 'input').some((field) => field.name === 'cursor');
   // The web server reads a body where the method lets it have one, also where nobody asked for it.
@@ -273,7 +273,7 @@ function problemsOf(endpoint: DeclaredEndpoint, { path, method, schemas }: Surro
   add(413, 'too-large', mayHaveBody);
   add(414, 'too-large: a part of the address is too long', path.includes('{'));
   add(415, 'unsupported-media-type', mayHaveBody);
-  add(422, 'invalid-fields: every faulty field at once', body || query || params || upload);
+  add(422, 'invalid-fields: every faulty field at once', mayHaveBody || query || params);
   add(422, 'idempotency-mismatch: the key was used for another request', idempotent);
   add(428, 'version-required: no If-Match', ifMatch);
   add(429, 'too-many-requests', endpoint.rateLimit);

@@ -29,6 +29,7 @@ export const TEST_TOPICS: readonly TopicName[] = [
   'complaint.lifecycle.v1',
   'complaint.submissions.v1',
   'policy.packs.v1',
+  'org.directory.v1',
 ];
 export const STORY = 'complaint.lifecycle.v1';
 

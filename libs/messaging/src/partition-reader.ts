@@ -206,9 +206,31 @@ export class PartitionReader {
     try {
       return this.toParked(record, reasonOf(error), describeFailure(error), signatureOf(error));
     } catch (cannot) {
-      if (cannot instanceof CannotPark) throw new StandStill('CANNOT_PARK', describeFailure(error));
-      throw cannot;
+      if (!(cannot instanceof CannotPark)) throw cannot;
+      if (TOPICS[record.topic].cleanup !== 'compact') throw new StandStill('CANNOT_PARK', describeFailure(error));
+      return this.withoutContent(record, error);
     }
+  }
+
+  /**
+   * Of a document whose content may not be kept here only its place is. The next version of it stands for itself, so that
+   * nothing waits behind it; and since nothing can be retried, an operator can only skip it.
+   */
+  private withoutContent({ topic, partition, offset, timestamp }: RawRecord, error: unknown): NewParkedEvent {
+    const empty: RawRecord = { topic, partition, offset, timestamp, key: null, value: null, headers: {} };
+    return {
+      topic,
+      partition,
+      offset,
+      blockingKey: null,
+      eventId: null,
+      eventType: null,
+      record: encodeRecord(empty),
+      isSealed: false,
+      reason: reasonOf(error),
+      error: describeFailure(error),
+      signature: signatureOf(error),
+    };
   }
 
   private toParked(

@@ -1,8 +1,10 @@
-import type { Transaction } from '@redress/persistence';
+import { directoryEntry, type Received } from '@redress/contracts';
+import { envelopeHeaders } from '@redress/outbox';
+import { newId, type Transaction } from '@redress/persistence';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
 import { CompressionTypes, type Kafka, type Message } from 'kafkajs';
 import { ParkRecord } from './consumer-errors';
-import { ConsumesRecords, EventConsumer } from './consumes.decorator';
+import { Consumes, ConsumesRecords, EventConsumer } from './consumes.decorator';
 import { headerText, type RawRecord } from './log-record';
 import { createTestTopics, send, TestService } from './messaging-harness.spec';
 import type { RecordSealer } from './record-sealing';
@@ -33,6 +35,16 @@ class TakeSubmissions {
   }
 }
 
+@EventConsumer()
+class TakeEntries {
+  @Consumes(directoryEntry, { consumer: 'intake.take-entries' })
+  async on(entries: readonly Received[], tx: Transaction): Promise<void> {
+    for (const { subject, id } of entries) {
+      await tx.query('insert into effect (subject, event_id, what) values ($1, $2, $3)', [subject, id, 'entry']);
+    }
+  }
+}
+
 /** Stands for the key ring: reversible, unreadable, and bound to its context. */
 const sealer: RecordSealer = {
   seal: (plain, context) => Buffer.from(`${context}\n${plain.toString('base64')}`),
@@ -49,7 +61,7 @@ const start = async (withSealer: boolean) =>
     brokers: suite.brokers,
     topicPrefix: suite.topicPrefix,
     databaseUrl: await suite.databaseUrl('intake'),
-    consumers: [TakeSubmissions],
+    consumers: [TakeSubmissions, TakeEntries],
     messaging: withSealer ? { sealer } : {},
   });
 const submission = (id: string | null, value: string | null, key: string | null = 'k'): Message => ({
@@ -158,5 +170,38 @@ describe('records of foreign publishers', () => {
     await service.messaging.parking.resumePartition(stands.topic, stands.partition);
     await service.settled();
     expect(await service.effects('E-1')).toEqual(['Wang Fang']);
+  });
+
+  it('of a document that may not be kept only the place is: it is skipped, and its next version is taken', async () => {
+    const entry = (value: string): Message => ({
+      key: 'CS',
+      value,
+      headers: envelopeHeaders({
+        id: newId(),
+        service: 'routing',
+        type: directoryEntry.type,
+        subject: 'CS',
+        at: new Date(),
+        recordedAt: new Date(),
+        organisationId: 'acme',
+        correlationId: 'CS',
+      }),
+    });
+
+    await send(kafka, `${suite.topicPrefix}org.directory.v1`, [
+      entry('{"name":"Wang Fang"}'),
+      entry(JSON.stringify(directoryEntry.example)),
+    ]);
+    await service.settled();
+
+    const parked = await service.messaging.parking.list();
+    expect(parked).toMatchObject([{ topic: 'org.directory.v1', blockingKey: null, reason: 'INVALID' }]);
+    expect(await service.effects('CS')).toEqual(['entry']);
+    const { rows } = await service.database.query<{ record: Buffer }>(
+      `select record from parked_event where topic = 'org.directory.v1'`,
+    );
+    expect(rows.map(({ record }) => record.toString())).toEqual([expect.not.stringContaining('Wang')]);
+    await service.messaging.parking.skip(parked[0]?.id ?? '', 'it came again', 'staff:op');
+    expect(await service.messaging.parking.list()).toEqual([]);
   });
 });
