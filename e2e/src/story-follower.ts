@@ -73,7 +73,7 @@ export class StoryFollower {
   /** What was read of the registration of a submission. */
   registered(source: string, id: string): StoryRecord | undefined {
     const isOurs = (value: StoryRecord['value']) => {
-      const from = value['source'] as { source: string; id: string };
+      const from = (value['source'] ?? {}) as { source?: string; id?: string };
       return from.source === source && from.id === id;
     };
     return this.records.find(({ fact, value }) => fact === 'complaint-registered' && isOurs(value));
@@ -114,6 +114,16 @@ function toRecord({ headers = {}, value }: KafkaMessage): StoryRecord {
     emitter,
     fact,
     traceparent: header('traceparent'),
-    value: JSON.parse(value?.toString() ?? '{}') as StoryRecord['value'],
+    value: valueOf(value),
   };
+}
+
+/** Nothing where somebody put what is no event on the topic. */
+function valueOf(value: Buffer | null): StoryRecord['value'] {
+  try {
+    const parsed = JSON.parse(value?.toString() ?? '{}') as unknown;
+    return typeof parsed === 'object' && parsed !== null ? (parsed as StoryRecord['value']) : {};
+  } catch {
+    return {};
+  }
 }
