@@ -23,6 +23,7 @@ export const instantSchema = z.iso
 export const zonedInstantSchema = z.iso
   .datetime({ offset: true })
   .refine(isInWritableYear, YEARS)
+  .refine((text) => /(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/.test(text), 'must have the offset of a zone, at most 14 hours')
   .describe('Instant, RFC 3339, with offset');
 export const stateSchema = z.enum(COMPLAINT_STATES as [ComplaintState, ...ComplaintState[]]).describe('State code');
 

@@ -20,6 +20,8 @@ describe('an instant', () => {
     '9999-12-31T23:59:59-00:01',
     '+275760-09-13T00:00:00.000Z',
     '-000001-01-01T00:00:00Z',
+    '2026-03-03T01:30:00+23:59',
+    '2026-03-03T01:30:00-16:00',
     'never',
   ])('is refused when no table and no event could write it: %s', (text) => {
     expect(takes(text)).toEqual([false, false]);
