@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { IMAGES, type Infrastructure, withAdmin, workspaceRoot } from '@redress/infrastructure';
+import { IMAGES, type Infrastructure, withConnection, workspaceRoot } from '@redress/infrastructure';
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -19,7 +19,7 @@ export interface Machine {
 /** Looks the machine and the servers over. */
 export async function describeMachine(infrastructure: Infrastructure): Promise<Machine> {
   const [cpu] = cpus();
-  const server = await withAdmin(infrastructure.postgresAdminUrl, async (admin) => {
+  const server = await withConnection(infrastructure.postgresAdminUrl, async (admin) => {
     const { rows } = await admin.query<{ version: string; fsync: string; synchronous: string }>(
       `select current_setting('server_version') as version, current_setting('fsync') as fsync,
          current_setting('synchronous_commit') as synchronous`,

@@ -1,6 +1,7 @@
 import { SERVICES } from '@redress/contracts';
 import { demoDirectoryFile, readDirectoryFile, type Platform } from '@redress/local';
 import { SeededRandom } from '@redress/testing';
+import { SubmissionPublisher } from '@redress/workload';
 import { OfficeHours } from './business/office-hours';
 import { Life, type World } from './life/life';
 import type { DemoOptions } from './options';
@@ -12,7 +13,6 @@ import { LogEnds } from './platform/log-ends';
 import { Mailbox } from './platform/mailbox';
 import type { Tale } from './platform/story';
 import { StoryReader } from './platform/story-reader';
-import { SubmissionPublisher } from './platform/submission-publisher';
 import { readSampleRows } from './sample/sample-row';
 import { selectRows } from './sample/select-rows';
 import { figuresOf, type Figures } from './show/figures';

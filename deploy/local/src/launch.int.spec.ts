@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complaintSubmissionSchema, SERVICES, TOPIC_NAMES } from '@redress/contracts';
-import { eventually, isAlive, readRecord, spawnServer, withAdmin, writeRecord } from '@redress/infrastructure';
+import { eventually, isAlive, readRecord, spawnServer, withConnection, writeRecord } from '@redress/infrastructure';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { decodeJwt } from 'jose';
 import { type Endpoints, launch, type LaunchEvent, type LaunchOptions, type Platform } from './index';
@@ -215,7 +215,7 @@ describe('launching the platform', () => {
         }
       });
     const inIntake = (running: Platform, sql: string) =>
-      withAdmin(running.databaseUrls.intake, async (client) => (await client.query(sql)).rows as unknown[]);
+      withConnection(running.databaseUrls.intake, async (client) => (await client.query(sql)).rows as unknown[]);
 
     const first = await launch(own);
     await inIntake(first, 'CREATE TABLE letter AS SELECT 1 AS id');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseInfrastructure, IMAGES, type Infrastructure, waitForBroker, withAdmin } from './index';
+import { chooseInfrastructure, IMAGES, type Infrastructure, waitForBroker, withConnection } from './index';
 
 jest.setTimeout(60_000);
 
@@ -55,10 +55,10 @@ if (!canRun)
     const own = await infrastructure.createDatabase('own_intake');
     const trespass = new URL(own);
     trespass.pathname = '/postgres';
-    await expect(withAdmin(trespass.toString(), (client) => client.query('SELECT 1'))).rejects.toMatchObject({
+    await expect(withConnection(trespass.toString(), (client) => client.query('SELECT 1'))).rejects.toMatchObject({
       code: '42501',
     });
-    await expect(withAdmin(own, (client) => client.query('SELECT 1'))).resolves.toBeDefined();
+    await expect(withConnection(own, (client) => client.query('SELECT 1'))).resolves.toBeDefined();
   });
 
   it('are found by the next suite and gone after the stop', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { waitForBroker } from './embedded-kafka';
-import { withAdmin } from './databases';
+import { withConnection } from './databases';
 import { readRecord, removeRecord, writeRecord } from './server-process';
 
 /** The public images the containers are made from. */
@@ -96,7 +96,7 @@ export class ContainerServer {
 
   private async answers(address: string, timeoutMs: number): Promise<void> {
     if (this.part === 'kafka') await waitForBroker([address], timeoutMs);
-    else await withAdmin(address, (admin) => admin.query('SELECT 1'));
+    else await withConnection(address, (admin) => admin.query('SELECT 1'));
   }
 
   private async startPostgres(): Promise<ContainerRecord> {
@@ -109,7 +109,7 @@ export class ContainerServer {
       .withCommand(['postgres', '-c', 'max_connections=400'])
       .start();
     const address = container.getConnectionUri();
-    await withAdmin(address, async (admin) => {
+    await withConnection(address, async (admin) => {
       await admin.query('REVOKE CONNECT, TEMPORARY ON DATABASE postgres FROM PUBLIC');
       await admin.query('REVOKE CONNECT ON DATABASE template1 FROM PUBLIC');
     });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
-/** Runs statements as the server's administrator in one connection, closed afterwards. */
-export async function withAdmin<T>(adminUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
-  // An administrator's connection lost after the work is done would otherwise end the process.
+/** Runs statements as the role of the URL in one connection, closed afterwards. */
+export async function withConnection<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A connection lost after the work is done would otherwise end the process.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -23,7 +23,7 @@ export async function createDatabase(adminUrl: string, name: string): Promise<st
     throw new Error(`Database name ${JSON.stringify(name)} must match [a-z][a-z0-9_]{0,62}`);
   }
   const password = randomBytes(24).toString('base64url');
-  await withAdmin(adminUrl, async (admin) => {
+  await withConnection(adminUrl, async (admin) => {
     const role = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
     await admin.query(
       `${role.rowCount ? 'ALTER' : 'CREATE'} ROLE "${name}" WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${password}'`,
@@ -58,7 +58,7 @@ export async function provisionDatabases<N extends string>(
 
 /** Drops the database, whoever is connected, and the role of the same name; no error when they are gone. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
-  await withAdmin(adminUrl, async (admin) => {
+  await withConnection(adminUrl, async (admin) => {
     await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
     await admin.query(`DROP ROLE IF EXISTS "${name}"`);
   });

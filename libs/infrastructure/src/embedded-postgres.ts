@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, s
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { withAdmin } from './databases';
+import { withConnection } from './databases';
 import { eventually } from './eventually';
 import { freePort } from './free-port';
 import {
@@ -125,7 +125,7 @@ export class EmbeddedPostgres {
       throw new Error(`${(error as Error).message}. Its log ends:\n${tailOf(this.logFile)}`, { cause: error });
     }
     if (isNew) {
-      await withAdmin(this.adminUrl, async (admin) => {
+      await withConnection(this.adminUrl, async (admin) => {
         await admin.query('REVOKE CONNECT, TEMPORARY ON DATABASE postgres FROM PUBLIC');
         await admin.query('REVOKE CONNECT ON DATABASE template1 FROM PUBLIC');
       });
@@ -179,7 +179,7 @@ export class EmbeddedPostgres {
   }
 
   private answers(): Promise<boolean> {
-    return withAdmin(this.adminUrl, async (admin) => {
+    return withConnection(this.adminUrl, async (admin) => {
       const { rows } = await admin.query<{ data_directory: string }>('SHOW data_directory');
       return realpathSync(rows[0]?.data_directory ?? '/') === realpathSync(this.cluster);
     });

@@ -1,5 +1,5 @@
 export { ContainerServer, IMAGES, whyNoContainers } from './containers';
-export { createDatabase, dropDatabase, provisionDatabases, withAdmin } from './databases';
+export { createDatabase, dropDatabase, provisionDatabases, withConnection } from './databases';
 export { EmbeddedKafka, type EmbeddedKafkaOptions, waitForBroker } from './embedded-kafka';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded-postgres';
 export { eventually, type EventuallyOptions } from './eventually';

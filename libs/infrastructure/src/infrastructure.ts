@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ContainerServer, type ContainerPart, IMAGES, whyNoContainers } from './containers';
-import { createDatabase, withAdmin } from './databases';
+import { createDatabase, withConnection } from './databases';
 import { EmbeddedKafka, waitForBroker } from './embedded-kafka';
 import { EmbeddedPostgres } from './embedded-postgres';
 import { findJava, missingForKafkaJars } from './kafka-jars';
@@ -185,7 +185,7 @@ function noWayMessage(
 
 async function confirmPostgres(url: string): Promise<void> {
   try {
-    await withAdmin(url, (admin) => admin.query('SELECT 1'));
+    await withConnection(url, (admin) => admin.query('SELECT 1'));
   } catch (error) {
     throw new Error(`REDRESS_POSTGRES_URL: the server does not answer (${(error as Error).message})`, { cause: error });
   }

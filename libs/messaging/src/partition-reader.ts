@@ -72,7 +72,6 @@ export class PartitionReader {
       sizeOf: ({ chunk }) => chunk.records.length,
       kindOf: ({ chunk }) => chunk.topic,
       run: (takings) => this.takeTogether(takings),
-      isOfOneItem: (error) => error instanceof PositionLost || !isInfrastructureError(error),
     });
     this.parkedTotal = options.metrics.counter({
       name: 'consumer_parked_total',

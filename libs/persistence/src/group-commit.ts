@@ -1,3 +1,5 @@
+import { isInfrastructureError } from './infrastructure-error';
+
 export interface GroupCommitOptions<I, O> {
   /** Groups under way at once. While all are, what arrives waits and makes the next group. */
   readonly lanes: number;
@@ -9,8 +11,6 @@ export interface GroupCommitOptions<I, O> {
   readonly kindOf?: (item: I) => unknown;
   /** Does the work of a whole group in one transaction; the results stand in the order of the items. */
   readonly run: (items: readonly I[]) => Promise<readonly O[]>;
-  /** Whether a failure may be the fault of one item of the group. Then each is run alone, so that only the guilty fail. */
-  readonly isOfOneItem: (error: unknown) => boolean;
 }
 
 interface Waiting<I, O> {
@@ -21,7 +21,8 @@ interface Waiting<I, O> {
 
 /**
  * Lets callers that come at the same time share one transaction, as databases share one flush of their log among commits.
- * Nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays nothing for it.
+ * Nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays nothing for it. When a group
+ * fails for another cause than the infrastructure each item is run alone, so that only the guilty fail.
  */
 export class GroupCommit<I, O> {
   private waiting: Waiting<I, O>[] = [];
@@ -85,7 +86,7 @@ export class GroupCommit<I, O> {
       const results = await this.options.run(group.map(({ item }) => item));
       group.forEach(({ resolve }, index) => resolve(results[index] as O));
     } catch (error) {
-      if (group.length > 1 && this.options.isOfOneItem(error)) {
+      if (group.length > 1 && !isInfrastructureError(error)) {
         for (const one of group) await this.run([one]);
       } else {
         for (const { reject } of group) reject(error);

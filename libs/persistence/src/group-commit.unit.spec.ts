@@ -27,7 +27,6 @@ describe('group commit', () => {
       lanes,
       maxSize,
       run: runs.run,
-      isOfOneItem: (error) => (error as Error).message === 'one',
       ...more,
     });
 
@@ -125,7 +124,7 @@ describe('group commit', () => {
     const group = groupsOf(1);
     const lost = Promise.allSettled(['a', 'b'].map((item) => group.do(item)));
     await turn();
-    runs.groups[0]!.fail(new Error('connection lost'));
+    runs.groups[0]!.fail(new Error('Connection terminated unexpectedly'));
     await expect(lost).resolves.toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
 
     const next = group.do('c');

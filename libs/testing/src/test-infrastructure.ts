@@ -5,7 +5,7 @@ import {
   type Infrastructure,
   isAlive,
   stateDirectory,
-  withAdmin,
+  withConnection,
   withFileLock,
 } from '@redress/infrastructure';
 import { Kafka, logLevel } from 'kafkajs';
@@ -96,7 +96,7 @@ async function removeLeftovers(infrastructure: Infrastructure): Promise<void> {
 }
 
 async function dropDatabases(infrastructure: Infrastructure, isOurs: (name: string) => boolean): Promise<void> {
-  const names = await withAdmin(infrastructure.postgresAdminUrl, async (admin) => {
+  const names = await withConnection(infrastructure.postgresAdminUrl, async (admin) => {
     const { rows } = await admin.query<{ name: string }>(
       'SELECT datname AS name FROM pg_database UNION SELECT rolname AS name FROM pg_roles',
     );

@@ -1,8 +1,8 @@
-import { withAdmin } from '@redress/infrastructure';
+import { withConnection } from '@redress/infrastructure';
 import type { Stage } from '../stage/stage';
 import type { Fault } from './fault';
 
-type Admin = Parameters<Parameters<typeof withAdmin>[1]>[0];
+type Admin = Parameters<Parameters<typeof withConnection>[1]>[0];
 
 /** The database of analytics is put back to a copy that was taken earlier in the run. */
 export const analyticsRestored: Fault = {
@@ -18,7 +18,7 @@ export const analyticsRestored: Fault = {
 
 function asAdmin(stage: Stage, work: (admin: Admin, database: string) => Promise<void>): Promise<void> {
   const database = new URL(stage.platform.databaseUrls.analytics).pathname.slice(1);
-  return withAdmin(stage.postgres.adminUrl, (admin) => work(admin, database));
+  return withConnection(stage.postgres.adminUrl, (admin) => work(admin, database));
 }
 
 /** A copy as of one moment: nobody is connected while it is taken. */

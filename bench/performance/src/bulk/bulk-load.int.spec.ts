@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
-import { stateDirectory } from '@redress/infrastructure';
+import { stateDirectory, withConnection } from '@redress/infrastructure';
 import { RedressClient, TokenRing } from '@redress/workload';
 import { BenchRun } from '../bench-run';
 import { CLONED_TABLES, EMPTY_TABLES, NUMBER_COUNTERS, OTHER_TABLES, SUMMED_TABLES } from './cloned-tables';
 import { type BulkLoaded, BulkLoad } from './bulk-load';
 import { largeDirectory } from './loaded-platform';
-import { withClient } from './recorder';
 import { verifyLoad } from './verify-load';
 import type { BenchPlatform } from '../measurement';
 
@@ -44,13 +43,13 @@ describe('a bulk load', () => {
   });
 
   it('counts what it made as the services would have', async () => {
-    await withClient(platform.databaseUrls.analytics, async (client) => {
+    await withConnection(platform.databaseUrls.analytics, async (client) => {
       const { rows } = await client.query<{ same: boolean }>(
         `select (select sum(count)::int from daily_count where measure = 'COMPLAINTS') = count(*) as same from complaint_fact`,
       );
       expect(rows).toEqual([{ same: true }]);
     });
-    await withClient(platform.databaseUrls.routing, async (client) => {
+    await withConnection(platform.databaseUrls.routing, async (client) => {
       const { rows } = await client.query(
         `select staff_id from staff_load full join (
            select load_of as staff_id, count(*)::int as load from work_item where load_of is not null group by 1
@@ -62,7 +61,7 @@ describe('a bulk load', () => {
   });
 
   it('makes complaints that people can go on with', async () => {
-    const complaint = await withClient(platform.databaseUrls.investigation, async (client) => {
+    const complaint = await withConnection(platform.databaseUrls.investigation, async (client) => {
       const { rows } = await client.query<{ id: string; handler: string }>(
         `select complaint_id as id, handler_id as handler from investigation_case where status = 'OPEN'
          order by opened_at desc, complaint_id desc limit 1`,
@@ -110,7 +109,7 @@ describe('a bulk load', () => {
         NUMBER_COUNTERS,
         ...OTHER_TABLES,
       ];
-      const tables = await withClient(platform.databaseUrls[service], async (client) => {
+      const tables = await withConnection(platform.databaseUrls[service], async (client) => {
         const { rows } = await client.query<{ name: string }>(
           `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
            and not relispartition`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SERVICES, type ServiceName } from '@redress/contracts';
+import { withConnection } from '@redress/infrastructure';
 import { KeyRing } from '@redress/security';
 import { ConnectedWorkplace } from '@redress/workload';
 import { Kafka, logLevel } from 'kafkajs';
@@ -10,7 +11,7 @@ import { CLONED_TABLES, NUMBER_COUNTERS, SUMMED_TABLES } from './cloned-tables';
 import { CopySink } from './copy-sink';
 import { type Clone, Exemplar, tableKey } from './exemplar';
 import { ENDED, handleComplaints, OPEN, type Course } from './exemplar-lives';
-import { type Deposits, readSums, record, STORY, withClient } from './recorder';
+import { type Deposits, readSums, record, STORY } from './recorder';
 import { waitForRest } from './rest';
 import { StoryPublication } from './story-publication';
 import { columnsOf } from './table-columns';
@@ -238,7 +239,7 @@ class Numbers {
 
   static async read(platform: BenchPlatform): Promise<Numbers> {
     const numbers = new Numbers();
-    await withClient(platform.databaseUrls.intake, async (client) => {
+    await withConnection(platform.databaseUrls.intake, async (client) => {
       const { rows } = await client.query<{ key: string[]; last: number }>(
         `select array[organisation_id, unit_id, day::text] as key, last from ${NUMBER_COUNTERS}`,
       );
@@ -261,7 +262,7 @@ class Numbers {
 
   async write(platform: BenchPlatform): Promise<void> {
     const rows = [...this.given].map((key) => [...(JSON.parse(key) as string[]), this.last.get(key)]);
-    await withClient(platform.databaseUrls.intake, (client) =>
+    await withConnection(platform.databaseUrls.intake, (client) =>
       client.query(
         `insert into ${NUMBER_COUNTERS} (organisation_id, unit_id, day, last)
          select r ->> 0, r ->> 1, (r ->> 2)::date, (r ->> 3)::int from jsonb_array_elements($1::jsonb) as r
@@ -279,7 +280,7 @@ export function depositsOf({ databaseUrls, infrastructure, topicPrefix }: BenchP
 async function openSinks({ databaseUrls }: BenchPlatform): Promise<Map<string, CopySink>> {
   const sinks = new Map<string, CopySink>();
   for (const service of SERVICES) {
-    await withClient(databaseUrls[service], async (client) => {
+    await withConnection(databaseUrls[service], async (client) => {
       for (const { name } of CLONED_TABLES[service]) {
         const { written } = await columnsOf(client, name);
         sinks.set(tableKey({ service, table: name }), await CopySink.open(databaseUrls[service], name, written));
@@ -293,7 +294,7 @@ async function strip({ databaseUrls }: BenchPlatform): Promise<Map<ServiceName, 
   const stripped = new Map<ServiceName, IndexDefinitions>();
   for (const service of SERVICES) {
     const tables = CLONED_TABLES[service].map(({ name }) => name);
-    stripped.set(service, await withClient(databaseUrls[service], (client) => stripTables(client, tables)));
+    stripped.set(service, await withConnection(databaseUrls[service], (client) => stripTables(client, tables)));
   }
   return stripped;
 }
@@ -307,7 +308,7 @@ async function restore(
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [service, definitions] = next;
-      await withClient(databaseUrls[service], async (client) => {
+      await withConnection(databaseUrls[service], async (client) => {
         await restoreTables(client, definitions);
         // Also sets the hints and the visibility of the new rows, which the first readers would have to do otherwise.
         await client.query(`vacuum (analyze) ${tablesOf(service).join(', ')}`);
@@ -336,7 +337,7 @@ async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[]
           added.set(moved, (added.get(moved) ?? 0) + value);
         }
       }
-      await withClient(databaseUrls[service], (client) =>
+      await withConnection(databaseUrls[service], (client) =>
         client.query(
           `insert into ${name} as t (${[...key, column].join(', ')})
            select ${[...key, column].join(', ')} from jsonb_populate_recordset(null::${name}, $1::jsonb)
@@ -366,7 +367,7 @@ async function moveReaders({ databaseUrls, infrastructure, topicPrefix }: BenchP
   await admin.connect();
   const ends = await admin.fetchTopicOffsets(`${topicPrefix}${STORY}`).finally(() => admin.disconnect());
   for (const service of SERVICES) {
-    await withClient(databaseUrls[service], async (client) => {
+    await withConnection(databaseUrls[service], async (client) => {
       const { rowCount } = await client.query(
         `update consumer_position p set next_offset = e.next from unnest($2::int[], $3::bigint[]) as e(partition, next)
          where p.topic = $1 and p.partition = e.partition`,
@@ -400,7 +401,7 @@ function difference(
 }
 
 async function countComplaints({ databaseUrls }: BenchPlatform): Promise<number> {
-  return withClient(databaseUrls.intake, async (client) => {
+  return withConnection(databaseUrls.intake, async (client) => {
     const { rows } = await client.query<{ count: number }>('select count(*)::int as count from complaint');
     return rows[0]?.count ?? 0;
   });
@@ -410,7 +411,7 @@ async function countRunningClocks(
   { databaseUrls }: BenchPlatform,
   complaints: readonly { readonly complaintId: string }[],
 ): Promise<number> {
-  return withClient(databaseUrls.routing, async (client) => {
+  return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ count: number }>(
       'select count(next_fire_at)::int as count from sla_clock where complaint_id = any($1::uuid[])',
       [complaints.map(({ complaintId }) => complaintId)],

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { SERVICES, type ServiceName, type TopicName } from '@redress/contracts';
+import { withConnection } from '@redress/infrastructure';
 import { registerCompressionCodecs } from '@redress/messaging';
 import { Kafka, logLevel } from 'kafkajs';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 import { CLONED_TABLES, type ClonedTable, SUMMED_TABLES } from './cloned-tables';
 import type { RecordedEvent, RecordedRow, Recording } from './exemplar';
@@ -28,7 +29,7 @@ export async function record(
   const ids = complaints.map(({ complaintId }) => complaintId);
   const rows = new Map<string, RecordedRow[]>(ids.map((id) => [id, []]));
   for (const service of SERVICES) {
-    await withClient(databaseUrls[service], async (client) => {
+    await withConnection(databaseUrls[service], async (client) => {
       for (const table of CLONED_TABLES[service]) {
         for (const [id, row] of await rowsOf(client, service, table, ids)) rows.get(id)?.push(row);
       }
@@ -45,7 +46,7 @@ export async function record(
 
 /** The sums of a service's tables as they stand, by table; the key is a JSON array of the key columns' texts. */
 export async function readSums(databaseUrl: string, service: ServiceName): Promise<Map<string, Map<string, number>>> {
-  return withClient(databaseUrl, async (client) => {
+  return withConnection(databaseUrl, async (client) => {
     const sums = new Map<string, Map<string, number>>();
     for (const { name, sum, key } of SUMMED_TABLES[service] ?? []) {
       const { rows } = await client.query<{ key: string[]; sum: number }>(
@@ -55,18 +56,6 @@ export async function readSums(databaseUrl: string, service: ServiceName): Promi
     }
     return sums;
   });
-}
-
-/** Runs something with a connection of its own. */
-export async function withClient<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'redress-bench-load' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function rowsOf(

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { SERVICES } from '@redress/contracts';
-import { workspaceRoot } from '@redress/infrastructure';
+import { withConnection, workspaceRoot } from '@redress/infrastructure';
 import { RedressClient, TokenRing } from '@redress/workload';
 import type { BenchPlatform } from '../measurement';
 import type { BulkLoaded } from './bulk-load';
-import { readTopic, STORY, withClient } from './recorder';
+import { readTopic, STORY } from './recorder';
 
 const TRIES = 3;
 
@@ -39,7 +39,7 @@ export async function verifyLoad(platform: BenchPlatform, loaded: BulkLoaded): P
 async function sameEverywhere({ databaseUrls }: BenchPlatform, { complaints }: BulkLoaded): Promise<string> {
   const sums = new Map<string, unknown>();
   for (const service of SERVICES) {
-    const row = await withClient(databaseUrls[service], async (client) => {
+    const row = await withConnection(databaseUrls[service], async (client) => {
       // The sum of hashes tells whether any one complaint stands otherwise than elsewhere.
       const { rows } = await client.query<{ count: number }>(
         `select count(*)::int as count,
@@ -58,7 +58,7 @@ async function sameEverywhere({ databaseUrls }: BenchPlatform, { complaints }: B
 }
 
 async function gapFreeNumbers({ databaseUrls }: BenchPlatform): Promise<string> {
-  return withClient(databaseUrls.intake, async (client) => {
+  return withConnection(databaseUrls.intake, async (client) => {
     const { rows } = await client.query<{ series: number; wrong: number }>(
       `with serials as (
          select regexp_replace(complaint_no, '-\\d+$', '') as series, substring(complaint_no from '\\d+$')::int as serial
@@ -73,7 +73,7 @@ async function gapFreeNumbers({ databaseUrls }: BenchPlatform): Promise<string> 
 }
 
 async function noneDue({ databaseUrls }: BenchPlatform): Promise<string> {
-  return withClient(databaseUrls.routing, async (client) => {
+  return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ due: number; running: number }>(
       `select count(*) filter (where next_fire_at <= now())::int as due, count(next_fire_at)::int as running from sla_clock`,
     );
@@ -110,7 +110,7 @@ async function storiesEndAsRows({ databaseUrls, infrastructure, topicPrefix }: B
     events++;
     if (headers[STATE_SEQ]) ends.set(key, `${headers[STATE_TO]} ${headers[STATE_SEQ]}`);
   });
-  await withClient(databaseUrls.routing, async (client) => {
+  await withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ id: string; end: string }>(
       `select complaint_id as id, state || ' ' || state_seq as end from complaint_custody
        where complaint_id = any($1::uuid[])`,
@@ -150,7 +150,7 @@ async function readableOverHttp(platform: BenchPlatform): Promise<string> {
 
 /** A closed one from the middle of the register, with rows in every service. */
 async function aClosedComplaint({ databaseUrls }: BenchPlatform): Promise<Sample> {
-  return withClient(databaseUrls.resolution, async (client) => {
+  return withConnection(databaseUrls.resolution, async (client) => {
     const { rows } = await client.query<Sample>(
       `select complaint_id as id, complaint_no as number, handler_id as handler from resolution_case
        where status = 'CLOSED' order by md5(complaint_id::text) limit 1`,

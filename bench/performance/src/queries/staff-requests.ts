@@ -1,6 +1,6 @@
 import type { ServiceName } from '@redress/contracts';
 import { SeededRandom } from '@redress/testing';
-import { withClient } from '../bulk/recorder';
+import { withConnection } from '@redress/infrastructure';
 import type { BenchPlatform } from '../measurement';
 
 /** What staff ask for again and again. */
@@ -112,7 +112,7 @@ export async function staffRequests(platform: BenchPlatform, seed: number): Prom
 }
 
 async function aSample({ databaseUrls }: BenchPlatform): Promise<Known[]> {
-  return withClient(databaseUrls.routing, async (client) => {
+  return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<Known>(
       `select complaint_id as id, complaint_no as no, category, state, handler_id as handler, is_open as "isOpen"
        from work_item order by md5(complaint_id::text) limit $1`,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { withAdmin } from '@redress/infrastructure';
+import { withConnection } from '@redress/infrastructure';
 import type { Client } from 'pg';
 
 /** A node of a plan, as `EXPLAIN (FORMAT JSON)` gives it. */
@@ -48,7 +48,7 @@ export class StatementPlans {
 
   /** Sessions that begin after this are explained. @returns undefined where the log of the server cannot be read */
   static async begin(adminUrl: string, database: string): Promise<StatementPlans | undefined> {
-    return withAdmin(adminUrl, async (admin) => {
+    return withConnection(adminUrl, async (admin) => {
       if ((await logLength(admin)) === undefined) return undefined;
       for (const [name, value] of Object.entries(SETTINGS)) {
         await admin.query(`alter database "${database}" set ${name} = '${value}'`);
@@ -59,7 +59,7 @@ export class StatementPlans {
 
   /** The statements that ran while `work` went on, those of workers in the background among them. */
   async during(work: () => Promise<void>): Promise<RunStatement[]> {
-    return withAdmin(this.adminUrl, async (admin) => {
+    return withConnection(this.adminUrl, async (admin) => {
       const from = (await logLength(admin)) ?? 0;
       await work();
       // The server writes an entry after it has answered.
@@ -75,7 +75,7 @@ export class StatementPlans {
 
   /** Sessions that begin after this are not explained any more. */
   async end(): Promise<void> {
-    await withAdmin(this.adminUrl, async (admin) => {
+    await withConnection(this.adminUrl, async (admin) => {
       for (const name of Object.keys(SETTINGS)) await admin.query(`alter database "${this.database}" reset ${name}`);
     });
   }

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { withAdmin, workspaceRoot } from '@redress/infrastructure';
-import { STORY, withClient } from '../bulk/recorder';
+import { withConnection, workspaceRoot } from '@redress/infrastructure';
+import { STORY } from '../bulk/recorder';
 import { against, atLeast, type Figure, measured } from '../figure';
 import { grownPlatform } from '../growth/growth';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
@@ -93,7 +93,7 @@ async function rebuildBare(context: BenchContext, platform: BenchPlatform, datab
 
 /** @throws unless the bare way has made exactly the rows that the rebuild has made */
 async function sameRows(databaseUrl: string): Promise<void> {
-  await withClient(databaseUrl, async (client) => {
+  await withConnection(databaseUrl, async (client) => {
     const { rows } = await client.query<{ other: number }>(
       `select count(*)::int as other from complaint_fact f full join bare_fact b using (complaint_id)
        where f is null or b is null or row(f.*) is distinct from row(b.*)`,
@@ -110,7 +110,7 @@ async function copyOfAnalytics(
   const original = `${platform.databasePrefix}analytics`;
   const name = `${original}_rebuilt`;
   await platform.service('analytics').stop();
-  await withAdmin(infrastructure.postgresAdminUrl, async (admin) => {
+  await withConnection(infrastructure.postgresAdminUrl, async (admin) => {
     await admin.query(`create database "${name}" template "${original}" owner "${original}"`);
   });
   await platform.service('analytics').restart();
@@ -119,7 +119,7 @@ async function copyOfAnalytics(
   return {
     url: url.toString(),
     drop: () =>
-      withAdmin(infrastructure.postgresAdminUrl, async (admin) => {
+      withConnection(infrastructure.postgresAdminUrl, async (admin) => {
         await admin.query(`drop database "${name}" with (force)`);
       }),
   };

@@ -1,8 +1,7 @@
 import { SERVICES } from '@redress/contracts';
-import { eventually } from '@redress/infrastructure';
+import { eventually, withConnection } from '@redress/infrastructure';
 import type { Client } from 'pg';
 import type { BenchPlatform } from '../measurement';
-import { withClient } from '../bulk/recorder';
 import { waitForRest } from '../bulk/rest';
 import { depositsOf } from '../bulk/bulk-load';
 
@@ -30,7 +29,7 @@ export async function fireDueClocks(platform: BenchPlatform, due: number, rounds
   const others = SERVICES.filter((service) => service !== 'routing');
   await Promise.all(others.map((service) => platform.service(service).stop()));
   const seconds: number[] = [];
-  const runningClocks = await withClient(platform.databaseUrls.routing, async (client) => {
+  const runningClocks = await withConnection(platform.databaseUrls.routing, async (client) => {
     const running = await countRunning(client);
     // The first round warms caches and code up.
     for (let round = 0; round <= rounds; round++) {

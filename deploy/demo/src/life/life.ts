@@ -1,11 +1,11 @@
 import { SeededRandom } from '@redress/testing';
+import type { SubmissionPublisher } from '@redress/workload';
 import type { OfficeHours } from '../business/office-hours';
 import type { Cast, Colleague } from '../people/cast';
 import type { Complainant } from '../people/complainant';
 import { Office } from '../people/office';
 import type { WorkItem } from '../people/views';
 import type { Api } from '../platform/api';
-import { PUBLISHER_SOURCE, type SubmissionPublisher } from '../platform/submission-publisher';
 import { submissionOf, type SampleRow } from '../sample/sample-row';
 import { noticed, received, registered, until, type LifeRun } from './impressions';
 import { determinationOf, planOf } from './plan';
@@ -14,6 +14,8 @@ import { wordsFor } from './words';
 /** Days between a draft and its acceptance that a promised date allows for. */
 const DAYS_TO_DECIDE = 6;
 const HOUR = 60;
+/** `ce_source` of what the customer relationship system submits. */
+const PUBLISHER_SOURCE = 'client:crm';
 
 /** What all lives share. */
 export interface World {
@@ -105,7 +107,7 @@ export class Life {
     const sourceId = `demo-${id}`;
     if (entry === 'kafka') {
       const source = PUBLISHER_SOURCE;
-      await publisher.publish(sourceId, now(), submission);
+      await publisher.publish([{ id: sourceId, source, submission }], now());
       this.filed = { source, sourceId, sentAt };
       const tale = yield* registered(source, sourceId);
       this.complaintId = tale.complaintId;

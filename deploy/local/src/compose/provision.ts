@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
-import { createDatabase, eventually, waitForBroker, withAdmin } from '@redress/infrastructure';
+import { createDatabase, eventually, waitForBroker, withConnection } from '@redress/infrastructure';
 import { createTopics } from '@redress/messaging';
 import { Kafka, logLevel } from 'kafkajs';
 
@@ -41,7 +41,7 @@ async function main(folder: string | undefined): Promise<void> {
 }
 
 const logsIn = (url: string): Promise<boolean> =>
-  withAdmin(url, async (client) => (await client.query('SELECT 1')).rowCount === 1);
+  withConnection(url, async (client) => (await client.query('SELECT 1')).rowCount === 1);
 
 main(process.argv[2]).catch((error: Error) => {
   console.error(error.message);

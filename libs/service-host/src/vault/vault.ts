@@ -56,7 +56,7 @@ export class Vault {
    * @throws SealBroken
    */
   async unseal(from: Queryable, complaintId: string, context: string, sealed: Uint8Array): Promise<string> {
-    return unseal(await this.dataKey(from, complaintId), sealed, contextOf(complaintId, context)).toString('utf8');
+    return (await this.opener(from, complaintId))(context, sealed);
   }
 
   /**

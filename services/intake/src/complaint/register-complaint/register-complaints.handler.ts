@@ -45,9 +45,6 @@ interface FirstResultRow {
 const GROUPS_AT_ONCE = 2;
 const GROUP_SIZE = 64;
 
-/** Classes of SQL states that speak of values: data exceptions and violated constraints. */
-const OF_VALUES = /^2[23]/;
-
 /** Registers complaints: the one way in for staff, portal and Kafka (T2). */
 @Injectable()
 export class RegisterComplaints {
@@ -56,7 +53,6 @@ export class RegisterComplaints {
     lanes: GROUPS_AT_ONCE,
     maxSize: GROUP_SIZE,
     run: (drafts) => this.registerGroup(drafts),
-    isOfOneItem: (error) => OF_VALUES.test(String((error as { code?: unknown }).code)),
   });
 
   constructor(
