@@ -1,13 +1,13 @@
 import { HOLDERS, instantSchema, STATES, type ComplaintState, type Holder, type Received } from '@redress/contracts';
 import type { StoryHeaders } from '@redress/lifecycle';
-import { HEADER } from '@redress/outbox';
+import { HEADER, PINNED_PACK } from '@redress/outbox';
 import { BadRecord } from './consumer-errors';
 import { headerText, isPlainText, type RawRecord } from './log-record';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SOURCE = /^\/redress\/([a-z]+)$/;
 const STATE_SEQ = /^[1-9]\d{0,8}$/;
-const PACKS = /^[A-Z][A-Z0-9_]{1,39}:[1-9]\d{0,8}(?:,[A-Z][A-Z0-9_]{1,39}:[1-9]\d{0,8}){0,19}$/;
+const PACKS = new RegExp(`^${PINNED_PACK}(?:,${PINNED_PACK}){0,19}$`);
 const EPOCH = '1970-01-01';
 
 /** What every event of the platform says in its headers, as far as the runtime needs it for each of them. */

@@ -75,10 +75,14 @@ export function formatPacks(packs: readonly PackReference[]): string {
   return packs.map((pack) => `${pack.id}:${pack.version}`).join(',');
 }
 
+/** Source of the pattern of one pinned pack in a header, `ID:version`; id and version are its groups. */
+export const PINNED_PACK = '([A-Z][A-Z0-9_]{1,39}):([1-9][0-9]{0,8})';
+const WHOLE_PINNED_PACK = new RegExp(`^${PINNED_PACK}$`);
+
 /** Reads what {@link formatPacks} wrote. Throws when the text is not of that form. */
 export function parsePacks(text: string): PackReference[] {
   return text.split(',').map((part) => {
-    const match = /^([A-Z][A-Z0-9_]{1,39}):([1-9][0-9]{0,8})$/.exec(part);
+    const match = WHOLE_PINNED_PACK.exec(part);
     if (!match) throw new Error(`ce_packs is not of the form ID:version: ${part}`);
     return { id: match[1] as string, version: Number(match[2]) };
   });
