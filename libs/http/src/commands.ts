@@ -33,7 +33,7 @@ export class Commands {
       const earlier = await this.store.begin(tx, keyed);
       if (earlier) return earlier as Answer<T>;
       const result = await work(tx);
-      await this.store.complete(tx, keyed, result instanceof Answer ? result : new Answer(result, undefined, {}));
+      this.store.complete(tx, keyed, result instanceof Answer ? result : new Answer(result, undefined, {}));
       return result;
     });
   }

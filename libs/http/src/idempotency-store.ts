@@ -56,8 +56,8 @@ export class IdempotencyStore {
   }
 
   /** Keeps the answer, in the same transaction as the effect. */
-  async complete(tx: Transaction, command: KeyedCommand, { status, headers, body }: Answer): Promise<void> {
-    await tx.query(
+  complete(tx: Transaction, command: KeyedCommand, { status, headers, body }: Answer): void {
+    tx.write(
       `update idempotency_key set status = $4, headers = $5, body = $6 where principal = $1 and route = $2 and key = $3`,
       [
         command.principal,

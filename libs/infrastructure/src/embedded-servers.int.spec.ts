@@ -9,6 +9,7 @@ import {
   createDatabase,
   EmbeddedKafka,
   EmbeddedPostgres,
+  eventually,
   isAlive,
   provisionDatabases,
   readRecord,
@@ -152,7 +153,10 @@ describe('the embedded servers', () => {
       await withClient(async (client) => {
         const admin = client.admin();
         await admin.connect();
-        await admin.createTopics({ topics: [{ topic: 'story', numPartitions: 1 }], waitForLeaders: true });
+        await admin.createTopics({ topics: [{ topic: 'story', numPartitions: 1 }], waitForLeaders: false });
+        await eventually(() => admin.fetchTopicMetadata({ topics: ['story'] }), {
+          what: 'the broker to know the topic',
+        });
         await admin.disconnect();
         const producer = client.producer({ idempotent: true });
         await producer.connect();

@@ -83,6 +83,13 @@ interface Entry {
   adopted: boolean;
 }
 
+/** What a transaction has locked, and what it is about to. */
+interface Locked {
+  readonly entries: Map<string, Entry>;
+  readonly askedFor: Set<string>;
+  arriving: Promise<unknown>;
+}
+
 const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id
 from complaint_custody where complaint_id = any($1::uuid[]) order by complaint_id for update`;
 
@@ -104,7 +111,7 @@ where complaint_custody.state_seq < excluded.state_seq`;
  * the custody table does not know.
  */
 export class Custody<S extends ServiceName> {
-  private readonly locked = new WeakMap<Transaction, Map<string, Entry>>();
+  private readonly locked = new WeakMap<Transaction, Locked>();
   private taken: (tx: Transaction, complaintIds: readonly string[]) => Promise<void> = async () => {};
 
   constructor(
@@ -117,6 +124,15 @@ export class Custody<S extends ServiceName> {
   /** Has `hook` run inside the transaction in which this service takes complaints over, before any handler does. */
   whenTaken(hook: (tx: Transaction, complaintIds: readonly string[]) => Promise<void>): void {
     this.taken = hook;
+  }
+
+  /**
+   * Sends the locking read of complaints that will be needed and does not wait for it, so that it shares a round trip with
+   * what is sent beside it.
+   */
+  expect(tx: Transaction, complaintIds: readonly string[]): void {
+    // Whoever needs them waits for them, and hears of the error.
+    this.load(tx, complaintIds).catch(() => undefined);
   }
 
   /**
@@ -176,7 +192,7 @@ export class Custody<S extends ServiceName> {
 
   /** As {@link move}, for many complaints (each at most once) with two statements. */
   async moveAll(tx: Transaction, moves: readonly Move<StateEvent<S>>[]): Promise<LockedComplaint[]> {
-    const entries = this.locked.get(tx);
+    const entries = this.locked.get(tx)?.entries;
     const rows: OutboxRow[] = [];
     const changed: Entry[] = [];
     for (const move of moves) {
@@ -196,7 +212,7 @@ export class Custody<S extends ServiceName> {
       entry.lastEventId = eventId;
       changed.push(entry);
     }
-    await this.save(tx, changed);
+    this.save(tx, changed);
     await this.outbox.insertRows(tx, rows);
     return changed.map((entry) => entry.complaint);
   }
@@ -287,7 +303,7 @@ export class Custody<S extends ServiceName> {
       if (header.emitter !== this.service) taken.add(header.complaintId);
       results.set(header.eventId, 'new');
     }
-    await this.save(tx, [...changed]);
+    this.save(tx, [...changed]);
     const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
     if (held.length > 0) await this.taken(tx, held);
     return results;
@@ -322,15 +338,20 @@ export class Custody<S extends ServiceName> {
   }
 
   private async load(tx: Transaction, complaintIds: readonly string[]): Promise<Map<string, Entry>> {
-    let entries = this.locked.get(tx);
-    if (!entries) {
-      entries = new Map();
-      this.locked.set(tx, entries);
+    let locked = this.locked.get(tx);
+    if (!locked) this.locked.set(tx, (locked = { entries: new Map(), askedFor: new Set(), arriving: Promise.resolve() }));
+    const { askedFor, entries } = locked;
+    const missing = [...new Set(complaintIds)].filter((id) => !askedFor.has(id) && !entries.has(id));
+    if (missing.length > 0) {
+      for (const id of missing) askedFor.add(id);
+      locked.arriving = Promise.all([locked.arriving, this.lockRows(tx, missing, entries)]);
     }
-    const known = entries;
-    const missing = [...new Set(complaintIds)].filter((id) => !known.has(id));
-    if (missing.length === 0) return entries;
-    const { rows } = await tx.query<CustodyRow>(SELECT, [missing], 'custody-lock');
+    await locked.arriving;
+    return entries;
+  }
+
+  private async lockRows(tx: Transaction, complaintIds: readonly string[], entries: Map<string, Entry>): Promise<void> {
+    const { rows } = await tx.query<CustodyRow>(SELECT, [complaintIds], 'custody-lock');
     for (const row of rows) {
       tx.heldKeys.add(row.complaint_id);
       entries.set(row.complaint_id, {
@@ -347,12 +368,11 @@ export class Custody<S extends ServiceName> {
         adopted: false,
       });
     }
-    return entries;
   }
 
-  private async save(tx: Transaction, entries: readonly Entry[]): Promise<void> {
+  private save(tx: Transaction, entries: readonly Entry[]): void {
     if (entries.length === 0) return;
-    await tx.query(
+    tx.write(
       UPSERT,
       [
         entries.map((entry) => entry.complaint.complaintId),

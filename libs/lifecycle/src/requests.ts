@@ -64,7 +64,7 @@ export class RequestDesk<S extends ServiceName> {
   /** Remembers requests and answers at once those of complaints that this service holds. */
   async receive(tx: Transaction, requests: readonly StoryRequest[]): Promise<void> {
     if (requests.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into open_request (request_id, complaint_id, kind, requested_at, event_id)
        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::uuid[]) on conflict do nothing`,
       [
@@ -114,7 +114,7 @@ export class RequestDesk<S extends ServiceName> {
   /** Forgets requests that a holder has answered. */
   async close(tx: Transaction, requestIds: readonly string[]): Promise<void> {
     if (requestIds.length === 0) return;
-    await tx.query('delete from open_request where request_id = any($1::uuid[])', [requestIds], 'request-close');
+    tx.write('delete from open_request where request_id = any($1::uuid[])', [requestIds], 'request-close');
   }
 
   private async answer(tx: Transaction, complaint: HeldComplaint, request: RequestRow): Promise<void> {

@@ -24,7 +24,7 @@ export interface MessagingOptions {
   readonly database: Database;
   readonly kafka: KafkaConnection;
   readonly outbox: Outbox;
-  readonly custody: Pick<Custody<ServiceName>, 'service' | 'follow'>;
+  readonly custody: Pick<Custody<ServiceName>, 'service' | 'expect' | 'follow'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** The Kafka client has ended for good: exit, and be started again. */

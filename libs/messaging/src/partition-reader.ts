@@ -56,8 +56,8 @@ interface Taking {
 }
 
 /**
- * Takes chunks of partitions: position, inbox, custody, effects and outbox in one transaction. Chunks of one topic that
- * wait at the same time share a transaction, because most of what a transaction costs does not depend on its records.
+ * Takes chunks of partitions: position, inbox, custody, effects and outbox in one transaction. Chunks that wait at
+ * the same time share a transaction, because most of what a transaction costs does not depend on its records.
  * When that fails each chunk is taken alone, and when a chunk fails it is halved until the failing event stands alone;
  * that event is parked with its complaint, and all others go on.
  */
@@ -70,7 +70,6 @@ export class PartitionReader {
       lanes: options.transactions,
       maxSize: options.transactionSize,
       sizeOf: ({ chunk }) => chunk.records.length,
-      kindOf: ({ chunk }) => chunk.topic,
       run: (takings) => this.takeTogether(takings),
     });
     this.parkedTotal = options.metrics.counter({
@@ -141,9 +140,11 @@ export class PartitionReader {
     chunks: readonly Chunk[],
     work: (tx: Transaction, free: readonly RawRecord[]) => Promise<void>,
   ): Promise<void> {
-    const { database, positions } = this.options;
+    const { database, delivery, positions } = this.options;
     await database.transaction(async (tx) => {
-      const parkedCounts = await positions.advanceAll(tx, chunks);
+      const advancing = positions.advanceAll(tx, chunks);
+      for (const { records } of chunks) delivery.expect(tx, records);
+      const parkedCounts = await advancing;
       if (parkedCounts === undefined) throw new PositionLost();
       const free: RawRecord[] = [];
       for (const [at, chunk] of chunks.entries()) {

@@ -10,12 +10,14 @@ import { headerText, type RawRecord } from './log-record';
 import { contractOf, type AnyContract, type EventSubscription, type Subscriptions } from './subscriptions';
 import { inWaves, type Delivery } from './waves';
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 /** The topic whose every event is followed, handled or not. */
 export const STORY_TOPIC: TopicName = 'complaint.lifecycle.v1';
 
 export interface RecordDeliveryOptions {
   readonly subscriptions: Subscriptions;
-  readonly custody: Pick<Custody<ServiceName>, 'service' | 'follow'>;
+  readonly custody: Pick<Custody<ServiceName>, 'service' | 'expect' | 'follow'>;
   readonly inbox: Inbox;
   readonly metrics: Metrics;
   /** With tracing on every event is a call (and a span) of its own, so that one trace follows one complaint. */
@@ -29,7 +31,7 @@ interface Candidate {
 }
 
 /**
- * Delivers records of one partition, in the order of the log, to the consumers of the service, within a transaction:
+ * Delivers records, those of each partition in the order of the log, to the consumers of the service, within a transaction:
  * twice received ones once, custody followed, order kept per complaint.
  */
 export class RecordDelivery {
@@ -58,13 +60,34 @@ export class RecordDelivery {
     return record.topic === STORY_TOPIC && record.headers[HEADER.stateSeq] !== undefined;
   }
 
+  /** Asks for what {@link deliver} will need of the database and does not wait for it. */
+  expect(tx: Transaction, records: readonly RawRecord[]): void {
+    if (records[0]?.topic !== STORY_TOPIC) return;
+    const subjects = records.map((record) => headerText(record, HEADER.subject) ?? '');
+    this.options.custody.expect(
+      tx,
+      subjects.filter((subject) => UUID.test(subject)),
+    );
+  }
+
   /**
+   * Records of several topics: those of the story come last, so that its consumers find the documents that came with it.
    * @throws BadRecord when a record does not obey its contract or breaks its story
    * @throws whatever a consumer throws
    */
   async deliver(tx: Transaction, records: readonly RawRecord[]): Promise<void> {
-    const first = records[0];
-    if (!first) return;
+    const topics = new Set(records.map(({ topic }) => topic));
+    const isOfStory = topics.delete(STORY_TOPIC);
+    for (const name of isOfStory ? [...topics, STORY_TOPIC] : topics) {
+      await this.deliverTopic(
+        tx,
+        records.filter(({ topic }) => topic === name),
+      );
+    }
+  }
+
+  private async deliverTopic(tx: Transaction, records: readonly RawRecord[]): Promise<void> {
+    const [first] = records as [RawRecord, ...RawRecord[]];
     const raw = this.options.subscriptions.ofRecords(first.topic);
     for (const subscription of raw) {
       await this.measured(subscription.consumer, records.length, () => subscription.deliver(records, tx));
@@ -72,13 +95,15 @@ export class RecordDelivery {
     if (raw.length > 0) return;
 
     const candidates = this.candidates(records);
-    const isNew = await this.options.inbox.admit(
-      tx,
-      candidates
-        .filter((candidate) => candidate.consumers.length > 0)
-        .map(({ record, headers }) => ({ eventId: headers.id, day: recordedDay(record) })),
-    );
-    const followed = await this.follow(tx, candidates);
+    const [isNew, followed] = await Promise.all([
+      this.options.inbox.admit(
+        tx,
+        candidates
+          .filter((candidate) => candidate.consumers.length > 0)
+          .map(({ record, headers }) => ({ eventId: headers.id, day: recordedDay(record) })),
+      ),
+      this.follow(tx, candidates),
+    ]);
     const fresh = candidates.filter(
       (candidate) => isNew.has(candidate.headers.id) && !this.isPast(candidate, followed),
     );

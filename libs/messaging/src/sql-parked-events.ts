@@ -204,7 +204,7 @@ export class SqlParkedEvents {
 
   /** Removes an event that has been handled. */
   async delete(tx: Transaction, id: string): Promise<void> {
-    await tx.query('delete from parked_event where id = $1', [id]);
+    tx.write('delete from parked_event where id = $1', [id]);
   }
 
   /** Notes that another try failed. The event is parked now, also if it was queued before. */
@@ -218,7 +218,7 @@ export class SqlParkedEvents {
 
   /** Marks an event as skipped for good. */
   async skip(tx: Transaction, id: string, reason: string, by: string): Promise<void> {
-    await tx.query(
+    tx.write(
       `update parked_event set status = 'SKIPPED', skipped_at = clock_timestamp(), skipped_by = $2, skip_reason = $3
        where id = $1`,
       [id, by, reason],

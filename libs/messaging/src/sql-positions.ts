@@ -107,7 +107,7 @@ export class SqlPositions {
 
   /** Keeps the partition from being read until the transaction ends. */
   async lock(tx: Transaction, topic: string, partition: number): Promise<void> {
-    await tx.query(
+    tx.write(
       'select 1 from consumer_position where cluster_id = $1 and topic = $2 and partition = $3 for update',
       [this.clusterId, topic, partition],
       'position-lock',
@@ -116,7 +116,7 @@ export class SqlPositions {
 
   /** Counts events that were set aside, or with a negative number, that are so no longer. */
   async countParked(tx: Transaction, topic: string, partition: number, change: number): Promise<void> {
-    await tx.query(
+    tx.write(
       `update consumer_position set parked_count = greatest(parked_count + $4, 0)
        where cluster_id = $1 and topic = $2 and partition = $3`,
       [this.clusterId, topic, partition, change],

@@ -237,7 +237,7 @@ export class Outbox {
       if (!(row.topic in TOPICS)) throw new RefusedByOutbox(`Topic ${row.topic} is not declared`);
       if (!tx.heldKeys.has(row.key)) throw new RefusedByOutbox(`Key ${row.key} is not held by this transaction`);
     }
-    await tx.query(
+    tx.write(
       INSERT,
       [
         rows.map((row) => row.topic),

@@ -28,6 +28,9 @@ const MIGRATION_LOCK = 7_301_559;
 const RETRIED_CODES = new Set(['40001', '40P01']);
 const TRIES = 3;
 
+/** Statements are sent without waiting for the answers of earlier ones. Missing in the types of the library. */
+const PIPELINED = { pipeline: true };
+
 const MIGRATIONS_TABLE = 'schema_migration';
 const CONNECTION_TIMEOUT_MS = 5_000;
 
@@ -55,6 +58,7 @@ export class Database {
       max: poolSize,
       options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs}`,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      ...PIPELINED,
     });
     pool.on('error', (error) => onConnectionError?.(error));
     this.openPool = pool;
@@ -157,16 +161,16 @@ export class Database {
     const tx = new Transaction(client);
     let result: T;
     try {
-      await client.query('begin');
+      tx.write('begin');
       result = await work(tx);
-      await client.query('commit');
+      await tx.commit();
     } catch (error) {
       if (!broken) {
         await client.query('rollback').catch((rollbackError: Error) => {
           broken = rollbackError;
         });
       }
-      throw error;
+      throw tx.causeOf(error);
     } finally {
       client.off('error', onError);
       client.release(broken);

@@ -7,8 +7,6 @@ export interface GroupCommitOptions<I, O> {
   readonly maxSize: number;
   /** Size of an item; 1 if absent. */
   readonly sizeOf?: (item: I) => number;
-  /** Items of different kinds never share a group; all are of one kind if absent. */
-  readonly kindOf?: (item: I) => unknown;
   /** Does the work of a whole group in one transaction; the results stand in the order of the items. */
   readonly run: (items: readonly I[]) => Promise<readonly O[]>;
 }
@@ -59,26 +57,12 @@ export class GroupCommit<I, O> {
     }
   }
 
-  /** The oldest item and those of its kind that came after it, as far as they fit. */
+  /** The oldest item and those that came after it, as far as they fit. */
   private takeGroup(): Waiting<I, O>[] {
-    const { maxSize, sizeOf = () => 1, kindOf = () => undefined } = this.options;
-    const group: Waiting<I, O>[] = [];
-    const left: Waiting<I, O>[] = [];
+    const { maxSize, sizeOf = () => 1 } = this.options;
     let size = 0;
-    let isFull = false;
-    for (const one of this.waiting) {
-      const isOfKind = group.length === 0 || kindOf(one.item) === kindOf((group[0] as Waiting<I, O>).item);
-      const itemSize = sizeOf(one.item);
-      if (isOfKind && group.length > 0 && size + itemSize > maxSize) isFull = true;
-      if (!isOfKind || isFull) {
-        left.push(one);
-        continue;
-      }
-      group.push(one);
-      size += itemSize;
-    }
-    this.waiting = left;
-    return group;
+    const end = this.waiting.findIndex(({ item }, index) => (size += sizeOf(item)) > maxSize && index > 0);
+    return this.waiting.splice(0, end < 0 ? this.waiting.length : end);
   }
 
   private async run(group: readonly Waiting<I, O>[]): Promise<void> {

@@ -76,21 +76,6 @@ describe('group commit', () => {
     expect(runs.items).toEqual([['a'], ['b']]);
   });
 
-  it('never mixes kinds, and takes the kind that waited longest first', async () => {
-    const group = groupsOf(1, 10, { kindOf: (item) => item[0] });
-    const answers = Promise.all(['a1', 'b1', 'a2', 'b2'].map((item) => group.do(item)));
-    await turn();
-    runs.groups[0]!.succeed();
-    await turn();
-    runs.groups[1]!.succeed();
-
-    await expect(answers).resolves.toEqual(['A1', 'B1', 'A2', 'B2']);
-    expect(runs.items).toEqual([
-      ['a1', 'a2'],
-      ['b1', 'b2'],
-    ]);
-  });
-
   it('fills a group up to its size and lets an item that is larger go alone', async () => {
     const group = groupsOf(1, 4, { sizeOf: (item) => item.length });
     const answers = Promise.all(['aaaaa', 'bb', 'cc', 'd'].map((item) => group.do(item)));

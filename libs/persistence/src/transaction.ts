@@ -5,7 +5,19 @@ export interface QueryResult<R> {
   readonly rowCount: number;
 }
 
-/** One database transaction, handed to everything that must happen together. */
+const IN_FAILED_TRANSACTION = '25P02';
+
+/** The socket behind a connection; the library gives it no type. */
+interface Wire {
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
+}
+
+/**
+ * One database transaction, handed to everything that must happen together.
+ *
+ * Statements go to the server at once and in the order in which they are called, whether or not anybody waits for an
+ * earlier one: what is called in one turn of the event loop shares a packet and a round trip.
+ */
 export class Transaction {
   /**
    * Keys (complaint ids and other outbox keys) whose order this transaction owns until it ends, because it holds the row
@@ -13,6 +25,9 @@ export class Transaction {
    */
   readonly heldKeys = new Set<string>();
   private readonly hooks: (() => void)[] = [];
+  private readonly unawaited: Promise<unknown>[] = [];
+  private failedWrite: { readonly error: unknown } | undefined;
+  private isCorked = false;
 
   constructor(private readonly client: PoolClient) {}
 
@@ -22,10 +37,18 @@ export class Transaction {
     params: readonly unknown[] = [],
     name?: string,
   ): Promise<QueryResult<R>> {
-    const result = await this.client.query(
-      name ? { name, text: sql, values: [...params] } : { text: sql, values: [...params] },
-    );
+    const result = await this.send(sql, params, name);
     return { rows: result.rows as R[], rowCount: result.rowCount ?? 0 };
+  }
+
+  /**
+   * Sends a statement whose answer nobody needs. Later statements see what it did; when it fails, so does the transaction,
+   * with its error, at the next statement that is waited for or at the commit.
+   */
+  write(sql: string, params: readonly unknown[] = [], name?: string): void {
+    const sent = this.send(sql, params, name);
+    sent.catch((error: unknown) => (this.failedWrite ??= { error }));
+    this.unawaited.push(sent);
   }
 
   /** Registers something to be done after the commit and only then, for example waking the relay. */
@@ -33,8 +56,43 @@ export class Transaction {
     this.hooks.push(hook);
   }
 
+  /**
+   * Called by the database: commits, and resolves when everything that was written has succeeded and is committed.
+   * @throws what the first write that failed threw
+   */
+  async commit(): Promise<void> {
+    const committing = this.send('commit', [], undefined);
+    await Promise.allSettled([...this.unawaited, committing]);
+    if (this.failedWrite) throw this.failedWrite.error;
+    // So the server answers, without an error, when a statement had failed and nobody minded.
+    if ((await committing).command === 'ROLLBACK') throw new Error('A statement of the transaction had failed');
+  }
+
+  /** What made the transaction fail, when `error` only says that it has failed before. */
+  causeOf(error: unknown): unknown {
+    const isEcho = (error as { code?: unknown } | undefined)?.code === IN_FAILED_TRANSACTION;
+    return isEcho && this.failedWrite ? this.failedWrite.error : error;
+  }
+
   /** Called by the database once the commit is done. */
   committed(): void {
     for (const hook of this.hooks) hook();
+  }
+
+  private send(sql: string, params: readonly unknown[], name: string | undefined) {
+    this.cork();
+    return this.client.query(name ? { name, text: sql, values: [...params] } : { text: sql, values: [...params] });
+  }
+
+  /** Holds back what is written until this turn of the event loop is over. */
+  private cork(): void {
+    const stream = (this.client as Wire).connection?.stream;
+    if (this.isCorked || !stream?.cork || !stream.uncork) return;
+    this.isCorked = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.isCorked = false;
+      stream.uncork?.();
+    });
   }
 }

@@ -42,7 +42,9 @@ describe('a suite of its own on the shared servers', () => {
     const kafka = own.kafkaClient();
     const admin = kafka.admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: false });
+    // Asked by the client itself while the broker does not know the topic yet, the answer is an error, not a wait.
+    await eventually(() => admin.fetchTopicMetadata({ topics: [topic] }), { what: 'the broker to know the topic' });
     const producer = kafka.producer();
     await producer.connect();
     await producer.send({ topic, messages: [{ key: 'a', value: 'hello' }] });

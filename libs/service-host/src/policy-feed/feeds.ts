@@ -51,7 +51,7 @@ export class Feeds implements Worker {
   /** Stores versions of packs. A version that is there already stays as it is: packs never change. */
   async keepPacks(tx: Transaction, packs: readonly PackEntry[]): Promise<void> {
     for (const pack of packs) {
-      await tx.query(
+      tx.write(
         `insert into policy_pack (id, version, effective_from, published_at, content) values ($1, $2, $3, $4, $5)
          on conflict do nothing`,
         [pack.id, pack.version, pack.effectiveFrom, pack.publishedAt, JSON.stringify(pack.content)],
@@ -64,11 +64,11 @@ export class Feeds implements Worker {
   async keepCalendars(tx: Transaction, entries: ReadonlyMap<string, CalendarEntry | null>): Promise<void> {
     for (const [id, entry] of entries) {
       if (entry) {
-        await tx.query(
+        tx.write(
           `insert into policy_calendar (id, content) values ($1, $2) on conflict (id) do update set content = excluded.content`,
           [id, JSON.stringify(entry.content)],
         );
-      } else await tx.query('delete from policy_calendar where id = $1', [id]);
+      } else tx.write('delete from policy_calendar where id = $1', [id]);
     }
     await this.changed(tx, 'calendars');
   }
@@ -77,18 +77,18 @@ export class Feeds implements Worker {
   async keepDirectory(tx: Transaction, entries: ReadonlyMap<string, DirectoryEntry | null>): Promise<void> {
     for (const [id, entry] of entries) {
       if (entry) {
-        await tx.query(
+        tx.write(
           `insert into directory_entry (id, kind, content) values ($1, $2, $3)
            on conflict (id) do update set kind = excluded.kind, content = excluded.content`,
           [id, entry.kind, JSON.stringify(entry)],
         );
-      } else await tx.query('delete from directory_entry where id = $1', [id]);
+      } else tx.write('delete from directory_entry where id = $1', [id]);
     }
     await this.changed(tx, 'directory');
   }
 
   private async changed(tx: Transaction, feed: FeedName): Promise<void> {
-    await tx.query('update feed_version set version = version + 1 where feed = $1', [feed]);
+    tx.write('update feed_version set version = version + 1 where feed = $1', [feed]);
     tx.afterCommit(() => void this.refresh().catch(this.onError));
   }
 

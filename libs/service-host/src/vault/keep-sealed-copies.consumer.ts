@@ -18,7 +18,7 @@ export class KeepDataKeys {
   async on(keys: readonly Received<DataOf<typeof privacyKey> | null>[], tx: Transaction): Promise<void> {
     const { put, erased } = latest(keys);
     if (put.length > 0) {
-      await tx.query(
+      tx.write(
         `insert into data_key (complaint_id, key_ring_id, wrapped)
          select a, b, decode(c, 'base64') from unnest($1::uuid[], $2::text[], $3::text[]) as t(a, b, c)
          on conflict (complaint_id) do update set key_ring_id = excluded.key_ring_id, wrapped = excluded.wrapped`,
@@ -26,7 +26,7 @@ export class KeepDataKeys {
         'vault-keep-keys',
       );
     }
-    if (erased.length > 0) await tx.query('delete from data_key where complaint_id = any($1::uuid[])', [erased]);
+    if (erased.length > 0) tx.write('delete from data_key where complaint_id = any($1::uuid[])', [erased]);
   }
 }
 
@@ -38,7 +38,7 @@ async function keepDossiers(
 ): Promise<void> {
   const { put, erased } = latest(dossiers);
   if (put.length > 0) {
-    await tx.query(
+    tx.write(
       `insert into dossier (complaint_id, source, version, sealed)
        select a, $2, b, decode(c, 'base64') from unnest($1::uuid[], $3::int[], $4::text[]) as t(a, b, c)
        on conflict (complaint_id, source) do update set version = excluded.version, sealed = excluded.sealed
@@ -48,7 +48,7 @@ async function keepDossiers(
     );
   }
   if (erased.length > 0) {
-    await tx.query('delete from dossier where source = $1 and complaint_id = any($2::uuid[])', [source, erased]);
+    tx.write('delete from dossier where source = $1 and complaint_id = any($2::uuid[])', [source, erased]);
   }
 }
 

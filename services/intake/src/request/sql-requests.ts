@@ -23,7 +23,7 @@ const COLUMNS = `request.request_id, request.complaint_id, request.kind, request
 @Injectable()
 export class SqlRequests extends Requests {
   override async add(tx: Transaction, request: NewRequest): Promise<void> {
-    await tx.query(
+    tx.write(
       `insert into complaint_request
          (request_id, complaint_id, kind, requested_at, requested_by_kind, requested_by_id, statement)
        values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -60,7 +60,7 @@ export class SqlRequests extends Requests {
   }
 
   override async answer(tx: Transaction, answers: readonly RequestAnswer[]): Promise<void> {
-    await tx.query(
+    tx.write(
       `update complaint_request request set
          status = answer.status, reason_code = answer.reason_code, answered_by = answer.answered_by,
          answered_at = answer.answered_at

@@ -33,7 +33,7 @@ export class SqlInvestigationCases extends InvestigationCases {
   override async open(tx: Transaction, cases: readonly NewCase[]): Promise<void> {
     const once = [...new Map(cases.map((one) => [one.assignmentId, one])).values()];
     if (once.length === 0) return;
-    await tx.query(
+    tx.write(
       OPEN,
       [
         once.map((one) => one.complaintId),
@@ -85,7 +85,7 @@ export class SqlInvestigationCases extends InvestigationCases {
   ): Promise<void> {
     const latest = [...new Map(changes.map((change) => [change.complaintId, change])).values()];
     if (latest.length === 0) return;
-    await tx.query(
+    tx.write(
       `update investigation_case c set category = t.category, severity = t.severity, urgency = t.urgency,
          priority = t.priority, flags = array(select jsonb_array_elements_text(t.flags::jsonb)), version = version + 1
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
@@ -107,7 +107,7 @@ export class SqlInvestigationCases extends InvestigationCases {
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date }[],
   ): Promise<void> {
-    await tx.query(
+    tx.write(
       `update investigation_case c set status = 'WITHDRAWN', closed_at = t.at, version = version + 1
        from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)
        where c.complaint_id = t.complaint_id and c.status = 'OPEN'`,

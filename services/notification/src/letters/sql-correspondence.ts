@@ -20,7 +20,7 @@ export interface ExpectedTime {
 export class SqlCorrespondence {
   /** Enters complainants; a repeat changes nothing. */
   async open(tx: Transaction, correspondents: readonly Correspondent[]): Promise<void> {
-    await tx.query(
+    tx.write(
       `insert into correspondence (complaint_id, locale, reachable_by_mail, registered_at, dossier_version)
        select * from unnest($1::uuid[], $2::text[], $3::bool[], $4::timestamptz[], $5::int[])
        on conflict (complaint_id) do update set locale = excluded.locale, reachable_by_mail = excluded.reachable_by_mail,
@@ -39,7 +39,7 @@ export class SqlCorrespondence {
   /** Notes expected times, in whatever order they come; at most one of each complaint. */
   async expect(tx: Transaction, times: readonly ExpectedTime[]): Promise<void> {
     if (times.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into correspondence as c (complaint_id, expected_at, expected_said_by)
        select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[])
        on conflict (complaint_id) do update

@@ -95,7 +95,7 @@ export class SqlLetters {
   /** Asks for letters; one that was asked for already stays as it is. */
   async request(tx: Transaction, letters: readonly RequestedLetter[]): Promise<void> {
     if (letters.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, traceparent, requested_at)
        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::text[],
          $8::timestamptz[])

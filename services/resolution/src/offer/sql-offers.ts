@@ -14,7 +14,7 @@ export class SqlOffers extends Offers {
     tx: Transaction,
     offer: Omit<Offer, 'state' | 'decidedAt'> & { readonly tokenSha256: Buffer },
   ): Promise<void> {
-    await tx.query(
+    tx.write(
       `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, offered_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [offer.offerId, offer.complaintId, offer.cycle, offer.planId, offer.revision, offer.tokenSha256, offer.offeredAt],
@@ -54,7 +54,7 @@ export class SqlOffers extends Offers {
   }
 
   override async countFailure(tx: Transaction, offerId: string, windowSeconds: number): Promise<void> {
-    await tx.query(
+    tx.write(
       `update offer set
          failed_tries = case when tries_until > clock_timestamp() then failed_tries + 1 else 1 end,
          tries_until = case when tries_until > clock_timestamp() then tries_until
@@ -66,7 +66,7 @@ export class SqlOffers extends Offers {
   }
 
   override async accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void> {
-    await tx.query(
+    tx.write(
       `with decided as (
          update offer set state = 'ACCEPTED', decided_at = $8 where offer_id = $2 and state = 'OPEN' returning offer_id)
        insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at)

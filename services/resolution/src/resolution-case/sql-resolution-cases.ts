@@ -99,7 +99,7 @@ export class SqlResolutionCases extends ResolutionCases {
   override async open(tx: Transaction, cases: readonly NewCase[]): Promise<void> {
     const once = [...new Map(cases.map((one) => [one.determinationId, one])).values()];
     if (once.length === 0) return;
-    await tx.query(
+    tx.write(
       OPEN,
       [
         once.map((one) => one.complaintId),
@@ -145,7 +145,7 @@ export class SqlResolutionCases extends ResolutionCases {
     { complaintId, cycle }: Round,
     { status, at, closureCode }: { status: 'CLOSED' | 'REOPENED'; at: Date; closureCode: ClosureCode | null },
   ): Promise<void> {
-    await tx.query(
+    tx.write(
       `update resolution_case set status = $3, closed_at = $4, closure_code = $5 where complaint_id = $1 and cycle = $2`,
       [complaintId, cycle, status, at, closureCode],
       'case-end',
@@ -156,7 +156,7 @@ export class SqlResolutionCases extends ResolutionCases {
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date }[],
   ): Promise<void> {
-    await tx.query(
+    tx.write(
       `with withdrawn as (
          select * from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)),
        void as (
@@ -181,7 +181,7 @@ export class SqlResolutionCases extends ResolutionCases {
 
   override async addRevision(tx: Transaction, { complaintId, cycle }: Round, plan: NewRevision): Promise<void> {
     const { remedies } = plan;
-    await tx.query(
+    tx.write(
       `with plan as (
          insert into resolution_plan (plan_id, revision, complaint_id, cycle, outcome, drafter_id, drafted_at,
            explanation, apology)
@@ -233,7 +233,7 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async submit(tx: Transaction, plan: ResolutionPlan, authority: ApprovalAuthority, at: Date): Promise<void> {
-    await tx.query(
+    tx.write(
       `update resolution_plan set status = 'SUBMITTED', approver_role = $3, may_approve = $4, submitted_at = $5
        where plan_id = $1 and revision = $2`,
       [plan.planId, plan.revision, authority.role, authority.mayApprove, at],
@@ -254,7 +254,7 @@ export class SqlResolutionCases extends ResolutionCases {
     { planId, revision }: Pick<ResolutionPlan, 'planId' | 'revision'>,
     { from, to }: { readonly from: RemedyLine['state']; readonly to: RemedyLine['state'] },
   ): Promise<void> {
-    await tx.query(
+    tx.write(
       'update remedy_line set state = $4 where plan_id = $1 and revision = $2 and state = $3',
       [planId, revision, from, to],
       'remedy-advance',
@@ -262,7 +262,7 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void> {
-    await tx.query(
+    tx.write(
       `update remedy_line set state = 'DONE', executed_by = $2, executed_at = $3, evidence_id = $4, evidence_sha256 = $5,
          evidence_bytes = $6, evidence_type = $7, evidence_name = $8, note = $9
        where remedy_id = $1`,
@@ -294,7 +294,7 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async addFollowUp(tx: Transaction, followUp: NewFollowUp): Promise<void> {
-    await tx.query(
+    tx.write(
       `insert into follow_up (follow_up_id, complaint_id, cycle, attempt, result, satisfaction, reason_code, comment,
          caller_id, at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -334,7 +334,7 @@ export class SqlResolutionCases extends ResolutionCases {
     status: 'APPROVED' | 'REJECTED',
     { approverId, at, rejectionReason, comment }: Decision,
   ): Promise<void> {
-    await tx.query(
+    tx.write(
       `update resolution_plan set status = $3, approver_id = $4, decided_at = $5, rejection_reason = $6, comment = $7
        where plan_id = $1 and revision = $2`,
       [planId, revision, status, approverId, at, rejectionReason, comment],

@@ -19,7 +19,7 @@ interface EntryRow {
 export class SqlDirectoryRegister {
   /** Locks an entry, or the place where it would stand, and the key under which it is published. */
   async lock(tx: Transaction, id: string): Promise<RegisteredEntry | undefined> {
-    await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`directory/${id}`], 'directory-lock');
+    tx.write('select pg_advisory_xact_lock(hashtext($1))', [`directory/${id}`], 'directory-lock');
     tx.heldKeys.add(id);
     const { rows } = await tx.query<EntryRow>(
       'select id, content, version from directory_register where id = $1 for update',
@@ -59,7 +59,7 @@ export class SqlDirectoryRegister {
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {
-    await tx.query('delete from directory_register where id = $1', [id], 'directory-remove');
+    tx.write('delete from directory_register where id = $1', [id], 'directory-remove');
   }
 
   /** What the directory file said of each of its entries when it was last read. */

@@ -55,7 +55,7 @@ export class SqlSlaClocks {
 
   async save(tx: Transaction, clocks: readonly SlaClock[]): Promise<void> {
     if (clocks.length === 0) return;
-    await tx.query(SAVE, [JSON.stringify(clocks.map(toRow))], 'clock-save');
+    tx.write(SAVE, [JSON.stringify(clocks.map(toRow))], 'clock-save');
   }
 
   /** How many clocks have a mark at or before `now` that was not told, and how many wait for a changed calendar. */
@@ -96,7 +96,7 @@ export class SqlSlaClocks {
 
   /** Marks every complaint with a running clock on one of these calendars as to be recomputed. */
   async markStale(tx: Transaction, calendarIds: readonly string[]): Promise<void> {
-    await tx.query(
+    tx.write(
       `insert into stale_complaint (complaint_id)
        select distinct complaint_id from sla_clock where calendar_id = any($1::text[]) and ended_at is null
        on conflict do nothing`,
@@ -126,7 +126,7 @@ export class SqlSlaClocks {
     );
     const claimed = rows.map((row) => row.complaint_id);
     if (claimed.length > 0) {
-      await tx.query('delete from stale_complaint where complaint_id = any($1::uuid[])', [claimed], 'clock-unstale');
+      tx.write('delete from stale_complaint where complaint_id = any($1::uuid[])', [claimed], 'clock-unstale');
     }
     return claimed;
   }

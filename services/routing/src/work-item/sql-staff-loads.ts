@@ -10,7 +10,7 @@ export class SqlStaffLoads {
     const loads = await this.select(tx, wanted);
     const missing = wanted.filter((id) => !loads.has(id));
     if (missing.length === 0) return loads;
-    await tx.query(
+    tx.write(
       'insert into staff_load (staff_id, load) select id, 0 from unnest($1::text[]) as t(id) order by id on conflict do nothing',
       [missing],
       'load-begin',
@@ -39,7 +39,7 @@ export class SqlStaffLoads {
     }
     const booked = [...changes].filter(([, change]) => change !== 0);
     if (booked.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into staff_load as s (staff_id, load)
        select id, change from unnest($1::text[], $2::int[]) as t(id, change) order by id
        on conflict (staff_id) do update set load = s.load + excluded.load`,

@@ -110,8 +110,8 @@ export class SqlWorkItems {
   async save(tx: Transaction, items: readonly WorkItem[]): Promise<void> {
     const added = items.filter((item) => item.isNew);
     const changed = items.filter((item) => !item.isNew && item.isChanged);
-    if (added.length > 0) await tx.query(INSERT, [JSON.stringify(added.map(rowOf))], 'work-insert');
-    if (changed.length > 0) await tx.query(UPDATE, [JSON.stringify(changed.map(rowOf))], 'work-update');
+    if (added.length > 0) tx.write(INSERT, [JSON.stringify(added.map(rowOf))], 'work-insert');
+    if (changed.length > 0) tx.write(UPDATE, [JSON.stringify(changed.map(rowOf))], 'work-update');
   }
 }
 

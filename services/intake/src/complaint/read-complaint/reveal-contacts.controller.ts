@@ -45,7 +45,7 @@ export class RevealContactsController {
       if (!dossier) throw new Problem(410, 'erased', 'The personal data of this complaint were erased');
       const { name = null, email = null, phone = null } = dossier.content.submission.complainant;
       const readId = newId();
-      await tx.query(
+      tx.write(
         `insert into personal_data_read (read_id, complaint_id, reader_id, read_at, fields, purpose)
          values ($1, $2, $3, $4, $5, $6)`,
         [

@@ -96,7 +96,7 @@ export class PublishPack {
     };
     const key = `${pack.id}:${pack.version}`;
     const document = { ...publication, content: pack as unknown as Record<string, unknown> };
-    await tx.query('insert into pack_publication (id, version, published_by, published_at) values ($1, $2, $3, $4)', [
+    tx.write('insert into pack_publication (id, version, published_by, published_at) values ($1, $2, $3, $4)', [
       pack.id,
       pack.version,
       publishedBy,
@@ -113,7 +113,7 @@ export class PublishPack {
 
   /** All versions in the database, behind the lock: what another replica published a moment ago counts too. */
   private async published(tx: Transaction): Promise<PackRegistry> {
-    await tx.query('select pg_advisory_xact_lock($1)', [PUBLICATION_LOCK]);
+    tx.write('select pg_advisory_xact_lock($1)', [PUBLICATION_LOCK]);
     const { rows } = await tx.query<Omit<PackDocument, 'effectiveFrom'> & { effective_from: Date }>(
       'select id, version, effective_from, content from policy_pack',
     );
