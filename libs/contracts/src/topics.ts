@@ -8,7 +8,8 @@ export interface TopicDefinition {
   readonly retentionMs?: number;
   /** Milliseconds a changed or deleted value may at most stay readable in a compacted topic. */
   readonly maxCompactionLagMs?: number;
-  readonly compression: 'zstd' | 'producer';
+  /** The writers choose: large batches are compressed, small ones are not. */
+  readonly compression: 'producer';
   readonly key: string;
   readonly writer: ServiceName | 'holders' | 'publishers';
   readonly readers: readonly (ServiceName | 'publishers' | 'analysts')[];
@@ -25,7 +26,7 @@ export const TOPICS = {
     partitions: 12,
     cleanup: 'delete',
     retentionMs: -1,
-    compression: 'zstd',
+    compression: 'producer',
     key: 'complaint id',
     writer: 'holders',
     readers: [...ALL, 'publishers', 'analysts'],
@@ -47,7 +48,7 @@ export const TOPICS = {
     partitions: 12,
     cleanup: 'delete',
     retentionMs: 7 * DAY_MS,
-    compression: 'zstd',
+    compression: 'producer',
     key: 'as received',
     writer: 'intake',
     readers: ['publishers'],
@@ -57,7 +58,7 @@ export const TOPICS = {
   'intake.dossiers.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'complaint id',
     writer: 'intake',
     readers: ['investigation', 'resolution', 'notification'],
@@ -67,7 +68,7 @@ export const TOPICS = {
   'investigation.dossiers.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'complaint id',
     writer: 'investigation',
     readers: ['resolution'],
@@ -77,7 +78,7 @@ export const TOPICS = {
   'resolution.dossiers.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'complaint id',
     writer: 'resolution',
     readers: ['notification'],
@@ -88,7 +89,7 @@ export const TOPICS = {
     partitions: 12,
     cleanup: 'compact',
     maxCompactionLagMs: 3_600_000,
-    compression: 'zstd',
+    compression: 'producer',
     key: 'complaint id',
     writer: 'intake',
     readers: ['investigation', 'resolution', 'notification'],
@@ -98,7 +99,7 @@ export const TOPICS = {
   'policy.packs.v1': {
     partitions: 1,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'pack id : version',
     writer: 'intake',
     readers: ['routing', 'investigation', 'resolution', 'notification', 'analytics'],
@@ -108,7 +109,7 @@ export const TOPICS = {
   'policy.calendars.v1': {
     partitions: 1,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'calendar id',
     writer: 'intake',
     readers: ['routing', 'resolution'],
@@ -118,7 +119,7 @@ export const TOPICS = {
   'org.directory.v1': {
     partitions: 1,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'unit or staff id',
     writer: 'routing',
     readers: ['intake', 'investigation', 'resolution', 'notification', 'analytics'],
@@ -128,7 +129,7 @@ export const TOPICS = {
   'complaint.state.v1': {
     partitions: 12,
     cleanup: 'compact',
-    compression: 'zstd',
+    compression: 'producer',
     key: 'complaint id',
     writer: 'analytics',
     readers: ['publishers', 'analysts'],

@@ -2,6 +2,7 @@ import type { ServiceName, TopicName } from '@redress/contracts';
 import type { CheckResult, Logger, Metrics } from '@redress/observability';
 import { isInfrastructureError, type Database } from '@redress/persistence';
 import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PausePartition, PositionLost } from './consumer-errors';
 import type { Inbox } from './inbox';
 import type { KafkaConnection } from './kafka';
@@ -54,10 +55,18 @@ const CHUNK_SIZE = 500;
 /** All that a fetch brings is offered at once, so that chunks of one topic can share a transaction. */
 const PARTITIONS_AT_ONCE = 64;
 const HEARTBEAT_MS = 1_000;
-const FETCH_WAIT_MS = 200;
+const FETCH_WAIT_MS = 500;
+/**
+ * From one fetch to the next: a fetch asks for every partition, and it and the transaction after it cost more than the few
+ * records that they bring. When a fetch brought nothing that a consumer is told of, only steps of stories to follow, the
+ * next one has more time.
+ */
+const TELLING_PACE_MS = 10;
+const FOLLOWING_PACE_MS = 50;
 const RETRY_PAUSED_MS = 1_000;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
+const RESTART_MS = 1_000;
 const POSITION_CHECK_MS = 5_000;
 const GROUP_OFFSETS_MS = 15_000;
 const INBOX_MAINTENANCE_MS = 3_600_000;
@@ -81,11 +90,14 @@ export class ConsumerRuntime {
   private admin: Admin | undefined;
   private consumer: Consumer | undefined;
   private timers: NodeJS.Timeout[] = [];
+  private restart: NodeJS.Timeout | undefined;
   private epoch = 0;
   private isJoined = false;
   private isStopping = false;
   private lastSeenMs = 0;
   private offsetsToCommit = new Map<string, bigint>();
+  private fetchedAtMs = 0;
+  private hasFetchedNews = false;
 
   constructor(private readonly options: ConsumerRuntimeOptions) {
     const { metrics, parked } = options;
@@ -168,12 +180,7 @@ export class ConsumerRuntime {
       topics: this.topics.map((topic) => this.options.kafka.topicOnBroker(topic)),
       fromBeginning: true,
     });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-      eachBatch: (payload) => this.eachBatch(payload),
-    });
+    await this.run(consumer);
     this.every(POSITION_CHECK_MS, () => this.checkPositions());
     this.every(GROUP_OFFSETS_MS, () => this.commitGroupOffsets());
     this.every(INBOX_MAINTENANCE_MS, () => this.maintainInbox());
@@ -185,6 +192,7 @@ export class ConsumerRuntime {
     this.forget();
     for (const timer of this.timers) clearInterval(timer);
     this.timers = [];
+    clearTimeout(this.restart);
     await this.consumer?.disconnect();
     await this.admin?.disconnect();
     this.consumer = undefined;
@@ -247,13 +255,39 @@ export class ConsumerRuntime {
     return Number(records);
   }
 
+  private run(consumer: Consumer): Promise<void> {
+    return consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      eachBatch: (payload) => this.eachBatch(payload),
+    });
+  }
+
+  /**
+   * The client has given up, but only because of the broker: this process goes on answering requests meanwhile, and what
+   * they commit waits in the outbox.
+   */
+  private runAgain(consumer: Consumer): void {
+    this.restart = setTimeout(() => {
+      this.run(consumer).catch((error: unknown) => {
+        this.options.logger.warn({ err: error }, 'the consumer could not be started again, it will be tried again');
+        if (!this.isStopping) this.runAgain(consumer);
+      });
+    }, RESTART_MS);
+  }
+
   private watch(consumer: Consumer): void {
     const { events } = consumer;
     const seen = (): void => {
       this.lastSeenMs = performance.now();
     };
     consumer.on(events.GROUP_JOIN, (event) => this.assigned(event));
-    consumer.on(events.FETCH, seen);
+    consumer.on(events.FETCH, () => {
+      seen();
+      this.fetchedAtMs = performance.now();
+      this.hasFetchedNews = false;
+    });
     consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
       seen();
       const part = this.own.get(idOf(this.options.kafka.declaredTopic(payload.topic), payload.partition));
@@ -270,7 +304,12 @@ export class ConsumerRuntime {
       this.forget();
       if (payload.restart) {
         this.options.logger.warn({ err: payload.error }, 'the consumer starts again');
-      } else if (!this.isStopping) {
+      } else if (this.isStopping) {
+        return;
+      } else if (isOfBroker(payload.error)) {
+        this.options.logger.warn({ err: payload.error }, 'the consumer has given up and is started again');
+        this.runAgain(consumer);
+      } else {
         this.options.logger.fatal({ err: payload.error }, 'ALARM: the consumer has ended for good');
         this.options.onFatal(payload.error);
       }
@@ -385,12 +424,19 @@ export class ConsumerRuntime {
       const goesOn = (): boolean => isMember && epoch === this.epoch && payload.isRunning() && !payload.isStale();
       await this.takeBatch(part, payload, goesOn);
       part.infrastructureFailures = 0;
+      await this.keepPace();
     } catch (error) {
       this.failed(part, error, epoch);
     } finally {
       part.isBusy = false;
       clearInterval(beat);
     }
+  }
+
+  private async keepPace(): Promise<void> {
+    const paceMs = this.hasFetchedNews ? TELLING_PACE_MS : FOLLOWING_PACE_MS;
+    const restMs = this.fetchedAtMs + paceMs - performance.now();
+    if (!this.isStopping && restMs > 0) await delay(restMs);
   }
 
   private async takeBatch(part: OwnPartition, payload: EachBatchPayload, goesOn: () => boolean): Promise<void> {
@@ -409,6 +455,7 @@ export class ConsumerRuntime {
       const records = messages
         .map((message) => toRawRecord(part.topic, part.partition, message))
         .filter((record) => this.options.delivery.concerns(record));
+      this.hasFetchedNews ||= records.some((record) => this.options.delivery.isNews(record));
       const { topic, partition } = part;
       const chunk = { topic, partition, from: part.stored, to: BigInt(last) + 1n, records };
       await (this.reader as PartitionReader).take(chunk, (to) => {
@@ -527,6 +574,11 @@ export class ConsumerRuntime {
 
 function idOf(topic: string, partition: number): string {
   return `${topic}/${partition}`;
+}
+
+/** Errors of the client library itself; one of them says that this program lacks something, which no repetition brings. */
+function isOfBroker({ name }: Error): boolean {
+  return name.startsWith('KafkaJS') && name !== 'KafkaJSNotImplemented';
 }
 
 function misfitOf(next: bigint, low: bigint, high: bigint): PauseReason | undefined {

@@ -11,6 +11,12 @@ import { partitionOf } from './murmur2';
 const MAX_PARTITION_BYTES = 950_000;
 const RECORD_OVERHEAD_BYTES = 64;
 
+/**
+ * Fewer records are not compressed. They are packed partition by partition, so that each would be packed nearly alone:
+ * that saves little room and costs the writer, the broker and every reader more than all else that is done for it.
+ */
+const COMPRESSED_FROM = 60;
+
 /** Answers of the broker that no repetition changes. */
 const REFUSALS = new Set([
   'MESSAGE_TOO_LARGE',
@@ -73,7 +79,7 @@ class KafkaPublisher implements RelayPublisher {
     await this.producer.sendBatch({
       acks: -1,
       timeout: 3_000,
-      compression: CompressionTypes.ZSTD,
+      compression: records.length < COMPRESSED_FROM ? CompressionTypes.None : CompressionTypes.ZSTD,
       topicMessages: [...topics].map(([topic, messages]) => ({ topic: this.kafka.topicOnBroker(topic), messages })),
     });
   }

@@ -60,6 +60,18 @@ export class RecordDelivery {
     return record.topic === STORY_TOPIC && record.headers[HEADER.stateSeq] !== undefined;
   }
 
+  /** Whether a consumer of this service will be told of a record, and not by an event that it wrote itself. */
+  isNews(record: RawRecord): boolean {
+    const { custody, subscriptions } = this.options;
+    if (subscriptions.ofRecords(record.topic).length > 0) return true;
+    const type = headerText(record, HEADER.type);
+    return (
+      type !== undefined &&
+      subscriptions.ofType(record.topic, type).length > 0 &&
+      headerText(record, HEADER.source) !== `/redress/${custody.service}`
+    );
+  }
+
   /** Asks for what {@link deliver} will need of the database and does not wait for it. */
   expect(tx: Transaction, records: readonly RawRecord[]): void {
     if (records[0]?.topic !== STORY_TOPIC) return;

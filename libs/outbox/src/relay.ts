@@ -31,11 +31,18 @@ const BLOCKED_AT_ONCE = 100;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
 const DRAIN_MS = 5_000;
+/**
+ * After a batch the relay lets the next one gather, the longer the more there was to send: under load a few large batches
+ * cost a fraction of many small ones, for it and for every reader. What comes alone does not wait.
+ */
+const GATHER_MS_PER_ROW = 0.25;
+const MAX_GATHER_MS = 50;
 
 /** Somebody else took the lease while we worked: what was sent is theirs to send again and to delete. */
 class LeaseLost extends Error {}
 
-type Pass = 'more' | 'idle' | 'standby';
+/** What a pass found: `sent` everything that was there, or as much as one goes with and there may be `more`. */
+type Pass = 'more' | 'sent' | 'idle' | 'standby';
 
 /**
  * Publishes the outbox: in the order of commits per key, everything at least once, for ever (architecture, decision 1).
@@ -62,7 +69,7 @@ export class OutboxRelay {
   private stopping = false;
   private woken = false;
   private endWait: (() => void) | undefined;
-  private lastPassAtMs = 0;
+  private restUntilMs = 0;
   private lastBlockedLookMs = 0;
 
   constructor(private readonly options: OutboxRelayOptions) {
@@ -124,7 +131,7 @@ export class OutboxRelay {
     this.loop = undefined;
     const until = performance.now() + DRAIN_MS;
     try {
-      while (performance.now() < until && (await this.pass()) === 'more');
+      while (performance.now() < until && (await this.runOnce()));
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the outbox could not be emptied before the end');
     }
@@ -147,7 +154,8 @@ export class OutboxRelay {
    * @throws when the broker or the database cannot be reached
    */
   async runOnce(): Promise<boolean> {
-    return (await this.pass()) === 'more';
+    const pass = await this.pass();
+    return pass === 'more' || pass === 'sent';
   }
 
   /** Rows that wait, counted up to a million. */
@@ -185,7 +193,7 @@ export class OutboxRelay {
     }
   }
 
-  /** Waits for the time to pass; when `wakeable`, a wake ends it, but not before `wakeEveryMs` after the last pass. */
+  /** Waits for the time to pass; when `wakeable`, a wake ends it, but not before the rest after the last pass is over. */
   private async wait(ms: number, wakeable: boolean): Promise<void> {
     const sleep = (forMs: number, endable: boolean): Promise<void> =>
       new Promise((resolve) => {
@@ -198,16 +206,16 @@ export class OutboxRelay {
       });
     if (this.stopping) return;
     if (!(wakeable && this.woken)) await sleep(ms, wakeable);
-    const restMs = this.lastPassAtMs + this.wakeEveryMs - performance.now();
+    const restMs = this.restUntilMs - performance.now();
     if (wakeable && restMs > 0 && !this.stopping) await sleep(restMs, false);
     this.endWait = undefined;
   }
 
   private async pass(): Promise<Pass> {
     this.woken = false;
-    this.lastPassAtMs = performance.now();
+    this.restUntilMs = performance.now() + this.wakeEveryMs;
     if (!(await this.lease.hold())) return 'standby';
-    const rows = await this.rows.waiting(this.batchSize, MAX_BATCH_BYTES);
+    const { rows, isWhole } = await this.rows.waiting(this.batchSize, MAX_BATCH_BYTES);
     try {
       if (rows.length > 0) await this.publishAndDelete(rows);
       await this.retryBlocked();
@@ -217,7 +225,11 @@ export class OutboxRelay {
       this.lease.lose();
       return 'standby';
     }
-    return rows.length > 0 ? 'more' : 'idle';
+    this.restUntilMs = Math.max(
+      this.restUntilMs,
+      performance.now() + Math.min(rows.length * GATHER_MS_PER_ROW, MAX_GATHER_MS),
+    );
+    return isWhole ? (rows.length > 0 ? 'sent' : 'idle') : 'more';
   }
 
   private async publishAndDelete(rows: readonly WaitingRow[]): Promise<void> {

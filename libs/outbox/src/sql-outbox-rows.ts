@@ -23,11 +23,14 @@ export class SqlOutboxRows {
     private readonly lease: RelayLease,
   ) {}
 
-  /** Up to `limit` rows and about `maxBytes`, oldest first, without the keys that are blocked. */
-  async waiting(limit: number, maxBytes: number): Promise<WaitingRow[]> {
-    const { rows } = await this.database.query<WaitingRow>(
-      `select id, topic, key, headers, value from (
-         select o.*, sum(octet_length(headers) + coalesce(octet_length(value), 0))
+  /**
+   * Up to `limit` rows and about `maxBytes`, oldest first, without the keys that are blocked; `isWhole` when nothing else
+   * was waiting.
+   */
+  async waiting(limit: number, maxBytes: number): Promise<{ rows: WaitingRow[]; isWhole: boolean }> {
+    const { rows } = await this.database.query<WaitingRow & { taken: string }>(
+      `select id, topic, key, headers, value, taken from (
+         select o.*, count(*) over () as taken, sum(octet_length(headers) + coalesce(octet_length(value), 0))
            over (order by id rows between unbounded preceding and 1 preceding) as bytes_before
          from (
            select id, topic, key, headers, value from outbox o
@@ -39,7 +42,7 @@ export class SqlOutboxRows {
       [limit, maxBytes],
       'outbox-waiting',
     );
-    return rows;
+    return { rows, isWhole: rows.length < limit && rows.length === Number(rows[0]?.taken ?? 0) };
   }
 
   /** Blocked rows that were last tried longer than `retryMs` ago, oldest first. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TopicName } from '@redress/contracts';
+import { registerCompressionCodecs } from '@redress/messaging';
 import { CompressionTypes, Kafka, logLevel, type Producer, type TopicMessages } from 'kafkajs';
 import { Client } from 'pg';
 import { answerParent } from '../process/answer-parent';
@@ -36,6 +37,7 @@ class BareRelay {
   private isStopping = false;
 
   async start({ databaseUrl, brokers, topicPrefix }: BareRelayTalk['start'][0]): Promise<null> {
+    registerCompressionCodecs();
     const database = new Client({ connectionString: databaseUrl });
     const kafka = new Kafka({ clientId: 'redress-bench-relay', brokers: [...brokers], logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ allowAutoTopicCreation: false });
@@ -64,7 +66,7 @@ class BareRelay {
       if (rows.length > 0) {
         await producer.sendBatch({
           acks: -1,
-          compression: CompressionTypes.GZIP,
+          compression: rows.length < BATCH / 10 ? CompressionTypes.None : CompressionTypes.ZSTD,
           topicMessages: topicMessages(rows, topicPrefix),
         });
       }

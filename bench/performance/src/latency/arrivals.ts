@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { registerCompressionCodecs } from '@redress/messaging';
-import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { HttpConnection } from '../load/http-connection';
 import { SubmissionRequests } from '../load/submission-requests';
 import { answerParent } from '../process/answer-parent';
@@ -96,7 +96,7 @@ async function produce(question: ArrivalsTalk['produce'][0]): Promise<readonly A
   try {
     return await openLoop(pace, async (index) => {
       const key = keys[index % keys.length] ?? '';
-      await producer.send({ topic, acks: -1, compression: CompressionTypes.ZSTD, messages: [{ key, headers, value }] });
+      await producer.send({ topic, acks: -1, messages: [{ key, headers, value }] });
       return key;
     });
   } finally {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { registerCompressionCodecs } from '@redress/messaging';
-import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+import { Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Client } from 'pg';
 import { answerParent } from '../process/answer-parent';
@@ -56,12 +56,7 @@ class BareHop {
         const column = (name: 'key' | 'headers' | 'value') => records.map((record) => record[name]);
         await database.query({ ...INSERT, values: [column('key'), column('headers'), column('value')] });
         if (producer && onwardTopic !== undefined) {
-          await producer.send({
-            topic: onwardTopic,
-            acks: -1,
-            compression: CompressionTypes.ZSTD,
-            messages: batch.messages,
-          });
+          await producer.send({ topic: onwardTopic, acks: -1, messages: batch.messages });
         }
         if (transporter && mail) {
           for (const { key } of records) void transporter.sendMail(letterTo(key, mail.bytes));

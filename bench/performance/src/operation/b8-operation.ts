@@ -97,8 +97,8 @@ async function outageFigures(context: BenchContext, platform: BenchPlatform): Pr
     context.progress(`B8: the broker is down for ${OUTAGE_SECONDS} s`);
     const seconds = BEFORE_OUTAGE_SECONDS + OUTAGE_SECONDS;
     const submitting = load.ask('steady', { target, connections: CONNECTIONS, seconds, perSecond: PER_SECOND });
-    await delay(BEFORE_OUTAGE_SECONDS * 1000);
-    await broker.stop();
+    const brokerStopped = delay(BEFORE_OUTAGE_SECONDS * 1000).then(() => broker.stop());
+    await Promise.all([submitting, brokerStopped]);
     const { accepted, latenciesMs } = await submitting;
     const depth = await waiting.note();
     const upAtMs = performance.now();
