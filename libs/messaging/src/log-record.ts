@@ -92,10 +92,12 @@ export function decodeRecord(topic: TopicName, partition: number, offset: bigint
 }
 
 function headersOf(headers: IHeaders | undefined): Record<string, Buffer> {
-  const last = Object.entries(headers ?? {}).flatMap(([name, given]) => {
+  // Without a prototype every name becomes an own member.
+  const last = Object.create(null) as Record<string, Buffer>;
+  for (const name in headers) {
+    const given = headers[name];
     const value = Array.isArray(given) ? given[given.length - 1] : given;
-    return value === undefined || value === null ? [] : [[name, Buffer.from(value)] as const];
-  });
-  // Entries become own members, whatever their names.
-  return Object.fromEntries(last);
+    if (value !== undefined && value !== null) last[name] = typeof value === 'string' ? Buffer.from(value) : value;
+  }
+  return last;
 }

@@ -24,6 +24,11 @@ interface KeyRow {
   wrapped: Buffer;
 }
 
+/** What stands beside a row whose key is not here. */
+interface NoKeyRow {
+  complaint_id: null;
+}
+
 /**
  * Personal data of complaints in one service: data keys, sealed columns and copies of sealed dossiers (architecture,
  * decision 5). Whoever loses the key of a complaint loses the person; numbers and counts stay.
@@ -75,7 +80,7 @@ export class Vault {
   async dataKey(from: Queryable, complaintId: string): Promise<Buffer> {
     const row = await this.rowOf(from, complaintId);
     if (!row) throw new KeyMissing(complaintId);
-    return this.keyRing.unwrap({ keyRingId: row.key_ring_id, wrappedKey: row.wrapped.toString('base64') }, complaintId);
+    return this.unwrap(row);
   }
 
   /**
@@ -87,14 +92,17 @@ export class Vault {
     complaintId: string,
     source: ServiceName,
   ): Promise<{ readonly version: number; readonly content: T } | undefined> {
-    const { rows }: QueryResult<{ version: number; sealed: Buffer }> = await from.query(
-      'select version, sealed from dossier where complaint_id = $1 and source = $2',
+    const { rows }: QueryResult<{ version: number; sealed: Buffer } & (KeyRow | NoKeyRow)> = await from.query(
+      `select d.version, d.sealed, k.complaint_id, k.key_ring_id, k.wrapped
+       from dossier d left join data_key k on k.complaint_id = d.complaint_id
+       where d.complaint_id = $1 and d.source = $2`,
       [complaintId, source],
       'vault-dossier',
     );
     const row = rows[0];
     if (!row) return undefined;
-    const plain = unseal(await this.dataKey(from, complaintId), row.sealed, dossierContext(complaintId, source));
+    if (row.complaint_id === null) throw new KeyMissing(complaintId);
+    const plain = unseal(this.unwrap(row), row.sealed, dossierContext(complaintId, source));
     return { version: row.version, content: JSON.parse(plain.toString('utf8')) as T };
   }
 
@@ -129,6 +137,11 @@ export class Vault {
       },
     ]);
     return version;
+  }
+
+  private unwrap(row: KeyRow): Buffer {
+    const wrapped = { keyRingId: row.key_ring_id, wrappedKey: row.wrapped.toString('base64') };
+    return this.keyRing.unwrap(wrapped, row.complaint_id);
   }
 
   private async rowOf(from: Queryable, complaintId: string): Promise<KeyRow | undefined> {

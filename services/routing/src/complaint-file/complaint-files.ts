@@ -40,9 +40,12 @@ export class ComplaintFiles {
     const complaints = await this.custody.lockAll(tx, complaintIds);
     const ids = [...complaints.keys()];
     if (ids.length === 0) return new Map();
-    const items = await this.items.load(tx, ids);
-    const stories = await this.facts.load(tx, ids);
-    const clocks = groupByComplaint(await this.clocks.load(tx, ids));
+    const [items, stories, running] = await Promise.all([
+      this.items.load(tx, ids),
+      this.facts.load(tx, ids),
+      this.clocks.load(tx, ids),
+    ]);
+    const clocks = groupByComplaint(running);
     return new Map(
       items.map((item) => {
         const { complaintId } = item.now;
@@ -111,20 +114,22 @@ export class ComplaintFiles {
   /** Writes down what changed in the files and appends their events. */
   async save(tx: Transaction, files: readonly ComplaintFile[]): Promise<void> {
     const items = files.map((file) => file.item);
-    await this.items.save(tx, items);
-    await this.loads.book(tx, items);
-    await this.facts.add(
-      tx,
-      files.flatMap((file) => file.toldFacts.map((fact) => ({ complaintId: file.item.now.complaintId, fact }))),
-    );
-    await this.clocks.save(
-      tx,
-      files.flatMap((file) => [...file.changedClocks.values()]),
-    );
-    await this.outbox.append(
-      tx,
-      files.flatMap((file) => file.events),
-    );
+    await Promise.all([
+      this.items.save(tx, items),
+      this.loads.book(tx, items),
+      this.facts.add(
+        tx,
+        files.flatMap((file) => file.toldFacts.map((fact) => ({ complaintId: file.item.now.complaintId, fact }))),
+      ),
+      this.clocks.save(
+        tx,
+        files.flatMap((file) => [...file.changedClocks.values()]),
+      ),
+      this.outbox.append(
+        tx,
+        files.flatMap((file) => file.events),
+      ),
+    ]);
   }
 }
 

@@ -39,9 +39,12 @@ export class ProjectStory {
       const before = known.get(fold.complaintId);
       sums.add(before ? contributionsOf(before) : [], contributionsOf(fold));
     }
-    await this.projections.save(tx, changed);
-    await this.outbox.appendDocuments(tx, changed.flatMap(documentOf));
-    await this.projections.count(tx, sums.changes());
+    // Sent in this order, the counters last, and waited for together.
+    await Promise.all([
+      this.projections.save(tx, changed),
+      this.outbox.appendDocuments(tx, changed.flatMap(documentOf)),
+      this.projections.count(tx, sums.changes()),
+    ]);
   }
 }
 

@@ -24,8 +24,10 @@ export class SettleLetter {
   async sent(letter: ClaimedLetter, owner: string): Promise<void> {
     const at = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const complaint = await this.custody.lock(tx, letter.complaintId);
-      const attempts = await this.letters.settle(tx, letter.letterId, owner, { status: 'SENT', sentAt: at });
+      const [complaint, attempts] = await Promise.all([
+        this.custody.lock(tx, letter.complaintId),
+        this.letters.settle(tx, letter.letterId, owner, { status: 'SENT', sentAt: at }),
+      ]);
       if (attempts === undefined) return;
       const { letterId } = letter;
       const common = { complaint, at, actor: SYSTEM, causationId: letter.causedBy };
@@ -57,8 +59,10 @@ export class SettleLetter {
     reason: LetterReason,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const complaint = await this.custody.lock(tx, letter.complaintId);
-      const attempts = await this.letters.settle(tx, letter.letterId, owner, { status, reason });
+      const [complaint, attempts] = await Promise.all([
+        this.custody.lock(tx, letter.complaintId),
+        this.letters.settle(tx, letter.letterId, owner, { status, reason }),
+      ]);
       if (attempts === undefined) return;
       const fact = {
         contract: letterSuppressed,

@@ -1,0 +1,3 @@
+import { replaceRecordCodec } from './kafkajs-records';
+
+replaceRecordCodec();
