@@ -339,7 +339,8 @@ export class Custody<S extends ServiceName> {
 
   private async load(tx: Transaction, complaintIds: readonly string[]): Promise<Map<string, Entry>> {
     let locked = this.locked.get(tx);
-    if (!locked) this.locked.set(tx, (locked = { entries: new Map(), askedFor: new Set(), arriving: Promise.resolve() }));
+    if (!locked)
+      this.locked.set(tx, (locked = { entries: new Map(), askedFor: new Set(), arriving: Promise.resolve() }));
     const { askedFor, entries } = locked;
     const missing = [...new Set(complaintIds)].filter((id) => !askedFor.has(id) && !entries.has(id));
     if (missing.length > 0) {

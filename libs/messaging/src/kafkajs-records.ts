@@ -77,8 +77,7 @@ export function encodeRecord(record: RecordToWrite): WrittenRecord {
   const { offsetDelta = 0, timestampDelta = 0, key = null, value = null, headers = {} } = record;
   const names = Object.keys(headers);
   let count = 0;
-  let bodySize =
-    1 + sizeOfNumber(timestampDelta) + sizeOfNumber(offsetDelta) + sizeOfBytes(key) + sizeOfBytes(value);
+  let bodySize = 1 + sizeOfNumber(timestampDelta) + sizeOfNumber(offsetDelta) + sizeOfBytes(key) + sizeOfBytes(value);
   for (const name of names) {
     for (const content of all(headers[name])) {
       count += 1;

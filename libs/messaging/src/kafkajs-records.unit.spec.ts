@@ -83,7 +83,9 @@ it('gives no header name the way to a prototype', () => {
   const body = bodyOf(encodeRecord({ headers: Object.fromEntries(names.map((name) => [name, 'x'])) }).buf);
 
   const { headers } = decodeRecord(body, {});
-  expect(Object.entries(headers).map(([name, value]) => [name, String(value)])).toEqual(names.map((name) => [name, 'x']));
+  expect(Object.entries(headers).map(([name, value]) => [name, String(value)])).toEqual(
+    names.map((name) => [name, 'x']),
+  );
 });
 
 it('stands in for the library in every process that loads this one', () => {
