@@ -61,8 +61,8 @@ const FETCH_WAIT_MS = 500;
  * records that they bring. When a fetch brought nothing that a consumer is told of, only steps of stories to follow, the
  * next one has more time.
  */
-const TELLING_PACE_MS = 10;
-const FOLLOWING_PACE_MS = 50;
+const TELLING_PACE_MS = 20;
+const FOLLOWING_PACE_MS = 100;
 const RETRY_PAUSED_MS = 1_000;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;

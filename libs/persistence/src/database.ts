@@ -1,5 +1,5 @@
 import { Client, Pool, types, type PoolClient } from 'pg';
-import type { MigrationInterface } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Transaction, type QueryResult } from './transaction';
 
 // A calendar date has no zone: as a string it cannot move to the day before.
@@ -32,13 +32,15 @@ const TRIES = 3;
 const PIPELINED = { pipeline: true };
 
 const MIGRATIONS_TABLE = 'schema_migration';
+const TIMESTAMP_DIGITS = 13;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
  * The database of one service: a connection pool, migrations and transactions.
  *
- * TypeORM migrates; statements are SQL, because the hot paths are single statements that no query builder can write
- * (docs/adr/0002).
+ * Migrations are written for TypeORM, whose command line can revert them, and applied here, because its code would stay in
+ * the memory of every service (docs/adr/0012). Statements are SQL, because the hot paths are single statements that no query
+ * builder can write (docs/adr/0002).
  */
 export class Database {
   private openPool: Pool | undefined;
@@ -118,37 +120,38 @@ export class Database {
     await client.connect();
     try {
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      if (await this.isMigrated(client)) return;
-      // Loaded where it is needed only: it takes more memory than everything else that talks to the database.
-      const { DataSource } = await import('typeorm');
-      const source = new DataSource({
-        type: 'postgres',
-        url: this.options.url,
-        applicationName: `${this.options.applicationName}-migrate`,
-        migrations: [...this.options.migrations],
-        migrationsTransactionMode: 'each',
-        migrationsTableName: MIGRATIONS_TABLE,
-        extra: { max: 1, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS },
-      });
-      await source.initialize();
-      try {
-        await source.runMigrations();
-      } finally {
-        await source.destroy();
-      }
+      for (const migration of await this.missing(client)) await this.apply(client, migration);
     } finally {
       await client.end();
     }
   }
 
-  private async isMigrated(client: Client): Promise<boolean> {
-    const { rows } = await client.query<{ exists: boolean }>('select to_regclass($1) is not null as exists', [
-      MIGRATIONS_TABLE,
-    ]);
-    if (!rows[0]?.exists) return false;
-    const { rows: run } = await client.query<{ name: string }>(`select name from ${MIGRATIONS_TABLE}`);
-    const names = new Set(run.map(({ name }) => name));
-    return this.options.migrations.every((migration) => names.has(new migration().name ?? migration.name));
+  private async missing(client: Client): Promise<MigrationInterface[]> {
+    await client.query(
+      `create table if not exists ${MIGRATIONS_TABLE} (id serial primary key, "timestamp" bigint not null, name varchar not null)`,
+    );
+    const { rows } = await client.query<{ name: string }>(`select name from ${MIGRATIONS_TABLE}`);
+    const run = new Set(rows.map(({ name }) => name));
+    return this.options.migrations
+      .map((Migration) => new Migration())
+      .filter((migration) => !run.has(nameOf(migration)));
+  }
+
+  private async apply(client: Client, migration: MigrationInterface): Promise<void> {
+    const runner = { query: async (sql: string, params?: unknown[]) => (await client.query(sql, params)).rows };
+    const name = nameOf(migration);
+    await client.query('begin');
+    try {
+      await migration.up(runner as unknown as QueryRunner);
+      await client.query(`insert into ${MIGRATIONS_TABLE} ("timestamp", name) values ($1, $2)`, [
+        name.slice(-TIMESTAMP_DIGITS),
+        name,
+      ]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
   }
 
   private async transactionOnce<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -178,4 +181,8 @@ export class Database {
     tx.committed();
     return result;
   }
+}
+
+function nameOf(migration: MigrationInterface): string {
+  return migration.name ?? migration.constructor.name;
 }
