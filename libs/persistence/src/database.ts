@@ -31,6 +31,12 @@ const TRIES = 3;
 /** Statements are sent without waiting for the answers of earlier ones. Missing in the types of the library. */
 const PIPELINED = { pipeline: true };
 
+/**
+ * Services find rows by keys and indexes, whatever the statistics say. A plan that is made while a table is empty scans and
+ * hashes it, and a prepared statement keeps that plan while the table grows, until somebody analyses it (docs/adr/0013).
+ */
+const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
 const MIGRATIONS_TABLE = 'schema_migration';
 const TIMESTAMP_DIGITS = 13;
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -58,7 +64,7 @@ export class Database {
       connectionString: url,
       application_name: applicationName,
       max: poolSize,
-      options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs}`,
+      options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs} ${BY_INDEX}`,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       ...PIPELINED,
     });

@@ -28,8 +28,8 @@ import { tellCommits } from './tell-commits';
 import type { WitnessTalk } from './witness';
 
 const PER_SECOND = 50;
-/** Six processes compile what they run often; until they have, they take several times as long. */
-const WARM_UP_SECONDS = 30;
+/** Six processes and the broker compile what they run often; until they have, they take twice as long and more. */
+const WARM_UP_SECONDS = 90;
 const RAMP_SECONDS = 2;
 const SEEN_WITHIN_MS = 30_000;
 const BARE_POOL = 4;

@@ -57,19 +57,22 @@ const ENDED = COMPLAINT_STATES.filter((state) => STATES[state].ended)
   .map((state) => `'${state}'`)
   .join(', ');
 
+/** Looked up for one letter; what `exists` says after `or` would be answered by reading the whole table first. */
+const found = (rest: string): string => `coalesce((select true from ${rest}), false)`;
+
 /**
  * Everything is there that the letter needs, so that it can be sent or put aside. An acceptance letter needs nothing more
  * once the complaint has ended: the expected time will then never come.
  */
 const IS_READY = `c.locale is not null and (not c.reachable_by_mail
-  or (l.kind = 'ACKNOWLEDGEMENT' and exists (select from complaint_custody p
-    where p.complaint_id = l.complaint_id and p.state in (${ENDED})))
+  or (l.kind = 'ACKNOWLEDGEMENT' and ${found(`complaint_custody p
+    where p.complaint_id = l.complaint_id and p.state in (${ENDED})`)})
   or ((l.kind <> 'ACKNOWLEDGEMENT' or c.expected_at is not null)
-    and exists (select from data_key k where k.complaint_id = l.complaint_id)
-    and exists (select from dossier d
-      where d.complaint_id = l.complaint_id and d.source = 'intake' and d.version >= c.dossier_version)
-    and (l.resolution_version is null or exists (select from dossier d
-      where d.complaint_id = l.complaint_id and d.source = 'resolution' and d.version >= l.resolution_version))))`;
+    and ${found('data_key k where k.complaint_id = l.complaint_id')}
+    and ${found(`dossier d
+      where d.complaint_id = l.complaint_id and d.source = 'intake' and d.version >= c.dossier_version`)}
+    and (l.resolution_version is null or ${found(`dossier d
+      where d.complaint_id = l.complaint_id and d.source = 'resolution' and d.version >= l.resolution_version`)})))`;
 
 const CLAIM = `with ready as (
   select l.letter_id from letter l join correspondence c on c.complaint_id = l.complaint_id
