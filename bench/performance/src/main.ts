@@ -34,6 +34,16 @@ async function main(): Promise<void> {
   const failures: Record<string, string> = {};
   try {
     const machine = await describeMachine(run.infrastructure);
+    const report = (): BenchReport => ({
+      startedAt: startedAt.toISOString(),
+      machine,
+      quick: options.quick,
+      rounds: options.rounds,
+      seed: options.seed,
+      texts: run.texts.source,
+      results: resultsOf(figures),
+      failures,
+    });
     for (const { id, title, run: measure } of MEASUREMENTS.filter((measurement) =>
       options.only.includes(measurement.id),
     )) {
@@ -46,19 +56,10 @@ async function main(): Promise<void> {
         failures[id] = (error as Error).stack ?? String(error);
         progress(`${id} failed: ${(error as Error).message}`);
       }
+      // After each: what has been measured is not lost with a run that is cut short.
+      if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(report(), null, 2)}\n`);
     }
-    const report: BenchReport = {
-      startedAt: startedAt.toISOString(),
-      machine,
-      quick: options.quick,
-      rounds: options.rounds,
-      seed: options.seed,
-      texts: run.texts.source,
-      results: resultsOf(figures),
-      failures,
-    };
-    if (options.reportFile) writeFileSync(options.reportFile, `${JSON.stringify(report, null, 2)}\n`);
-    console.log(`\n${renderReport(report)}`);
+    console.log(`\n${renderReport(report())}`);
     process.exitCode = Object.keys(failures).length > 0 ? 1 : 0;
   } finally {
     if (!interrupted) await run.end();
