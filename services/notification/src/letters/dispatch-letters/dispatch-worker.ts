@@ -11,8 +11,8 @@ import { MailSender } from './mail-sender';
 const LEASE_MS = 15_000;
 /** Leases of letters that are being sent are renewed, since a mail server may take its time. */
 const RENEW_MS = LEASE_MS / 3;
-/** While one letter of a connection is with the mail server, the next one is being written. */
-const LETTERS_PER_CONNECTION = 2;
+/** While one letter of a connection is with the mail server, others are being written and put down as sent. */
+const LETTERS_PER_CONNECTION = 4;
 /** Dossiers and keys arrive without a signal of their own. */
 const POLL_MS = 250;
 const AFTER_ERROR_MS = 1_000;

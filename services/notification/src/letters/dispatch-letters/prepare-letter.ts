@@ -30,12 +30,17 @@ export class PrepareLetter {
   ) {}
 
   async prepare(letter: ClaimedLetter): Promise<Prepared> {
+    const dossier = letter.content ? undefined : this.intakeDossier(letter);
+    // Read beside the complaint; whoever needs it waits for it, and hears of the error.
+    dossier?.catch(() => undefined);
     const complaint = await this.custody.find(this.database, letter.complaintId);
     if (!complaint) return { kind: 'WAIT' };
     if (isOutdated(letter.facts.kind, complaint.state)) return { kind: 'SUPPRESS', reason: 'OUTDATED' };
     if (!letter.reachableByMail) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
     try {
-      return letter.content ? await this.again(letter, letter.content) : await this.write(letter, complaint);
+      return letter.content
+        ? await this.again(letter, letter.content)
+        : await this.write(letter, complaint, await dossier);
     } catch (error) {
       if (error instanceof KeyMissing) return { kind: 'WAIT' };
       if (error instanceof LetterCannotBeWritten) {
@@ -50,10 +55,17 @@ export class PrepareLetter {
     return { kind: 'SEND', content: JSON.parse(text) as LetterContent, sealed };
   }
 
-  private async write(letter: ClaimedLetter, complaint: ComplaintView): Promise<Prepared> {
+  private intakeDossier({ complaintId }: ClaimedLetter) {
+    return this.vault.readDossier<IntakeDossier>(this.database, complaintId, 'intake');
+  }
+
+  private async write(
+    letter: ClaimedLetter,
+    complaint: ComplaintView,
+    dossier: Awaited<ReturnType<PrepareLetter['intakeDossier']>>,
+  ): Promise<Prepared> {
     const packs = complaint.packs.map(({ id, version }) => this.packs.find(id, version));
     if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
-    const dossier = await this.vault.readDossier<IntakeDossier>(this.database, letter.complaintId, 'intake');
     if (!dossier) return { kind: 'WAIT' };
     const to = dossier.content.submission.complainant.email;
     if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
