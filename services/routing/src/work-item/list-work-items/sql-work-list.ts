@@ -63,6 +63,8 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   const columns = ORDERS[query.sort].map(([column]) => column);
   const order = [...columns, 'complaint_id'];
   const limit = given(query.limit);
+  const isDueSoon = query.clock === 'due-soon';
+  const source = isDueSoon ? dueSoon(given(query.now)) : 'work_item';
   /** The first rows that have the values of the leads, which come first in the order too: only one index has it. */
   const begin = (own: readonly Lead[], condition?: string): string => {
     const where = [
@@ -70,7 +72,7 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
       ...filters,
       ...(condition ? [condition] : []),
     ];
-    return `select * from work_item ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+    return `select * from ${source} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
       order by ${[...own.map(([column]) => column), ...order].join(', ')} limit ${limit}`;
   };
   const listed = (from: string): { text: string; params: unknown[] } => ({
@@ -85,8 +87,8 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   const his: Lead = ['handler_id', given(visible.handlerId)];
   if (unit !== undefined) return listed(begin([...unitLead, ...leads], `${his[0]} = ${his[1]}`));
   const units = `${given(visible.units)}::text[]`;
-  // One number or one handler is little already.
-  if (query.complaintNo !== undefined || query.handler !== undefined) {
+  // One number, one handler, or what is due soon is little already.
+  if (query.complaintNo !== undefined || query.handler !== undefined || isDueSoon) {
     return listed(begin(leads, `(queue_unit = any(${units}) or ${his[0]} = ${his[1]})`));
   }
   const isByState = leads.some(([column]) => column === 'state');
@@ -100,6 +102,15 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
     select * from (${elsewhere}) as own where queue_unit <> all(${units})`);
 }
 
+/**
+ * What is due soon, from the index that knows it, and read as a whole (`offset 0`) before it is put in order: asked for the
+ * beginning of an order, PostgreSQL reads that order's index instead and looks at everything that is open.
+ */
+function dueSoon(now: string): string {
+  return `(select * from work_item where is_open and due_at > ${now}::timestamptz
+    and tstzrange(least(due_soon_at, due_at), due_at) @> ${now}::timestamptz offset 0) as soon`;
+}
+
 /** The leads for which there are indexes by due time, with and without a unit before them; everything else filters. */
 function conditionsOf(query: WorkListQuery, given: Given): { leads: readonly Lead[]; filters: readonly string[] } {
   const wanted: Lead[] = [];
@@ -111,10 +122,6 @@ function conditionsOf(query: WorkListQuery, given: Given): { leads: readonly Lea
   if (query.category !== undefined) wanted.push(['category', given(query.category)]);
   if (query.dueBefore !== undefined) filters.push(`due_at < ${given(query.dueBefore)}::timestamptz`);
   if (query.clock === 'overdue') filters.push(`due_at <= ${given(query.now)}`);
-  if (query.clock === 'due-soon') {
-    const now = `${given(query.now)}::timestamptz`;
-    filters.push(`due_at > ${now}`, `tstzrange(least(due_soon_at, due_at), due_at) @> ${now}`);
-  }
   const order = ORDERS[query.sort];
   const { after } = query;
   if (after && after.key.length === order.length) {
