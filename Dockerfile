@@ -19,8 +19,7 @@ RUN npm run build \
  && find libs services deploy -name '*.tsbuildinfo' -not -path '*/node_modules/*' -delete
 
 FROM ${NODE_IMAGE}
-# A young generation of Node's own choice keeps some 40 MB that a service at rest has no use for.
-ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=4
+ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -18,11 +18,6 @@ export interface ServiceProcessOptions {
   onChange(): void;
 }
 
-/**
- * kafkajs computes a negative pause when it is idle; Node 24 warns of it, and nothing is wrong. A young generation of Node's
- * own choice keeps some 40 MB that a service at rest has no use for.
- */
-const NODE_FLAGS = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=4'];
 const DRAIN_TIMEOUT_MS = 25_000;
 const RESTART_DELAYS_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** A process that lived as long as this was well; the next restart is quick again. */
@@ -73,7 +68,8 @@ export class ServiceProcess {
     if (this.pid !== undefined) throw new Error(`${this.service} runs already (process ${this.pid})`);
     const child = await spawnServer({
       command: process.execPath,
-      args: [...NODE_FLAGS, this.options.main],
+      // kafkajs computes a negative pause when it is idle; Node 24 warns of it, and nothing is wrong.
+      args: ['--disable-warning=TimeoutNegativeWarning', this.options.main],
       logFile: this.options.logFile,
       env: this.options.environment,
     });
