@@ -52,7 +52,7 @@ interface OwnPartition {
 }
 
 const CHUNK_SIZE = 500;
-/** All that a fetch brings is offered at once, so that chunks of one topic can share a transaction. */
+/** All that a fetch brings is offered at once, so that its chunks can share a transaction. */
 const PARTITIONS_AT_ONCE = 64;
 const HEARTBEAT_MS = 1_000;
 const FETCH_WAIT_MS = 500;

@@ -143,7 +143,10 @@ export class PartitionReader {
     const { database, delivery, positions } = this.options;
     await database.transaction(async (tx) => {
       const advancing = positions.advanceAll(tx, chunks);
-      for (const { records } of chunks) delivery.expect(tx, records);
+      delivery.expect(
+        tx,
+        chunks.flatMap(({ records }) => records),
+      );
       const parkedCounts = await advancing;
       if (parkedCounts === undefined) throw new PositionLost();
       const free: RawRecord[] = [];

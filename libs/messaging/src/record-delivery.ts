@@ -74,8 +74,9 @@ export class RecordDelivery {
 
   /** Asks for what {@link deliver} will need of the database and does not wait for it. */
   expect(tx: Transaction, records: readonly RawRecord[]): void {
-    if (records[0]?.topic !== STORY_TOPIC) return;
-    const subjects = records.map((record) => headerText(record, HEADER.subject) ?? '');
+    const subjects = records
+      .filter(({ topic }) => topic === STORY_TOPIC)
+      .map((record) => headerText(record, HEADER.subject) ?? '');
     this.options.custody.expect(
       tx,
       subjects.filter((subject) => UUID.test(subject)),

@@ -8,7 +8,7 @@ import { fireDueClocks, type SweepSamples } from '../sweep/due-clocks';
 const SMALL = 10_000;
 const LARGE = 1_000_000;
 const DUE = 1_000;
-/** Rounds of a sweep are short, so that there may be more of them than of other things; each uses up its clocks, of which ten thousand complaints have six for each of these. */
+/** Each uses up its clocks, and ten thousand complaints have few that can come due. */
 const SWEEP_ROUNDS = 3;
 
 /** What is measured at one size. */

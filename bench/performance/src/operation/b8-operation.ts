@@ -97,8 +97,7 @@ async function outageFigures(context: BenchContext, platform: BenchPlatform): Pr
     const seconds = BEFORE_OUTAGE_SECONDS + OUTAGE_SECONDS;
     const submitting = load.ask('steady', { target, connections: CONNECTIONS, seconds, perSecond: PER_SECOND });
     const brokerStopped = delay(BEFORE_OUTAGE_SECONDS * 1000).then(() => broker.stop());
-    await Promise.all([submitting, brokerStopped]);
-    const { accepted, latenciesMs } = await submitting;
+    const [{ accepted, latenciesMs }] = await Promise.all([submitting, brokerStopped]);
     const depth = await waiting.note();
     const upAtMs = performance.now();
     await broker.start();
