@@ -21,6 +21,7 @@ const STARTS_AT = new Date('2026-03-03T01:30:00Z');
 
 /** The whole platform as users have it, every service a process of its own, on business time that the test drives. */
 export class PlatformUnderTest implements Workplace {
+  readonly patienceMs = REST_MS;
   private at = STARTS_AT;
   private publisher: Promise<SubmissionPublisher> | undefined;
 

@@ -63,6 +63,8 @@ const FETCH_WAIT_MS = 500;
  */
 const TELLING_PACE_MS = 20;
 const FOLLOWING_PACE_MS = 100;
+/** How often topics are read that nobody waits for. Until the end of a partition is reached it goes on without a rest. */
+const UNHURRIED_PACE_MS = 5_000;
 const RETRY_PAUSED_MS = 1_000;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
@@ -81,6 +83,8 @@ const ALIVE_MS = 30_000;
  */
 export class ConsumerRuntime {
   private readonly own = new Map<string, OwnPartition>();
+  /** Partitions of unhurried topics that were read to their end, until it is time to read on. */
+  private readonly resting = new Set<OwnPartition>();
   private readonly lag;
   private readonly batchSize;
   private readonly pausedPartitions;
@@ -136,6 +140,11 @@ export class ConsumerRuntime {
     return [...new Set<TopicName>([STORY_TOPIC, ...this.options.subscriptions.topics])];
   }
 
+  /** Those of {@link topics} whose records somebody waits for. */
+  get promptTopics(): TopicName[] {
+    return this.topics.filter((topic) => !this.options.subscriptions.isUnhurried(topic));
+  }
+
   /** The stored positions. Throws before {@link start}. */
   get positions(): SqlPositions {
     if (!this.storedPositions) throw new Error('The consumers are not started');
@@ -181,6 +190,7 @@ export class ConsumerRuntime {
       fromBeginning: true,
     });
     await this.run(consumer);
+    this.every(UNHURRIED_PACE_MS, () => Promise.resolve(this.readOn()));
     this.every(POSITION_CHECK_MS, () => this.checkPositions());
     this.every(GROUP_OFFSETS_MS, () => this.commitGroupOffsets());
     this.every(INBOX_MAINTENANCE_MS, () => this.maintainInbox());
@@ -212,8 +222,8 @@ export class ConsumerRuntime {
     return detail ? { ok: true, detail: `standing still: ${detail}` } : { ok: true };
   }
 
-  /** Whether this member has read its partitions of these topics (default: all it reads) to their present end. */
-  async caughtUp(topics: readonly TopicName[] = this.topics): Promise<boolean> {
+  /** Whether this member has read its partitions of these topics (default: all that are in a hurry) to their present end. */
+  async caughtUp(topics: readonly TopicName[] = this.promptTopics): Promise<boolean> {
     if (!this.health().ok) return false;
     for (const topic of topics) {
       const ends = await this.endOffsets(topic);
@@ -239,10 +249,10 @@ export class ConsumerRuntime {
     return [...ends].every(([partition, end]) => end === 0n || (positions.get(partition) ?? -1n) >= end);
   }
 
-  /** Records that the service, all replicas together, has still to read; 0 when it has seen everything. */
+  /** Records that the service, all replicas together, has still to read; 0 when it has seen everything that somebody waits for. */
   async behind(): Promise<number> {
     let records = 0n;
-    for (const topic of this.topics) {
+    for (const topic of this.promptTopics) {
       const positions = await this.positions.ofTopic(topic);
       const bounds = await this.requireAdmin().fetchTopicOffsets(this.options.kafka.topicOnBroker(topic));
       for (const { partition, low, high } of bounds) {
@@ -320,6 +330,7 @@ export class ConsumerRuntime {
     this.epoch += 1;
     for (const part of this.own.values()) clearTimeout(part.timer);
     this.own.clear();
+    this.resting.clear();
     this.countPaused();
   }
 
@@ -467,6 +478,16 @@ export class ConsumerRuntime {
     }
     const behind = BigInt(batch.highWatermark) - part.next;
     this.lag.set({ topic: part.topic, partition: String(part.partition) }, Number(behind < 0n ? 0n : behind));
+    if (behind <= 0n && this.options.subscriptions.isUnhurried(part.topic)) {
+      this.resting.add(part);
+      this.consumer?.pause([this.onBroker(part)]);
+    }
+  }
+
+  private readOn(): void {
+    const parts = [...this.resting].filter((part) => part.held === undefined);
+    this.resting.clear();
+    if (parts.length > 0) this.consumer?.resume(parts.map((part) => this.onBroker(part)));
   }
 
   private failed(part: OwnPartition, error: unknown, epoch: number): void {

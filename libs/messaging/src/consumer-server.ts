@@ -33,7 +33,7 @@ export class ConsumerServer extends ServerKafka {
     isEventHandler?: boolean,
     extras?: Record<string, unknown>,
   ): void {
-    const { contracts, topic } = (extras ?? {}) as unknown as ConsumerExtras;
+    const { contracts, topic, ...rest } = (extras ?? {}) as unknown as ConsumerExtras;
     if (!isEventHandler || (!contracts && !topic)) {
       throw new InvalidSubscription(`${pattern} listens without @Consumes or @ConsumesRecords`);
     }
@@ -45,7 +45,7 @@ export class ConsumerServer extends ServerKafka {
         throw this.waitsFor(error) ?? error;
       }
     };
-    if (topic) this.subscriptions.add({ kind: 'records', consumer: pattern, topic, deliver });
+    if (topic) this.subscriptions.add({ kind: 'records', consumer: pattern, topic, deliver, ...rest });
     else if (contracts) this.subscriptions.add({ kind: 'events', consumer: pattern, contracts, deliver });
   }
 

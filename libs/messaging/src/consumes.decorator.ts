@@ -9,7 +9,7 @@ import type { AnyContract } from './subscriptions';
 /** What {@link Consumes} and {@link ConsumesRecords} leave on a method for the consumer server. */
 export type ConsumerExtras =
   | { readonly contracts: readonly AnyContract[]; readonly topic?: undefined }
-  | { readonly topic: TopicName; readonly contracts?: undefined };
+  | { readonly topic: TopicName; readonly isUnhurried: boolean; readonly contracts?: undefined };
 
 type Handler<A> = (items: readonly A[], tx: Transaction) => Promise<void>;
 type ReceivedOf<C> = Received<C extends { kind: 'document' } ? DataOf<C> | null : DataOf<C>>;
@@ -52,13 +52,19 @@ export function Consumes<C extends AnyContract>(contract: C | readonly C[], opti
 /**
  * The method handles the records of a topic as they are, in batches and in the order of each partition. Nothing is
  * parsed, so it meets malformed bodies; it may throw `ParkRecord`.
+ *
+ * `isUnhurried`: nobody waits for its effects. When no other consumer reads the topic it is fetched every few seconds
+ * instead of at once, many records at a time, and does not count as unread work.
  */
-export function ConsumesRecords(topic: TopicName, options: { readonly consumer: string }) {
+export function ConsumesRecords(
+  topic: TopicName,
+  { consumer, isUnhurried = false }: { readonly consumer: string; readonly isUnhurried?: boolean },
+) {
   return <H extends Handler<RawRecord>>(
     target: object,
     method: string | symbol,
     descriptor: TypedPropertyDescriptor<H>,
-  ): void => bind(options.consumer, { topic }, target, method, descriptor);
+  ): void => bind(consumer, { topic, isUnhurried }, target, method, descriptor);
 }
 
 function bind(

@@ -63,7 +63,7 @@ export class RecordDelivery {
   /** Whether a consumer of this service will be told of a record, and not by an event that it wrote itself. */
   isNews(record: RawRecord): boolean {
     const { custody, subscriptions } = this.options;
-    if (subscriptions.ofRecords(record.topic).length > 0) return true;
+    if (subscriptions.ofRecords(record.topic).length > 0) return !subscriptions.isUnhurried(record.topic);
     const type = headerText(record, HEADER.type);
     return (
       type !== undefined &&

@@ -18,6 +18,8 @@ export interface RecordSubscription {
   readonly kind: 'records';
   readonly consumer: string;
   readonly topic: TopicName;
+  /** Nobody waits for its effects, see `ConsumesRecords`. */
+  readonly isUnhurried?: boolean;
   readonly deliver: (records: readonly RawRecord[], tx: Transaction) => Promise<void>;
 }
 
@@ -54,6 +56,12 @@ export class Subscriptions {
   /** Topics that at least one consumer reads. */
   get topics(): TopicName[] {
     return [...new Set([...this.byType.keys(), ...this.raw.keys()])];
+  }
+
+  /** Whether nobody who reads the topic is in a hurry. */
+  isUnhurried(topic: TopicName): boolean {
+    const consumers = this.ofRecords(topic);
+    return consumers.length > 0 && consumers.every((subscription) => subscription.isUnhurried);
   }
 
   /** All consumers of checked events. */

@@ -35,6 +35,17 @@ describe('the consumers of a service', () => {
     expect(subscriptions.eventConsumers).toHaveLength(3);
   });
 
+  it('are in no hurry about a topic only when none of its consumers is', () => {
+    const subscriptions = new Subscriptions();
+    subscriptions.add({ ...records('intake.look-back', 'intake.dossiers.v1'), isUnhurried: true } as Subscription);
+    subscriptions.add({ ...records('intake.audit', 'complaint.submissions.v1'), isUnhurried: true } as Subscription);
+    subscriptions.add(records('intake.take-submissions', 'complaint.submissions.v1'));
+
+    expect(subscriptions.isUnhurried('intake.dossiers.v1')).toBe(true);
+    expect(subscriptions.isUnhurried('complaint.submissions.v1')).toBe(false);
+    expect(subscriptions.isUnhurried('complaint.lifecycle.v1')).toBe(false);
+  });
+
   it.each([
     ['two of one name', [events('routing.a', complaintRegistered), events('routing.a', letterSent)], 'two consumers'],
     ['one type named twice', [events('routing.a', letterSent, letterSent)], 'twice'],

@@ -2,6 +2,8 @@ export { IdleRegistry } from './idle-registry';
 export { parkedEventsController } from './operations/parked-events.controller';
 export { platformMigrations } from './platform-migrations';
 export { Feeds, type CalendarEntry, type PackEntry } from './policy-feed/feeds';
+export { OwnDocuments, type ReadBackDocument } from './read-back/own-documents';
+export { RepairDocuments } from './read-back/repair-documents.worker';
 export { InvalidSetting, ServiceConfig, type Environment } from './service-config';
 export { defineService, type ServiceDefinition } from './service-definition';
 export { LOGGER, startService, type RunningService, type StartOptions } from './start-service';

@@ -5,6 +5,7 @@ import { outboxMigrations } from '@redress/outbox';
 import type { MigrationClass } from '@redress/persistence';
 import { DrivenClock1764000000009 } from './clock/driven-clock.migration';
 import { Feeds1764000000010 } from './policy-feed/feeds.migration';
+import { OutdatedDocuments1764000000012 } from './read-back/outdated-documents.migration';
 import { Vault1764000000008 } from './vault/vault.migration';
 
 /** The tables that every service has, in the order in which they are made. */
@@ -16,4 +17,5 @@ export const platformMigrations: readonly MigrationClass[] = [
   Vault1764000000008,
   DrivenClock1764000000009,
   Feeds1764000000010,
+  OutdatedDocuments1764000000012,
 ];

@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
-import type { ServiceName } from '@redress/contracts';
+import type { ServiceName, TopicName } from '@redress/contracts';
 import type { MigrationClass } from '@redress/persistence';
+import type { OwnDocuments } from './read-back/own-documents';
 import type { Worker } from './worker';
 
 /** What a service consists of, besides what every service has. Lists are explicit, so the compiler knows what ships. */
@@ -24,6 +25,8 @@ export interface ServiceDefinition<S extends ServiceName = ServiceName> {
     /** Dossiers of other services. */
     readonly dossiers?: readonly ('intake' | 'investigation' | 'resolution')[];
   };
+  /** Compacted topics, besides those of the vault, that the service writes, with what looks their documents up in its tables. */
+  readonly readsBack?: readonly { readonly topic: TopicName; readonly provider: Type<OwnDocuments> }[];
   /** Analytics never has keys, so it can never read personal data (contracts, section 4). Default true. */
   readonly keys?: boolean;
 }

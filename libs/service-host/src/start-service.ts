@@ -1,13 +1,6 @@
 import './problems';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
-import {
-  intakeDossier,
-  investigationDossier,
-  resolutionDossier,
-  type DocumentContract,
-  type SealedDossier,
-  type ServiceName,
-} from '@redress/contracts';
+import { privacyKey, type ServiceName } from '@redress/contracts';
 import { createHttpApp, HttpModule, SeenGate, type HttpApp } from '@redress/http';
 import { Custody, RequestDesk } from '@redress/lifecycle';
 import { KafkaConnection, Messaging, Parking, PausePartition } from '@redress/messaging';
@@ -25,6 +18,9 @@ import { platformMigrations } from './platform-migrations';
 import { Feeds } from './policy-feed/feeds';
 import { KeepCalendars, KeepDirectory, KeepPacks } from './policy-feed/keep-feeds.consumer';
 import { recordSealer } from './operations/record-sealer';
+import type { OwnDocuments } from './read-back/own-documents';
+import { readBackConsumer } from './read-back/read-back.consumer';
+import { RepairDocuments } from './read-back/repair-documents.worker';
 import { AnswerRequests } from './requests/answer-requests.consumer';
 import { ServiceConfig, type Environment } from './service-config';
 import type { ServiceDefinition } from './service-definition';
@@ -34,14 +30,9 @@ import {
   KeepInvestigationDossiers,
   KeepResolutionDossiers,
 } from './vault/keep-sealed-copies.consumer';
+import { OWN_DOSSIER, OwnDataKeys, OwnDossiers } from './vault/own-sealed-documents';
 import { Vault } from './vault/vault';
 import type { Worker } from './worker';
-
-const OWN_DOSSIER: Partial<Record<ServiceName, DocumentContract<SealedDossier>>> = {
-  intake: intakeDossier,
-  investigation: investigationDossier,
-  resolution: resolutionDossier,
-};
 
 const KEEP_DOSSIERS = {
   intake: KeepIntakeDossiers,
@@ -119,6 +110,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
   private readonly feeds: Feeds;
   private readonly outbox: Outbox;
   private readonly custody: Custody<S>;
+  private readonly readsBack: ServiceDefinition['readsBack'] & object;
   private readonly workers: Worker[] = [];
   private directoryEnds: ReadonlyMap<number, bigint> | undefined;
   private directoryWatch: NodeJS.Timeout | undefined;
@@ -143,6 +135,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     });
     this.outbox = new Outbox(name);
     this.custody = new Custody(name, this.outbox);
+    this.readsBack = [...(definition.readsBack ?? []), ...this.sealedDocuments()];
     this.feeds = new Feeds(
       this.database,
       new PackRegistry(),
@@ -212,7 +205,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     this.watchDirectory(messaging);
     if (!this.options.manual) {
       messaging.relay.start();
-      for (const worker of definition.workers) {
+      for (const worker of [...definition.workers, ...(this.readsBack.length > 0 ? [RepairDocuments] : [])]) {
         const instance = app.app.get<Worker>(worker);
         instance.start();
         this.workers.push(instance);
@@ -310,10 +303,11 @@ class ServiceHost<S extends ServiceName> implements RunningService {
         ...definition.controllers,
         ...definition.consumers,
         ...this.hostConsumers(keyRing !== undefined),
+        ...this.readsBack.map(readBackConsumer),
         ...(isDriven ? [IdleController] : []),
         parkedEventsController(definition.name),
       ],
-      providers: [...definition.providers, ...workers],
+      providers: [...definition.providers, ...workers, ...this.repair()],
     };
   }
 
@@ -327,6 +321,26 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       ...(follows.calendars ? [KeepCalendars] : []),
       ...(hasKeys && name !== 'intake' && name !== 'routing' ? [KeepDataKeys] : []),
       ...(follows.dossiers ?? []).map((source) => KEEP_DOSSIERS[source]),
+    ];
+  }
+
+  /** What this service publishes sealed and can look up in its vault. */
+  private sealedDocuments(): NonNullable<ServiceDefinition['readsBack']> {
+    const { name } = this.definition;
+    return [
+      ...(OWN_DOSSIER[name] ? [{ topic: OWN_DOSSIER[name].topic, provider: OwnDossiers }] : []),
+      ...(name === 'intake' ? [{ topic: privacyKey.topic, provider: OwnDataKeys }] : []),
+    ];
+  }
+
+  private repair(): Provider[] {
+    if (this.readsBack.length === 0) return [];
+    const repairDocuments = (...documents: OwnDocuments[]) =>
+      new RepairDocuments(this.database, this.custody, this.outbox, documents, this.metrics, this.logger);
+    const inject = this.readsBack.map(({ provider }) => provider);
+    return [
+      ...this.sealedDocuments().map(({ provider }) => provider),
+      { provide: RepairDocuments, inject, useFactory: repairDocuments },
     ];
   }
 
@@ -378,7 +392,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
   /** Records that no replica of the service has read yet. */
   private async lagOf(messaging: Messaging): Promise<number> {
     const behind = await Promise.all(
-      messaging.runtime.topics.map(async (topic) => {
+      messaging.runtime.promptTopics.map(async (topic) => {
         const [ends, positions] = await Promise.all([
           messaging.runtime.endOffsets(topic),
           messaging.runtime.positions.ofTopic(topic),

@@ -8,6 +8,7 @@ import { SqlComplaintList } from './overview/find-complaints/sql-complaint-list'
 import { Labels } from './overview/read-overview/labels';
 import { OverviewController } from './overview/read-overview/overview.controller';
 import { SqlOverview } from './overview/read-overview/sql-overview';
+import { OwnSnapshots } from './overview/project-story/own-snapshots';
 import { SqlProjections } from './overview/sql-projections';
 import { subscriptions } from './subscriptions';
 
@@ -20,6 +21,7 @@ export const analyticsService = defineService({
   consumers: subscriptions,
   controllers: [OverviewController, ComplaintListController],
   providers: [
+    OwnSnapshots,
     SqlProjections,
     SqlOverview,
     SqlComplaintList,
@@ -30,6 +32,7 @@ export const analyticsService = defineService({
     },
   ],
   workers: [],
+  readsBack: [{ topic: 'complaint.state.v1', provider: OwnSnapshots }],
   follows: { packs: true },
   keys: false,
 });

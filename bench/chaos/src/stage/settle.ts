@@ -12,7 +12,7 @@ const POLL_MS = 200;
 
 /**
  * Waits until the platform is at rest: nothing was published while every service was asked and found to have read all topics to
- * their end, with an empty outbox, no due clock and no letter to send, those included that wait for another attempt.
+ * their end, its own documents included, with an empty outbox, no due clock and no letter to send, those included that wait for another attempt.
  * @returns what is left when time is up, by service; empty when it is at rest
  */
 export async function comeToRest(stage: Stage, timeoutMs: number): Promise<string[]> {
@@ -56,5 +56,5 @@ async function busyWith(stage: Stage, ends: Partial<Record<TopicName, string[]>>
 }
 
 function stateOf(stage: Stage, service: ServiceName, ends: Partial<Record<TopicName, string[]>>): Promise<Idle> {
-  return stage.ask<Idle>(service, 'POST', '/internal/idle', { ends });
+  return stage.ask<Idle>(service, 'POST', '/internal/idle', { ends, readBack: true });
 }

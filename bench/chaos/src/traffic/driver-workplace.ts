@@ -15,7 +15,7 @@ import { Mailbox } from './mailbox';
 
 /** A request may take as long as this until its sender tries the other replica: longer than any that is answered. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** How long a command is sent again before the driver gives it up. */
+/** How long a command is sent again, or its effect waited for, before the driver gives it up. */
 const PATIENCE_MS = 180_000;
 const PAUSE_MS = 100;
 
@@ -23,6 +23,7 @@ const PAUSE_MS = 100;
 export class DriverWorkplace implements Workplace {
   readonly client: DriverClient;
   readonly mailbox: Mailbox;
+  readonly patienceMs = PATIENCE_MS;
   private turn = 0;
   private publisher: Promise<SubmissionPublisher> | undefined;
 

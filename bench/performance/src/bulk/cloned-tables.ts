@@ -103,6 +103,7 @@ export const OTHER_TABLES: readonly string[] = [
   'idempotency_key',
   'inbox',
   'outbox',
+  'outdated_document',
   'pack_publication',
   'parked_event',
   'personal_data_read',

@@ -28,7 +28,6 @@ export const OFFER = /处理方案|our proposal on your complaint/;
 const LINK = /https?:\/\/\S+\/v1\/offers\/[\w-]+/;
 const CODE = /(?:查询码：|Tracking code: )([2-9A-HJ-NP-Z]{12})/;
 
-const WAIT_MS = 60_000;
 const RETRIES_OF_STALE = 5;
 
 /** The answer to a submission over HTTP. */
@@ -299,7 +298,7 @@ export class CaseWork {
         const found = await this.assignment();
         return found.state === state && found;
       },
-      { timeoutMs: WAIT_MS, intervalMs: 100, what: `${this.complaintNo} to be ${state}` },
+      { timeoutMs: this.place.patienceMs, intervalMs: 100, what: `${this.complaintNo} to be ${state}` },
     );
     this.seen = view.stateSeq;
     return { ...view, ...view.classification };

@@ -79,7 +79,8 @@ export class ConnectedWorkplace implements Workplace {
     await Promise.all([this.client.close(), this.registrations.close(), this.publisher.close()]);
   }
 
-  private get patienceMs(): number {
+  /** As long as the options say, or a minute. */
+  get patienceMs(): number {
     return this.options.patienceMs ?? WAIT_MS;
   }
 }

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Optional, Post } from '@nestjs/common';
 import { TOPIC_NAMES, type TopicName } from '@redress/contracts';
 import { Endpoint } from '@redress/http';
 import { Messaging } from '@redress/messaging';
 import { z } from 'zod';
 import { IdleRegistry } from '../idle-registry';
+import { RepairDocuments } from '../read-back/repair-documents.worker';
 
 const idleSchema = z.object({
   idle: z.boolean().describe('Nothing is pending'),
@@ -21,7 +22,15 @@ const endsSchema = z.strictObject({
     .describe(
       'Offset that the next record of each partition gets, in their order; topics that are not read here do not matter',
     ),
+  readBack: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether what the service reads back of its own documents counts too, and what it finds outdated there: that takes a few seconds more',
+    ),
 });
+
+type Ends = z.infer<typeof endsSchema>;
 
 const DRIVER = { scope: 'clock:drive' };
 
@@ -31,6 +40,7 @@ export class IdleController {
   constructor(
     private readonly registry: IdleRegistry,
     private readonly messaging: Messaging,
+    @Optional() private readonly repair?: RepairDocuments,
   ) {}
 
   @Get()
@@ -55,14 +65,18 @@ export class IdleController {
     response: idleSchema,
     status: 200,
   })
-  async tellPendingUpTo(@Body() { ends }: z.infer<typeof endsSchema>): Promise<Idle> {
+  async tellPendingUpTo(@Body() { ends, readBack }: Ends): Promise<Idle> {
     // First what is unread, then the work it led to: the other way round something could pass between the two looks.
-    const lag = await this.unread(ends);
-    return idleWhenNothingOf(lag > 0 ? { lag } : { lag, ...(await this.registry.pendingBesidesCostly()) });
+    const { promptTopics, topics } = this.messaging.runtime;
+    const lag = await this.unread(ends, readBack ? topics : promptTopics);
+    if (lag > 0) return idleWhenNothingOf({ lag });
+    const pending: Record<string, number> = { lag };
+    if (readBack && this.repair) pending['outdatedDocuments'] = await this.repair.pending();
+    return idleWhenNothingOf({ ...pending, ...(await this.registry.pendingBesidesCostly()) });
   }
 
-  private async unread(ends: z.infer<typeof endsSchema>['ends']): Promise<number> {
-    const { positions, topics } = this.messaging.runtime;
+  private async unread(ends: Ends['ends'], topics: readonly TopicName[]): Promise<number> {
+    const { positions } = this.messaging.runtime;
     const wanted = topics.flatMap((topic) =>
       (ends[topic] ?? []).map((end, partition) => ({ topic, partition, end: BigInt(end) })),
     );

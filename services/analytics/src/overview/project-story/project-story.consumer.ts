@@ -1,15 +1,14 @@
-import { complaintStateDocument, EVENTS, type DataOf, type EventContract, type Received } from '@redress/contracts';
+import { EVENTS, type DataOf, type EventContract, type Received } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
-import { Outbox, type NewDocument } from '@redress/outbox';
+import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
-import type { ComplaintFold } from '../domain/complaint-fold';
 import { contributionsOf, CounterSums } from '../domain/contributions';
 import { foldEvent } from '../domain/fold-story';
-import { snapshotOf } from '../domain/snapshot';
 import type { StoryEvent } from '../domain/story-event';
 import { SqlProjections } from '../sql-projections';
 import { daysByPacks } from '../zoned-days';
+import { snapshotDocumentOf } from './snapshot-document';
 
 const factOf = new Map(EVENTS.map((contract) => [contract.type, contract.fact]));
 
@@ -42,7 +41,7 @@ export class ProjectStory {
     // Sent in this order, the counters last, and waited for together.
     await Promise.all([
       this.projections.save(tx, changed),
-      this.outbox.appendDocuments(tx, changed.flatMap(documentOf)),
+      this.outbox.appendDocuments(tx, changed.flatMap(snapshotDocumentOf)),
       this.projections.count(tx, sums.changes()),
     ]);
   }
@@ -59,18 +58,4 @@ function storyEventOf(event: Received): StoryEvent {
     holder: event.holder,
     data: event.data,
   };
-}
-
-function documentOf(fold: ComplaintFold): NewDocument[] {
-  const data = snapshotOf(fold);
-  if (!data) return [];
-  return [
-    {
-      contract: complaintStateDocument as NewDocument['contract'],
-      key: fold.complaintId,
-      organisationId: fold.organisationId,
-      at: new Date(fold.updatedAt),
-      data,
-    },
-  ];
 }

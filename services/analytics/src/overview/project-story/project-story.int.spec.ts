@@ -14,7 +14,10 @@ import {
 } from '@redress/contracts';
 import { KafkaConnection } from '@redress/messaging';
 import { createLogger } from '@redress/observability';
+import { RepairDocuments } from '@redress/service-host';
 import { aComplaint, type ToldComplaint } from '@redress/service-testing';
+import type { KafkaMessage } from 'kafkajs';
+import { isDeepStrictEqual } from 'node:util';
 import { AnalyticsRig } from '../../testing/analytics-rig.spec';
 
 import type { OverviewView } from '../read-overview/overview.dto';
@@ -185,6 +188,41 @@ describe('figures of complaints', () => {
       unitId: 'QA',
       milestones: { acknowledgedAt: '2026-03-02T02:00:00.000Z' },
     });
+  });
+
+  // Compaction keeps what stands last, and a relay that slept through its lease may write an old snapshot behind the new one.
+  it('publish a state again that an older one came to stand behind', async () => {
+    const complaint = aComplaint();
+    const topic = `${rig.suite.topicPrefix}complaint.state.v1`;
+    const consumer = rig.suite.kafkaClient().consumer({ groupId: `${rig.suite.topicPrefix}repaired` });
+    const snapshots: KafkaMessage[] = [];
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) =>
+        void (String(message.key) === complaint.complaintId && snapshots.push(message)),
+    });
+    const states = () => snapshots.map(({ value }) => (JSON.parse(String(value)) as { state: string }).state);
+    const outdated = async () => {
+      const { rows } = await rig.service.database.query('select complaint_id from outdated_document');
+      return rows;
+    };
+    await rig.story.tell(complaint, complaintRegistered, { receivedAt: '2026-06-02T01:00:00.000Z' });
+    await rig.until('the first snapshot', () => states().length === 1);
+    await rig.story.tell(complaint, withdrawnByRouting);
+    await rig.until('the second snapshot', () => states().length === 2);
+
+    const { key, value, headers = {} } = snapshots[0] as KafkaMessage;
+    await rig.story.send('complaint.state.v1', [{ key, value, headers }]);
+    const isNoticed = (rows: object[]) => isDeepStrictEqual(rows, [{ complaint_id: complaint.complaintId }]);
+    // Of the others only what had not arrived yet when it was looked for, and that is forgotten.
+    await rig.until('the old one alone to be noticed', async () => isNoticed(await outdated()));
+
+    expect(await rig.service.get(RepairDocuments).runOnce(0)).toBe(1);
+    await rig.until('the newer one to stand last', () => states().length === 4);
+    await consumer.disconnect();
+    expect(states()).toEqual(['REGISTERED', 'WITHDRAWN', 'REGISTERED', 'WITHDRAWN']);
+    expect(await outdated()).toEqual([]);
   });
 
   it('are the same after a rebuild, whatever was delivered twice or parked', async () => {

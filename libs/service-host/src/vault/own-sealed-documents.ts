@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import {
+  intakeDossier,
+  investigationDossier,
+  privacyKey,
+  resolutionDossier,
+  type DocumentContract,
+  type SealedDossier,
+  type ServiceName,
+  type TopicName,
+} from '@redress/contracts';
+import type { LockedComplaint } from '@redress/lifecycle';
+import { Outbox, type NewDocument } from '@redress/outbox';
+import type { Transaction } from '@redress/persistence';
+import { BusinessClock } from '@redress/time';
+import { OwnDocuments, type ReadBackDocument } from '../read-back/own-documents';
+
+/** The dossier that each of these services writes. */
+export const OWN_DOSSIER: Partial<Record<ServiceName, DocumentContract<SealedDossier>>> = {
+  intake: intakeDossier,
+  investigation: investigationDossier,
+  resolution: resolutionDossier,
+};
+
+/** The sealed dossiers of the service itself. */
+@Injectable()
+export class OwnDossiers extends OwnDocuments {
+  readonly topic: TopicName;
+  private readonly contract: DocumentContract<SealedDossier>;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+  ) {
+    super();
+    const contract = OWN_DOSSIER[outbox.service];
+    if (!contract) throw new Error(`${outbox.service} has no dossier topic`);
+    this.contract = contract;
+    this.topic = contract.topic;
+  }
+
+  /** A tombstone is older than any version that is here: erasure removes the row with the version. */
+  async outdated(tx: Transaction, documents: readonly ReadBackDocument[]): Promise<readonly string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `select d.complaint_id as id from unnest($1::uuid[], $2::int[]) as published (complaint_id, version)
+       join dossier d on d.complaint_id = published.complaint_id and d.source = $3 where d.version > published.version`,
+      [documents.map(({ complaintId }) => complaintId), documents.map(({ data }) => versionOf(data)), this.outbox.service],
+      'read-back-dossiers',
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async current(tx: Transaction, complaints: readonly LockedComplaint[]): Promise<readonly NewDocument[]> {
+    const { rows } = await tx.query<SealedDossier>(
+      `select complaint_id as "complaintId", version, encode(sealed, 'base64') as sealed from dossier
+       where complaint_id = any($1::uuid[]) and source = $2`,
+      [complaints.map(({ complaintId }) => complaintId), this.outbox.service],
+      'read-back-current-dossiers',
+    );
+    return asDocuments(
+      this.contract,
+      complaints,
+      rows.map((row) => ({ ...row, sealed: oneLine(row.sealed) })),
+      this.clock.now(),
+    );
+  }
+}
+
+/** The data keys of complaints; they are intake's. */
+@Injectable()
+export class OwnDataKeys extends OwnDocuments {
+  readonly topic = privacyKey.topic;
+
+  constructor(private readonly clock: BusinessClock) {
+    super();
+  }
+
+  /** Keys have no versions: what differs from the table is outdated, a tombstone too. */
+  async outdated(tx: Transaction, documents: readonly ReadBackDocument[]): Promise<readonly string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `select k.complaint_id as id
+       from unnest($1::uuid[], $2::text[], $3::text[]) as published (complaint_id, key_ring_id, wrapped)
+       join data_key k on k.complaint_id = published.complaint_id
+       where (k.key_ring_id, translate(encode(k.wrapped, 'base64'), E'\\n', ''))
+         is distinct from (published.key_ring_id, published.wrapped)`,
+      [
+        documents.map(({ complaintId }) => complaintId),
+        documents.map(({ data }) => textOf(data, 'keyRingId')),
+        documents.map(({ data }) => textOf(data, 'wrappedKey')),
+      ],
+      'read-back-keys',
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async current(tx: Transaction, complaints: readonly LockedComplaint[]): Promise<readonly NewDocument[]> {
+    const { rows } = await tx.query<{ complaintId: string; keyRingId: string; wrappedKey: string }>(
+      `select complaint_id as "complaintId", key_ring_id as "keyRingId", encode(wrapped, 'base64') as "wrappedKey"
+       from data_key where complaint_id = any($1::uuid[])`,
+      [complaints.map(({ complaintId }) => complaintId)],
+      'read-back-current-keys',
+    );
+    return asDocuments(
+      privacyKey,
+      complaints,
+      rows.map((row) => ({ ...row, wrappedKey: oneLine(row.wrappedKey) })),
+      this.clock.now(),
+    );
+  }
+}
+
+function asDocuments<T extends { complaintId: string }>(
+  contract: DocumentContract<T>,
+  complaints: readonly LockedComplaint[],
+  found: readonly T[],
+  at: Date,
+): NewDocument[] {
+  const organisations = new Map(complaints.map(({ complaintId, organisationId }) => [complaintId, organisationId]));
+  return found.map((data) => ({
+    contract: contract as DocumentContract,
+    key: data.complaintId,
+    organisationId: organisations.get(data.complaintId) as string,
+    at,
+    data,
+  }));
+}
+
+function versionOf(data: unknown): number {
+  const version = data === null ? 0 : (data as { version?: unknown }).version;
+  return typeof version === 'number' && Number.isInteger(version) ? version : 0;
+}
+
+function textOf(data: unknown, field: string): string | null {
+  const text = data === null ? null : (data as Record<string, unknown>)[field];
+  return typeof text === 'string' ? text : null;
+}
+
+/** PostgreSQL breaks base64 into lines. */
+function oneLine(base64: string): string {
+  return base64.replaceAll('\n', '');
+}
