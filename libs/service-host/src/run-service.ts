@@ -1,5 +1,6 @@
 import { createLogger, startTracing } from '@redress/observability';
 import type { ServiceName } from '@redress/contracts';
+import { RestingHeap } from './resting-heap';
 import type { ServiceDefinition } from './service-definition';
 
 /**
@@ -22,6 +23,7 @@ export async function runService<S extends ServiceName>(
     const definition = await load();
     const { startService } = await import('./start-service.js');
     const service = await startService(definition, process.env, { isTraced: tracing.enabled, logger });
+    new RestingHeap().start();
     let signals = 0;
     const end = (signal: NodeJS.Signals): void => {
       signals += 1;
