@@ -27,6 +27,7 @@ export class BenchRun implements BenchContext {
   readonly quick: boolean;
   readonly rounds: number;
   readonly seed: number;
+  readonly complaints: number;
   /** Part of every name on the servers, so that a run meets nothing of others. */
   private readonly id = randomBytes(3).toString('hex');
   private readonly things = new Map<string, Promise<{ stop(): Promise<void> }>>();
@@ -37,7 +38,7 @@ export class BenchRun implements BenchContext {
 
   private constructor(
     private readonly home: string,
-    options: Pick<BenchOptions, 'quick' | 'rounds' | 'seed'>,
+    options: Pick<BenchOptions, 'quick' | 'rounds' | 'seed' | 'complaints'>,
     readonly infrastructure: Infrastructure,
     readonly texts: ComplaintTexts,
     readonly progress: (line: string) => void,
@@ -45,6 +46,7 @@ export class BenchRun implements BenchContext {
     this.quick = options.quick;
     this.rounds = options.rounds;
     this.seed = options.seed;
+    this.complaints = options.complaints;
   }
 
   /** Chooses servers (with empty data where they are our own) and reads the texts. `home` holds everything that the run keeps. */

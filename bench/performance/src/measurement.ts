@@ -42,6 +42,8 @@ export interface BenchContext {
   readonly rounds: number;
   /** All chance follows from it. */
   readonly seed: number;
+  /** How many complaints growth is measured with. */
+  readonly complaints: number;
   readonly texts: ComplaintTexts;
   /** Tells whoever waits what is going on. */
   progress(line: string): void;

@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly only: readonly MeasurementId[];
   readonly seed: number;
+  /** How many complaints the measurements of growth bring a platform to. */
+  readonly complaints: number;
   readonly reportFile?: string;
   readonly textsFolder?: string;
   readonly docker: boolean;
@@ -16,12 +18,17 @@ export interface BenchOptions {
 export class UsageError extends Error {}
 
 const DEFAULT_ROUNDS = 3;
+const COMPLAINTS = 1_000_000;
+/** A million are loaded in a quarter of an hour, which is most of the time that a quick run has. */
+const QUICK_COMPLAINTS = 250_000;
+const LEAST_COMPLAINTS = 20_000;
 
 /** What `npm run bench` understands. */
 export const USAGE = `npm run bench -- [options]
   --quick          one round with less load, at most 20 minutes in all
   --only B1,B3     measure only these
   --rounds N       rounds of each measurement (default ${DEFAULT_ROUNDS}, with --quick 1)
+  --complaints N   complaints that growth is measured with (default ${COMPLAINTS}, with --quick ${QUICK_COMPLAINTS})
   --report FILE    write the results as JSON
   --texts FOLDER   folder with collections of real complaints (cfpb-train.csv.gz …) instead of the samples
   --seed N         another run of chance (default 1)
@@ -39,6 +46,7 @@ export function readOptions(args: string[], known: readonly MeasurementId[]): Be
         quick: { type: 'boolean' },
         only: { type: 'string' },
         rounds: { type: 'string' },
+        complaints: { type: 'string' },
         report: { type: 'string' },
         texts: { type: 'string' },
         seed: { type: 'string' },
@@ -56,6 +64,7 @@ export function readOptions(args: string[], known: readonly MeasurementId[]): Be
     rounds: values.rounds === undefined ? (quick ? 1 : DEFAULT_ROUNDS) : wholeNumber('--rounds', values.rounds),
     only: values.only === undefined ? known : chosen(values.only, known),
     seed: wholeNumber('--seed', values.seed ?? '1'),
+    complaints: complaintsOf(values.complaints, quick),
     ...(values.report === undefined ? {} : { reportFile: values.report }),
     ...(values.texts === undefined ? {} : { textsFolder: values.texts }),
     docker: values.docker ?? false,
@@ -69,6 +78,15 @@ function chosen(list: string, known: readonly MeasurementId[]): MeasurementId[] 
     throw new UsageError(`--only ${list}: ${unknown.join(', ')} is not one of ${known.join(', ')}`);
   }
   return known.filter((id) => wanted.includes(id));
+}
+
+function complaintsOf(value: string | undefined, quick: boolean): number {
+  if (value === undefined) return quick ? QUICK_COMPLAINTS : COMPLAINTS;
+  const complaints = wholeNumber('--complaints', value);
+  if (complaints < LEAST_COMPLAINTS) {
+    throw new UsageError(`--complaints ${value}: must be at least ${LEAST_COMPLAINTS}, twice what growth is measured from`);
+  }
+  return complaints;
 }
 
 function wholeNumber(option: string, value: string): number {

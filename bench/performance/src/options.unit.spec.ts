@@ -3,11 +3,19 @@ import { readOptions, UsageError } from './options';
 const read = (...args: string[]) => readOptions(args, ['B1', 'B2', 'B3']);
 
 it('measures everything in several rounds by default', () => {
-  expect(read()).toEqual({ quick: false, rounds: 3, only: ['B1', 'B2', 'B3'], seed: 1, docker: false });
+  expect(read()).toEqual({
+    quick: false,
+    rounds: 3,
+    only: ['B1', 'B2', 'B3'],
+    seed: 1,
+    complaints: 1_000_000,
+    docker: false,
+  });
 });
 
 it('makes one round when it has to be quick, unless told otherwise', () => {
-  expect(read('--quick')).toMatchObject({ quick: true, rounds: 1 });
+  expect(read('--quick')).toMatchObject({ quick: true, rounds: 1, complaints: 250_000 });
+  expect(read('--quick', '--complaints', '500000')).toMatchObject({ complaints: 500_000 });
   expect(read('--quick', '--rounds', '2')).toMatchObject({ quick: true, rounds: 2 });
 });
 
@@ -29,6 +37,7 @@ it.each([
   [['--rounds', '0'], '--rounds 0: must be a whole number from 1'],
   [['--rounds', 'two'], '--rounds two: must be a whole number from 1'],
   [['--seed', '-1'], '--seed'],
+  [['--complaints', '10000'], '--complaints 10000: must be at least 20000'],
   [['--quik'], '--quik'],
   [['more'], 'more'],
 ])('refuses %j', (args, message) => {

@@ -6,7 +6,6 @@ import { type QuerySamples, sampleQueries } from '../queries/sample-queries';
 import { fireDueClocks, type SweepSamples } from '../sweep/due-clocks';
 
 const SMALL = 10_000;
-const LARGE = 1_000_000;
 const DUE = 1_000;
 /** Each uses up its clocks, and ten thousand complaints have few that can come due. */
 const SWEEP_ROUNDS = 3;
@@ -18,7 +17,7 @@ export interface AtSize {
   readonly queries: QuerySamples;
 }
 
-/** The loaded platform with a million complaints, and what was measured on the way. */
+/** The loaded platform with many complaints, and what was measured on the way. */
 export interface GrownPlatform extends LoadedPlatform {
   readonly small: AtSize;
   readonly large: AtSize;
@@ -29,7 +28,7 @@ export function grownPlatform(context: BenchContext): Promise<GrownPlatform> {
   return context.shared('grown platform', async () => {
     const loaded = await loadedPlatform(context);
     const small = await measureAt(context, loaded, SMALL);
-    const large = await measureAt(context, loaded, LARGE);
+    const large = await measureAt(context, loaded, context.complaints);
     return { ...loaded, small, large, stop: async () => {} };
   });
 }

@@ -30,8 +30,10 @@ import type { WitnessTalk } from './witness';
 const PER_SECOND = 50;
 /** Six processes and the broker compile what they run often; until they have, they take twice as long and more. */
 const WARM_UP_SECONDS = 90;
+const QUICK_WARM_UP_SECONDS = 60;
 const RAMP_SECONDS = 2;
-const SEEN_WITHIN_MS = 30_000;
+/** A machine that is slower than the load falls behind; how far is the figure, and no failure. */
+const SEEN_WITHIN_MS = 240_000;
 const BARE_POOL = 4;
 const LONGEST: Partial<Record<Quantile, number>> = { p50: 3, p99: 5 };
 
@@ -57,10 +59,12 @@ export const latencyOfStages: Measurement = {
 
 class LatencyBench {
   private readonly pace: Pace;
+  private readonly warmUpSeconds: number;
   private taken = 0;
 
   constructor(private readonly context: BenchContext) {
     this.pace = { perSecond: PER_SECOND, warmUpSeconds: RAMP_SECONDS, seconds: context.quick ? 15 : 20 };
+    this.warmUpSeconds = context.quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
   }
 
   async run(): Promise<Figure[]> {
@@ -96,7 +100,7 @@ class LatencyBench {
       const rounds: StageLatencies[] = [];
       let last: Arrival | undefined;
       context.progress('B3: warm-up');
-      const warmUp = { ...this.pace, seconds: WARM_UP_SECONDS };
+      const warmUp = { ...this.pace, seconds: this.warmUpSeconds };
       await this.productRound(platform, tokens, arrivals, witness, warmUp);
       for (let round = 0; round < context.rounds; round++) {
         context.progress(`B3: round ${round + 1} of ${context.rounds}`);
@@ -271,7 +275,7 @@ class LatencyBench {
         ...main,
         id: 'B3',
         remarks: [
-          `${PER_SECOND} submissions a second in an open loop for ${this.pace.seconds} s a round after ${WARM_UP_SECONDS} s of ` +
+          `${PER_SECOND} submissions a second in an open loop for ${this.pace.seconds} s a round after ${this.warmUpSeconds} s of ` +
             'warm-up, counted from when each was due',
           'commits are told by the database itself (a trigger that notifies, on both sides), letters by the mail server',
           `${assigned} of ${all} were assigned by the rules; the others wait for a person and are not counted as assigned`,

@@ -6,6 +6,8 @@ import { SubmissionRequests } from './submission-requests';
 /** Whom to load with what. */
 export interface LoadTarget {
   readonly url: string;
+  /** Other replicas that answer the same; connections take turns. */
+  readonly alsoAt?: readonly string[];
   readonly tokens: readonly string[];
   readonly bodies: readonly string[];
 }
@@ -45,9 +47,12 @@ class Load {
   }
 
   static async on(target: LoadTarget, connections: number): Promise<Load> {
-    const { hostname, port } = new URL(target.url);
+    const replicas = [target.url, ...(target.alsoAt ?? [])].map((url) => new URL(url));
     const opened = await Promise.all(
-      Array.from({ length: connections }, () => HttpConnection.open(hostname, Number(port))),
+      Array.from({ length: connections }, (_, index) => {
+        const { hostname, port } = replicas[index % replicas.length] as URL;
+        return HttpConnection.open(hostname, Number(port));
+      }),
     );
     return new Load(target, opened);
   }

@@ -7,7 +7,8 @@ export type Memory = Readonly<Record<ServiceName, number>>;
 
 const BYTES_PER_MB = 1_000_000;
 const LOOK_EVERY_MS = 2_000;
-const LOOKS_AT_REST = 5;
+/** Services give back what their start has left once they have been at rest for ten seconds. */
+const LOOKS_AT_REST = 8;
 /** Memory that grows or shrinks by less than this between two looks rests. */
 const REST_SHARE = 0.01;
 const AT_REST_WITHIN_MS = 60_000;
