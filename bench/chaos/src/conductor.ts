@@ -8,7 +8,7 @@ import type { Traffic } from './traffic/traffic';
 /** A fault strikes only while at least so many requests are in flight. */
 export const MIN_IN_FLIGHT = 20;
 
-const BUSY_TIMEOUT_MS = 30_000;
+const BUSY_TIMEOUT_MS = 60_000;
 const RECOVERY_TIMEOUT_MS = 180_000;
 /** Nothing strikes so long before the end that the platform would still be recovering from it. */
 const TAIL_MS = 2_000;

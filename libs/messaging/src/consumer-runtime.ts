@@ -4,6 +4,7 @@ import { isInfrastructureError, type Database } from '@redress/persistence';
 import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PausePartition, PositionLost } from './consumer-errors';
+import { restMs } from './fetch-pace';
 import type { Inbox } from './inbox';
 import type { KafkaConnection } from './kafka';
 import { toRawRecord } from './log-record';
@@ -56,13 +57,6 @@ const CHUNK_SIZE = 500;
 const PARTITIONS_AT_ONCE = 64;
 const HEARTBEAT_MS = 1_000;
 const FETCH_WAIT_MS = 500;
-/**
- * From one fetch to the next: a fetch asks for every partition, and it and the transaction after it cost more than the few
- * records that they bring. When a fetch brought nothing that a consumer is told of, only steps of stories to follow, the
- * next one has more time.
- */
-const TELLING_PACE_MS = 20;
-const FOLLOWING_PACE_MS = 100;
 /** How often topics are read that nobody waits for. Until the end of a partition is reached it goes on without a rest. */
 const UNHURRIED_PACE_MS = 5_000;
 const RETRY_PAUSED_MS = 1_000;
@@ -102,6 +96,7 @@ export class ConsumerRuntime {
   private offsetsToCommit = new Map<string, bigint>();
   private fetchedAtMs = 0;
   private hasFetchedNews = false;
+  private isBehind = false;
 
   constructor(private readonly options: ConsumerRuntimeOptions) {
     const { metrics, parked } = options;
@@ -297,6 +292,7 @@ export class ConsumerRuntime {
       seen();
       this.fetchedAtMs = performance.now();
       this.hasFetchedNews = false;
+      this.isBehind = false;
     });
     consumer.on(events.END_BATCH_PROCESS, ({ payload }) => {
       seen();
@@ -445,9 +441,9 @@ export class ConsumerRuntime {
   }
 
   private async keepPace(): Promise<void> {
-    const paceMs = this.hasFetchedNews ? TELLING_PACE_MS : FOLLOWING_PACE_MS;
-    const restMs = this.fetchedAtMs + paceMs - performance.now();
-    if (!this.isStopping && restMs > 0) await delay(restMs);
+    const { hasFetchedNews: hasNews, isBehind } = this;
+    const forMs = restMs({ elapsedMs: performance.now() - this.fetchedAtMs, hasNews, isBehind });
+    if (!this.isStopping && forMs > 0) await delay(forMs);
   }
 
   private async takeBatch(part: OwnPartition, payload: EachBatchPayload, goesOn: () => boolean): Promise<void> {
@@ -457,6 +453,8 @@ export class ConsumerRuntime {
     // Fetched from elsewhere: the client jumped, because the log does not reach back to the position or not up to it.
     if (BigInt(fetchedOffset) !== part.next) throw new PositionLost();
     this.batchSize.observe(batch.messages.length);
+    const left = BigInt(batch.highWatermark) - BigInt(batch.lastOffset()) - 1n;
+    this.isBehind ||= left > BigInt(batch.messages.length);
     const size = this.options.chunkSize ?? CHUNK_SIZE;
     for (let at = 0; at < batch.messages.length; at += size) {
       if (!goesOn()) return;
