@@ -59,6 +59,9 @@ const HEARTBEAT_MS = 1_000;
 const FETCH_WAIT_MS = 500;
 /** How often topics are read that nobody waits for. Until the end of a partition is reached it goes on without a rest. */
 const UNHURRIED_PACE_MS = 5_000;
+/** A process that is busier than this lets them wait, but not for ever. */
+const TOO_BUSY = 0.8;
+const MOST_PACES_LEFT_OUT = 12;
 const RETRY_PAUSED_MS = 1_000;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
@@ -97,6 +100,8 @@ export class ConsumerRuntime {
   private fetchedAtMs = 0;
   private hasFetchedNews = false;
   private isBehind = false;
+  private loopAtLastPace = performance.eventLoopUtilization();
+  private pacesLeftOut = 0;
 
   constructor(private readonly options: ConsumerRuntimeOptions) {
     const { metrics, parked } = options;
@@ -483,6 +488,10 @@ export class ConsumerRuntime {
   }
 
   private readOn(): void {
+    const { utilization } = performance.eventLoopUtilization(this.loopAtLastPace);
+    this.loopAtLastPace = performance.eventLoopUtilization();
+    if (utilization > TOO_BUSY && ++this.pacesLeftOut <= MOST_PACES_LEFT_OUT) return;
+    this.pacesLeftOut = 0;
     const parts = [...this.resting].filter((part) => part.held === undefined);
     this.resting.clear();
     if (parts.length > 0) this.consumer?.resume(parts.map((part) => this.onBroker(part)));

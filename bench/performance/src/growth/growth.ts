@@ -27,18 +27,17 @@ export interface GrownPlatform extends LoadedPlatform {
 export function grownPlatform(context: BenchContext): Promise<GrownPlatform> {
   return context.shared('grown platform', async () => {
     const loaded = await loadedPlatform(context);
-    const small = await measureAt(context, loaded, SMALL);
-    const large = await measureAt(context, loaded, context.complaints);
+    const small = await measureAt(context, loaded, { complaints: SMALL, plans: false });
+    const large = await measureAt(context, loaded, { complaints: context.complaints, plans: true });
     return { ...loaded, small, large, stop: async () => {} };
   });
 }
 
-/** Brings the platform to a size and measures what depends on it. */
+/** Brings the platform to a size and measures what depends on it; with `plans` also how statements are planned there. */
 export async function measureAt(
   context: BenchContext,
   { platform, load }: LoadedPlatform,
-  complaints: number,
-  due = DUE,
+  { complaints, plans }: { readonly complaints: number; readonly plans: boolean },
 ): Promise<AtSize> {
   const loaded = await load.growTo({ complaints });
   const { complaints: count, rows, storyEvents, seconds } = loaded;
@@ -47,7 +46,7 @@ export async function measureAt(
       `${storyEvents.toLocaleString('en')} events on the topic`,
   );
   context.progress(`  load: ${(await verifyLoad(platform, loaded)).join('; ')}`);
-  const queries = await sampleQueries(context, platform);
-  const sweep = await fireDueClocks(platform, due, SWEEP_ROUNDS);
+  const queries = await sampleQueries(context, platform, { plans });
+  const sweep = await fireDueClocks(platform, DUE, SWEEP_ROUNDS);
   return { loaded, sweep, queries };
 }

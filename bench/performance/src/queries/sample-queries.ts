@@ -17,19 +17,28 @@ export interface QuerySample {
   readonly scans: readonly string[];
 }
 
+/** What one kind of request had the database do. */
+type Explained = Pick<QuerySample, 'plans' | 'scans'>;
+
+const NO_PLANS: ReadonlyMap<string, Explained> = new Map();
+
 /** By name of the request. */
 export type QuerySamples = ReadonlyMap<string, QuerySample>;
 
 const WARM_UP = 40;
 const REQUESTS = 300;
-const REQUESTS_QUICK = 150;
+const REQUESTS_QUICK = 100;
 /** Enough for a session to have chosen between a plan for the parameters and one for all. */
 const EXPLAINED = 12;
 
-/** Times all that staff ask for, one request after the other, and has each statement behind it explained as it runs. */
+/**
+ * Times all that staff ask for, one request after the other, and where `plans` are wanted has each statement behind it
+ * explained as it runs.
+ */
 export async function sampleQueries(
   context: Pick<BenchContext, 'quick' | 'seed' | 'infrastructure'>,
   platform: BenchPlatform,
+  { plans: arePlansWanted }: { readonly plans: boolean },
 ): Promise<QuerySamples> {
   const requests = await staffRequests(platform, context.seed);
   const tokens = new TokenRing(platform.endpoints);
@@ -44,7 +53,7 @@ export async function sampleQueries(
       }
       latencies.set(request.name, samples);
     }
-    const plans = await explained(context, platform, requests, client);
+    const plans = arePlansWanted ? await explained(context, platform, requests, client) : NO_PLANS;
     return new Map(
       requests.map(({ name }) => [
         name,
@@ -80,8 +89,8 @@ async function explained(
   platform: BenchPlatform,
   requests: readonly StaffRequest[],
   client: RedressClient,
-): Promise<ReadonlyMap<string, Pick<QuerySample, 'plans' | 'scans'>>> {
-  const found = new Map<string, Pick<QuerySample, 'plans' | 'scans'>>();
+): Promise<ReadonlyMap<string, Explained>> {
+  const found = new Map<string, Explained>();
   for (const service of SERVICES) {
     const own = requests.filter((request) => request.service === service);
     if (own.length === 0) continue;
@@ -117,7 +126,7 @@ function idle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 2_500));
 }
 
-function judged(service: ServiceName, statements: readonly RunStatement[]): Pick<QuerySample, 'plans' | 'scans'> {
+function judged(service: ServiceName, statements: readonly RunStatement[]): Explained {
   const growing = new Set(CLONED_TABLES[service].map(({ name }) => name));
   const lastOf = new Map(statements.map((statement) => [statement.text, statement]));
   const scans = statements.flatMap(({ plan }) => scannedTables(plan)).filter((table) => growing.has(table));
