@@ -488,13 +488,14 @@ export class ConsumerRuntime {
   }
 
   private readOn(): void {
+    if (this.resting.size === 0) return;
     const { utilization } = performance.eventLoopUtilization(this.loopAtLastPace);
     this.loopAtLastPace = performance.eventLoopUtilization();
     if (utilization > TOO_BUSY && ++this.pacesLeftOut <= MOST_PACES_LEFT_OUT) return;
     this.pacesLeftOut = 0;
     const parts = [...this.resting].filter((part) => part.held === undefined);
     this.resting.clear();
-    if (parts.length > 0) this.consumer?.resume(parts.map((part) => this.onBroker(part)));
+    this.consumer?.resume(parts.map((part) => this.onBroker(part)));
   }
 
   private failed(part: OwnPartition, error: unknown, epoch: number): void {
