@@ -84,7 +84,9 @@ function complaintsOf(value: string | undefined, quick: boolean): number {
   if (value === undefined) return quick ? QUICK_COMPLAINTS : COMPLAINTS;
   const complaints = wholeNumber('--complaints', value);
   if (complaints < LEAST_COMPLAINTS) {
-    throw new UsageError(`--complaints ${value}: must be at least ${LEAST_COMPLAINTS}, twice what growth is measured from`);
+    throw new UsageError(
+      `--complaints ${value}: must be at least ${LEAST_COMPLAINTS}, twice what growth is measured from`,
+    );
   }
   return complaints;
 }

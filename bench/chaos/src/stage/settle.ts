@@ -12,7 +12,8 @@ const POLL_MS = 200;
 
 /**
  * Waits until the platform is at rest: nothing was published while every service was asked and found to have read all topics to
- * their end, its own documents included, with an empty outbox, no due clock and no letter to send, those included that wait for another attempt.
+ * their end, its own documents included, with an empty outbox, no due clock and no letter to send, those included that wait
+ * for another attempt.
  * @returns what is left when time is up, by service; empty when it is at rest
  */
 export async function comeToRest(stage: Stage, timeoutMs: number): Promise<string[]> {

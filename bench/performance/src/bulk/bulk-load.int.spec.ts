@@ -20,7 +20,11 @@ describe('a bulk load', () => {
   let loaded: BulkLoaded;
 
   beforeAll(async () => {
-    run = await BenchRun.begin(home, { quick: true, rounds: 1, seed: 1, complaints: COMPLAINTS, docker: false, only: [] }, () => undefined);
+    run = await BenchRun.begin(
+      home,
+      { quick: true, rounds: 1, seed: 1, complaints: COMPLAINTS, docker: false, only: [] },
+      () => undefined,
+    );
     const { file, peers } = largeDirectory(run);
     platform = await run.startPlatform({ directoryFile: file });
     const load = await BulkLoad.prepare(run, platform, peers, {

@@ -33,7 +33,10 @@ export class RepairDocuments implements Worker {
       labels: ['topic'],
     });
     metrics.observedGauge(
-      { name: 'documents_outdated', help: 'Documents that stand on their topic in an older version than in the tables' },
+      {
+        name: 'documents_outdated',
+        help: 'Documents that stand on their topic in an older version than in the tables',
+      },
       () => this.pending(),
     );
   }
