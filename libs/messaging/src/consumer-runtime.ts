@@ -222,18 +222,6 @@ export class ConsumerRuntime {
     return detail ? { ok: true, detail: `standing still: ${detail}` } : { ok: true };
   }
 
-  /** Whether this member has read its partitions of these topics (default: all that are in a hurry) to their present end. */
-  async caughtUp(topics: readonly TopicName[] = this.promptTopics): Promise<boolean> {
-    if (!this.health().ok) return false;
-    for (const topic of topics) {
-      const ends = await this.endOffsets(topic);
-      for (const part of this.own.values()) {
-        if (part.topic === topic && part.next < (ends.get(part.partition) ?? 0n)) return false;
-      }
-    }
-    return true;
-  }
-
   /** The ends of a topic's partitions now: partition to the offset that the next record gets. */
   async endOffsets(topic: TopicName): Promise<ReadonlyMap<number, bigint>> {
     const ends = await this.requireAdmin().fetchTopicOffsets(this.options.kafka.topicOnBroker(topic));
@@ -251,18 +239,23 @@ export class ConsumerRuntime {
 
   /** Records that the service, all replicas together, has still to read; 0 when it has seen everything that somebody waits for. */
   async behind(): Promise<number> {
+    const counts = await Promise.all(this.promptTopics.map((topic) => this.behindOn(topic)));
+    return Number(counts.reduce((sum, count) => sum + count, 0n));
+  }
+
+  private async behindOn(topic: TopicName): Promise<bigint> {
+    const [positions, bounds] = await Promise.all([
+      this.positions.ofTopic(topic),
+      this.requireAdmin().fetchTopicOffsets(this.options.kafka.topicOnBroker(topic)),
+    ]);
     let records = 0n;
-    for (const topic of this.promptTopics) {
-      const positions = await this.positions.ofTopic(topic);
-      const bounds = await this.requireAdmin().fetchTopicOffsets(this.options.kafka.topicOnBroker(topic));
-      for (const { partition, low, high } of bounds) {
-        const stored = positions.get(partition) ?? BigInt(low);
-        const read = this.own.get(idOf(topic, partition))?.next ?? stored;
-        const next = read > stored ? read : stored;
-        if (BigInt(high) > next) records += BigInt(high) - next;
-      }
+    for (const { partition, low, high } of bounds) {
+      const stored = positions.get(partition) ?? BigInt(low);
+      const read = this.own.get(idOf(topic, partition))?.next ?? stored;
+      const next = read > stored ? read : stored;
+      if (BigInt(high) > next) records += BigInt(high) - next;
     }
-    return Number(records);
+    return records;
   }
 
   private run(consumer: Consumer): Promise<void> {

@@ -386,21 +386,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
   /** After the workers have registered theirs: what a worker has finished is in the outbox when that is counted. */
   private registerIdle(messaging: Messaging): void {
     this.idle.register('outbox', () => messaging.relay.depth());
-    this.idle.register('lag', () => this.lagOf(messaging), { costly: true });
-  }
-
-  /** Records that no replica of the service has read yet. */
-  private async lagOf(messaging: Messaging): Promise<number> {
-    const behind = await Promise.all(
-      messaging.runtime.promptTopics.map(async (topic) => {
-        const [ends, positions] = await Promise.all([
-          messaging.runtime.endOffsets(topic),
-          messaging.runtime.positions.ofTopic(topic),
-        ]);
-        return [...ends].reduce((sum, [partition, end]) => sum + Number(end - (positions.get(partition) ?? 0n)), 0);
-      }),
-    );
-    return behind.reduce((sum, count) => sum + Math.max(count, 0), 0);
+    this.idle.register('lag', () => messaging.runtime.behind(), { costly: true });
   }
 
   private fatal(reason: Error): void {

@@ -42,10 +42,9 @@ async function measureSubmissions(context: BenchContext): Promise<Figure[]> {
     directoryFile: directoryWithCallers(context),
     replicas: { intake: 2 },
   });
-  const second = platform.service('intake', 1);
   const load = await startLoad(context);
   try {
-    await second.stop();
+    await platform.service('intake', 1).stop();
     const target = await targetOf(context, platform);
     const ceiling = await ceilingOf(context, load, target);
 
@@ -168,9 +167,14 @@ export async function submitTo(
   target: LoadTarget,
   seconds: number,
 ): Promise<SubmissionRound> {
-  const pid = platform.service('intake').pid;
+  const pids = { intake: pidOfIntake(platform, 0) };
+  return submitAtFullSpeed(context, load, target, platform.databaseUrls.intake, pids, seconds);
+}
+
+function pidOfIntake(platform: BenchPlatform, replica: number): number {
+  const { pid } = platform.service('intake', replica);
   if (pid === undefined) throw new Error('intake does not run');
-  return submitAtFullSpeed(context, load, target, platform.databaseUrls.intake, { intake: pid }, seconds);
+  return pid;
 }
 
 /** Rounds against both replicas of intake, the second of which is started for it. */
@@ -181,14 +185,12 @@ async function submitToBoth(
   target: LoadTarget,
   seconds: number,
 ): Promise<SubmissionRound[]> {
-  const second = platform.service('intake', 1);
-  await second.restart();
+  await platform.service('intake', 1).restart();
   const [, ...others] = platform.endpoints.replicas.intake;
   const both = { ...target, alsoAt: others.map((url) => `${url}/v1/complaints`) };
-  const round = (forSeconds: number) => {
-    const pids = { first: platform.service('intake').pid ?? 0, second: second.pid ?? 0 };
-    return submitAtFullSpeed(context, load, both, platform.databaseUrls.intake, pids, forSeconds);
-  };
+  const pids = { first: pidOfIntake(platform, 0), second: pidOfIntake(platform, 1) };
+  const round = (forSeconds: number) =>
+    submitAtFullSpeed(context, load, both, platform.databaseUrls.intake, pids, forSeconds);
   context.progress('B1: two replicas of intake');
   await round(WARM_UP_SECONDS);
   const rounds: SubmissionRound[] = [];

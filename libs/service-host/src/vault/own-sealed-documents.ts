@@ -44,15 +44,19 @@ export class OwnDossiers extends OwnDocuments {
     const { rows } = await tx.query<{ id: string }>(
       `select d.complaint_id as id from unnest($1::uuid[], $2::int[]) as published (complaint_id, version)
        join dossier d on d.complaint_id = published.complaint_id and d.source = $3 where d.version > published.version`,
-      [documents.map(({ complaintId }) => complaintId), documents.map(({ data }) => versionOf(data)), this.outbox.service],
+      [
+        documents.map(({ complaintId }) => complaintId),
+        documents.map(({ data }) => versionOf(data)),
+        this.outbox.service,
+      ],
       'read-back-dossiers',
     );
     return rows.map(({ id }) => id);
   }
 
   async current(tx: Transaction, complaints: readonly LockedComplaint[]): Promise<readonly NewDocument[]> {
-    const { rows } = await tx.query<SealedDossier>(
-      `select complaint_id as "complaintId", version, encode(sealed, 'base64') as sealed from dossier
+    const { rows } = await tx.query<Omit<SealedDossier, 'sealed'> & { sealed: Buffer }>(
+      `select complaint_id as "complaintId", version, sealed from dossier
        where complaint_id = any($1::uuid[]) and source = $2`,
       [complaints.map(({ complaintId }) => complaintId), this.outbox.service],
       'read-back-current-dossiers',
@@ -60,7 +64,7 @@ export class OwnDossiers extends OwnDocuments {
     return asDocuments(
       this.contract,
       complaints,
-      rows.map((row) => ({ ...row, sealed: oneLine(row.sealed) })),
+      rows.map((row) => ({ ...row, sealed: row.sealed.toString('base64') })),
       this.clock.now(),
     );
   }
@@ -79,14 +83,13 @@ export class OwnDataKeys extends OwnDocuments {
   async outdated(tx: Transaction, documents: readonly ReadBackDocument[]): Promise<readonly string[]> {
     const { rows } = await tx.query<{ id: string }>(
       `select k.complaint_id as id
-       from unnest($1::uuid[], $2::text[], $3::text[]) as published (complaint_id, key_ring_id, wrapped)
+       from unnest($1::uuid[], $2::text[], $3::bytea[]) as published (complaint_id, key_ring_id, wrapped)
        join data_key k on k.complaint_id = published.complaint_id
-       where (k.key_ring_id, translate(encode(k.wrapped, 'base64'), E'\\n', ''))
-         is distinct from (published.key_ring_id, published.wrapped)`,
+       where (k.key_ring_id, k.wrapped) is distinct from (published.key_ring_id, published.wrapped)`,
       [
         documents.map(({ complaintId }) => complaintId),
         documents.map(({ data }) => textOf(data, 'keyRingId')),
-        documents.map(({ data }) => textOf(data, 'wrappedKey')),
+        documents.map(({ data }) => bytesOf(data, 'wrappedKey')),
       ],
       'read-back-keys',
     );
@@ -94,8 +97,8 @@ export class OwnDataKeys extends OwnDocuments {
   }
 
   async current(tx: Transaction, complaints: readonly LockedComplaint[]): Promise<readonly NewDocument[]> {
-    const { rows } = await tx.query<{ complaintId: string; keyRingId: string; wrappedKey: string }>(
-      `select complaint_id as "complaintId", key_ring_id as "keyRingId", encode(wrapped, 'base64') as "wrappedKey"
+    const { rows } = await tx.query<{ complaintId: string; keyRingId: string; wrappedKey: Buffer }>(
+      `select complaint_id as "complaintId", key_ring_id as "keyRingId", wrapped as "wrappedKey"
        from data_key where complaint_id = any($1::uuid[])`,
       [complaints.map(({ complaintId }) => complaintId)],
       'read-back-current-keys',
@@ -103,7 +106,7 @@ export class OwnDataKeys extends OwnDocuments {
     return asDocuments(
       privacyKey,
       complaints,
-      rows.map((row) => ({ ...row, wrappedKey: oneLine(row.wrappedKey) })),
+      rows.map((row) => ({ ...row, wrappedKey: row.wrappedKey.toString('base64') })),
       this.clock.now(),
     );
   }
@@ -135,7 +138,7 @@ function textOf(data: unknown, field: string): string | null {
   return typeof text === 'string' ? text : null;
 }
 
-/** PostgreSQL breaks base64 into lines. */
-function oneLine(base64: string): string {
-  return base64.replaceAll('\n', '');
+function bytesOf(data: unknown, field: string): Buffer | null {
+  const base64 = textOf(data, field);
+  return base64 === null ? null : Buffer.from(base64, 'base64');
 }
