@@ -1,20 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A TCP port on 127.0.0.1 that nobody listens on now: the preferred one if it is free, else one the system picks. */
+/**
+ * Below the ports that systems give to outgoing connections (Linux: 32768 and above; macOS and Windows: 49152 and above), so that no
+ * connection of any process takes the port between the moment it is chosen, or its server restarts, and the moment the server listens.
+ */
+const CHOSEN_FROM = { first: 20_000, last: 32_767 } as const;
+const ATTEMPTS = 100;
+
+const given = new Set<number>();
+
+/**
+ * A TCP port on 127.0.0.1 that nobody listens on now: the preferred one if it is free, else one by chance that no connection is given by the
+ * system and that this process was not given before. Throws when a hundred in a row are taken.
+ */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await listenOnce(preferred)) !== undefined) return preferred;
-  const port = await listenOnce(0);
-  if (port === undefined) throw new Error('No free TCP port on 127.0.0.1');
-  return port;
+  if (preferred !== undefined && (await isFree(preferred))) return preferred;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = randomInt(CHOSEN_FROM.first, CHOSEN_FROM.last + 1);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free TCP port on 127.0.0.1 among ${ATTEMPTS} from ${CHOSEN_FROM.first} to ${CHOSEN_FROM.last}`);
 }
 
-function listenOnce(port: number): Promise<number | undefined> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-    });
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
