@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytesFromPool } from '@redress/security';
 
 /** The parts of a W3C `traceparent` header. */
 export interface Traceparent {
@@ -28,6 +28,6 @@ export function formatTraceparent({ traceId, spanId, sampled }: Traceparent): st
 
 /** Starts a trace that nobody records, so that what follows can still be found by one id. */
 export function newTraceparent(): string {
-  const ids = randomBytes(24).toString('hex');
+  const ids = randomBytesFromPool(24).toString('hex');
   return formatTraceparent({ traceId: ids.slice(0, 32), spanId: ids.slice(32), sampled: false });
 }

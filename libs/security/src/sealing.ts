@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { randomBytesFromPool } from './random-pool';
 
 /** A sealed value was changed, belongs to another context, or the key is not the one it was sealed with. */
 export class SealBroken extends Error {
@@ -27,7 +28,7 @@ export function newDataKey(): Buffer {
  * under the same context, so a sealed column cannot be moved to another row.
  */
 export function seal(dataKey: Buffer, plaintext: Buffer | string, context: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = randomBytesFromPool(NONCE_BYTES);
   // A raw key would cost more to take in than the encryption itself.
   const cipher = createCipheriv(ALGORITHM, createSecretKey(dataKey), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));

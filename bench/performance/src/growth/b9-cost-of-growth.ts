@@ -1,3 +1,4 @@
+import { SERVICES } from '@redress/contracts';
 import { aSubmission, BEHIND_A_PROXY, ConnectedWorkplace, live } from '@redress/workload';
 import { depositsOf } from '../bulk/bulk-load';
 import { largeDirectory } from '../bulk/loaded-platform';
@@ -7,7 +8,7 @@ import type { HttpLoadTalk, LoadTarget } from '../load/http-load';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
 import type { WorkerProcess } from '../process/worker-process';
 import { median, percentile } from '../statistics';
-import { stopAllBut, submitTo } from '../submissions/b1-submissions';
+import { submitTo } from '../submissions/b1-submissions';
 import { CONNECTIONS, startLoad } from '../submissions/http-submissions';
 import { submissionBodies } from '../submissions/submission-bodies';
 import { grownPlatform } from './growth';
@@ -20,7 +21,8 @@ const LIVES = 5;
 const BODIES = 1_000;
 const DESCRIPTION_BYTES = 700;
 const CALLERS = ['staff:chen.front', 'staff:baker.front', 'staff:lin.intake'];
-const WARM_UP_SECONDS = 4;
+/** Also of services that were just started again, whose code is not compiled yet. */
+const WARM_UP_SECONDS = 10;
 
 /** B9: what the complaints that are there already cost those that come. */
 export const costOfGrowth: Measurement = {
@@ -53,14 +55,21 @@ export async function measureGrowth(
   const load = await startLoad(context);
   try {
     const sides = { empty: await sideOf(context, empty), grown: await sideOf(context, grown) };
-    // In turns, so that both see the same machine.
+    // In turns, so that both see the same machine, and each alone on it.
     const both = [sides.empty, sides.grown];
     for (let round = 0; round < context.rounds; round++) {
       context.progress(`B9: round ${round + 1} of ${context.rounds}`);
-      for (const side of both) await leadLives(context, side);
-      for (const side of both) await submitSteadily(context, load, side);
+      for (const side of both) {
+        for (const { platform } of both) await stopServices(platform);
+        await startServices(side.platform);
+        await leadLives(context, side);
+        await submitSteadily(context, load, side);
+      }
     }
-    for (const side of both) await stopAllBut(side.platform, 'intake');
+    for (const { platform } of both) {
+      await stopServices(platform);
+      await platform.service('intake').restart();
+    }
     for (const side of both) await submitTo(context, side.platform, load, side.target, WARM_UP_SECONDS);
     for (let round = 0; round < context.rounds; round++) {
       context.progress(`B9: round ${round + 1} of ${context.rounds}, only intake running`);
@@ -83,6 +92,15 @@ async function sideOf(context: BenchContext, platform: BenchPlatform): Promise<S
     bodies: submissionBodies(context.texts, BODIES),
   };
   return { platform, target, lifeSeconds: [], p50Ms: [], p99Ms: [], perSecond: [] };
+}
+
+async function stopServices(platform: BenchPlatform): Promise<void> {
+  await Promise.all(SERVICES.map((name) => platform.service(name).stop()));
+}
+
+/** Starts every service anew and waits until all are ready. */
+async function startServices(platform: BenchPlatform): Promise<void> {
+  await Promise.all(SERVICES.map((name) => platform.service(name).restart()));
 }
 
 /** Lives one after the other, each alone on the platform; the first of all is warm-up. */

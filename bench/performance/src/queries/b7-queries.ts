@@ -56,7 +56,8 @@ function growthOf({ after, before }: Pair): number {
 
 function lineOf({ after, before }: Pair): string {
   const ms = (value: number | undefined) => (value ?? Number.NaN).toFixed(2);
-  return `${after.name}: p95 ${ms(before?.p95Ms)} → ${ms(after.p95Ms)} ms, p50 ${ms(before?.p50Ms)} → ${ms(after.p50Ms)} ms`;
+  const items = after.items === undefined ? '' : `, items on the page ${before?.items ?? 0} → ${after.items}`;
+  return `${after.name}: p95 ${ms(before?.p95Ms)} → ${ms(after.p95Ms)} ms, p50 ${ms(before?.p50Ms)} → ${ms(after.p50Ms)} ms${items}`;
 }
 
 /** No statement reads a table from end to end that grows with complaints. */

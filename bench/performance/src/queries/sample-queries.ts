@@ -2,7 +2,7 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { RedressClient, TokenRing } from '@redress/workload';
 import { CLONED_TABLES } from '../bulk/cloned-tables';
 import type { BenchContext, BenchPlatform } from '../measurement';
-import { percentile } from '../statistics';
+import { median, percentile } from '../statistics';
 import { staffRequests, type StaffRequest } from './staff-requests';
 import { pagesOf, planInShort, type RunStatement, scannedTables, StatementPlans } from './statement-plans';
 
@@ -11,6 +11,8 @@ export interface QuerySample {
   readonly name: string;
   readonly p50Ms: number;
   readonly p95Ms: number;
+  /** Items on the page, as a median; absent where the answer is no page. */
+  readonly items?: number;
   /** One line for each statement that the request ran, with its plan; empty where plans could not be had. */
   readonly plans: readonly string[];
   /** Tables growing with complaints that a statement read from end to end. */
@@ -44,44 +46,57 @@ export async function sampleQueries(
   const tokens = new TokenRing(platform.endpoints);
   const client = new RedressClient({ tokenOf: (who) => tokens.tokenOf(who) });
   try {
-    const latencies = new Map<string, number[]>();
+    const answers = new Map<string, readonly Answer[]>();
     for (const request of requests) {
       for (let count = 0; count < WARM_UP; count++) await ask(client, platform, request);
-      const samples: number[] = [];
+      const samples: Answer[] = [];
       for (let count = 0; count < (context.quick ? REQUESTS_QUICK : REQUESTS); count++) {
         samples.push(await ask(client, platform, request));
       }
-      latencies.set(request.name, samples);
+      answers.set(request.name, samples);
     }
     const plans = arePlansWanted ? await explained(context, platform, requests, client) : NO_PLANS;
     return new Map(
-      requests.map(({ name }) => [
-        name,
-        {
+      requests.map(({ name }) => {
+        const samples = answers.get(name) ?? [];
+        const tookMs = samples.map((answer) => answer.tookMs);
+        const pages = samples.flatMap(({ items }) => items ?? []);
+        return [
           name,
-          p50Ms: percentile(latencies.get(name) ?? [], 0.5),
-          p95Ms: percentile(latencies.get(name) ?? [], 0.95),
-          ...(plans.get(name) ?? { plans: [], scans: [] }),
-        },
-      ]),
+          {
+            name,
+            p50Ms: percentile(tookMs, 0.5),
+            p95Ms: percentile(tookMs, 0.95),
+            ...(pages.length > 0 && { items: median(pages) }),
+            ...(plans.get(name) ?? { plans: [], scans: [] }),
+          },
+        ];
+      }),
     );
   } finally {
     await client.close();
   }
 }
 
-/** @returns milliseconds @throws when anything but 200 is answered, or 404 by a service that does not know the complaint yet */
+/** One request as it was answered. */
+interface Answer {
+  readonly tookMs: number;
+  readonly items: number | undefined;
+}
+
+/** @throws when anything but 200 is answered, or 404 by a service that does not know the complaint yet */
 async function ask(
   client: RedressClient,
   platform: BenchPlatform,
   { service, who, next }: StaffRequest,
-): Promise<number> {
+): Promise<Answer> {
   const path = next();
   const startedAtMs = performance.now();
   const { status, body } = await client.send(who, 'GET', `${platform.urls[service]}${path}`);
   const tookMs = performance.now() - startedAtMs;
   if (status !== 200) throw new Error(`${service} answers ${path} with ${status}: ${JSON.stringify(body)}`);
-  return tookMs;
+  const { items } = body as { readonly items?: readonly unknown[] };
+  return { tookMs, items: items?.length };
 }
 
 async function explained(

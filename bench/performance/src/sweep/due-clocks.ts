@@ -28,19 +28,21 @@ export async function fireDueClocks(platform: BenchPlatform, due: number, rounds
   await waitForRest(depositsOf(platform));
   const others = SERVICES.filter((service) => service !== 'routing');
   await Promise.all(others.map((service) => platform.service(service).stop()));
-  const seconds: number[] = [];
-  const runningClocks = await withConnection(platform.databaseUrls.routing, async (client) => {
-    const running = await countRunning(client);
-    // The first round warms caches and code up.
-    for (let round = 0; round <= rounds; round++) {
-      const took = await fireOnce(platform, client, due);
-      if (round > 0) seconds.push(took);
-    }
-    return running;
-  });
-  await Promise.all(others.map((service) => platform.service(service).restart()));
-  await waitForRest(depositsOf(platform));
-  return { runningClocks, seconds };
+  try {
+    return await withConnection(platform.databaseUrls.routing, async (client) => {
+      const runningClocks = await countRunning(client);
+      const seconds: number[] = [];
+      // The first round warms caches and code up.
+      for (let round = 0; round <= rounds; round++) {
+        const took = await fireOnce(platform, client, due);
+        if (round > 0) seconds.push(took);
+      }
+      return { runningClocks, seconds };
+    });
+  } finally {
+    await Promise.all(others.map((service) => platform.service(service).restart()));
+    await waitForRest(depositsOf(platform));
+  }
 }
 
 async function fireOnce(platform: BenchPlatform, client: Client, due: number): Promise<number> {

@@ -3,7 +3,7 @@ import { complaintRegistered, intakeDossier, privacyKey, type IntakeDossier } fr
 import { Custody } from '@redress/lifecycle';
 import { Outbox, type OutboxRow } from '@redress/outbox';
 import { newId } from '@redress/persistence';
-import { KeyRing, seal } from '@redress/security';
+import { KeyRing, randomBytesFromPool, seal } from '@redress/security';
 import { dossierContext } from '@redress/service-host';
 import { proposalFor, type Candidate, type Proposal } from '../domain/registration-entry';
 import { NumberPartsOfTheMinute, type NumberParts } from '../domain/number-parts';
@@ -48,7 +48,7 @@ export function draftRegistration(
   const { submission, organisationId, registeredAt } = content;
   const complaintId = newId();
   const proposal = proposalFor(content);
-  const trackingCode = trackingCodeFrom(randomBytes(TRACKING_CODE_BYTES));
+  const trackingCode = trackingCodeFrom(randomBytesFromPool(TRACKING_CODE_BYTES));
   const { dataKey, wrapped } = keyRing.issue(complaintId);
   const dossier: IntakeDossier = { trackingCode, receivedAt: content.receivedAt.toISOString(), submission };
   const sealedDossier = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, 'intake'));
