@@ -286,6 +286,10 @@ export class ConsumerRuntime {
       this.lastSeenMs = performance.now();
     };
     consumer.on(events.GROUP_JOIN, (event) => this.assigned(event));
+    // After its coordinator was away, the client may find itself still a member and go on without joining again.
+    consumer.on(events.HEARTBEAT, () => {
+      this.isJoined = true;
+    });
     consumer.on(events.FETCH, () => {
       seen();
       this.fetchedAtMs = performance.now();

@@ -2,7 +2,7 @@ import { policyPack, TOPICS, type Received } from '@redress/contracts';
 import { envelopeHeaders } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
-import type { Kafka, Message } from 'kafkajs';
+import { Kafka, type Message } from 'kafkajs';
 import { PausePartition, Unprocessable } from './consumer-errors';
 import { Consumes, EventConsumer } from './consumes.decorator';
 import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestService } from './messaging-harness.spec';
@@ -290,6 +290,33 @@ describe('a partition that cannot go on', () => {
       'complaint-assigned',
     ]);
     expect(await parkedOf(story)).toBeUndefined();
+  });
+
+  it('is ready again when the coordinator that left it takes it back without a new assignment', async () => {
+    await service.stop();
+    // A coordinator that has read its groups again knows the member from before: no joining follows what the client told.
+    let tellRebalancing = (): void => undefined;
+    const { consumer: original } = Kafka.prototype;
+    const spy = jest.spyOn(Kafka.prototype, 'consumer').mockImplementation(function (this: Kafka, config) {
+      const consumer = original.call(this, config);
+      const { on } = consumer;
+      consumer.on = ((event: string, listener: (told: unknown) => void) => {
+        if (event === consumer.events.REBALANCING) tellRebalancing = () => listener({ payload: {} });
+        return on(event as 'consumer.rebalancing', listener);
+      }) as typeof on;
+      return consumer;
+    });
+    service = await start();
+    spy.mockRestore();
+
+    tellRebalancing();
+    expect(service.messaging.runtime.health()).toEqual({ ok: false, detail: 'not in the consumer group' });
+    await eventually(() => service.messaging.runtime.health().ok, { timeoutMs: 30_000, what: 'a heartbeat' });
+
+    const story = new Story();
+    await write(story.registered());
+    await service.settled();
+    expect(await service.effects(story.id)).toEqual(['complaint-registered']);
   });
 
   it('stands still when a bad release would park thousands, and goes on when an operator says so', async () => {

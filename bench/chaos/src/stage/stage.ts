@@ -16,6 +16,10 @@ const HEALTH_TIMEOUT_MS = 2_000;
 const HEALTH_INTERVAL_MS = 200;
 const CALL_TIMEOUT_MS = 3_000;
 
+interface HealthReport {
+  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string }>>;
+}
+
 /** Where a run happens: servers of its own that can be killed, and the whole platform with two replicas of every service. */
 export class Stage {
   private constructor(
@@ -93,10 +97,13 @@ export class Stage {
     return { directory: join(this.home, 'attachments'), quotaBytes: ATTACHMENT_QUOTA_BYTES };
   }
 
-  /** Replicas that do not say that they are ready. */
+  /** Replicas that do not say that they are ready, each with what it says is missing. */
   async unready(): Promise<string[]> {
     const answers = await Promise.all(
-      this.replicas.map(async (replica) => ((await isReady(replica)) ? [] : [nameOf(replica)])),
+      this.replicas.map(async (replica) => {
+        const missing = await missingAt(replica);
+        return missing === undefined ? [] : [`${nameOf(replica)} (${missing})`];
+      }),
     );
     return answers.flat();
   }
@@ -156,13 +163,16 @@ function replicasOf(platform: Platform): ServiceProcess[] {
   );
 }
 
-async function isReady({ url }: ServiceProcess): Promise<boolean> {
+/** What a replica lacks to be ready, in its own words; undefined when it lacks nothing. */
+async function missingAt({ url }: ServiceProcess): Promise<string | undefined> {
   try {
     const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
-    await response.arrayBuffer();
-    return response.ok;
+    const { checks } = (await response.json()) as HealthReport;
+    if (response.ok) return undefined;
+    const failed = Object.entries(checks).filter(([, { ok }]) => !ok);
+    return failed.map(([name, { detail }]) => (detail === undefined ? name : `${name}: ${detail}`)).join(', ');
   } catch {
-    return false;
+    return 'no answer';
   }
 }
 
