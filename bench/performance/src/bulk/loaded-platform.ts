@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { demoDirectoryFile } from '@redress/local';
 import { BEHIND_A_PROXY } from '@redress/workload';
 import type { BenchContext, BenchPlatform } from '../measurement';
-import { BulkLoad } from './bulk-load';
+import { BulkLoad, type BulkLoaded } from './bulk-load';
 import { Peers } from './clone-text';
+import { verifyLoad } from './verify-load';
 
-/** A platform that can be brought to many complaints. */
+/** A platform that holds many complaints. */
 export interface LoadedPlatform {
   readonly platform: BenchPlatform;
-  readonly load: BulkLoad;
-  stop(): Promise<void>;
+  readonly loaded: BulkLoaded;
 }
 
 /** How many stand beside every handler of the demo organisation: a million complaints need more hands. */
@@ -26,13 +26,23 @@ interface Member {
   readonly capacity: number;
 }
 
-/** The one of this run, with a few complaints of each kind and no more yet. */
-export function loadedPlatform(context: BenchContext): Promise<LoadedPlatform> {
-  return context.shared('loaded platform', async () => {
-    const { file, peers } = largeDirectory(context);
-    const platform = await context.startPlatform({ environment: BEHIND_A_PROXY, directoryFile: file });
-    return { platform, load: await BulkLoad.prepare(context, platform, peers), stop: () => platform.stop() };
-  });
+/** Starts a platform, brings it to that many complaints and proves the load. */
+export async function loadPlatform(context: BenchContext, complaints: number): Promise<LoadedPlatform> {
+  const { file, peers } = largeDirectory(context);
+  const platform = await context.startPlatform({ environment: BEHIND_A_PROXY, directoryFile: file });
+  try {
+    const load = await BulkLoad.prepare(context, platform, peers);
+    const loaded = await load.growTo({ complaints });
+    context.progress(
+      `  ${loaded.complaints.toLocaleString('en')} complaints: ${loaded.rows.toLocaleString('en')} rows written in ` +
+        `${loaded.seconds.toFixed(0)} s, ${loaded.storyEvents.toLocaleString('en')} events on the topic`,
+    );
+    context.progress(`  load: ${(await verifyLoad(platform, loaded)).join('; ')}`);
+    return { platform, loaded };
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
 }
 
 /** A file with the demo organisation grown large: every handler has peers, and all have room for whatever comes. */

@@ -29,8 +29,8 @@ export const costOfGrowth: Measurement = {
   id: 'B9',
   title: 'submissions and whole lives with many complaints in the tables',
   async run(context) {
-    const { large, platform } = await grownPlatform(context);
-    return measureGrowth(context, platform, large.loaded.complaints);
+    const { platform, complaints } = await grownPlatform(context);
+    return measureGrowth(context, platform, complaints);
   },
 };
 

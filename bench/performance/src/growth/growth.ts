@@ -1,8 +1,6 @@
-import { type LoadedPlatform, loadedPlatform } from '../bulk/loaded-platform';
-import type { BulkLoaded } from '../bulk/bulk-load';
-import { verifyLoad } from '../bulk/verify-load';
-import type { BenchContext } from '../measurement';
-import { type QuerySamples, sampleQueries } from '../queries/sample-queries';
+import { type LoadedPlatform, loadPlatform } from '../bulk/loaded-platform';
+import type { BenchContext, BenchPlatform } from '../measurement';
+import { explainQueries, type ExplainedQueries, type QuerySamples, sampleQueries } from '../queries/sample-queries';
 import { fireDueClocks, type SweepSamples } from '../sweep/due-clocks';
 
 const SMALL = 10_000;
@@ -12,42 +10,56 @@ const SWEEP_ROUNDS = 3;
 
 /** What is measured at one size. */
 export interface AtSize {
-  readonly loaded: BulkLoaded;
   readonly sweep: SweepSamples;
   readonly queries: QuerySamples;
 }
 
-/** The loaded platform with many complaints, and what was measured on the way. */
-export interface GrownPlatform extends LoadedPlatform {
+/** A platform with many complaints, and what was measured with ten thousand and with many. */
+export interface GrownPlatform {
+  readonly platform: BenchPlatform;
+  readonly complaints: number;
   readonly small: AtSize;
   readonly large: AtSize;
+  /** How the larger database plans what staff ask for. */
+  readonly plans: ExplainedQueries;
+  stop(): Promise<void>;
 }
 
-/** Grown once in a run, however many measurements ask. */
+/**
+ * Grown once in a run, however many measurements ask. Ten thousand complaints are on a platform of their own beside the
+ * large one, and both are measured in turns, so that both see the same machine.
+ */
 export function grownPlatform(context: BenchContext): Promise<GrownPlatform> {
   return context.shared('grown platform', async () => {
-    const loaded = await loadedPlatform(context);
-    const small = await measureAt(context, loaded, { complaints: SMALL, plans: false });
-    const large = await measureAt(context, loaded, { complaints: context.complaints, plans: true });
-    return { ...loaded, small, large, stop: async () => {} };
+    const small = await loadPlatform(context, SMALL);
+    try {
+      const large = await loadPlatform(context, context.complaints);
+      try {
+        return { ...(await measureBoth(context, small, large)), stop: () => large.platform.stop() };
+      } catch (error) {
+        await large.platform.stop();
+        throw error;
+      }
+    } finally {
+      await small.platform.stop();
+    }
   });
 }
 
-/** Brings the platform to a size and measures what depends on it; with `plans` also how statements are planned there. */
-export async function measureAt(
+async function measureBoth(
   context: BenchContext,
-  { platform, load }: LoadedPlatform,
-  { complaints, plans }: { readonly complaints: number; readonly plans: boolean },
-): Promise<AtSize> {
-  const loaded = await load.growTo({ complaints });
-  const { complaints: count, rows, storyEvents, seconds } = loaded;
-  context.progress(
-    `  ${count.toLocaleString('en')} complaints: ${rows.toLocaleString('en')} rows written in ${seconds.toFixed(0)} s, ` +
-      `${storyEvents.toLocaleString('en')} events on the topic`,
-  );
-  context.progress(`  load: ${(await verifyLoad(platform, loaded)).join('; ')}`);
+  small: LoadedPlatform,
+  large: LoadedPlatform,
+): Promise<Omit<GrownPlatform, 'stop'>> {
+  const platforms = [small.platform, large.platform] as const;
   // Before the lists are read: thousands are overdue afterwards, so that a page of them is full at every size.
-  const sweep = await fireDueClocks(platform, DUE, SWEEP_ROUNDS);
-  const queries = await sampleQueries(context, platform, { plans });
-  return { loaded, sweep, queries };
+  const [smallSweep, largeSweep] = await fireDueClocks(platforms, DUE, SWEEP_ROUNDS);
+  const [smallQueries, largeQueries] = await sampleQueries(context, platforms);
+  return {
+    platform: large.platform,
+    complaints: large.loaded.complaints,
+    small: { sweep: smallSweep, queries: smallQueries },
+    large: { sweep: largeSweep, queries: largeQueries },
+    plans: await explainQueries(context, large.platform),
+  };
 }

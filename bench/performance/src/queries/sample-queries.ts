@@ -13,68 +13,123 @@ export interface QuerySample {
   readonly p95Ms: number;
   /** Items on the page, as a median; absent where the answer is no page. */
   readonly items?: number;
-  /** One line for each statement that the request ran, with its plan; empty where plans could not be had. */
+}
+
+/** By name of the request. */
+export type QuerySamples = ReadonlyMap<string, QuerySample>;
+
+/** What one kind of request had the database do. */
+export interface ExplainedQuery {
+  /** One line for each statement that the request ran, with its plan. */
   readonly plans: readonly string[];
   /** Tables growing with complaints that a statement read from end to end. */
   readonly scans: readonly string[];
 }
 
-/** What one kind of request had the database do. */
-type Explained = Pick<QuerySample, 'plans' | 'scans'>;
-
-const NO_PLANS: ReadonlyMap<string, Explained> = new Map();
-
-/** By name of the request. */
-export type QuerySamples = ReadonlyMap<string, QuerySample>;
+/** By name of the request; without those whose plans could not be had. */
+export type ExplainedQueries = ReadonlyMap<string, ExplainedQuery>;
 
 const WARM_UP = 40;
 const REQUESTS = 300;
-const REQUESTS_QUICK = 100;
+const REQUESTS_QUICK = 150;
 /** Enough for a session to have chosen between a plan for the parameters and one for all. */
 const EXPLAINED = 12;
 
-/**
- * Times all that staff ask for, one request after the other, and where `plans` are wanted has each statement behind it
- * explained as it runs.
- */
-export async function sampleQueries(
-  context: Pick<BenchContext, 'quick' | 'seed' | 'infrastructure'>,
-  platform: BenchPlatform,
-  { plans: arePlansWanted }: { readonly plans: boolean },
-): Promise<QuerySamples> {
-  const requests = await staffRequests(platform, context.seed);
-  const tokens = new TokenRing(platform.endpoints);
-  const client = new RedressClient({ tokenOf: (who) => tokens.tokenOf(who) });
+/** What each platform answered, in their order. */
+type Samples<P extends readonly BenchPlatform[]> = { -readonly [At in keyof P]: QuerySamples };
+
+/** Times all that staff ask for, one request after the other, the platforms in turns. */
+export async function sampleQueries<P extends readonly BenchPlatform[]>(
+  context: Pick<BenchContext, 'quick' | 'seed'>,
+  platforms: P,
+): Promise<Samples<P>> {
+  const askers: Asker[] = [];
   try {
-    const answers = new Map<string, readonly Answer[]>();
-    for (const request of requests) {
-      for (let count = 0; count < WARM_UP; count++) await ask(client, platform, request);
-      const samples: Answer[] = [];
-      for (let count = 0; count < (context.quick ? REQUESTS_QUICK : REQUESTS); count++) {
-        samples.push(await ask(client, platform, request));
+    for (const platform of platforms) askers.push(await Asker.of(platform, context.seed));
+    const samples = askers.map(() => new Map<string, QuerySample>());
+    for (const at of askers[0]?.requests.keys() ?? []) {
+      const answers = askers.map((): Answer[] => []);
+      for (let count = -WARM_UP; count < (context.quick ? REQUESTS_QUICK : REQUESTS); count++) {
+        for (const [side, asker] of askers.entries()) {
+          const answer = await asker.ask(at);
+          if (count >= 0) answers[side]?.push(answer);
+        }
       }
-      answers.set(request.name, samples);
+      for (const [side, asker] of askers.entries()) {
+        const { name } = asker.requests[at] as StaffRequest;
+        samples[side]?.set(name, sampleOf(name, answers[side] ?? []));
+      }
     }
-    const plans = arePlansWanted ? await explained(context, platform, requests, client) : NO_PLANS;
-    return new Map(
-      requests.map(({ name }) => {
-        const samples = answers.get(name) ?? [];
-        const tookMs = samples.map((answer) => answer.tookMs);
-        const pages = samples.flatMap(({ items }) => items ?? []);
-        return [
-          name,
-          {
-            name,
-            p50Ms: percentile(tookMs, 0.5),
-            p95Ms: percentile(tookMs, 0.95),
-            ...(pages.length > 0 && { items: median(pages) }),
-            ...(plans.get(name) ?? { plans: [], scans: [] }),
-          },
-        ];
-      }),
-    );
+    return samples as Samples<P>;
   } finally {
-    await client.close();
+    for (const asker of askers) await asker.close();
+  }
+}
+
+/** Has each statement behind all that staff ask for explained as it runs. */
+export async function explainQueries(
+  { infrastructure, seed }: Pick<BenchContext, 'seed' | 'infrastructure'>,
+  platform: BenchPlatform,
+): Promise<ExplainedQueries> {
+  const asker = await Asker.of(platform, seed);
+  const found = new Map<string, ExplainedQuery>();
+  try {
+    for (const service of SERVICES) {
+      const own = [...asker.requests.entries()].filter(([, request]) => request.service === service);
+      if (own.length === 0) continue;
+      const plans = await StatementPlans.begin(infrastructure.postgresAdminUrl, `${platform.databasePrefix}${service}`);
+      if (!plans) return found;
+      try {
+        await platform.service(service).restart();
+        // Connections of the pool, feeds and workers: what runs without being asked is nobody's request.
+        for (const [at] of own) await asker.ask(at);
+        const background = new Set((await plans.during(() => idle())).map(({ text }) => text));
+        for (const [at, { name }] of own) {
+          const statements = await plans.during(async () => {
+            for (let count = 0; count < EXPLAINED; count++) await asker.ask(at);
+          });
+          const asked = statements.filter(({ text }) => !background.has(text));
+          if (asked.length > 0) found.set(name, judged(service, asked));
+        }
+      } finally {
+        await plans.end();
+        await platform.service(service).restart();
+      }
+    }
+    return found;
+  } finally {
+    await asker.close();
+  }
+}
+
+/** Asks one platform for what its staff ask for. */
+class Asker {
+  private constructor(
+    private readonly platform: BenchPlatform,
+    readonly requests: readonly StaffRequest[],
+    private readonly client: RedressClient,
+  ) {}
+
+  static async of(platform: BenchPlatform, seed: number): Promise<Asker> {
+    const tokens = new TokenRing(platform.endpoints);
+    const requests = await staffRequests(platform, seed);
+    return new Asker(platform, requests, new RedressClient({ tokenOf: (who) => tokens.tokenOf(who) }));
+  }
+
+  /** The next request of the kind at this place. @throws when anything but 200 is answered */
+  async ask(at: number): Promise<Answer> {
+    const { service, who, next } = this.requests[at] as StaffRequest;
+    const path = next();
+    const startedAtMs = performance.now();
+    const { status, body } = await this.client.send(who, 'GET', `${this.platform.urls[service]}${path}`);
+    const tookMs = performance.now() - startedAtMs;
+    if (status !== 200) throw new Error(`${service} answers ${path} with ${status}: ${JSON.stringify(body)}`);
+    const { items } = body as { readonly items?: readonly unknown[] };
+    return { tookMs, items: items?.length };
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
   }
 }
 
@@ -84,56 +139,15 @@ interface Answer {
   readonly items: number | undefined;
 }
 
-/** @throws when anything but 200 is answered, or 404 by a service that does not know the complaint yet */
-async function ask(
-  client: RedressClient,
-  platform: BenchPlatform,
-  { service, who, next }: StaffRequest,
-): Promise<Answer> {
-  const path = next();
-  const startedAtMs = performance.now();
-  const { status, body } = await client.send(who, 'GET', `${platform.urls[service]}${path}`);
-  const tookMs = performance.now() - startedAtMs;
-  if (status !== 200) throw new Error(`${service} answers ${path} with ${status}: ${JSON.stringify(body)}`);
-  const { items } = body as { readonly items?: readonly unknown[] };
-  return { tookMs, items: items?.length };
-}
-
-async function explained(
-  { infrastructure }: Pick<BenchContext, 'infrastructure'>,
-  platform: BenchPlatform,
-  requests: readonly StaffRequest[],
-  client: RedressClient,
-): Promise<ReadonlyMap<string, Explained>> {
-  const found = new Map<string, Explained>();
-  for (const service of SERVICES) {
-    const own = requests.filter((request) => request.service === service);
-    if (own.length === 0) continue;
-    const plans = await StatementPlans.begin(infrastructure.postgresAdminUrl, `${platform.databasePrefix}${service}`);
-    if (!plans) return found;
-    try {
-      await platform.service(service).restart();
-      // Connections of the pool, feeds and workers: what runs without being asked is nobody's request.
-      for (const request of own) await ask(client, platform, request);
-      const background = new Set((await plans.during(() => idle())).map(({ text }) => text));
-      for (const request of own) {
-        const statements = await plans.during(async () => {
-          for (let count = 0; count < EXPLAINED; count++) await ask(client, platform, request);
-        });
-        found.set(
-          request.name,
-          judged(
-            service,
-            statements.filter(({ text }) => !background.has(text)),
-          ),
-        );
-      }
-    } finally {
-      await plans.end();
-      await platform.service(service).restart();
-    }
-  }
-  return found;
+function sampleOf(name: string, answers: readonly Answer[]): QuerySample {
+  const tookMs = answers.map((answer) => answer.tookMs);
+  const pages = answers.flatMap(({ items }) => items ?? []);
+  return {
+    name,
+    p50Ms: percentile(tookMs, 0.5),
+    p95Ms: percentile(tookMs, 0.95),
+    ...(pages.length > 0 && { items: median(pages) }),
+  };
 }
 
 /** Long enough for everything that services do by the clock to have been done once. */
@@ -141,7 +155,7 @@ function idle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 2_500));
 }
 
-function judged(service: ServiceName, statements: readonly RunStatement[]): Explained {
+function judged(service: ServiceName, statements: readonly RunStatement[]): ExplainedQuery {
   const growing = new Set(CLONED_TABLES[service].map(({ name }) => name));
   const lastOf = new Map(statements.map((statement) => [statement.text, statement]));
   const scans = statements.flatMap(({ plan }) => scannedTables(plan)).filter((table) => growing.has(table));

@@ -19,33 +19,47 @@ const LOOK_EVERY_MS = 25;
 /** The sample and the sum of its histogram tell how long sweeps took, and how many there were. */
 const SWEEPS = /^redress_clock_sweep_seconds_(sum|count)\{[^}]*\} (\S+)$/gm;
 
+/** What each platform took, in their order. */
+type Samples<P extends readonly BenchPlatform[]> = { -readonly [At in keyof P]: SweepSamples };
+
 /**
  * Lets clocks of `due` complaints, spread over all, reach their limit at once and measures how long routing's sweep works
- * until it has told every breach: marks, levels, work items and the events in the outbox committed. The other services are
- * stopped meanwhile, so that the time is the sweep's alone; afterwards they read what was told.
+ * until it has told every breach: marks, levels, work items and the events in the outbox committed. The platforms have
+ * their rounds in turns; all other services are stopped meanwhile, so that the time is the sweep's alone, and read what was
+ * told afterwards.
  */
-export async function fireDueClocks(platform: BenchPlatform, due: number, rounds: number): Promise<SweepSamples> {
-  await waitForRest(depositsOf(platform));
-  const others = SERVICES.filter((service) => service !== 'routing');
-  await Promise.all(others.map((service) => platform.service(service).stop()));
+export async function fireDueClocks<P extends readonly BenchPlatform[]>(
+  platforms: P,
+  due: number,
+  rounds: number,
+): Promise<Samples<P>> {
+  for (const platform of platforms) await waitForRest(depositsOf(platform));
+  const others = platforms.flatMap((platform) =>
+    SERVICES.filter((service) => service !== 'routing').map((service) => platform.service(service)),
+  );
+  await Promise.all(others.map((service) => service.stop()));
   try {
-    return await withConnection(platform.databaseUrls.routing, async (client) => {
-      const runningClocks = await countRunning(client);
-      const seconds: number[] = [];
-      // The first round warms caches and code up.
-      for (let round = 0; round <= rounds; round++) {
-        const took = await fireOnce(platform, client, due);
-        if (round > 0) seconds.push(took);
+    const samples: { readonly runningClocks: number; readonly seconds: number[] }[] = [];
+    for (const platform of platforms) samples.push({ runningClocks: await countRunning(platform), seconds: [] });
+    // The first round warms caches and code up.
+    for (let round = 0; round <= rounds; round++) {
+      for (const [at, platform] of platforms.entries()) {
+        const took = await fireOnce(platform, due);
+        if (round > 0) samples[at]?.seconds.push(took);
       }
-      return { runningClocks, seconds };
-    });
+    }
+    return samples as Samples<P>;
   } finally {
-    await Promise.all(others.map((service) => platform.service(service).restart()));
-    await waitForRest(depositsOf(platform));
+    await Promise.all(others.map((service) => service.restart()));
+    for (const platform of platforms) await waitForRest(depositsOf(platform));
   }
 }
 
-async function fireOnce(platform: BenchPlatform, client: Client, due: number): Promise<number> {
+function fireOnce(platform: BenchPlatform, due: number): Promise<number> {
+  return withConnection(platform.databaseUrls.routing, (client) => fireWith(platform, client, due));
+}
+
+async function fireWith(platform: BenchPlatform, client: Client, due: number): Promise<number> {
   const before = await readSweeps(platform);
   const clockIds = await bringDue(client, due);
   const isDue = async () => {
@@ -95,9 +109,13 @@ async function bringDue(client: Client, due: number): Promise<string[]> {
   return rows.map((row) => row.clock_id);
 }
 
-async function countRunning(client: Client): Promise<number> {
-  const { rows } = await client.query<{ running: number }>('select count(next_fire_at)::int as running from sla_clock');
-  return rows[0]?.running ?? 0;
+function countRunning({ databaseUrls }: BenchPlatform): Promise<number> {
+  return withConnection(databaseUrls.routing, async (client) => {
+    const { rows } = await client.query<{ running: number }>(
+      'select count(next_fire_at)::int as running from sla_clock',
+    );
+    return rows[0]?.running ?? 0;
+  });
 }
 
 async function readSweeps(platform: BenchPlatform): Promise<{ readonly sum: number; readonly count: number }> {
