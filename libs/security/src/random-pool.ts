@@ -7,7 +7,8 @@ let used = 0;
 
 /**
  * `size` random bytes of the system's generator, asked for in advance for many callers at once: each request to it costs
- * microseconds, whatever its size. No byte is given twice. What is kept for long should be copied or drawn on its own: it would keep its neighbours in memory.
+ * microseconds, whatever its size. No byte is given twice. What is kept for long should be copied or drawn on its own: it
+ * would keep its neighbours in memory.
  */
 export function randomBytesFromPool(size: number): Buffer {
   if (size > POOL_BYTES) return randomFillSync(Buffer.allocUnsafeSlow(size));
