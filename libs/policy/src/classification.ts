@@ -124,20 +124,21 @@ function bestCategory(pack: CompiledPack, scores: ReadonlyMap<string, number>): 
     const level1 = categoryLevel1(code);
     ofFirstLevel.set(level1, (ofFirstLevel.get(level1) ?? 0) + score);
   }
-  const inFileOrder = pack.content.categories.map((category) => category.code);
-  const best = highest(inFileOrder, ofFirstLevel);
+  const best = highest(pack, ofFirstLevel);
   if (best === undefined) return undefined;
-  const below = inFileOrder.filter((code) => code !== best && categoryLevel1(code) === best);
-  return highest(below, scores) ?? best;
+  const below = [...scores].filter(([code]) => code !== best && categoryLevel1(code) === best);
+  return highest(pack, below) ?? best;
 }
 
 /** The code with the highest score; the first in the pack among equals. */
-function highest(codes: readonly string[], scores: ReadonlyMap<string, number>): string | undefined {
-  let best: string | undefined;
-  for (const code of codes) {
-    if ((scores.get(code) ?? 0) > (best === undefined ? 0 : scores.get(best)!)) best = code;
+function highest(pack: CompiledPack, scores: Iterable<readonly [code: string, score: number]>): string | undefined {
+  let best: { readonly code: string; readonly score: number } | undefined;
+  for (const [code, score] of scores) {
+    const isBetter =
+      !best || score > best.score || (score === best.score && pack.placeOf(code) < pack.placeOf(best.code));
+    if (isBetter) best = { code, score };
   }
-  return best;
+  return best?.code;
 }
 
 /** The stronger of two codes of a taxonomy that lists the strongest first. */

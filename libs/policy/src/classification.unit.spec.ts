@@ -28,6 +28,11 @@ describe('proposing a category from words', () => {
     expect(propose(description).proposedCategory.startsWith(category)).toBe(true);
   });
 
+  it('takes the first in the pack among categories that score alike, wherever their words stand', () => {
+    expect(propose('漏发，收费').proposedCategory).toBe('PRICE');
+    expect(propose('收费，漏发').proposedCategory).toBe('PRICE');
+  });
+
   it('falls back on the default when no word is known', () => {
     expect(propose('lorem ipsum')).toMatchObject({ proposedCategory: 'OTHER', appliedRules: ['category.default'] });
   });

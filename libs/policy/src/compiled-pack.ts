@@ -36,17 +36,24 @@ export interface ConditionFacts {
 export class CompiledPack {
   readonly reference: PackReference;
   private readonly categories: ReadonlyMap<string, PolicyPack['categories'][number]>;
+  private readonly places: ReadonlyMap<string, number>;
   private reader: { readonly matcher: KeywordMatcher; readonly effects: readonly TextEffect[] } | undefined;
 
   /** @param content a pack that {@link parsePack} or the registry has accepted */
   constructor(readonly content: PolicyPack) {
     this.reference = { id: content.id, version: content.version };
     this.categories = new Map(content.categories.map((category) => [category.code, category]));
+    this.places = new Map(content.categories.map(({ code }, place) => [code, place]));
   }
 
   /** The category with this code, or undefined. */
   category(code: string): PolicyPack['categories'][number] | undefined {
     return this.categories.get(code);
+  }
+
+  /** Where a category stands among those of the pack, from 0; the pack must have it. */
+  placeOf(category: string): number {
+    return this.places.get(category)!;
   }
 
   /** The severity with which a category begins, its own or its parent's. */

@@ -21,8 +21,11 @@ export class KeywordMatcher {
   private readonly columns = new Uint16Array(0x10000);
   private lastColumn = 0;
   private readonly width: number;
-  /** Row by row, a state's next state for each column; state 0 is the root. */
-  private readonly table: Uint32Array;
+  /**
+   * Row by row, where the row of a state's next state begins, for each column; the root's is the first. The complement of
+   * it where a keyword ends.
+   */
+  private readonly table: Int32Array;
   private readonly found: (readonly Keyword[])[];
 
   /** @param keywords Latin words match whole words, with `*` at the end also longer ones; other scripts match anywhere */
@@ -31,32 +34,35 @@ export class KeywordMatcher {
     keywords.forEach((keyword, index) => this.add(root, keyword, index));
     const states = link(root);
     this.width = this.lastColumn + 1;
-    this.table = new Uint32Array(states.length * this.width);
+    this.table = new Int32Array(states.length * this.width);
     this.found = states.map(({ found }) => found);
-    const rowOf = new Map(states.map((state, row) => [state, row]));
-    states.forEach((state, row) => {
+    const beginnings = new Map(states.map((state, row) => [state, row * this.width]));
+    for (const [state, beginning] of beginnings) {
       // A state goes where its fallback goes, which stands above it, unless it has a way of its own.
       if (state.fallback) {
-        const fallback = rowOf.get(state.fallback)! * this.width;
-        this.table.copyWithin(row * this.width, fallback, fallback + this.width);
+        const fallback = beginnings.get(state.fallback)!;
+        this.table.copyWithin(beginning, fallback, fallback + this.width);
       }
-      for (const [unit, child] of state.next) this.table[row * this.width + this.columns[unit]!] = rowOf.get(child)!;
-    });
+      for (const [unit, child] of state.next) {
+        const next = beginnings.get(child)!;
+        this.table[beginning + this.columns[unit]!] = child.found.length > 0 ? ~next : next;
+      }
+    }
   }
 
   /** Indexes of the keywords that occur in the text, each once. */
   match(text: string): Set<number> {
     const { columns, table, width } = this;
-    const normal = normalise(text);
+    const units = normalise(text);
     const hits = new Set<number>();
     let state = 0;
-    for (let i = 0; i < normal.length; i++) {
-      state = table[state * width + columns[normal.charCodeAt(i)]!]!;
-      const found = this.found[state]!;
-      for (let f = 0; f < found.length; f++) {
-        const { index, length, wholeStart, wholeEnd } = found[f]!;
-        if (wholeStart && isWordUnit(normal.charCodeAt(i - length))) continue;
-        if (wholeEnd && isWordUnit(normal.charCodeAt(i + 1))) continue;
+    for (let i = 0; i < units.length; i++) {
+      state = table[state + columns[units[i]!]!]!;
+      if (state >= 0) continue;
+      state = ~state;
+      for (const { index, length, wholeStart, wholeEnd } of this.found[state / width]!) {
+        if (wholeStart && isWordUnit(units[i - length])) continue;
+        if (wholeEnd && isWordUnit(units[i + 1])) continue;
         hits.add(index);
       }
     }
@@ -65,10 +71,9 @@ export class KeywordMatcher {
 
   private add(root: State, keyword: string, index: number): void {
     const open = keyword.endsWith('*');
-    const word = normalise(open ? keyword.slice(0, -1) : keyword);
+    const units = normalise(open ? keyword.slice(0, -1) : keyword);
     let state = root;
-    for (let i = 0; i < word.length; i++) {
-      const unit = word.charCodeAt(i);
+    for (const unit of units) {
       this.columns[unit] ||= ++this.lastColumn;
       let next = state.next.get(unit);
       if (!next) state.next.set(unit, (next = newState()));
@@ -76,9 +81,9 @@ export class KeywordMatcher {
     }
     state.found.push({
       index,
-      length: word.length,
-      wholeStart: isWordUnit(word.charCodeAt(0)),
-      wholeEnd: !open && isWordUnit(word.charCodeAt(word.length - 1)),
+      length: units.length,
+      wholeStart: isWordUnit(units[0]),
+      wholeEnd: !open && isWordUnit(units[units.length - 1]),
     });
   }
 }
@@ -107,12 +112,42 @@ function newState(): State {
   return { next: new Map(), fallback: null, found: [] };
 }
 
-function normalise(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, ' ');
+const SPACE = 0x20;
+const APOSTROPHE = 0x27;
+
+let normalised = new Uint16Array(4_096);
+
+/**
+ * The units of a text as keywords are compared: NFKC, lower case, one kind of apostrophe, one space for any gap. The
+ * answer is good until the next call.
+ */
+function normalise(text: string): Uint16Array {
+  const folded = text.normalize('NFKC').toLowerCase();
+  if (normalised.length < folded.length) normalised = new Uint16Array(2 * folded.length);
+  let length = 0;
+  let inGap = false;
+  for (let i = 0; i < folded.length; i++) {
+    const unit = folded.charCodeAt(i);
+    if (isSpace(unit)) {
+      if (!inGap) normalised[length++] = SPACE;
+      inGap = true;
+    } else {
+      normalised[length++] = unit === 0x2018 || unit === 0x2019 ? APOSTROPHE : unit;
+      inGap = false;
+    }
+  }
+  return normalised.subarray(0, length);
 }
 
-/** Letters and digits of scripts that put spaces between words: up to Greek and Cyrillic. NaN, beyond an end, is not one. */
-function isWordUnit(unit: number): boolean {
+/** White space that NFKC leaves: the others have become U+0020. */
+function isSpace(unit: number): boolean {
+  if (unit < 0x1680) return unit === SPACE || (unit >= 0x09 && unit <= 0x0d);
+  return unit === 0x1680 || unit === 0x2028 || unit === 0x2029 || unit === 0xfeff;
+}
+
+/** Letters and digits of scripts that put spaces between words: up to Greek and Cyrillic. What is beyond an end is not. */
+function isWordUnit(unit: number | undefined): boolean {
+  if (unit === undefined) return false;
   if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
   return unit >= 0xc0 && unit <= 0x52f && unit !== 0xd7 && unit !== 0xf7;
 }

@@ -10,6 +10,7 @@ describe('finding keywords', () => {
   it('matches whole Latin words, whatever the case, the width and the white space', () => {
     expect(found(['late fee'], 'A LATE\n  Fee!')).toEqual(['late fee']);
     expect(found(['late fee'], 'ｌａｔｅ ｆｅｅ')).toEqual(['late fee']);
+    expect(found(['late fee'], 'late\u2028\ufeff\u00a0fee')).toEqual(['late fee']);
     expect(found(['fee'], 'coffee, feelings')).toEqual([]);
     expect(found(["won't"], 'it won’t open')).toEqual(["won't"]);
   });
