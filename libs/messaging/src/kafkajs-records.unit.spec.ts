@@ -1,3 +1,4 @@
+import { crc32c } from '@node-rs/crc32';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
@@ -13,6 +14,7 @@ const theirDecoding = load('kafkajs/src/protocol/recordBatch/record/v0/decoder')
   decoder: object,
   context: BatchContext,
 ) => ReturnType<typeof decodeRecord>;
+const theirChecksum = load('kafkajs/src/protocol/recordBatch/crc32C') as (batch: Buffer) => number;
 
 const bytesOrText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 200 }),
@@ -46,6 +48,14 @@ it('writes the bytes that the library writes', () => {
       const { buf, offset } = encodeRecord(record);
       expect(offset).toBe(buf.length);
       expect(buf.equals(theirEncoding(record).buffer)).toBe(true);
+    }),
+  );
+});
+
+it('takes the checksum that the library takes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 5_000 }).map(Buffer.from), (batch) => {
+      expect(crc32c(batch)).toBe(theirChecksum(batch));
     }),
   );
 });
@@ -91,9 +101,10 @@ it('gives no header name the way to a prototype', () => {
 it('stands in for the library in every process that loads this one', () => {
   const script = `require('@redress/messaging');
     const written = require('kafkajs/src/protocol/recordBatch/record/v0')({ key: 'k', headers: { a: 'b' } });
-    console.log(written.size(), written.buffer.length, written.buf.length);`;
+    const checksum = require('kafkajs/src/protocol/recordBatch/crc32C').toString();
+    console.log(written.size(), written.buffer.length, written.buf.length, checksum.includes('crc32c'));`;
   const told = execFileSync(process.execPath, ['-e', script], { cwd: __dirname, encoding: 'utf8' });
 
   // The library's own takes 512 bytes, whatever it needs.
-  expect(told.trim()).toBe('12 12 12');
+  expect(told.trim()).toBe('12 12 12 true');
 });

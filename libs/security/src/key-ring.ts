@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { newDataKey, seal, unseal } from './sealing';
 
@@ -37,7 +38,7 @@ const ringSchema = z
 export class KeyRing {
   private constructor(
     readonly activeKeyId: string,
-    private readonly keys: ReadonlyMap<string, Buffer>,
+    private readonly keys: ReadonlyMap<string, KeyObject>,
   ) {}
 
   /**
@@ -56,7 +57,7 @@ export class KeyRing {
       const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
       throw new Error(`The key ring is not valid: ${faults.join('; ')}`);
     }
-    const keys = Object.entries(parsed.data.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')] as const);
+    const keys = Object.entries(parsed.data.keys).map(([id, key]) => [id, createSecretKey(key, 'base64')] as const);
     return new KeyRing(parsed.data.active, new Map(keys));
   }
 
@@ -81,7 +82,7 @@ export class KeyRing {
     return unseal(this.key(wrapped.keyRingId), Buffer.from(wrapped.wrappedKey, 'base64'), wrapContext(context));
   }
 
-  private key(id: string): Buffer {
+  private key(id: string): KeyObject {
     const key = this.keys.get(id);
     if (!key) throw new UnknownRingKey(id);
     return key;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, KeyObject, randomBytes } from 'node:crypto';
 import { randomBytesFromPool } from './random-pool';
 
 /** A sealed value was changed, belongs to another context, or the key is not the one it was sealed with. */
@@ -22,15 +22,17 @@ export function newDataKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }
 
+/** 32 bytes, or made ready for many uses with `createSecretKey`. */
+export type SealingKey = Buffer | KeyObject;
+
 /**
  * Encrypts with AES-256-GCM. Layout: version byte, 12-byte nonce, ciphertext, 16-byte tag.
  * @param context what the value is and to whom it belongs, e.g. `<complaint id>/<table>.<column>`; the value opens only
  * under the same context, so a sealed column cannot be moved to another row.
  */
-export function seal(dataKey: Buffer, plaintext: Buffer | string, context: string): Buffer {
+export function seal(key: SealingKey, plaintext: Buffer | string, context: string): Buffer {
   const nonce = randomBytesFromPool(NONCE_BYTES);
-  // A raw key would cost more to take in than the encryption itself.
-  const cipher = createCipheriv(ALGORITHM, createSecretKey(dataKey), nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(ALGORITHM, readyKey(key), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));
   const input = typeof plaintext === 'string' ? Buffer.from(plaintext) : plaintext;
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.update(input), cipher.final(), cipher.getAuthTag()]);
@@ -40,11 +42,11 @@ export function seal(dataKey: Buffer, plaintext: Buffer | string, context: strin
  * Opens what {@link seal} made.
  * @throws SealBroken on another key, another context, a changed value or an unknown version
  */
-export function unseal(dataKey: Buffer, sealed: Uint8Array, context: string): Buffer {
+export function unseal(key: SealingKey, sealed: Uint8Array, context: string): Buffer {
   const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (value.length < HEADER_BYTES + TAG_BYTES) throw new SealBroken('The sealed value is too short');
   if (value[0] !== VERSION) throw new SealBroken(`The sealed value has an unknown version ${value[0]}`);
-  const decipher = createDecipheriv(ALGORITHM, createSecretKey(dataKey), value.subarray(1, HEADER_BYTES), {
+  const decipher = createDecipheriv(ALGORITHM, readyKey(key), value.subarray(1, HEADER_BYTES), {
     authTagLength: TAG_BYTES,
   });
   decipher.setAAD(Buffer.from(context));
@@ -57,6 +59,11 @@ export function unseal(dataKey: Buffer, sealed: Uint8Array, context: string): Bu
 }
 
 /** {@link unseal} for text. */
-export function unsealText(dataKey: Buffer, sealed: Uint8Array, context: string): string {
-  return unseal(dataKey, sealed, context).toString('utf8');
+export function unsealText(key: SealingKey, sealed: Uint8Array, context: string): string {
+  return unseal(key, sealed, context).toString('utf8');
+}
+
+/** A raw key would cost more to take in than the encryption itself. */
+function readyKey(key: SealingKey): KeyObject {
+  return key instanceof KeyObject ? key : createSecretKey(key);
 }

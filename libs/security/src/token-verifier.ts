@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type RemoteJWKSet } from 'jose';
 import type { Principal } from './principal';
 
@@ -55,7 +55,7 @@ export class TokenVerifier {
    * @throws IssuerUnavailable when the issuer's keys cannot be had
    */
   async verify(token: string): Promise<Principal> {
-    const digest = createHash('sha256').update(token).digest('base64');
+    const digest = hash('sha256', token, 'base64');
     const known = this.recall(digest);
     if (known) return known;
     const payload = await this.check(token);

@@ -8,7 +8,9 @@ export const TRACKING_CODE_BYTES = LENGTH;
 /** Makes the code with which a complainant follows the case: 12 characters, 60 bits. */
 export function trackingCodeFrom(random: Uint8Array): string {
   if (random.length !== LENGTH) throw new RangeError(`a tracking code needs ${LENGTH} random bytes`);
-  return Array.from(random, (byte) => ALPHABET[byte & 31]).join('');
+  let code = '';
+  for (const byte of random) code += ALPHABET[byte & 31];
+  return code;
 }
 
 /** Reads a code as people type it: case, spaces and hyphens do not matter. Undefined when it cannot be one. */
