@@ -31,7 +31,7 @@ export type ExplainedQueries = ReadonlyMap<string, ExplainedQuery>;
 
 const WARM_UP = 40;
 const REQUESTS = 300;
-const REQUESTS_QUICK = 150;
+const REQUESTS_QUICK = 100;
 /** Enough for a session to have chosen between a plan for the parameters and one for all. */
 const EXPLAINED = 12;
 
