@@ -19,7 +19,7 @@ export class UsageError extends Error {}
 
 const DEFAULT_ROUNDS = 3;
 const COMPLAINTS = 1_000_000;
-/** A million are loaded in twenty minutes, which is all the time that a quick run has; this many in one or two. */
+/** A million are loaded in twenty minutes, which is all the time that a quick run has; this many in a few. */
 const QUICK_COMPLAINTS = 40_000;
 const LEAST_COMPLAINTS = 20_000;
 

@@ -12,8 +12,8 @@ const MAX_PARTITION_BYTES = 950_000;
 const RECORD_OVERHEAD_BYTES = 64;
 
 /**
- * Fewer records are not compressed. They are packed partition by partition, a dozen of them at most in each here: that
- * saves little room, and cost a fifth of all that the writer did (bench B1), besides the work of every reader.
+ * Fewer records are not compressed. They are packed partition by partition, so that each batch would hold a dozen at best
+ * where keys are spread: that saves little room, and cost intake a fifth of its time and every reader some (ADR 10).
  */
 const COMPRESSED_FROM = 400;
 
