@@ -63,7 +63,8 @@ let servers;
 try {
   servers = await require(join(root, 'libs/testing/dist/index.js')).startTestRun();
   console.log(`\nServers for the tests: ${servers.infrastructure.kind}`);
-  await jest('integration', ['--selectProjects', 'int', '--maxWorkers=2', '--testPathIgnorePatterns', '/e2e/'], servers.environment);
+  // More than there are cores: many of these tests wait for sessions, outages and servers that start.
+  await jest('integration', ['--selectProjects', 'int', '--maxWorkers=3', '--testPathIgnorePatterns', '/e2e/'], servers.environment);
   await jest('end to end', ['--selectProjects', 'int', '--runInBand', '--testPathPatterns', '/e2e/'], servers.environment);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

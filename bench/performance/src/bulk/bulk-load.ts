@@ -100,7 +100,6 @@ export class BulkLoad {
     const keyRing = KeyRing.fromEnvironment(platform.env('intake')['REDRESS_KEY_RING'] ?? '');
     try {
       const makeSet = async (courses: readonly Course[], firstText: number): Promise<ExemplarSet> => {
-        await waitForRest(depositsOf(platform));
         const before = await allSums(platform);
         const works = await handleComplaints(place, courses, context.texts, firstText);
         await waitForRest(depositsOf(platform));
@@ -119,6 +118,7 @@ export class BulkLoad {
           runningClocks: await countRunningClocks(platform, works),
         };
       };
+      await waitForRest(depositsOf(platform));
       const ended = await makeSet(courses.ended, context.seed);
       const open = await makeSet(courses.open, context.seed + courses.ended.length);
       const load = new BulkLoad(context, platform, ended, open, peers);
