@@ -39,9 +39,16 @@ const step = async (title, command, args) => {
 
 const jest = async (title, selection, environment) => {
   const report = join(results, `${title.replaceAll(' ', '-')}.json`);
-  const ok = await run(title, bin('jest'), [...selection, '--json', `--outputFile=${report}`, '--silent=false'], environment);
+  const ok = await run(
+    title,
+    bin('jest'),
+    [...selection, '--json', `--outputFile=${report}`, '--silent=false'],
+    environment,
+  );
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     counts.passed += numPassedTests;
     counts.failed += numFailedTests + numRuntimeErrorTestSuites;
     counts.skipped += numPendingTests;
@@ -64,8 +71,16 @@ try {
   servers = await require(join(root, 'libs/testing/dist/index.js')).startTestRun();
   console.log(`\nServers for the tests: ${servers.infrastructure.kind}`);
   // More than there are cores: many of these tests wait for sessions, outages and servers that start.
-  await jest('integration', ['--selectProjects', 'int', '--maxWorkers=3', '--testPathIgnorePatterns', '/e2e/'], servers.environment);
-  await jest('end to end', ['--selectProjects', 'int', '--runInBand', '--testPathPatterns', '/e2e/'], servers.environment);
+  await jest(
+    'integration',
+    ['--selectProjects', 'int', '--maxWorkers=3', '--testPathIgnorePatterns', '/e2e/'],
+    servers.environment,
+  );
+  await jest(
+    'end to end',
+    ['--selectProjects', 'int', '--runInBand', '--testPathPatterns', '/e2e/'],
+    servers.environment,
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   counts.failed += 1;
@@ -82,7 +97,12 @@ if ('missing' in found) {
   counts.skipped += 1;
 } else {
   const chaos = ['bench/chaos/dist/main.js', '--seconds', '90', '--seed', seed];
-  if (await run(`chaos (REDRESS_CHAOS_SEED=${seed})`, process.execPath, ['--disable-warning=TimeoutNegativeWarning', ...chaos])) {
+  if (
+    await run(`chaos (REDRESS_CHAOS_SEED=${seed})`, process.execPath, [
+      '--disable-warning=TimeoutNegativeWarning',
+      ...chaos,
+    ])
+  ) {
     counts.passed += 1;
   } else {
     counts.failed += 1;
@@ -90,6 +110,10 @@ if ('missing' in found) {
   }
 }
 
-console.log(`\nTook ${Math.round((Date.now() - started) / 1000)} s.${failures.length > 0 ? ` Failed: ${failures.join(', ')}.` : ''}`);
-console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`);
+console.log(
+  `\nTook ${Math.round((Date.now() - started) / 1000)} s.${failures.length > 0 ? ` Failed: ${failures.join(', ')}.` : ''}`,
+);
+console.log(
+  `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+);
 process.exit(counts.failed > 0 ? 1 : 0);

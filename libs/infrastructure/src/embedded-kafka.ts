@@ -114,7 +114,12 @@ export class EmbeddedKafka {
 
     const port = await freePort(this.options.port ?? readRecord<{ port: number }>(this.portFile)?.port);
     writeFileSync(this.propertiesFile, this.properties(port, await freePort()));
-    const jvm = [QUICK_COMPILER, `-Dlog4j2.configurationFile=${kafkaDefinition('log4j2.properties')}`, '-cp', join(jars, '*')];
+    const jvm = [
+      QUICK_COMPILER,
+      `-Dlog4j2.configurationFile=${kafkaDefinition('log4j2.properties')}`,
+      '-cp',
+      join(jars, '*'),
+    ];
     if (!existsSync(join(this.logDirs, 'meta.properties'))) await this.format(found.java, jvm);
 
     const heap = `${this.options.heapMiB ?? 512}m`;

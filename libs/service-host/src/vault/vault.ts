@@ -18,6 +18,14 @@ export class KeyMissing extends Error {
 /** Opens sealed columns of one complaint, each under its context. */
 export type Opener = (context: string, sealed: Uint8Array) => string;
 
+/** A dossier that was opened; for one request, never to be kept. */
+export interface OpenDossier<T> {
+  readonly version: number;
+  readonly content: T;
+  /** Seals a text for a column of the same complaint as {@link Vault.seal} does, without reading its key again. */
+  seal(context: string, text: string | Buffer): Buffer;
+}
+
 interface KeyRow {
   complaint_id: string;
   key_ring_id: string;
@@ -87,11 +95,7 @@ export class Vault {
    * The newest dossier of `source` for the complaint, or undefined when none has arrived or was erased.
    * @throws KeyMissing when the dossier is here and its key is not
    */
-  async readDossier<T>(
-    from: Queryable,
-    complaintId: string,
-    source: ServiceName,
-  ): Promise<{ readonly version: number; readonly content: T } | undefined> {
+  async readDossier<T>(from: Queryable, complaintId: string, source: ServiceName): Promise<OpenDossier<T> | undefined> {
     const { rows }: QueryResult<{ version: number; sealed: Buffer } & (KeyRow | NoKeyRow)> = await from.query(
       `select d.version, d.sealed, k.complaint_id, k.key_ring_id, k.wrapped
        from dossier d left join data_key k on k.complaint_id = d.complaint_id
@@ -102,8 +106,13 @@ export class Vault {
     const row = rows[0];
     if (!row) return undefined;
     if (row.complaint_id === null) throw new KeyMissing(complaintId);
-    const plain = unseal(this.unwrap(row), row.sealed, dossierContext(complaintId, source));
-    return { version: row.version, content: JSON.parse(plain.toString('utf8')) as T };
+    const dataKey = this.unwrap(row);
+    const plain = unseal(dataKey, row.sealed, dossierContext(complaintId, source));
+    return {
+      version: row.version,
+      content: JSON.parse(plain.toString('utf8')) as T,
+      seal: (context, text) => seal(dataKey, text, contextOf(complaintId, context)),
+    };
   }
 
   /**

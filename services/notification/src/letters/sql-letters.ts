@@ -1,6 +1,7 @@
 import { COMPLAINT_STATES, STATES, type LetterKind, type LocaleCode } from '@redress/contracts';
 import type { Database, Transaction } from '@redress/persistence';
 import type { LetterFacts, LetterReason, LetterStatus } from './domain/letter';
+import { complaintViewOf, type ComplaintView, type CustodyViewRow } from './sql-custody-view';
 
 type Queryable = Pick<Transaction | Database, 'query'>;
 
@@ -34,6 +35,8 @@ export interface ClaimedLetter {
   readonly reachableByMail: boolean;
   readonly registeredAt: Date;
   readonly expectedAt: Date | null;
+  /** Where the complaint stands, as this service has read the story; null when it knows nothing of it. */
+  readonly complaint: ComplaintView | null;
 }
 
 export interface LetterRow {
@@ -51,6 +54,11 @@ export interface LetterRow {
   readonly version: number;
   readonly isUncertain: boolean;
   readonly content: Buffer | null;
+}
+
+/** What stands beside a letter whose complaint is not known yet. */
+interface NoCustodyViewRow {
+  readonly complaint_no: null;
 }
 
 const ENDED = COMPLAINT_STATES.filter((state) => STATES[state].ended)
@@ -81,11 +89,12 @@ const CLAIM = `with ready as (
   order by l.next_attempt_at limit $1 for update of l skip locked
 )
 update letter l set lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
-from ready, correspondence c
+from ready, correspondence c left join complaint_custody p on p.complaint_id = c.complaint_id
 where l.letter_id = ready.letter_id and c.complaint_id = l.complaint_id
 returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.traceparent,
   l.attempts, l.trying_since as "tryingSince", l.content, c.locale, c.reachable_by_mail as "reachableByMail",
-  c.registered_at as "registeredAt", c.expected_at as "expectedAt"`;
+  c.registered_at as "registeredAt", c.expected_at as "expectedAt",
+  p.complaint_no, p.state, p.state_seq, p.packs`;
 
 const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", p.complaint_no as "complaintNo",
   p.organisation_id as "organisationId", l.kind, c.locale, l.status, l.reason, l.requested_at as "requestedAt",
@@ -119,8 +128,12 @@ export class SqlLetters {
 
   /** Leases up to `limit` letters that can be sent now, the longest waiting first. */
   async claim(from: Queryable, owner: string, limit: number, leaseMs: number): Promise<ClaimedLetter[]> {
-    const { rows } = await from.query<ClaimedLetter>(CLAIM, [limit, owner, leaseMs], 'letter-claim');
-    return rows;
+    const { rows } = await from.query<Omit<ClaimedLetter, 'complaint'> & (CustodyViewRow | NoCustodyViewRow)>(
+      CLAIM,
+      [limit, owner, leaseMs],
+      'letter-claim',
+    );
+    return rows.map((row) => ({ ...row, complaint: row.complaint_no === null ? null : complaintViewOf(row) }));
   }
 
   /** Holds letters for longer that are still under the lease of this worker. */

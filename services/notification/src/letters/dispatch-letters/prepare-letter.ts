@@ -7,7 +7,7 @@ import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type Offer } from '../compose-letter/letter-material';
 import { isOutdated, type LetterReason } from '../domain/letter';
 import type { LetterContent } from '../domain/letter-content';
-import { SqlCustodyView, type ComplaintView } from '../sql-custody-view';
+import type { ComplaintView } from '../sql-custody-view';
 import type { ClaimedLetter } from '../sql-letters';
 
 /** What is to be done with a claimed letter. */
@@ -26,21 +26,15 @@ export class PrepareLetter {
     private readonly vault: Vault,
     private readonly packs: PackRegistry,
     private readonly composer: LetterComposer,
-    private readonly custody: SqlCustodyView,
   ) {}
 
   async prepare(letter: ClaimedLetter): Promise<Prepared> {
-    const dossier = letter.content ? undefined : this.intakeDossier(letter);
-    // Read beside the complaint; whoever needs it waits for it, and hears of the error.
-    dossier?.catch(() => undefined);
-    const complaint = await this.custody.find(this.database, letter.complaintId);
+    const { complaint } = letter;
     if (!complaint) return { kind: 'WAIT' };
     if (isOutdated(letter.facts.kind, complaint.state)) return { kind: 'SUPPRESS', reason: 'OUTDATED' };
     if (!letter.reachableByMail) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
     try {
-      return letter.content
-        ? await this.again(letter, letter.content)
-        : await this.write(letter, complaint, await dossier);
+      return await (letter.content ? this.again(letter, letter.content) : this.write(letter, complaint));
     } catch (error) {
       if (error instanceof KeyMissing) return { kind: 'WAIT' };
       if (error instanceof LetterCannotBeWritten) {
@@ -55,17 +49,10 @@ export class PrepareLetter {
     return { kind: 'SEND', content: JSON.parse(text) as LetterContent, sealed };
   }
 
-  private intakeDossier({ complaintId }: ClaimedLetter) {
-    return this.vault.readDossier<IntakeDossier>(this.database, complaintId, 'intake');
-  }
-
-  private async write(
-    letter: ClaimedLetter,
-    complaint: ComplaintView,
-    dossier: Awaited<ReturnType<PrepareLetter['intakeDossier']>>,
-  ): Promise<Prepared> {
+  private async write(letter: ClaimedLetter, complaint: ComplaintView): Promise<Prepared> {
     const packs = complaint.packs.map(({ id, version }) => this.packs.find(id, version));
     if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
+    const dossier = await this.vault.readDossier<IntakeDossier>(this.database, letter.complaintId, 'intake');
     if (!dossier) return { kind: 'WAIT' };
     const to = dossier.content.submission.complainant.email;
     if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
@@ -87,12 +74,7 @@ export class PrepareLetter {
     );
     if (missing.length > 0) return { kind: 'FAIL', reason: 'INCOMPLETE_CONTENT', missing };
     const addressed: LetterContent = { to, ...content };
-    const sealed = await this.vault.seal(
-      this.database,
-      letter.complaintId,
-      contentContext(letter.letterId),
-      JSON.stringify(addressed),
-    );
+    const sealed = dossier.seal(contentContext(letter.letterId), JSON.stringify(addressed));
     return { kind: 'SEND', content: addressed, sealed };
   }
 
