@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SERVICES, type ServiceName, TOPIC_NAMES, TOPICS } from '@redress/contracts';
 import { aSubmission, CaseWork, toMessage } from '@redress/workload';
 import fc from 'fast-check';
@@ -15,7 +17,7 @@ import {
 import { hostileEvent, hostileSubmission } from './hostile/hostile-records';
 import { PERSONAL } from './hostile/hostile-values';
 import type { Targets } from './hostile/request-twists';
-import { setStage } from './hostile/stage';
+import { roomyDirectory, setStage } from './hostile/stage';
 import { publishTo, readValues } from './hostile/topic-traffic';
 import { exchange } from './hostile/wire';
 import { PlatformUnderTest } from './platform-under-test';
@@ -51,11 +53,13 @@ describe('hostile input', () => {
   let targets: Targets;
   let pids: (number | undefined)[];
   let sent = 0;
+  const folder = mkdtempSync(join(tmpdir(), 'redress-hostile-'));
 
   const pidsNow = () => SERVICES.map((service) => under.platform.service(service).pid);
 
   beforeAll(async () => {
     under = await PlatformUnderTest.start({
+      directoryFile: roomyDirectory(folder),
       environment: {
         intake: {
           REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: '1000000',
@@ -70,6 +74,7 @@ describe('hostile input', () => {
   afterAll(async () => {
     console.log(`${sent} hostile requests, seed ${SEED}`);
     await under?.stop();
+    rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
   const logs = () =>

@@ -35,7 +35,9 @@ export class PlatformUnderTest implements Workplace {
   ) {}
 
   /** Starts everything in a corner of its own of the shared servers. */
-  static async start(options: Pick<LaunchOptions, 'replicas' | 'environment'> = {}): Promise<PlatformUnderTest> {
+  static async start(
+    options: Pick<LaunchOptions, 'replicas' | 'environment' | 'directoryFile'> = {},
+  ): Promise<PlatformUnderTest> {
     const suite = await testInfrastructure();
     const home = mkdtempSync(join(tmpdir(), 'redress-e2e-'));
     const { infrastructure, topicPrefix, databasePrefix } = suite;

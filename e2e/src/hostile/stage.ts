@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@redress/infrastructure';
+import { demoDirectoryFile } from '@redress/local';
 import { aSubmission, CaseWork, DISPATCHER, OFFICER } from '@redress/workload';
 import type { PlatformUnderTest } from '../platform-under-test';
 import type { Targets } from './request-twists';
@@ -20,6 +21,15 @@ const STEPS = [
   'execute',
   'followUp',
 ] as const;
+
+/** The demo organisation with room for every complaint that a long campaign registers, as a file in `folder`. */
+export function roomyDirectory(folder: string): string {
+  const directory = JSON.parse(readFileSync(demoDirectoryFile(), 'utf8')) as { staff: { capacity: number }[] };
+  const staff = directory.staff.map((member) => ({ ...member, capacity: member.capacity * 100 }));
+  const file = join(folder, 'directory.json');
+  writeFileSync(file, JSON.stringify({ ...directory, staff }));
+  return file;
+}
 
 /** Complaints in every state, with people who work on them: so that hostile requests reach what lies behind the checks. */
 export async function setStage(under: PlatformUnderTest): Promise<Targets> {

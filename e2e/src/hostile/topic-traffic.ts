@@ -1,33 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@redress/testing';
-import type { Kafka, Message } from 'kafkajs';
+import type { Kafka, Message, Producer } from 'kafkajs';
 
 /** Where a record came to lie: `partition/offset`. */
 export type Place = string;
 
+/** All that goes to one partition at a time is one batch, which the broker refuses above 1 MiB. */
+const MAX_BYTES_AT_ONCE = 500_000;
+
+type Placed = { readonly message: Message; readonly partition: number };
+
 /** Puts each message on the partition given for it; answers where each came to lie, in their order. */
-export async function publishTo(
-  kafka: Kafka,
-  topic: string,
-  messages: readonly { readonly message: Message; readonly partition: number }[],
-): Promise<Place[]> {
+export async function publishTo(kafka: Kafka, topic: string, messages: readonly Placed[]): Promise<Place[]> {
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   try {
-    const sent = await producer.send({
-      topic,
-      acks: -1,
-      messages: messages.map(({ message, partition }) => ({ ...message, partition })),
-    });
-    const next = new Map(sent.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
-    return messages.map(({ partition }) => {
-      const offset = next.get(partition) ?? 0n;
-      next.set(partition, offset + 1n);
-      return `${partition}/${offset}`;
-    });
+    const places: Place[] = [];
+    for (const some of inBatches(messages)) places.push(...(await publishOnce(producer, topic, some)));
+    return places;
   } finally {
     await producer.disconnect();
   }
+}
+
+async function publishOnce(producer: Producer, topic: string, messages: readonly Placed[]): Promise<Place[]> {
+  const sent = await producer.send({
+    topic,
+    acks: -1,
+    messages: messages.map(({ message, partition }) => ({ ...message, partition })),
+  });
+  const next = new Map(sent.map(({ partition, baseOffset }) => [partition, BigInt(baseOffset ?? 0)]));
+  return messages.map(({ partition }) => {
+    const offset = next.get(partition) ?? 0n;
+    next.set(partition, offset + 1n);
+    return `${partition}/${offset}`;
+  });
+}
+
+function* inBatches(messages: readonly Placed[]): Generator<readonly Placed[]> {
+  let batch: Placed[] = [];
+  let bytes = 0;
+  for (const placed of messages) {
+    const size = Buffer.byteLength(placed.message.value ?? '');
+    if (bytes + size > MAX_BYTES_AT_ONCE && batch.length > 0) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(placed);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** The values of all records that are on a topic now. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -403,6 +404,19 @@ describe('an application', () => {
       expect((await step('soon', 'client:driver')).statusCode).toBe(422);
     });
 
+    it('does not step a driven clock over more than a year at a time', async () => {
+      const step = (now: string) =>
+        call({ method: 'POST', url: '/internal/clock', headers: as('client:driver'), payload: { now } });
+
+      for (const now of ['2027-03-04T04:00:00.001Z', '9999-12-31T23:59:59.999Z']) {
+        expect((await step(now)).json()).toMatchObject({
+          status: 422,
+          errors: [{ pointer: '/now', detail: 'must be at most 366 days ahead of the business time' }],
+        });
+      }
+      expect((await step('2027-03-04T04:00:00.000Z')).statusCode).toBe(200);
+    });
+
     it('has no clock to step when the clock is real', async () => {
       const real = await exampleApp();
 
@@ -518,6 +532,22 @@ describe('an application that is sent what is no request', () => {
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json`));
     expect(JSON.parse(body ?? '')).toMatchObject({ type: `urn:redress:problem:${problem}`, status });
     expect(answer).not.toContain('WANG');
+  });
+
+  it('reads the rest of what it cannot read, so that its answer is not lost to who is still sending', async () => {
+    const http = await exampleApp();
+    const { port } = new URL(await http.listen('127.0.0.1', 0));
+    const socket = connect(Number(port), '127.0.0.1').pause();
+    const rest = 'x'.repeat(4_000_000);
+
+    socket.write(`GET / HTTP/1.1\r\nhost: a\r\nx-wang: ${'x'.repeat(20_000)}`);
+    // The answer lies at the client, unread, when the rest is sent.
+    await once(socket, 'readable');
+    await new Promise((resolve) => socket.write(rest, resolve));
+    const answer = await text(socket.end()).catch((error: Error) => error.message);
+    await http.close();
+
+    expect(answer).toMatch(/^HTTP\/1.1 431 /);
   });
 
   it('expects nothing that it does not know', async () => {

@@ -10,6 +10,10 @@ type Clock = z.infer<typeof clockSchema>;
 
 const CLOCK_SCOPE = { scope: 'clock:drive' };
 
+/** Every mark on the way is made and every deadline counted: a step over millennia would be one that never ends. */
+const LONGEST_STEP_DAYS = 366;
+const DAY_MS = 86_400_000;
+
 /** Steps the business clock of a simulation; only there when the clock is driven. */
 @Controller('internal/clock')
 export class InternalClockController {
@@ -30,6 +34,7 @@ export class InternalClockController {
   @Post()
   @Endpoint({
     summary: 'Step the business time forward',
+    description: `At most ${LONGEST_STEP_DAYS} days at a time.`,
     tag: 'operations',
     access: CLOCK_SCOPE,
     body: clockSchema,
@@ -41,6 +46,10 @@ export class InternalClockController {
     const target = new Date(now);
     if (target < this.clock.now()) {
       throw new Problem(409, 'clock-goes-back', 'The clock never goes back', { now: this.clock.now().toISOString() });
+    }
+    if (target.getTime() - this.clock.now().getTime() > LONGEST_STEP_DAYS * DAY_MS) {
+      const detail = `must be at most ${LONGEST_STEP_DAYS} days ahead of the business time`;
+      throw Problem.fields({ pointer: '/now', detail });
     }
     this.clock.advanceTo(target);
     return this.tellTime();

@@ -8,8 +8,18 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Answers what the HTTP parser cannot read, so that it never becomes a request, as a problem document like all else. */
+/** How long the rest of an unreadable request is read after its answer. */
+const LINGER_MS = 1_000;
+
+const answered = new WeakSet<Socket>();
+
+/**
+ * Answers what the HTTP parser cannot read, so that it never becomes a request, as a problem document like all else. The
+ * rest of it is read and thrown away for a second: a connection closed with bytes unread is reset, and the client might
+ * lose the answer with it (RFC 9112, section 9.6).
+ */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (answered.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
@@ -23,5 +33,8 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
     'cache-control: no-store',
     'connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  answered.add(socket);
+  const end = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(end));
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
