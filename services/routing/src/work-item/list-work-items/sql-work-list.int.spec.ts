@@ -7,6 +7,7 @@ import { workListStatement, type WorkListQuery } from './sql-work-list';
 jest.setTimeout(60_000);
 
 const NOW = new Date('2026-03-02T09:00:00.000Z');
+const LATER = new Date('2026-03-06T09:00:00.000Z');
 const ROWS = 20_000;
 const PAGE = 20;
 /** A page of rows lies in as many pages at worst, behind a few levels of index, in each of three lanes. */
@@ -43,6 +44,10 @@ const QUESTIONS: Readonly<Record<string, Partial<WorkListQuery>>> = {
   'a rare state': { state: 'PENDING_APPROVAL' },
   'an ended state': { state: 'CLOSED' },
   'what is overdue': { clock: 'overdue' },
+  'what is overdue in a category': { clock: 'overdue', category: 'RARE', now: LATER },
+  'what is overdue in a state': { clock: 'overdue', state: 'PENDING_APPROVAL', now: LATER },
+  'what is overdue later': { clock: 'overdue', now: LATER },
+  'what is due before a day': { dueBefore: LATER.toISOString() },
   'what is due soon': { clock: 'due-soon' },
   'a unit': { unit: 'QA' },
   'a unit that is not one of his': { unit: 'CS' },
@@ -119,7 +124,7 @@ async function plainly(question: WorkListQuery): Promise<string[]> {
        extract(epoch from due_at)::float8 as due, extract(epoch from due_soon_at)::float8 as soon,
        extract(epoch from received_at)::float8 as received from work_item`,
   );
-  const now = NOW.getTime() / 1_000;
+  const now = question.now.getTime() / 1_000;
   const { visible, after } = question;
   const afterMs = after ? Date.parse(after.key[0]?.replace(' ', 'T').replace('+00', 'Z') ?? '') / 1_000 : -Infinity;
   const isListed = (row: Row): boolean =>
@@ -130,6 +135,7 @@ async function plainly(question: WorkListQuery): Promise<string[]> {
     (question.handler === undefined || row.handler_id === question.handler) &&
     (question.category === undefined || row.category === question.category) &&
     (question.clock !== 'overdue' || row.due <= now) &&
+    (question.dueBefore === undefined || row.due < Date.parse(question.dueBefore) / 1_000) &&
     (question.clock !== 'due-soon' || (row.due > now && row.soon <= now)) &&
     (!visible || visible.units.includes(row.queue_unit) || row.handler_id === visible.handlerId) &&
     row.due >= afterMs;

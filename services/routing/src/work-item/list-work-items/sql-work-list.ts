@@ -59,7 +59,7 @@ type Lead = readonly [column: string, value: string];
 export function workListStatement(query: WorkListQuery): { readonly text: string; readonly params: unknown[] } {
   const params: unknown[] = [];
   const given: Given = (value) => `$${params.push(value)}`;
-  const { leads, filters } = conditionsOf(query, given);
+  const { leads, filters, dueBounds } = conditionsOf(query, given);
   const columns = ORDERS[query.sort].map(([column]) => column);
   const order = [...columns, 'complaint_id'];
   const limit = given(query.limit);
@@ -70,6 +70,7 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
     const where = [
       ...own.map(([column, value]) => `${column} = any(array[${value}])`),
       ...filters,
+      ...dueBounds.map(({ is, at }) => boundOf(query.sort === 'due' ? own : [], is, at)),
       ...(condition ? [condition] : []),
     ];
     return `select * from ${source} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
@@ -111,17 +112,40 @@ function dueSoon(now: string): string {
     and tstzrange(least(due_soon_at, due_at), due_at) @> ${now}::timestamptz offset 0) as soon`;
 }
 
+/**
+ * A bound of due times behind the leads, as one comparison of rows: so only the index of the leads can use it. By itself it
+ * would be asked of the index of all due times while the statistics are from before much came due, and all of that be read.
+ */
+function boundOf(own: readonly Lead[], is: DueBound['is'], at: string): string {
+  const columns = [...own.map(([column]) => column), 'due_at'];
+  return `(${columns.join(', ')}) ${is} (${[...own.map(([, value]) => value), at].join(', ')})`;
+}
+
+interface Conditions {
+  readonly leads: readonly Lead[];
+  readonly filters: readonly string[];
+  readonly dueBounds: readonly DueBound[];
+}
+
+/** The latest due time that is listed. */
+interface DueBound {
+  readonly is: '<' | '<=';
+  /** As SQL. */
+  readonly at: string;
+}
+
 /** The leads for which there are indexes by due time, with and without a unit before them; everything else filters. */
-function conditionsOf(query: WorkListQuery, given: Given): { leads: readonly Lead[]; filters: readonly string[] } {
+function conditionsOf(query: WorkListQuery, given: Given): Conditions {
   const wanted: Lead[] = [];
   const filters: string[] = [];
+  const dueBounds: DueBound[] = [];
   if (query.complaintNo !== undefined) filters.push(`complaint_no = ${given(query.complaintNo)}`);
   else if (query.state === undefined || !STATES[query.state].ended) filters.push('is_open');
   if (query.handler !== undefined) wanted.push(['handler_id', given(query.handler)]);
   if (query.state !== undefined) wanted.push(['state', given(query.state)]);
   if (query.category !== undefined) wanted.push(['category', given(query.category)]);
-  if (query.dueBefore !== undefined) filters.push(`due_at < ${given(query.dueBefore)}::timestamptz`);
-  if (query.clock === 'overdue') filters.push(`due_at <= ${given(query.now)}`);
+  if (query.dueBefore !== undefined) dueBounds.push({ is: '<', at: `${given(query.dueBefore)}::timestamptz` });
+  if (query.clock === 'overdue') dueBounds.push({ is: '<=', at: `${given(query.now)}::timestamptz` });
   const order = ORDERS[query.sort];
   const { after } = query;
   if (after && after.key.length === order.length) {
@@ -135,5 +159,6 @@ function conditionsOf(query: WorkListQuery, given: Given): { leads: readonly Lea
   return {
     leads,
     filters: [...filters, ...wanted.slice(leads.length).map(([column, value]) => `${column} = ${value}`)],
+    dueBounds,
   };
 }
