@@ -10,8 +10,7 @@ export interface TakenFetch {
 
 /**
  * From one fetch to the next at least: a fetch asks for every partition, and it and the transaction after it cost more than
- * the few records that they bring. When it brought only steps of stories to follow and documents to keep, the next one has
- * more time.
+ * the few records that they bring. When it brought only steps of stories to follow, the next one has more time.
  */
 const TELLING_PACE_MS = 50;
 const FOLLOWING_PACE_MS = 150;

@@ -1,4 +1,4 @@
-import { TOPICS, type EventKind, type Received, type ServiceName, type TopicName } from '@redress/contracts';
+import type { EventKind, Received, ServiceName, TopicName } from '@redress/contracts';
 import type { Custody, FollowResult, StoryHeaders } from '@redress/lifecycle';
 import { withLogContext, withRemoteParent, type Metrics } from '@redress/observability';
 import { HEADER } from '@redress/outbox';
@@ -60,14 +60,10 @@ export class RecordDelivery {
     return record.topic === STORY_TOPIC && record.headers[HEADER.stateSeq] !== undefined;
   }
 
-  /**
-   * Whether a consumer of this service will be told of a record, and not by an event that it wrote itself. Documents are
-   * kept for when somebody asks: of what they are needed for now, an event tells that was published with them.
-   */
+  /** Whether a consumer of this service will be told of a record, and not by an event that it wrote itself. */
   isNews(record: RawRecord): boolean {
-    if (TOPICS[record.topic].cleanup === 'compact') return false;
     const { custody, subscriptions } = this.options;
-    if (subscriptions.ofRecords(record.topic).length > 0) return true;
+    if (subscriptions.ofRecords(record.topic).length > 0) return !subscriptions.isUnhurried(record.topic);
     const type = headerText(record, HEADER.type);
     return (
       type !== undefined &&
