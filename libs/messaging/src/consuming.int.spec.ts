@@ -246,6 +246,22 @@ describe('an event that fails', () => {
     expect(await service.effects(story.id)).toEqual([]);
     expect(await service.effects(bystander.id)).toEqual(['complaint-registered']);
   });
+
+  it('shows operators nothing of what a foreign writer put in the place of our ids', async () => {
+    const person = 'Xiaomei';
+    const message = new Story().registered();
+    const headers = { ...message.headers, ce_id: person, ce_type: person, ce_subject: person };
+
+    await write({ ...message, key: person, headers });
+    await service.settled();
+
+    const parked = await service.messaging.parking.list({ limit: 100 });
+    const foreign = parked.find(({ blockingKey }) => blockingKey?.startsWith('sha256:'));
+    expect(foreign).toMatchObject({ reason: 'INVALID', eventId: null, eventType: null });
+    expect(
+      JSON.stringify(parked, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
+    ).not.toContain(person);
+  });
 });
 
 describe('a story that is broken', () => {

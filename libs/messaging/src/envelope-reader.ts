@@ -2,9 +2,8 @@ import { HOLDERS, instantSchema, STATES, type ComplaintState, type Holder, type 
 import type { StoryHeaders } from '@redress/lifecycle';
 import { HEADER, PINNED_PACK } from '@redress/outbox';
 import { BadRecord } from './consumer-errors';
-import { headerText, isPlainText, type RawRecord } from './log-record';
+import { headerText, isPlainText, UUID, type RawRecord } from './log-record';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const SOURCE = /^\/redress\/([a-z]+)$/;
 const STATE_SEQ = /^[1-9]\d{0,8}$/;
 const PACKS = new RegExp(`^${PINNED_PACK}(?:,${PINNED_PACK}){0,19}$`);

@@ -36,7 +36,8 @@ export function headerText(record: RawRecord, name: string): string | undefined 
 
 /**
  * What must not overtake one another: events of one complaint, or of one key. For submissions it is the source pair,
- * hashed, because publishers sometimes put into it what should not be read. `null` blocks nobody.
+ * hashed, because publishers sometimes put into it what should not be read. Of our own topics it is the key, hashed
+ * unless it is one that we give: operators read it. `null` blocks nobody.
  */
 export function blockingKeyOf(record: RawRecord): string | null {
   if (TOPICS[record.topic].writer === 'publishers') {
@@ -47,8 +48,16 @@ export function blockingKeyOf(record: RawRecord): string | null {
   }
   if (record.key === null) return null;
   const key = record.key.toString('utf8');
-  // The table of parked events takes every key that somebody managed to write, also one that is no text.
-  return isPlainText(key) ? key : `sha256:${createHash('sha256').update(record.key).digest('hex')}`;
+  return formOfKey(record.topic).test(key) ? key : `sha256:${createHash('sha256').update(record.key).digest('hex')}`;
+}
+
+/** Ids that we give: lower-case UUIDs. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const CODE = /^[A-Za-z0-9._:-]{1,200}$/;
+
+function formOfKey(topic: TopicName): RegExp {
+  return TOPICS[topic].key === 'complaint id' ? UUID : CODE;
 }
 
 const LONGEST_PLAIN_TEXT = 200;

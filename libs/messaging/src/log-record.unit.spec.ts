@@ -1,10 +1,12 @@
 import { blockingKeyOf, decodeRecord, encodeRecord, toRawRecord, type RawRecord } from './log-record';
 
+const COMPLAINT = '019a9d6e-7a00-7000-8000-000000000001';
+
 const aRecord = (given: Partial<RawRecord> = {}): RawRecord => ({
   topic: 'complaint.lifecycle.v1',
   partition: 3,
   offset: 42n,
-  key: Buffer.from('c-1'),
+  key: Buffer.from(COMPLAINT),
   value: Buffer.from([0, 255, 10]),
   headers: { ce_id: Buffer.from('x'), odd: Buffer.from([0, 200]) },
   timestamp: 1_700_000_000_000,
@@ -26,16 +28,21 @@ describe('a record', () => {
   });
 
   it('of our own waits for its key', () => {
-    expect(blockingKeyOf(aRecord())).toBe('c-1');
+    expect(blockingKeyOf(aRecord())).toBe(COMPLAINT);
+    expect(blockingKeyOf(aRecord({ topic: 'policy.packs.v1', key: Buffer.from('CN_BANK:3') }))).toBe('CN_BANK:3');
     expect(blockingKeyOf(aRecord({ key: null }))).toBeNull();
   });
 
   it.each([
-    ['NUL', Buffer.from('c\u00001')],
-    ['more than an index takes', Buffer.alloc(5_000, 'k')],
-  ])('waits for a key of its own, unreadably, when that is no text to be stored: %s', (_, key) => {
-    expect(blockingKeyOf(aRecord({ key }))).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(blockingKeyOf(aRecord({ key }))).not.toBe(blockingKeyOf(aRecord({ key: Buffer.concat([key, key]) })));
+    ['NUL', 'policy.packs.v1', Buffer.from('c\u00001')],
+    ['more than an index takes', 'policy.packs.v1', Buffer.alloc(5_000, 'k')],
+    ['what no pack, calendar or unit is called', 'org.directory.v1', Buffer.from('王晓梅')],
+    ['a name in the place of a complaint id', 'complaint.lifecycle.v1', Buffer.from('Xiaomei')],
+    ['a number in the place of a complaint id', 'intake.dossiers.v1', Buffer.from('13800138000')],
+  ] as const)('waits for its key unreadably when that is none that we give: %s', (_, topic, key) => {
+    const twice = Buffer.concat([key, key]);
+    expect(blockingKeyOf(aRecord({ topic, key }))).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(blockingKeyOf(aRecord({ topic, key }))).not.toBe(blockingKeyOf(aRecord({ topic, key: twice })));
   });
 
   it('has every header that it came with, whatever its name', () => {

@@ -4,12 +4,14 @@ import { HEADER } from '@redress/outbox';
 import { GroupCommit, isInfrastructureError, type Database, type Transaction } from '@redress/persistence';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFailure, PausePartition, PositionLost, signatureOf, Unprocessable } from './consumer-errors';
-import { blockingKeyOf, encodeRecord, headerText, isPlainText, type RawRecord } from './log-record';
+import { blockingKeyOf, encodeRecord, headerText, UUID, type RawRecord } from './log-record';
 import { reasonOf } from './parking';
 import type { RecordDelivery } from './record-delivery';
 import { CannotPark, type RecordSealing } from './record-sealing';
 import type { NewParkedEvent, SqlParkedEvents } from './sql-parked-events';
 import type { PauseReason, SqlPositions } from './sql-positions';
+
+const EVENT_TYPE = /^redress(?:\.[a-z0-9-]{1,60}){3}$/;
 
 export interface PartitionReaderOptions {
   readonly database: Database;
@@ -248,8 +250,8 @@ export class PartitionReader {
       partition,
       offset,
       blockingKey: blockingKeyOf(record),
-      eventId: ownHeader(record, HEADER.id),
-      eventType: ownHeader(record, HEADER.type),
+      eventId: ownHeader(record, HEADER.id, UUID),
+      eventType: ownHeader(record, HEADER.type, EVENT_TYPE),
       ...this.options.sealing.close(record, encodeRecord(record)),
       reason,
       error,
@@ -258,11 +260,11 @@ export class PartitionReader {
   }
 }
 
-/** Headers of foreign publishers, and what is no name of anything, stay inside the record. */
-function ownHeader(record: RawRecord, name: string): string | null {
+/** Headers of foreign publishers, and what none of our services writes, stay inside the record: they may be a name. */
+function ownHeader(record: RawRecord, name: string, form: RegExp): string | null {
   if (TOPICS[record.topic].writer === 'publishers') return null;
   const text = headerText(record, name);
-  return text !== undefined && isPlainText(text) ? text : null;
+  return text !== undefined && form.test(text) ? text : null;
 }
 
 function halves(chunk: Chunk): [Chunk, Chunk] {

@@ -6,11 +6,9 @@ import type { Transaction } from '@redress/persistence';
 import { BadRecord } from './consumer-errors';
 import { readHeaders, readReceived, readStoryHeaders, recordedDay, type EventHeaders } from './envelope-reader';
 import type { Inbox } from './inbox';
-import { headerText, type RawRecord } from './log-record';
+import { headerText, UUID, type RawRecord } from './log-record';
 import { contractOf, type AnyContract, type EventSubscription, type Subscriptions } from './subscriptions';
 import { inWaves, type Delivery } from './waves';
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** The topic whose every event is followed, handled or not. */
 export const STORY_TOPIC: TopicName = 'complaint.lifecycle.v1';
