@@ -76,7 +76,11 @@ export function documentMessage<T>(
   contract: DocumentContract<T>,
   key: string,
   data: T | null,
-  { at = new Date(), organisationId = ORGANISATION }: { readonly at?: Date; readonly organisationId?: string } = {},
+  {
+    at = new Date(),
+    recordedAt = new Date(),
+    organisationId = ORGANISATION,
+  }: { readonly at?: Date; readonly recordedAt?: Date; readonly organisationId?: string } = {},
 ): StoryMessage {
   return {
     key,
@@ -87,7 +91,7 @@ export function documentMessage<T>(
       type: contract.type,
       subject: key,
       at,
-      recordedAt: new Date(),
+      recordedAt,
       organisationId,
       correlationId: key,
     }),

@@ -206,11 +206,15 @@ export class RoutingUnderTest {
     return storyMessage(complaint, { contract, payload, ...(contract.kind === 'state' ? { move } : {}) }, { at });
   }
 
-  /** Publishes documents of compacted topics, as their writers do. */
-  async publishDocuments(contract: DocumentContract, documents: ReadonlyMap<string, object>): Promise<void> {
+  /** Publishes documents of compacted topics, as their writers do; `null` is a tombstone. */
+  async publishDocuments(
+    contract: DocumentContract,
+    documents: ReadonlyMap<string, object | null>,
+    recordedAt = new Date(),
+  ): Promise<void> {
     await this.publisher.send(
       contract.topic,
-      [...documents].map(([key, value]) => documentMessage(contract, key, value, { at: MONDAY_NINE })),
+      [...documents].map(([key, value]) => documentMessage(contract, key, value, { at: MONDAY_NINE, recordedAt })),
     );
   }
 

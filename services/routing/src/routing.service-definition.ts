@@ -1,5 +1,6 @@
 import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
+import { DirectoryChanges1764000000103 } from './database/migrations/directory-changes.migration';
 import { Routing1764000000101 } from './database/migrations/routing.migration';
 import { WorkListLanes1764000000102 } from './database/migrations/work-list-lanes.migration';
 import { ChangeEntryController } from './directory/change-entry/change-entry.controller';
@@ -37,7 +38,7 @@ export const routingService = defineService({
   name: 'routing',
   title: 'Redress routing',
   description: 'Assessment, assignment, work list, directory, clocks and escalation.',
-  migrations: [Routing1764000000101, WorkListLanes1764000000102],
+  migrations: [Routing1764000000101, WorkListLanes1764000000102, DirectoryChanges1764000000103],
   consumers: subscriptions,
   controllers: [
     ListWorkItemsController,

@@ -98,6 +98,7 @@ export const OTHER_TABLES: readonly string[] = [
   'consumer_position',
   'directory_entry',
   'directory_register',
+  'directory_removal',
   'driven_clock',
   'feed_version',
   'idempotency_key',

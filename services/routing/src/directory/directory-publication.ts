@@ -1,9 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { directoryEntry, type DirectoryEntry, type DocumentContract } from '@redress/contracts';
 import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
-import { SqlDirectoryRegister } from './sql-directory-register';
+import { SqlDirectoryRegister, type LastChange } from './sql-directory-register';
+
+/** An entry as it stands on the topic; `null` is a tombstone. */
+export interface PublishedEntry {
+  readonly id: string;
+  readonly entry: DirectoryEntry | null;
+  /** When its writer recorded it, real time. */
+  readonly recordedAt: Date;
+}
 
 /** Changes the register and publishes the change on `org.directory.v1`, which every service reads, this one too. */
 @Injectable()
@@ -25,6 +34,27 @@ export class DirectoryPublication {
   async remove(tx: Transaction, entry: DirectoryEntry): Promise<void> {
     await this.register.remove(tx, entry.id);
     await this.publish(tx, entry.id, entry.organisationId, null);
+  }
+
+  /**
+   * Publishes entries again that the register knows to have been changed after they were recorded. A register that knows
+   * less than the topic may have been put back, and changes nothing.
+   * @returns how many were published again
+   */
+  async repair(tx: Transaction, published: readonly PublishedEntry[]): Promise<number> {
+    const isOutdated = ({ entry, recordedAt }: PublishedEntry, change: LastChange | undefined): boolean =>
+      change !== undefined && change.at > recordedAt && !isDeepStrictEqual(change.entry, entry);
+    const changes = await this.register.lastChanges(
+      tx,
+      published.map(({ id }) => id),
+    );
+    const outdated = published.filter((one) => isOutdated(one, changes.get(one.id))).map(({ id }) => id);
+    if (outdated.length === 0) return 0;
+    await this.register.lockAll(tx, outdated);
+    // They may have been changed until they were locked.
+    const current = await this.register.lastChanges(tx, outdated);
+    for (const [id, { organisationId, entry }] of current) await this.publish(tx, id, organisationId, entry);
+    return current.size;
   }
 
   private async publish(

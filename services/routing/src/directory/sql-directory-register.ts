@@ -9,6 +9,15 @@ export interface RegisteredEntry {
   readonly version: number;
 }
 
+/** The last that happened to an entry. */
+export interface LastChange {
+  readonly organisationId: string;
+  /** Absent since then when `null`. */
+  readonly entry: DirectoryEntry | null;
+  /** Real time, before it was published. */
+  readonly at: Date;
+}
+
 interface EntryRow {
   id: string;
   content: DirectoryEntry;
@@ -29,6 +38,32 @@ export class SqlDirectoryRegister {
     return rows[0] && toEntry(rows[0]);
   }
 
+  /** Locks entries as {@link lock} does, in the order of their ids, so that nobody who does the same waits in a circle. */
+  async lockAll(tx: Transaction, ids: readonly string[]): Promise<void> {
+    for (const id of ids.toSorted()) await this.lock(tx, id);
+  }
+
+  /** What happened last to these entries, by id; nothing of those that were never here, or not since it is kept. */
+  async lastChanges(from: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
+    const { rows } = await from.query<{
+      id: string;
+      organisation_id: string;
+      content: DirectoryEntry | null;
+      at: Date;
+    }>(
+      `select id, organisation_id, content, changed_at as at from directory_register
+       where id = any($1) and changed_at > '-infinity'
+       union all
+       select id, organisation_id, null, removed_at from directory_removal
+       where id = any($1) and id not in (select id from directory_register where id = any($1))`,
+      [ids],
+      'directory-last-changes',
+    );
+    return new Map(
+      rows.map((row) => [row.id, { organisationId: row.organisation_id, entry: row.content, at: row.at }]),
+    );
+  }
+
   async find(from: Queryable, id: string): Promise<RegisteredEntry | undefined> {
     const { rows } = await from.query<EntryRow>('select id, content, version from directory_register where id = $1', [
       id,
@@ -36,14 +71,19 @@ export class SqlDirectoryRegister {
     return rows[0] && toEntry(rows[0]);
   }
 
-  /** @param fromFile the entry came from the directory file, which will not be read into the register again unchanged */
+  /**
+   * Clocks of replicas differ, so a change counts as later than the one before it whatever the clock says.
+   * @param fromFile the entry came from the directory file, which will not be read into the register again unchanged
+   */
   async put(tx: Transaction, id: string, entry: DirectoryEntry, fromFile = false): Promise<number> {
     const { rows } = await tx.query<{ version: number }>(
-      `insert into directory_register as d (id, organisation_id, kind, unit_id, content, from_file, version)
-       values ($1, $2, $3, $4, $5, case when $6 then $5::jsonb end, 1)
+      `with removed as (delete from directory_removal where id = $1 returning removed_at)
+       insert into directory_register as d (id, organisation_id, kind, unit_id, content, from_file, version, changed_at)
+       values ($1, $2, $3, $4, $5, case when $6 then $5::jsonb end, 1,
+         greatest($7, (select removed_at from removed) + interval '1 millisecond'))
        on conflict (id) do update set organisation_id = excluded.organisation_id, kind = excluded.kind,
          unit_id = excluded.unit_id, content = excluded.content, from_file = coalesce(excluded.from_file, d.from_file),
-         version = d.version + 1
+         version = d.version + 1, changed_at = greatest(excluded.changed_at, d.changed_at + interval '1 millisecond')
        returning version`,
       [
         id,
@@ -52,6 +92,7 @@ export class SqlDirectoryRegister {
         entry.kind === 'UNIT' ? entry.parentId : entry.unitId,
         JSON.stringify(entry),
         fromFile,
+        new Date(),
       ],
       'directory-put',
     );
@@ -59,7 +100,14 @@ export class SqlDirectoryRegister {
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {
-    tx.write('delete from directory_register where id = $1', [id], 'directory-remove');
+    tx.write(
+      `with gone as (delete from directory_register where id = $1 returning organisation_id, changed_at)
+       insert into directory_removal (id, organisation_id, removed_at)
+       select $1, organisation_id, greatest($2, changed_at + interval '1 millisecond') from gone
+       on conflict (id) do update set organisation_id = excluded.organisation_id, removed_at = excluded.removed_at`,
+      [id, new Date()],
+      'directory-remove',
+    );
   }
 
   /** What the directory file said of each of its entries when it was last read. */

@@ -35,10 +35,11 @@ export class LoadDirectoryFile implements OnApplicationBootstrap {
       await tx.query(`select pg_advisory_xact_lock(hashtext('directory-file'))`);
       const before = await this.register.fromFile(tx);
       const changed = entries.filter((entry) => !isDeepStrictEqual(entry, before.get(entry.id)));
-      for (const entry of changed) {
-        await this.register.lock(tx, entry.id);
-        await this.publication.put(tx, entry, true);
-      }
+      await this.register.lockAll(
+        tx,
+        changed.map(({ id }) => id),
+      );
+      for (const entry of changed) await this.publication.put(tx, entry, true);
       return changed.length;
     });
   }
