@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What went wrong, in words for the operator; ends the command with exit code 1. */
 export class Failure extends Error {
   override readonly name: string = 'Failure';
@@ -21,6 +23,7 @@ export class UsageError extends Failure {
 export function reasonOf(error: unknown): string {
   const { cause, errors, message } = (error ?? {}) as { cause?: unknown; errors?: unknown[]; message?: string };
   if (Array.isArray(errors) && errors.length > 0) return reasonOf(errors[0]);
-  if (typeof cause === 'object' && cause !== null) return reasonOf(cause);
+  // Some libraries put data there that say nothing by themselves.
+  if (types.isNativeError(cause)) return reasonOf(cause);
   return (message ?? String(error)).split('\n')[0] ?? '';
 }

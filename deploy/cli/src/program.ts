@@ -44,6 +44,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--topic-prefix <text>', 'what topics begin with (REDRESS_TOPIC_PREFIX)')
     .option('--url <service=URL>', 'base URL of a service; may be repeated (REDRESS_INTAKE_URL …)', collect)
     .option('--issuer <URL>', 'OpenID provider (REDRESS_OIDC_ISSUER)')
+    .option('--issuer-at <URL>', 'where the provider is reached, if not by its name (REDRESS_OIDC_REACHED_AT)')
     .option('--as <id>', 'act as this person or client (REDRESS_CLIENT_ID; default client:operations)')
     .option('--endpoints <file>', 'file that npm start has written (default .redress/endpoints.json)')
     .addHelpText(

@@ -12,6 +12,7 @@ export interface GlobalOptions {
   /** `<service>=<base URL>` */
   readonly url?: readonly string[];
   readonly issuer?: string;
+  readonly issuerAt?: string;
   /** Staff or client id that acts. */
   readonly as?: string;
   readonly endpoints?: string;
@@ -90,6 +91,12 @@ export class Settings {
     const given = this.options.issuer ?? this.environment['REDRESS_OIDC_ISSUER'];
     if (given !== undefined) return parsedUrl(given, 'The issuer');
     return this.platform?.issuer ?? this.missing('the OpenID issuer', '--issuer', 'REDRESS_OIDC_ISSUER');
+  }
+
+  /** Where the provider is reached, when its own name does not resolve here: as from outside of a container network. */
+  get issuerReachedAt(): string | undefined {
+    const given = this.options.issuerAt ?? this.environment['REDRESS_OIDC_REACHED_AT'];
+    return given === undefined ? undefined : parsedUrl(given, 'The address of the issuer');
   }
 
   /** Who acts: a staff or client id. */

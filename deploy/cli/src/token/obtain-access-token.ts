@@ -28,13 +28,15 @@ export async function showToken(
 }
 
 async function tokenOf(settings: Settings, id: string): Promise<AccessToken> {
-  const { issuer } = settings;
+  const { issuer, issuerReachedAt } = settings;
   const isClient = id.startsWith('client:');
   const secret = isClient ? settings.clientSecret(id) : '';
   const user = isClient ? '' : knownUser(settings, staffId(id));
   const { obtainClientToken, obtainToken } = await import('@redress/local');
   try {
-    return await (isClient ? obtainClientToken(issuer, id, secret) : obtainToken(issuer, user));
+    return await (isClient
+      ? obtainClientToken(issuer, id, secret, issuerReachedAt)
+      : obtainToken(issuer, user, issuerReachedAt));
   } catch (error) {
     throw new Failure(`No token for ${id} from ${issuer}: ${reasonOf(error)}`, {}, { cause: error });
   }

@@ -10,6 +10,7 @@ describe('redress token', () => {
   let provider: OpenIdProvider;
   let folder: string;
   let secret: string;
+  let inside: OpenIdProvider;
 
   const cli = async (args: string[], environment: Record<string, string> = {}) => {
     const out: string[] = [];
@@ -27,10 +28,12 @@ describe('redress token', () => {
     const secrets = await local.localSecrets(join(folder, 'secrets.json'), clients);
     secret = secrets.clientSecrets['client:crm'] ?? '';
     provider = await local.OpenIdProvider.start({ port: await freePort(), members, ...secrets });
+    inside = await local.OpenIdProvider.start({ issuer: 'http://oidc:4000', members, ...secrets });
   });
 
   afterAll(async () => {
     await provider.stop();
+    await inside.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -49,6 +52,23 @@ describe('redress token', () => {
     const claims = decodeJwt(accessToken ?? '');
     expect(claims['client_id']).toBe('client:crm');
     expect(Math.abs((claims.exp ?? 0) - Date.parse(expiresAt ?? '') / 1000)).toBeLessThan(5);
+  });
+
+  it('reaches a provider whose name resolves only inside a container network', async () => {
+    const reachedAt = `http://127.0.0.1:${inside.port}`;
+    const environment = { REDRESS_OIDC_ISSUER: inside.issuer, REDRESS_OIDC_REACHED_AT: reachedAt };
+    const person = await cli(['token', '--user', 'lin.intake'], environment);
+    const client = await cli(['token', '--client', 'crm', '--issuer-at', reachedAt], {
+      REDRESS_OIDC_ISSUER: inside.issuer,
+      REDRESS_CLIENT_ID: 'client:crm',
+      REDRESS_CLIENT_SECRET: secret,
+    });
+    const elsewhere = await cli(['token', '--user', 'lin.intake'], { REDRESS_OIDC_ISSUER: reachedAt });
+
+    expect(decodeJwt(person.out)).toMatchObject({ sub: 'staff:lin.intake', iss: inside.issuer });
+    expect(decodeJwt(client.out)).toMatchObject({ sub: 'client:crm', iss: inside.issuer });
+    expect(elsewhere).toMatchObject({ exitCode: 1, out: '' });
+    expect(elsewhere.err).toMatch(/^No token for staff:lin\.intake from \S+: .*issuer/);
   });
 
   it('says that the provider does not know somebody', async () => {
