@@ -2,6 +2,7 @@ import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
 import { DirectoryChanges1764000000103 } from './database/migrations/directory-changes.migration';
 import { Routing1764000000101 } from './database/migrations/routing.migration';
+import { WorkOfHandlersByUnit1764000000104 } from './database/migrations/work-of-handlers-by-unit.migration';
 import { WorkListLanes1764000000102 } from './database/migrations/work-list-lanes.migration';
 import { ChangeEntryController } from './directory/change-entry/change-entry.controller';
 import { ChangeEntryHandler } from './directory/change-entry/change-entry.handler';
@@ -38,7 +39,12 @@ export const routingService = defineService({
   name: 'routing',
   title: 'Redress routing',
   description: 'Assessment, assignment, work list, directory, clocks and escalation.',
-  migrations: [Routing1764000000101, WorkListLanes1764000000102, DirectoryChanges1764000000103],
+  migrations: [
+    Routing1764000000101,
+    WorkListLanes1764000000102,
+    DirectoryChanges1764000000103,
+    WorkOfHandlersByUnit1764000000104,
+  ],
   consumers: subscriptions,
   controllers: [
     ListWorkItemsController,

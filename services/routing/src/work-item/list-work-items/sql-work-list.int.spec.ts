@@ -2,6 +2,7 @@ import { Database } from '@redress/persistence';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { Routing1764000000101 } from '../../database/migrations/routing.migration';
 import { WorkListLanes1764000000102 } from '../../database/migrations/work-list-lanes.migration';
+import { WorkOfHandlersByUnit1764000000104 } from '../../database/migrations/work-of-handlers-by-unit.migration';
 import { workListStatement, type WorkListQuery } from './sql-work-list';
 
 jest.setTimeout(60_000);
@@ -17,7 +18,7 @@ interface Explained {
   readonly 'QUERY PLAN': readonly { readonly Plan: Record<string, unknown> }[];
 }
 
-/** Unit RARE has few complaints among all, and BARE none. */
+/** Unit RARE has few complaints among all, and BARE none. A twelfth is handled by one person in CS, another by one in QA. */
 const SEED = `
 insert into work_item (complaint_id, complaint_no, organisation_id, channel, complainant_type, receiving_unit, received_at,
   registered_at, category, severity, urgency, priority, flags, unit_id, handler_id, earlier_handlers, state, state_seq,
@@ -25,7 +26,7 @@ insert into work_item (complaint_id, complaint_no, organisation_id, channel, com
 select gen_random_uuid(), 'NO-' || n, 'acme', 'EMAIL', 'CONSUMER', 'CS', $1::timestamptz - n * interval '1 minute', $1,
   case when n % 5000 = 7 then 'RARE' else 'COMMON' end, 'MAJOR', 'NORMAL', 'P' || (1 + n % 3), '{}',
   case when n % 4000 = 11 then 'RARE' when n % 3 = 0 then 'QA' else 'CS' end,
-  case when n % 1000 = 13 then 'staff:me' else 'staff:' || n % 50 end, '{}',
+  case when n % 1000 = 13 then 'staff:me' when n % 12 = 1 then 'staff:far' when n % 12 = 3 then 'staff:near' else 'staff:' || n % 50 end, '{}',
   case when n % 2 = 0 then 'CLOSED' when n % 1000 = 1 then 'PENDING_APPROVAL' else 'UNDER_INVESTIGATION' end, 5,
   n % 2 <> 0, 0, 0, '[]',
   case when n % 4999 = 2 then 'infinity' else $1::timestamptz + n * interval '1 minute' end,
@@ -33,6 +34,7 @@ select gen_random_uuid(), 'NO-' || n, 'acme', 'EMAIL', 'CONSUMER', 'CS', $1::tim
   1
 from generate_series(1, $2) as n`;
 
+const busy = { units: ['RARE', 'QA', 'BARE'], handlerId: 'staff:near' };
 const lanes = { units: ['RARE', 'QA', 'BARE'], handlerId: 'staff:me' };
 
 const QUESTIONS: Readonly<Record<string, Partial<WorkListQuery>>> = {
@@ -52,6 +54,11 @@ const QUESTIONS: Readonly<Record<string, Partial<WorkListQuery>>> = {
   'a unit': { unit: 'QA' },
   'a unit that is not one of his': { unit: 'CS' },
   'a handler': { handler: 'staff:me' },
+  'a handler in a unit': { handler: 'staff:near', unit: 'QA' },
+  'a handler in a unit that is not one of his': { handler: 'staff:far', unit: 'CS' },
+  'a handler with much elsewhere': { handler: 'staff:far' },
+  'what is overdue of a handler with much': { handler: 'staff:near', clock: 'overdue', now: LATER },
+  'a handler in a state': { handler: 'staff:near', state: 'UNDER_INVESTIGATION' },
   'what a handler has closed': { handler: 'staff:7', state: 'CLOSED' },
   'a number': { complaintNo: 'NO-9' },
   'the next page': { after: { key: ['2026-03-04 00:00:00+00'], id: '00000000-0000-0000-0000-000000000000' } },
@@ -65,7 +72,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('work_list'),
     applicationName: 'work-list-test',
-    migrations: [Routing1764000000101, WorkListLanes1764000000102],
+    migrations: [Routing1764000000101, WorkListLanes1764000000102, WorkOfHandlersByUnit1764000000104],
   });
   await database.open();
   await database.query(SEED, [NOW, ROWS]);
@@ -80,6 +87,7 @@ afterAll(async () => {
 const questions = Object.entries(QUESTIONS).flatMap(([name, question]) => [
   { name: `${name}, of all units`, question: asked(question) },
   { name: `${name}, of some units`, question: { ...asked(question), visible: lanes } },
+  { name: `${name}, of some units and much of his own`, question: { ...asked(question), visible: busy } },
 ]);
 
 describe('a page of the work list', () => {

@@ -82,25 +82,49 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
     params,
   });
 
-  const { visible, unit } = query;
+  /** The beginning of every lane: of one unit, and of one handler in it where there is one. */
+  const lanes = (units: string, handler: readonly Lead[], own: readonly Lead[], condition?: string): string =>
+    `select work.* from (${units}) as lane (unit)
+      cross join lateral (${begin([...handler, ['queue_unit', 'lane.unit'], ...own], condition)}) as work`;
+
+  const { visible, unit, handler } = query;
+  const isEnded = query.state !== undefined && STATES[query.state].ended;
+  const seesUnit = !visible || (unit !== undefined && visible.units.includes(unit));
+  const [first, ...others] = leads;
+  if (first?.[0] === 'handler_id' && others.length === 0) {
+    const seesHandler = !visible || handler === visible.handlerId;
+    if (unit !== undefined) {
+      return listed(begin([first, ['queue_unit', given(unit)]], seesUnit || seesHandler ? 'true' : 'false'));
+    }
+    const seen = seesHandler ? 'true' : `unit = any(${given(visible.units)}::text[])`;
+    return listed(lanes(unitsOf(first[1], seen), leads, []));
+  }
   const unitLead: readonly Lead[] = unit === undefined ? [] : [['queue_unit', given(unit)]];
-  if (!visible || (unit !== undefined && visible.units.includes(unit))) return listed(begin([...unitLead, ...leads]));
+  if (!visible || seesUnit) return listed(begin([...unitLead, ...leads]));
   const his: Lead = ['handler_id', given(visible.handlerId)];
   if (unit !== undefined) return listed(begin([...unitLead, ...leads], `${his[0]} = ${his[1]}`));
   const units = `${given(visible.units)}::text[]`;
-  // One number, one handler, or what is due soon is little already.
-  if (query.complaintNo !== undefined || query.handler !== undefined || isDueSoon) {
+  // One number, one handler in one state, or what is due soon is little already.
+  if (query.complaintNo !== undefined || handler !== undefined || isDueSoon) {
     return listed(begin(leads, `(queue_unit = any(${units}) or ${his[0]} = ${his[1]})`));
   }
-  const isByState = leads.some(([column]) => column === 'state');
-  const elsewhere = isByState
-    ? begin([his, ...leads])
-    : begin([his], leads.map(([column, value]) => `${column} = ${value}`).join(' and '));
-  return listed(`
-    select work.* from unnest(${units}) as lane (unit)
-      cross join lateral (${begin([['queue_unit', 'lane.unit'], ...leads])}) as work
-    union all
-    select * from (${elsewhere}) as own where queue_unit <> all(${units})`);
+  const condition = leads.map(([column, value]) => `${column} = ${value}`).join(' and ');
+  const elsewhere = isEnded
+    ? `select * from (${begin([his, ...leads])}) as own where queue_unit <> all(${units})`
+    : lanes(unitsOf(his[1], `unit <> all(${units})`), [his], [], condition);
+  return listed(`${lanes(`select unnest(${units})`, [], leads)} union all ${elsewhere}`);
+}
+
+/**
+ * The units in which a handler has open work, found by one look into the index for each: most of what he has may lie where
+ * the reader sees it anyway, or where he sees nothing.
+ */
+function unitsOf(handler: string, condition: string): string {
+  const after = (unit: string): string =>
+    `(select min(queue_unit) from work_item where handler_id = ${handler} and is_open${unit})`;
+  return `with recursive held(unit) as (
+      select ${after('')} union all select ${after(' and queue_unit > held.unit')} from held where held.unit is not null)
+    select unit from held where unit is not null and ${condition}`;
 }
 
 /**
