@@ -41,7 +41,7 @@ function* inBatches(messages: readonly Placed[]): Generator<readonly Placed[]> {
   let batch: Placed[] = [];
   let bytes = 0;
   for (const placed of messages) {
-    const size = Buffer.byteLength(placed.message.value ?? '');
+    const size = sizeOf(placed.message);
     if (bytes + size > MAX_BYTES_AT_ONCE && batch.length > 0) {
       yield batch;
       batch = [];
@@ -51,6 +51,11 @@ function* inBatches(messages: readonly Placed[]): Generator<readonly Placed[]> {
     bytes += size;
   }
   if (batch.length > 0) yield batch;
+}
+
+function sizeOf({ key, value, headers }: Message): number {
+  const parts = [key, value, ...Object.entries(headers ?? {}).flat(2)];
+  return parts.reduce<number>((sum, part) => sum + Buffer.byteLength(part ?? ''), 0);
 }
 
 /** The values of all records that are on a topic now. */

@@ -45,4 +45,13 @@ describe('field errors', () => {
     expect(found).toHaveLength(4);
     expect(JSON.stringify(found)).not.toMatch(/secret|4711/);
   });
+
+  it('name a field that is not known, unless it is no name', () => {
+    const schema = z.strictObject({ complainant: z.strictObject({ name: z.string() }) });
+
+    expect(faults(schema, { complainant: { name: 'A', nickname: 'B', '王晓梅 138-0013-8000': '' } })).toEqual([
+      { pointer: '/complainant/nickname', detail: 'is not a known field' },
+      { pointer: '/complainant', detail: 'holds a field that is not known' },
+    ]);
+  });
 });

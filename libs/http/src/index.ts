@@ -13,6 +13,7 @@ export {
   type Idempotency,
   type RateLimit,
 } from './endpoint';
+export { fieldErrors } from './field-errors';
 export { httpMigrations } from './http.migration';
 export { documentedAs } from './json-schemas';
 export { HttpModule } from './http.module';

@@ -226,6 +226,14 @@ describe('an event that fails', () => {
       '/complaintNo',
     ],
     [
+      'a field that no contract knows, without its name',
+      (message: Message) => ({
+        ...message,
+        value: String(message.value).replace('"version":1}', '"version":1,"Xiaomei":""}'),
+      }),
+      '/packs/0 holds a field that is not known',
+    ],
+    [
       'headers that differ from the value',
       (message: Message) => ({ ...message, value: String(message.value).replace('"stateSeq":1', '"stateSeq":2') }),
       '/stateSeq differs from its header',

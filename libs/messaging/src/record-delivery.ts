@@ -224,7 +224,11 @@ export function checkedEvent(record: RawRecord, headers: EventHeaders, contract:
   }
   const parsed = contract.schema.safeParse(json);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `/${issue.path.map(String).join('/')} ${issue.message}`);
+    // The library would name fields that are not known, and a name may be anything.
+    const problems = parsed.error.issues.map(
+      ({ code, message, path }) =>
+        `/${path.map(String).join('/')} ${code === 'unrecognized_keys' ? 'holds a field that is not known' : message}`,
+    );
     throw new BadRecord('INVALID', `the value does not satisfy ${contract.type}: ${problems.slice(0, 5).join('; ')}`);
   }
   const received = readReceived(record, headers, parsed.data);

@@ -1,3 +1,4 @@
+import { FIELD_NAME } from '@redress/contracts';
 import type { z } from 'zod';
 
 /** One reason why a submission cannot be registered; holds no value that was submitted. */
@@ -8,8 +9,6 @@ export interface SubmissionFault {
   readonly detail: string;
 }
 
-const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
-
 /** What a schema found wrong, as faults. */
 export function faultsOf(error: z.ZodError, submitted: unknown): SubmissionFault[] {
   return error.issues.flatMap((issue): SubmissionFault[] => {
@@ -17,7 +16,6 @@ export function faultsOf(error: z.ZodError, submitted: unknown): SubmissionFault
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         code: 'unknown-field',
-        // A key is the submitter's own text: what does not look like a field name may be anything and is not repeated.
         pointer: FIELD_NAME.test(key) ? `${pointer}/${key}` : pointer,
         detail: FIELD_NAME.test(key) ? 'is not a known field' : 'holds a field that is not known',
       }));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { answer, documentedAs, Endpoint, Problem, type Answer } from '@redress/http';
+import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
 import { noticePage, offerPage, verifyPage, type PageFrame } from '../page/offer-page';
@@ -99,9 +99,7 @@ export class AnswerOfferController {
     const body = offerBodySchema.safeParse(sent);
     if (!body.success) {
       if (!isForProgram) return pageAnswer(frame, 422, verifyPage(frame, 'missing'));
-      throw Problem.fields(
-        ...body.error.issues.map(({ message, path }) => ({ pointer: `/${path.join('/')}`, detail: message })),
-      );
+      throw Problem.fields(...fieldErrors(body.error.issues, sent, undefined));
     }
     const { code, decision } = body.data;
     const reply = await this.handler.handle({ token, code, decision, locale: frame.locale });
