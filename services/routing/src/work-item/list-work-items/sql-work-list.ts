@@ -52,9 +52,9 @@ type Given = (value: unknown) => string;
 type Lead = readonly [column: string, value: string];
 
 /**
- * The statement behind a page. Whoever does not see every unit sees lanes: one for each unit, and one for what he handles
- * himself elsewhere. Each lane gives the beginning of its own order from an index, so that a page costs as much as the lanes
- * are many, and not as much as lies in the queues of others.
+ * The statement behind a page. Whoever does not see every unit sees lanes: one for each unit, and one for each other unit
+ * in which he handles something himself. Each lane gives the beginning of its own order from an index, so that a page costs
+ * as much as the lanes are many, and not as much as lies in the queues of others.
  */
 export function workListStatement(query: WorkListQuery): { readonly text: string; readonly params: unknown[] } {
   const params: unknown[] = [];
@@ -108,6 +108,7 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   if (query.complaintNo !== undefined || handler !== undefined || isDueSoon) {
     return listed(begin(leads, `(queue_unit = any(${units}) or ${his[0]} = ${his[1]})`));
   }
+  // Of the first that he has, those in units that he sees stand on the page already: what is cut off comes after all of it.
   const condition = leads.map(([column, value]) => `${column} = ${value}`).join(' and ');
   const elsewhere = isEnded
     ? `select * from (${begin([his, ...leads])}) as own where queue_unit <> all(${units})`
