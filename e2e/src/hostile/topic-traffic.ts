@@ -8,6 +8,8 @@ export type Place = string;
 /** All that goes to one partition at a time is one batch, which the broker refuses above 1 MiB. */
 const MAX_BYTES_AT_ONCE = 500_000;
 
+const MAX_RECORD_BYTES = 1_000_000;
+
 type Placed = { readonly message: Message; readonly partition: number };
 
 /** Puts each message on the partition given for it; answers where each came to lie, in their order. */
@@ -51,6 +53,11 @@ function* inBatches(messages: readonly Placed[]): Generator<readonly Placed[]> {
     bytes += size;
   }
   if (batch.length > 0) yield batch;
+}
+
+/** Whether a broker takes the record at all: what is larger comes to no topic, and is its publisher's to shorten. */
+export function isTakenByBroker(message: Message): boolean {
+  return sizeOf(message) <= MAX_RECORD_BYTES;
 }
 
 function sizeOf({ key, value, headers }: Message): number {
