@@ -8,6 +8,7 @@ export type Place = string;
 /** All that goes to one partition at a time is one batch, which the broker refuses above 1 MiB. */
 const MAX_BYTES_AT_ONCE = 500_000;
 
+/** Somewhat less than that: what the coding of a record adds is not counted. */
 const MAX_RECORD_BYTES = 1_000_000;
 
 type Placed = { readonly message: Message; readonly partition: number };

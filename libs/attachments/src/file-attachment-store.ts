@@ -4,6 +4,7 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { UUID } from '@redress/contracts';
 import {
   AttachmentEmpty,
   AttachmentMissing,
@@ -24,7 +25,6 @@ export interface FileAttachmentStoreOptions {
   readonly quotaBytes: number;
 }
 
-const ATTACHMENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PARTIAL = '.part';
 /**
  * What others write to the same volume is looked up again after this many times of what the look took (so it costs a
@@ -88,7 +88,7 @@ export class FileAttachmentStore extends AttachmentStore {
   }
 
   private pathOf(attachmentId: string): string {
-    if (!ATTACHMENT_ID.test(attachmentId)) throw new RangeError('An attachment id must be a UUID');
+    if (!UUID.test(attachmentId)) throw new RangeError('An attachment id must be a UUID');
     return join(this.options.directory, attachmentId.slice(-2), attachmentId);
   }
 

@@ -5,6 +5,9 @@ import { HOLDERS, type Holder, type ServiceName } from './services';
 import { COMPLAINT_STATES, type ComplaintState } from './states';
 import type { TopicName } from './topics';
 
+/** What every id looks like that the platform gives: a UUID in lower case. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 export const complaintIdSchema = z.uuid().describe('Complaint id, UUIDv7');
 /** Whether an instant, in whatever zone it is written, lies in the years 1 to 9999 of UTC, which everything can write. */
 const isInWritableYear = (text: string): boolean => {

@@ -1,4 +1,4 @@
-import { FIELD_NAME } from '@redress/contracts';
+import { unknownField } from '@redress/contracts';
 import type { z } from 'zod';
 import type { FieldError } from './problem';
 
@@ -13,11 +13,7 @@ export function fieldErrors(issues: readonly Issue[], sent: unknown, where: Fiel
 function explain(issue: Issue, base: Path, sent: unknown): FieldError[] {
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      FIELD_NAME.test(key)
-        ? { pointer: pointerTo([...path, key]), detail: 'is not a known field' }
-        : { pointer: pointerTo(path), detail: 'holds a field that is not known' },
-    );
+    return issue.keys.map((key) => unknownField(pointerTo(path), key));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     // The alternative that fits best tells most: naming the faults of all of them would contradict itself.

@@ -1,12 +1,21 @@
-import { HOLDERS, instantSchema, STATES, type ComplaintState, type Holder, type Received } from '@redress/contracts';
+import {
+  HOLDERS,
+  instantSchema,
+  STATES,
+  UUID,
+  type ComplaintState,
+  type Holder,
+  type Received,
+} from '@redress/contracts';
 import type { StoryHeaders } from '@redress/lifecycle';
 import { HEADER, PINNED_PACK } from '@redress/outbox';
 import { BadRecord } from './consumer-errors';
-import { headerText, isPlainText, UUID, type RawRecord } from './log-record';
+import { headerText, type RawRecord } from './log-record';
 
 const SOURCE = /^\/redress\/([a-z]+)$/;
 const STATE_SEQ = /^[1-9]\d{0,8}$/;
 const PACKS = new RegExp(`^${PINNED_PACK}(?:,${PINNED_PACK}){0,19}$`);
+const LONGEST_PLAIN_TEXT = 200;
 const EPOCH = '1970-01-01';
 
 /** What every event of the platform says in its headers, as far as the runtime needs it for each of them. */
@@ -115,6 +124,11 @@ function optionalText(record: RawRecord, name: string): string | undefined {
   const text = headerText(record, name);
   if (text !== undefined && !isPlainText(text)) throw invalid(name, 'must be a short text without control characters');
   return text;
+}
+
+/** Whether a text is short and without control characters: one that any column and any log takes. */
+function isPlainText(text: string): boolean {
+  return text.length <= LONGEST_PLAIN_TEXT && !/\p{Cc}/u.test(text);
 }
 
 function instant(record: RawRecord, name: string): Date {

@@ -1,4 +1,4 @@
-import { TOPICS, type TopicName } from '@redress/contracts';
+import { TOPICS, UUID, type TopicName } from '@redress/contracts';
 import { createHash } from 'node:crypto';
 import { HEADER } from '@redress/outbox';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
@@ -51,20 +51,10 @@ export function blockingKeyOf(record: RawRecord): string | null {
   return formOfKey(record.topic).test(key) ? key : `sha256:${createHash('sha256').update(record.key).digest('hex')}`;
 }
 
-/** Ids that we give: lower-case UUIDs. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 const CODE = /^[A-Za-z0-9._:-]{1,200}$/;
 
 function formOfKey(topic: TopicName): RegExp {
   return TOPICS[topic].key === 'complaint id' ? UUID : CODE;
-}
-
-const LONGEST_PLAIN_TEXT = 200;
-
-/** Whether a text is short and without control characters: one that any column and any log takes. */
-export function isPlainText(text: string): boolean {
-  return text.length <= LONGEST_PLAIN_TEXT && !/\p{Cc}/u.test(text);
 }
 
 /** The record as bytes, for the table of parked events. */

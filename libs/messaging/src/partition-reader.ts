@@ -1,10 +1,10 @@
-import { TOPICS, type TopicName } from '@redress/contracts';
+import { TOPICS, UUID, type TopicName } from '@redress/contracts';
 import type { Logger, Metrics } from '@redress/observability';
 import { HEADER } from '@redress/outbox';
 import { GroupCommit, isInfrastructureError, type Database, type Transaction } from '@redress/persistence';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFailure, PausePartition, PositionLost, signatureOf, Unprocessable } from './consumer-errors';
-import { blockingKeyOf, encodeRecord, headerText, UUID, type RawRecord } from './log-record';
+import { blockingKeyOf, encodeRecord, headerText, type RawRecord } from './log-record';
 import { reasonOf } from './parking';
 import type { RecordDelivery } from './record-delivery';
 import { CannotPark, type RecordSealing } from './record-sealing';

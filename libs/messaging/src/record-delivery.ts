@@ -1,4 +1,4 @@
-import type { EventKind, Received, ServiceName, TopicName } from '@redress/contracts';
+import { UUID, type EventKind, type Received, type ServiceName, type TopicName } from '@redress/contracts';
 import type { Custody, FollowResult, StoryHeaders } from '@redress/lifecycle';
 import { withLogContext, withRemoteParent, type Metrics } from '@redress/observability';
 import { HEADER } from '@redress/outbox';
@@ -6,7 +6,7 @@ import type { Transaction } from '@redress/persistence';
 import { BadRecord } from './consumer-errors';
 import { readHeaders, readReceived, readStoryHeaders, recordedDay, type EventHeaders } from './envelope-reader';
 import type { Inbox } from './inbox';
-import { headerText, UUID, type RawRecord } from './log-record';
+import { headerText, type RawRecord } from './log-record';
 import { contractOf, type AnyContract, type EventSubscription, type Subscriptions } from './subscriptions';
 import { inWaves, type Delivery } from './waves';
 

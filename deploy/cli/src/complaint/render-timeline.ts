@@ -1,4 +1,4 @@
-import { labelOf, STATES } from '@redress/contracts';
+import { labelOf, STATES, UUID } from '@redress/contracts';
 import { DateTime } from 'luxon';
 import { padTo, plain, widthOf } from '../terminal/table';
 import type { Style } from '../terminal/terminal';
@@ -12,7 +12,6 @@ const SAME_MOMENT_MS = 5_000;
 const SAME_MINUTE_MS = 60_000;
 const SEPARATOR = ' · ';
 const DEFAULT_COLUMNS = 120;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Row {
   readonly entry: TimelineEntry;

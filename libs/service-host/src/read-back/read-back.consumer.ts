@@ -1,10 +1,8 @@
 import { Inject, type Type } from '@nestjs/common';
-import type { TopicName } from '@redress/contracts';
+import { UUID, type TopicName } from '@redress/contracts';
 import { ConsumesRecords, EventConsumer, type RawRecord } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import type { OwnDocuments, ReadBackDocument } from './own-documents';
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 const NOTE = `with current as (
   delete from outdated_document where topic = $1 and complaint_id = any($2::uuid[]) and complaint_id <> all($3::uuid[]))

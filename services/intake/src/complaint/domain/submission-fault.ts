@@ -1,4 +1,4 @@
-import { FIELD_NAME } from '@redress/contracts';
+import { unknownField } from '@redress/contracts';
 import type { z } from 'zod';
 
 /** One reason why a submission cannot be registered; holds no value that was submitted. */
@@ -14,11 +14,7 @@ export function faultsOf(error: z.ZodError, submitted: unknown): SubmissionFault
   return error.issues.flatMap((issue): SubmissionFault[] => {
     const pointer = pointerTo(issue.path);
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        code: 'unknown-field',
-        pointer: FIELD_NAME.test(key) ? `${pointer}/${key}` : pointer,
-        detail: FIELD_NAME.test(key) ? 'is not a known field' : 'holds a field that is not known',
-      }));
+      return issue.keys.map((key) => ({ code: 'unknown-field', ...unknownField(pointer, key) }));
     }
     if (issue.code === 'invalid_type' && valueAt(submitted, issue.path) === undefined) {
       return [{ code: 'required', pointer, detail: 'is required' }];

@@ -26,9 +26,9 @@ export class RepairDirectoryPublication {
 
   @Consumes(directoryEntry, { consumer: 'routing.repair-directory-publication' })
   async on(entries: readonly Received<DirectoryEntry | null>[], tx: Transaction): Promise<void> {
-    const last = new Map(entries.flatMap((entry) => (entry.key === null ? [] : [[entry.key, entry] as const])));
-    const published = [...last].map(([id, { data, recordedAt }]) => ({ id, entry: data, recordedAt }));
-    const count = await this.publication.repair(tx, published);
+    const published = entries.map(({ subject, data, recordedAt }) => ({ id: subject, entry: data, recordedAt }));
+    const last = new Map(published.map((entry) => [entry.id, entry]));
+    const count = await this.publication.repair(tx, [...last.values()]);
     if (count > 0) tx.afterCommit(() => this.repaired.inc(count));
   }
 }

@@ -88,13 +88,12 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
       cross join lateral (${begin([...handler, ['queue_unit', 'lane.unit'], ...own], condition)}) as work`;
 
   const { visible, unit, handler } = query;
-  const isEnded = query.state !== undefined && STATES[query.state].ended;
   const seesUnit = !visible || (unit !== undefined && visible.units.includes(unit));
   const [first, ...others] = leads;
   if (first?.[0] === 'handler_id' && others.length === 0) {
     const seesHandler = !visible || handler === visible.handlerId;
     if (unit !== undefined) {
-      return listed(begin([first, ['queue_unit', given(unit)]], seesUnit || seesHandler ? 'true' : 'false'));
+      return listed(begin([first, ['queue_unit', given(unit)]], seesUnit || seesHandler ? undefined : 'false'));
     }
     const seen = seesHandler ? 'true' : `unit = any(${given(visible.units)}::text[])`;
     return listed(lanes(unitsOf(first[1], seen), leads, []));
@@ -108,9 +107,9 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   if (query.complaintNo !== undefined || handler !== undefined || isDueSoon) {
     return listed(begin(leads, `(queue_unit = any(${units}) or ${his[0]} = ${his[1]})`));
   }
-  // Of the first that he has, those in units that he sees stand on the page already: what is cut off comes after all of it.
   const condition = leads.map(([column, value]) => `${column} = ${value}`).join(' and ');
-  const elsewhere = isEnded
+  // Of the first that have ended, those in units that he sees stand on the page already: what is cut off comes after them.
+  const elsewhere = isOfEnded(query)
     ? `select * from (${begin([his, ...leads])}) as own where queue_unit <> all(${units})`
     : lanes(unitsOf(his[1], `unit <> all(${units})`), [his], [], condition);
   return listed(`${lanes(`select unnest(${units})`, [], leads)} union all ${elsewhere}`);
@@ -146,6 +145,11 @@ function boundOf(own: readonly Lead[], is: DueBound['is'], at: string): string {
   return `(${columns.join(', ')}) ${is} (${[...own.map(([, value]) => value), at].join(', ')})`;
 }
 
+/** Whether complaints in a state are asked for that ends them; all others are open. */
+function isOfEnded({ state }: WorkListQuery): boolean {
+  return state !== undefined && STATES[state].ended;
+}
+
 interface Conditions {
   readonly leads: readonly Lead[];
   readonly filters: readonly string[];
@@ -165,7 +169,7 @@ function conditionsOf(query: WorkListQuery, given: Given): Conditions {
   const filters: string[] = [];
   const dueBounds: DueBound[] = [];
   if (query.complaintNo !== undefined) filters.push(`complaint_no = ${given(query.complaintNo)}`);
-  else if (query.state === undefined || !STATES[query.state].ended) filters.push('is_open');
+  else if (!isOfEnded(query)) filters.push('is_open');
   if (query.handler !== undefined) wanted.push(['handler_id', given(query.handler)]);
   if (query.state !== undefined) wanted.push(['state', given(query.state)]);
   if (query.category !== undefined) wanted.push(['category', given(query.category)]);
