@@ -1,6 +1,7 @@
 import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
 import { DirectoryChanges1764000000103 } from './database/migrations/directory-changes.migration';
+import { DueClocksInPages1764000000105 } from './database/migrations/due-clocks-in-pages.migration';
 import { Routing1764000000101 } from './database/migrations/routing.migration';
 import { WorkOfHandlersByUnit1764000000104 } from './database/migrations/work-of-handlers-by-unit.migration';
 import { WorkListLanes1764000000102 } from './database/migrations/work-list-lanes.migration';
@@ -44,6 +45,7 @@ export const routingService = defineService({
     WorkListLanes1764000000102,
     DirectoryChanges1764000000103,
     WorkOfHandlersByUnit1764000000104,
+    DueClocksInPages1764000000105,
   ],
   consumers: subscriptions,
   controllers: [

@@ -14,6 +14,18 @@ on conflict (clock_id) do update set
   warn80_at = excluded.warn80_at, ended_at = excluded.ended_at, told_percent = excluded.told_percent,
   provisional = excluded.provisional, next_fire_at = excluded.next_fire_at`;
 
+/** Before all ids that are given out. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** A clock with a mark to tell. */
+export interface DueClock {
+  readonly complaintId: string;
+  /** When the mark was reached. */
+  readonly firesAt: Date;
+  /** The same to the microsecond, as the database wrote it. */
+  readonly place: string;
+}
+
 interface ClockRow {
   clock_id: string;
   complaint_id: string;
@@ -69,29 +81,19 @@ export class SqlSlaClocks {
     return rows[0]?.count ?? 0;
   }
 
-  /** Whether any clock has a mark at or before `now` that was not told. */
-  async hasDue(from: Queryable, now: Date): Promise<boolean> {
-    const { rows } = await from.query<{ due: boolean }>(
-      'select exists (select from sla_clock where next_fire_at <= $1) as due',
-      [now],
-      'clock-has-due',
-    );
-    return rows[0]?.due ?? false;
-  }
-
   /**
-   * Locks up to `limit` complaints of clocks that have a mark at or before `now` to tell, the longest due first. Those that
-   * somebody else works on are left out: another replica tells them, or the next sweep does.
+   * Up to `limit` clocks that have a mark at or before `now` to tell, the longest due first.
+   * @param after the last one of the page before; the first page without it
    */
-  async claimDue(tx: Transaction, now: Date, limit: number): Promise<string[]> {
-    const { rows } = await tx.query<{ complaint_id: string }>(
-      `select complaint_id from complaint_custody
-       where complaint_id in (select complaint_id from sla_clock where next_fire_at <= $1 order by next_fire_at limit $2)
-       order by complaint_id for update skip locked`,
-      [now, limit],
-      'clock-claim',
+  async due(from: Queryable, now: Date, limit: number, after?: DueClock): Promise<DueClock[]> {
+    const { rows } = await from.query<DueClock>(
+      `select complaint_id as "complaintId", next_fire_at as "firesAt", next_fire_at::text as place from sla_clock
+       where next_fire_at <= $1 and (next_fire_at, complaint_id) > ($2::timestamptz, $3::uuid)
+       order by next_fire_at, complaint_id limit $4`,
+      [now, after?.place ?? '-infinity', after?.complaintId ?? FIRST_ID, limit],
+      'clock-due',
     );
-    return rows.map((row) => row.complaint_id);
+    return rows;
   }
 
   /** Marks every complaint with a running clock on one of these calendars as to be recomputed. */
@@ -105,30 +107,30 @@ export class SqlSlaClocks {
     );
   }
 
-  /** Whether a changed calendar waits for clocks to be recomputed. */
-  async hasStale(from: Queryable): Promise<boolean> {
-    const { rows } = await from.query<{ stale: boolean }>(
-      'select exists (select from stale_complaint) as stale',
-      [],
-      'clock-has-stale',
+  /** Up to `limit` complaints whose calendar changed, in the order of their ids, from behind `after`. */
+  async stale(from: Queryable, limit: number, after = FIRST_ID): Promise<string[]> {
+    const { rows } = await from.query<{ complaint_id: string }>(
+      'select complaint_id from stale_complaint where complaint_id > $1 order by complaint_id limit $2',
+      [after, limit],
+      'clock-stale-page',
     );
-    return rows[0]?.stale ?? false;
+    return rows.map((row) => row.complaint_id);
   }
 
-  /** Locks up to `limit` complaints whose calendar changed and takes them off the list. */
-  async claimStale(tx: Transaction, limit: number): Promise<string[]> {
+  /** Takes complaints off the list of those whose calendar changed. */
+  async unmarkStale(tx: Transaction, complaintIds: readonly string[]): Promise<void> {
+    tx.write('delete from stale_complaint where complaint_id = any($1::uuid[])', [complaintIds], 'clock-unstale');
+  }
+
+  /** Locks complaints. Those that somebody else works on are left out: another replica tells them, or the next sweep does. */
+  async claim(tx: Transaction, complaintIds: readonly string[]): Promise<string[]> {
     const { rows } = await tx.query<{ complaint_id: string }>(
-      `select complaint_id from complaint_custody
-       where complaint_id in (select complaint_id from stale_complaint order by complaint_id limit $1)
+      `select complaint_id from complaint_custody where complaint_id = any($1::uuid[])
        order by complaint_id for update skip locked`,
-      [limit],
-      'clock-claim-stale',
+      [complaintIds],
+      'clock-claim',
     );
-    const claimed = rows.map((row) => row.complaint_id);
-    if (claimed.length > 0) {
-      tx.write('delete from stale_complaint where complaint_id = any($1::uuid[])', [claimed], 'clock-unstale');
-    }
-    return claimed;
+    return rows.map((row) => row.complaint_id);
   }
 }
 

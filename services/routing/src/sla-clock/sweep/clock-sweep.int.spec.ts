@@ -6,8 +6,10 @@ import {
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
+  TOPICS,
   type EventContract,
 } from '@redress/contracts';
+import { partitionOf } from '@redress/messaging';
 import { IdleRegistry } from '@redress/service-host';
 import { RoutingUnderTest, type ToldEvent } from '../../routing-under-test.spec';
 
@@ -159,10 +161,82 @@ describe('clocks on the driven clock', () => {
     const recomputed = (await routing.settledStory(id!)).filter(({ fact }) => fact === 'clock-recomputed');
     expect(recomputed.at(-1)?.value).toMatchObject({ cause: 'CALENDAR' });
   });
+
+  it('are told behind any number of others whose story is not read yet', async () => {
+    const many = await routing.register(
+      Array.from({ length: 300 }, () => ({ proposedCategory: 'OTHER' })),
+      at(9, '09:32'),
+    );
+    const [later] = (await routing.register([{ proposedCategory: 'OTHER' }], at(9, '09:40'))) as [string];
+    await routing.settle();
+    const { partitions } = TOPICS['complaint.lifecycle.v1'];
+    const read = partitionOf(later, partitions);
+    const { runtime } = routing.service.messaging;
+    const ends = await runtime.endOffsets('complaint.lifecycle.v1');
+    for (const { messaging } of routing.replicas) {
+      jest
+        .spyOn(messaging.runtime, 'endOffsets')
+        .mockResolvedValue(
+          new Map([...ends].map(([partition, end]) => [partition, partition === read ? end : end + 1n])),
+        );
+    }
+    routing.advanceTo(at(9, '15:30'));
+
+    await routing.sweep();
+    const [heard] = many.filter((id) => partitionOf(id, partitions) === read) as [string];
+    const waiting = many.filter((id) => partitionOf(id, partitions) !== read);
+    const early = await breached([heard, later, waiting[0]!]);
+    jest.restoreAllMocks();
+    routing.advanceTo(at(9, '15:31'));
+    await routing.sweep();
+
+    expect(waiting.length).toBeGreaterThan(200);
+    expect(early).toEqual([true, true, false]);
+    expect(await breached([waiting[0]!])).toEqual([true]);
+  });
+
+  it('are told although those of another complaint cannot be', async () => {
+    const [broken, sound] = (await routing.register(
+      [{ proposedCategory: 'OTHER' }, { proposedCategory: 'OTHER' }],
+      at(9, '15:32'),
+    )) as [string, string];
+    await routing.settle();
+    const { packs } = await packsOf(broken, 'NO-SUCH-PACK@1.0.0');
+    routing.advanceTo(at(11, '15:30'));
+
+    const told = await routing.sweep();
+    const early = await breached([broken, sound]);
+    await packsOf(broken, packs);
+    const mended = await routing.sweep();
+
+    expect(told).toBeGreaterThan(0);
+    expect(early).toEqual([false, true]);
+    expect(mended).toBe(1);
+    expect(await breached([broken])).toEqual([true]);
+  });
 });
 
 async function pendingClocks(): Promise<number | undefined> {
   return (await routing.service.get(IdleRegistry).pending())['clocks'];
+}
+
+/** Whether it was told of each complaint that its assessment came too late. */
+async function breached(complaintIds: readonly string[]): Promise<boolean[]> {
+  const stories: boolean[] = [];
+  for (const id of complaintIds) {
+    stories.push(told(await routing.settledStory(id), 'ASSESSMENT').includes('clock-breached'));
+  }
+  return stories;
+}
+
+/** Pins other packs to a complaint. @returns those that it had */
+async function packsOf(complaintId: string, packs: string): Promise<{ readonly packs: string }> {
+  const { rows } = await routing.service.database.query<{ packs: string }>(
+    `update complaint_custody c set packs = $2 from complaint_custody old
+     where c.complaint_id = $1 and old.complaint_id = c.complaint_id returning old.packs`,
+    [complaintId, packs],
+  );
+  return rows[0]!;
 }
 
 async function clockOf(complaintId: string, code: string) {

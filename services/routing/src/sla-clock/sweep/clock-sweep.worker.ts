@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { STATES, TOPICS, type TopicName } from '@redress/contracts';
 import { Messaging, partitionOf } from '@redress/messaging';
 import { Metrics, type Logger } from '@redress/observability';
-import { Database, type Transaction } from '@redress/persistence';
+import { Database, isInfrastructureError, type Transaction } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import { Feeds, IdleRegistry, LOGGER, type Worker } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
@@ -15,6 +15,7 @@ import { SqlSlaClocks } from '../sql-sla-clocks';
 const STORY: TopicName = 'complaint.lifecycle.v1';
 const INTERVAL_MS = 1_000;
 const BATCH = 200;
+const LONG_AGO = new Date(0);
 
 /** Up to when the story of a complaint is read; undefined when that is not known. */
 type ReadPast = (complaintId: string) => Date | undefined;
@@ -30,6 +31,8 @@ export class ClockSweep implements Worker {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<number> | undefined;
   private isStopped = false;
+  /** Complaints that were reported because their clocks could not be told. */
+  private readonly failing = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -69,15 +72,7 @@ export class ClockSweep implements Worker {
   async runOnce(): Promise<number> {
     if (!this.directory.isReady()) return 0;
     const now = this.clock.now();
-    let told = await this.recomputeStale(now);
-    if (!(await this.clocks.hasDue(this.database, now))) return told;
-    // Positions are read before the files: what was handled up to them is in the files then.
-    const readPast = await this.readPast(now);
-    for (;;) {
-      const batch = await this.database.transaction((tx) => this.tellDue(tx, now, readPast));
-      told += batch;
-      if (batch < BATCH || this.isStopped) return told;
-    }
+    return (await this.recomputeStale(now)) + (await this.tellDue(now));
   }
 
   private async sweep(): Promise<void> {
@@ -101,10 +96,24 @@ export class ClockSweep implements Worker {
     }
   }
 
-  private async tellDue(tx: Transaction, now: Date, readPast: ReadPast): Promise<number> {
-    const claimed = await this.clocks.claimDue(tx, now, BATCH);
-    if (claimed.length === 0) return 0;
-    const files = await this.files.open(tx, claimed);
+  /** Goes past what may not be told yet: it is no reason to leave out what became due after it. */
+  private async tellDue(now: Date): Promise<number> {
+    let page = await this.clocks.due(this.database, now, BATCH);
+    if (page.length === 0) return 0;
+    // Positions are read before the files: what was handled up to them is in the files then.
+    const readPast = await this.readPast(now);
+    let told = 0;
+    for (;;) {
+      const tellable = page.filter(({ complaintId, firesAt }) => (readPast(complaintId) ?? LONG_AGO) >= firesAt);
+      const complaintIds = [...new Set(tellable.map(({ complaintId }) => complaintId))];
+      told += await this.together(complaintIds, (tx, ids) => this.tell(tx, ids, now, readPast));
+      if (page.length < BATCH || this.isStopped) return told;
+      page = await this.clocks.due(this.database, now, BATCH, page.at(-1));
+    }
+  }
+
+  private async tell(tx: Transaction, complaintIds: readonly string[], now: Date, readPast: ReadPast): Promise<number> {
+    const files = await this.files.open(tx, complaintIds);
     const told: ComplaintFile[] = [];
     for (const [complaintId, file] of files) {
       // It ended by a grant that is not read back yet; the clocks follow when it is.
@@ -119,20 +128,54 @@ export class ClockSweep implements Worker {
   }
 
   private async recomputeStale(now: Date): Promise<number> {
-    if (!(await this.clocks.hasStale(this.database))) return 0;
+    let page = await this.clocks.stale(this.database, BATCH);
+    if (page.length === 0) return 0;
     // The first may join a load that began before the calendar was stored.
     await this.feeds.refresh();
     await this.feeds.refresh();
     let done = 0;
     for (;;) {
-      const batch = await this.database.transaction(async (tx) => {
-        const files = [...(await this.files.open(tx, await this.clocks.claimStale(tx, BATCH))).values()];
+      done += await this.together(page, async (tx, ids) => {
+        const files = [...(await this.files.open(tx, ids)).values()];
         for (const file of files) this.files.recompute(file, now, 'CALENDAR');
-        await this.files.save(tx, files);
+        await Promise.all([this.clocks.unmarkStale(tx, ids), this.files.save(tx, files)]);
         return files.length;
       });
-      done += batch;
-      if (batch < BATCH || this.isStopped) return done;
+      if (page.length < BATCH || this.isStopped) return done;
+      page = await this.clocks.stale(this.database, BATCH, page.at(-1));
+    }
+  }
+
+  /**
+   * Works on complaints in one transaction, as far as nobody else does. When that fails each half is tried alone, so that a
+   * complaint that cannot be worked on keeps nobody else's clocks; it is tried again by the next sweep.
+   * @returns the sum of what `work` returned
+   */
+  private async together(
+    complaintIds: readonly string[],
+    work: (tx: Transaction, claimed: readonly string[]) => Promise<number>,
+  ): Promise<number> {
+    const [first] = complaintIds;
+    if (first === undefined) return 0;
+    try {
+      const done = await this.database.transaction(async (tx) => {
+        const claimed = await this.clocks.claim(tx, complaintIds);
+        return claimed.length === 0 ? 0 : work(tx, claimed);
+      });
+      for (const complaintId of complaintIds) this.failing.delete(complaintId);
+      return done;
+    } catch (error) {
+      if (isInfrastructureError(error)) throw error;
+      if (complaintIds.length > 1) {
+        const middle = Math.ceil(complaintIds.length / 2);
+        const before = await this.together(complaintIds.slice(0, middle), work);
+        return before + (await this.together(complaintIds.slice(middle), work));
+      }
+      if (!this.failing.has(first)) {
+        this.logger.error({ err: error, complaintId: first }, 'ALARM: the clocks of a complaint cannot be told');
+        this.failing.add(first);
+      }
+      return 0;
     }
   }
 
