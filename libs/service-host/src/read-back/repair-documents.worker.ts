@@ -2,7 +2,7 @@ import type { TopicName } from '@redress/contracts';
 import type { Custody } from '@redress/lifecycle';
 import type { Logger, Metrics } from '@redress/observability';
 import type { Outbox } from '@redress/outbox';
-import type { Database } from '@redress/persistence';
+import { inHalves, type Database } from '@redress/persistence';
 import type { Worker } from '../worker';
 import type { OwnDocuments } from './own-documents';
 
@@ -83,7 +83,12 @@ export class RepairDocuments implements Worker {
     for (const topic of new Set(rows.map((row) => row.topic))) {
       const ids = rows.filter((row) => row.topic === topic).map(({ complaintId }) => complaintId);
       const own = this.byTopic.get(topic);
-      if (own) count += await this.repair(own, ids);
+      if (!own) continue;
+      count += await inHalves(
+        ids,
+        (part) => this.repair(own, part),
+        (complaintId, error) => this.putOff(own, complaintId, error),
+      );
     }
     return count;
   }
@@ -107,5 +112,15 @@ export class RepairDocuments implements Worker {
       }
       return documents.length;
     });
+  }
+
+  /** Behind all others, so that any number of such leaves room for what can be repaired. */
+  private async putOff({ topic }: OwnDocuments, complaintId: string, error: unknown): Promise<void> {
+    this.logger.error({ err: error, topic, complaintId }, 'ALARM: an outdated document cannot be repaired');
+    await this.database.query(
+      'update outdated_document set noticed_at = clock_timestamp() where topic = $1 and complaint_id = $2',
+      [topic, complaintId],
+      'read-back-put-off',
+    );
   }
 }

@@ -201,7 +201,7 @@ describe('clocks on the driven clock', () => {
       at(9, '15:32'),
     )) as [string, string];
     await routing.settle();
-    const { packs } = await packsOf(broken, 'NO-SUCH-PACK@1.0.0');
+    const { packs } = await packsOf(broken, 'NO-SUCH-PACK:1');
     routing.advanceTo(at(11, '15:30'));
 
     const told = await routing.sweep();

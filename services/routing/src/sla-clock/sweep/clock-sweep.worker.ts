@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { STATES, TOPICS, type TopicName } from '@redress/contracts';
 import { Messaging, partitionOf } from '@redress/messaging';
 import { Metrics, type Logger } from '@redress/observability';
-import { Database, isInfrastructureError, type Transaction } from '@redress/persistence';
+import { Database, inHalves, type Transaction } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import { Feeds, IdleRegistry, LOGGER, type Worker } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
@@ -147,36 +147,30 @@ export class ClockSweep implements Worker {
   }
 
   /**
-   * Works on complaints in one transaction, as far as nobody else does. When that fails each half is tried alone, so that a
-   * complaint that cannot be worked on keeps nobody else's clocks; it is tried again by the next sweep.
+   * Works on complaints in one transaction, as far as nobody else does. One that cannot be worked on is told of, keeps nobody
+   * else's clocks and is tried again by the next sweep.
    * @returns the sum of what `work` returned
    */
-  private async together(
+  private together(
     complaintIds: readonly string[],
     work: (tx: Transaction, claimed: readonly string[]) => Promise<number>,
   ): Promise<number> {
-    const [first] = complaintIds;
-    if (first === undefined) return 0;
-    try {
-      const done = await this.database.transaction(async (tx) => {
-        const claimed = await this.clocks.claim(tx, complaintIds);
-        return claimed.length === 0 ? 0 : work(tx, claimed);
-      });
-      for (const complaintId of complaintIds) this.failing.delete(complaintId);
-      return done;
-    } catch (error) {
-      if (isInfrastructureError(error)) throw error;
-      if (complaintIds.length > 1) {
-        const middle = Math.ceil(complaintIds.length / 2);
-        const before = await this.together(complaintIds.slice(0, middle), work);
-        return before + (await this.together(complaintIds.slice(middle), work));
-      }
-      if (!this.failing.has(first)) {
-        this.logger.error({ err: error, complaintId: first }, 'ALARM: the clocks of a complaint cannot be told');
-        this.failing.add(first);
-      }
-      return 0;
-    }
+    return inHalves(
+      complaintIds,
+      async (part) => {
+        const done = await this.database.transaction(async (tx) => {
+          const claimed = await this.clocks.claim(tx, part);
+          return claimed.length === 0 ? 0 : work(tx, claimed);
+        });
+        for (const complaintId of part) this.failing.delete(complaintId);
+        return done;
+      },
+      (complaintId, error) => {
+        if (this.failing.has(complaintId)) return;
+        this.failing.add(complaintId);
+        this.logger.error({ err: error, complaintId }, 'ALARM: the clocks of a complaint cannot be told');
+      },
+    );
   }
 
   private async readPast(now: Date): Promise<ReadPast> {
