@@ -97,12 +97,7 @@ if ('missing' in found) {
   counts.skipped += 1;
 } else {
   const chaos = ['bench/chaos/dist/main.js', '--seconds', '90', '--seed', seed];
-  if (
-    await run(`chaos (REDRESS_CHAOS_SEED=${seed})`, process.execPath, [
-      '--disable-warning=TimeoutNegativeWarning',
-      ...chaos,
-    ])
-  ) {
+  if (await run(`chaos (REDRESS_CHAOS_SEED=${seed})`, process.execPath, chaos)) {
     counts.passed += 1;
   } else {
     counts.failed += 1;

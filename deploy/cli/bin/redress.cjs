@@ -2,12 +2,6 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-// The Kafka client sets timers into the past, and Node remarks on each.
-process.removeAllListeners('warning');
-process.on('warning', ({ name, message }) => {
-  if (name !== 'TimeoutNegativeWarning') console.error(`${name}: ${message}`);
-});
-
 const main = join(__dirname, '..', 'dist', 'main.js');
 if (existsSync(main)) {
   require(main);

@@ -1,5 +1,5 @@
 // First: it must run before the client library is loaded.
-import './replace-record-codec';
+import './mend-client';
 export { registerCompressionCodecs } from './compression-codecs';
 export { BadRecord, ParkRecord, PausePartition, Unprocessable, type ParkReason } from './consumer-errors';
 export { ConsumerRuntime, type ConsumerRuntimeOptions } from './consumer-runtime';

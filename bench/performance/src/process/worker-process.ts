@@ -41,7 +41,6 @@ export class WorkerProcess<T extends Talk> {
   static async start<T extends Talk>(script: string, env: NodeJS.ProcessEnv = {}): Promise<WorkerProcess<T>> {
     const child = fork(script, [], {
       env: { ...process.env, ...env },
-      execArgv: ['--disable-warning=TimeoutNegativeWarning'],
       serialization: 'advanced',
     });
     const worker = new WorkerProcess<T>(script, child);

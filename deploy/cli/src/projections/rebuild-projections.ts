@@ -19,7 +19,7 @@ export async function rebuildProjections(
   if (!existsSync(script))
     throw new Failure('Analytics is not built. Run "npm run build" in the root of the repository.');
   const started = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', script], {
+  const child = spawn(process.execPath, [script], {
     env: { ...settings.environment, ...serviceSettings(settings) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -68,8 +68,7 @@ export class ServiceProcess {
     if (this.pid !== undefined) throw new Error(`${this.service} runs already (process ${this.pid})`);
     const child = await spawnServer({
       command: process.execPath,
-      // kafkajs computes a negative pause when it is idle; Node 24 warns of it, and nothing is wrong.
-      args: ['--disable-warning=TimeoutNegativeWarning', this.options.main],
+      args: [this.options.main],
       logFile: this.options.logFile,
       env: this.options.environment,
     });

@@ -1,3 +1,0 @@
-import { replaceRecordCodec } from './kafkajs-records';
-
-replaceRecordCodec();
