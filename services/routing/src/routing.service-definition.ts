@@ -3,6 +3,7 @@ import { ComplaintFiles } from './complaint-file/complaint-files';
 import { DirectoryChanges1764000000103 } from './database/migrations/directory-changes.migration';
 import { DueClocksInPages1764000000105 } from './database/migrations/due-clocks-in-pages.migration';
 import { Routing1764000000101 } from './database/migrations/routing.migration';
+import { StatesOfHandlersByUnit1764000000106 } from './database/migrations/states-of-handlers-by-unit.migration';
 import { WorkOfHandlersByUnit1764000000104 } from './database/migrations/work-of-handlers-by-unit.migration';
 import { WorkListLanes1764000000102 } from './database/migrations/work-list-lanes.migration';
 import { ChangeEntryController } from './directory/change-entry/change-entry.controller';
@@ -46,6 +47,7 @@ export const routingService = defineService({
     DirectoryChanges1764000000103,
     WorkOfHandlersByUnit1764000000104,
     DueClocksInPages1764000000105,
+    StatesOfHandlersByUnit1764000000106,
   ],
   consumers: subscriptions,
   controllers: [

@@ -90,38 +90,40 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   const { visible, unit, handler } = query;
   const seesUnit = !visible || (unit !== undefined && visible.units.includes(unit));
   const [first, ...others] = leads;
-  if (first?.[0] === 'handler_id' && others.length === 0) {
+  if (first?.[0] === 'handler_id') {
     const seesHandler = !visible || handler === visible.handlerId;
     if (unit !== undefined) {
-      return listed(begin([first, ['queue_unit', given(unit)]], seesUnit || seesHandler ? undefined : 'false'));
+      const seen = seesUnit || seesHandler ? undefined : 'false';
+      return listed(begin([first, ['queue_unit', given(unit)], ...others], seen));
     }
     const seen = seesHandler ? 'true' : `unit = any(${given(visible.units)}::text[])`;
-    return listed(lanes(unitsOf(first[1], seen), leads, []));
+    return listed(lanes(unitsOf(first[1], isOfEnded(query), seen), [first], others));
   }
   const unitLead: readonly Lead[] = unit === undefined ? [] : [['queue_unit', given(unit)]];
   if (!visible || seesUnit) return listed(begin([...unitLead, ...leads]));
   const his: Lead = ['handler_id', given(visible.handlerId)];
   if (unit !== undefined) return listed(begin([...unitLead, ...leads], `${his[0]} = ${his[1]}`));
   const units = `${given(visible.units)}::text[]`;
-  // One number, one handler in one state, or what is due soon is little already.
+  // One number, one handler in another order, or what is due soon is little already.
   if (query.complaintNo !== undefined || handler !== undefined || isDueSoon) {
     return listed(begin(leads, `(queue_unit = any(${units}) or ${his[0]} = ${his[1]})`));
   }
-  const condition = leads.map(([column, value]) => `${column} = ${value}`).join(' and ');
-  // Of the first that have ended, those in units that he sees stand on the page already: what is cut off comes after them.
-  const elsewhere = isOfEnded(query)
-    ? `select * from (${begin([his, ...leads])}) as own where queue_unit <> all(${units})`
-    : lanes(unitsOf(his[1], `unit <> all(${units})`), [his], [], condition);
-  return listed(`${lanes(`select unnest(${units})`, [], leads)} union all ${elsewhere}`);
+  const [states, conditions] = first?.[0] === 'state' ? [leads, []] : [[], leads];
+  const condition = conditions.map(([column, value]) => `${column} = ${value}`).join(' and ');
+  const elsewhere = unitsOf(his[1], isOfEnded(query), `unit <> all(${units})`);
+  return listed(
+    `${lanes(`select unnest(${units})`, [], leads)} union all ${lanes(elsewhere, [his], states, condition)}`,
+  );
 }
 
 /**
- * The units in which a handler has open work, found by one look into the index for each: most of what he has may lie where
- * the reader sees it anyway, or where he sees nothing.
+ * The units in which a handler has work, open or also ended, found by one look into an index for each: most of what he has
+ * may lie where the reader sees it anyway, or where he sees nothing.
  */
-function unitsOf(handler: string, condition: string): string {
+function unitsOf(handler: string, alsoEnded: boolean, condition: string): string {
+  const open = alsoEnded ? '' : ' and is_open';
   const after = (unit: string): string =>
-    `(select min(queue_unit) from work_item where handler_id = ${handler} and is_open${unit})`;
+    `(select min(queue_unit) from work_item where handler_id = ${handler}${open}${unit})`;
   return `with recursive held(unit) as (
       select ${after('')} union all select ${after(' and queue_unit > held.unit')} from held where held.unit is not null)
     select unit from held where unit is not null and ${condition}`;
