@@ -207,10 +207,15 @@ describe('clocks on the driven clock', () => {
     const told = await routing.sweep();
     const early = await breached([broken, sound]);
     await packsOf(broken, packs);
+    const atOnce = await routing.sweep();
+    const halfAMinuteLater = performance.now() + 31_000;
+    jest.spyOn(performance, 'now').mockReturnValue(halfAMinuteLater);
     const mended = await routing.sweep();
+    jest.restoreAllMocks();
 
     expect(told).toBeGreaterThan(0);
     expect(early).toEqual([false, true]);
+    expect(atOnce).toBe(0);
     expect(mended).toBe(1);
     expect(await breached([broken])).toEqual([true]);
   });

@@ -16,6 +16,8 @@ const STORY: TopicName = 'complaint.lifecycle.v1';
 const INTERVAL_MS = 1_000;
 const BATCH = 200;
 const LONG_AGO = new Date(0);
+/** Each failure is found by transactions that are in vain: many of them must not take the time of all others. */
+const TRIED_AGAIN_AFTER_MS = 30_000;
 
 /** Up to when the story of a complaint is read; undefined when that is not known. */
 type ReadPast = (complaintId: string) => Date | undefined;
@@ -31,8 +33,8 @@ export class ClockSweep implements Worker {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<number> | undefined;
   private isStopped = false;
-  /** Complaints that were reported because their clocks could not be told. */
-  private readonly failing = new Set<string>();
+  /** Complaints whose clocks could not be told, and when they are tried again (real time). */
+  private readonly failing = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -147,16 +149,17 @@ export class ClockSweep implements Worker {
   }
 
   /**
-   * Works on complaints in one transaction, as far as nobody else does. One that cannot be worked on is told of, keeps nobody
-   * else's clocks and is tried again by the next sweep.
+   * Works on complaints in one transaction, as far as nobody else does. One that cannot be worked on is told of once, keeps
+   * nobody else's clocks and is tried again later.
    * @returns the sum of what `work` returned
    */
   private together(
     complaintIds: readonly string[],
     work: (tx: Transaction, claimed: readonly string[]) => Promise<number>,
   ): Promise<number> {
+    const nowMs = performance.now();
     return inHalves(
-      complaintIds,
+      complaintIds.filter((complaintId) => (this.failing.get(complaintId) ?? nowMs) <= nowMs),
       async (part) => {
         const done = await this.database.transaction(async (tx) => {
           const claimed = await this.clocks.claim(tx, part);
@@ -166,9 +169,10 @@ export class ClockSweep implements Worker {
         return done;
       },
       (complaintId, error) => {
-        if (this.failing.has(complaintId)) return;
-        this.failing.add(complaintId);
-        this.logger.error({ err: error, complaintId }, 'ALARM: the clocks of a complaint cannot be told');
+        if (!this.failing.has(complaintId)) {
+          this.logger.error({ err: error, complaintId }, 'ALARM: the clocks of a complaint cannot be told');
+        }
+        this.failing.set(complaintId, nowMs + TRIED_AGAIN_AFTER_MS);
       },
     );
   }
