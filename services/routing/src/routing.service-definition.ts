@@ -2,6 +2,7 @@ import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
 import { DirectoryChanges1764000000103 } from './database/migrations/directory-changes.migration';
 import { DueClocksInPages1764000000105 } from './database/migrations/due-clocks-in-pages.migration';
+import { RoomForVersions1764000000107 } from './database/migrations/room-for-versions.migration';
 import { Routing1764000000101 } from './database/migrations/routing.migration';
 import { StatesOfHandlersByUnit1764000000106 } from './database/migrations/states-of-handlers-by-unit.migration';
 import { WorkOfHandlersByUnit1764000000104 } from './database/migrations/work-of-handlers-by-unit.migration';
@@ -48,6 +49,7 @@ export const routingService = defineService({
     WorkOfHandlersByUnit1764000000104,
     DueClocksInPages1764000000105,
     StatesOfHandlersByUnit1764000000106,
+    RoomForVersions1764000000107,
   ],
   consumers: subscriptions,
   controllers: [

@@ -93,12 +93,13 @@ async function fireWith(platform: BenchPlatform, client: Client, due: number): P
 
 /**
  * Moves one running clock of as many complaints so far back that its limit has just passed and only the breach is left to
- * tell. It is the one that is due first, and stands in the work list as such.
+ * tell. It is the one that is due first, and stands in the work list as such; times are whole milliseconds, as all of the
+ * product's are.
  */
 async function bringDue(client: Client, due: number): Promise<string[]> {
   const { rows } = await client.query<{ clock_id: string }>(
     `with chosen as (
-       select clock_id, clock_timestamp() - interval '2 seconds' - due_at as back from sla_clock
+       select clock_id, date_trunc('milliseconds', clock_timestamp()) - interval '2 seconds' - due_at as back from sla_clock
        where state = 'RUNNING' and told_percent = 0 and next_fire_at > clock_timestamp() and clock_key = 'RESOLUTION/0'
        order by md5(clock_id::text) limit $1),
      listed as (

@@ -59,7 +59,7 @@ type Lead = readonly [column: string, value: string];
 export function workListStatement(query: WorkListQuery): { readonly text: string; readonly params: unknown[] } {
   const params: unknown[] = [];
   const given: Given = (value) => `$${params.push(value)}`;
-  const { leads, filters, dueBounds } = conditionsOf(query, given);
+  const { leads, filters, dueBounds, after } = conditionsOf(query, given);
   const columns = ORDERS[query.sort].map(([column]) => column);
   const order = [...columns, 'complaint_id'];
   const limit = given(query.limit);
@@ -67,10 +67,10 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   const source = isDueSoon ? dueSoon(given(query.now)) : 'work_item';
   /** The first rows that have the values of the leads, which come first in the order too: only one index has it. */
   const begin = (own: readonly Lead[], condition?: string): string => {
+    const isRange = query.sort === 'due' && dueBounds.length > 0;
     const where = [
-      ...own.map(([column, value]) => `${column} = any(array[${value}])`),
+      ...(isRange ? rangeOf(own, dueBounds, after) : lanesOf(own, dueBounds, after)),
       ...filters,
-      ...dueBounds.map(({ is, at }) => boundOf(query.sort === 'due' ? own : [], is, at)),
       ...(condition ? [condition] : []),
     ];
     return `select * from ${source} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
@@ -138,13 +138,32 @@ function dueSoon(now: string): string {
     and tstzrange(least(due_soon_at, due_at), due_at) @> ${now}::timestamptz offset 0) as soon`;
 }
 
+/** Rows with the values of the leads, in whatever order they are asked for. */
+function lanesOf(own: readonly Lead[], dueBounds: readonly DueBound[], after?: Place): string[] {
+  return [
+    ...own.map(([column, value]) => `${column} = any(array[${value}])`),
+    ...dueBounds.map(({ is, at }) => `due_at ${is} ${at}`),
+    ...(after ? [comparison(after.columns, '>', after.values)] : []),
+  ];
+}
+
 /**
- * A bound of due times behind the leads, as one comparison of rows: so only the index of the leads can use it. By itself it
- * would be asked of the index of all due times while the statistics are from before much came due, and all of that be read.
+ * Rows with the values of the leads up to a due time, as comparisons of rows: so only the index of the leads can be used. By
+ * itself the due time would be asked of the index of all due times while the statistics are from before much came due, and
+ * all of that be read. The leads are given as bounds, too: beside an equality of its first column PostgreSQL does not end a
+ * scan at a comparison of rows, and would read everything that has the values of the leads.
  */
-function boundOf(own: readonly Lead[], is: DueBound['is'], at: string): string {
-  const columns = [...own.map(([column]) => column), 'due_at'];
-  return `(${columns.join(', ')}) ${is} (${[...own.map(([, value]) => value), at].join(', ')})`;
+function rangeOf(own: readonly Lead[], dueBounds: readonly DueBound[], after?: Place): string[] {
+  const columns = own.map(([column]) => column);
+  const values = own.map(([, value]) => value);
+  const from = after
+    ? comparison([...columns, ...after.columns], '>', [...values, ...after.values])
+    : comparison([...columns, 'due_at'], '>=', [...values, `'-infinity'::timestamptz`]);
+  return [from, ...dueBounds.map(({ is, at }) => comparison([...columns, 'due_at'], is, [...values, at]))];
+}
+
+function comparison(columns: readonly string[], is: string, values: readonly string[]): string {
+  return `(${columns.join(', ')}) ${is} (${values.join(', ')})`;
 }
 
 /** Whether complaints in a state are asked for that ends them; all others are open. */
@@ -156,6 +175,14 @@ interface Conditions {
   readonly leads: readonly Lead[];
   readonly filters: readonly string[];
   readonly dueBounds: readonly DueBound[];
+  /** The last row of the page before, in the order that is asked for. */
+  readonly after: Place | undefined;
+}
+
+/** A place in an order, as SQL. */
+interface Place {
+  readonly columns: readonly string[];
+  readonly values: readonly string[];
 }
 
 /** The latest due time that is listed. */
@@ -177,13 +204,6 @@ function conditionsOf(query: WorkListQuery, given: Given): Conditions {
   if (query.category !== undefined) wanted.push(['category', given(query.category)]);
   if (query.dueBefore !== undefined) dueBounds.push({ is: '<', at: `${given(query.dueBefore)}::timestamptz` });
   if (query.clock === 'overdue') dueBounds.push({ is: '<=', at: `${given(query.now)}::timestamptz` });
-  const order = ORDERS[query.sort];
-  const { after } = query;
-  if (after && after.key.length === order.length) {
-    const columns = [...order.map(([column]) => column), 'complaint_id'];
-    const values = [...order.map(([, type], at) => `${given(after.key[at])}::${type}`), `${given(after.id)}::uuid`];
-    filters.push(`(${columns.join(', ')}) > (${values.join(', ')})`);
-  }
   const canLead = query.sort === 'due' && query.complaintNo === undefined && query.clock !== 'due-soon';
   const isOfHandlerInState = wanted[0]?.[0] === 'handler_id' && wanted[1]?.[0] === 'state';
   const leads = canLead ? wanted.slice(0, isOfHandlerInState ? 2 : 1) : [];
@@ -191,5 +211,15 @@ function conditionsOf(query: WorkListQuery, given: Given): Conditions {
     leads,
     filters: [...filters, ...wanted.slice(leads.length).map(([column, value]) => `${column} = ${value}`)],
     dueBounds,
+    after: placeAfter(query, given),
+  };
+}
+
+function placeAfter({ after, sort }: WorkListQuery, given: Given): Place | undefined {
+  const order = ORDERS[sort];
+  if (!after || after.key.length !== order.length) return undefined;
+  return {
+    columns: [...order.map(([column]) => column), 'complaint_id'],
+    values: [...order.map(([, type], at) => `${given(after.key[at])}::${type}`), `${given(after.id)}::uuid`],
   };
 }
