@@ -37,6 +37,21 @@ const WISHES: Readonly<Record<string, Partial<ListWish>>> = {
     value: 'CLOSED',
     after: { receivedOn: '2026-02-14', complaintId: '80000000-0000-0000-0000-000000000000' },
   },
+  'a page far behind the first': {
+    dimension: 'STATE',
+    value: 'CLOSED',
+    after: { receivedOn: '2025-02-14', complaintId: '80000000-0000-0000-0000-000000000000' },
+  },
+  'a page far behind the first, of a unit': {
+    dimension: 'UNIT',
+    value: 'CS',
+    after: { receivedOn: '2025-02-14', complaintId: '80000000-0000-0000-0000-000000000000' },
+  },
+  'a page after one that lies behind the period': {
+    dimension: 'STATE',
+    value: 'CLOSED',
+    after: { receivedOn: '2026-03-25', complaintId: '80000000-0000-0000-0000-000000000000' },
+  },
 };
 
 const wishes = Object.entries(WISHES).map(([name, wish]) => ({ name, wish: wished(wish) }));
@@ -53,6 +68,11 @@ beforeAll(async () => {
   });
   await database.open();
   await database.query(SEED, [ROWS]);
+  // With many pages for few rows, so that passing by what is not listed shows.
+  for (const index of ['complaint_fact_by_state', 'complaint_fact_by_unit_id']) {
+    await database.query(`alter index ${index} set (fillfactor = 10)`);
+    await database.query(`reindex index ${index}`);
+  }
   await database.query('analyze complaint_fact');
 }, 120_000);
 

@@ -25,9 +25,14 @@ export interface ListWish {
   readonly limit: number;
 }
 
-/** What every list asks for besides its dimension. */
-const IN_PERIOD = `organisation_id = $1 and received_on between $3 and $4
-  and ($6::date is null or (received_on, complaint_id) < ($6, $7::uuid))`;
+/**
+ * What every list asks for besides its dimension. The end of the period and the position after which a page begins are one
+ * bound: beside another bound of the day PostgreSQL begins at the end of the period and passes by all pages before.
+ */
+const IN_PERIOD = `organisation_id = $1 and received_on >= $3
+  and (received_on, complaint_id) < ($4::date + $6::int, $7::uuid)`;
+/** Before all ids that are given out. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const NEWEST_FIRST = 'received_on desc, complaint_id desc';
 const LISTED = 'complaint_id as "complaintId", received_on as "receivedOn", fold';
 
@@ -37,14 +42,19 @@ export class SqlComplaintList {
   async find(from: Database, wish: ListWish): Promise<ListedComplaint[]> {
     const isByLanes = wish.dimension !== 'UNIT' && wish.dimension !== 'BREACHED_CLOCK';
     const units = wish.units ?? (isByLanes ? [NOBODY, ...(await this.units(from, wish.organisationId))] : null);
+    const { after, period } = wish;
+    const bound =
+      after && after.receivedOn <= period.to
+        ? { day: after.receivedOn, daysLater: 0, complaintId: after.complaintId }
+        : { day: period.to, daysLater: 1, complaintId: FIRST_ID };
     const { rows } = await from.query<ListedComplaint>(listStatement(wish.dimension), [
       wish.organisationId,
       wish.value,
-      wish.period.from,
-      wish.period.to,
+      period.from,
+      bound.day,
       units,
-      wish.after?.receivedOn ?? null,
-      wish.after?.complaintId ?? null,
+      bound.daysLater,
+      bound.complaintId,
       wish.limit,
     ]);
     return rows;
