@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Controller, Get } from '@nestjs/common';
 import { directoryEntry, withdrawnByRouting } from '@redress/contracts';
 import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
@@ -6,6 +8,7 @@ import { createTopics, KafkaConnection } from '@redress/messaging';
 import { createLogger } from '@redress/observability';
 import { envelopeHeaders } from '@redress/outbox';
 import { newId } from '@redress/persistence';
+import { PackRegistry, parsePack, type PolicyPack } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
 import {
   aPerson,
@@ -208,6 +211,32 @@ describe('a service in its host', () => {
       type: withdrawnByRouting.type,
       value: { requestId, stateSeq: 2, to: 'WITHDRAWN', holder: 'routing' },
     });
+  });
+
+  it('starts with what it can use when another release has stored a policy that it cannot', async () => {
+    const shipped = readFileSync(join(__dirname, '../../policy/packs/general-service.v1.yaml'), 'utf8');
+    const pack = parsePack(shipped, { calendars: ['CN', 'CN-7X24', 'UTC'] }).pack as PolicyPack;
+    const insert = `insert into policy_pack (id, version, effective_from, published_at, content)
+      values ($1, $2, $3, $3, $4)`;
+    await service.database.query(insert, ['FROM_THE_FUTURE', 1, pack.effectiveFrom, '{"holograms": true}']);
+    await service.database.query(insert, [pack.id, pack.version, pack.effectiveFrom, JSON.stringify(pack)]);
+    await service.database.query(`insert into policy_calendar (id, content) values ('MOON', '{"phases": 8}')`);
+    await service.database.query('update feed_version set version = version + 1');
+
+    const replica = await startService({ ...definition, follows: { packs: true } }, environment);
+    try {
+      const packs = replica.get(PackRegistry);
+      expect([packs.find('FROM_THE_FUTURE', 1), packs.find(pack.id, pack.version)]).toEqual([
+        undefined,
+        expect.anything(),
+      ]);
+      const ready = await fetch(`${replica.url}/health/ready`);
+      expect(await ready.json()).toMatchObject({
+        checks: { packs: { ok: true, detail: 'not usable: pack FROM_THE_FUTURE:1, calendar MOON' } },
+      });
+    } finally {
+      await replica.stop();
+    }
   });
 
   it('steps the driven clock, tells what is pending, and does not go back after a restart', async () => {

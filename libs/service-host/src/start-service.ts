@@ -136,14 +136,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     this.outbox = new Outbox(name);
     this.custody = new Custody(name, this.outbox);
     this.readsBack = [...(definition.readsBack ?? []), ...this.sealedDocuments()];
-    this.feeds = new Feeds(
-      this.database,
-      new PackRegistry(),
-      new CalendarRegistry(),
-      new InMemoryDirectory(),
-      (error) =>
-        logger.warn({ err: error }, 'packs, calendars and directory could not be loaded, it will be tried again'),
-    );
+    this.feeds = new Feeds(this.database, new PackRegistry(), new CalendarRegistry(), new InMemoryDirectory(), logger);
   }
 
   get url(): string {
@@ -352,12 +345,14 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     messaging.registerHealth(this.health);
     this.health.register('directory', () => this.directoryHealth(messaging));
     if (this.definition.follows.packs) {
-      this.health.register('packs', () =>
-        Promise.resolve(
-          this.feeds.packs.all().length > 0 ? { ok: true } : { ok: false, detail: 'no policy pack is known' },
-        ),
-      );
+      this.health.register('packs', () => Promise.resolve(this.packsHealth()));
     }
+  }
+
+  private packsHealth(): CheckResult {
+    const { packs, unusable } = this.feeds;
+    if (packs.all().length === 0) return { ok: false, detail: 'no policy pack is known' };
+    return unusable.length === 0 ? { ok: true } : { ok: true, detail: `not usable: ${unusable.join(', ')}` };
   }
 
   /** Nobody may have to ask for readiness before people can be authorised. */

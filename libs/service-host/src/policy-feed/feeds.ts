@@ -1,4 +1,5 @@
 import type { DataOf, DirectoryEntry, policyCalendar, policyPack } from '@redress/contracts';
+import type { Logger } from '@redress/observability';
 import type { Database, Transaction } from '@redress/persistence';
 import type { PackRegistry } from '@redress/policy';
 import type { InMemoryDirectory } from '@redress/security';
@@ -18,6 +19,7 @@ const REFRESH_MS = 1_000;
  */
 export class Feeds implements Worker {
   private readonly loaded = new Map<FeedName, string>();
+  private readonly notUsable = new Set<string>();
   private known: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
   private loading: Promise<void> | undefined;
@@ -27,11 +29,11 @@ export class Feeds implements Worker {
     readonly packs: PackRegistry,
     readonly calendars: CalendarRegistry,
     readonly directory: InMemoryDirectory,
-    private readonly onError: (error: unknown) => void,
+    private readonly logger: Pick<Logger, 'warn' | 'error'>,
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.refresh().catch(this.onError), REFRESH_MS);
+    this.timer = setInterval(() => this.refreshSoon(), REFRESH_MS);
     this.timer.unref();
   }
 
@@ -89,7 +91,13 @@ export class Feeds implements Worker {
 
   private async changed(tx: Transaction, feed: FeedName): Promise<void> {
     tx.write('update feed_version set version = version + 1 where feed = $1', [feed]);
-    tx.afterCommit(() => void this.refresh().catch(this.onError));
+    tx.afterCommit(() => this.refreshSoon());
+  }
+
+  private refreshSoon(): void {
+    this.refresh().catch((error: unknown) =>
+      this.logger.warn({ err: error }, 'packs, calendars and directory could not be loaded, it will be tried again'),
+    );
   }
 
   private async load(): Promise<void> {
@@ -114,12 +122,14 @@ export class Feeds implements Worker {
     }>('select id, version, effective_from, content from policy_pack');
     for (const row of rows) {
       if (this.packs.find(row.id, row.version)) continue;
-      this.packs.put({
-        id: row.id,
-        version: row.version,
-        effectiveFrom: row.effective_from.toISOString(),
-        content: row.content,
-      });
+      this.take(`pack ${row.id}:${row.version}`, () =>
+        this.packs.put({
+          id: row.id,
+          version: row.version,
+          effectiveFrom: row.effective_from.toISOString(),
+          content: row.content,
+        }),
+      );
     }
   }
 
@@ -128,7 +138,9 @@ export class Feeds implements Worker {
       'select id, content from policy_calendar',
     );
     const present = new Set(rows.map((row) => row.id));
-    for (const row of rows) this.calendars.put(CalendarDocument.parse(row.content));
+    for (const row of rows) {
+      this.take(`calendar ${row.id}`, () => this.calendars.put(CalendarDocument.parse(row.content)));
+    }
     for (const id of this.calendars.ids()) if (!present.has(id)) this.calendars.remove(id);
   }
 
@@ -140,6 +152,23 @@ export class Feeds implements Worker {
     for (const { id, content } of rows) this.directory.apply(id, content);
     for (const id of this.known) if (!present.has(id)) this.directory.apply(id, null);
     this.known = present;
+  }
+
+  /** What another release has stored and this one cannot use keeps nobody from what it can: only its own complaints wait. */
+  private take(what: string, load: () => unknown): void {
+    try {
+      load();
+      this.notUsable.delete(what);
+    } catch (error) {
+      if (this.notUsable.has(what)) return;
+      this.notUsable.add(what);
+      this.logger.error({ err: error, what }, 'ALARM: a stored policy cannot be used by this release');
+    }
+  }
+
+  /** Stored policies that this release cannot use: `pack ID:version` and `calendar ID`. */
+  get unusable(): string[] {
+    return [...this.notUsable];
   }
 
   /** Whether the directory has anybody in it. */

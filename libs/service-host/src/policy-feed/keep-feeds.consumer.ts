@@ -44,7 +44,7 @@ export class KeepDirectory {
 }
 
 /**
- * What cannot be loaded may not be stored: every start would fail of it.
+ * What cannot be loaded may not be stored: it would be found at every start, and its complaints would wait for ever.
  * @throws Unprocessable
  */
 function mustBeUsable<T>(what: string, load: () => T): T {
