@@ -1,3 +1,4 @@
+import { registerCompressionCodecs } from '@redress/messaging';
 import { type Consumer, Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
 import { answerParent } from '../process/answer-parent';
@@ -28,6 +29,7 @@ class BareConsumer {
   private consumer: Consumer | undefined;
 
   async start({ databaseUrl, brokers, topicPrefix, sample, lanes }: BareConsumerTalk['start'][0]): Promise<null> {
+    registerCompressionCodecs();
     const pool = new Pool({
       connectionString: databaseUrl,
       max: lanes,
