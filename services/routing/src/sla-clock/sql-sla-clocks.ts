@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@redress/persistence';
+import { LOWEST_ID, type Database, type Transaction } from '@redress/persistence';
 import { nextFireAt, type SlaClock } from './domain/sla-clock';
 
 type Queryable = Pick<Transaction | Database, 'query'>;
@@ -13,9 +13,6 @@ on conflict (clock_id) do update set
   started_at = excluded.started_at, due_at = excluded.due_at, warn50_at = excluded.warn50_at,
   warn80_at = excluded.warn80_at, ended_at = excluded.ended_at, told_percent = excluded.told_percent,
   provisional = excluded.provisional, next_fire_at = excluded.next_fire_at`;
-
-/** Before all ids that are given out. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** A clock with a mark to tell. */
 export interface DueClock {
@@ -90,7 +87,7 @@ export class SqlSlaClocks {
       `select complaint_id as "complaintId", next_fire_at as "firesAt", next_fire_at::text as place from sla_clock
        where next_fire_at <= $1 and (next_fire_at, complaint_id) > ($2::timestamptz, $3::uuid)
        order by next_fire_at, complaint_id limit $4`,
-      [now, after?.place ?? '-infinity', after?.complaintId ?? FIRST_ID, limit],
+      [now, after?.place ?? '-infinity', after?.complaintId ?? LOWEST_ID, limit],
       'clock-due',
     );
     return rows;
@@ -108,7 +105,7 @@ export class SqlSlaClocks {
   }
 
   /** Up to `limit` complaints whose calendar changed, in the order of their ids, from behind `after`. */
-  async stale(from: Queryable, limit: number, after = FIRST_ID): Promise<string[]> {
+  async stale(from: Queryable, limit: number, after = LOWEST_ID): Promise<string[]> {
     const { rows } = await from.query<{ complaint_id: string }>(
       'select complaint_id from stale_complaint where complaint_id > $1 order by complaint_id limit $2',
       [after, limit],

@@ -1,4 +1,4 @@
-import type { Database } from '@redress/persistence';
+import { LOWEST_ID, type Database } from '@redress/persistence';
 import type { ComplaintFold } from '../domain/complaint-fold';
 import { DIMENSION_COLUMNS, LANE } from '../projection-tables';
 import type { Period } from '../read-overview/period';
@@ -31,8 +31,6 @@ export interface ListWish {
  */
 const IN_PERIOD = `organisation_id = $1 and received_on >= $3
   and (received_on, complaint_id) < ($4::date + $6::int, $7::uuid)`;
-/** Before all ids that are given out. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const NEWEST_FIRST = 'received_on desc, complaint_id desc';
 const LISTED = 'complaint_id as "complaintId", received_on as "receivedOn", fold';
 
@@ -46,7 +44,7 @@ export class SqlComplaintList {
     const bound =
       after && after.receivedOn <= period.to
         ? { day: after.receivedOn, daysLater: 0, complaintId: after.complaintId }
-        : { day: period.to, daysLater: 1, complaintId: FIRST_ID };
+        : { day: period.to, daysLater: 1, complaintId: LOWEST_ID };
     const { rows } = await from.query<ListedComplaint>(listStatement(wish.dimension), [
       wish.organisationId,
       wish.value,
