@@ -4,7 +4,7 @@ import { NIL, v7 } from 'uuid';
 const RANDOM_BYTES = 16;
 
 /** Before every id that {@link newId} gives out: the place where a list in the order of ids begins. */
-export const LOWEST_ID = NIL;
+export const LOWEST_ID: string = NIL;
 
 let lastMs = 0;
 let sequence = 0;
