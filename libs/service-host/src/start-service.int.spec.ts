@@ -234,6 +234,14 @@ describe('a service in its host', () => {
       expect(await ready.json()).toMatchObject({
         checks: { packs: { ok: true, detail: 'not usable: pack FROM_THE_FUTURE:1, calendar MOON' } },
       });
+
+      await service.database.query(`delete from policy_calendar where id = 'MOON'`);
+      await service.database.query('update feed_version set version = version + 1');
+      await settles(async () =>
+        expect(await (await fetch(`${replica.url}/health/ready`)).json()).toMatchObject({
+          checks: { packs: { ok: true, detail: 'not usable: pack FROM_THE_FUTURE:1' } },
+        }),
+      );
     } finally {
       await replica.stop();
     }

@@ -19,7 +19,7 @@ const REFRESH_MS = 1_000;
  */
 export class Feeds implements Worker {
   private readonly loaded = new Map<FeedName, string>();
-  private readonly notUsable = new Set<string>();
+  private readonly notUsable = new Map<FeedName, readonly string[]>();
   private known: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
   private loading: Promise<void> | undefined;
@@ -120,17 +120,12 @@ export class Feeds implements Worker {
       effective_from: Date;
       content: Record<string, unknown>;
     }>('select id, version, effective_from, content from policy_pack');
-    for (const row of rows) {
-      if (this.packs.find(row.id, row.version)) continue;
-      this.take(`pack ${row.id}:${row.version}`, () =>
-        this.packs.put({
-          id: row.id,
-          version: row.version,
-          effectiveFrom: row.effective_from.toISOString(),
-          content: row.content,
-        }),
-      );
-    }
+    this.takeAll(
+      'packs',
+      rows.filter(({ id, version }) => !this.packs.find(id, version)),
+      ({ id, version }) => `pack ${id}:${version}`,
+      ({ effective_from, ...pack }) => this.packs.put({ ...pack, effectiveFrom: effective_from.toISOString() }),
+    );
   }
 
   private async loadCalendars(): Promise<void> {
@@ -138,9 +133,12 @@ export class Feeds implements Worker {
       'select id, content from policy_calendar',
     );
     const present = new Set(rows.map((row) => row.id));
-    for (const row of rows) {
-      this.take(`calendar ${row.id}`, () => this.calendars.put(CalendarDocument.parse(row.content)));
-    }
+    this.takeAll(
+      'calendars',
+      rows,
+      ({ id }) => `calendar ${id}`,
+      ({ content }) => this.calendars.put(CalendarDocument.parse(content)),
+    );
     for (const id of this.calendars.ids()) if (!present.has(id)) this.calendars.remove(id);
   }
 
@@ -155,20 +153,25 @@ export class Feeds implements Worker {
   }
 
   /** What another release has stored and this one cannot use keeps nobody from what it can: only its own complaints wait. */
-  private take(what: string, load: () => unknown): void {
-    try {
-      load();
-      this.notUsable.delete(what);
-    } catch (error) {
-      if (this.notUsable.has(what)) return;
-      this.notUsable.add(what);
-      this.logger.error({ err: error, what }, 'ALARM: a stored policy cannot be used by this release');
+  private takeAll<T>(feed: FeedName, rows: readonly T[], nameOf: (row: T) => string, take: (row: T) => unknown): void {
+    const before = this.notUsable.get(feed) ?? [];
+    const notUsable: string[] = [];
+    for (const row of rows) {
+      try {
+        take(row);
+      } catch (error) {
+        const what = nameOf(row);
+        notUsable.push(what);
+        if (before.includes(what)) continue;
+        this.logger.error({ err: error, what }, 'ALARM: a stored policy cannot be used by this release');
+      }
     }
+    this.notUsable.set(feed, notUsable);
   }
 
   /** Stored policies that this release cannot use: `pack ID:version` and `calendar ID`. */
   get unusable(): string[] {
-    return [...this.notUsable];
+    return [...this.notUsable.values()].flat();
   }
 
   /** Whether the directory has anybody in it. */
