@@ -1,10 +1,12 @@
 import { randomBytesFromPool } from '@redress/security';
-import { NIL, v7 } from 'uuid';
+import { MAX, NIL, v7 } from 'uuid';
 
 const RANDOM_BYTES = 16;
 
 /** Before every id that {@link newId} gives out: the place where a list in the order of ids begins. */
 export const LOWEST_ID: string = NIL;
+/** Behind every id that {@link newId} gives out: the place where such a list ends. */
+export const HIGHEST_ID: string = MAX;
 
 let lastMs = 0;
 let sequence = 0;

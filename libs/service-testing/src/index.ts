@@ -1,3 +1,4 @@
+export { pinPacks } from './pin-packs';
 export { documentMessage, storyMessage, type StoryMessage, type StoryMove, type Told } from './story-message';
 export { aComplaint, StoryPublisher, type ToldComplaint } from './story-publisher';
 export { StoryReader, type OnTopic } from './story-reader';

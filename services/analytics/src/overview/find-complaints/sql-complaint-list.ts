@@ -1,4 +1,4 @@
-import { LOWEST_ID, type Database } from '@redress/persistence';
+import { HIGHEST_ID, type Database } from '@redress/persistence';
 import type { ComplaintFold } from '../domain/complaint-fold';
 import { DIMENSION_COLUMNS, LANE } from '../projection-tables';
 import type { Period } from '../read-overview/period';
@@ -30,7 +30,7 @@ export interface ListWish {
  * bound: beside another bound of the day PostgreSQL begins at the end of the period and passes by all pages before.
  */
 const IN_PERIOD = `organisation_id = $1 and received_on >= $3
-  and (received_on, complaint_id) < ($4::date + $6::int, $7::uuid)`;
+  and (received_on, complaint_id) < ($4::date, $6::uuid)`;
 const NEWEST_FIRST = 'received_on desc, complaint_id desc';
 const LISTED = 'complaint_id as "complaintId", received_on as "receivedOn", fold';
 
@@ -41,18 +41,15 @@ export class SqlComplaintList {
     const isByLanes = wish.dimension !== 'UNIT' && wish.dimension !== 'BREACHED_CLOCK';
     const units = wish.units ?? (isByLanes ? [NOBODY, ...(await this.units(from, wish.organisationId))] : null);
     const { after, period } = wish;
-    const bound =
-      after && after.receivedOn <= period.to
-        ? { day: after.receivedOn, daysLater: 0, complaintId: after.complaintId }
-        : { day: period.to, daysLater: 1, complaintId: LOWEST_ID };
+    const end: ListPosition = { receivedOn: period.to, complaintId: HIGHEST_ID };
+    const { receivedOn, complaintId } = after && after.receivedOn <= period.to ? after : end;
     const { rows } = await from.query<ListedComplaint>(listStatement(wish.dimension), [
       wish.organisationId,
       wish.value,
       period.from,
-      bound.day,
+      receivedOn,
       units,
-      bound.daysLater,
-      bound.complaintId,
+      complaintId,
       wish.limit,
     ]);
     return rows;
@@ -97,17 +94,17 @@ function listStatement(dimension: ListedDimension): string {
   if (dimension === 'BREACHED_CLOCK') {
     return `select ${LISTED} from complaint_fact
       where ${IN_PERIOD} and breached_clocks <> '{}' and $2 = any(breached_clocks)
-        and ($5::text[] is null or unit_id = any($5)) order by ${NEWEST_FIRST} limit $8`;
+        and ($5::text[] is null or unit_id = any($5)) order by ${NEWEST_FIRST} limit $7`;
   }
   if (dimension === 'UNIT') {
     return `select ${LISTED} from complaint_fact
       where ${IN_PERIOD} and unit_id = any(array[$2]) and ($5::text[] is null or $2 = any($5))
-      order by unit_id desc, ${NEWEST_FIRST} limit $8`;
+      order by unit_id desc, ${NEWEST_FIRST} limit $7`;
   }
   const column = DIMENSION_COLUMNS[dimension];
   return `select ${LISTED} from unnest($5::text[]) as lane (unit) cross join lateral (
       select complaint_id, received_on, fold from complaint_fact
       where ${IN_PERIOD} and ${column} = any(array[$2]) and ${LANE} = any(array[lane.unit])
-      order by ${column} desc, ${LANE} desc, ${NEWEST_FIRST} limit $8) as listed
-    order by ${NEWEST_FIRST} limit $8`;
+      order by ${column} desc, ${LANE} desc, ${NEWEST_FIRST} limit $7) as listed
+    order by ${NEWEST_FIRST} limit $7`;
 }

@@ -1,6 +1,7 @@
 import type { TopicName } from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import { RepairDocuments } from '@redress/service-host';
+import { pinPacks } from '@redress/service-testing';
 import { eventually } from '@redress/testing';
 import type { KafkaMessage } from 'kafkajs';
 import { aSubmission } from '../../testing/a-submission.spec';
@@ -116,26 +117,16 @@ describe('sealed documents of intake', () => {
 
   it('are published again although that of another complaint cannot be', async () => {
     const [broken, sound] = [await register(), await register()];
-    const packs = await packsOf(broken, 'no pack');
+    const packs = await pinPacks(intake.service, broken, 'no pack');
     for (const key of [broken, sound]) await intake.publish('intake.dossiers.v1', { key, value: null });
     await eventually(async () => (await noticed()).length === 2, { timeoutMs: 30_000, what: 'both to be noticed' });
 
     expect(await intake.service.get(RepairDocuments).runOnce(0)).toBe(1);
     expect(await noticed()).toEqual([{ topic: 'intake.dossiers.v1', complaintId: broken }]);
 
-    await packsOf(broken, packs);
+    await pinPacks(intake.service, broken, packs);
     expect(await intake.service.get(RepairDocuments).runOnce(0)).toBe(1);
     for (const complaintId of [broken, sound]) await recordsOf(dossiers, complaintId, 3);
     expect(await noticed()).toEqual([]);
   });
 });
-
-/** Pins other packs to a complaint. @returns those that it had */
-async function packsOf(complaintId: string, packs: string): Promise<string> {
-  const { rows } = await intake.service.database.query<{ packs: string }>(
-    `update complaint_custody c set packs = $2 from complaint_custody old
-     where c.complaint_id = $1 and old.complaint_id = c.complaint_id returning old.packs`,
-    [complaintId, packs],
-  );
-  return rows[0]?.packs ?? '';
-}

@@ -11,6 +11,7 @@ import {
 } from '@redress/contracts';
 import { partitionOf } from '@redress/messaging';
 import { IdleRegistry } from '@redress/service-host';
+import { pinPacks } from '@redress/service-testing';
 import { RoutingUnderTest, type ToldEvent } from '../../routing-under-test.spec';
 
 /** Shanghai time of a March day in 2026 (the 2nd is a Monday). */
@@ -201,12 +202,12 @@ describe('clocks on the driven clock', () => {
       at(9, '15:32'),
     )) as [string, string];
     await routing.settle();
-    const { packs } = await packsOf(broken, 'NO-SUCH-PACK:1');
+    const packs = await pinPacks(routing.service, broken, 'NO-SUCH-PACK:1');
     routing.advanceTo(at(11, '15:30'));
 
     const told = await routing.sweep();
     const early = await breached([broken, sound]);
-    await packsOf(broken, packs);
+    await pinPacks(routing.service, broken, packs);
     const atOnce = await routing.sweep();
     const halfAMinuteLater = performance.now() + 31_000;
     jest.spyOn(performance, 'now').mockReturnValue(halfAMinuteLater);
@@ -232,16 +233,6 @@ async function breached(complaintIds: readonly string[]): Promise<boolean[]> {
     stories.push(told(await routing.settledStory(id), 'ASSESSMENT').includes('clock-breached'));
   }
   return stories;
-}
-
-/** Pins other packs to a complaint. @returns those that it had */
-async function packsOf(complaintId: string, packs: string): Promise<{ readonly packs: string }> {
-  const { rows } = await routing.service.database.query<{ packs: string }>(
-    `update complaint_custody c set packs = $2 from complaint_custody old
-     where c.complaint_id = $1 and old.complaint_id = c.complaint_id returning old.packs`,
-    [complaintId, packs],
-  );
-  return rows[0]!;
 }
 
 async function clockOf(complaintId: string, code: string) {

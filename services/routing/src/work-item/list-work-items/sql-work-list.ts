@@ -65,14 +65,10 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
   const limit = given(query.limit);
   const isDueSoon = query.clock === 'due-soon';
   const source = isDueSoon ? dueSoon(given(query.now)) : 'work_item';
+  const rowsOf = query.sort === 'due' && dueBounds.length > 0 ? rangeOf : lanesOf;
   /** The first rows that have the values of the leads, which come first in the order too: only one index has it. */
   const begin = (own: readonly Lead[], condition?: string): string => {
-    const isRange = query.sort === 'due' && dueBounds.length > 0;
-    const where = [
-      ...(isRange ? rangeOf(own, dueBounds, after) : lanesOf(own, dueBounds, after)),
-      ...filters,
-      ...(condition ? [condition] : []),
-    ];
+    const where = [...rowsOf(own, dueBounds, after), ...filters, ...(condition ? [condition] : [])];
     return `select * from ${source} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
       order by ${[...own.map(([column]) => column), ...order].join(', ')} limit ${limit}`;
   };
