@@ -16,7 +16,7 @@ import {
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import { readCalendarFiles, SHIPPED_CALENDAR_DIR } from '@redress/policy';
-import { startService, type RunningService } from '@redress/service-host';
+import { Feeds, startService, type RunningService } from '@redress/service-host';
 import {
   documentMessage,
   storyMessage,
@@ -121,7 +121,7 @@ export class RoutingUnderTest {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Publishes what waits in the outbox and waits until routing has read everything. */
+  /** Publishes what waits in the outbox and waits until routing has read everything and every replica works by it. */
   async settle(): Promise<void> {
     const { messaging } = this.service;
     await eventually(async () => {
@@ -130,6 +130,7 @@ export class RoutingUnderTest {
       await messaging.relay.runOnce();
       return (await messaging.relay.depth()) === 0 && (await messaging.runtime.behind()) === 0;
     }, PATIENT);
+    for (const replica of this.replicas) await replica.get(Feeds).refresh();
   }
 
   /** Sets business time on every replica. */

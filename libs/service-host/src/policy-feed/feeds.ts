@@ -22,7 +22,8 @@ export class Feeds implements Worker {
   private readonly notUsable = new Map<FeedName, readonly string[]>();
   private known: ReadonlySet<string> = new Set();
   private timer: NodeJS.Timeout | undefined;
-  private loading: Promise<void> | undefined;
+  private loading: Promise<void> = Promise.resolve();
+  private nextLoading: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -39,15 +40,22 @@ export class Feeds implements Worker {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.loading?.catch(() => undefined);
+    await (this.nextLoading ?? this.loading).catch(() => undefined);
   }
 
-  /** Loads what has changed since it was loaded last. */
-  async refresh(): Promise<void> {
-    this.loading ??= this.load().finally(() => {
-      this.loading = undefined;
-    });
-    await this.loading;
+  /**
+   * Loads everything that was committed by now. A load that is already going on may have looked before: another one
+   * follows it, for all who ask meanwhile.
+   */
+  refresh(): Promise<void> {
+    this.nextLoading ??= this.loading
+      .catch(() => undefined)
+      .then(() => {
+        this.nextLoading = undefined;
+        this.loading = this.load();
+        return this.loading;
+      });
+    return this.nextLoading;
   }
 
   /** Stores versions of packs. A version that is there already stays as it is: packs never change. */
