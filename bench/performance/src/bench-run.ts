@@ -31,6 +31,8 @@ export class BenchRun implements BenchContext {
   /** Part of every name on the servers, so that a run meets nothing of others. */
   private readonly id = randomBytes(3).toString('hex');
   private readonly things = new Map<string, Promise<{ stop(): Promise<void> }>>();
+  private readonly starting = new Set<Promise<unknown>>();
+  private isEnding = false;
   private readonly undo: Array<() => Promise<void> | void> = [];
   private platforms = 0;
   private databases = 0;
@@ -71,17 +73,22 @@ export class BenchRun implements BenchContext {
     }
   }
 
-  /** Stops and removes everything, in reverse order of the start; one failure does not keep the rest. Safe to call twice. */
+  /**
+   * Stops and removes everything, in reverse order of the start; one failure does not keep the rest. What is being started
+   * is waited for, what works on what was started (a load that is being written) is not. Safe to call twice.
+   */
   async end(): Promise<void> {
-    for (const thing of [...this.things.values()].reverse()) {
-      await this.attempt(async () => (await thing).stop());
-    }
-    this.things.clear();
+    this.isEnding = true;
+    await Promise.allSettled(this.starting);
     for (const undo of this.undo.splice(0).reverse()) await this.attempt(undo);
     rmSync(join(this.home, 'scratch'), { recursive: true, force: true });
   }
 
-  async startPlatform(wish: PlatformWish = {}): Promise<BenchPlatform> {
+  startPlatform(wish: PlatformWish = {}): Promise<BenchPlatform> {
+    return this.start(() => this.launchPlatform(wish));
+  }
+
+  private async launchPlatform(wish: PlatformWish): Promise<BenchPlatform> {
     const name = `${this.id}_${++this.platforms}`;
     const home = join(this.home, 'platforms', name);
     const topicPrefix = `bench-${name}.`;
@@ -125,13 +132,12 @@ export class BenchRun implements BenchContext {
     };
   }
 
-  async startProcess<T extends Talk>(
-    script: string,
-    options: { env?: NodeJS.ProcessEnv } = {},
-  ): Promise<WorkerProcess<T>> {
-    const worker = await WorkerProcess.start<T>(script, options.env);
-    this.undo.push(() => worker.stop());
-    return worker;
+  startProcess<T extends Talk>(script: string, options: { env?: NodeJS.ProcessEnv } = {}): Promise<WorkerProcess<T>> {
+    return this.start(async () => {
+      const worker = await WorkerProcess.start<T>(script, options.env);
+      this.undo.push(() => worker.stop());
+      return worker;
+    });
   }
 
   async createDatabase(name: string): Promise<string> {
@@ -160,8 +166,20 @@ export class BenchRun implements BenchContext {
     if (known) return known as Promise<T>;
     const made = make();
     this.things.set(key, made);
-    made.catch(() => this.things.delete(key));
+    made.then(
+      (thing) => this.undo.push(() => thing.stop()),
+      () => this.things.delete(key),
+    );
     return made;
+  }
+
+  private start<T>(begin: () => Promise<T>): Promise<T> {
+    if (this.isEnding) return Promise.reject(new Error('The run is ending'));
+    const started = begin();
+    this.starting.add(started);
+    const forget = () => this.starting.delete(started);
+    started.then(forget, forget);
+    return started;
   }
 
   private async attempt(undo: () => Promise<void> | void): Promise<void> {

@@ -1,5 +1,6 @@
 import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
+import { ClocksWithoutCalendarIndex1764000000108 } from './database/migrations/clocks-without-calendar-index.migration';
 import { DirectoryChanges1764000000103 } from './database/migrations/directory-changes.migration';
 import { DueClocksInPages1764000000105 } from './database/migrations/due-clocks-in-pages.migration';
 import { RoomForVersions1764000000107 } from './database/migrations/room-for-versions.migration';
@@ -50,6 +51,7 @@ export const routingService = defineService({
     DueClocksInPages1764000000105,
     StatesOfHandlersByUnit1764000000106,
     RoomForVersions1764000000107,
+    ClocksWithoutCalendarIndex1764000000108,
   ],
   consumers: subscriptions,
   controllers: [

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { withConnection } from '@redress/infrastructure';
 import { KeyRing } from '@redress/security';
@@ -198,6 +199,8 @@ export class BulkLoad {
     try {
       let group: Clone[] = [];
       for (const [at, { set, daysEarlier, peersOn }] of waves.entries()) {
+        // Sockets that take everything at once are never waited for, and whoever wants to stop would not be heard.
+        await setImmediate();
         for (const { exemplar, organisationId, unitId } of set.exemplars) {
           const complaintNo = numbers.next(exemplar, { organisationId, unitId, daysEarlier });
           const clone = exemplar.clone(

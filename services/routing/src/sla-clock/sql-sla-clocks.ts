@@ -93,11 +93,16 @@ export class SqlSlaClocks {
     return rows;
   }
 
-  /** Marks every complaint with a running clock on one of these calendars as to be recomputed. */
+  /**
+   * Marks every complaint with a running clock on one of these calendars as to be recomputed. Only open ones have such a
+   * clock; an index on calendars would be written to at every mark that is told, to be read a few times a year.
+   */
   async markStale(tx: Transaction, calendarIds: readonly string[]): Promise<void> {
     tx.write(
       `insert into stale_complaint (complaint_id)
-       select distinct complaint_id from sla_clock where calendar_id = any($1::text[]) and ended_at is null
+       select complaint_id from work_item w where is_open and exists (
+         select from sla_clock c
+         where c.complaint_id = w.complaint_id and c.calendar_id = any($1::text[]) and c.ended_at is null)
        on conflict do nothing`,
       [calendarIds],
       'clock-stale',

@@ -1,7 +1,7 @@
-import type { ClockOnComplaint } from '@redress/policy';
+import type { ClockOnComplaint, ClockPolicy } from '@redress/policy';
 import { addLimit, type Calendar, type ClockReading } from '@redress/time';
 import type { ClockChanges, ClockNews, RecomputeCause } from './clock-news';
-import { MARKS, markAt, type SlaClock } from './sla-clock';
+import { MARKS, markAt, type KeptPolicy, type SlaClock } from './sla-clock';
 
 /** What a recomputation rests on. */
 export interface Recomputation {
@@ -85,7 +85,7 @@ function update(
     key,
     cycle: run.cycle,
     run: run.run,
-    policy: run.policy,
+    policy: keptOf(run.policy),
     segments: run.segments,
     state: liveState(reading, toldPercent),
     startedAt: reading.startedAt,
@@ -125,6 +125,10 @@ function update(
     }
   }
   return { clock, news };
+}
+
+function keptOf({ code, class: clockClass, profile, limit, calendarId }: ClockPolicy): KeptPolicy {
+  return { code, class: clockClass, profile, limit, calendarId };
 }
 
 /** Of a clock that ended its result; of one that runs, whether its due time has passed. */

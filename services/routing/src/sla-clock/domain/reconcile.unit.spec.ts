@@ -40,6 +40,21 @@ describe('clocks of a complaint', () => {
     expect(nextFireAt(complaint.clock('ACKNOWLEDGEMENT'))).toEqual(at(2, '21:15'));
   });
 
+  it('keep of their policy what it takes to show and to tell them', () => {
+    const complaint = aComplaint();
+
+    complaint.recompute(at(2, '09:16'));
+
+    const limit = { amount: expect.any(Number), unit: expect.any(String) };
+    expect(complaint.clock('RESOLUTION').policy).toEqual({
+      code: 'RESOLUTION',
+      class: 'OPERATIONAL',
+      profile: expect.any(String),
+      limit,
+      calendarId: 'CN',
+    });
+  });
+
   it('say nothing when nothing changed', () => {
     const complaint = aComplaint();
     complaint.recompute(at(2, '09:16'));

@@ -6,6 +6,12 @@ import type { ClockSegment } from '@redress/time';
 export const MARKS = [50, 80, 100] as const;
 export type Mark = (typeof MARKS)[number];
 
+/**
+ * What a clock keeps of its policy, as that stood when it was computed last; packs are pinned, so only a reclassification
+ * changes it. The rest (what starts, pauses and stops it) is taken from the pack whenever it is computed anew.
+ */
+export type KeptPolicy = Pick<ClockPolicy, 'code' | 'class' | 'profile' | 'limit' | 'calendarId'>;
+
 /** One run of one clock of a complaint, with what was already told of it. */
 export interface SlaClock {
   readonly clockId: string;
@@ -14,8 +20,7 @@ export interface SlaClock {
   readonly key: string;
   readonly cycle: number;
   readonly run: number;
-  /** The policy as it stood when the clock was computed last; packs are pinned, so only a reclassification changes it. */
-  readonly policy: ClockPolicy;
+  readonly policy: KeptPolicy;
   readonly segments: readonly ClockSegment[];
   readonly state: ClockState;
   readonly startedAt: Date;

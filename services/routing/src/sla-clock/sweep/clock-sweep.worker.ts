@@ -132,8 +132,6 @@ export class ClockSweep implements Worker {
   private async recomputeStale(now: Date): Promise<number> {
     let page = await this.clocks.stale(this.database, BATCH);
     if (page.length === 0) return 0;
-    // The first may join a load that began before the calendar was stored.
-    await this.feeds.refresh();
     await this.feeds.refresh();
     let done = 0;
     for (;;) {
