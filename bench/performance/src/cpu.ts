@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Infrastructure } from '@redress/infrastructure';
+import { median } from './statistics';
 
 const TICKS_PER_SECOND = 100;
 
@@ -15,6 +17,37 @@ export function cpuMsOfFamily(pid: number): number {
   const endedMs = ((parent.endedUserTicks + parent.endedSystemTicks) * 1000) / TICKS_PER_SECOND;
   const children = processIds().filter((other) => statOf(other)?.parent === pid);
   return children.reduce((sum, child) => sum + cpuMsOf(child), cpuMsOf(pid) + endedMs);
+}
+
+/** Processor time by whose it is. */
+export type CpuByName = Readonly<Record<string, number>>;
+
+/** Processor time in ms so far of these processes, and of the servers as far as they are ours. */
+export function cpuMsByName(
+  pids: Readonly<Record<string, number>>,
+  { postgres, kafka }: Pick<Infrastructure, 'postgres' | 'kafka'>,
+): CpuByName {
+  return {
+    ...Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMsOf(pid)])),
+    ...(postgres?.pid === undefined ? {} : { PostgreSQL: cpuMsOfFamily(postgres.pid) }),
+    ...(kafka?.pid === undefined ? {} : { Kafka: cpuMsOf(kafka.pid) }),
+  };
+}
+
+/** Microseconds that each has spent between two looks on each of so many things. */
+export function cpuUsEach(before: CpuByName, after: CpuByName, count: number): CpuByName {
+  return Object.fromEntries(
+    Object.entries(after).map(([name, ms]) => [name, ((ms - (before[name] ?? 0)) * 1000) / count]),
+  );
+}
+
+/** The medians of several rounds and their sum, for a person to read. */
+export function describeCpu(rounds: readonly CpuByName[]): string {
+  const medians = Object.keys(rounds[0] ?? {}).map(
+    (name) => [name, Math.round(median(rounds.map((round) => round[name] ?? 0)))] as const,
+  );
+  const sum = medians.reduce((total, [, us]) => total + us, 0);
+  return `${medians.map(([name, us]) => `${name} ${us}`).join(', ')}, in all ${sum} µs of CPU`;
 }
 
 /** Bytes of memory that a process holds at the moment. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpuMsOf, cpuMsOfFamily, memoryOf } from './cpu';
+import { cpuMsByName, cpuMsOf, cpuMsOfFamily, cpuUsEach, describeCpu, memoryOf } from './cpu';
 
 const NOBODY = 2 ** 30;
 
@@ -38,4 +38,20 @@ it('knows nothing of a process that is not there', () => {
   expect(memoryOf(NOBODY)).toBeUndefined();
   expect(cpuMsOf(NOBODY)).toBe(0);
   expect(cpuMsOfFamily(NOBODY)).toBe(0);
+});
+
+it('tells the time of servers only as far as they are ours', () => {
+  const kafka = { pid: process.pid };
+
+  const byName = cpuMsByName({ test: process.pid }, { kafka, postgres: undefined } as never);
+
+  expect(Object.keys(byName)).toEqual(['test', 'Kafka']);
+  expect(byName['test']).toBeGreaterThan(0);
+});
+
+it('shares the time between two looks among what was done, and describes the median of rounds', () => {
+  const rounds = [1, 3, 2].map((ms) => cpuUsEach({ intake: 5, Kafka: 1 }, { intake: 5 + ms, Kafka: 1.5 }, 10));
+
+  expect(rounds[0]).toEqual({ intake: 100, Kafka: 50 });
+  expect(describeCpu(rounds)).toBe('intake 200, Kafka 50, in all 250 µs of CPU');
 });

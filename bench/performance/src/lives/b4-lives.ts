@@ -6,7 +6,7 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { eventually, workspaceRoot } from '@redress/infrastructure';
 import { demoDirectoryFile } from '@redress/local';
 import { BEHIND_A_PROXY, type LifeMix, USUAL_MIX } from '@redress/workload';
-import { cpuMsOf, cpuMsOfFamily } from '../cpu';
+import { cpuMsByName } from '../cpu';
 import { atMost, type Figure, measured } from '../figure';
 import { roomyDirectory } from '../latency/roomy-directory';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
@@ -136,14 +136,9 @@ class LivesBench {
   }
 
   private spent(platform: BenchPlatform, people: WorkerProcess<PopulationTalk>): Record<Spender, number> {
-    const { kafka, postgres } = this.context.infrastructure;
-    const services = SERVICES.map((name) => [name, cpuMsOf(platform.service(name).pid ?? 0)]);
-    return {
-      ...(Object.fromEntries(services) as Record<ServiceName, number>),
-      PostgreSQL: postgres?.pid === undefined ? 0 : cpuMsOfFamily(postgres.pid),
-      Kafka: kafka?.pid === undefined ? 0 : cpuMsOf(kafka.pid),
-      'people and mail server': cpuMsOf(people.pid),
-    };
+    const services = SERVICES.map((name) => [name, platform.service(name).pid ?? 0]);
+    const pids = { ...Object.fromEntries(services), 'people and mail server': people.pid };
+    return { PostgreSQL: 0, Kafka: 0, ...cpuMsByName(pids, this.context.infrastructure) } as Record<Spender, number>;
   }
 
   /** By which shares each service spends its processor time on what. */

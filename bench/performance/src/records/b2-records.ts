@@ -5,13 +5,14 @@ import { Client } from 'pg';
 import type { BareConsumerTalk } from '../bare/bare-consumer';
 import { bareDatabase } from '../bare/bare-registration-service';
 import { type RegistrationSample, sampleRegistration } from '../bare/registration-records';
+import { type CpuByName, cpuMsByName, cpuUsEach, describeCpu } from '../cpu';
 import { against, atLeast, type Figure, measured } from '../figure';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
 import { median } from '../statistics';
 import { directoryWithCallers } from '../submissions/callers';
 import { registerOne, stopAllBut, targetOf } from '../submissions/b1-submissions';
 import { submission } from '../submissions/submission-bodies';
-import { type Look, registeredRate } from './registered-rate';
+import { type Look, measuredLooks, rateBetween } from './registered-rate';
 import { countRegistrations } from './registrations';
 
 const LEAST_RATIO = 0.5;
@@ -55,6 +56,16 @@ export async function publishSubmissions(
   }
 }
 
+interface RecordsRound {
+  readonly perSecond: number;
+  /** Microseconds of processor time a record, by process. */
+  readonly cpuUs: CpuByName;
+}
+
+interface LookWithCpu extends Look {
+  readonly cpuMs: CpuByName;
+}
+
 class RecordsBench {
   private readonly backlog: number;
   private published = 0;
@@ -76,18 +87,18 @@ class RecordsBench {
       const tuning = new Map<number, number>();
       for (const lanes of LANES) {
         context.progress(`B2: bare baseline, ${lanes} partitions at a time`);
-        tuning.set(lanes, await this.bareRound(sample, lanes));
+        tuning.set(lanes, (await this.bareRound(sample, lanes)).perSecond);
       }
       const [lanes] = [...tuning].reduce((best, one) => (one[1] > best[1] ? one : best));
-      const bare: number[] = [];
-      const product: number[] = [];
+      const bare: RecordsRound[] = [];
+      const product: RecordsRound[] = [];
       for (let round = 0; round < context.rounds; round++) {
         context.progress(`B2: round ${round + 1} of ${context.rounds}`);
         bare.push(await this.bareRound(sample, lanes));
         product.push(await this.productRound(platform));
       }
-      const value = measured(product);
-      const baseline = median(bare);
+      const value = measured(product.map(({ perSecond }) => perSecond));
+      const baseline = median(bare.map(({ perSecond }) => perSecond));
       return [
         {
           id: 'B2',
@@ -101,6 +112,8 @@ class RecordsBench {
             `intake also publishes meanwhile; the baseline (kafkajs eachBatch, 500 in a statement) leaves its outbox alone`,
             `bare baseline takes ${lanes} partitions at a time; tried: ` +
               [...tuning].map(([tried, perSecond]) => `${tried}: ${Math.round(perSecond)} /s`).join(', '),
+            `product, a record: ${describeCpu(product.map(({ cpuUs }) => cpuUs))}`,
+            `bare,    a record: ${describeCpu(bare.map(({ cpuUs }) => cpuUs))}`,
           ],
         },
       ];
@@ -109,18 +122,18 @@ class RecordsBench {
     }
   }
 
-  private async productRound(platform: BenchPlatform): Promise<number> {
+  private async productRound(platform: BenchPlatform): Promise<RecordsRound> {
     const intake = platform.service('intake');
     await intake.stop();
     await publishSubmissions(this.context, platform.topicPrefix, this.published, this.backlog);
     this.published += this.backlog;
     await intake.start();
-    const rate = await this.rateOf(platform.databaseUrls.intake);
+    const round = await this.watch(platform.databaseUrls.intake, { intake: intake.pid ?? 0 });
     await intake.ready(DONE_WITHIN_MS);
-    return rate;
+    return round;
   }
 
-  private async bareRound(sample: RegistrationSample, lanes: number): Promise<number> {
+  private async bareRound(sample: RegistrationSample, lanes: number): Promise<RecordsRound> {
     const { context } = this;
     const { brokers } = context.infrastructure;
     const databaseUrl = await bareDatabase(context);
@@ -129,27 +142,32 @@ class RecordsBench {
     const consumer = await context.startProcess<BareConsumerTalk>(join(__dirname, '..', 'bare', 'bare-consumer.js'));
     try {
       await consumer.ask('start', { databaseUrl, brokers, topicPrefix, sample, lanes });
-      return await this.rateOf(databaseUrl);
+      return await this.watch(databaseUrl, { consumer: consumer.pid });
     } finally {
       await consumer.stop();
     }
   }
 
   /** Looks at the counter of numbers, which is one row, until the back-log is registered. */
-  private async rateOf(databaseUrl: string): Promise<number> {
+  private async watch(databaseUrl: string, pids: Readonly<Record<string, number>>): Promise<RecordsRound> {
     const database = new Client({ connectionString: databaseUrl });
     await database.connect();
     try {
       const before = await countRegistrations(database);
-      const looks: Look[] = [];
+      const looks: LookWithCpu[] = [];
       await eventually(
         async () => {
-          looks.push({ registered: (await countRegistrations(database)) - before, atMs: performance.now() });
-          return (looks.at(-1)?.registered ?? 0) >= this.backlog;
+          const registered = (await countRegistrations(database)) - before;
+          looks.push({ registered, atMs: performance.now(), cpuMs: cpuMsByName(pids, this.context.infrastructure) });
+          return registered >= this.backlog;
         },
         { timeoutMs: DONE_WITHIN_MS, intervalMs: LOOK_EVERY_MS, what: `${this.backlog} records to be registered` },
       );
-      return registeredRate(looks, this.backlog);
+      const { first, last } = measuredLooks(looks, this.backlog);
+      return {
+        perSecond: rateBetween(first, last),
+        cpuUs: cpuUsEach(first.cpuMs, last.cpuMs, last.registered - first.registered),
+      };
     } finally {
       await database.end();
     }

@@ -1,6 +1,10 @@
-import { registeredRate } from './registered-rate';
+import { type Look, measuredLooks, rateBetween } from './registered-rate';
 
 const at = (atMs: number, registered: number) => ({ atMs, registered });
+const registeredRate = (looks: readonly Look[], all: number) => {
+  const { first, last } = measuredLooks(looks, all);
+  return rateBetween(first, last);
+};
 
 it('leaves the first tenth and what came before out', () => {
   expect(registeredRate([at(0, 0), at(4_000, 0), at(5_000, 200), at(6_000, 600), at(7_000, 1_000)], 1_000)).toBe(400);

@@ -2,6 +2,7 @@ import { SERVICES } from '@redress/contracts';
 import { startBareRegistration } from '../bare/bare-registration-service';
 import type { BareWriting } from '../bare/bare-server';
 import { sampleRegistration } from '../bare/registration-records';
+import { describeCpu } from '../cpu';
 import { against, atLeast, atMost, type Figure, measured } from '../figure';
 import type { HttpLoadTalk, LoadTarget } from '../load/http-load';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
@@ -225,11 +226,9 @@ export async function stopAllBut(platform: BenchPlatform, kept: (typeof SERVICES
 
 function describe(rounds: readonly SubmissionRound[]): string {
   const middle = (of: (round: SubmissionRound) => number) => median(rounds.map(of));
-  const names = Object.keys(rounds[0]?.cpuUs ?? {});
-  const cpu = names.map((name) => `${name} ${Math.round(middle((round) => round.cpuUs[name] ?? 0))}`);
   return (
     `p50 ${middle((round) => round.p50Ms).toFixed(1)} ms, p99 ${middle((round) => round.p99Ms).toFixed(1)} ms; ` +
-    `µs of CPU a submission: ${cpu.join(', ')}`
+    `a submission: ${describeCpu(rounds.map(({ cpuUs }) => cpuUs))}`
   );
 }
 

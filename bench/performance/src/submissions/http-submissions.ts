@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cpuMsOf, cpuMsOfFamily } from '../cpu';
+import { type CpuByName, cpuMsByName, cpuUsEach } from '../cpu';
 import type { BenchContext } from '../measurement';
 import type { HttpLoadTalk, LoadResult, LoadTarget } from '../load/http-load';
 import type { TrivialServerTalk } from '../load/trivial-server';
@@ -23,7 +23,7 @@ export interface SubmissionRound {
   /** From then until it was empty. */
   readonly drainMs: number;
   /** Microseconds of processor time a submission, by process. */
-  readonly cpuUs: Readonly<Record<string, number>>;
+  readonly cpuUs: CpuByName;
 }
 
 /** Starts the load generator as a process of its own. */
@@ -57,9 +57,10 @@ export async function submitAtFullSpeed(
 ): Promise<SubmissionRound> {
   const outbox = await Outbox.of(databaseUrl);
   try {
-    const before = cpuNow(context, { ...processes, generator: load.pid });
+    const cpuNow = () => cpuMsByName({ ...processes, generator: load.pid }, context.infrastructure);
+    const before = cpuNow();
     const result = await load.ask('saturate', { target, connections: CONNECTIONS, seconds });
-    const after = cpuNow(context, { ...processes, generator: load.pid });
+    const after = cpuNow();
     const outboxDepth = await outbox.depth();
     const drainMs = await outbox.drained(DRAINED_WITHIN_MS);
     return {
@@ -68,20 +69,9 @@ export async function submitAtFullSpeed(
       p99Ms: percentile([...result.latenciesMs], 0.99),
       outboxDepth,
       drainMs,
-      cpuUs: Object.fromEntries(
-        Object.entries(after).map(([name, ms]) => [name, ((ms - (before[name] ?? 0)) * 1000) / result.accepted]),
-      ),
+      cpuUs: cpuUsEach(before, after, result.accepted),
     };
   } finally {
     await outbox.close();
   }
-}
-
-/** Processor time so far of these processes and of the servers, as far as they are ours. */
-function cpuNow({ infrastructure: { postgres, kafka } }: BenchContext, processes: Processes): Record<string, number> {
-  return {
-    ...Object.fromEntries(Object.entries(processes).map(([name, pid]) => [name, cpuMsOf(pid)])),
-    ...(postgres?.pid === undefined ? {} : { PostgreSQL: cpuMsOfFamily(postgres.pid) }),
-    ...(kafka?.pid === undefined ? {} : { Kafka: cpuMsOf(kafka.pid) }),
-  };
 }
