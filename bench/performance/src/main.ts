@@ -26,6 +26,8 @@ async function main(): Promise<void> {
     if (interrupted) return;
     interrupted = true;
     console.error('Stopping …');
+    // What was going on fails as its connections go, wherever that is; the end must come to its end.
+    for (const failure of ['uncaughtException', 'unhandledRejection'] as const) process.on(failure, () => undefined);
     void run.end().finally(() => process.exit(130));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);

@@ -222,6 +222,9 @@ export class BulkLoad {
         }
       }
       await Promise.all([...sinks.values()].map((sink) => sink.close()));
+    } catch (error) {
+      await Promise.allSettled([...sinks.values()].map((sink) => sink.abandon()));
+      throw error;
     } finally {
       await publication.close();
     }

@@ -17,6 +17,8 @@ export class CopySink {
 
   static async open(databaseUrl: string, table: string, columns: readonly string[]): Promise<CopySink> {
     const client = new Client({ connectionString: databaseUrl, application_name: 'redress-bench-load' });
+    // A connection that is lost fails the statement that it had, which tells of it.
+    client.on('error', () => undefined);
     await client.connect();
     // Lost rows are loaded again with the next run; what is waited for here is the disk, not the promise.
     await client.query('set synchronous_commit = off; set idle_in_transaction_session_timeout = 0');
@@ -41,6 +43,12 @@ export class CopySink {
     } finally {
       await this.client.end();
     }
+  }
+
+  /** Leaves the table as it was. A `COPY` that is left open would keep the server from dropping any database. */
+  async abandon(): Promise<void> {
+    this.stream.destroy();
+    await this.client.end();
   }
 
   private flush(): Promise<unknown> | undefined {

@@ -62,12 +62,13 @@ function fireOnce(platform: BenchPlatform, due: number): Promise<number> {
 async function fireWith(platform: BenchPlatform, client: Client, due: number): Promise<number> {
   const before = await readSweeps(platform);
   const clockIds = await bringDue(client, due);
-  // In a query of its own: compared with a clock that goes on from row to row, no index would be used.
+  // Only the order makes sure of the index: a comparison with the clock looks as if a third of all rows were due.
   const isDue = async () => {
-    const { rows } = await client.query(
-      'select from sla_clock where next_fire_at <= (select clock_timestamp()) limit 1',
+    const { rows } = await client.query<{ due: boolean | null }>(
+      `select (select next_fire_at from sla_clock where next_fire_at is not null order by next_fire_at limit 1)
+        <= clock_timestamp() as due`,
     );
-    return rows.length > 0;
+    return rows[0]?.due === true;
   };
   await eventually(async () => !(await isDue()), {
     timeoutMs: FIRED_TIMEOUT_MS,
