@@ -4,6 +4,7 @@ export * from './documents';
 export * from './dossier-content';
 export * from './event';
 export * from './events';
+export * from './json-pointer';
 export * from './services';
 export * from './states';
 export * from './story-checker';

@@ -1,9 +1,8 @@
-import { unknownField } from '@redress/contracts';
+import { type Path, pointerTo, unknownField, valueAt } from '@redress/contracts';
 import type { z } from 'zod';
 import type { FieldError } from './problem';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly PropertyKey[];
 
 /** Every fault that a schema found, as field errors; `sent` is what was judged, `where` the part it was sent in. */
 export function fieldErrors(issues: readonly Issue[], sent: unknown, where: FieldError['in']): FieldError[] {
@@ -22,18 +21,4 @@ function explain(issue: Issue, base: Path, sent: unknown): FieldError[] {
   }
   const missing = issue.code === 'invalid_type' && valueAt(sent, path) === undefined;
   return [{ pointer: pointerTo(path), detail: missing ? 'is required' : issue.message }];
-}
-
-/** The JSON Pointer (RFC 6901) of a path. */
-export function pointerTo(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[step];
-  }
-  return value;
 }

@@ -1,4 +1,4 @@
-import { pointerTo } from './field-errors';
+import { pointerTo } from '@redress/contracts';
 import type { FieldError } from './problem';
 
 interface Place {

@@ -1,3 +1,4 @@
+import { valueAt } from '@redress/contracts';
 import { isAlias, isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { lintPack, type LintContext } from './lint-pack';
@@ -65,10 +66,6 @@ export function formProblems(error: z.ZodError, content: unknown): PackProblem[]
     const reason = issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
     return [{ path, rule, message: reason ?? issue.message }];
   });
-}
-
-function valueAt(content: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], content);
 }
 
 function place(lines: LineCounter, offset: number): { line: number; column: number } {

@@ -1,4 +1,4 @@
-import { unknownField } from '@redress/contracts';
+import { pointerTo, unknownField, valueAt } from '@redress/contracts';
 import type { z } from 'zod';
 
 /** One reason why a submission cannot be registered; holds no value that was submitted. */
@@ -21,17 +21,4 @@ export function faultsOf(error: z.ZodError, submitted: unknown): SubmissionFault
     }
     return [{ code: issue.code.replaceAll('_', '-'), pointer, detail: issue.message }];
   });
-}
-
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[step];
-  }
-  return value;
 }
