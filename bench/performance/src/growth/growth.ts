@@ -6,7 +6,7 @@ import { fireDueClocks, type SweepSamples } from '../sweep/due-clocks';
 const SMALL = 10_000;
 const DUE = 1_000;
 /** Each uses up its clocks, and ten thousand complaints have few that can come due. */
-const SWEEP_ROUNDS = 5;
+const SWEEP_ROUNDS = 3;
 
 /** What is measured at one size. */
 export interface AtSize {
