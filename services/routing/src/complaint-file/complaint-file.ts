@@ -33,7 +33,8 @@ export class ComplaintFile {
     readonly item: WorkItem,
     /** Packs of the complaint; the first one's ladder counts. */
     readonly packs: readonly CompiledPack[],
-    private readonly facts: LoggedFact[],
+    /** Null in a file that was opened without its story. */
+    private readonly facts: LoggedFact[] | null,
     private readonly clocksByKey: Map<string, SlaClock>,
     private readonly directory: Directory,
   ) {}
@@ -42,18 +43,19 @@ export class ComplaintFile {
     return this.packs[0] as CompiledPack;
   }
 
+  /** @throws Error when the file was opened without it */
   get story(): readonly LoggedFact[] {
-    return this.facts;
+    return this.knownFacts;
   }
 
   get clocks(): SlaClock[] {
     return [...this.clocksByKey.values()];
   }
 
-  /** Adds a fact to the story as routing keeps it. */
+  /** Adds a fact to the story as routing keeps it. @throws Error when the file was opened without its story */
   tell(fact: LoggedFact): void {
-    if (this.facts.some((known) => known.key === fact.key)) return;
-    this.facts.push(fact);
+    if (this.knownFacts.some((known) => known.key === fact.key)) return;
+    this.knownFacts.push(fact);
     this.toldFacts.push(fact);
   }
 
@@ -87,6 +89,11 @@ export class ComplaintFile {
     const isHigher = this.item.raise(cause, this.pack);
     if (isHigher) this.tellLevel(note);
     return isHigher;
+  }
+
+  private get knownFacts(): LoggedFact[] {
+    if (!this.facts) throw new Error(`The file of ${this.complaint.complaintId} was opened without its story`);
+    return this.facts;
   }
 
   private tellLevel({ at, actor, reason }: EscalationNote): void {

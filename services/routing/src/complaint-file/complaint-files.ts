@@ -9,7 +9,7 @@ import { CalendarRegistry } from '@redress/time';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
 import { reconcile } from '../sla-clock/domain/reconcile';
 import type { SlaClock } from '../sla-clock/domain/sla-clock';
-import { inStoryOrder } from '../sla-clock/domain/story-log';
+import { inStoryOrder, type LoggedFact } from '../sla-clock/domain/story-log';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
 import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
 import type { WorkItem } from '../work-item/domain/work-item';
@@ -36,13 +36,30 @@ export class ComplaintFiles {
    * Locks complaints and opens their files; complaints without a work item are absent from the answer.
    * @throws UnknownPack when a pack of one of them was not read yet
    */
-  async open(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ComplaintFile>> {
+  open(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ComplaintFile>> {
+    return this.read(tx, complaintIds, (ids) => this.facts.load(tx, ids));
+  }
+
+  /**
+   * {@link open} for those who only tell of clocks as they stand: the story, which is most of a file, is not read, and the
+   * files refuse to be asked for it.
+   * @throws UnknownPack as {@link open}
+   */
+  openWithoutStory(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ComplaintFile>> {
+    return this.read(tx, complaintIds, () => null);
+  }
+
+  private async read(
+    tx: Transaction,
+    complaintIds: readonly string[],
+    readStories: (ids: readonly string[]) => Promise<Map<string, LoggedFact[]>> | null,
+  ): Promise<ReadonlyMap<string, ComplaintFile>> {
     const complaints = await this.custody.lockAll(tx, complaintIds);
     const ids = [...complaints.keys()];
     if (ids.length === 0) return new Map();
     const [items, stories, running] = await Promise.all([
       this.items.load(tx, ids),
-      this.facts.load(tx, ids),
+      readStories(ids),
       this.clocks.load(tx, ids),
     ]);
     const clocks = groupByComplaint(running);
@@ -56,7 +73,7 @@ export class ComplaintFiles {
             complaint,
             item,
             this.packsOf(complaint.packs),
-            stories.get(complaintId) ?? [],
+            stories && (stories.get(complaintId) ?? []),
             clocks.get(complaintId) ?? new Map(),
             this.directory,
           ),

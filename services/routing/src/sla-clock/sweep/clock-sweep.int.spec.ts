@@ -220,6 +220,20 @@ describe('clocks on the driven clock', () => {
     expect(mended).toBe(1);
     expect(await breached([broken])).toEqual([true]);
   });
+
+  it('are told without the story, which is most of what is kept of a complaint', async () => {
+    const [late] = (await routing.register([{ proposedCategory: 'OTHER' }], at(11, '15:32'))) as [string];
+    await routing.settle();
+    const { database } = routing.service;
+    routing.advanceTo(at(13, '15:30'));
+
+    await database.query('alter table story_fact rename to story_fact_away');
+    const sweeping = routing.sweep();
+    await sweeping.finally(() => database.query('alter table story_fact_away rename to story_fact'));
+
+    expect(await sweeping).toBeGreaterThan(0);
+    expect(await breached([late])).toEqual([true]);
+  });
 });
 
 async function pendingClocks(): Promise<number | undefined> {

@@ -115,7 +115,7 @@ export class ClockSweep implements Worker {
   }
 
   private async tell(tx: Transaction, complaintIds: readonly string[], now: Date, readPast: ReadPast): Promise<number> {
-    const files = await this.files.open(tx, complaintIds);
+    const files = await this.files.openWithoutStory(tx, complaintIds);
     const told: ComplaintFile[] = [];
     for (const [complaintId, file] of files) {
       // It ended by a grant that is not read back yet; the clocks follow when it is.
