@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 const results = join(root, '.redress/test-results');
@@ -12,6 +13,8 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const started = Date.now();
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** A line for each failed test, told at the end, where nobody has to look for it. */
+const failedTests = [];
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -31,6 +34,19 @@ const run = (title, command, args, environment = {}) =>
     });
   });
 
+const failedTestsOf = ({ name, status, message, assertionResults }) => {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  const told = failed.map((test) => ({ title: test.fullName, reason: test.failureMessages[0] }));
+  if (told.length === 0 && status === 'failed') told.push({ title: 'the file itself', reason: message });
+  return told.map(({ title, reason }) => [`${relative(root, name)}: ${title}`, ...beginningOf(reason)].join('\n    '));
+};
+const beginningOf = (reason = '') =>
+  stripVTControlCharacters(reason)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('at '))
+    .slice(0, 6);
+
 const step = async (title, command, args) => {
   if (await run(title, command, args)) return;
   counts.failed += 1;
@@ -46,9 +62,10 @@ const jest = async (title, selection, environment) => {
     environment,
   );
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
       readFileSync(report, 'utf8'),
     );
+    failedTests.push(...testResults.flatMap(failedTestsOf));
     counts.passed += numPassedTests;
     counts.failed += numFailedTests + numRuntimeErrorTestSuites;
     counts.skipped += numPendingTests;
@@ -105,6 +122,7 @@ if ('missing' in found) {
   }
 }
 
+if (failedTests.length > 0) console.log(`\nFailed tests:\n  ${failedTests.join('\n  ')}`);
 console.log(
   `\nTook ${Math.round((Date.now() - started) / 1000)} s.${failures.length > 0 ? ` Failed: ${failures.join(', ')}.` : ''}`,
 );

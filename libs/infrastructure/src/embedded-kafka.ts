@@ -241,6 +241,9 @@ export class EmbeddedKafka {
       'broker.heartbeat.interval.ms': '1000',
       // Index files are mapped at full size, three for each partition: the default of 10 MiB adds up over many small topics.
       'log.index.size.max.bytes': '1048576',
+      // The cleaner of compacted topics takes its buffer at the start, as one piece: the default of 128 MiB is half of a small heap, and
+      // whether it fits is a matter of luck. This one holds 600,000 keys a pass.
+      'log.cleaner.dedupe.buffer.size': '16777216',
       ...this.options.settings,
     };
     return Object.entries(settings)

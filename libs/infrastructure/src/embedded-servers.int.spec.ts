@@ -111,10 +111,10 @@ describe('the embedded servers', () => {
     });
   });
 
-  describe('Kafka', () => {
+  describe('Kafka, on a small heap', () => {
     let kafka: EmbeddedKafka;
     beforeAll(async () => {
-      kafka = new EmbeddedKafka({ dataDir: join(folder, 'kafka') });
+      kafka = new EmbeddedKafka({ dataDir: join(folder, 'kafka'), heapMiB: 128 });
       await kafka.start();
     }, 240_000);
     afterAll(() => kafka.stop());
