@@ -28,5 +28,5 @@ COPY --from=build /app/services ./services
 COPY --from=build /app/deploy ./deploy
 RUN mkdir -p /var/lib/redress/attachments /var/lib/redress/secrets && chown -R node:node /var/lib/redress
 USER node
-# Which process it runs is the command, e.g. `node services/intake/dist/main.js`.
-CMD ["node", "services/intake/dist/main.js"]
+# Which process it runs is the command. Why a service has these flags: docs/adr/0016.
+CMD ["node", "--single-threaded-gc", "--heap-growing-percent=100", "services/intake/dist/main.js"]

@@ -140,18 +140,22 @@ export class BenchRun implements BenchContext {
     });
   }
 
-  async createDatabase(name: string): Promise<string> {
-    const database = `bench_${this.id}_${++this.databases}_${name}`;
-    const url = await this.infrastructure.createDatabase(database);
-    this.undo.push(() => dropDatabase(this.infrastructure.postgresAdminUrl, database));
-    return url;
+  createDatabase(name: string): Promise<string> {
+    return this.start(async () => {
+      const database = `bench_${this.id}_${++this.databases}_${name}`;
+      const url = await this.infrastructure.createDatabase(database);
+      this.undo.push(() => dropDatabase(this.infrastructure.postgresAdminUrl, database));
+      return url;
+    });
   }
 
-  async createTopics(): Promise<string> {
-    const prefix = `bench-${this.id}-bare-${++this.topicSets}.`;
-    await this.withAdmin((admin) => createTopics(admin, { prefix }));
-    this.undo.push(() => this.deleteTopics(prefix));
-    return prefix;
+  createTopics(): Promise<string> {
+    return this.start(async () => {
+      const prefix = `bench-${this.id}-bare-${++this.topicSets}.`;
+      await this.withAdmin((admin) => createTopics(admin, { prefix }));
+      this.undo.push(() => this.deleteTopics(prefix));
+      return prefix;
+    });
   }
 
   scratchFolder(name: string): string {

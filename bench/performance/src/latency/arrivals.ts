@@ -75,7 +75,8 @@ async function submit(question: ArrivalsTalk['submit'][0]): Promise<readonly Arr
   try {
     return await openLoop(question.pace, async () => {
       const request = requests.take();
-      let connection = free.pop();
+      // In turns: a server ends a connection over which nothing comes for long.
+      let connection = free.shift();
       if (!connection) connections.push((connection = await open()));
       const { status, body } = await connection.send(request);
       free.push(connection);

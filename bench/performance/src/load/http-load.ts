@@ -76,7 +76,8 @@ class Load {
       const restMs = dueAtMs - performance.now();
       if (restMs > 0) await delay(restMs);
       while (free.length === 0 && failure === undefined) await Promise.race(underWay);
-      const connection = free.pop();
+      // In turns: a server ends a connection over which nothing comes for long.
+      const connection = free.shift();
       if (!connection) break;
       // Counted from when it was due, so that a server that holds everybody up is seen to.
       const one = this.submit(connection, dueAtMs)

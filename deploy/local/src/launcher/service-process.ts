@@ -18,6 +18,9 @@ export interface ServiceProcessOptions {
   onChange(): void;
 }
 
+/** How Node runs a service, here and in containers (docs/adr/0016). */
+export const SERVICE_NODE_FLAGS: readonly string[] = ['--single-threaded-gc', '--heap-growing-percent=100'];
+
 const DRAIN_TIMEOUT_MS = 25_000;
 const RESTART_DELAYS_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** A process that lived as long as this was well; the next restart is quick again. */
@@ -68,7 +71,7 @@ export class ServiceProcess {
     if (this.pid !== undefined) throw new Error(`${this.service} runs already (process ${this.pid})`);
     const child = await spawnServer({
       command: process.execPath,
-      args: [this.options.main],
+      args: [...SERVICE_NODE_FLAGS, this.options.main],
       logFile: this.options.logFile,
       env: this.options.environment,
     });
