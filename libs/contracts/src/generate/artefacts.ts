@@ -1,5 +1,5 @@
 import { DOCUMENTS } from '../documents';
-import { EVENTS } from '../events';
+import { EVENTS } from '../event';
 import { allAsyncApis } from './async-api';
 import { eventCatalogue, lifecyclePage } from './event-catalogue';
 import { goldenSampleOf } from './golden-sample';

@@ -1,7 +1,6 @@
-import { TRANSITIONS, type Transition } from '../custody';
+import { STATES, TRANSITIONS, type ComplaintState, type StateDefinition, type Transition } from '../custody';
 import { DOCUMENTS } from '../documents';
-import { EVENTS } from '../events';
-import { STATES, type ComplaintState, type StateDefinition } from '../states';
+import { EVENTS } from '../event';
 import { TOPICS, type TopicDefinition } from '../topics';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
