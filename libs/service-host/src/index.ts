@@ -7,5 +7,13 @@ export { RepairDocuments } from './read-back/repair-documents.worker';
 export { InvalidSetting, ServiceConfig, type Environment } from './service-config';
 export { defineService, type ServiceDefinition } from './service-definition';
 export { LOGGER, startService, type RunningService, type StartOptions } from './start-service';
-export { contextOf, dossierContext, KeyMissing, type Opener, type Queryable, Vault } from './vault/vault';
+export {
+  type ClosedDossier,
+  contextOf,
+  dossierContext,
+  KeyMissing,
+  type Opener,
+  type Queryable,
+  Vault,
+} from './vault/vault';
 export { type Worker } from './worker';
