@@ -7,6 +7,7 @@ export { Feeds, type CalendarEntry, type PackEntry } from './policy-feed/feeds';
 export { OwnDocuments, type ReadBackDocument } from './read-back/own-documents';
 export { RepairDocuments } from './read-back/repair-documents.work';
 export { InvalidSetting, ServiceConfig, type Environment } from './service-config';
+export { commandLineDataSource, tablesOf } from './service-data-source';
 export { defineService, type ServiceDefinition } from './service-definition';
 export { startService, type RunningService, type StartOptions } from './start-service';
 export { contextOf, dossierContext, KeyMissing, type Opener, type Queryable, Vault } from './vault/vault';

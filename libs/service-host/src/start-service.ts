@@ -21,13 +21,13 @@ import { DirectoryWatch } from './policy-feed/directory-watch.work';
 import { Feeds } from './policy-feed/feeds';
 import { KeepCalendars, KeepDirectory, KeepPacks } from './policy-feed/keep-feeds.consumer';
 import { RefreshFeeds } from './policy-feed/refresh-feeds.work';
-import { platformMigrations } from './platform-migrations';
 import { recordSealer } from './operations/record-sealer';
 import type { OwnDocuments } from './read-back/own-documents';
 import { readBackConsumer } from './read-back/read-back.consumer';
 import { OWN_DOCUMENTS, RepairDocuments } from './read-back/repair-documents.work';
 import { AnswerRequests } from './requests/answer-requests.consumer';
 import { ServiceConfig, type Environment } from './service-config';
+import { tablesOf } from './service-data-source';
 import type { ServiceDefinition } from './service-definition';
 import {
   KeepDataKeys,
@@ -135,7 +135,8 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       url: config.text('REDRESS_DATABASE_URL'),
       poolSize: config.integer('REDRESS_DATABASE_POOL', 8, { min: 2, max: 200 }),
       applicationName: `redress-${name}`,
-      migrations: [...platformMigrations, ...definition.migrations],
+      ...tablesOf(definition),
+      logger,
       onConnectionError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
     });
     this.outbox = new Outbox(name);
