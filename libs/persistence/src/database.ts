@@ -1,4 +1,5 @@
 import { type Pool, type PoolClient, types } from 'pg';
+import { renewPlans } from './renew-plans';
 import { ServiceDataSource, type ServiceDataSourceOptions } from './service-data-source';
 import { Transaction, type QueryResult } from './transaction';
 
@@ -35,6 +36,7 @@ export class Database {
       await dataSource.destroy();
       throw error;
     }
+    renewPlans(dataSource.pool);
     this.dataSource = dataSource;
   }
 

@@ -37,11 +37,8 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** Statements are sent without waiting for the answers of earlier ones. */
 const PIPELINED = { pipeline: true };
-/**
- * Services find rows by keys and indexes, whatever the statistics say. A plan that is made while a table is empty scans and
- * hashes it, and a prepared statement keeps that plan while the table grows, until somebody analyses it (docs/adr/0013).
- */
-const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+/** The data of a service are in memory or on a solid-state disk: a page by index costs little more than the next page. */
+const RANDOM_PAGE_COST = 1.1;
 
 /**
  * TypeORM's data source as services and TypeORM's command line use it: a pool of pipelined connections, and migrations
@@ -68,7 +65,7 @@ export class ServiceDataSource extends DataSource {
       ...(logger ? { logger: new QuietLogger(logger) } : {}),
       extra: {
         ...PIPELINED,
-        options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs} ${BY_INDEX}`,
+        options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs} -c random_page_cost=${RANDOM_PAGE_COST}`,
       },
     });
   }
