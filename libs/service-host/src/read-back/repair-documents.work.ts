@@ -1,31 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { TopicName } from '@redress/contracts';
-import type { Custody } from '@redress/lifecycle';
-import type { Logger, Metrics } from '@redress/observability';
-import type { Outbox } from '@redress/outbox';
-import { inHalves, type Database } from '@redress/persistence';
-import type { Worker } from '../worker';
+import { Custody } from '@redress/lifecycle';
+import { type Logger, Metrics } from '@redress/observability';
+import { Outbox } from '@redress/outbox';
+import { Database, inHalves } from '@redress/persistence';
+import { LOGGER } from '../logger-token';
+import { PeriodicWork } from '../periodic/periodic-work';
 import type { OwnDocuments } from './own-documents';
 
-const INTERVAL_MS = 5_000;
+/** Injection token of what looks up the documents that this service reads back. */
+export const OWN_DOCUMENTS = Symbol('own documents');
+
 /** What is newer in the tables is usually on its way already; it is given this long to arrive. */
 const PATIENCE_MS = 10_000;
 const BATCH = 200;
 
 /** Publishes documents again that stand on their topic in an older version than in the tables. */
-export class RepairDocuments implements Worker {
+@Injectable()
+export class RepairDocuments extends PeriodicWork<number> {
+  protected readonly intervalMs = 5_000;
   private readonly byTopic: ReadonlyMap<TopicName, OwnDocuments>;
   private readonly repaired;
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<unknown> | undefined;
 
   constructor(
     private readonly database: Database,
-    private readonly custody: Pick<Custody<never>, 'lockAll'>,
+    @Inject(Custody) private readonly custody: Pick<Custody<never>, 'lockAll'>,
     private readonly outbox: Outbox,
-    documents: readonly OwnDocuments[],
+    @Inject(OWN_DOCUMENTS) documents: readonly OwnDocuments[],
     metrics: Metrics,
-    private readonly logger: Logger,
+    @Inject(LOGGER) protected readonly logger: Logger,
   ) {
+    super();
     this.byTopic = new Map(documents.map((own) => [own.topic, own]));
     this.repaired = metrics.counter({
       name: 'documents_repaired_total',
@@ -39,22 +44,6 @@ export class RepairDocuments implements Worker {
       },
       () => this.pending(),
     );
-  }
-
-  start(): void {
-    this.timer = setInterval(() => {
-      this.working ??= this.runOnce()
-        .catch((error: unknown) =>
-          this.logger.warn({ err: error }, 'documents could not be repaired, it will be tried again'),
-        )
-        .finally(() => (this.working = undefined));
-    }, INTERVAL_MS);
-    this.timer.unref();
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
   }
 
   /** How many documents are outdated on their topics, as far as these have been read back. */
@@ -91,6 +80,10 @@ export class RepairDocuments implements Worker {
       );
     }
     return count;
+  }
+
+  protected work(): Promise<number> {
+    return this.runOnce();
   }
 
   /** Locks complaints before their notes, in the order in which consumers do. */
