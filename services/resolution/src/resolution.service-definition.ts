@@ -1,5 +1,6 @@
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
 import { defineService, ServiceConfig } from '@redress/service-host';
+import { FollowUpEntity } from './database/entities/follow-up.entity';
 import { Resolution1764000000201 } from './database/migrations/resolution.migration';
 import { AnswerOfferController } from './offer/answer-offer/answer-offer.controller';
 import { AnswerOfferHandler } from './offer/answer-offer/answer-offer.handler';
@@ -31,6 +32,7 @@ export const resolutionService = defineService({
   title: 'Resolution',
   description: 'Plans, approvals, offers with consent, remedies, follow-up and closure.',
   migrations: [Resolution1764000000201],
+  entities: [FollowUpEntity],
   consumers: subscriptions,
   controllers: [
     ReadCaseController,

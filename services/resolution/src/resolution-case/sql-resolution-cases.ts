@@ -3,6 +3,7 @@ import type { ClosureCode } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/service-host';
+import { FollowUpEntity } from '../database/entities/follow-up.entity';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';
 import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
 import {
@@ -294,24 +295,7 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async addFollowUp(tx: Transaction, followUp: NewFollowUp): Promise<void> {
-    tx.write(
-      `insert into follow_up (follow_up_id, complaint_id, cycle, attempt, result, satisfaction, reason_code, comment,
-         caller_id, at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        followUp.followUpId,
-        followUp.complaintId,
-        followUp.cycle,
-        followUp.attempt,
-        followUp.result,
-        followUp.satisfaction,
-        followUp.reasonCode,
-        followUp.comment,
-        followUp.callerId,
-        followUp.at,
-      ],
-      'follow-up-add',
-    );
+    await tx.manager.insert(FollowUpEntity, followUp);
   }
 
   override async followUpsOf(
