@@ -4,6 +4,7 @@ export * from './documents';
 export * from './event';
 export * from './events';
 export * from './json-pointer';
+export * from './machines';
 export * from './topics';
 export * from './unknown-field';
 export * from './values';

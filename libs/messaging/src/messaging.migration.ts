@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** How far the service has read, what it has seen, and what is set aside. */
@@ -34,7 +35,7 @@ export class Messaging1764000000003 implements MigrationInterface {
         partition int not null,
         record_offset bigint not null,
         blocking_key text,
-        status text not null check (status in ('PARKED', 'QUEUED', 'SKIPPED')),
+        status text not null ${machines.parkedEvent.check('status')},
         event_id text,
         event_type text,
         record bytea not null,
@@ -51,7 +52,7 @@ export class Messaging1764000000003 implements MigrationInterface {
         unique (cluster_id, topic, partition, record_offset)
       )`);
     await runner.query(`
-      create index parked_event_queue on parked_event (topic, blocking_key, record_offset) where status <> 'SKIPPED'`);
+      create index parked_event_queue on parked_event (topic, blocking_key, record_offset) where status <> '${machines.parkedEvent.state.SKIPPED}'`);
     await runner.query(`create index parked_event_signature on parked_event (signature, parked_at)`);
   }
 

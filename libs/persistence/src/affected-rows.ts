@@ -1,12 +1,12 @@
-/** A statement changed another number of rows than it was meant to, so the transaction must not be committed. */
+/** A write changed another number of rows than it meant to: what the caller read is no longer so, or its SQL is wrong. */
 export class WrongRowCount extends Error {
   constructor(
-    /** What was to be changed, e.g. `case`. */
-    readonly entity: string,
-    readonly expected: number,
-    readonly affected: number,
+    /** Name of the write, e.g. `plan-submit`. */
+    readonly write: string,
+    readonly meant: number,
+    readonly changed: number,
   ) {
-    super(`Rows of ${entity} to change: ${expected}, changed: ${affected}`);
+    super(`${write} meant to change ${meant} row(s) and changed ${changed}`);
     this.name = 'WrongRowCount';
   }
 }
@@ -15,10 +15,14 @@ export class WrongRowCount extends Error {
 export type Written = { readonly rowCount: number } | { readonly affected?: number | null | undefined };
 
 /**
- * Demands that a write changed as many rows as it was meant to: `update` and `delete` of no row succeed silently.
- * @throws WrongRowCount
+ * Waits for a write and answers what it answered. `update` and `delete` of no row succeed silently otherwise.
+ * @param write name of the write, for the error
+ * @param meant how many rows it must change
+ * @throws WrongRowCount when it changed more or fewer, so that the transaction is rolled back
  */
-export function mustChange(entity: string, expected: number, written: Written): void {
-  const affected = ('rowCount' in written ? written.rowCount : written.affected) ?? 0;
-  if (affected !== expected) throw new WrongRowCount(entity, expected, affected);
+export async function mustChange<W extends Written>(write: string, meant: number, written: W | Promise<W>): Promise<W> {
+  const answer = await written;
+  const changed = ('rowCount' in answer ? answer.rowCount : answer.affected) ?? 0;
+  if (changed !== meant) throw new WrongRowCount(write, meant, changed);
+  return answer;
 }

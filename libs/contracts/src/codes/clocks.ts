@@ -8,17 +8,6 @@ export const ClockCode = z
   .describe('Clock of the pinned policy pack');
 export type ClockCode = z.infer<typeof ClockCode>;
 
-/** Life of a clock (domain section 2.3). */
-export const CLOCK_STATES = {
-  RUNNING: { zh: '计时中', en: 'Running' },
-  PAUSED: { zh: '已暂停', en: 'Paused' },
-  MET: { zh: '按时完成', en: 'Met' },
-  BREACHED: { zh: '超时', en: 'Breached' },
-  CANCELLED: { zh: '已取消', en: 'Cancelled' },
-} as const satisfies Taxonomy;
-export const ClockState = codesOf(CLOCK_STATES, 'State of a clock');
-export type ClockState = z.infer<typeof ClockState>;
-
 /** Whether a limit is set by the enterprise or by law (D1). */
 export const CLOCK_CLASSES = {
   OPERATIONAL: { zh: '内部时限', en: 'Operational' },

@@ -50,20 +50,6 @@ export const COMPENSATION_BASES = {
 export const CompensationBasis = codesOf(COMPENSATION_BASES, 'Ground on which money is paid');
 export type CompensationBasis = z.infer<typeof CompensationBasis>;
 
-/** Life of one remedy line (domain section 2.3). */
-export const REMEDY_LINE_STATES = {
-  PROPOSED: { zh: '已提出', en: 'Proposed' },
-  APPROVED: { zh: '已批准', en: 'Approved' },
-  OFFERED: { zh: '已告知', en: 'Offered' },
-  ACCEPTED: { zh: '已接受', en: 'Accepted' },
-  EXECUTING: { zh: '执行中', en: 'Being executed' },
-  DONE: { zh: '已完成', en: 'Done' },
-  FAILED: { zh: '失败', en: 'Failed' },
-  CANCELLED: { zh: '已取消', en: 'Cancelled' },
-} as const satisfies Taxonomy;
-export const RemedyLineState = codesOf(REMEDY_LINE_STATES, 'State of one remedy line');
-export type RemedyLineState = z.infer<typeof RemedyLineState>;
-
 /** How a complaint ended for the complainant. */
 export const CLOSURES = {
   RESOLVED_SATISFIED: { zh: '满意结案', en: 'Resolved, satisfied' },
@@ -80,15 +66,6 @@ export const CLOSURES = {
 } as const satisfies Taxonomy;
 export const ClosureCode = codesOf(CLOSURES, 'How the complaint ended');
 export type ClosureCode = z.infer<typeof ClosureCode>;
-
-/** Result of one follow-up attempt (FU-05, domain section 2.3). */
-export const FOLLOW_UP_RESULTS = {
-  SUCCESS: { zh: '满意', en: 'Satisfied' },
-  FAILED: { zh: '不满意', en: 'Dissatisfied' },
-  UNREACHABLE: { zh: '无法联系', en: 'Unreachable' },
-} as const satisfies Taxonomy;
-export const FollowUpResult = codesOf(FOLLOW_UP_RESULTS, 'Result of one follow-up attempt');
-export type FollowUpResult = z.infer<typeof FollowUpResult>;
 
 /** How pleased the complainant is, 1 (very dissatisfied) to 5 (very satisfied). */
 export const SatisfactionScore = z.int().min(1).max(5).describe('1 very dissatisfied to 5 very satisfied');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { FOLLOW_UP_RESULTS, FollowUpResult } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { satisfaction } from '../event/shared-fields';
+import { FOLLOW_UP_RESULTS, FollowUpResult } from '../machines';
 import { staffIdSchema } from '../values';
 
 export const followUpRecorded = defineEvent({

@@ -2,6 +2,7 @@ import { STATES, TRANSITIONS, type ComplaintState, type StateDefinition, type Tr
 import { DOCUMENTS } from '../documents';
 import { EVENTS } from '../event';
 import { TOPICS, type TopicDefinition } from '../topics';
+import { machineSections } from './machine-sections';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -62,7 +63,7 @@ export function eventCatalogue(readers: Readers): string {
   return lines.join('\n');
 }
 
-/** `docs/lifecycle.md`: the state diagram and the custody table. */
+/** `docs/lifecycle.md`: the state diagram and the custody table, and the machines of what belongs to a complaint. */
 export function lifecyclePage(): string {
   const built = new Set(EVENTS.filter((event) => event.kind === 'state').map((event) => event.transition));
   const rows: readonly Transition[] = TRANSITIONS;
@@ -109,6 +110,11 @@ export function lifecyclePage(): string {
       ]),
     ),
     '',
+    '# What belongs to a complaint',
+    '',
+    'One table each in `libs/contracts/src/machines`.',
+    '',
+    ...machineSections(),
   ].join('\n');
 }
 

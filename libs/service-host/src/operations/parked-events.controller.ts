@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, type Type } from '@nestjs/common';
-import type { RoleCode, ServiceName } from '@redress/contracts';
+import { machines, type RoleCode, type ServiceName } from '@redress/contracts';
 import {
   CurrentUser,
   decodeCursor,
@@ -25,7 +25,7 @@ const parkedEventSchema = z.object({
     .string()
     .nullable()
     .describe('Later records of this key wait behind it; the complaint id on the story'),
-  status: z.enum(['PARKED', 'QUEUED', 'SKIPPED']),
+  status: machines.parkedEvent.schema,
   eventId: z.string().nullable(),
   eventType: z.string().nullable(),
   reason: z.string(),
@@ -65,7 +65,7 @@ export function parkedEventsController(service: ServiceName): Type {
       tag: 'operations',
       access: OPERATORS,
       query: pageQuerySchema.extend({
-        status: z.enum(['PARKED', 'SKIPPED']).default('PARKED'),
+        status: machines.parkedEvent.schema.exclude(['QUEUED']).default('PARKED'),
         signature: z.string().max(200).optional().describe('Only those of one cause'),
       }),
       response: pageSchema(

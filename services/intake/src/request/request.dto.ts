@@ -1,17 +1,22 @@
-import { complaintIdSchema, HOLDERS, instantSchema, requestIdSchema, requestKindSchema } from '@redress/contracts';
+import {
+  complaintIdSchema,
+  HOLDERS,
+  instantSchema,
+  machines,
+  requestIdSchema,
+  requestKindSchema,
+  type StateOf,
+} from '@redress/contracts';
 import { z } from 'zod';
 
-/** Life of a request to the holder. */
-export const REQUEST_STATUSES = ['OPEN', 'GRANTED', 'REFUSED'] as const;
-
-export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+export type RequestStatus = StateOf<typeof machines.request>;
 
 export const requestView = z
   .object({
     requestId: requestIdSchema,
     complaintId: complaintIdSchema,
     kind: requestKindSchema,
-    status: z.enum(REQUEST_STATUSES),
+    status: machines.request.schema,
     requestedAt: instantSchema,
     reasonCode: z.string().nullable().describe('Why it was refused'),
     answeredBy: z.enum(HOLDERS).nullable().describe('Holder that answered'),
@@ -31,6 +36,6 @@ export const requestAccepted = z
     requestId: requestIdSchema,
     complaintId: complaintIdSchema,
     kind: requestKindSchema,
-    status: z.literal('OPEN').describe('The holder answers it'),
+    status: z.literal(machines.request.state.OPEN).describe('The holder answers it'),
   })
   .meta({ id: 'RequestAccepted' });

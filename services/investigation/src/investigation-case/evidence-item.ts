@@ -1,4 +1,4 @@
-import { evidenceAdded, type PayloadOf } from '@redress/contracts';
+import type { evidenceAdded, machines, PayloadOf, StateOf } from '@redress/contracts';
 
 export type Provenance = PayloadOf<typeof evidenceAdded>['provenance'];
 
@@ -20,7 +20,7 @@ export interface NewEvidenceItem {
 
 /** One link of the chain of custody: who had the item in hand, and when (IV-13). */
 export interface CustodyRecord {
-  readonly action: 'RECEIVED' | 'READ';
+  readonly action: StateOf<typeof machines.evidence>;
   readonly actorId: string;
   readonly at: Date;
 }

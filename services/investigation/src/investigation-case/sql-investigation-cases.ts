@@ -197,7 +197,7 @@ export class SqlInvestigationCases extends InvestigationCases {
       .where({ complaintId, cycle })
       .returning('version')
       .execute();
-    mustChange('investigation_case', 1, answer);
+    await mustChange('investigation-case', 1, answer);
     return (answer.raw as [{ version: number }])[0].version;
   }
 }

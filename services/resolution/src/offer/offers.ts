@@ -1,8 +1,8 @@
+import type { machines, StateOf } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/service-host';
 
-/** OPEN leads to the two others. */
-export type OfferState = 'OPEN' | 'ACCEPTED' | 'VOID';
+export type OfferState = StateOf<typeof machines.offer>;
 
 /** An approved plan revision as it was put to the complainant. */
 export interface Offer {

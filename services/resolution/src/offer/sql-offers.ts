@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@redress/persistence';
+import { machines } from '@redress/contracts';
+import { mustChange, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/service-host';
 import { Offers, type Consent, type Offer, type Tries } from './offers';
+
+const machine = machines.offer;
 
 type Round = { readonly complaintId: string; readonly cycle: number };
 
@@ -66,22 +69,29 @@ export class SqlOffers extends Offers {
   }
 
   override async accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void> {
-    tx.write(
-      `with decided as (
-         update offer set state = 'ACCEPTED', decided_at = $8 where offer_id = $2 and state = 'OPEN' returning offer_id)
-       insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at)
-       select $1, offer_id, $3, $4, $5, $6, $7, $8 from decided`,
-      [
-        consent.consentId,
-        consent.offerId,
-        complaintId,
-        consent.channel,
-        consent.revision,
-        consent.textSha256,
-        consent.locale,
-        consent.givenAt,
-      ],
+    const from = machine.state.OPEN;
+    await mustChange(
       'offer-accept',
+      1,
+      tx.query(
+        `with decided as (
+           update offer set state = $10, decided_at = $8 where offer_id = $2 and state = $9 returning offer_id)
+         insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at)
+         select $1, offer_id, $3, $4, $5, $6, $7, $8 from decided`,
+        [
+          consent.consentId,
+          consent.offerId,
+          complaintId,
+          consent.channel,
+          consent.revision,
+          consent.textSha256,
+          consent.locale,
+          consent.givenAt,
+          from,
+          machine.move(from, 'ACCEPTED'),
+        ],
+        'offer-accept',
+      ),
     );
   }
 

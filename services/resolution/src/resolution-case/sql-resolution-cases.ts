@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ClosureCode } from '@redress/contracts';
-import type { Transaction } from '@redress/persistence';
+import { machines, type ClosureCode } from '@redress/contracts';
+import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/service-host';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
@@ -17,6 +17,8 @@ import {
   type Standing,
   type StandingSituation,
 } from './resolution-cases';
+
+const { offer, plan: planMachine, remedyLine, resolution: round } = machines;
 
 type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
 
@@ -146,10 +148,16 @@ export class SqlResolutionCases extends ResolutionCases {
     { complaintId, cycle }: Round,
     { status, at, closureCode }: { status: 'CLOSED' | 'REOPENED'; at: Date; closureCode: ClosureCode | null },
   ): Promise<void> {
-    tx.write(
-      `update resolution_case set status = $3, closed_at = $4, closure_code = $5 where complaint_id = $1 and cycle = $2`,
-      [complaintId, cycle, status, at, closureCode],
+    const from = round.state.OPEN;
+    await mustChange(
       'case-end',
+      1,
+      tx.query(
+        `update resolution_case set status = $4, closed_at = $5, closure_code = $6
+         where complaint_id = $1 and cycle = $2 and status = $3`,
+        [complaintId, cycle, from, round.move(from, status), at, closureCode],
+        'case-end',
+      ),
     );
   }
 
@@ -161,11 +169,12 @@ export class SqlResolutionCases extends ResolutionCases {
       `with withdrawn as (
          select * from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)),
        void as (
-         update offer o set state = 'VOID', decided_at = w.at from withdrawn w
-         where o.complaint_id = w.complaint_id and o.state = 'OPEN')
-       update resolution_case c set status = 'WITHDRAWN', closed_at = w.at, closure_code = 'WITHDRAWN',
+         update offer o set state = '${offer.move('OPEN', 'VOID')}', decided_at = w.at from withdrawn w
+         where o.complaint_id = w.complaint_id and o.state = '${offer.state.OPEN}')
+       update resolution_case c set status = '${round.move('OPEN', 'WITHDRAWN')}', closed_at = w.at,
+         closure_code = 'WITHDRAWN',
          version = version + 1
-       from withdrawn w where c.complaint_id = w.complaint_id and c.status = 'OPEN'`,
+       from withdrawn w where c.complaint_id = w.complaint_id and c.status = '${round.state.OPEN}'`,
       [complaints.map((one) => one.complaintId), complaints.map((one) => one.at)],
       'case-withdraw',
     );
@@ -234,20 +243,33 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async submit(tx: Transaction, plan: ResolutionPlan, authority: ApprovalAuthority, at: Date): Promise<void> {
-    tx.write(
-      `update resolution_plan set status = 'SUBMITTED', approver_role = $3, may_approve = $4, submitted_at = $5
-       where plan_id = $1 and revision = $2`,
-      [plan.planId, plan.revision, authority.role, authority.mayApprove, at],
+    const from = planMachine.state.DRAFT;
+    await mustChange(
       'plan-submit',
+      1,
+      tx.query(
+        `update resolution_plan set status = $4, approver_role = $5, may_approve = $6, submitted_at = $7
+         where plan_id = $1 and revision = $2 and status = $3`,
+        [
+          plan.planId,
+          plan.revision,
+          from,
+          planMachine.move(from, 'SUBMITTED'),
+          authority.role,
+          authority.mayApprove,
+          at,
+        ],
+        'plan-submit',
+      ),
     );
   }
 
   override approve(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void> {
-    return this.decide(tx, plan, 'APPROVED', decision);
+    return this.decide(tx, plan, planMachine.state.APPROVED, decision);
   }
 
   override reject(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void> {
-    return this.decide(tx, plan, 'REJECTED', decision);
+    return this.decide(tx, plan, planMachine.state.REJECTED, decision);
   }
 
   override async advanceRemedies(
@@ -255,30 +277,42 @@ export class SqlResolutionCases extends ResolutionCases {
     { planId, revision }: Pick<ResolutionPlan, 'planId' | 'revision'>,
     { from, to }: { readonly from: RemedyLine['state']; readonly to: RemedyLine['state'] },
   ): Promise<void> {
-    tx.write(
-      'update remedy_line set state = $4 where plan_id = $1 and revision = $2 and state = $3',
-      [planId, revision, from, to],
+    const { rows } = await tx.query<{ meant: number; changed: number }>(
+      `with advanced as (
+         update remedy_line set state = $4 where plan_id = $1 and revision = $2 and state = $3 returning 1)
+       select (select count(*)::int from remedy_line where plan_id = $1 and revision = $2) as meant,
+         (select count(*)::int from advanced) as changed`,
+      [planId, revision, from, remedyLine.move(from, to)],
       'remedy-advance',
     );
+    const { meant, changed } = rows[0] as { meant: number; changed: number };
+    if (changed !== meant) throw new WrongRowCount('remedy-advance', meant, changed);
   }
 
   override async execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void> {
-    tx.write(
-      `update remedy_line set state = 'DONE', executed_by = $2, executed_at = $3, evidence_id = $4, evidence_sha256 = $5,
-         evidence_bytes = $6, evidence_type = $7, evidence_name = $8, note = $9
-       where remedy_id = $1`,
-      [
-        remedyId,
-        execution.executedBy,
-        execution.executedAt,
-        execution.evidenceId,
-        execution.sha256,
-        execution.byteSize,
-        execution.mediaType,
-        execution.evidenceName,
-        execution.note,
-      ],
+    const from = remedyLine.state.ACCEPTED;
+    await mustChange(
       'remedy-execute',
+      1,
+      tx.query(
+        `update remedy_line set state = $3, executed_by = $4, executed_at = $5, evidence_id = $6, evidence_sha256 = $7,
+           evidence_bytes = $8, evidence_type = $9, evidence_name = $10, note = $11
+         where remedy_id = $1 and state = $2`,
+        [
+          remedyId,
+          from,
+          remedyLine.move(from, 'DONE'),
+          execution.executedBy,
+          execution.executedAt,
+          execution.evidenceId,
+          execution.sha256,
+          execution.byteSize,
+          execution.mediaType,
+          execution.evidenceName,
+          execution.note,
+        ],
+        'remedy-execute',
+      ),
     );
   }
 
@@ -287,7 +321,7 @@ export class SqlResolutionCases extends ResolutionCases {
       `select executed_by as "executedBy", executed_at as "executedAt", evidence_id as "evidenceId",
          evidence_sha256 as "sha256", evidence_bytes as "byteSize", evidence_type as "mediaType",
          evidence_name as "evidenceName", note
-       from remedy_line where remedy_id = $1 and state = 'DONE'`,
+       from remedy_line where remedy_id = $1 and state = '${remedyLine.state.DONE}'`,
       [remedyId],
       'remedy-execution',
     );
@@ -318,11 +352,16 @@ export class SqlResolutionCases extends ResolutionCases {
     status: 'APPROVED' | 'REJECTED',
     { approverId, at, rejectionReason, comment }: Decision,
   ): Promise<void> {
-    tx.write(
-      `update resolution_plan set status = $3, approver_id = $4, decided_at = $5, rejection_reason = $6, comment = $7
-       where plan_id = $1 and revision = $2`,
-      [planId, revision, status, approverId, at, rejectionReason, comment],
+    const from = planMachine.state.SUBMITTED;
+    await mustChange(
       'plan-decide',
+      1,
+      tx.query(
+        `update resolution_plan set status = $4, approver_id = $5, decided_at = $6, rejection_reason = $7, comment = $8
+         where plan_id = $1 and revision = $2 and status = $3`,
+        [planId, revision, from, planMachine.move(from, status), approverId, at, rejectionReason, comment],
+        'plan-decide',
+      ),
     );
   }
 }

@@ -1,9 +1,8 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
-import { instantSchema, requestKindSchema } from '@redress/contracts';
+import { instantSchema, machines, requestKindSchema } from '@redress/contracts';
 import { Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
-import { REQUEST_STATUSES } from '../../request/request.dto';
 import { Requests } from '../../request/requests';
 import { PUBLIC_STATUSES, publicStatusOf, type PublicStatus } from '../domain/public-status';
 import { FindByTrackingCode } from './find-by-tracking-code';
@@ -28,7 +27,7 @@ const trackView = z
     nextDate: instantSchema.nullable().describe('When something is due next; null where intake is not told'),
     waitingForYou: z.boolean().describe('Whether the next step is the complainant’s'),
     requests: z.array(
-      z.object({ kind: requestKindSchema, status: z.enum(REQUEST_STATUSES), requestedAt: instantSchema }),
+      z.object({ kind: requestKindSchema, status: machines.request.schema, requestedAt: instantSchema }),
     ),
   })
   .meta({ id: 'TrackedComplaint' });

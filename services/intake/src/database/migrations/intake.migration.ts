@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The register: identities of submissions, numbers, complaints, requests, reads of personal data, publications. */
@@ -50,7 +51,7 @@ export class Intake1764000001001 implements MigrationInterface {
         requested_by_kind text not null,
         requested_by_id text not null,
         statement bytea not null,
-        status text not null default 'OPEN',
+        ${machines.request.column('status')},
         reason_code text,
         answered_by text,
         answered_at timestamptz

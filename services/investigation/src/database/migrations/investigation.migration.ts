@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Rounds of investigation, evidence with its chain of custody, determinations. */
@@ -18,7 +19,7 @@ export class Investigation1764000000101 implements MigrationInterface {
         urgency text not null,
         priority text not null,
         flags text[] not null,
-        status text not null default 'OPEN' check (status in ('OPEN', 'DETERMINED', 'WITHDRAWN')),
+        ${machines.investigation.column('status')},
         version int not null default 1,
         opened_at timestamptz not null,
         closed_at timestamptz,
@@ -45,7 +46,7 @@ export class Investigation1764000000101 implements MigrationInterface {
       create table evidence_custody (
         id bigint generated always as identity primary key,
         evidence_id uuid not null references evidence_item,
-        action text not null check (action in ('RECEIVED', 'READ')),
+        action text not null ${machines.evidence.check('action')},
         actor_id text not null,
         at timestamptz not null
       )`);

@@ -2,13 +2,15 @@ import type {
   CategoryCode,
   ComplaintState,
   FlagCode,
+  machines,
   PriorityCode,
   SeverityCode,
+  StateOf,
   UrgencyCode,
 } from '@redress/contracts';
 
-/** OPEN leads to the two others; both are final, a reopened complaint gets a new round. */
-export type CaseStatus = 'OPEN' | 'DETERMINED' | 'WITHDRAWN';
+/** The ends are final: a reopened complaint gets a new round. */
+export type CaseStatus = StateOf<typeof machines.investigation>;
 
 export interface Classification {
   readonly category: CategoryCode;

@@ -3,6 +3,7 @@ import {
   complaintIdSchema,
   FlagCode,
   instantSchema,
+  machines,
   PriorityCode,
   ReasonablenessCode,
   responsibilityShareSchema,
@@ -35,7 +36,7 @@ const determinationViewSchema = z.object({
 
 const roundSchema = z.object({
   cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
-  status: z.enum(['OPEN', 'DETERMINED', 'WITHDRAWN']),
+  status: machines.investigation.schema,
   unitId: UnitCode,
   handlerId: z.string(),
   openedAt: instantSchema,
@@ -70,7 +71,7 @@ export const caseViewSchema = roundSchema.extend({
       addedAt: instantSchema,
       addedBy: z.string(),
       custody: z
-        .array(z.object({ action: z.enum(['RECEIVED', 'READ']), actorId: z.string(), at: instantSchema }))
+        .array(z.object({ action: machines.evidence.schema, actorId: z.string(), at: instantSchema }))
         .describe('Chain of custody, the oldest link first'),
     }),
   ),

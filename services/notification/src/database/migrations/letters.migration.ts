@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What is known of each complainant as a correspondent, and every letter that was called for. */
@@ -25,7 +26,7 @@ export class Letters1764000000501 implements MigrationInterface {
         caused_by uuid not null,
         traceparent text,
         requested_at timestamptz not null,
-        status text not null default 'REQUESTED' check (status in ('REQUESTED', 'SENT', 'FAILED', 'SUPPRESSED')),
+        ${machines.letter.column('status')},
         reason text,
         content bytea,
         attempts int not null default 0,
@@ -38,7 +39,9 @@ export class Letters1764000000501 implements MigrationInterface {
         version int not null default 1,
         created_at timestamptz not null default clock_timestamp()
       )`);
-    await runner.query(`create index letter_to_send on letter (next_attempt_at) where status = 'REQUESTED'`);
+    await runner.query(
+      `create index letter_to_send on letter (next_attempt_at) where status = '${machines.letter.state.REQUESTED}'`,
+    );
     await runner.query('create index letter_of_complaint on letter (complaint_id, requested_at, letter_id)');
   }
 

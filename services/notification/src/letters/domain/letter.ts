@@ -1,8 +1,15 @@
-import { STATES, type ClosureCode, type ComplaintState, type LetterKind, type OutcomeCode } from '@redress/contracts';
+import {
+  STATES,
+  type ClosureCode,
+  type ComplaintState,
+  type LetterKind,
+  type machines,
+  type OutcomeCode,
+  type StateOf,
+} from '@redress/contracts';
 import { v5 } from 'uuid';
 
-/** Life of a letter; the last three are ends, FAILED may be tried again by a person. */
-export type LetterStatus = 'REQUESTED' | 'SENT' | 'FAILED' | 'SUPPRESSED';
+export type LetterStatus = StateOf<typeof machines.letter>;
 
 /** Why a letter was not sent. */
 export type LetterReason =

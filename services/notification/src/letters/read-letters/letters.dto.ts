@@ -1,4 +1,4 @@
-import { complaintIdSchema, instantSchema, LetterKind, LocaleCode } from '@redress/contracts';
+import { complaintIdSchema, instantSchema, LetterKind, LocaleCode, machines } from '@redress/contracts';
 import { commandsSchema, commandView, pageQuerySchema, pageSchema, type CurrentActor } from '@redress/http';
 import { z } from 'zod';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
@@ -30,9 +30,9 @@ export const letterParamsSchema = z.object({ letterId: z.uuid().describe('Letter
 
 export const lettersQuerySchema = pageQuerySchema.extend({ complaintId: complaintIdSchema });
 
-const letterStatusSchema = z
-  .enum(['REQUESTED', 'SENT', 'FAILED', 'SUPPRESSED'])
-  .describe('REQUESTED waits to be sent; FAILED may be tried again; SUPPRESSED will not be sent');
+const letterStatusSchema = machines.letter.schema.describe(
+  'REQUESTED waits to be sent; FAILED may be tried again; SUPPRESSED will not be sent',
+);
 
 export const letterSchema = z
   .object({

@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Rounds of resolution: plans, remedies, offers with consent, follow-ups. */
@@ -16,7 +17,7 @@ export class Resolution1764000000201 implements MigrationInterface {
         handler_id text not null,
         verdict text not null,
         reasonableness text not null,
-        status text not null default 'OPEN' check (status in ('OPEN', 'CLOSED', 'REOPENED', 'WITHDRAWN')),
+        ${machines.resolution.column('status')},
         version int not null default 1,
         opened_at timestamptz not null,
         closed_at timestamptz,
@@ -30,7 +31,7 @@ export class Resolution1764000000201 implements MigrationInterface {
         complaint_id uuid not null,
         cycle int not null,
         outcome text not null,
-        status text not null default 'DRAFT' check (status in ('DRAFT', 'SUBMITTED', 'REJECTED', 'APPROVED')),
+        ${machines.plan.column('status')},
         drafter_id text not null,
         drafted_at timestamptz not null,
         explanation bytea not null,
@@ -58,8 +59,7 @@ export class Resolution1764000000201 implements MigrationInterface {
         owner_unit_id text not null,
         due_on date not null,
         basis text,
-        state text not null default 'PROPOSED'
-          check (state in ('PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'DONE')),
+        ${machines.remedyLine.column('state')},
         executed_by text,
         executed_at timestamptz,
         evidence_id uuid,
@@ -72,7 +72,8 @@ export class Resolution1764000000201 implements MigrationInterface {
         foreign key (plan_id, revision) references resolution_plan,
         check ((amount_minor is null) = (currency is null)),
         check (amount_minor > 0),
-        check ((state = 'DONE') = (evidence_id is not null and executed_by is not null and executed_at is not null))
+        check ((state = '${machines.remedyLine.state.DONE}')
+          = (evidence_id is not null and executed_by is not null and executed_at is not null))
       )`);
     await runner.query(`
       create table offer (
@@ -82,7 +83,7 @@ export class Resolution1764000000201 implements MigrationInterface {
         plan_id uuid not null,
         revision int not null,
         token_sha256 bytea not null unique,
-        state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'VOID')),
+        ${machines.offer.column('state')},
         offered_at timestamptz not null,
         decided_at timestamptz,
         failed_tries int not null default 0,
@@ -91,7 +92,9 @@ export class Resolution1764000000201 implements MigrationInterface {
         foreign key (complaint_id, cycle) references resolution_case
       )`);
     // One offer stands at a time.
-    await runner.query(`create unique index offer_open on offer (complaint_id) where state = 'OPEN'`);
+    await runner.query(
+      `create unique index offer_open on offer (complaint_id) where state = '${machines.offer.state.OPEN}'`,
+    );
     await runner.query('create index offer_round on offer (complaint_id, cycle)');
     await runner.query(`
       create table consent (
@@ -110,7 +113,7 @@ export class Resolution1764000000201 implements MigrationInterface {
         complaint_id uuid not null,
         cycle int not null,
         attempt int not null,
-        result text not null,
+        result text not null ${machines.followUp.check('result')},
         satisfaction int,
         reason_code text,
         comment bytea,

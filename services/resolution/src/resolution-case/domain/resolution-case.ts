@@ -2,13 +2,15 @@ import type {
   ClosureCode,
   ComplaintState,
   FollowUpResult,
+  machines,
   ReasonablenessCode,
+  StateOf,
   ValidityVerdict,
 } from '@redress/contracts';
 import type { ResolutionPlan } from './resolution-plan';
 
-/** OPEN leads to the three others, which are final: a reopened complaint gets a new round. */
-export type CaseStatus = 'OPEN' | 'CLOSED' | 'REOPENED' | 'WITHDRAWN';
+/** The ends are final: a reopened complaint gets a new round. */
+export type CaseStatus = StateOf<typeof machines.resolution>;
 
 /** One round of putting a complaint right. */
 export interface ResolutionCase {

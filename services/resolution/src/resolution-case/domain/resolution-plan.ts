@@ -1,11 +1,9 @@
-import type { CompensationBasis, OutcomeCode, RemedyType, RoleCode } from '@redress/contracts';
+import type { CompensationBasis, machines, OutcomeCode, RemedyType, RoleCode, StateOf } from '@redress/contracts';
 import type { Money } from '@redress/policy';
 
-/** DRAFT → SUBMITTED → REJECTED or APPROVED; a new revision begins as a draft again. */
-export type PlanStatus = 'DRAFT' | 'SUBMITTED' | 'REJECTED' | 'APPROVED';
+export type PlanStatus = StateOf<typeof machines.plan>;
 
-/** States of a remedy line that this path reaches, in the order in which it reaches them. */
-export type RemedyState = 'PROPOSED' | 'APPROVED' | 'OFFERED' | 'ACCEPTED' | 'DONE';
+export type RemedyState = StateOf<typeof machines.remedyLine>;
 
 export interface RemedyLine {
   readonly remedyId: string;

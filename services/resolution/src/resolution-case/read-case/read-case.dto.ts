@@ -5,6 +5,7 @@ import {
   CurrencyCode,
   FollowUpResult,
   instantSchema,
+  machines,
   OutcomeCode,
   ReasonablenessCode,
   RemedyType,
@@ -25,7 +26,7 @@ const remedySchema = z.object({
   ownerUnitId: UnitCode,
   dueOn: z.iso.date(),
   basis: CompensationBasis.nullable(),
-  state: z.enum(['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'DONE']),
+  state: machines.remedyLine.schema,
   executedBy: z.string().nullable(),
   executedAt: instantSchema.nullable(),
   commands: commandsSchema,
@@ -35,7 +36,7 @@ const planSchema = z.object({
   planId: z.uuid(),
   revision: z.number().int().positive(),
   outcome: OutcomeCode,
-  status: z.enum(['DRAFT', 'SUBMITTED', 'REJECTED', 'APPROVED']),
+  status: machines.plan.schema,
   drafterId: z.string(),
   draftedAt: instantSchema,
   explanation: words,
@@ -55,7 +56,7 @@ const planSchema = z.object({
 const offerSchema = z.object({
   offerId: z.uuid(),
   revision: z.number().int().positive(),
-  state: z.enum(['OPEN', 'ACCEPTED', 'VOID']),
+  state: machines.offer.schema,
   offeredAt: instantSchema,
   decidedAt: instantSchema.nullable(),
   consent: z
@@ -82,7 +83,7 @@ const followUpSchema = z.object({
 
 const roundSchema = z.object({
   cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
-  status: z.enum(['OPEN', 'CLOSED', 'REOPENED', 'WITHDRAWN']),
+  status: machines.resolution.schema,
   unitId: UnitCode,
   handlerId: z.string(),
   verdict: ValidityVerdict,

@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Work items, loads, the facts that clocks hang on, clocks, and the register of the directory. */
@@ -70,7 +71,7 @@ export class Routing1764000000101 implements MigrationInterface {
         calendar_id text not null,
         policy jsonb not null,
         segments jsonb not null,
-        state text not null,
+        state text not null ${machines.clock.check('state')},
         started_at timestamptz not null,
         due_at timestamptz,
         warn50_at timestamptz,

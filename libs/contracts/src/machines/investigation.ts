@@ -1,0 +1,17 @@
+import { defineMachine } from './define-machine';
+
+/** One round of investigation, from the acceptance of the assignment to the determination. */
+export const investigation = defineMachine({
+  name: 'investigation',
+  labels: { zh: '调查', en: 'Investigation' },
+  states: {
+    OPEN: { zh: '调查中', en: 'Open' },
+    DETERMINED: { zh: '已判定', en: 'Determined', end: true },
+    WITHDRAWN: { zh: '已撤诉', en: 'Withdrawn', end: true },
+  },
+  // prettier-ignore
+  moves: [
+    ['IN1', 'OPEN', 'DETERMINED', 'determine', 'investigator'],
+    ['IN2', 'OPEN', 'WITHDRAWN',  'withdraw',  'complainant'],
+  ],
+});

@@ -1,0 +1,11 @@
+export { clock } from './clock';
+export { evidence } from './evidence';
+export { followUp } from './follow-up';
+export { investigation } from './investigation';
+export { letter } from './letter';
+export { offer } from './offer';
+export { parkedEvent } from './parked-event';
+export { plan } from './plan';
+export { remedyLine } from './remedy-line';
+export { request } from './request';
+export { resolution } from './resolution';

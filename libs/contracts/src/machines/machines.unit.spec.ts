@@ -1,0 +1,78 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { IllegalMove } from './define-machine';
+import { MACHINES } from './machine-list';
+import * as machines from './machines';
+
+/** Every move that is meant; whatever is not named here must be refused. */
+const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
+  clock: [],
+  evidence: ['RECEIVED → READ', 'READ → READ'],
+  followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
+  investigation: ['OPEN → DETERMINED', 'OPEN → WITHDRAWN'],
+  letter: ['REQUESTED → SENT', 'REQUESTED → FAILED', 'REQUESTED → SUPPRESSED', 'FAILED → REQUESTED'],
+  offer: ['OPEN → ACCEPTED', 'OPEN → VOID'],
+  parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
+  plan: ['DRAFT → SUBMITTED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],
+  remedyLine: ['PROPOSED → APPROVED', 'APPROVED → OFFERED', 'OFFERED → ACCEPTED', 'ACCEPTED → DONE'],
+  request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
+  resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → WITHDRAWN'],
+};
+
+const pairs = MACHINES.flatMap((machine) => {
+  const [key] = Object.entries(machines).find(([, one]) => (one as unknown) === machine)!;
+  const meant = MEANT[key as keyof typeof machines];
+  return machine.states.flatMap((from) =>
+    machine.states.map((to) => ({
+      machine,
+      name: machine.name,
+      from,
+      to,
+      verdict: meant.includes(`${from} → ${to}`) ? 'allows' : 'refuses',
+    })),
+  );
+});
+
+describe('machines', () => {
+  it('are listed, one file each', () => {
+    const files = readdirSync(__dirname).filter(
+      (file) => !/^(define-machine|index|machine-list|machines)\.|\.spec\.ts$/.test(file),
+    );
+
+    expect(files).toHaveLength(MACHINES.length);
+    expect(new Set(MACHINES)).toEqual(new Set(Object.values(machines)));
+    expect(new Set(MACHINES.map(({ name }) => name)).size).toBe(MACHINES.length);
+  });
+
+  it.each(pairs)('a $name $verdict $from → $to', ({ machine, from, to, verdict, name }) => {
+    expect(machine.allows(from, to)).toBe(verdict === 'allows');
+    if (verdict === 'allows') expect(machine.move(from, to)).toBe(to);
+    else expect(() => machine.move(from, to)).toThrow(new IllegalMove(name, from, to));
+  });
+
+  it('number their moves, each once', () => {
+    const ids = MACHINES.flatMap(({ moves }) => moves.map(([id]) => id));
+
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('reach every state', () => {
+    const lost = MACHINES.filter(({ moves }) => moves.length > 0).flatMap(({ name, states, starts, moves }) =>
+      states
+        .filter((state) => !starts.includes(state) && !moves.some(([, , to]) => to === state))
+        .map((state) => `${name} ${state}`),
+    );
+
+    expect(lost).toEqual([]);
+  });
+
+  it('write the column of a migration', () => {
+    expect(machines.offer.column('state')).toBe(
+      "state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'VOID'))",
+    );
+  });
+
+  it('name both states when a move is illegal', () => {
+    expect(() => machines.offer.move('VOID', 'ACCEPTED')).toThrow('Illegal move of offer: VOID → ACCEPTED');
+  });
+});

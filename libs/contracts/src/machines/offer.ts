@@ -1,0 +1,17 @@
+import { defineMachine } from './define-machine';
+
+/** What was offered to the complainant, with a link of its own. */
+export const offer = defineMachine({
+  name: 'offer',
+  labels: { zh: '方案告知', en: 'Offer' },
+  states: {
+    OPEN: { zh: '待答复', en: 'Open' },
+    ACCEPTED: { zh: '已接受', en: 'Accepted', end: true },
+    VOID: { zh: '已失效', en: 'Void', end: true },
+  },
+  // prettier-ignore
+  moves: [
+    ['OF1', 'OPEN', 'ACCEPTED', 'accept',   'complainant'],
+    ['OF2', 'OPEN', 'VOID',     'withdraw', 'complainant'],
+  ],
+});
