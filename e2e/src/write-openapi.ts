@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ServiceName } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
 import type { ServiceDefinition } from '@redress/service-host';
+import { accessPage, rightsOf, type ServiceDocument } from './access-page';
 import { openApiFiles } from './openapi-documents';
 
-// node e2e/dist/write-openapi.js    writes docs/openapi from the services as they were built
+// node e2e/dist/write-openapi.js    writes docs/openapi and docs/access.md from the services as they were built
 
 const built = (service: ServiceName): ServiceDefinition => {
   const file = join(workspaceRoot(), 'services', service, 'dist', `${service}.service-definition.js`);
@@ -20,6 +21,10 @@ openApiFiles(built).then(
       mkdirSync(dirname(join(workspaceRoot(), path)), { recursive: true });
       writeFileSync(join(workspaceRoot(), path), text);
     }
+    const documents = [...files].map(([path, text]): ServiceDocument => {
+      return { service: basename(path, '.json'), paths: (JSON.parse(text) as Pick<ServiceDocument, 'paths'>).paths };
+    });
+    writeFileSync(join(workspaceRoot(), 'docs', 'access.md'), accessPage(rightsOf(documents)));
   },
   (error: unknown) => {
     console.error(error);

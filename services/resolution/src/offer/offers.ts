@@ -1,5 +1,5 @@
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host';
+import type { Queryable } from '@redress/service-host/vault';
 
 /** OPEN leads to the two others. */
 export type OfferState = 'OPEN' | 'ACCEPTED' | 'VOID';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host';
+import type { Queryable } from '@redress/service-host/vault';
 import { Offers, type Consent, type Offer, type Tries } from './offers';
 
 type Round = { readonly complaintId: string; readonly cycle: number };

@@ -5,7 +5,7 @@ import type {
   ReasonablenessCode,
   ValidityVerdict,
 } from '@redress/contracts';
-import type { ResolutionPlan } from './resolution-plan';
+import type { PlanState } from './resolution-plan';
 
 /** OPEN leads to the three others, which are final: a reopened complaint gets a new round. */
 export type CaseStatus = 'OPEN' | 'CLOSED' | 'REOPENED' | 'WITHDRAWN';
@@ -45,7 +45,7 @@ export interface CaseSituation {
   readonly resolution: ResolutionCase;
   readonly complaintState: ComplaintState;
   /** The newest revision; absent before the first draft. */
-  readonly plan: ResolutionPlan | undefined;
+  readonly plan: PlanState | undefined;
   readonly hasConsent: boolean;
   readonly followUps: readonly FollowUp[];
 }
