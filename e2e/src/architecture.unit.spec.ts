@@ -18,6 +18,55 @@ const offenders = (paths: readonly string[], pattern: RegExp) => paths.filter((p
 const isSpec = (path: string) => path.endsWith('.spec.ts') || /^services\/[a-z]+\/src\/testing\//.test(path);
 const product = sources.filter((path) => !isSpec(path) && /^(libs|services)\//.test(path));
 const domain = product.filter((path) => path.includes('/domain/'));
+/** What runs a command or a query, whichever door it came through. */
+const commands = product.filter(
+  (path) =>
+    path.startsWith('services/') &&
+    (path.includes('/domain/') || /(\.handler|\.query|\.consumer|-desk|-commands|-judge)\.ts$/.test(path)),
+);
+
+const exportsOf = (name: string): Record<string, { '@redress/source'?: string }> =>
+  (JSON.parse(textOf(`libs/${name}/package.json`)) as { exports: Record<string, { '@redress/source'?: string }> })
+    .exports;
+
+/** The file that an import leads to; undefined for packages that are not ours. */
+function targetOf(from: string, specifier: string): string | undefined {
+  const own = /^@redress\/([a-z-]+)(?:\/(.+))?$/.exec(specifier);
+  if (own) {
+    const source = exportsOf(own[1] as string)[own[2] ? `./${own[2]}` : '.']?.['@redress/source'];
+    return source && join('libs', own[1] as string, source);
+  }
+  if (!specifier.startsWith('.')) return undefined;
+  const base = join(dirname(from), specifier);
+  return [`${base}.ts`, join(base, 'index.ts')].find((path) => existsSync(join(root, path)));
+}
+
+/** What a file needs at run time: its imports and exports without those of types alone. */
+function importsOf(path: string): string[] {
+  const statements = textOf(path).matchAll(/^(?:import|export) (?!type\b)(?:([^;']*?) from )?'([^']+)';/gm);
+  return [...statements].flatMap(([, names = '', specifier = '']) => {
+    const listed = /^\{([^}]*)\}$/
+      .exec(names.trim())?.[1]
+      ?.split(',')
+      .filter((name) => name.trim() !== '');
+    if (listed?.every((name) => name.trim().startsWith('type '))) return [];
+    return targetOf(path, specifier) ?? [];
+  });
+}
+
+/** The way from one file to another over what is loaded; empty when there is none. */
+function pathTo(from: string, to: string): string[] {
+  const before = new Map<string, string | undefined>([[from, undefined]]);
+  for (const path of before.keys()) {
+    if (path === to) {
+      const steps: string[] = [];
+      for (let step: string | undefined = path; step; step = before.get(step)) steps.unshift(step);
+      return steps;
+    }
+    for (const next of importsOf(path)) if (!before.has(next)) before.set(next, path);
+  }
+  return [];
+}
 
 describe('the shape of the repository', () => {
   it('has the fixed top-level folders and nothing beside them', () => {
@@ -83,9 +132,29 @@ describe('borders that Nx cannot see', () => {
     expect(
       offenders(
         domain,
-        /^import (?!type)[^;]*from '(@nestjs|typeorm|kafkajs|pg|fastify|@redress\/(persistence|outbox|messaging|http|service-host|lifecycle))/m,
+        /^(import|export) [^;]*from '(@nestjs|typeorm|kafkajs|pg|fastify|@redress\/(persistence|outbox|messaging|http|service-host|lifecycle))/m,
       ),
     ).toEqual([]);
+  });
+
+  it('handlers, queries, desks and domain folders know neither HTTP nor the shapes of its bodies, types included', () => {
+    expect(commands.length).toBeGreaterThan(domain.length);
+    expect(offenders(commands, /from '(@redress\/http|@redress\/attachments\/http|[^']*\.dto)'/)).toEqual([]);
+  });
+
+  it('running a handler loads no HTTP: nothing that one imports leads to libs/http', () => {
+    const wayToHttp = (path: string) => pathTo(path, 'libs/http/src/index.ts');
+    const [controller] = product.filter((path) => /^services\/.*\.controller\.ts$/.test(path));
+
+    expect(commands.map(wayToHttp).filter((steps) => steps.length > 0)).toEqual([]);
+    expect(wayToHttp(controller as string)).not.toEqual([]);
+  });
+
+  it('controllers take the rights of their endpoints from the one table', () => {
+    const controllers = product.filter((path) => path.startsWith('services/') && path.endsWith('.controller.ts'));
+
+    expect(controllers.length).toBeGreaterThan(0);
+    expect(offenders(controllers, /\baccess: (?!ACCESS\.)/)).toEqual([]);
   });
 
   it('domain folders are given the time', () => {

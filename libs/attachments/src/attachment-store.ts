@@ -17,6 +17,11 @@ export interface StoredAttachment {
   readonly mediaType: string;
 }
 
+/** Content that was stored and waits for the row that makes it part of a complaint. */
+export interface UploadedContent extends StoredAttachment {
+  readonly attachmentId: string;
+}
+
 /** Sealed files of complaints. Content goes in and out as a stream and is never held in memory as a whole. */
 export abstract class AttachmentStore {
   /**

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import type { CommandContext, Commands, UploadedFile } from '@redress/http';
 import type { Transaction } from '@redress/persistence';
 import { newDataKey } from '@redress/security';
+import { keepAttachment } from './http';
 import {
   AttachmentEmpty,
   AttachmentMissing,
@@ -15,7 +16,6 @@ import {
   AttachmentTypeRefused,
   type AttachmentStore,
   FileAttachmentStore,
-  keepAttachment,
 } from './index';
 
 const ID = '019a9d6e-7a00-7000-8000-0000000000e1';

@@ -1,5 +1,3 @@
-import './attachment-problems';
-
 export {
   AttachmentEmpty,
   AttachmentMissing,
@@ -9,7 +7,7 @@ export {
   AttachmentTypeRefused,
   type AttachmentSeal,
   type StoredAttachment,
+  type UploadedContent,
 } from './attachment-store';
 export { DOWNLOAD_HEADERS, downloadHeaders, type Download } from './download-headers';
 export { FileAttachmentStore, type FileAttachmentStoreOptions } from './file-attachment-store';
-export { keepAttachment, type UploadedContent } from './keep-attachment';

@@ -1,3 +1,4 @@
+export * from './access';
 export * from './codes';
 export * from './custody';
 export * from './documents';

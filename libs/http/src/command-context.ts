@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { ComplaintCommand } from '@redress/commands';
 import type { FastifyRequest } from 'fastify';
 import type { CurrentActor } from './request-state';
 import type { UploadedFile } from './uploaded-file';
@@ -47,6 +48,14 @@ export class CommandContext {
   /** The complaint in the path. Throws when the endpoint has none. */
   get complaintId(): string {
     return this.facts.complaintId ?? this.undeclared('a complaint in its path');
+  }
+
+  /**
+   * What the command says whichever door it came through: complaint, caller and, where the endpoint says `ifMatch`, the
+   * version. Throws when the endpoint has no caller or no complaint.
+   */
+  get onComplaint(): ComplaintCommand {
+    return { complaintId: this.complaintId, actor: this.actor, expectedVersion: this.facts.expectedVersion };
   }
 
   /** The last `stateSeq` of the complaint that the caller has seen, if it said so. */

@@ -6,6 +6,7 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import type { FieldFault } from '@redress/commands';
 import { withLogContext } from '@redress/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, map, Observable, switchMap } from 'rxjs';
@@ -16,7 +17,7 @@ import { bareMediaType, contentsOf, endpointOf, mediaTypesOf, type DeclaredEndpo
 import { fieldErrors } from './field-errors';
 import { HttpOptions } from './http-options';
 import { illFormedParts } from './ill-formed-parts';
-import { Problem, type FieldError } from './problem';
+import { Problem } from './problem';
 import { SeenGate } from './seen-gate';
 import { readUpload } from './uploaded-file';
 
@@ -100,8 +101,8 @@ function inLogContext(complaintId: string | undefined, next: CallHandler): Obser
 async function validate(endpoint: DeclaredEndpoint, request: FastifyRequest): Promise<void> {
   if (endpoint.upload) request.redress.upload = await readUpload(request, endpoint.upload.maxFileBytes);
   else assertMediaType(endpoint, request);
-  const faults: FieldError[] = [];
-  const check = (schema: z.ZodType | undefined, sent: unknown, where: FieldError['in']): unknown => {
+  const faults: FieldFault[] = [];
+  const check = (schema: z.ZodType | undefined, sent: unknown, where: FieldFault['in']): unknown => {
     // A body is read, and told apart from others, also where none is asked for.
     if (!schema && where !== undefined) return sent;
     const illFormed = illFormedParts(sent, where);

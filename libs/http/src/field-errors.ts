@@ -1,15 +1,15 @@
+import type { FieldFault } from '@redress/commands';
 import { type Path, pointerTo, unknownField, valueAt } from '@redress/contracts';
 import type { z } from 'zod';
-import type { FieldError } from './problem';
 
 type Issue = z.core.$ZodIssue;
 
 /** Every fault that a schema found, as field errors; `sent` is what was judged, `where` the part it was sent in. */
-export function fieldErrors(issues: readonly Issue[], sent: unknown, where: FieldError['in']): FieldError[] {
+export function fieldErrors(issues: readonly Issue[], sent: unknown, where: FieldFault['in']): FieldFault[] {
   return issues.flatMap((issue) => explain(issue, [], sent)).map((error) => (where ? { in: where, ...error } : error));
 }
 
-function explain(issue: Issue, base: Path, sent: unknown): FieldError[] {
+function explain(issue: Issue, base: Path, sent: unknown): FieldFault[] {
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField(pointerTo(path), key));

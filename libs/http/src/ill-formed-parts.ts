@@ -1,5 +1,5 @@
 import { pointerTo } from '@redress/contracts';
-import type { FieldError } from './problem';
+import type { FieldFault } from '@redress/commands';
 
 interface Place {
   readonly value: unknown;
@@ -17,8 +17,8 @@ const TEXT_RULE = 'must not contain U+0000 or unpaired surrogates';
  * Every part of a request that is refused whatever it stands for: a text, also as a key, that no database can keep
  * unaltered (with U+0000 or half of a surrogate pair), and what is nested without end.
  */
-export function illFormedParts(sent: unknown, where: FieldError['in']): FieldError[] {
-  const faults: FieldError[] = [];
+export function illFormedParts(sent: unknown, where: FieldFault['in']): FieldFault[] {
+  const faults: FieldFault[] = [];
   const open: Place[] = [{ value: sent, depth: 0, step: '', above: undefined }];
   for (let place = open.pop(); place && faults.length < MOST_FAULTS; place = open.pop()) {
     const { value, depth } = place;
@@ -44,7 +44,7 @@ function isWellFormed(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
-function faultAt(place: Place, detail: string, where: FieldError['in']): FieldError {
+function faultAt(place: Place, detail: string, where: FieldFault['in']): FieldFault {
   const steps: (string | number)[] = [];
   for (let at: Place = place; at.above; at = at.above) steps.unshift(at.step);
   const fault = { pointer: pointerTo(steps), detail };

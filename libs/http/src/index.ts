@@ -20,15 +20,7 @@ export { HttpModule } from './http.module';
 export { HttpOptions } from './http-options';
 export { IdempotencyStore, type KeyedCommand } from './idempotency-store';
 export { openApiDocument } from './openapi';
-export {
-  Problem,
-  problemType,
-  registerProblem,
-  type FieldError,
-  type Obstacle,
-  type ProblemDocument,
-  type ProblemMembers,
-} from './problem';
+export { Problem, problemType, registerProblem, type ProblemDocument, type ProblemMembers } from './problem';
 export { RateLimiter } from './rate-limiter';
 export { type CurrentActor } from './request-state';
 export { PollingSeenGate, SeenGate } from './seen-gate';
@@ -37,11 +29,9 @@ export {
   clockView,
   clockViewSchema,
   commandsSchema,
-  commandView,
   commandViewSchema,
   movedSchema,
   obstacleSchema,
   type ClockIdentity,
   type ClockView,
-  type CommandView,
 } from './views';

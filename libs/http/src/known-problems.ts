@@ -1,9 +1,21 @@
+import { Blocked, NotFound, WrongFields, WrongPerson } from '@redress/commands';
 import { StaleVersion } from '@redress/persistence';
 import { AccessDenied, DirectoryNotReady, InvalidToken, IssuerUnavailable } from '@redress/security';
 import { Problem, registerProblem } from './problem';
 
 const SOON_SECONDS = 1;
 const ISSUER_RETRY_SECONDS = 5;
+
+registerProblem(NotFound, ({ what }) => Problem.notFound(what));
+
+registerProblem(WrongFields, ({ faults }) => Problem.fields(...faults));
+
+registerProblem(Blocked, ({ obstacles }) => Problem.blocked(...obstacles));
+
+registerProblem(
+  WrongPerson,
+  ({ obstacles }) => new Problem(403, 'access-denied', 'You may not do this', { blockedBy: obstacles }),
+);
 
 registerProblem(
   StaleVersion,

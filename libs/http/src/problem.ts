@@ -1,37 +1,10 @@
-import type { RoleCode } from '@redress/contracts';
-
-/** One faulty field of a request. */
-export interface FieldError {
-  /** Where the field was sent; `body` when absent. */
-  readonly in?: 'query' | 'path' | 'header';
-  /** JSON Pointer (RFC 6901) to the field. */
-  readonly pointer: string;
-  /** The rule that is broken; never the value. */
-  readonly detail: string;
-  /** The rule as a code. */
-  readonly code?: string;
-  /** Where the fault stands in a body that is a text. */
-  readonly line?: number;
-  readonly column?: number;
-  /** Of the linter that found it. */
-  readonly rule?: string;
-}
-
-/** Why a command may not run now, in the shape in which reads announce it (console, 4.1). */
-export interface Obstacle {
-  readonly code: string;
-  readonly params?: Readonly<Record<string, string | number | boolean>>;
-  /** RFC 3339: when it ends by itself. */
-  readonly until?: string;
-  /** Who could run it instead. */
-  readonly whoCan?: readonly { readonly role?: RoleCode; readonly person?: string; readonly unit?: string }[];
-}
+import type { FieldFault, Obstacle } from '@redress/commands';
 
 /** Members of a problem document besides type, title and status. */
 export interface ProblemMembers {
   /** What happened this time, in a sentence; codes and numbers only, never personal data. */
   readonly detail?: string;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly FieldFault[];
   readonly blockedBy?: readonly Obstacle[];
   /** Sent as `Retry-After` too. */
   readonly retryAfterSeconds?: number;
@@ -73,7 +46,7 @@ export class Problem extends Error {
   }
 
   /** 422: fields that break a rule which the schema cannot state. */
-  static fields(...errors: readonly FieldError[]): Problem {
+  static fields(...errors: readonly FieldFault[]): Problem {
     return new Problem(422, 'invalid-fields', 'Some fields are not valid', { errors });
   }
 

@@ -1,19 +1,15 @@
+import type { Caller } from '@redress/commands';
 import type { Actor, RoleCode } from '@redress/contracts';
 import type { DirectoryPerson, Principal, PrincipalKind } from '@redress/security';
 import type { CommandContext } from './command-context';
 import type { UploadedFile } from './uploaded-file';
 
 /** The authenticated caller, as the service's own copy of the directory knows it. */
-export interface CurrentActor {
-  readonly sub: string;
+export interface CurrentActor extends Caller {
   readonly kind: PrincipalKind;
   readonly clientId: string;
-  readonly roles: readonly RoleCode[];
   /** Null for a program that is admitted by scope and stands in no directory. */
-  readonly unitId: string | null;
   readonly person: DirectoryPerson | null;
-  /** How events name the caller. */
-  readonly onStory: Actor;
 }
 
 /** What the library keeps about a request while it runs. */
@@ -40,6 +36,7 @@ export function currentActor(principal: Principal, person: DirectoryPerson | nul
     clientId: principal.clientId,
     roles,
     unitId: person?.unitId ?? null,
+    organisationId: person?.organisationId ?? null,
     person,
     onStory: { kind: storyKind(principal.kind, roles), id: principal.sub },
   };

@@ -39,13 +39,6 @@ export const commandViewSchema = z
 /** The commands of a resource for its reader, from the rules that the commands themselves enforce. */
 export const commandsSchema = z.array(commandViewSchema).describe('Commands of this resource, allowed or not');
 
-export type CommandView = z.infer<typeof commandViewSchema>;
-
-/** Whether the reader may run a command: allowed when no obstacle is given. */
-export function commandView(name: string, ...blockedBy: z.infer<typeof obstacleSchema>[]): CommandView {
-  return { name, allowed: blockedBy.length === 0, blockedBy };
-}
-
 const optionalInstant = instantSchema.nullable();
 
 /** A clock as the server computed it, so that a client needs no calendar (console, 4.6 and 4.7). */

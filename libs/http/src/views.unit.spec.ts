@@ -1,5 +1,6 @@
 import type { ClockReading } from '@redress/time';
-import { clockView, clockViewSchema, commandsSchema, commandView } from './views';
+import { commandView } from '@redress/commands';
+import { clockView, clockViewSchema, commandsSchema } from './views';
 
 describe('what reads carry', () => {
   it('commands are allowed when nothing blocks them', () => {

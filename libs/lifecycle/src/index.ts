@@ -1,3 +1,4 @@
+export * from './admit-command';
 export * from './custody';
 export * from './custody-errors';
 export * from './lifecycle.migration';

@@ -1,12 +1,13 @@
+import './intake.problems';
 import { defineService } from '@redress/service-host';
 import { IntakeDossiers } from './complaint/intake-dossiers';
 import { ReadComplaintController } from './complaint/read-complaint/read-complaint.controller';
 import { RevealContactsController } from './complaint/read-complaint/reveal-contacts.controller';
 import { Register } from './complaint/register';
-import { JudgeSurroundings } from './complaint/register-complaint/judge-surroundings';
 import { RegisterComplaintController } from './complaint/register-complaint/register-complaint.controller';
 import { RegisterComplaints } from './complaint/register-complaint/register-complaints.handler';
 import { RegisterPortalComplaintController } from './complaint/register-complaint/register-portal-complaint.controller';
+import { SubmissionJudge } from './complaint/register-complaint/submission-judge';
 import { SubmissionSettings } from './complaint/register-complaint/submission-settings';
 import { SqlRegister } from './complaint/sql-register';
 import { FindByTrackingCode } from './complaint/track-complaint/find-by-tracking-code';
@@ -47,7 +48,7 @@ export const intakeService = defineService({
     { provide: Register, useClass: SqlRegister },
     { provide: Requests, useClass: SqlRequests },
     RegisterComplaints,
-    JudgeSurroundings,
+    SubmissionJudge,
     SubmissionSettings,
     IntakeDossiers,
     FindByTrackingCode,

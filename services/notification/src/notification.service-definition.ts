@@ -13,6 +13,7 @@ import { mailSettings } from './letters/mail-settings';
 import { LettersController } from './letters/read-letters/letters.controller';
 import { LetterDesk } from './letters/request-letters/letter-desk';
 import { RetryLetterController } from './letters/retry-letter/retry-letter.controller';
+import { RetryLetterHandler } from './letters/retry-letter/retry-letter.handler';
 import { SqlCorrespondence } from './letters/sql-correspondence';
 import { SqlCustodyView } from './letters/sql-custody-view';
 import { SqlLetters } from './letters/sql-letters';
@@ -27,6 +28,7 @@ export const notificationService = defineService({
   consumers: subscriptions,
   controllers: [LettersController, RetryLetterController],
   providers: [
+    RetryLetterHandler,
     SqlCorrespondence,
     SqlCustodyView,
     SqlLetters,

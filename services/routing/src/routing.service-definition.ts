@@ -1,3 +1,4 @@
+import './routing.problems';
 import { defineService } from '@redress/service-host';
 import { ComplaintFiles } from './complaint-file/complaint-files';
 import { ClocksWithoutCalendarIndex1764000000108 } from './database/migrations/clocks-without-calendar-index.migration';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, type Type } from '@nestjs/common';
-import { machines, type RoleCode, type ServiceName } from '@redress/contracts';
+import { ACCESS, machines, type ServiceName } from '@redress/contracts';
 import {
   CurrentUser,
   decodeCursor,
@@ -12,7 +12,7 @@ import {
 import { Parking, type ParkedEvent, type RetryResult } from '@redress/messaging';
 import { z } from 'zod';
 
-const OPERATORS: readonly RoleCode[] = ['ORGANISATION_ADMIN', 'SYSTEM'];
+const { operations } = ACCESS;
 
 const idParams = z.object({ id: z.uuid().describe('Parked event id') });
 
@@ -63,7 +63,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'List parked events, newest first',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.listParkedEvents,
       query: pageQuerySchema.extend({
         status: machines.parkedEvent.schema.exclude(['QUEUED']).default('PARKED'),
         signature: z.string().max(200).optional().describe('Only those of one cause'),
@@ -93,7 +93,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'Show a parked event with its headers, its value and what waits behind it',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.showParkedEvent,
       params: idParams,
       response: z.object({
         event: parkedEventSchema,
@@ -112,7 +112,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'Try a parked event again, and what waits behind it',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.retryParkedEvent,
       params: idParams,
       response: retrySchema,
       status: 200,
@@ -126,7 +126,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'Try all parked events of one cause again',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.retrySignature,
       body: z.strictObject({ signature: z.string().min(1).max(200) }),
       response: z.object({ retried: z.number().int(), done: z.number().int() }),
       status: 200,
@@ -139,7 +139,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'Give a parked event up for good, with a reason',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.skipParkedEvent,
       params: idParams,
       body: z.strictObject({ reason: z.string().trim().min(3).max(500).describe('No personal data') }),
       response: retrySchema,
@@ -158,7 +158,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'List partitions that stand still until somebody acts',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.listPausedPartitions,
       response: pausedSchema,
     })
     async listPausedPartitions() {
@@ -170,7 +170,7 @@ export function parkedEventsController(service: ServiceName): Type {
     @Endpoint({
       summary: 'Let a partition go on',
       tag: 'operations',
-      access: OPERATORS,
+      access: operations.resumePartition,
       body: z.strictObject({ topic: z.string().max(100), partition: z.int().min(0).max(2_147_483_647) }),
       response: z.object({ resumed: z.boolean().describe('False when it did not stand still') }),
       status: 200,

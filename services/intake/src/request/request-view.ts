@@ -1,7 +1,6 @@
-import type { ComplaintState } from '@redress/contracts';
-import { commandView, type CommandView, type CurrentActor } from '@redress/http';
+import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
+import { ACCESS, holdsOneOf, type ComplaintState } from '@redress/contracts';
 import type { z } from 'zod';
-import { WITHDRAWAL_RECORDERS } from '../complaint/domain/staff-access';
 import { obstaclesToWithdrawal } from './domain/withdrawal.rules';
 import type { requestView } from './request.dto';
 import type { HolderRequest } from './requests';
@@ -21,7 +20,7 @@ export function toRequestView(request: HolderRequest): z.input<typeof requestVie
 }
 
 /** Obstacles to a withdrawal, in the shape of problems and of command views. */
-export function withdrawalObstacles(state: ComplaintState, requests: readonly HolderRequest[]): { code: string }[] {
+export function withdrawalObstacles(state: ComplaintState, requests: readonly HolderRequest[]): Obstacle[] {
   const openWithdrawal = requests.some(({ kind, status }) => kind === 'WITHDRAWAL' && status === 'OPEN');
   return obstaclesToWithdrawal({ state, openWithdrawal }).map((code) => ({ code }));
 }
@@ -30,12 +29,13 @@ export function withdrawalObstacles(state: ComplaintState, requests: readonly Ho
 export function requestWithdrawalCommand(
   state: ComplaintState,
   requests: readonly HolderRequest[],
-  reader: CurrentActor,
+  reader: Caller,
 ): CommandView {
-  const lacksRole = !WITHDRAWAL_RECORDERS.some((role) => reader.roles.includes(role));
+  const recorders = ACCESS.intake.requestOfHolder;
+  const lacksRole = !holdsOneOf(reader.roles, recorders);
   return commandView(
     'requestWithdrawal',
-    ...(lacksRole ? [{ code: 'ROLE_MISSING', whoCan: WITHDRAWAL_RECORDERS.map((role) => ({ role })) }] : []),
+    ...(lacksRole ? [{ code: 'ROLE_MISSING', whoCan: recorders.map((role) => ({ role })) }] : []),
     ...withdrawalObstacles(state, requests),
   );
 }

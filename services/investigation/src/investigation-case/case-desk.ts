@@ -1,12 +1,31 @@
-import { Injectable } from '@nestjs/common';
-import { Problem, type CurrentActor } from '@redress/http';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  mustBeTheRightPerson,
+  NotFound,
+  workerOf,
+  type Caller,
+  type CaseWorker,
+  type ComplaintCommand,
+  type Obstacle,
+} from '@redress/commands';
+import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
+import type { Transaction } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
 import { Directory } from '@redress/security';
-import type { Queryable } from '@redress/service-host';
-import type { CaseWorker } from './domain/case-worker';
-import type { CaseSituation } from './domain/investigation-case';
+import type { Queryable } from '@redress/service-host/vault';
+import { InvestigationCase, type CaseSituation } from './domain/investigation-case';
 import { InvestigationCases, type Standing } from './investigation-cases';
+
+/** A situation with where the complaint stands on the story. */
+export type StandingSituation = CaseSituation & { readonly standing: Standing };
+
+/** A case on which a command may run. */
+export interface OpenedCase {
+  readonly complaint: HeldComplaint;
+  readonly investigation: InvestigationCase<StandingSituation>;
+  readonly worker: CaseWorker;
+}
 
 /** Puts the facts together by which the rules of a case judge, the same for reads and for commands. */
 @Injectable()
@@ -15,12 +34,13 @@ export class CaseDesk {
     private readonly cases: InvestigationCases,
     private readonly packs: PackRegistry,
     private readonly directory: Directory,
+    @Inject(Custody) private readonly custody: Custody<'investigation'>,
   ) {}
 
-  /** The present round of a complaint. Throws 404 when it never came to investigation. */
-  async situationOf(from: Queryable, complaintId: string): Promise<CaseSituation & { readonly standing: Standing }> {
+  /** The present round of a complaint. @throws NotFound when it never came to investigation */
+  async situationOf(from: Queryable, complaintId: string): Promise<StandingSituation> {
     const current = await this.cases.current(from, complaintId);
-    if (!current) throw Problem.notFound('investigation');
+    if (!current) throw new NotFound('investigation');
     const { evidenceIds, investigation, standing } = current;
     return {
       investigation,
@@ -35,13 +55,27 @@ export class CaseDesk {
     };
   }
 
-  worker(actor: CurrentActor): CaseWorker {
-    const { unitId } = actor;
-    return {
-      id: actor.sub,
-      roles: actor.roles,
-      isOver: (lower) => unitId !== null && this.directory.isWithin(lower, unitId),
-    };
+  /**
+   * Opens the case for a command in the order of all commands.
+   * @throws as {@link admitCommand}
+   */
+  async open(
+    tx: Transaction,
+    command: ComplaintCommand,
+    obstaclesTo: (situation: CaseSituation, worker: CaseWorker) => Obstacle[],
+  ): Promise<OpenedCase> {
+    const worker = this.worker(command.actor);
+    const { complaint, situation } = await admitCommand(tx, this.custody, command, {
+      read: () => this.situationOf(tx, command.complaintId),
+      whoMay: (read) => mustBeTheRightPerson(obstaclesTo(read, worker)),
+      version: ({ investigation: { version } }) => ({ entity: 'investigation', version }),
+      obstacles: (read) => obstaclesTo(read, worker),
+    });
+    return { complaint, investigation: InvestigationCase.restore(situation), worker };
+  }
+
+  worker(actor: Caller): CaseWorker {
+    return workerOf(actor, this.directory);
   }
 
   isUnit(unitId: string): boolean {

@@ -1,8 +1,8 @@
 import type { ComplaintState } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host';
+import type { Queryable } from '@redress/service-host/vault';
 import type { Determination } from './domain/determination';
-import type { Classification, InvestigationCase } from './domain/investigation-case';
+import type { Classification, InvestigationRound } from './domain/investigation-case';
 import type { EvidenceItem, NewEvidenceItem } from './evidence-item';
 
 /** A round that is to be opened. */
@@ -40,14 +40,14 @@ export abstract class InvestigationCases {
   /** Opens rounds in the order given; an assignment that has one already gets no second. */
   abstract open(tx: Transaction, cases: readonly NewCase[]): Promise<void>;
   /** The rounds of a complaint, the newest first. */
-  abstract roundsOf(from: Queryable, complaintId: string): Promise<InvestigationCase[]>;
+  abstract roundsOf(from: Queryable, complaintId: string): Promise<InvestigationRound[]>;
   /** The present round with its evidence and where the complaint stands; undefined when it was never here. */
   abstract current(
     from: Queryable,
     complaintId: string,
   ): Promise<
     | {
-        readonly investigation: InvestigationCase;
+        readonly investigation: InvestigationRound;
         readonly standing: Standing;
         /** Of all rounds. */
         readonly evidenceIds: readonly string[];

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { mustChange, type Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host';
+import type { Queryable } from '@redress/service-host/vault';
 import {
   DeterminationEntity,
   EvidenceCustodyEntity,
   EvidenceItemEntity,
   InvestigationCaseEntity,
 } from '../database/entities';
-import type { Classification, InvestigationCase } from './domain/investigation-case';
+import type { Classification, InvestigationRound } from './domain/investigation-case';
 import type { CustodyRecord, EvidenceItem, NewEvidenceItem } from './evidence-item';
 import { InvestigationCases, type NewCase, type Standing, type StoredDetermination } from './investigation-cases';
 
@@ -58,8 +58,8 @@ export class SqlInvestigationCases extends InvestigationCases {
     );
   }
 
-  override async roundsOf(from: Queryable, complaintId: string): Promise<InvestigationCase[]> {
-    const { rows } = await from.query<InvestigationCase>(
+  override async roundsOf(from: Queryable, complaintId: string): Promise<InvestigationRound[]> {
+    const { rows } = await from.query<InvestigationRound>(
       `select ${CASE_COLUMNS} from investigation_case c where complaint_id = $1 order by cycle desc`,
       [complaintId],
       'case-rounds',
@@ -70,8 +70,8 @@ export class SqlInvestigationCases extends InvestigationCases {
   override async current(
     from: Queryable,
     complaintId: string,
-  ): Promise<{ investigation: InvestigationCase; standing: Standing; evidenceIds: string[] } | undefined> {
-    const { rows } = await from.query<InvestigationCase & Standing & { evidenceIds: string[] }>(
+  ): Promise<{ investigation: InvestigationRound; standing: Standing; evidenceIds: string[] } | undefined> {
+    const { rows } = await from.query<InvestigationRound & Standing & { evidenceIds: string[] }>(
       `select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
          array(select e.evidence_id from evidence_item e where e.complaint_id = c.complaint_id) as "evidenceIds"
        from investigation_case c join complaint_custody k using (complaint_id)
@@ -187,7 +187,7 @@ export class SqlInvestigationCases extends InvestigationCases {
   /** @returns the version of the case after it */
   private async change(
     tx: Transaction,
-    { complaintId, cycle }: Pick<InvestigationCase, 'complaintId' | 'cycle'>,
+    { complaintId, cycle }: Pick<InvestigationRound, 'complaintId' | 'cycle'>,
     change: Partial<Pick<InvestigationCaseEntity, 'status' | 'closedAt'>>,
   ): Promise<number> {
     const answer = await tx.manager

@@ -1,11 +1,29 @@
-import { Injectable } from '@nestjs/common';
-import { Problem, type CurrentActor } from '@redress/http';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  mustBeTheRightPerson,
+  NotFound,
+  workerOf,
+  type Caller,
+  type CaseWorker,
+  type ComplaintCommand,
+  type Obstacle,
+} from '@redress/commands';
+import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
+import type { Transaction } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
 import { Directory } from '@redress/security';
-import type { Queryable } from '@redress/service-host';
-import type { CaseWorker } from './domain/case-worker';
+import type { Queryable } from '@redress/service-host/vault';
+import type { CaseSituation } from './domain/resolution-case';
+import { ResolutionPlan } from './domain/resolution-plan';
 import { ResolutionCases, type Standing, type StandingSituation } from './resolution-cases';
+
+/** A case on which a command may run. */
+export interface OpenedCase {
+  readonly complaint: HeldComplaint;
+  readonly situation: StandingSituation;
+  readonly worker: CaseWorker;
+}
 
 /** Puts the facts together by which the rules of a case judge, the same for reads and for commands. */
 @Injectable()
@@ -14,13 +32,45 @@ export class CaseDesk {
     private readonly cases: ResolutionCases,
     private readonly packs: PackRegistry,
     private readonly directory: Directory,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
 
-  /** The present round of a complaint. Throws 404 when it never came to resolution. */
+  /** The present round of a complaint. @throws NotFound when it never came to resolution */
   async situationOf(from: Queryable, complaintId: string): Promise<StandingSituation> {
     const situation = await this.cases.situation(from, complaintId);
-    if (!situation) throw Problem.notFound('resolution');
+    if (!situation) throw new NotFound('resolution');
     return situation;
+  }
+
+  /**
+   * Opens the case for a command in the order of all commands.
+   * @throws as {@link admitCommand}
+   */
+  async open(
+    tx: Transaction,
+    command: ComplaintCommand,
+    obstaclesTo: (situation: CaseSituation, worker: CaseWorker) => Obstacle[],
+  ): Promise<OpenedCase> {
+    const worker = this.worker(command.actor);
+    const admitted = await admitCommand(tx, this.custody, command, {
+      read: () => this.situationOf(tx, command.complaintId),
+      whoMay: (read) => mustBeTheRightPerson(obstaclesTo(read, worker)),
+      version: ({ resolution: { version } }) => ({ entity: 'resolution', version }),
+      obstacles: (read) => obstaclesTo(read, worker),
+    });
+    return { ...admitted, worker };
+  }
+
+  /** {@link open} for commands on the plan that there is. */
+  async openPlan(
+    tx: Transaction,
+    command: ComplaintCommand,
+    obstaclesTo: (situation: CaseSituation, worker: CaseWorker) => Obstacle[],
+  ): Promise<OpenedCase & { readonly plan: ResolutionPlan }> {
+    const opened = await this.open(tx, command, obstaclesTo);
+    const { plan } = opened.situation;
+    if (!plan) throw new Error('A drafted resolution has a plan');
+    return { ...opened, plan: ResolutionPlan.restore(plan) };
   }
 
   /** The procedure of the complaint: the pack under which it was registered stands first. */
@@ -30,13 +80,8 @@ export class CaseDesk {
     return this.packs.get(leading.id, leading.version);
   }
 
-  worker(actor: CurrentActor): CaseWorker {
-    const { unitId } = actor;
-    return {
-      id: actor.sub,
-      roles: actor.roles,
-      isOver: (lower) => unitId !== null && this.directory.isWithin(lower, unitId),
-    };
+  worker(actor: Caller): CaseWorker {
+    return workerOf(actor, this.directory);
   }
 
   isUnit(unitId: string): boolean {

@@ -1,13 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { complaintResolved, type Actor } from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
-import type { ResolutionPlan } from './domain/resolution-plan';
+import type { PlanState } from './domain/resolution-plan';
 
 /** Resolves the complaint once nothing is left to be executed (T27). */
 @Injectable()
 export class CompleteRemedies {
-  constructor(private readonly custody: Custody<'resolution'>) {}
+  constructor(@Inject(Custody) private readonly custody: Custody<'resolution'>) {}
 
   /**
    * To be called after acceptance and after every execution, in the same transaction.
@@ -17,7 +17,7 @@ export class CompleteRemedies {
   async whenNothingIsLeft(
     tx: Transaction,
     complaintId: string,
-    { left, planId, remedies }: Pick<ResolutionPlan, 'planId' | 'remedies'> & { readonly left: number },
+    { left, planId, remedies }: Pick<PlanState, 'planId' | 'remedies'> & { readonly left: number },
     { at, actor }: { readonly at: Date; readonly actor: Actor },
   ): Promise<LockedComplaint> {
     const complaint = await this.custody.hold(tx, complaintId);

@@ -1,5 +1,6 @@
 import type { PayloadOf, resolutionDrafted } from '@redress/contracts';
-import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
+import type { RemedyLineState } from './domain/remedy-line';
+import type { PlanState } from './domain/resolution-plan';
 
 type PlanOnStory = Omit<PayloadOf<typeof resolutionDrafted>, 'drafterId'>;
 
@@ -7,8 +8,8 @@ type PlanOnStory = Omit<PayloadOf<typeof resolutionDrafted>, 'drafterId'>;
 export function planOnStory(plan: {
   readonly planId: string;
   readonly revision: number;
-  readonly outcome: ResolutionPlan['outcome'];
-  readonly remedies: readonly Pick<RemedyLine, 'remedyId' | 'type' | 'amount' | 'ownerUnitId' | 'dueOn'>[];
+  readonly outcome: PlanState['outcome'];
+  readonly remedies: readonly Pick<RemedyLineState, 'remedyId' | 'type' | 'amount' | 'ownerUnitId' | 'dueOn'>[];
 }): PlanOnStory {
   return {
     planId: plan.planId,

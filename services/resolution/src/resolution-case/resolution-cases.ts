@@ -1,9 +1,10 @@
 import type { ClosureCode, ComplaintState, ReasonablenessCode, ValidityVerdict } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
-import type { Queryable } from '@redress/service-host';
+import type { Queryable } from '@redress/service-host/vault';
+import type { RemedyLineState } from './domain/remedy-line';
 import type { CaseSituation, FollowUp, ResolutionCase } from './domain/resolution-case';
-import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
+import type { PlanDecision, PlanState } from './domain/resolution-plan';
 
 /** A round that is to be opened. */
 export interface NewCase {
@@ -31,13 +32,16 @@ export type StandingSituation = CaseSituation & { readonly standing: Standing };
 export interface NewRevision {
   readonly planId: string;
   readonly revision: number;
-  readonly outcome: ResolutionPlan['outcome'];
+  readonly outcome: PlanState['outcome'];
   readonly drafterId: string;
   readonly draftedAt: Date;
   /** Sealed. */
   readonly explanation: Buffer;
   readonly apology: Buffer | null;
-  readonly remedies: readonly Pick<RemedyLine, 'remedyId' | 'type' | 'amount' | 'ownerUnitId' | 'dueOn' | 'basis'>[];
+  readonly remedies: readonly Pick<
+    RemedyLineState,
+    'remedyId' | 'type' | 'amount' | 'ownerUnitId' | 'dueOn' | 'basis'
+  >[];
 }
 
 /** Sealed words of a revision. */
@@ -47,10 +51,8 @@ export interface PlanTexts {
   readonly comment: Buffer | null;
 }
 
-export interface Decision {
-  readonly approverId: string;
-  readonly at: Date;
-  readonly rejectionReason: string | null;
+export interface Decision extends PlanDecision {
+  /** Sealed. */
   readonly comment: Buffer | null;
 }
 
@@ -103,17 +105,17 @@ export abstract class ResolutionCases {
   abstract planOf(
     from: Queryable,
     round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
-  ): Promise<ResolutionPlan | undefined>;
-  abstract textsOf(from: Queryable, plan: Pick<ResolutionPlan, 'planId' | 'revision'>): Promise<PlanTexts>;
-  abstract submit(tx: Transaction, plan: ResolutionPlan, authority: ApprovalAuthority, at: Date): Promise<void>;
-  abstract approve(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void>;
-  abstract reject(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void>;
+  ): Promise<PlanState | undefined>;
+  abstract textsOf(from: Queryable, plan: Pick<PlanState, 'planId' | 'revision'>): Promise<PlanTexts>;
+  abstract submit(tx: Transaction, plan: PlanState, authority: ApprovalAuthority, at: Date): Promise<void>;
+  abstract approve(tx: Transaction, plan: PlanState, decision: Decision): Promise<void>;
+  abstract reject(tx: Transaction, plan: PlanState, decision: Decision): Promise<void>;
 
   /** Takes the lines of a plan from one state to the next. */
   abstract advanceRemedies(
     tx: Transaction,
-    plan: Pick<ResolutionPlan, 'planId' | 'revision'>,
-    step: { readonly from: RemedyLine['state']; readonly to: RemedyLine['state'] },
+    plan: Pick<PlanState, 'planId' | 'revision'>,
+    step: { readonly from: RemedyLineState['state']; readonly to: RemedyLineState['state'] },
   ): Promise<void>;
   abstract execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void>;
   abstract executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined>;

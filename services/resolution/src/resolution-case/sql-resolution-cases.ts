@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { machines, type ClosureCode } from '@redress/contracts';
 import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
-import type { Queryable } from '@redress/service-host';
+import type { Queryable } from '@redress/service-host/vault';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
+import type { RemedyLineState } from './domain/remedy-line';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';
-import type { RemedyLine, ResolutionPlan } from './domain/resolution-plan';
+import type { PlanState } from './domain/resolution-plan';
 import {
   ResolutionCases,
   type Decision,
@@ -25,13 +26,13 @@ type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
 /** As JSON gives it: instants are texts. */
 type Told<T, Instants extends keyof T> = Omit<T, Instants> & Record<Instants, string>;
 
-type RemedyRow = Omit<RemedyLine, 'amount' | 'executedAt'> & {
+type RemedyRow = Omit<RemedyLineState, 'amount' | 'executedAt'> & {
   amountMinor: string | null;
   currency: string | null;
   executedAt: string | null;
 };
 
-type PlanRow = Told<Omit<ResolutionPlan, 'remedies' | 'submittedAt' | 'decidedAt'>, 'draftedAt'> & {
+type PlanRow = Told<Omit<PlanState, 'remedies' | 'submittedAt' | 'decidedAt'>, 'draftedAt'> & {
   readonly submittedAt: string | null;
   readonly decidedAt: string | null;
   readonly remedies: readonly RemedyRow[];
@@ -224,7 +225,7 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
-  override async planOf(from: Queryable, { complaintId, cycle }: Round): Promise<ResolutionPlan | undefined> {
+  override async planOf(from: Queryable, { complaintId, cycle }: Round): Promise<PlanState | undefined> {
     const { rows } = await from.query<{ plan: PlanRow | null }>(PLAN_OF, [complaintId, cycle], 'plan-of');
     const plan = rows[0]?.plan;
     return plan ? planFrom(plan) : undefined;
@@ -232,7 +233,7 @@ export class SqlResolutionCases extends ResolutionCases {
 
   override async textsOf(
     from: Queryable,
-    { planId, revision }: Pick<ResolutionPlan, 'planId' | 'revision'>,
+    { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
   ): Promise<PlanTexts> {
     const { rows } = await from.query<PlanTexts>(
       'select explanation, apology, comment from resolution_plan where plan_id = $1 and revision = $2',
@@ -242,7 +243,7 @@ export class SqlResolutionCases extends ResolutionCases {
     return rows[0] as PlanTexts;
   }
 
-  override async submit(tx: Transaction, plan: ResolutionPlan, authority: ApprovalAuthority, at: Date): Promise<void> {
+  override async submit(tx: Transaction, plan: PlanState, authority: ApprovalAuthority, at: Date): Promise<void> {
     const from = planMachine.state.DRAFT;
     await mustChange(
       'plan-submit',
@@ -264,18 +265,18 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
-  override approve(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void> {
+  override approve(tx: Transaction, plan: PlanState, decision: Decision): Promise<void> {
     return this.decide(tx, plan, planMachine.state.APPROVED, decision);
   }
 
-  override reject(tx: Transaction, plan: ResolutionPlan, decision: Decision): Promise<void> {
+  override reject(tx: Transaction, plan: PlanState, decision: Decision): Promise<void> {
     return this.decide(tx, plan, planMachine.state.REJECTED, decision);
   }
 
   override async advanceRemedies(
     tx: Transaction,
-    { planId, revision }: Pick<ResolutionPlan, 'planId' | 'revision'>,
-    { from, to }: { readonly from: RemedyLine['state']; readonly to: RemedyLine['state'] },
+    { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
+    { from, to }: { readonly from: RemedyLineState['state']; readonly to: RemedyLineState['state'] },
   ): Promise<void> {
     const { rows } = await tx.query<{ meant: number; changed: number }>(
       `with advanced as (
@@ -348,7 +349,7 @@ export class SqlResolutionCases extends ResolutionCases {
 
   private async decide(
     tx: Transaction,
-    { planId, revision }: ResolutionPlan,
+    { planId, revision }: PlanState,
     status: 'APPROVED' | 'REJECTED',
     { approverId, at, rejectionReason, comment }: Decision,
   ): Promise<void> {
@@ -366,7 +367,7 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 }
 
-function planFrom({ draftedAt, submittedAt, decidedAt, remedies, ...plan }: PlanRow): ResolutionPlan {
+function planFrom({ draftedAt, submittedAt, decidedAt, remedies, ...plan }: PlanRow): PlanState {
   return {
     ...plan,
     draftedAt: new Date(draftedAt),
@@ -376,7 +377,7 @@ function planFrom({ draftedAt, submittedAt, decidedAt, remedies, ...plan }: Plan
   };
 }
 
-function remedyOf({ amountMinor, currency, executedAt, ...line }: RemedyRow): RemedyLine {
+function remedyOf({ amountMinor, currency, executedAt, ...line }: RemedyRow): RemedyLineState {
   return {
     ...line,
     amount: amountMinor === null || currency === null ? null : { amountMinor: Number(amountMinor), currency },

@@ -1,7 +1,6 @@
 import { movedSchema } from '@redress/http';
 import { EscalationLevel, UnitCode, staffIdSchema } from '@redress/contracts';
 import { z } from 'zod';
-import type { ComplaintFile } from '../complaint-file/complaint-file';
 import { classificationSchema } from './classification.dto';
 
 export const complaintParams = z.object({ id: z.uuid().describe('Complaint id') });
@@ -17,21 +16,3 @@ export const workChangedSchema = movedSchema
     classification: classificationSchema,
   })
   .meta({ id: 'WorkChanged' });
-
-export type WorkChanged = z.infer<typeof workChangedSchema>;
-
-export function workChanged({ complaint, item }: ComplaintFile): WorkChanged {
-  const { assignmentId, unitId, handlerId, level, version, assessedBy } = item.now;
-  const { category, severity, urgency, priority, flags } = item.now.classification;
-  return {
-    complaintId: complaint.complaintId,
-    state: complaint.state,
-    stateSeq: complaint.stateSeq,
-    version,
-    assignmentId,
-    unitId,
-    handlerId,
-    level,
-    classification: { category, severity, urgency, priority, flags: [...flags], assessedBy },
-  };
-}

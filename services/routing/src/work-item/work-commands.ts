@@ -1,43 +1,63 @@
-import { Injectable } from '@nestjs/common';
-import { Problem, type CommandContext, type CurrentActor } from '@redress/http';
-import { StaleVersion, type Transaction } from '@redress/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { NotFound, type Caller, type ComplaintCommand, type Obstacle } from '@redress/commands';
+import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
+import type { Transaction } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import type { ComplaintFile } from '../complaint-file/complaint-file';
 import { ComplaintFiles } from '../complaint-file/complaint-files';
-import type { Obstacle } from './domain/obstacle';
 import { maySee, type Reader } from './domain/visibility';
 
-/** What the commands of a work item have in common: whose it is to see, its version, its obstacles. */
+type ObstaclesTo = (file: ComplaintFile, caller: Reader) => readonly Obstacle[] | Promise<readonly Obstacle[]>;
+
+/** Opens the file of a complaint for a command, in the order of all commands. */
 @Injectable()
 export class WorkCommands {
   constructor(
     private readonly files: ComplaintFiles,
     private readonly directory: Directory,
+    @Inject(Custody) private readonly custody: Custody<'routing'>,
   ) {}
 
   /**
-   * Locks and opens the file of the complaint that the command names.
-   * @throws Problem 404 when there is none or the caller may not see it
-   * @throws StaleVersion when the caller has read another version
+   * For commands that move the complaint.
+   * @throws as {@link admitCommand}; NotFound also when the caller may not see the complaint
    */
-  async open(tx: Transaction, command: CommandContext): Promise<ComplaintFile> {
-    const file = (await this.files.open(tx, [command.complaintId])).get(command.complaintId);
-    if (!file) throw Problem.notFound('complaint');
-    const { queueUnit, now } = file.item;
-    if (!maySee(readerOf(command.actor), { queueUnit, handlerId: now.handlerId }, this.directory)) {
-      throw Problem.notFound('complaint');
-    }
-    if (now.version !== command.expectedVersion) throw new StaleVersion('assignment', now.version);
-    return file;
+  async open(
+    tx: Transaction,
+    command: ComplaintCommand,
+    obstaclesTo: ObstaclesTo,
+  ): Promise<{ readonly file: ComplaintFile; readonly held: HeldComplaint }> {
+    const admitted = await admitCommand(tx, this.custody, command, this.steps(tx, command, obstaclesTo));
+    return { file: admitted.situation, held: admitted.complaint };
+  }
+
+  /**
+   * For commands that run whoever holds the complaint.
+   * @throws as {@link open}, but for NotHolder
+   */
+  async openWhoeverHolds(tx: Transaction, command: ComplaintCommand, obstaclesTo: ObstaclesTo): Promise<ComplaintFile> {
+    const steps = { ...this.steps(tx, command, obstaclesTo), holder: 'whoever-holds' } as const;
+    return (await admitCommand(tx, this.custody, command, steps)).situation;
+  }
+
+  private steps(tx: Transaction, { complaintId, actor }: ComplaintCommand, obstaclesTo: ObstaclesTo) {
+    const caller = readerOf(actor);
+    return {
+      read: async () => {
+        const file = (await this.files.open(tx, [complaintId])).get(complaintId);
+        if (!file) throw new NotFound('complaint');
+        return file;
+      },
+      whoMay: ({ item: { queueUnit, now } }: ComplaintFile) => {
+        if (!maySee(caller, { queueUnit, handlerId: now.handlerId }, this.directory)) throw new NotFound('complaint');
+      },
+      version: ({ item }: ComplaintFile) => ({ entity: 'assignment', version: item.now.version }),
+      obstacles: (file: ComplaintFile) => obstaclesTo(file, caller),
+    };
   }
 }
 
-/** The caller as the rules of the domain know him. */
-export function readerOf(actor: CurrentActor): Reader {
-  return { id: actor.sub, roles: actor.roles, unitId: actor.unitId };
-}
-
-/** @throws Problem 409 `blocked` with all of the obstacles, if there are any */
-export function mustBeFree(obstacles: readonly Obstacle[]): void {
-  if (obstacles.length > 0) throw Problem.blocked(...obstacles);
+/** The caller as the rules of the domain know them. */
+export function readerOf({ sub, roles, unitId }: Caller): Reader {
+  return { id: sub, roles, unitId };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type CurrentActor } from '@redress/http';
+import { NotFound, type Caller } from '@redress/commands';
 import { Database } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import { maySee } from './domain/visibility';
@@ -16,14 +16,14 @@ export class WorkReads {
     private readonly items: SqlWorkItems,
   ) {}
 
-  /** @throws Problem 404 when there is none or the reader may not see it */
-  async find(complaintId: string, actor: CurrentActor): Promise<WorkItem> {
+  /** @throws NotFound when there is none or the reader may not see it */
+  async find(complaintId: string, actor: Caller): Promise<WorkItem> {
     const [item] = await this.items.load(this.database, [complaintId]);
     if (
       !item ||
       !maySee(readerOf(actor), { queueUnit: item.queueUnit, handlerId: item.now.handlerId }, this.directory)
     ) {
-      throw Problem.notFound('complaint');
+      throw new NotFound('complaint');
     }
     return item;
   }

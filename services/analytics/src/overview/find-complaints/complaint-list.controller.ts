@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { CurrentUser, decodeCursor, Endpoint, pageOf, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
 import { Labels } from '../read-overview/labels';
-import { OVERVIEW_ROLES, overviewScope } from '../read-overview/overview-scope';
+import { overviewScope } from '../read-overview/overview-scope';
 import { daySchema, periodOf } from '../read-overview/period';
 import {
   complaintFigures,
@@ -34,7 +35,7 @@ export class ComplaintListController {
   @Endpoint({
     summary: 'List the complaints behind a figure of the overview, newest day of receipt first',
     tag: 'overview',
-    access: OVERVIEW_ROLES,
+    access: ACCESS.analytics.listComplaints,
     query: listQuerySchema,
     response: listPageSchema,
   })
@@ -64,7 +65,7 @@ export class ComplaintListController {
   @Endpoint({
     summary: 'Read what is counted of one complaint',
     tag: 'overview',
-    access: OVERVIEW_ROLES,
+    access: ACCESS.analytics.readComplaintFigures,
     params: numberParamsSchema,
     response: complaintFiguresSchema,
   })

@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { z } from 'zod';
 import { Labels } from './labels';
-import { OVERVIEW_ROLES, overviewScope } from './overview-scope';
+import { overviewScope } from './overview-scope';
 import { overviewQuerySchema, overviewSchema, type OverviewView } from './overview.dto';
 import { figuresOf } from './overview-view';
 import { periodOf } from './period';
@@ -27,7 +28,7 @@ export class OverviewController {
     summary: 'Count complaints by state, category, channel, severity, priority and unit, with clocks and times',
     description: 'By day of receipt. Unit managers see their own unit and the units below it.',
     tag: 'overview',
-    access: OVERVIEW_ROLES,
+    access: ACCESS.analytics.readOverview,
     query: overviewQuerySchema,
     response: overviewSchema,
   })

@@ -1,4 +1,4 @@
-import { Problem } from '@redress/http';
+import { WrongFields } from '@redress/commands';
 import { z } from 'zod';
 
 const DEFAULT_DAYS = 30;
@@ -21,16 +21,16 @@ export const periodQueryShape = {
 
 /**
  * The period that was asked for.
- * @throws Problem 422 when it ends before it begins or is longer than 800 days
+ * @throws WrongFields when it ends before it begins or is longer than 800 days
  */
 export function periodOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date): Period {
   // Tomorrow as UTC sees it is today in the east.
   const last = to ?? dayOf(now.getTime() + DAY_MS / 2);
   const first = from ?? dayOf(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS);
   const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
-  if (days < 1) throw Problem.fields({ in: 'query', pointer: '/to', detail: 'must not be before `from`' });
+  if (days < 1) throw new WrongFields({ in: 'query', pointer: '/to', detail: 'must not be before `from`' });
   if (days > LONGEST_DAYS) {
-    throw Problem.fields({
+    throw new WrongFields({
       in: 'query',
       pointer: '/from',
       detail: `must be at most ${LONGEST_DAYS} days before \`to\``,

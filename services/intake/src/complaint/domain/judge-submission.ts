@@ -7,7 +7,7 @@ import { faultsOf, type SubmissionFault } from './submission-fault';
 export const DEFAULT_PACK = 'GENERAL_SERVICE';
 
 /** What a submission is judged by besides itself. */
-export interface Surroundings {
+export interface RegistrationContext {
   /** Business time. */
   readonly now: Date;
   readonly packs: PackRegistry;
@@ -43,8 +43,8 @@ export type Judgement =
  * Judges a submission by its schema, the registration form of its pack and the rules of receipt, and names every fault
  * at once, also when some fields could not be read.
  */
-export function judgeSubmission(submitted: unknown, surroundings: Surroundings): Judgement {
-  const { now, packs, organisationOf, submitterUnit, channels } = surroundings;
+export function judgeSubmission(submitted: unknown, context: RegistrationContext): Judgement {
+  const { now, packs, organisationOf, submitterUnit, channels } = context;
   const parsed = complaintSubmissionSchema.safeParse(submitted);
   const faults = parsed.success ? [] : faultsOf(parsed.error, submitted);
   const seen = new Set(faults.map((fault) => fault.pointer));
@@ -75,7 +75,7 @@ export function judgeSubmission(submitted: unknown, surroundings: Surroundings):
 
   const receivingUnit = readable.receivingUnit ?? submitterUnit ?? pack.content.registration.receivingUnit;
   const organisationId = seen.has('/receivingUnit') ? undefined : organisationOf(receivingUnit);
-  const isForeign = surroundings.organisationId !== undefined && surroundings.organisationId !== organisationId;
+  const isForeign = context.organisationId !== undefined && context.organisationId !== organisationId;
   if (organisationId === undefined || isForeign) {
     report('unknown-unit', '/receivingUnit', 'is not a unit of the organisation');
   }

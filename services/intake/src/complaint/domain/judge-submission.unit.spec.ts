@@ -1,15 +1,15 @@
 import { aSubmission } from '../../testing/a-submission.spec';
 import { shippedPacks } from '../../testing/shipped-packs.spec';
-import { judgeSubmission, type Surroundings } from './judge-submission';
+import { judgeSubmission, type RegistrationContext } from './judge-submission';
 
 const now = new Date('2026-03-02T01:15:00.000Z');
 const packs = shippedPacks();
 const units: Record<string, string> = { CS: 'acme', QA: 'acme', SHOP: 'other' };
 
-const judge = (submitted: unknown, replaced: Partial<Surroundings> = {}) =>
+const judge = (submitted: unknown, replaced: Partial<RegistrationContext> = {}) =>
   judgeSubmission(submitted, { now, packs, organisationOf: (unit) => units[unit], ...replaced });
 
-const faultsOf = (submitted: unknown, replaced: Partial<Surroundings> = {}) =>
+const faultsOf = (submitted: unknown, replaced: Partial<RegistrationContext> = {}) =>
   Object.fromEntries((judge(submitted, replaced).faults ?? []).map(({ pointer, code }) => [pointer, code]));
 
 describe('judging a submission', () => {

@@ -1,13 +1,9 @@
+import type { FieldFault } from '@redress/commands';
 import { pointerTo, unknownField, valueAt } from '@redress/contracts';
 import type { z } from 'zod';
 
 /** One reason why a submission cannot be registered; holds no value that was submitted. */
-export interface SubmissionFault {
-  readonly code: string;
-  /** JSON pointer into the submission. */
-  readonly pointer: string;
-  readonly detail: string;
-}
+export type SubmissionFault = FieldFault & { readonly code: string };
 
 /** What a schema found wrong, as faults. */
 export function faultsOf(error: z.ZodError, submitted: unknown): SubmissionFault[] {

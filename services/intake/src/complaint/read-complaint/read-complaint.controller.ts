@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { complaintIdSchema } from '@redress/contracts';
+import { ACCESS, complaintIdSchema } from '@redress/contracts';
 import { answer, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
 import { requestWithdrawalCommand, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
-import { CASE_READERS } from '../domain/staff-access';
 import { Register } from '../register';
 import { complaintListView, complaintView } from './complaint.dto';
 import { toMaskedDossier, toRegisterView } from './complaint-view';
@@ -28,7 +27,7 @@ export class ReadComplaintController {
     summary: 'Find a complaint by its number',
     tag: 'complaints',
     operationId: 'findComplaint',
-    access: CASE_READERS,
+    access: ACCESS.intake.findComplaint,
     query: byNumber,
     response: complaintListView,
   })
@@ -43,7 +42,7 @@ export class ReadComplaintController {
     summary: 'Read a complaint with its dossier, contacts masked',
     tag: 'complaints',
     operationId: 'readComplaint',
-    access: CASE_READERS,
+    access: ACCESS.intake.readComplaint,
     params: z.object({ complaintId: complaintIdSchema }),
     response: complaintView,
     etag: true,

@@ -1,11 +1,10 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { complaintIdSchema } from '@redress/contracts';
+import { ACCESS, complaintIdSchema } from '@redress/contracts';
 import { CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database, newId } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/service-host/vault';
 import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
-import { CONTACT_READERS } from '../domain/staff-access';
 import { Register } from '../register';
 import { revealBody, revealView } from './complaint.dto';
 import { IntakeDossiers } from '../intake-dossiers';
@@ -27,7 +26,7 @@ export class RevealContactsController {
     description: 'Every call is recorded with reader, time and purpose, also when it is repeated.',
     tag: 'complaints',
     operationId: 'revealContacts',
-    access: CONTACT_READERS,
+    access: ACCESS.intake.revealContacts,
     params: z.object({ complaintId: complaintIdSchema }),
     body: revealBody,
     response: revealView,

@@ -1,7 +1,6 @@
 import { SUBMISSION_ID, SUBMISSION_TYPE } from '@redress/contracts';
 import type { RawRecord } from '@redress/messaging';
-import { isReservedSource, isSubmissionSource } from '../domain/submission-source';
-import type { SubmissionIdentity } from '../domain/registration-entry';
+import { judgeSource } from '../domain/submission-source';
 
 /** One reason why a record was rejected. */
 export interface RejectionReason {
@@ -61,12 +60,6 @@ export function readSubmissionRecord(record: RawRecord, admitsSource: (source: s
   };
 }
 
-/** The identity of a record without faults. */
-export function identityOf({ source, id }: SubmissionRecord): SubmissionIdentity {
-  if (source === null || id === null) throw new Error('a record without identity has been rejected before');
-  return { source, id };
-}
-
 function judgeAttributes(attribute: (name: string) => Attribute, reasons: RejectionReason[]): void {
   const specversion = attribute('specversion');
   if (specversion.value !== '1.0') {
@@ -92,15 +85,9 @@ function admissibleSource(
   isExpected: boolean,
 ): string | null {
   if (!isExpected) return null;
-  if (source.value === undefined || !isSubmissionSource(source.value)) {
-    const detail = 'source must be 1 to 128 letters, digits or . _ ~ : / -';
-    reasons.push(reason(source.value === undefined ? 'required' : 'malformed-source', source, detail));
-    return null;
-  }
-  if (isReservedSource(source.value) || !admitsSource(source.value)) {
-    reasons.push(reason('unknown-source', source, 'source is not registered as a publisher of submissions'));
-  }
-  return source.value;
+  const judged = judgeSource(source.value, admitsSource);
+  if (judged.fault) reasons.push(reason(judged.fault.code, source, judged.fault.detail));
+  return judged.source;
 }
 
 function reason(code: string, { pointer }: Attribute, detail: string): RejectionReason {

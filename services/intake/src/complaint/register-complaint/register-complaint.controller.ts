@@ -1,16 +1,17 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Endpoint } from '@redress/http';
-import { answerRegistration, acceptableOrProblem } from './answer-registration';
-import { JudgeSurroundings } from './judge-surroundings';
+import { staffDoor } from '../domain/door';
 import { RegisterComplaints } from './register-complaints.handler';
-import { registrationView, submissionBody } from './registration.dto';
+import { answerRegistration, registrationView, submissionBody } from './registration.dto';
+import { SubmissionJudge } from './submission-judge';
 
 /** Registration by staff and by systems (IN-01 to IN-17). */
 @Controller('v1/complaints')
 export class RegisterComplaintController {
   constructor(
     private readonly registrations: RegisterComplaints,
-    private readonly surroundings: JudgeSurroundings,
+    private readonly judge: SubmissionJudge,
   ) {}
 
   @Post()
@@ -20,7 +21,7 @@ export class RegisterComplaintController {
       'Answers number and tracking code. The pair of caller and Idempotency-Key identifies the submission for ever: a repeat gets the first answer and uses no number.',
     tag: 'complaints',
     operationId: 'registerComplaint',
-    access: ['FRONTLINE', 'INTAKE_OFFICER', 'SYSTEM'],
+    access: ACCESS.intake.registerComplaint,
     idempotent: 'domain',
     body: submissionBody,
     response: registrationView,
@@ -29,14 +30,7 @@ export class RegisterComplaintController {
   })
   async register(@Body() submitted: unknown, @Command() command: CommandContext) {
     const { actor, idempotencyKey } = command;
-    const content = acceptableOrProblem(
-      submitted,
-      this.surroundings.of({
-        submitterUnit: actor.unitId ?? undefined,
-        organisationId: actor.person?.organisationId,
-      }),
-    );
-    const identity = { source: actor.sub, id: idempotencyKey };
-    return answerRegistration(await this.registrations.registerOne({ identity, content, actor: actor.onStory }));
+    const candidate = this.judge.accept({ door: staffDoor(actor), id: idempotencyKey, submitted });
+    return answerRegistration(await this.registrations.registerOne(candidate));
   }
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Endpoint, Problem, RateLimiter } from '@redress/http';
-import { PORTAL_SOURCE } from '../domain/submission-source';
-import { acceptableOrProblem, answerRegistration } from './answer-registration';
-import { JudgeSurroundings } from './judge-surroundings';
+import { PORTAL_DOOR } from '../domain/door';
 import { RegisterComplaints } from './register-complaints.handler';
-import { registrationView, submissionBody } from './registration.dto';
+import { answerRegistration, registrationView, submissionBody } from './registration.dto';
+import { SubmissionJudge } from './submission-judge';
 import { SubmissionSettings } from './submission-settings';
 
 const ROUTE = 'POST /v1/portal/complaints';
@@ -14,7 +14,7 @@ const ROUTE = 'POST /v1/portal/complaints';
 export class RegisterPortalComplaintController {
   constructor(
     private readonly registrations: RegisterComplaints,
-    private readonly surroundings: JudgeSurroundings,
+    private readonly judge: SubmissionJudge,
     private readonly settings: SubmissionSettings,
     private readonly limiter: RateLimiter,
   ) {}
@@ -26,7 +26,7 @@ export class RegisterPortalComplaintController {
       'Channels WEB_FORM and IN_APP. The number of registrations per address and minute is limited. A repeat with the same Idempotency-Key and content gets the first answer.',
     tag: 'portal',
     operationId: 'registerPortalComplaint',
-    access: 'public',
+    access: ACCESS.intake.registerPortalComplaint,
     idempotent: 'domain',
     body: submissionBody,
     response: registrationView,
@@ -39,16 +39,10 @@ export class RegisterPortalComplaintController {
       perSeconds: 60,
       by: 'ip',
     });
-    if (!this.surroundings.areKnown()) {
+    if (!this.judge.isReady()) {
       throw new Problem(503, 'not-ready', 'The service is still starting', { retryAfterSeconds: 1 });
     }
-    const content = acceptableOrProblem(submitted, this.surroundings.of({ channels: ['WEB_FORM', 'IN_APP'] }));
-    return answerRegistration(
-      await this.registrations.registerOne({
-        identity: { source: PORTAL_SOURCE, id: command.idempotencyKey },
-        content,
-        actor: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
-      }),
-    );
+    const candidate = this.judge.accept({ door: PORTAL_DOOR, id: command.idempotencyKey, submitted });
+    return answerRegistration(await this.registrations.registerOne(candidate));
   }
 }

@@ -4,16 +4,11 @@ import { Metrics } from '@redress/observability';
 import { Outbox, type NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
-import { judgeSubmission } from '../domain/judge-submission';
+import { publisherDoor } from '../domain/door';
 import type { Candidate } from '../domain/registration-entry';
-import { JudgeSurroundings } from './judge-surroundings';
-import {
-  identityOf,
-  readSubmissionRecord,
-  type RejectionReason,
-  type SubmissionRecord,
-} from './read-submission-record';
+import { readSubmissionRecord, type RejectionReason, type SubmissionRecord } from './read-submission-record';
 import { RegisterComplaints } from './register-complaints.handler';
+import { SubmissionJudge } from './submission-judge';
 import { SubmissionSettings } from './submission-settings';
 
 /** Organisation on rejections: a record that cannot be read belongs to none. */
@@ -27,7 +22,7 @@ export class RegisterSubmissions {
 
   constructor(
     private readonly registrations: RegisterComplaints,
-    private readonly surroundings: JudgeSurroundings,
+    private readonly judge: SubmissionJudge,
     private readonly settings: SubmissionSettings,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
@@ -42,12 +37,12 @@ export class RegisterSubmissions {
 
   @ConsumesRecords('complaint.submissions.v1', { consumer: 'intake.register-submissions' })
   async on(records: readonly RawRecord[], tx: Transaction): Promise<void> {
-    if (!this.surroundings.areKnown()) throw new PausePartition('Policy packs or directory have not been read yet');
+    if (!this.judge.isReady()) throw new PausePartition('Policy packs or directory have not been read yet');
     const candidates: Candidate[] = [];
     const rejections: NewDocument[] = [];
     for (const record of records) {
       const read = readSubmissionRecord(record, (source) => this.settings.admitsSource(source));
-      const judged = this.judge(read);
+      const judged = this.judgeRecord(read);
       if (judged.candidate) candidates.push(judged.candidate);
       else rejections.push(this.rejection(record, read, judged.reasons));
     }
@@ -60,19 +55,19 @@ export class RegisterSubmissions {
     });
   }
 
-  private judge(
+  private judgeRecord(
     read: SubmissionRecord,
   ): { candidate: Candidate } | { candidate?: undefined; reasons: readonly RejectionReason[] } {
     if (read.submitted === undefined && read.reasons.length > 0) return { reasons: read.reasons };
-    const submitterUnit = read.source === null ? undefined : this.surroundings.unitOf(read.source);
-    const { acceptable, faults = [] } = judgeSubmission(read.submitted, this.surroundings.of({ submitterUnit }));
+    const { source, id, submitted, pointerBase } = read;
+    const door = publisherDoor(source, source === null ? undefined : this.judge.unitOf(source));
+    const { candidate, faults } = this.judge.judge({ door, id, submitted });
     const reasons = [
       ...read.reasons,
-      ...faults.map((fault) => ({ ...fault, pointer: `${read.pointerBase}${fault.pointer}` })),
+      ...faults.map((fault) => ({ ...fault, pointer: `${pointerBase}${fault.pointer}` })),
     ];
-    if (!acceptable || reasons.length > 0) return { reasons: reasons.slice(0, MAX_REASONS) };
-    const identity = identityOf(read);
-    return { candidate: { identity, content: acceptable, actor: { kind: 'PARTNER', id: identity.source } } };
+    if (!candidate || reasons.length > 0) return { reasons: reasons.slice(0, MAX_REASONS) };
+    return { candidate };
   }
 
   private rejection(record: RawRecord, read: SubmissionRecord, reasons: readonly RejectionReason[]): NewDocument {

@@ -1,6 +1,7 @@
 import { complaintIdSchema, complaintSubmissionSchema, instantSchema } from '@redress/contracts';
-import { documentedAs } from '@redress/http';
+import { answer, documentedAs, type Answer } from '@redress/http';
 import { z } from 'zod';
+import type { Registration } from './register-complaints.handler';
 
 /**
  * A submission as the documentation shows it. It is judged by the use case, which knows the pack's registration form too
@@ -24,3 +25,23 @@ export const registrationView = z
     stateSeq: z.literal(1),
   })
   .meta({ id: 'Registration' });
+
+/** What HTTP answers to a registration; a repeat gets the first answer and a header that says so. */
+export function answerRegistration(registration: Registration): Answer<z.infer<typeof registrationView>> {
+  const { complaintId, complaintNo, trackingCode, receivedAt, registeredAt, receivedLate, repeated } = registration;
+  return answer(
+    {
+      complaintId,
+      complaintNo,
+      trackingCode,
+      receivedAt: receivedAt.toISOString(),
+      registeredAt: registeredAt.toISOString(),
+      receivedLate,
+      state: 'REGISTERED',
+      stateSeq: 1,
+    },
+    {
+      headers: { location: `/v1/complaints/${complaintId}`, ...(repeated ? { 'idempotency-replayed': 'true' } : {}) },
+    },
+  );
+}

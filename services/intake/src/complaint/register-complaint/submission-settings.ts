@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ServiceConfig } from '@redress/service-host';
+import { ServiceConfig } from '@redress/service-host/config';
 
 /** Limits of the public doors and the publishers that may submit; read once at start. */
 @Injectable()

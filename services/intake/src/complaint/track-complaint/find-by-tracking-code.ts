@@ -1,14 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Problem, RateLimiter } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { readTrackingCode } from '../domain/tracking-code';
 import { IntakeDossiers } from '../intake-dossiers';
 import { Register, type RegisteredComplaint } from '../register';
-import { SubmissionSettings } from '../register-complaint/submission-settings';
 
-/** One subject of the limit for everything that takes a number with a code, so that guesses cannot be spread over routes. */
-const GUESSES = 'portal number and code';
+/** Number and code do not belong together; the same whichever of the two is wrong (HTTP 404). */
+export class UnknownNumberOrCode extends Error {
+  constructor() {
+    super('Number and code do not belong together');
+    this.name = 'UnknownNumberOrCode';
+  }
+}
 
 /** Lets a complainant in by number and tracking code. */
 @Injectable()
@@ -17,27 +20,19 @@ export class FindByTrackingCode {
     private readonly database: Database,
     private readonly register: Register,
     private readonly dossiers: IntakeDossiers,
-    private readonly limiter: RateLimiter,
-    private readonly settings: SubmissionSettings,
   ) {}
 
   /**
    * The complaint that number and code belong to; case, spaces and hyphens of the code do not matter.
-   * @throws Problem 404, the same whichever of the two is wrong
-   * @throws Problem 429 when the address has asked too often
+   * @throws UnknownNumberOrCode
    */
-  async find(complaintNo: string, trackingCode: string, address: string): Promise<RegisteredComplaint> {
-    await this.limiter.take(GUESSES, address, {
-      points: this.settings.portalLookupsPerMinute,
-      perSeconds: 60,
-      by: 'ip',
-    });
+  async find(complaintNo: string, trackingCode: string): Promise<RegisteredComplaint> {
     const code = readTrackingCode(trackingCode);
     const typed = complaintNo.replace(/\s/g, '');
     const complaint =
       (await this.register.findByNumber(typed)) ?? (await this.register.findByNumber(typed.toUpperCase()));
     if (!code || !complaint || !(await this.opens(complaint.complaintId, code))) {
-      throw new Problem(404, 'unknown-number-or-code', 'Number and code do not belong together');
+      throw new UnknownNumberOrCode();
     }
     return complaint;
   }

@@ -1,17 +1,13 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
-import { instantSchema, machines, requestKindSchema } from '@redress/contracts';
-import { Endpoint } from '@redress/http';
+import { ACCESS, instantSchema, machines, requestKindSchema } from '@redress/contracts';
+import { Endpoint, RateLimiter } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
 import { Requests } from '../../request/requests';
 import { PUBLIC_STATUSES, publicStatusOf, type PublicStatus } from '../domain/public-status';
+import { SubmissionSettings } from '../register-complaint/submission-settings';
 import { FindByTrackingCode } from './find-by-tracking-code';
-
-/** What a complainant identifies a case by. */
-export const trackingPair = {
-  complaintNo: z.string().trim().min(1).max(64).describe('Number of the complaint'),
-  trackingCode: z.string().trim().min(1).max(40).describe('Code from the registration; case and spaces do not matter'),
-};
+import { countGuess, trackingPair } from './tracking-pair.dto';
 
 const trackBody = z.object(trackingPair);
 
@@ -39,6 +35,8 @@ export class TrackComplaintController {
     private readonly database: Database,
     private readonly codes: FindByTrackingCode,
     private readonly requests: Requests,
+    private readonly limiter: RateLimiter,
+    private readonly settings: SubmissionSettings,
   ) {}
 
   @Post()
@@ -46,14 +44,15 @@ export class TrackComplaintController {
     summary: 'Tell a complainant how the case stands',
     tag: 'portal',
     operationId: 'trackComplaint',
-    access: 'public',
+    access: ACCESS.intake.trackComplaint,
     body: trackBody,
     response: trackView,
     status: 200,
     problems: { 404: 'unknown-number-or-code', 429: 'too-many-requests' },
   })
   async track(@Body() { complaintNo, trackingCode }: z.infer<typeof trackBody>, @Ip() address: string) {
-    const complaint = await this.codes.find(complaintNo, trackingCode, address);
+    await countGuess(this.limiter, address, this.settings.portalLookupsPerMinute);
+    const complaint = await this.codes.find(complaintNo, trackingCode);
     const status = publicStatusOf(complaint.state);
     const requests = await this.requests.ofComplaint(this.database, complaint.complaintId);
     return {

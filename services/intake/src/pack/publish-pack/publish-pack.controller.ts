@@ -1,19 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { instantSchema } from '@redress/contracts';
-import { Command, CommandContext, Commands, Endpoint, Problem, registerProblem } from '@redress/http';
+import { ACCESS, instantSchema } from '@redress/contracts';
+import { Command, CommandContext, Commands, Endpoint } from '@redress/http';
 import { z } from 'zod';
-import { PublishPack, RefusedPack } from './publish-pack.handler';
-
-registerProblem(
-  RefusedPack,
-  ({ problems }) =>
-    new Problem(422, 'refused-pack', 'The pack cannot be published', {
-      errors: problems.map(({ path, line, column, rule, message }) => {
-        const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-        return { pointer, detail: `line ${line}: ${message}`, line, column, rule };
-      }),
-    }),
-);
+import { PublishPack } from './publish-pack.handler';
 
 const publicationView = z
   .object({
@@ -38,7 +27,7 @@ export class PublishPackController {
     description: 'It takes effect ten minutes of business time after publication, or later; a version never changes.',
     tag: 'packs',
     operationId: 'publishPack',
-    access: ['ORGANISATION_ADMIN'],
+    access: ACCESS.intake.publishPack,
     consumes: 'yaml',
     body: z.string('must be YAML').describe('The pack in YAML'),
     response: publicationView,

@@ -11,7 +11,7 @@ import {
   type PolicyPack,
 } from '@redress/policy';
 import { Directory } from '@redress/security';
-import { Feeds } from '@redress/service-host';
+import { Feeds } from '@redress/service-host/feeds';
 import { BusinessClock, CalendarRegistry } from '@redress/time';
 import { lineOfKey } from '../domain/line-of-key';
 

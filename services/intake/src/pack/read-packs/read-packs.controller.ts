@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { instantSchema } from '@redress/contracts';
+import { ACCESS, instantSchema } from '@redress/contracts';
 import { Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ export class ReadPacksController {
     summary: 'List all published versions of all policy packs',
     tag: 'packs',
     operationId: 'listPacks',
-    access: 'authenticated',
+    access: ACCESS.intake.listPacks,
     response: z.object({ items: z.array(packSummary) }),
   })
   async list() {
@@ -55,7 +55,7 @@ export class ReadPacksController {
     summary: 'Read one version of a policy pack',
     tag: 'packs',
     operationId: 'readPack',
-    access: 'authenticated',
+    access: ACCESS.intake.readPack,
     params: reference,
     response: packView,
     problems: { 404: 'not-found' },

@@ -1,11 +1,23 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
-import { Command, CommandContext, Commands, Endpoint } from '@redress/http';
+import type { Caller } from '@redress/commands';
+import { ACCESS } from '@redress/contracts';
+import { Command, CommandContext, Commands, Endpoint, RateLimiter } from '@redress/http';
 import { z } from 'zod';
 import { PORTAL_SOURCE } from '../../complaint/domain/submission-source';
+import { SubmissionSettings } from '../../complaint/register-complaint/submission-settings';
 import { FindByTrackingCode } from '../../complaint/track-complaint/find-by-tracking-code';
-import { trackingPair } from '../../complaint/track-complaint/track-complaint.controller';
+import { countGuess, trackingPair } from '../../complaint/track-complaint/tracking-pair.dto';
 import { requestAccepted, requestBody } from '../request.dto';
 import { RequestWithdrawal } from './request-withdrawal.handler';
+
+/** Whoever knows number and code; bound to that one complaint. */
+const COMPLAINANT: Caller = {
+  sub: PORTAL_SOURCE,
+  roles: [],
+  unitId: null,
+  organisationId: null,
+  onStory: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
+};
 
 const portalRequestBody = z.object({ ...trackingPair, ...requestBody.shape });
 
@@ -16,6 +28,8 @@ export class PortalRequestController {
     private readonly commands: Commands,
     private readonly requestWithdrawal: RequestWithdrawal,
     private readonly codes: FindByTrackingCode,
+    private readonly limiter: RateLimiter,
+    private readonly settings: SubmissionSettings,
   ) {}
 
   @Post()
@@ -23,7 +37,7 @@ export class PortalRequestController {
     summary: 'Withdraw a complaint as its complainant',
     tag: 'portal',
     operationId: 'requestAsComplainant',
-    access: 'public',
+    access: ACCESS.intake.requestAsComplainant,
     body: portalRequestBody,
     response: requestAccepted,
     status: 202,
@@ -39,12 +53,13 @@ export class PortalRequestController {
     @Ip() address: string,
     @Command() command: CommandContext,
   ) {
-    const { complaintId } = await this.codes.find(complaintNo, trackingCode, address);
+    await countGuess(this.limiter, address, this.settings.portalLookupsPerMinute);
+    const { complaintId } = await this.codes.find(complaintNo, trackingCode);
     return this.commands.run(command, (tx) =>
       this.requestWithdrawal.handle(tx, {
         complaintId,
         statement,
-        actor: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
+        actor: COMPLAINANT,
       }),
     );
   }

@@ -1,10 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { complaintIdSchema, requestIdSchema } from '@redress/contracts';
+import { ACCESS, complaintIdSchema, requestIdSchema } from '@redress/contracts';
 import { Command, CommandContext, Commands, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
-import { CASE_READERS, WITHDRAWAL_RECORDERS } from '../../complaint/domain/staff-access';
-import { Register } from '../../complaint/register';
 import { toRequestView } from '../request-view';
 import { requestAccepted, requestBody, requestView } from '../request.dto';
 import { Requests } from '../requests';
@@ -16,7 +14,6 @@ export class RequestWithdrawalController {
   constructor(
     private readonly commands: Commands,
     private readonly requestWithdrawal: RequestWithdrawal,
-    private readonly register: Register,
     private readonly requests: Requests,
     private readonly database: Database,
   ) {}
@@ -27,7 +24,7 @@ export class RequestWithdrawalController {
     description: 'The holder grants or refuses it; read the request to learn the answer.',
     tag: 'requests',
     operationId: 'requestOfHolder',
-    access: WITHDRAWAL_RECORDERS,
+    access: ACCESS.intake.requestOfHolder,
     params: z.object({ complaintId: complaintIdSchema }),
     body: requestBody,
     response: requestAccepted,
@@ -40,12 +37,8 @@ export class RequestWithdrawalController {
     @Body() { statement }: z.infer<typeof requestBody>,
     @Command() command: CommandContext,
   ) {
-    const { actor } = command;
-    if (!(await this.register.find(complaintId, actor.person?.organisationId ?? ''))) {
-      throw Problem.notFound('complaint');
-    }
     return this.commands.run(command, (tx) =>
-      this.requestWithdrawal.handle(tx, { complaintId, statement, actor: actor.onStory }),
+      this.requestWithdrawal.handle(tx, { complaintId, statement, actor: command.actor, ofOwnOrganisation: true }),
     );
   }
 
@@ -54,7 +47,7 @@ export class RequestWithdrawalController {
     summary: 'Read a request and its answer',
     tag: 'requests',
     operationId: 'readRequest',
-    access: CASE_READERS,
+    access: ACCESS.intake.readRequest,
     params: z.object({ requestId: requestIdSchema }),
     response: requestView,
     problems: { 404: 'not-found' },

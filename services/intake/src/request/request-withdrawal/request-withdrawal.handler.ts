@@ -1,18 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { withdrawalRequested, type Actor } from '@redress/contracts';
-import { Problem } from '@redress/http';
-import { Custody } from '@redress/lifecycle';
+import { NotFound, type ComplaintCommand } from '@redress/commands';
+import { withdrawalRequested } from '@redress/contracts';
+import { admitCommand, Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/service-host/vault';
 import { BusinessClock } from '@redress/time';
 import { withdrawalObstacles } from '../request-view';
 import { Requests } from '../requests';
 
-export interface RequestWithdrawalCommand {
-  readonly complaintId: string;
+export interface RequestWithdrawalCommand extends ComplaintCommand {
+  /** The complainant's own words; kept sealed. */
   readonly statement: string;
-  readonly actor: Actor;
+  /** Set by doors that admit staff: only complaints of the caller's organisation exist for them. */
+  readonly ofOwnOrganisation?: boolean;
 }
 
 /** Records that a complainant wants to withdraw and asks the holder (T34). */
@@ -28,13 +29,20 @@ export class RequestWithdrawal {
 
   /**
    * @returns the request, which the holder answers on the story
-   * @throws Problem 409 `blocked`
-   * @throws UnknownComplaint
+   * @throws as {@link admitCommand}
    */
-  async handle(tx: Transaction, { complaintId, statement, actor }: RequestWithdrawalCommand) {
-    const complaint = await this.custody.lock(tx, complaintId);
-    const obstacles = withdrawalObstacles(complaint.state, await this.requests.ofComplaint(tx, complaintId));
-    if (obstacles.length > 0) throw Problem.blocked(...obstacles);
+  async handle(tx: Transaction, command: RequestWithdrawalCommand) {
+    const { complaintId, statement } = command;
+    const actor = command.actor.onStory;
+    const { complaint } = await admitCommand(tx, this.custody, command, {
+      read: async (locked) => ({ locked, requests: await this.requests.ofComplaint(tx, complaintId) }),
+      whoMay: ({ locked }) => {
+        const isForeign = locked.organisationId !== command.actor.organisationId;
+        if (command.ofOwnOrganisation && isForeign) throw new NotFound('complaint');
+      },
+      holder: 'whoever-holds',
+      obstacles: ({ locked, requests }) => withdrawalObstacles(locked.state, requests),
+    });
     const now = this.clock.now();
     const requestId = newId();
     const kind = 'WITHDRAWAL' as const;

@@ -1,17 +1,26 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { Command, CommandContext, Endpoint, Upload, type UploadedFile } from '@redress/http';
-import { INVESTIGATING_ROLES } from '../case-roles';
+import { AttachmentStore } from '@redress/attachments';
+import { keepAttachment } from '@redress/attachments/http';
+import { ACCESS } from '@redress/contracts';
+import { Command, CommandContext, Commands, Endpoint, Upload, type UploadedFile } from '@redress/http';
+import { SEALED } from '../evidence-item';
 import {
   complaintPathSchema,
   evidenceAddedSchema,
   evidenceFieldsSchema,
   type EvidenceFields,
 } from './add-evidence.dto';
-import { AddEvidenceHandler, MAX_EVIDENCE_BYTES } from './add-evidence.handler';
+import { AddEvidenceHandler } from './add-evidence.handler';
+
+const MAX_EVIDENCE_BYTES = 25 * 1024 * 1024;
 
 @Controller()
 export class AddEvidenceController {
-  constructor(private readonly handler: AddEvidenceHandler) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly store: AttachmentStore,
+    private readonly handler: AddEvidenceHandler,
+  ) {}
 
   @Post('v1/complaints/:id/investigation/evidence')
   @Endpoint({
@@ -19,7 +28,7 @@ export class AddEvidenceController {
     description:
       'Fields first, then one file. The content is hashed, sealed with the data key of the complaint and kept.',
     tag: 'Investigation',
-    access: INVESTIGATING_ROLES,
+    access: ACCESS.investigation.addEvidence,
     params: complaintPathSchema,
     body: evidenceFieldsSchema,
     // One byte of grace, so that the store counts and answers which limit it was.
@@ -34,10 +43,22 @@ export class AddEvidenceController {
     },
   })
   async addEvidence(
-    @Command() command: CommandContext,
+    @Command() context: CommandContext,
     @Upload() upload: UploadedFile,
     @Body() fields: EvidenceFields,
   ) {
-    return this.handler.handle(command, upload, fields);
+    const command = { ...context.onComplaint, ...fields };
+    const dataKey = await this.handler.admit(command).catch((refusal: unknown) => {
+      upload.stream.resume();
+      throw refusal;
+    });
+    return keepAttachment(
+      this.store,
+      this.commands,
+      context,
+      upload,
+      { dataKey, context: `${command.complaintId}/${SEALED.content}`, maxBytes: MAX_EVIDENCE_BYTES },
+      (tx, content) => this.handler.record(tx, command, { ...content, fileName: upload.filename }),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint } from '@redress/http';
 import { complaintPathSchema } from '../add-evidence/add-evidence.dto';
-import { INVESTIGATING_ROLES } from '../case-roles';
 import { determinationSchema, determinedSchema, type DeterminationBody } from './determine.dto';
 import { DetermineHandler } from './determine.handler';
 
@@ -17,7 +17,7 @@ export class DetermineController {
     summary: 'Determine validity, responsibility and root cause',
     description: 'Ends the round and hands the complaint over to resolution (T15).',
     tag: 'Investigation',
-    access: INVESTIGATING_ROLES,
+    access: ACCESS.investigation.determine,
     params: complaintPathSchema,
     body: determinationSchema,
     response: determinedSchema,
@@ -25,7 +25,7 @@ export class DetermineController {
     ifMatch: true,
     problems: { 409: 'The complaint is not under investigation, or evidence is missing' },
   })
-  determine(@Command() command: CommandContext, @Body() body: DeterminationBody) {
-    return this.commands.run(command, (tx) => this.handler.handle(tx, command, body));
+  determine(@Command() command: CommandContext, @Body() determination: DeterminationBody) {
+    return this.commands.run(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, determination }));
   }
 }

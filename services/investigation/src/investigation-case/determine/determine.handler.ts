@@ -1,17 +1,24 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ComplaintCommand } from '@redress/commands';
 import { complaintDetermined, type InvestigationDossier } from '@redress/contracts';
-import { Problem, type CommandContext } from '@redress/http';
-import { Custody } from '@redress/lifecycle';
-import { newId, StaleVersion, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Custody, movedTo, type Moved } from '@redress/lifecycle';
+import { newId, type Transaction } from '@redress/persistence';
+import { Vault } from '@redress/service-host/vault';
 import { BusinessClock } from '@redress/time';
-import type { z } from 'zod';
 import { CaseDesk } from '../case-desk';
-import { faultsOfDetermination, obstaclesToDetermine } from '../domain/case-commands';
+import { obstaclesToDetermine } from '../domain/case-commands';
+import type { Determination } from '../domain/determination';
 import { SEALED } from '../evidence-item';
 import { InvestigationCases } from '../investigation-cases';
-import { mustBeAllowed, mustBeTheRightPerson } from '../refusal';
-import type { DeterminationBody, determinedSchema } from './determine.dto';
+
+export interface Determine extends ComplaintCommand {
+  readonly determination: Determination;
+}
+
+export interface Determined extends Moved {
+  readonly determinationId: string;
+  readonly version: number;
+}
 
 /** Concludes the round on evidence and hands the complaint over to resolution (T15). */
 @Injectable()
@@ -20,61 +27,54 @@ export class DetermineHandler {
     private readonly desk: CaseDesk,
     private readonly cases: InvestigationCases,
     private readonly vault: Vault,
-    private readonly custody: Custody<'investigation'>,
+    @Inject(Custody) private readonly custody: Custody<'investigation'>,
     private readonly clock: BusinessClock,
   ) {}
 
-  async handle(
-    tx: Transaction,
-    { complaintId, actor, expectedVersion }: CommandContext,
-    body: DeterminationBody,
-  ): Promise<z.infer<typeof determinedSchema>> {
-    await this.custody.lock(tx, complaintId);
-    const situation = await this.desk.situationOf(tx, complaintId);
-    const { investigation } = situation;
-    const obstacles = obstaclesToDetermine(situation, this.desk.worker(actor), {
-      hasReasonForNone: body.noInvestigationReason !== undefined,
-    });
-    mustBeTheRightPerson(obstacles);
-    if (investigation.version !== expectedVersion) throw new StaleVersion('investigation', investigation.version);
-    const complaint = await this.custody.hold(tx, complaintId);
-    mustBeAllowed(obstacles);
-    const faults = faultsOfDetermination(body, situation, (unitId) => this.desk.isUnit(unitId));
-    if (faults.length > 0) throw Problem.fields(...faults);
-
-    const now = this.clock.now();
-    const determinationId = newId();
-    const { findings, scope, recommendation, noInvestigationReason, ...verdict } = body;
-    const dossier: InvestigationDossier = { findings, scope, recommendation };
-    const content = await this.vault.seal(
-      tx,
-      complaintId,
-      SEALED.determination,
-      JSON.stringify({ ...dossier, noInvestigationReason }),
+  async handle(tx: Transaction, command: Determine): Promise<Determined> {
+    const { complaintId, actor, determination } = command;
+    const { noInvestigationReason } = determination;
+    const { complaint, investigation, worker } = await this.desk.open(tx, command, (situation, by) =>
+      obstaclesToDetermine(situation, by, { hasReasonForNone: noInvestigationReason !== undefined }),
     );
+    const at = this.clock.now();
+    const { verdict, handlerId, unitId, ...determined } = investigation.determine(
+      determination,
+      { determinationId: newId(), isUnit: (id) => this.desk.isUnit(id) },
+      { by: worker, at },
+    );
+    const { determinationId, findingCount, investigatorId } = determined;
+    const dossier = dossierOf(determination);
+    const words = JSON.stringify({ ...dossier, noInvestigationReason });
     const version = await this.cases.determine(tx, complaintId, {
       ...verdict,
-      determinationId,
-      cycle: investigation.cycle,
-      findingCount: findings.length,
-      investigatorId: actor.sub,
-      determinedAt: now,
-      content,
+      ...determined,
+      content: await this.vault.seal(tx, complaintId, SEALED.determination, words),
     });
-    const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, now);
+    const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
     const moved = await this.custody.move(tx, complaint, complaintDetermined, {
-      at: now,
+      at,
       actor: actor.onStory,
       payload: {
         ...verdict,
+        responsibility: [...verdict.responsibility],
         determinationId,
-        findings: findings.length,
-        investigatorId: actor.sub,
-        handlerId: investigation.handlerId,
-        unitId: investigation.unitId,
+        findings: findingCount,
+        investigatorId,
+        handlerId,
+        unitId,
         dossierVersion,
       },
     });
-    return { complaintId, state: moved.state, stateSeq: moved.stateSeq, determinationId, version };
+    return { ...movedTo(moved), determinationId, version };
   }
+}
+
+/** What resolution and the letters need in words. */
+function dossierOf({ findings, scope, recommendation }: Determination): InvestigationDossier {
+  return {
+    findings: findings.map(({ text, evidenceIds }) => ({ text, evidenceIds: [...evidenceIds] })),
+    scope,
+    recommendation,
+  };
 }

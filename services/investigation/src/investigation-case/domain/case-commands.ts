@@ -1,8 +1,6 @@
-import type { FieldError } from '@redress/http';
-import type { CaseWorker } from './case-worker';
+import { obstaclesOf, type CaseWorker, type FieldFault, type Obstacle } from '@redress/commands';
 import type { Determination } from './determination';
-import type { CaseSituation, InvestigationCase } from './investigation-case';
-import type { Obstacle } from './obstacle';
+import type { CaseSituation, InvestigationRound } from './investigation-case';
 import { companyShareNamesTheUnit } from './rules/company-share-names-the-unit.rule';
 import { complaintIsUnderInvestigation } from './rules/complaint-is-under-investigation.rule';
 import { enoughEvidenceIsCollected } from './rules/enough-evidence-is-collected.rule';
@@ -10,13 +8,12 @@ import { findingRestsOnEvidence } from './rules/finding-rests-on-evidence.rule';
 import { onlyInvestigatorsOfTheCase } from './rules/only-investigators-of-the-case.rule';
 import { sharesMakeTheWhole } from './rules/shares-make-the-whole.rule';
 
-type Broken = Obstacle | undefined;
-
-const broken = (...rules: Broken[]): Obstacle[] => rules.filter((rule) => rule !== undefined);
-
 /** Why this person may not add evidence now. */
 export function obstaclesToAddEvidence(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return broken(onlyInvestigatorsOfTheCase(situation.investigation, worker), complaintIsUnderInvestigation(situation));
+  return obstaclesOf(
+    onlyInvestigatorsOfTheCase(situation.investigation, worker),
+    complaintIsUnderInvestigation(situation),
+  );
 }
 
 /** Why this person may not determine now; a stated reason stands in for evidence that was not collected. */
@@ -25,7 +22,7 @@ export function obstaclesToDetermine(
   worker: CaseWorker,
   { hasReasonForNone = false }: { readonly hasReasonForNone?: boolean } = {},
 ): Obstacle[] {
-  return broken(
+  return obstaclesOf(
     onlyInvestigatorsOfTheCase(situation.investigation, worker),
     complaintIsUnderInvestigation(situation),
     hasReasonForNone ? undefined : enoughEvidenceIsCollected(situation),
@@ -37,7 +34,7 @@ export function faultsOfDetermination(
   determination: Determination,
   situation: CaseSituation,
   isUnit: (unitId: string) => boolean,
-): FieldError[] {
+): FieldFault[] {
   return [
     ...sharesMakeTheWhole(determination.responsibility),
     ...companyShareNamesTheUnit(determination.responsibility, isUnit),
@@ -46,7 +43,7 @@ export function faultsOfDetermination(
 }
 
 /** Whether this person sees what complainants and witnesses said, and not only codes (least privilege). */
-export function readsWords({ handlerId, unitId }: InvestigationCase, worker: CaseWorker): boolean {
+export function readsWords({ handlerId, unitId }: InvestigationRound, worker: CaseWorker): boolean {
   if (worker.id === handlerId) return true;
   const { roles } = worker;
   if (roles.includes('REMEDY_APPROVER') || roles.includes('CASE_LEAD')) return true;

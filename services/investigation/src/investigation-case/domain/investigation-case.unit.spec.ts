@@ -1,13 +1,13 @@
-import type { CaseWorker } from './case-worker';
+import { Blocked, WrongFields, type CaseWorker } from '@redress/commands';
 import { faultsOfDetermination, obstaclesToAddEvidence, obstaclesToDetermine, readsWords } from './case-commands';
 import type { Determination } from './determination';
-import type { CaseSituation, InvestigationCase } from './investigation-case';
+import { InvestigationCase, type CaseSituation, type InvestigationRound } from './investigation-case';
 
 const EVIDENCE = '019a9d6e-7a00-7000-8000-0000000000ad';
 const ELSEWHERE = '019a9d6e-7a00-7000-8000-0000000000ff';
 const isUnit = (unitId: string) => ['HQ', 'QA', 'CS'].includes(unitId);
 
-const aCase = (replaced: Partial<InvestigationCase> = {}): InvestigationCase => ({
+const aCase = (replaced: Partial<InvestigationRound> = {}): InvestigationRound => ({
   complaintId: '019a9d6e-7a00-7000-8000-000000000001',
   complaintNo: 'GSCS-260302-00001',
   cycle: 0,
@@ -154,5 +154,47 @@ describe('what a verdict must say', () => {
     expect(faults({ findings: [{ text: 'x', evidenceIds: [EVIDENCE, ELSEWHERE] }] })).toEqual([
       '/findings/0/evidenceIds/1',
     ]);
+  });
+});
+
+describe('the case itself', () => {
+  const at = new Date('2026-03-03T05:00:00Z');
+  const act = { by: handler, at };
+  const naming = { determinationId: '019a9d6e-7a00-7000-8000-0000000000ae', isUnit };
+
+  it('takes evidence in, on which a verdict can then rest', () => {
+    const investigation = InvestigationCase.restore(aSituation({ evidenceIds: [] }));
+    expect(() => investigation.determine(aDetermination(), naming, act)).toThrow(Blocked);
+
+    const received = investigation.addEvidence({ evidenceId: EVIDENCE }, act);
+
+    expect(received).toMatchObject({ evidenceId: EVIDENCE, cycle: 0, receivedAt: at, addedBy: 'staff:zhao.qa' });
+    expect(investigation.determine(aDetermination(), naming, act)).toMatchObject({
+      verdict: { verdict: 'VALID', rootCause: 'MATERIAL' },
+      findingCount: 1,
+      investigatorId: 'staff:zhao.qa',
+      determinedAt: at,
+      unitId: 'QA',
+    });
+    expect(investigation.now.investigation).toMatchObject({ status: 'DETERMINED', closedAt: at, version: 3 });
+  });
+
+  it('is determined once, and takes no evidence afterwards', () => {
+    const investigation = InvestigationCase.restore(aSituation());
+    investigation.determine(aDetermination(), naming, act);
+
+    expect(() => investigation.determine(aDetermination(), naming, act)).toThrow(Blocked);
+    expect(() => investigation.addEvidence({ evidenceId: ELSEWHERE }, act)).toThrow(Blocked);
+  });
+
+  it('refuses evidence from the future and a verdict that does not hold', () => {
+    const investigation = InvestigationCase.restore(aSituation());
+    const tomorrow = new Date('2026-03-04T05:00:00Z');
+
+    expect(() => investigation.addEvidence({ evidenceId: ELSEWHERE, receivedAt: tomorrow }, act)).toThrow(WrongFields);
+    expect(() =>
+      investigation.determine(aDetermination({ responsibility: [{ party: 'SUPPLIER', percent: 99 }] }), naming, act),
+    ).toThrow(WrongFields);
+    expect(investigation.now.investigation.status).toBe('OPEN');
   });
 });

@@ -1,12 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
-import { answer, Command, CommandContext, commandView, Endpoint } from '@redress/http';
+import { commandView } from '@redress/commands';
+import { ACCESS } from '@redress/contracts';
+import { answer, Command, CommandContext, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/service-host/vault';
 import { complaintPathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
-import { READING_ROLES } from '../case-roles';
 import { obstaclesToAddEvidence, obstaclesToDetermine, readsWords } from '../domain/case-commands';
-import type { InvestigationCase } from '../domain/investigation-case';
+import type { InvestigationRound } from '../domain/investigation-case';
 import type { EvidenceItem } from '../evidence-item';
 import { InvestigationCases, type StoredDetermination } from '../investigation-cases';
 import { CaseWords } from './case-words';
@@ -25,7 +26,7 @@ export class ReadCaseController {
   @Endpoint({
     summary: 'Read the investigation of a complaint',
     tag: 'Investigation',
-    access: READING_ROLES,
+    access: ACCESS.investigation.readCase,
     params: complaintPathSchema,
     response: caseViewSchema,
     etag: true,
@@ -40,7 +41,7 @@ export class ReadCaseController {
     const isUndetermined = isFirstRound && investigation.status === 'OPEN';
     const determinations = isUndetermined ? [] : await this.cases.determinationsOf(this.database, complaintId);
     const evidence = evidenceIds.length > 0 ? await this.cases.evidenceOf(this.database, complaintId) : [];
-    const roundView = (round: InvestigationCase): Promise<RoundView> =>
+    const roundView = (round: InvestigationRound): Promise<RoundView> =>
       this.roundView(
         round,
         determinations.find(({ cycle }) => cycle === round.cycle),
@@ -89,7 +90,7 @@ export class ReadCaseController {
   }
 
   private async roundView(
-    round: InvestigationCase,
+    round: InvestigationRound,
     determination: StoredDetermination | undefined,
     words: CaseWords | undefined,
   ): Promise<RoundView> {

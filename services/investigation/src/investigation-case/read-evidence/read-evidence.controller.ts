@@ -1,12 +1,12 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/attachments';
+import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/service-host/vault';
 import { BusinessClock } from '@redress/time';
 import { evidencePathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
-import { READING_ROLES } from '../case-roles';
 import { readsWords } from '../domain/case-commands';
 import { SEALED } from '../evidence-item';
 import { InvestigationCases } from '../investigation-cases';
@@ -27,7 +27,7 @@ export class ReadEvidenceController {
     summary: 'Read the content of an evidence item',
     description: 'Every reading becomes a link of the chain of custody.',
     tag: 'Investigation',
-    access: READING_ROLES,
+    access: ACCESS.investigation.readEvidence,
     params: evidencePathSchema,
     // The type that was found in the bytes.
     produces: '*/*',

@@ -9,7 +9,7 @@ import {
   type Answer,
   type CurrentActor,
 } from '@redress/http';
-import { instantSchema } from '@redress/contracts';
+import { ACCESS, instantSchema } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault } from '@redress/service-host';
 import { z } from 'zod';
@@ -17,14 +17,12 @@ import type { LetterContent } from '../domain/letter-content';
 import { contentContext } from '../dispatch-letters/prepare-letter';
 import { SqlLetters, type LetterRow } from '../sql-letters';
 import {
-  BODY_ROLES,
   letterDetail,
   letterDetailSchema,
   letterParamsSchema,
   lettersPageSchema,
   lettersQuerySchema,
   letterView,
-  LIST_ROLES,
 } from './letters.dto';
 
 const positionSchema = z.object({ requestedAt: instantSchema, letterId: z.uuid() });
@@ -42,7 +40,7 @@ export class LettersController {
   @Endpoint({
     summary: 'List the letters of a complaint, oldest first',
     tag: 'letters',
-    access: LIST_ROLES,
+    access: ACCESS.notification.listLetters,
     query: lettersQuerySchema,
     response: lettersPageSchema,
   })
@@ -64,7 +62,7 @@ export class LettersController {
   @Endpoint({
     summary: 'Read a letter as it was sent',
     tag: 'letters',
-    access: BODY_ROLES,
+    access: ACCESS.notification.readLetter,
     params: letterParamsSchema,
     response: letterDetailSchema,
     etag: true,

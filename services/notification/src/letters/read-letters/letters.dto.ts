@@ -1,30 +1,18 @@
-import { complaintIdSchema, instantSchema, LetterKind, LocaleCode, machines } from '@redress/contracts';
-import { commandsSchema, commandView, pageQuerySchema, pageSchema, type CurrentActor } from '@redress/http';
+import { commandView, type Caller } from '@redress/commands';
+import {
+  ACCESS,
+  complaintIdSchema,
+  holdsOneOf,
+  instantSchema,
+  LetterKind,
+  LocaleCode,
+  machines,
+} from '@redress/contracts';
+import { commandsSchema, pageQuerySchema, pageSchema } from '@redress/http';
 import { z } from 'zod';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
 import type { LetterContent } from '../domain/letter-content';
 import type { LetterRow } from '../sql-letters';
-
-/** Who may put a failed letter back among those to be sent. */
-export const RETRY_ROLES = ['ORGANISATION_ADMIN', 'INTAKE_OFFICER'] as const;
-
-/** Who may see that letters exist; their words are for {@link BODY_ROLES}. */
-export const LIST_ROLES = [
-  'FRONTLINE',
-  'INTAKE_OFFICER',
-  'TRIAGE_OFFICER',
-  'DISPATCHER',
-  'UNIT_HANDLER',
-  'UNIT_MANAGER',
-  'INVESTIGATOR',
-  'CASE_LEAD',
-  'REMEDY_APPROVER',
-  'FOLLOW_UP_SPECIALIST',
-  'ORGANISATION_ADMIN',
-] as const;
-
-/** Whose work needs the words of a letter: they name the complainant. */
-export const BODY_ROLES = ['INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST', 'ORGANISATION_ADMIN'] as const;
 
 export const letterParamsSchema = z.object({ letterId: z.uuid().describe('Letter id') });
 
@@ -77,12 +65,13 @@ export const retriedSchema = z
   .meta({ id: 'RetriedLetter' });
 
 /** A letter as its reader sees it, with the commands that the reader may run. */
-export function letterView(row: LetterRow, reader: CurrentActor): z.infer<typeof letterSchema> {
+export function letterView(row: LetterRow, reader: Caller): z.infer<typeof letterSchema> {
   const rule = new LetterHasFailed(row.status);
-  const mayRetry = RETRY_ROLES.some((role) => reader.roles.includes(role));
+  const retriers = ACCESS.notification.retryLetter;
+  const mayRetry = holdsOneOf(reader.roles, retriers);
   const obstacles = [
     ...(rule.isBroken() ? [{ code: rule.code }] : []),
-    ...(mayRetry ? [] : [{ code: 'ROLE_REQUIRED', whoCan: RETRY_ROLES.map((role) => ({ role })) }]),
+    ...(mayRetry ? [] : [{ code: 'ROLE_REQUIRED', whoCan: retriers.map((role) => ({ role })) }]),
   ];
   return {
     letterId: row.letterId,
@@ -103,7 +92,7 @@ export function letterView(row: LetterRow, reader: CurrentActor): z.infer<typeof
 /** {@link letterView} with the words of the letter. */
 export function letterDetail(
   row: LetterRow,
-  reader: CurrentActor,
+  reader: Caller,
   content: LetterContent | null,
 ): z.infer<typeof letterDetailSchema> {
   return { ...letterView(row, reader), content };

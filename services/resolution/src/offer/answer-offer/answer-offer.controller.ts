@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
@@ -32,7 +33,7 @@ export class AnswerOfferController {
     summary: 'Show the form behind the link of an offer',
     description: 'Reveals and changes nothing, so that mail scanners do no harm.',
     tag: 'Offer',
-    access: 'public',
+    access: ACCESS.resolution.openOffer,
     params: offerPathSchema,
     query: offerQuerySchema,
     produces: HTML,
@@ -59,7 +60,7 @@ export class AnswerOfferController {
     description:
       'The token accepts once. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
     tag: 'Offer',
-    access: 'public',
+    access: ACCESS.resolution.answerOffer,
     params: offerPathSchema,
     query: offerQuerySchema,
     // A form that is not filled in is shown again, so the use case judges the body.

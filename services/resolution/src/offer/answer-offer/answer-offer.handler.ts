@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { offerAccepted, type Actor, type IntakeDossier, type LocaleCode } from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Database, newId, type Transaction } from '@redress/persistence';
 import { formatPacks } from '@redress/outbox';
-import { KeyMissing, Vault } from '@redress/service-host';
+import { KeyMissing, Vault } from '@redress/service-host/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../../resolution-case/case-desk';
 import { CompleteRemedies } from '../../resolution-case/complete-remedies';
-import type { ResolutionPlan } from '../../resolution-case/domain/resolution-plan';
+import { ResolutionPlan, type PlanState } from '../../resolution-case/domain/resolution-plan';
 import { ResolutionCases } from '../../resolution-case/resolution-cases';
 import { SEALED } from '../../resolution-case/sealed';
 import { MAX_FAILED_TRIES, provesComplainant, TRIES_WINDOW_SECONDS } from '../domain/complainant-proof';
@@ -65,7 +65,7 @@ export class AnswerOfferHandler {
     private readonly desk: CaseDesk,
     private readonly completion: CompleteRemedies,
     private readonly vault: Vault,
-    private readonly custody: Custody<'resolution'>,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -129,7 +129,7 @@ export class AnswerOfferHandler {
   private async accept(
     tx: Transaction,
     offer: Offer,
-    plan: ResolutionPlan,
+    plan: PlanState,
     { at, content, locale }: { readonly at: Date; readonly content: OfferContent; readonly locale: LocaleCode },
   ): Promise<LockedComplaint> {
     const { complaintId, offerId, planId, revision } = offer;
@@ -143,6 +143,7 @@ export class AnswerOfferHandler {
       locale,
       givenAt: at,
     });
+    const left = ResolutionPlan.restore(plan).accept();
     await this.cases.advanceRemedies(tx, offer, { from: 'OFFERED', to: 'ACCEPTED' });
     await this.cases.touch(tx, offer);
     await this.custody.move(tx, await this.custody.hold(tx, complaintId), offerAccepted, {
@@ -151,18 +152,13 @@ export class AnswerOfferHandler {
       payload: { offerId, planId, revision, consentId, consentChannel: 'LINK' },
     });
     // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
-    return this.completion.whenNothingIsLeft(
-      tx,
-      complaintId,
-      { ...plan, left: plan.remedies.length },
-      { at, actor: SYSTEM },
-    );
+    return this.completion.whenNothingIsLeft(tx, complaintId, { ...plan, left }, { at, actor: SYSTEM });
   }
 
   private async contentOf(
     tx: Transaction,
     { complaintId, complaintNo }: LockedComplaint,
-    plan: ResolutionPlan,
+    plan: PlanState,
   ): Promise<OfferContent> {
     const { explanation, apology } = await this.cases.textsOf(tx, plan);
     const open = await this.vault.opener(tx, complaintId);

@@ -1,4 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint } from '@redress/http';
 import { complaintPathSchema } from '../draft-plan/draft-plan.dto';
 import { decidedSchema, decisionSchema, type DecisionBody } from './decide-plan.dto';
@@ -16,8 +17,7 @@ export class DecidePlanController {
     summary: 'Approve or reject the plan',
     description: 'Approved, it is offered to the complainant (T20); rejected, it goes back to its drafter (T19).',
     tag: 'Resolution',
-    // Which roles approve is data of the policy pack, so the rule decides.
-    access: 'authenticated',
+    access: ACCESS.resolution.decidePlan,
     params: complaintPathSchema,
     body: decisionSchema,
     response: decidedSchema,
@@ -26,6 +26,6 @@ export class DecidePlanController {
     problems: { 409: 'No plan is waiting for approval' },
   })
   decidePlan(@Command() command: CommandContext, @Body() body: DecisionBody) {
-    return this.commands.run(command, (tx) => this.handler.handle(tx, command, body));
+    return this.commands.run(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, ...body }));
   }
 }

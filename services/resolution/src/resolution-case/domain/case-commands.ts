@@ -1,7 +1,6 @@
-import type { Obstacle } from './obstacle';
-import type { CaseWorker } from './case-worker';
+import { obstaclesOf, type CaseWorker, type Obstacle } from '@redress/commands';
+import type { RemedyLineState } from './remedy-line';
 import type { CaseSituation } from './resolution-case';
-import type { RemedyLine } from './resolution-plan';
 import { approverHasAuthority } from './rules/approver-has-authority.rule';
 import { approverIsIndependent } from './rules/approver-is-independent.rule';
 import { complaintIsInState } from './rules/complaint-is-in-state.rule';
@@ -14,16 +13,14 @@ import { onlyTheOwnerExecutes } from './rules/only-the-owner-executes.rule';
 import { rejectedPlanIsRevised } from './rules/rejected-plan-is-revised.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
-const broken = (...rules: (Obstacle | undefined)[]): Obstacle[] => rules.filter((rule) => rule !== undefined);
-
 /** Why this person may not write the first draft now (T17). */
 export function obstaclesToDraft(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return broken(onlyDraftersOfTheCase(situation.resolution, worker), complaintIsInState(situation, 'DETERMINED'));
+  return obstaclesOf(onlyDraftersOfTheCase(situation.resolution, worker), complaintIsInState(situation, 'DETERMINED'));
 }
 
 /** Why this person may not replace the draft now. */
 export function obstaclesToRevise(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return broken(
+  return obstaclesOf(
     onlyDraftersOfTheCase(situation.resolution, worker),
     complaintIsInState(situation, 'RESOLUTION_DRAFTED'),
   );
@@ -31,7 +28,7 @@ export function obstaclesToRevise(situation: CaseSituation, worker: CaseWorker):
 
 /** Why this person may not submit the draft now (T18). */
 export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return broken(
+  return obstaclesOf(
     onlyTheDrafterSubmits(situation.plan, worker),
     complaintIsInState(situation, 'RESOLUTION_DRAFTED'),
     rejectedPlanIsRevised(situation.plan),
@@ -40,7 +37,7 @@ export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker):
 
 /** Why this person may not approve or reject now (T19, T20). */
 export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return broken(
+  return obstaclesOf(
     approverHasAuthority(situation.plan, worker),
     approverIsIndependent(situation.resolution, situation.plan, worker),
     complaintIsInState(situation, 'PENDING_APPROVAL'),
@@ -48,8 +45,8 @@ export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker):
 }
 
 /** Why this person may not report the remedy as executed now (RM-11). */
-export function obstaclesToExecute(situation: CaseSituation, line: RemedyLine, worker: CaseWorker): Obstacle[] {
-  return broken(
+export function obstaclesToExecute(situation: CaseSituation, line: RemedyLineState, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
     onlyTheOwnerExecutes(line, worker),
     complaintIsInState(situation, 'REMEDY_IN_PROGRESS'),
     consentComesBeforeExecution(situation),
@@ -59,7 +56,7 @@ export function obstaclesToExecute(situation: CaseSituation, line: RemedyLine, w
 
 /** Why this person may not record a follow-up now (T28, T29). */
 export function obstaclesToFollowUp(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return broken(
+  return obstaclesOf(
     onlySpecialistsFollowUp(worker),
     followUpCallerIsIndependent(situation, worker),
     complaintIsInState(situation, 'RESOLVED'),

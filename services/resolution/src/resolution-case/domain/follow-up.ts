@@ -1,5 +1,5 @@
+import type { FieldFault } from '@redress/commands';
 import type { ClosureCode, FollowUpResult } from '@redress/contracts';
-import type { FieldError } from '@redress/http';
 
 /** What a specialist reports of an attempt. */
 export interface FollowUpReport {
@@ -18,8 +18,8 @@ const SATISFIED_FROM = 4;
 const NEUTRAL = 3;
 
 /** A report says what its result needs: a score for success, a reason for failure, no score for nobody reached. */
-export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldError[] {
-  const faults: FieldError[] = [];
+export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldFault[] {
+  const faults: FieldFault[] = [];
   if (result === 'SUCCESS' && satisfaction === undefined) {
     faults.push({ pointer: '/satisfaction', detail: 'is required for SUCCESS' });
   }

@@ -7,7 +7,7 @@ import type {
   StateOf,
   ValidityVerdict,
 } from '@redress/contracts';
-import type { ResolutionPlan } from './resolution-plan';
+import type { PlanState } from './resolution-plan';
 
 /** The ends are final: a reopened complaint gets a new round. */
 export type CaseStatus = StateOf<typeof machines.resolution>;
@@ -47,7 +47,7 @@ export interface CaseSituation {
   readonly resolution: ResolutionCase;
   readonly complaintState: ComplaintState;
   /** The newest revision; absent before the first draft. */
-  readonly plan: ResolutionPlan | undefined;
+  readonly plan: PlanState | undefined;
   readonly hasConsent: boolean;
   readonly followUps: readonly FollowUp[];
 }

@@ -1,5 +1,5 @@
+import type { CaseWorker } from '@redress/commands';
 import fc from 'fast-check';
-import type { CaseWorker } from './case-worker';
 import {
   obstaclesToDecide,
   obstaclesToDraft,
@@ -10,8 +10,9 @@ import {
   readsWords,
 } from './case-commands';
 import { consequenceOf, faultsOfReport } from './follow-up';
+import type { RemedyLineState } from './remedy-line';
 import type { CaseSituation, ResolutionCase } from './resolution-case';
-import type { RemedyLine, ResolutionPlan } from './resolution-plan';
+import type { PlanState } from './resolution-plan';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
 import { remediesFollowThePack } from './rules/remedies-follow-the-pack.rule';
@@ -36,7 +37,7 @@ const aCase = (replaced: Partial<ResolutionCase> = {}): ResolutionCase => ({
   ...replaced,
 });
 
-const aRemedy = (replaced: Partial<RemedyLine> = {}): RemedyLine => ({
+const aRemedy = (replaced: Partial<RemedyLineState> = {}): RemedyLineState => ({
   remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
   type: 'REFUND',
   amount: { amountMinor: 19_900, currency: 'CNY' },
@@ -49,7 +50,7 @@ const aRemedy = (replaced: Partial<RemedyLine> = {}): RemedyLine => ({
   ...replaced,
 });
 
-const aPlan = (replaced: Partial<ResolutionPlan> = {}): ResolutionPlan => ({
+const aPlan = (replaced: Partial<PlanState> = {}): PlanState => ({
   planId: '019a9d6e-7a00-7000-8000-0000000000af',
   revision: 1,
   outcome: 'UPHELD',
@@ -176,7 +177,7 @@ describe('what a plan must hold', () => {
 });
 
 describe('submitting a plan', () => {
-  const drafted = (plan: Partial<ResolutionPlan>) => aSituation('RESOLUTION_DRAFTED', { plan: aPlan(plan) });
+  const drafted = (plan: Partial<PlanState>) => aSituation('RESOLUTION_DRAFTED', { plan: aPlan(plan) });
 
   it('is for its drafter', () => {
     expect(obstaclesToSubmit(drafted({ status: 'DRAFT' }), aWorker('staff:drafter', []))).toEqual([]);

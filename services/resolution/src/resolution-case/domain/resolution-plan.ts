@@ -1,25 +1,15 @@
-import type { CompensationBasis, machines, OutcomeCode, RemedyType, RoleCode, StateOf } from '@redress/contracts';
-import type { Money } from '@redress/policy';
+import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
+import type { machines, OutcomeCode, RemedyType, RoleCode, StateOf, ValidityVerdict } from '@redress/contracts';
+import type { ApprovalAuthority } from '@redress/policy';
+import { RemedyLine, type ProposedRemedy, type RemedyLineState } from './remedy-line';
+import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
+import { rejectedPlanIsRevised } from './rules/rejected-plan-is-revised.rule';
+import { remediesFollowThePack, type RemedyRules } from './rules/remedies-follow-the-pack.rule';
 
 export type PlanStatus = StateOf<typeof machines.plan>;
 
-export type RemedyState = StateOf<typeof machines.remedyLine>;
-
-export interface RemedyLine {
-  readonly remedyId: string;
-  readonly type: RemedyType;
-  readonly amount: Money | null;
-  readonly ownerUnitId: string;
-  /** `YYYY-MM-DD`, as promised. */
-  readonly dueOn: string;
-  readonly basis: CompensationBasis | null;
-  readonly state: RemedyState;
-  readonly executedBy: string | null;
-  readonly executedAt: Date | null;
-}
-
-/** One revision of what is to be done. */
-export interface ResolutionPlan {
+/** One revision of what is to be done, as it is kept and shown. */
+export interface PlanState {
   readonly planId: string;
   readonly revision: number;
   readonly outcome: OutcomeCode;
@@ -33,20 +23,155 @@ export interface ResolutionPlan {
   readonly approverId: string | null;
   readonly decidedAt: Date | null;
   readonly rejectionReason: string | null;
-  readonly remedies: readonly RemedyLine[];
-}
-
-/** A line as a drafter proposes it. */
-export interface ProposedRemedy {
-  readonly type: RemedyType;
-  readonly amount?: Money | undefined;
-  readonly ownerUnitId: string;
-  readonly dueOn?: string | undefined;
-  readonly basis?: CompensationBasis | undefined;
+  readonly remedies: readonly RemedyLineState[];
 }
 
 /** What a drafter proposes, as far as rules judge it. */
 export interface ProposedPlan {
   readonly outcome: OutcomeCode;
   readonly remedies: readonly ProposedRemedy[];
+}
+
+/** What a proposal is judged by, and what the pack adds to it. */
+export interface DraftingRules extends RemedyRules {
+  readonly verdict: ValidityVerdict;
+  /** Date that the pack promises for a remedy from today on. */
+  readonly dueOn: (type: RemedyType) => string;
+  readonly newId: () => string;
+}
+
+/** When and by whom something is done to the plan. */
+export interface ActOnPlan {
+  readonly by: string;
+  /** Business time. */
+  readonly at: Date;
+}
+
+/** How a submitted plan was decided. */
+export interface PlanDecision {
+  readonly approverId: string;
+  readonly at: Date;
+  readonly rejectionReason: string | null;
+}
+
+/** What the execution of a remedy leaves behind. */
+export interface RemedyExecuted {
+  readonly line: RemedyLineState;
+  /** How many remedies are left to be executed. */
+  readonly left: number;
+}
+
+/** The resolution plan of a round: from the first draft over approval to the last remedy. */
+export class ResolutionPlan {
+  private constructor(
+    private own: Omit<PlanState, 'remedies'>,
+    private readonly lines: readonly RemedyLine[],
+  ) {}
+
+  /**
+   * The first revision (T17).
+   * @throws WrongFields when the proposal suits neither verdict nor pack
+   */
+  static draft(proposal: ProposedPlan, rules: DraftingRules, act: ActOnPlan): ResolutionPlan {
+    return ResolutionPlan.write(proposal, { planId: rules.newId(), revision: 1 }, rules, act);
+  }
+
+  static restore({ remedies, ...state }: PlanState): ResolutionPlan {
+    return new ResolutionPlan(
+      state,
+      remedies.map((line) => RemedyLine.restore(line)),
+    );
+  }
+
+  get now(): PlanState {
+    return { ...this.own, remedies: this.lines.map((line) => line.now) };
+  }
+
+  /**
+   * The next revision, which takes the place of this one.
+   * @throws WrongFields as {@link draft}
+   */
+  revise(proposal: ProposedPlan, rules: DraftingRules, act: ActOnPlan): ResolutionPlan {
+    const { planId, revision } = this.own;
+    return ResolutionPlan.write(proposal, { planId, revision: revision + 1 }, rules, act);
+  }
+
+  /**
+   * Puts the draft before those whom the authority matrix names (T18).
+   * @throws Blocked when it was rejected and not revised
+   */
+  submit({ role, mayApprove }: ApprovalAuthority, at: Date): void {
+    mustBeFree(obstaclesOf(rejectedPlanIsRevised(this.own)));
+    this.mustBe('DRAFT');
+    this.own = { ...this.own, status: 'SUBMITTED', approverRole: role, mayApprove, submittedAt: at };
+  }
+
+  /** Approves the plan and offers its remedies (T20). */
+  approve(act: ActOnPlan): PlanDecision {
+    for (const line of this.lines) {
+      line.approve();
+      line.offer();
+    }
+    return this.decide('APPROVED', act, null);
+  }
+
+  /** Sends the plan back to its drafter (T19). */
+  reject(act: ActOnPlan, reasonCode: string | null): PlanDecision {
+    return this.decide('REJECTED', act, reasonCode);
+  }
+
+  /** The complainant agrees: every remedy is to be executed (T22). @returns how many that are */
+  accept(): number {
+    for (const line of this.lines) line.accept();
+    return this.lines.length;
+  }
+
+  /**
+   * Reports a remedy of the plan as executed.
+   * @throws Blocked, WrongFields as {@link RemedyLine.execute}
+   */
+  execute(remedyId: string, { by, at }: ActOnPlan, paidMinor: number | undefined): RemedyExecuted {
+    const line = this.lines.find(({ now }) => now.remedyId === remedyId);
+    if (!line) throw new Error(`Plan ${this.own.planId} has no remedy ${remedyId}`);
+    line.execute({ by, at, paidMinor });
+    return { line: line.now, left: this.lines.filter(({ now }) => now.state !== 'DONE').length };
+  }
+
+  private static write(
+    proposal: ProposedPlan,
+    { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
+    rules: DraftingRules,
+    { by, at }: ActOnPlan,
+  ): ResolutionPlan {
+    mustBeValid([...planSuitsTheVerdict(proposal, rules.verdict), ...remediesFollowThePack(proposal.remedies, rules)]);
+    return new ResolutionPlan(
+      {
+        planId,
+        revision,
+        outcome: proposal.outcome,
+        status: 'DRAFT',
+        drafterId: by,
+        draftedAt: at,
+        approverRole: null,
+        mayApprove: [],
+        submittedAt: null,
+        approverId: null,
+        decidedAt: null,
+        rejectionReason: null,
+      },
+      proposal.remedies.map((line) => RemedyLine.propose(line, { remedyId: rules.newId(), dueOn: rules.dueOn })),
+    );
+  }
+
+  private decide(status: 'APPROVED' | 'REJECTED', { by, at }: ActOnPlan, rejectionReason: string | null): PlanDecision {
+    this.mustBe('SUBMITTED');
+    this.own = { ...this.own, status, approverId: by, decidedAt: at, rejectionReason };
+    return { approverId: by, at, rejectionReason };
+  }
+
+  private mustBe(status: PlanStatus): void {
+    if (this.own.status !== status) {
+      throw new Error(`Plan ${this.own.planId} is ${this.own.status}, not ${status}`);
+    }
+  }
 }

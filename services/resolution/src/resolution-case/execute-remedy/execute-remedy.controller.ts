@@ -1,19 +1,28 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { Command, CommandContext, Endpoint, Upload, type UploadedFile } from '@redress/http';
-import { EXECUTING_ROLES } from '../case-roles';
+import { AttachmentStore } from '@redress/attachments';
+import { keepAttachment } from '@redress/attachments/http';
+import { ACCESS } from '@redress/contracts';
+import { Command, CommandContext, Commands, Endpoint, Upload, type UploadedFile } from '@redress/http';
+import { SEALED } from '../sealed';
 import { executedSchema, executionFieldsSchema, remedyPathSchema, type ExecutionFields } from './execute-remedy.dto';
-import { ExecuteRemedyHandler, MAX_EVIDENCE_BYTES } from './execute-remedy.handler';
+import { ExecuteRemedyHandler } from './execute-remedy.handler';
+
+const MAX_EVIDENCE_BYTES = 25 * 1024 * 1024;
 
 @Controller()
 export class ExecuteRemedyController {
-  constructor(private readonly handler: ExecuteRemedyHandler) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly store: AttachmentStore,
+    private readonly handler: ExecuteRemedyHandler,
+  ) {}
 
   @Post('v1/complaints/:id/resolution/remedies/:remedyId/execution')
   @Endpoint({
     summary: 'Record that a remedy was executed',
     description: 'Fields first, then one file that proves it. The last remedy resolves the complaint (T27).',
     tag: 'Resolution',
-    access: EXECUTING_ROLES,
+    access: ACCESS.resolution.executeRemedy,
     params: remedyPathSchema,
     body: executionFieldsSchema,
     // One byte of grace, so that the store counts and answers which limit it was.
@@ -28,11 +37,23 @@ export class ExecuteRemedyController {
     },
   })
   async executeRemedy(
-    @Command() command: CommandContext,
+    @Command() context: CommandContext,
     @Param('remedyId') remedyId: string,
     @Upload() upload: UploadedFile,
     @Body() fields: ExecutionFields,
   ) {
-    return this.handler.handle(command, remedyId, upload, fields);
+    const command = { ...context.onComplaint, ...fields, remedyId };
+    const dataKey = await this.handler.admit(command).catch((refusal: unknown) => {
+      upload.stream.resume();
+      throw refusal;
+    });
+    return keepAttachment(
+      this.store,
+      this.commands,
+      context,
+      upload,
+      { dataKey, context: `${command.complaintId}/${SEALED.remedyEvidence}`, maxBytes: MAX_EVIDENCE_BYTES },
+      (tx, content) => this.handler.record(tx, command, { ...content, fileName: upload.filename }),
+    );
   }
 }

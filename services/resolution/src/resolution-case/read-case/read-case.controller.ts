@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
-import { answer, Command, CommandContext, commandView, Endpoint } from '@redress/http';
+import { commandView } from '@redress/commands';
+import { ACCESS } from '@redress/contracts';
+import { answer, Command, CommandContext, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { CaseDesk } from '../case-desk';
-import { READING_ROLES } from '../case-roles';
 import {
   obstaclesToDecide,
   obstaclesToDraft,
@@ -30,7 +31,7 @@ export class ReadCaseController {
     summary: 'Read the resolution of a complaint',
     description: 'Plan, approval, offer, remedies and follow-ups, with the commands that the reader may run.',
     tag: 'Resolution',
-    access: READING_ROLES,
+    access: ACCESS.resolution.readCase,
     params: complaintPathSchema,
     response: resolutionViewSchema,
     etag: true,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { commandView } from '@redress/http';
+import { commandView, type CaseWorker } from '@redress/commands';
 import { Database } from '@redress/persistence';
-import { KeyMissing, Vault, type Opener } from '@redress/service-host';
+import { KeyMissing, Vault, type Opener } from '@redress/service-host/vault';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
 import { obstaclesToExecute } from '../domain/case-commands';
-import type { CaseWorker } from '../domain/case-worker';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';
-import type { ResolutionPlan } from '../domain/resolution-plan';
+import type { PlanState } from '../domain/resolution-plan';
 import { ResolutionCases } from '../resolution-cases';
 import { SEALED } from '../sealed';
 import type { FollowUpView, OfferView, PlanView, RoundView } from './read-case.dto';
@@ -39,7 +38,7 @@ export class RoundViews {
 
   private async view(
     round: ResolutionCase,
-    plan: ResolutionPlan | undefined,
+    plan: PlanState | undefined,
     hasFollowUps: boolean,
     reader: Reader,
   ): Promise<RoundView> {
@@ -70,7 +69,7 @@ export class RoundViews {
   }
 
   private async planView(
-    plan: ResolutionPlan,
+    plan: PlanState,
     situation: CaseSituation,
     reader: Reader,
     words: SealedWords,

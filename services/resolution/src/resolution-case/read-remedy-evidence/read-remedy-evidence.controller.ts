@@ -1,10 +1,10 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/attachments';
+import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/service-host/vault';
 import { CaseDesk } from '../case-desk';
-import { READING_ROLES } from '../case-roles';
 import { readsWords } from '../domain/case-commands';
 import { remedyPathSchema } from '../execute-remedy/execute-remedy.dto';
 import { ResolutionCases } from '../resolution-cases';
@@ -24,7 +24,7 @@ export class ReadRemedyEvidenceController {
   @Endpoint({
     summary: 'Read the evidence of an executed remedy',
     tag: 'Resolution',
-    access: READING_ROLES,
+    access: ACCESS.resolution.readRemedyEvidence,
     params: remedyPathSchema,
     // The type that was found in the bytes.
     produces: '*/*',

@@ -1,4 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint } from '@redress/http';
 import { complaintPathSchema } from '../draft-plan/draft-plan.dto';
 import { followUpBodySchema, followUpRecordedSchema, type FollowUpBody } from './record-follow-up.dto';
@@ -17,7 +18,7 @@ export class RecordFollowUpController {
     description:
       'SUCCESS closes (T28), FAILED reopens (T29), UNREACHABLE counts and closes after enough attempts (T28).',
     tag: 'Resolution',
-    access: ['FOLLOW_UP_SPECIALIST'],
+    access: ACCESS.resolution.recordFollowUp,
     params: complaintPathSchema,
     body: followUpBodySchema,
     response: followUpRecordedSchema,
@@ -26,6 +27,6 @@ export class RecordFollowUpController {
     problems: { 409: 'The complaint is not resolved' },
   })
   recordFollowUp(@Command() command: CommandContext, @Body() body: FollowUpBody) {
-    return this.commands.run(command, (tx) => this.handler.handle(tx, command, body));
+    return this.commands.run(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, ...body }));
   }
 }

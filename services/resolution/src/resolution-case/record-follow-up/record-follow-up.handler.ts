@@ -1,20 +1,30 @@
-import { Injectable } from '@nestjs/common';
-import { complaintClosed, complaintReopened, followUpRecorded } from '@redress/contracts';
-import { Problem, type CommandContext } from '@redress/http';
-import { Custody, type HeldComplaint, type LockedComplaint } from '@redress/lifecycle';
+import { Inject, Injectable } from '@nestjs/common';
+import { mustBeValid, type ComplaintCommand } from '@redress/commands';
+import { complaintClosed, complaintReopened, followUpRecorded, type ClosureCode } from '@redress/contracts';
+import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { isUnreachable } from '@redress/policy';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/service-host/vault';
 import { BusinessClock } from '@redress/time';
-import type { z } from 'zod';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToFollowUp } from '../domain/case-commands';
-import { consequenceOf, faultsOfReport, type FollowUpConsequence } from '../domain/follow-up';
-import { mustBeAllowed, mustBeCurrent, mustBeTheRightPerson } from '../refusal';
+import { consequenceOf, faultsOfReport, type FollowUpConsequence, type FollowUpReport } from '../domain/follow-up';
 import { ResolutionCases, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
-import type { FollowUpBody, followUpRecordedSchema } from './record-follow-up.dto';
+
+export interface RecordFollowUp extends ComplaintCommand, FollowUpReport {
+  /** What was said; kept sealed. */
+  readonly comment?: string | undefined;
+}
+
+export interface FollowUpAnswered extends Moved {
+  readonly followUpId: string;
+  readonly attempt: number;
+  /** Set when the attempt closed the complaint. */
+  readonly closureCode: ClosureCode | null;
+  readonly version: number;
+}
 
 /** Records an attempt to ask the complainant, and closes or reopens the complaint by its result (T28, T29). */
 @Injectable()
@@ -23,36 +33,26 @@ export class RecordFollowUpHandler {
     private readonly desk: CaseDesk,
     private readonly cases: ResolutionCases,
     private readonly vault: Vault,
-    private readonly custody: Custody<'resolution'>,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
 
-  async handle(
-    tx: Transaction,
-    { complaintId, actor, expectedVersion }: CommandContext,
-    body: FollowUpBody,
-  ): Promise<z.infer<typeof followUpRecordedSchema>> {
-    await this.custody.lock(tx, complaintId);
-    const situation = await this.desk.situationOf(tx, complaintId);
+  async handle(tx: Transaction, command: RecordFollowUp): Promise<FollowUpAnswered> {
+    const { complaintId, actor } = command;
+    const { complaint, situation } = await this.desk.open(tx, command, obstaclesToFollowUp);
     const { followUps, resolution } = situation;
-    const obstacles = obstaclesToFollowUp(situation, this.desk.worker(actor));
-    mustBeTheRightPerson(obstacles);
-    mustBeCurrent(resolution, expectedVersion);
-    const complaint = await this.custody.hold(tx, complaintId);
-    mustBeAllowed(obstacles);
-    const faults = faultsOfReport(body);
-    if (faults.length > 0) throw Problem.fields(...faults);
+    mustBeValid(faultsOfReport(command));
 
     const at = this.clock.now();
-    const followUp = { followUpId: newId(), attempt: followUps.length + 1, result: body.result };
+    const followUp = { followUpId: newId(), attempt: followUps.length + 1, result: command.result };
     await this.cases.addFollowUp(tx, {
       ...followUp,
       complaintId,
       cycle: resolution.cycle,
-      satisfaction: body.satisfaction ?? null,
-      reasonCode: body.reasonCode ?? null,
-      comment: body.comment ? await this.vault.seal(tx, complaintId, SEALED.followUpComment, body.comment) : null,
+      satisfaction: command.satisfaction ?? null,
+      reasonCode: command.reasonCode ?? null,
+      comment: command.comment ? await this.vault.seal(tx, complaintId, SEALED.followUpComment, command.comment) : null,
       callerId: actor.sub,
       at,
     });
@@ -62,17 +62,15 @@ export class RecordFollowUpHandler {
         complaint,
         at,
         actor: actor.onStory,
-        reasonCode: body.reasonCode,
-        payload: { ...followUp, satisfaction: body.satisfaction, callerId: actor.sub },
+        reasonCode: command.reasonCode,
+        payload: { ...followUp, satisfaction: command.satisfaction, callerId: actor.sub },
       },
     ]);
-    const consequence = this.consequence(situation, body, at);
-    const after = await this.carryOut(tx, consequence, { complaint, situation, body, actor, at });
+    const consequence = this.consequence(situation, command, at);
+    const after = await this.carryOut(tx, consequence, { complaint, situation, command, at });
     const version = await this.cases.touch(tx, resolution);
     return {
-      complaintId,
-      state: after.state,
-      stateSeq: after.stateSeq,
+      ...movedTo(after),
       followUpId: followUp.followUpId,
       attempt: followUp.attempt,
       closureCode: consequence.kind === 'CLOSE' ? consequence.closureCode : null,
@@ -80,9 +78,13 @@ export class RecordFollowUpHandler {
     };
   }
 
-  private consequence({ followUps, standing }: StandingSituation, body: FollowUpBody, at: Date): FollowUpConsequence {
+  private consequence(
+    { followUps, standing }: StandingSituation,
+    report: FollowUpReport,
+    at: Date,
+  ): FollowUpConsequence {
     const inVain = followUps.filter(({ result }) => result === 'UNREACHABLE').map((followUp) => followUp.at);
-    return consequenceOf(body, isUnreachable(this.desk.procedureOf(standing), [...inVain, at]));
+    return consequenceOf(report, isUnreachable(this.desk.procedureOf(standing), [...inVain, at]));
   }
 
   private async carryOut(
@@ -91,14 +93,13 @@ export class RecordFollowUpHandler {
     attempt: {
       readonly complaint: HeldComplaint;
       readonly situation: StandingSituation;
-      readonly body: FollowUpBody;
-      readonly actor: CommandContext['actor'];
+      readonly command: RecordFollowUp;
       readonly at: Date;
     },
   ): Promise<LockedComplaint> {
-    const { actor, at, body, complaint, situation } = attempt;
+    const { at, command, complaint, situation } = attempt;
     const { plan, resolution } = situation;
-    const move = { at, actor: actor.onStory, reasonCode: body.reasonCode };
+    const move = { at, actor: command.actor.onStory, reasonCode: command.reasonCode };
     switch (consequence.kind) {
       case 'TRY_AGAIN':
         return complaint;
@@ -108,7 +109,7 @@ export class RecordFollowUpHandler {
           ...move,
           payload: {
             reopenCount: resolution.cycle + 1,
-            satisfaction: body.satisfaction,
+            satisfaction: command.satisfaction,
             handlerId: resolution.handlerId,
             unitId: resolution.unitId,
           },
@@ -119,7 +120,7 @@ export class RecordFollowUpHandler {
         await this.cases.end(tx, resolution, { status: 'CLOSED', at, closureCode });
         return this.custody.move(tx, complaint, complaintClosed, {
           ...move,
-          payload: { closureCode, satisfaction: body.satisfaction, outcome: plan.outcome },
+          payload: { closureCode, satisfaction: command.satisfaction, outcome: plan.outcome },
         });
       }
     }

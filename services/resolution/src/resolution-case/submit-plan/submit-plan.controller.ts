@@ -1,8 +1,9 @@
 import { Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint } from '@redress/http';
-import { DRAFTING_ROLES } from '../case-roles';
 import { complaintPathSchema } from '../draft-plan/draft-plan.dto';
-import { submittedSchema, SubmitPlanHandler } from './submit-plan.handler';
+import { submittedSchema } from './submit-plan.dto';
+import { SubmitPlanHandler } from './submit-plan.handler';
 
 @Controller()
 export class SubmitPlanController {
@@ -16,7 +17,7 @@ export class SubmitPlanController {
     summary: 'Submit the plan for approval',
     description: 'By its drafter; the authority matrix of the policy pack says which role approves (T18).',
     tag: 'Resolution',
-    access: DRAFTING_ROLES,
+    access: ACCESS.resolution.submitPlan,
     params: complaintPathSchema,
     response: submittedSchema,
     idempotent: 'store',
@@ -24,6 +25,6 @@ export class SubmitPlanController {
     problems: { 409: 'The plan is not a draft, or was rejected and not revised' },
   })
   submitPlan(@Command() command: CommandContext) {
-    return this.commands.run(command, (tx) => this.handler.handle(tx, command));
+    return this.commands.run(command, (tx) => this.handler.handle(tx, command.onComplaint));
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
-import { directoryEntrySchema, type DirectoryEntry } from '@redress/contracts';
+import { ACCESS, directoryEntrySchema, type DirectoryEntry } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import { entryParams } from '../directory.dto';
@@ -21,7 +21,7 @@ export class ChangeEntryController {
     description: 'Send `If-Match: "0"` for an entry that must not exist yet.',
     tag: 'directory',
     operationId: 'putDirectoryEntry',
-    access: ['ORGANISATION_ADMIN'],
+    access: ACCESS.routing.putDirectoryEntry,
     params: entryParams,
     body: directoryEntrySchema,
     response: changedSchema,
@@ -45,7 +45,7 @@ export class ChangeEntryController {
     summary: 'Remove an entry of the directory',
     tag: 'directory',
     operationId: 'removeDirectoryEntry',
-    access: ['ORGANISATION_ADMIN'],
+    access: ACCESS.routing.removeDirectoryEntry,
     params: entryParams,
     status: 204,
     idempotent: 'store',

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { mustBeFree, mustBeValid, NotFound } from '@redress/commands';
 import type { DirectoryEntry } from '@redress/contracts';
-import { Problem } from '@redress/http';
 import { StaleVersion, type Transaction } from '@redress/persistence';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { SqlWorkItems } from '../../work-item/sql-work-items';
-import { mustBeFree } from '../../work-item/work-commands';
 import { DirectoryPublication } from '../directory-publication';
 import { misfitsOf, removalObstacles } from '../domain/directory-rules';
 import { SqlDirectoryRegister } from '../sql-directory-register';
@@ -24,22 +23,21 @@ export class ChangeEntryHandler {
    * @returns the version of the entry
    */
   async put(tx: Transaction, id: string, entry: DirectoryEntry, expectedVersion: number): Promise<number> {
-    if (entry.id !== id) throw Problem.fields({ pointer: '/id', detail: 'must be the id in the path' });
+    if (entry.id !== id) mustBeValid([{ pointer: '/id', detail: 'must be the id in the path' }]);
     const before = await this.register.lock(tx, id);
     if ((before?.version ?? 0) !== expectedVersion) throw new StaleVersion('directory entry', before?.version ?? 0);
     if (before && (before.entry.kind === 'UNIT') !== (entry.kind === 'UNIT')) {
-      throw Problem.fields({ pointer: '/kind', detail: 'must stay what it is' });
+      mustBeValid([{ pointer: '/kind', detail: 'must stay what it is' }]);
     }
     const above = entry.kind === 'UNIT' ? entry.parentId : entry.unitId;
     const line = above === null ? [] : await this.register.lineOf(tx, above);
-    const misfits = misfitsOf(entry, { lineOf: () => line });
-    if (misfits.length > 0) throw Problem.fields(...misfits);
+    mustBeValid(misfitsOf(entry, { lineOf: () => line }));
     return this.publication.put(tx, entry);
   }
 
   async remove(tx: Transaction, id: string, expectedVersion: number): Promise<void> {
     const before = await this.register.lock(tx, id);
-    if (!before) throw Problem.notFound('directory entry');
+    if (!before) throw new NotFound('directory entry');
     if (before.version !== expectedVersion) throw new StaleVersion('directory entry', before.version);
     const members = await this.register.countIn(tx, id);
     const complaints =

@@ -1,11 +1,5 @@
+import { obstaclesOf, type FieldFault, type Obstacle } from '@redress/commands';
 import type { DirectoryEntry } from '@redress/contracts';
-import { obstaclesOf, type Obstacle } from '../../work-item/domain/obstacle';
-
-/** A field of an entry that does not fit the rest of the directory. */
-export interface Misfit {
-  readonly pointer: string;
-  readonly detail: string;
-}
 
 /** What rules about one entry need to know of the others. */
 export interface DirectoryNeighbours {
@@ -14,7 +8,7 @@ export interface DirectoryNeighbours {
 }
 
 /** Whether an entry fits the units that there are. */
-export function misfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): Misfit[] {
+export function misfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): FieldFault[] {
   if (entry.kind !== 'UNIT') {
     return lineOf(entry.unitId).length > 0 ? [] : [{ pointer: '/unitId', detail: 'is not a unit of the directory' }];
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { UnitCode } from '@redress/contracts';
+import { ACCESS, UnitCode } from '@redress/contracts';
 import {
   answer,
   CurrentUser,
@@ -34,7 +34,7 @@ export class ListEntriesController {
     summary: 'List units, staff and clients',
     tag: 'directory',
     operationId: 'listDirectory',
-    access: 'authenticated',
+    access: ACCESS.routing.listDirectory,
     query: querySchema,
     response: pageSchema(directoryViewSchema),
   })
@@ -58,7 +58,7 @@ export class ListEntriesController {
     summary: 'Show an entry of the directory',
     tag: 'directory',
     operationId: 'showDirectoryEntry',
-    access: 'authenticated',
+    access: ACCESS.routing.showDirectoryEntry,
     params: entryParams,
     response: directoryViewSchema,
     etag: true,

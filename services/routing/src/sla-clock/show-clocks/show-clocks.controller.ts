@@ -1,4 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { clockViewSchema, CurrentUser, Endpoint, type ClockView, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
@@ -28,7 +29,7 @@ export class ShowClocksController {
     summary: 'Show the clocks of a complaint',
     tag: 'clocks',
     operationId: 'showClocks',
-    access: 'authenticated',
+    access: ACCESS.routing.showClocks,
     params: complaintParams,
     response: clocksSchema,
     problems: { 404: 'No such complaint, or not yours to see' },

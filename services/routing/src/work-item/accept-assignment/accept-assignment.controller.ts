@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { staffIdSchema } from '@redress/contracts';
+import { ACCESS, staffIdSchema } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
-import { COMMAND_ROLES } from '../domain/command-rules';
-import { complaintParams, workChangedSchema, type WorkChanged } from '../work-changed.dto';
+import type { WorkChanged } from '../work-changed';
+import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { AcceptAssignmentHandler } from './accept-assignment.handler';
 
 const acceptanceSchema = z.strictObject({
@@ -26,7 +26,7 @@ export class AcceptAssignmentController {
       'The handover to investigation (T10): by the proposed handler or his deputy, by any handler of the unit when nobody was proposed, or by a manager of the unit for a handler.',
     tag: 'assignment',
     operationId: 'acceptAssignment',
-    access: COMMAND_ROLES.acceptance,
+    access: ACCESS.routing.acceptAssignment,
     params: complaintParams,
     body: acceptanceSchema,
     response: workChangedSchema,
@@ -44,7 +44,7 @@ export class AcceptAssignmentController {
     @Body() { handlerId }: z.infer<typeof acceptanceSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
     return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, command, handlerId);
+      const changed = await this.handler.handle(tx, { ...command.onComplaint, handlerId });
       return answer(changed, { version: changed.version });
     });
   }

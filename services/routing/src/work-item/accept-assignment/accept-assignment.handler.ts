@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ComplaintCommand } from '@redress/commands';
 import { assignmentAccepted } from '@redress/contracts';
-import type { CommandContext } from '@redress/http';
 import { Custody } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { Directory } from '@redress/security';
@@ -8,9 +8,15 @@ import { BusinessClock } from '@redress/time';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
 import { moveFact } from '../../sla-clock/domain/story-log';
 import { acceptanceObstacles } from '../domain/command-rules';
+import type { WorkItem } from '../domain/work-item';
 import { SqlStaffLoads } from '../sql-staff-loads';
-import { workChanged, type WorkChanged } from '../work-changed.dto';
-import { mustBeFree, readerOf, WorkCommands } from '../work-commands';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+
+export interface AcceptAssignment extends ComplaintCommand {
+  /** Who is to handle it; absent: the proposed handler, or the caller when nobody was proposed. */
+  readonly handlerId?: string | undefined;
+}
 
 /** The unit takes the complaint on (T10): custody goes to investigation. */
 @Injectable()
@@ -24,15 +30,15 @@ export class AcceptAssignmentHandler {
     private readonly loads: SqlStaffLoads,
   ) {}
 
-  /** @param handlerId who is to handle it; absent: the proposed handler, or the caller when nobody was proposed */
-  async handle(tx: Transaction, command: CommandContext, handlerId: string | undefined): Promise<WorkChanged> {
-    const file = await this.work.open(tx, command);
-    const held = await this.custody.hold(tx, command.complaintId);
+  async handle(tx: Transaction, command: AcceptAssignment): Promise<WorkChanged> {
+    const { file, held } = await this.work.open(tx, command, async ({ item }, caller) => {
+      const id = handlerIdFor(command, item);
+      const load = (await this.loads.lock(tx, [id])).get(id) ?? 0;
+      const handler = { id, person: this.directory.person(id), load };
+      return acceptanceObstacles(item, caller, handler, this.directory);
+    });
     const { item } = file;
-    const id = handlerId ?? item.now.handlerId ?? command.actor.sub;
-    const load = (await this.loads.lock(tx, [id])).get(id) ?? 0;
-    const handler = { id, person: this.directory.person(id), load };
-    mustBeFree(acceptanceObstacles(item, readerOf(command.actor), handler, this.directory));
+    const id = handlerIdFor(command, item);
 
     const at = this.clock.now();
     const { assignmentId, unitId, classification } = item.now;
@@ -57,4 +63,8 @@ export class AcceptAssignmentHandler {
     await this.files.save(tx, [file]);
     return workChanged(file);
   }
+}
+
+function handlerIdFor({ handlerId, actor }: AcceptAssignment, item: WorkItem): string {
+  return handlerId ?? item.now.handlerId ?? actor.sub;
 }

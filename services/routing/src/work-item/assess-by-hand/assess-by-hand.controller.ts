@@ -1,7 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
-import { COMMAND_ROLES } from '../domain/command-rules';
-import { complaintParams, workChangedSchema, type WorkChanged } from '../work-changed.dto';
+import type { WorkChanged } from '../work-changed';
+import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { AssessByHandHandler } from './assess-by-hand.handler';
 import { assessmentSchema, type AssessmentBody } from './assess-by-hand.dto';
 
@@ -18,7 +19,7 @@ export class AssessByHandController {
     description: 'For complaints that the rules did not recognise and for those that were reopened (T9).',
     tag: 'assignment',
     operationId: 'assessComplaint',
-    access: COMMAND_ROLES.assessment,
+    access: ACCESS.routing.assessComplaint,
     params: complaintParams,
     body: assessmentSchema,
     response: workChangedSchema,
@@ -33,7 +34,7 @@ export class AssessByHandController {
   })
   assess(@Command() command: CommandContext, @Body() body: AssessmentBody): Promise<WorkChanged | Answer<WorkChanged>> {
     return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, command, body);
+      const changed = await this.handler.handle(tx, { ...command.onComplaint, ...body });
       return answer(changed, { version: changed.version });
     });
   }

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { complaintAssessed, complaintAssigned } from '@redress/contracts';
-import { Problem, type CommandContext } from '@redress/http';
+import { mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
+import {
+  complaintAssessed,
+  complaintAssigned,
+  type FlagCode,
+  type SeverityCode,
+  type UrgencyCode,
+} from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox, type NewEvent } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
@@ -13,9 +19,20 @@ import { moveFact } from '../../sla-clock/domain/story-log';
 import { assessmentObstacles, assignmentObstacles } from '../domain/command-rules';
 import { handlersOf, leastLoaded } from '../domain/handler-choice';
 import { SqlStaffLoads } from '../sql-staff-loads';
-import { workChanged, type WorkChanged } from '../work-changed.dto';
-import { mustBeFree, readerOf, WorkCommands } from '../work-commands';
-import type { AssessmentBody } from './assess-by-hand.dto';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+
+export interface AssessByHand extends ComplaintCommand {
+  readonly category: string;
+  readonly severity: SeverityCode;
+  readonly urgency: UrgencyCode;
+  /** Absent: those that intake proposed. */
+  readonly flags?: readonly FlagCode[] | undefined;
+  /** Absent: the unit that the pack's rules name. */
+  readonly unitId?: string | undefined;
+  /** Absent: the least loaded handler of the unit. */
+  readonly handlerId?: string | undefined;
+}
 
 /** A person decides what the complaint is; the pack still gives the priority and, unless named, the unit. */
 @Injectable()
@@ -30,13 +47,11 @@ export class AssessByHandHandler {
     private readonly loads: SqlStaffLoads,
   ) {}
 
-  async handle(tx: Transaction, command: CommandContext, body: AssessmentBody): Promise<WorkChanged> {
-    const file = await this.work.open(tx, command);
-    const held = await this.custody.hold(tx, command.complaintId);
-    mustBeFree(assessmentObstacles(file.item, readerOf(command.actor)));
-    const assessment = this.assess(file, body);
+  async handle(tx: Transaction, command: AssessByHand): Promise<WorkChanged> {
+    const { file, held } = await this.work.open(tx, command, ({ item }, caller) => assessmentObstacles(item, caller));
+    const assessment = this.assess(file, command);
     const { unit: unitId, appliedRules, ...classification } = assessment;
-    const handlerId = await this.handlerFor(tx, file, unitId, body.handlerId);
+    const handlerId = await this.handlerFor(tx, file, unitId, command.handlerId);
 
     const at = this.clock.now();
     const actor = command.actor.onStory;
@@ -57,25 +72,25 @@ export class AssessByHandHandler {
     return workChanged(file);
   }
 
-  private assess(file: ComplaintFile, body: AssessmentBody): Assessment {
-    if (!file.pack.category(body.category)) {
-      throw Problem.fields({ pointer: '/category', detail: 'is not a category of the procedure of this complaint' });
+  private assess(file: ComplaintFile, asked: AssessByHand): Assessment {
+    if (!file.pack.category(asked.category)) {
+      mustBeValid([{ pointer: '/category', detail: 'is not a category of the procedure of this complaint' }]);
     }
-    if (body.unitId !== undefined && !this.directory.unit(body.unitId)) {
-      throw Problem.fields({ pointer: '/unitId', detail: 'is not a unit of the directory' });
+    if (asked.unitId !== undefined && !this.directory.unit(asked.unitId)) {
+      mustBeValid([{ pointer: '/unitId', detail: 'is not a unit of the directory' }]);
     }
     const { channel, complainantType, classification } = file.item.now;
     const assessment = assess(file.pack, {
-      category: body.category,
-      severity: body.severity,
-      urgency: body.urgency,
-      flags: body.flags ?? classification.flags,
+      category: asked.category,
+      severity: asked.severity,
+      urgency: asked.urgency,
+      flags: asked.flags ?? classification.flags,
       channel,
       complainantType,
     });
     return {
       ...assessment,
-      unit: body.unitId ?? assessment.unit,
+      unit: asked.unitId ?? assessment.unit,
       appliedRules: ['person', ...assessment.appliedRules],
     };
   }

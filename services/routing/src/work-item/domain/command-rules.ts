@@ -1,35 +1,22 @@
-import type { RoleCode } from '@redress/contracts';
+import { obstaclesOf, type Obstacle } from '@redress/commands';
+import { ACCESS, holdsOneOf, type RoleCode } from '@redress/contracts';
 import type { CompiledPack } from '@redress/policy';
 import type { Directory, DirectoryPerson } from '@redress/security';
 import { handlesFor } from './handler-choice';
-import { obstaclesOf, type Obstacle } from './obstacle';
 import type { Reader } from './visibility';
 import type { WorkItem, WorkItemState } from './work-item';
 
-/** Who may run each command; the endpoints admit these roles and the views name them. */
-export const COMMAND_ROLES = {
-  assessment: ['TRIAGE_OFFICER', 'DISPATCHER'],
-  acceptance: ['UNIT_HANDLER', 'UNIT_MANAGER'],
-  classification: ['TRIAGE_OFFICER', 'DISPATCHER', 'INVESTIGATOR', 'UNIT_MANAGER'],
-  escalations: [
-    'FRONTLINE',
-    'INTAKE_OFFICER',
-    'TRIAGE_OFFICER',
-    'DISPATCHER',
-    'UNIT_HANDLER',
-    'UNIT_MANAGER',
-    'INVESTIGATOR',
-    'CASE_LEAD',
-    'FOLLOW_UP_SPECIALIST',
-    'EXECUTIVE',
-  ],
-} as const satisfies Record<string, readonly RoleCode[]>;
+/** Who may run each command; the views name them. */
+const COMMAND_ROLES = {
+  assessment: ACCESS.routing.assessComplaint,
+  acceptance: ACCESS.routing.acceptAssignment,
+  classification: ACCESS.routing.reclassifyComplaint,
+  escalations: ACCESS.routing.escalateComplaint,
+} as const;
 
-export type CommandName = keyof typeof COMMAND_ROLES;
-
-export function callerHasRole(command: CommandName, caller: Reader): Obstacle | undefined {
+function callerHasRole(command: keyof typeof COMMAND_ROLES, caller: Reader): Obstacle | undefined {
   const roles: readonly RoleCode[] = COMMAND_ROLES[command];
-  if (caller.roles.some((role) => roles.includes(role))) return undefined;
+  if (holdsOneOf(caller.roles, roles)) return undefined;
   return { code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) };
 }
 

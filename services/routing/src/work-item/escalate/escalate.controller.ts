@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { EscalationLevel, EscalationReason } from '@redress/contracts';
+import { ACCESS, EscalationLevel, EscalationReason } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
-import { COMMAND_ROLES } from '../domain/command-rules';
-import { complaintParams, workChangedSchema, type WorkChanged } from '../work-changed.dto';
+import type { WorkChanged } from '../work-changed';
+import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { EscalateHandler } from './escalate.handler';
 
 const escalationSchema = z.strictObject({
@@ -26,7 +26,7 @@ export class EscalateController {
     description: 'In any open state, whoever holds the complaint (T37).',
     tag: 'assignment',
     operationId: 'escalateComplaint',
-    access: COMMAND_ROLES.escalations,
+    access: ACCESS.routing.escalateComplaint,
     params: complaintParams,
     body: escalationSchema,
     response: workChangedSchema,
@@ -41,7 +41,7 @@ export class EscalateController {
     @Body() { reason, level }: z.infer<typeof escalationSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
     return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, command, reason, level);
+      const changed = await this.handler.handle(tx, { ...command.onComplaint, reason, level });
       return answer(changed, { version: changed.version });
     });
   }

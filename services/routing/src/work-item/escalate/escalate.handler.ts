@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import type { ComplaintCommand } from '@redress/commands';
 import type { EscalationReason } from '@redress/contracts';
-import type { CommandContext } from '@redress/http';
 import { newId, type Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
 import { escalationObstacles } from '../domain/command-rules';
-import { workChanged, type WorkChanged } from '../work-changed.dto';
-import { mustBeFree, readerOf, WorkCommands } from '../work-commands';
+import type { WorkItem } from '../domain/work-item';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+
+export interface Escalate extends ComplaintCommand {
+  readonly reason: EscalationReason;
+  /** To be reached; absent: one more than now. */
+  readonly level?: number | undefined;
+}
 
 /** A person raises the level of an open complaint (T37). */
 @Injectable()
@@ -17,17 +24,14 @@ export class EscalateHandler {
     private readonly work: WorkCommands,
   ) {}
 
-  /** @param asked level to be reached; absent: one more than now */
-  async handle(
-    tx: Transaction,
-    command: CommandContext,
-    reason: EscalationReason,
-    asked: number | undefined,
-  ): Promise<WorkChanged> {
-    const file = await this.work.open(tx, command);
-    const level = asked ?? file.item.now.level + 1;
-    mustBeFree(escalationObstacles(file.item, readerOf(command.actor), file.pack, level));
-    file.raise({ key: newId(), kind: 'ASKED', level }, { at: this.clock.now(), actor: command.actor.onStory, reason });
+  async handle(tx: Transaction, command: Escalate): Promise<WorkChanged> {
+    const { actor, reason } = command;
+    const levelOf = ({ now }: WorkItem): number => command.level ?? now.level + 1;
+    const file = await this.work.openWhoeverHolds(tx, command, ({ item, pack }, caller) =>
+      escalationObstacles(item, caller, pack, levelOf(item)),
+    );
+    const level = levelOf(file.item);
+    file.raise({ key: newId(), kind: 'ASKED', level }, { at: this.clock.now(), actor: actor.onStory, reason });
     await this.files.save(tx, [file]);
     return workChanged(file);
   }

@@ -14,7 +14,7 @@ import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../../complaint-file/complaint-file';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
-import { waitForDirectory } from '../../complaint-file/policy-not-read';
+import { waitForDirectory } from '../../complaint-file/wait-for-directory';
 import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
 import { moveFact, type LoggedFact } from '../../sla-clock/domain/story-log';
 import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';

@@ -8,9 +8,10 @@ import {
   stateSchema,
   UnitCode,
 } from '@redress/contracts';
-import { clockViewSchema, pageQuerySchema } from '@redress/http';
+import { clockViewSchema, pageQuerySchema, type ClockView } from '@redress/http';
 import { z } from 'zod';
 import { classificationSchema } from '../classification.dto';
+import type { ListedRow } from './sql-work-list';
 
 export const workItemsQuerySchema = pageQuerySchema.extend({
   unit: UnitCode.optional().describe('Work in the queue of this unit'),
@@ -50,3 +51,32 @@ export const workItemSchema = z
   .meta({ id: 'WorkItem' });
 
 export type WorkItemView = z.infer<typeof workItemSchema>;
+
+/** A row of the list as its reader sees it. */
+export function workItemView(row: ListedRow, clock: ClockView | null): WorkItemView {
+  return {
+    complaintId: row.complaint_id,
+    complaintNo: row.complaint_no,
+    organisationId: row.organisation_id,
+    channel: row.channel,
+    state: row.state,
+    stateSeq: row.state_seq,
+    version: row.version,
+    classification: {
+      category: row.category,
+      severity: row.severity,
+      urgency: row.urgency,
+      priority: row.priority,
+      flags: [...row.flags],
+      assessedBy: row.assessed_by,
+    },
+    queueUnit: row.queue_unit,
+    unitId: row.unit_id,
+    handlerId: row.handler_id,
+    level: row.level,
+    cycle: row.cycle,
+    receivedAt: row.received_at.toISOString(),
+    registeredAt: row.registered_at.toISOString(),
+    clock,
+  };
+}

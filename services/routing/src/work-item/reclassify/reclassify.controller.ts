@@ -1,7 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
-import { COMMAND_ROLES } from '../domain/command-rules';
-import { complaintParams, workChangedSchema, type WorkChanged } from '../work-changed.dto';
+import type { WorkChanged } from '../work-changed';
+import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { ReclassifyHandler } from './reclassify.handler';
 import { reclassificationSchema, type ReclassificationBody } from './reclassify.dto';
 
@@ -18,7 +19,7 @@ export class ReclassifyController {
     description: 'In any open state, whoever holds the complaint (T38); its clocks are recomputed.',
     tag: 'assignment',
     operationId: 'reclassifyComplaint',
-    access: COMMAND_ROLES.classification,
+    access: ACCESS.routing.reclassifyComplaint,
     params: complaintParams,
     body: reclassificationSchema,
     response: workChangedSchema,
@@ -33,7 +34,7 @@ export class ReclassifyController {
     @Body() body: ReclassificationBody,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
     return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, command, body);
+      const changed = await this.handler.handle(tx, { ...command.onComplaint, ...body });
       return answer(changed, { version: changed.version });
     });
   }

@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { complaintReclassified } from '@redress/contracts';
-import { Problem, type CommandContext } from '@redress/http';
+import { mustBeValid, type ComplaintCommand } from '@redress/commands';
+import { complaintReclassified, type FlagCode, type SeverityCode, type UrgencyCode } from '@redress/contracts';
 import type { NewEvent } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { assess } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
 import { classificationObstacles } from '../domain/command-rules';
-import { workChanged, type WorkChanged } from '../work-changed.dto';
-import { mustBeFree, readerOf, WorkCommands } from '../work-commands';
-import type { ReclassificationBody } from './reclassify.dto';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+
+/** What is absent stays as it is. */
+export interface Reclassify extends ComplaintCommand {
+  readonly reasonCode: string;
+  readonly category?: string | undefined;
+  readonly severity?: SeverityCode | undefined;
+  readonly urgency?: UrgencyCode | undefined;
+  /** All flags afterwards. */
+  readonly flags?: readonly FlagCode[] | undefined;
+}
 
 /**
  * Changes the classification of an open complaint, whoever holds it (T38). The unit stays; the pack gives the priority
@@ -23,13 +32,14 @@ export class ReclassifyHandler {
     private readonly work: WorkCommands,
   ) {}
 
-  async handle(tx: Transaction, command: CommandContext, body: ReclassificationBody): Promise<WorkChanged> {
-    const file = await this.work.open(tx, command);
-    mustBeFree(classificationObstacles(file.item, readerOf(command.actor)));
+  async handle(tx: Transaction, command: Reclassify): Promise<WorkChanged> {
+    const file = await this.work.openWhoeverHolds(tx, command, ({ item }, caller) =>
+      classificationObstacles(item, caller),
+    );
     const { classification: before, channel, complainantType } = file.item.now;
-    const category = body.category ?? before.category;
+    const category = command.category ?? before.category;
     if (!file.pack.category(category)) {
-      throw Problem.fields({ pointer: '/category', detail: 'is not a category of the procedure of this complaint' });
+      mustBeValid([{ pointer: '/category', detail: 'is not a category of the procedure of this complaint' }]);
     }
     const {
       unit: _unit,
@@ -37,9 +47,9 @@ export class ReclassifyHandler {
       ...classification
     } = assess(file.pack, {
       category,
-      severity: body.severity ?? before.severity,
-      urgency: body.urgency ?? before.urgency,
-      flags: body.flags ?? before.flags,
+      severity: command.severity ?? before.severity,
+      urgency: command.urgency ?? before.urgency,
+      flags: command.flags ?? before.flags,
       channel,
       complainantType,
     });
@@ -50,7 +60,7 @@ export class ReclassifyHandler {
       complaint: file.complaint,
       at,
       actor: command.actor.onStory,
-      reasonCode: body.reasonCode,
+      reasonCode: command.reasonCode,
       payload: classification,
     } as unknown as NewEvent);
     this.files.recompute(file, at, 'RECLASSIFIED');

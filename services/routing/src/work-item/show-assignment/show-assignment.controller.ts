@@ -1,13 +1,18 @@
 import { Controller, Get, Param } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
 import { answer, CurrentUser, Endpoint, type Answer, type CurrentActor } from '@redress/http';
 import { z } from 'zod';
+import { ClockViews } from '../../sla-clock/clock-views';
 import { complaintParams } from '../work-changed.dto';
 import { ShowAssignmentQuery } from './show-assignment.query';
 import { assignmentSchema, type AssignmentView } from './show-assignment.dto';
 
 @Controller('v1/complaints/:id/assignment')
 export class ShowAssignmentController {
-  constructor(private readonly query: ShowAssignmentQuery) {}
+  constructor(
+    private readonly query: ShowAssignmentQuery,
+    private readonly views: ClockViews,
+  ) {}
 
   @Get()
   @Endpoint({
@@ -15,7 +20,7 @@ export class ShowAssignmentController {
     description: 'Classification, unit, handler, level, clocks, and what the reader may do.',
     tag: 'assignment',
     operationId: 'showAssignment',
-    access: 'authenticated',
+    access: ACCESS.routing.showAssignment,
     params: complaintParams,
     response: assignmentSchema,
     etag: true,
@@ -25,7 +30,7 @@ export class ShowAssignmentController {
     @Param() { id }: z.infer<typeof complaintParams>,
     @CurrentUser() reader: CurrentActor,
   ): Promise<Answer<AssignmentView>> {
-    const view = await this.query.run(id, reader);
-    return answer(view, { version: view.version });
+    const shown = await this.query.run(id, reader);
+    return answer({ ...shown, clocks: this.views.all(shown.clocks) }, { version: shown.version });
   }
 }

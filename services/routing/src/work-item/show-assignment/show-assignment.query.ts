@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { STATES } from '@redress/contracts';
-import { commandView, type CommandView, type CurrentActor } from '@redress/http';
+import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
+import { STATES, type ComplaintState } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
 import { Directory } from '@redress/security';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
-import { ClockViews } from '../../sla-clock/clock-views';
+import type { SlaClock } from '../../sla-clock/domain/sla-clock';
 import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
 import {
   acceptanceObstacles,
@@ -14,12 +14,32 @@ import {
   escalationObstacles,
 } from '../domain/command-rules';
 import { escalationTarget } from '../domain/escalation-target';
-import type { Obstacle } from '../domain/obstacle';
 import type { WorkItem } from '../domain/work-item';
 import { SqlStaffLoads } from '../sql-staff-loads';
+import type { AssessedClassification } from '../work-changed';
 import { readerOf } from '../work-commands';
 import { WorkReads } from '../work-reads';
-import type { AssignmentView } from './show-assignment.dto';
+
+/** Where a complaint lies, and what its reader may do. */
+export interface ShownAssignment {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly state: ComplaintState;
+  readonly stateSeq: number;
+  readonly version: number;
+  readonly classification: AssessedClassification;
+  readonly receivingUnit: string;
+  readonly assignmentId: string | null;
+  readonly unitId: string | null;
+  readonly handlerId: string | null;
+  readonly earlierHandlers: string[];
+  readonly level: number;
+  /** Who answers for it at this level. */
+  readonly answersAtLevel: string | null;
+  readonly cycle: number;
+  readonly commands: CommandView[];
+  readonly clocks: readonly SlaClock[];
+}
 
 /** What a reader sees of an assignment; commands are judged by the rules that the commands themselves obey. */
 @Injectable()
@@ -31,10 +51,9 @@ export class ShowAssignmentQuery {
     private readonly reads: WorkReads,
     private readonly loads: SqlStaffLoads,
     private readonly clocks: SqlSlaClocks,
-    private readonly views: ClockViews,
   ) {}
 
-  async run(complaintId: string, reader: CurrentActor): Promise<AssignmentView> {
+  async run(complaintId: string, reader: Caller): Promise<ShownAssignment> {
     const item = await this.reads.find(complaintId, reader);
     const pack = await this.files.pinnedPack(this.database, complaintId);
     const clocks = await this.clocks.load(this.database, [complaintId]);
@@ -56,11 +75,11 @@ export class ShowAssignmentQuery {
       answersAtLevel: escalationTarget(pack, now.level, item.queueUnit, this.directory) ?? now.handlerId,
       cycle: now.cycle,
       commands: await this.commands(item, reader, pack),
-      clocks: this.views.all(clocks),
+      clocks,
     };
   }
 
-  private async commands(item: WorkItem, actor: CurrentActor, pack: CompiledPack): Promise<CommandView[]> {
+  private async commands(item: WorkItem, actor: Caller, pack: CompiledPack): Promise<CommandView[]> {
     const reader = readerOf(actor);
     const { holder } = STATES[item.now.state];
     const notHeld: Obstacle[] = holder === 'routing' ? [] : [{ code: 'NOT_HOLDER', params: { holder } }];

@@ -1,11 +1,11 @@
-import type { FieldError } from '@redress/http';
+import type { FieldFault } from '@redress/commands';
 import type { ResponsibilityShare } from '../determination';
 
 /** Blame lies with a unit that exists, not with "the company" (RS-07). */
 export function companyShareNamesTheUnit(
   shares: readonly ResponsibilityShare[],
   isUnit: (unitId: string) => boolean,
-): FieldError[] {
+): FieldFault[] {
   return shares.flatMap(({ party, unitId }, at) => {
     if (party === 'COMPANY_UNIT' && unitId === undefined) {
       return [{ pointer: `/responsibility/${at}/unitId`, detail: 'is required for COMPANY_UNIT' }];

@@ -1,4 +1,4 @@
-import type { Obstacle } from '../obstacle';
+import type { Obstacle } from '@redress/commands';
 import type { CaseSituation } from '../investigation-case';
 
 /** Evidence and verdicts belong to the time in which investigation holds the complaint (T15). */

@@ -1,4 +1,4 @@
-import type { Obstacle } from '../obstacle';
+import type { Obstacle } from '@redress/commands';
 import type { CaseSituation } from '../investigation-case';
 
 /** The pack says how many items a verdict rests on at least (IV-02). */

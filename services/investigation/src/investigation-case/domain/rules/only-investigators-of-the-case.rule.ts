@@ -1,10 +1,9 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
-import type { InvestigationCase } from '../investigation-case';
+import type { CaseWorker, Obstacle } from '@redress/commands';
+import type { InvestigationRound } from '../investigation-case';
 
 /** The handler investigates, or an investigator or the manager of the responsible unit. */
 export function onlyInvestigatorsOfTheCase(
-  { handlerId, unitId }: InvestigationCase,
+  { handlerId, unitId }: InvestigationRound,
   worker: CaseWorker,
 ): Obstacle | undefined {
   if (worker.id === handlerId) return undefined;

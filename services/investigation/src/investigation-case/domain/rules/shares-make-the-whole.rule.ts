@@ -1,11 +1,11 @@
-import type { FieldError } from '@redress/http';
+import type { FieldFault } from '@redress/commands';
 import type { ResponsibilityShare } from '../determination';
 
 const WHOLE_PERCENT = 100;
 
 /** Shares of responsibility sum to 100, each party and unit once (RS-08). */
-export function sharesMakeTheWhole(shares: readonly ResponsibilityShare[]): FieldError[] {
-  const faults: FieldError[] = [];
+export function sharesMakeTheWhole(shares: readonly ResponsibilityShare[]): FieldFault[] {
+  const faults: FieldFault[] = [];
   const seen = new Set<string>();
   for (const [at, { party, unitId }] of shares.entries()) {
     const name = `${party}/${unitId ?? ''}`;

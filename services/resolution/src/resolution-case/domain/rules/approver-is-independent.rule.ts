@@ -1,12 +1,11 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
+import type { CaseWorker, Obstacle } from '@redress/commands';
 import type { ResolutionCase } from '../resolution-case';
-import type { ResolutionPlan } from '../resolution-plan';
+import type { PlanState } from '../resolution-plan';
 
 /** Four eyes: neither the drafter nor the handler approves (D7, CA-05). */
 export function approverIsIndependent(
   { handlerId }: ResolutionCase,
-  plan: ResolutionPlan | undefined,
+  plan: PlanState | undefined,
   worker: CaseWorker,
 ): Obstacle | undefined {
   if (!plan) return undefined;

@@ -1,5 +1,5 @@
+import type { Obstacle } from '@redress/commands';
 import type { ComplaintState } from '@redress/contracts';
-import type { Obstacle } from '../obstacle';
 import type { CaseSituation } from '../resolution-case';
 
 /** A command belongs to certain states of the complaint. */

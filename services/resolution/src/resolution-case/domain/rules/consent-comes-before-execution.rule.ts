@@ -1,4 +1,4 @@
-import type { Obstacle } from '../obstacle';
+import type { Obstacle } from '@redress/commands';
 import type { CaseSituation } from '../resolution-case';
 
 /** No remedy runs without recorded consent (D6, RM-09). */

@@ -1,5 +1,4 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
+import type { CaseWorker, Obstacle } from '@redress/commands';
 import type { CaseSituation } from '../resolution-case';
 
 /** Whoever handled, drafted, approved or executed does not ask whether it was done well (D7, FU-08). */

@@ -1,5 +1,4 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
+import type { CaseWorker, Obstacle } from '@redress/commands';
 import type { ResolutionCase } from '../resolution-case';
 
 /** A case lead drafts, or somebody of the responsible unit (T17). */

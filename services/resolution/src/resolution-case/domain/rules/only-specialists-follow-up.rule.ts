@@ -1,5 +1,4 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
+import type { CaseWorker, Obstacle } from '@redress/commands';
 
 /** Follow-up is the work of specialists (FU-01). */
 export function onlySpecialistsFollowUp(worker: CaseWorker): Obstacle | undefined {

@@ -1,9 +1,8 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
-import type { ResolutionPlan } from '../resolution-plan';
+import type { CaseWorker, Obstacle } from '@redress/commands';
+import type { PlanState } from '../resolution-plan';
 
 /** Whoever wrote the revision answers for it before the approver (T18). */
-export function onlyTheDrafterSubmits(plan: ResolutionPlan | undefined, worker: CaseWorker): Obstacle | undefined {
+export function onlyTheDrafterSubmits(plan: PlanState | undefined, worker: CaseWorker): Obstacle | undefined {
   if (!plan || plan.drafterId === worker.id) return undefined;
   return { code: 'NOT_THE_DRAFTER', whoCan: [{ person: plan.drafterId }] };
 }

@@ -1,9 +1,8 @@
-import type { Obstacle } from '../obstacle';
-import type { CaseWorker } from '../case-worker';
-import type { RemedyLine } from '../resolution-plan';
+import type { CaseWorker, Obstacle } from '@redress/commands';
+import type { RemedyLineState } from '../remedy-line';
 
 /** The unit that owns a remedy executes it, or finance. */
-export function onlyTheOwnerExecutes({ ownerUnitId }: RemedyLine, worker: CaseWorker): Obstacle | undefined {
+export function onlyTheOwnerExecutes({ ownerUnitId }: RemedyLineState, worker: CaseWorker): Obstacle | undefined {
   if (worker.roles.includes('FINANCE_OFFICER')) return undefined;
   const worksInUnit = worker.roles.includes('UNIT_HANDLER') || worker.roles.includes('UNIT_MANAGER');
   if (worksInUnit && worker.isOver(ownerUnitId)) return undefined;

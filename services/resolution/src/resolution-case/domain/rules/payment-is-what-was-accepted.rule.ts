@@ -1,8 +1,8 @@
-import type { FieldError } from '@redress/http';
-import type { RemedyLine } from '../resolution-plan';
+import type { FieldFault } from '@redress/commands';
+import type { RemedyLineState } from '../remedy-line';
 
 /** Paid is what was approved and accepted: never more, so totals cannot be exceeded, and never less (D9). */
-export function paymentIsWhatWasAccepted({ amount }: RemedyLine, paidMinor: number | undefined): FieldError[] {
+export function paymentIsWhatWasAccepted({ amount }: RemedyLineState, paidMinor: number | undefined): FieldFault[] {
   if (paidMinor === undefined) return [];
   const pointer = '/amountMinor';
   if (!amount) return [{ pointer, detail: 'must be absent: this remedy has no amount' }];

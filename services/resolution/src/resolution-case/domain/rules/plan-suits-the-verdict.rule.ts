@@ -1,5 +1,5 @@
+import type { FieldFault } from '@redress/commands';
 import type { OutcomeCode, ValidityVerdict } from '@redress/contracts';
-import type { FieldError } from '@redress/http';
 import type { ProposedPlan } from '../resolution-plan';
 
 const NEED_REMEDY: readonly ValidityVerdict[] = ['VALID', 'PARTLY_VALID', 'PENDING_IMPROVEMENT'];
@@ -16,8 +16,8 @@ const OUTCOMES: Readonly<Record<ValidityVerdict, readonly OutcomeCode[]>> = {
  * A founded complaint gets a remedy; an unfounded one gets an explanation and at most a goodwill payment (T17, CL-17 to
  * CL-19, D9).
  */
-export function planSuitsTheVerdict({ outcome, remedies }: ProposedPlan, verdict: ValidityVerdict): FieldError[] {
-  const faults: FieldError[] = [];
+export function planSuitsTheVerdict({ outcome, remedies }: ProposedPlan, verdict: ValidityVerdict): FieldFault[] {
+  const faults: FieldFault[] = [];
   if (!OUTCOMES[verdict].includes(outcome)) {
     faults.push({ pointer: '/outcome', detail: `must be one of ${OUTCOMES[verdict].join(', ')} for ${verdict}` });
   }

@@ -1,8 +1,8 @@
-import type { Obstacle } from '../obstacle';
-import type { ResolutionPlan } from '../resolution-plan';
+import type { Obstacle } from '@redress/commands';
+import type { PlanState } from '../resolution-plan';
 
 /** What was sent back is not sent in again unchanged. */
-export function rejectedPlanIsRevised(plan: ResolutionPlan | undefined): Obstacle | undefined {
+export function rejectedPlanIsRevised(plan: Pick<PlanState, 'status' | 'revision'> | undefined): Obstacle | undefined {
   if (plan?.status !== 'REJECTED') return undefined;
   return { code: 'REJECTED_PLAN_NOT_REVISED', params: { revision: plan.revision } };
 }

@@ -1,6 +1,6 @@
+import type { FieldFault } from '@redress/commands';
 import type { RemedyType } from '@redress/contracts';
-import type { FieldError } from '@redress/http';
-import type { ProposedRemedy } from '../resolution-plan';
+import type { ProposedRemedy } from '../remedy-line';
 
 /** What the complainant's procedure says about remedies. */
 export interface RemedyRules {
@@ -12,9 +12,9 @@ export interface RemedyRules {
 }
 
 /** Remedies are those of the pack, with an amount where it says so, an owner that exists and a date to come. */
-export function remediesFollowThePack(remedies: readonly ProposedRemedy[], rules: RemedyRules): FieldError[] {
+export function remediesFollowThePack(remedies: readonly ProposedRemedy[], rules: RemedyRules): FieldFault[] {
   return remedies.flatMap(({ amount, dueOn, ownerUnitId, type }, at) => {
-    const faults: FieldError[] = [];
+    const faults: FieldFault[] = [];
     const fault = (field: string, detail: string) => faults.push({ pointer: `/remedies/${at}/${field}`, detail });
     const needsAmount = rules.needsAmount(type);
     if (needsAmount === undefined) fault('type', 'is not offered by the policy pack of the complaint');

@@ -1,7 +1,7 @@
-import type { Obstacle } from '../obstacle';
-import type { RemedyLine } from '../resolution-plan';
+import type { Obstacle } from '@redress/commands';
+import type { RemedyLineState } from '../remedy-line';
 
 /** A remedy is executed once, and only what was accepted. */
-export function remedyIsExecutedOnce({ state }: RemedyLine): Obstacle | undefined {
+export function remedyIsExecutedOnce({ state }: RemedyLineState): Obstacle | undefined {
   return state === 'ACCEPTED' ? undefined : { code: 'REMEDY_NOT_EXECUTABLE', params: { remedyState: state } };
 }

@@ -5,7 +5,7 @@ import {
   AttachmentQuotaExceeded,
   AttachmentTooLarge,
   AttachmentTypeRefused,
-} from './attachment-store';
+} from '../attachment-store';
 
 registerProblem(
   AttachmentTooLarge,

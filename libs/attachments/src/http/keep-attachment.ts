@@ -1,12 +1,6 @@
-import type { Transaction } from '@redress/persistence';
-import { newId } from '@redress/persistence';
 import type { Answer, CommandContext, Commands, UploadedFile } from '@redress/http';
-import type { AttachmentSeal, AttachmentStore, StoredAttachment } from './attachment-store';
-
-/** Content that was stored and waits for the row that makes it part of a complaint. */
-export interface UploadedContent extends StoredAttachment {
-  readonly attachmentId: string;
-}
+import { newId, type Transaction } from '@redress/persistence';
+import type { AttachmentSeal, AttachmentStore, UploadedContent } from '../attachment-store';
 
 /**
  * Stores an uploaded file and runs the command that records it. The content is part of the command's identity: the same

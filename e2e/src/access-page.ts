@@ -1,0 +1,58 @@
+/** What the page needs of an OpenAPI document. */
+export interface ServiceDocument {
+  readonly service: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly 'x-redress-access': Access;
+}
+
+type Access = 'public' | 'authenticated' | readonly string[];
+
+/** One endpoint and who may call it. */
+export interface Right {
+  readonly service: string;
+  readonly endpoint: string;
+  readonly operation: string;
+  readonly access: Access;
+}
+
+const WORDS = { public: 'anybody', authenticated: 'everybody in the directory' } as const;
+
+/** Who may call each endpoint, as the OpenAPI documents say it; health and metrics are left out, which are open. */
+export function rightsOf(documents: readonly ServiceDocument[]): Right[] {
+  return documents.flatMap(({ service, paths }) =>
+    Object.entries(paths)
+      .filter(([path]) => path.startsWith('/v1/'))
+      .flatMap(([path, operations]) =>
+        Object.entries(operations).map(([method, { operationId, 'x-redress-access': access }]) => ({
+          service,
+          endpoint: `${method.toUpperCase()} ${path}`,
+          operation: operationId,
+          access,
+        })),
+      ),
+  );
+}
+
+/** `docs/access.md`: every endpoint with the roles that may call it. */
+export function accessPage(rights: readonly Right[]): string {
+  const sections = [...new Set(rights.map(({ service }) => service))].map((service) =>
+    [
+      `## ${service}`,
+      '',
+      '| endpoint | operation | who may call it |',
+      '| --- | --- | --- |',
+      ...rights
+        .filter((right) => right.service === service)
+        .map(({ endpoint, operation, access }) => `| \`${endpoint}\` | ${operation} | ${namesOf(access)} |`),
+    ].join('\n'),
+  );
+  return `# Who may call what\n\nMade by \`npm run contracts\` from the table in \`libs/contracts/src/access.ts\`. The rules of the case narrow it down further: unit, handler, independence.\n\n${sections.join('\n\n')}\n`;
+}
+
+function namesOf(access: Access): string {
+  return typeof access === 'string' ? WORDS[access] : access.join(', ');
+}

@@ -1,0 +1,3 @@
+import './attachment-problems';
+
+export { keepAttachment } from './keep-attachment';

@@ -1,0 +1,28 @@
+import { Problem, registerProblem } from '@redress/http';
+import { OtherContent } from './complaint/register-complaint/register-complaints.handler';
+import { UnknownNumberOrCode } from './complaint/track-complaint/find-by-tracking-code';
+import { RefusedPack } from './pack/publish-pack/publish-pack.handler';
+
+registerProblem(
+  OtherContent,
+  () =>
+    new Problem(422, 'idempotency-mismatch', 'The idempotency key was used for another request', {
+      errors: [{ in: 'header', pointer: '/idempotency-key', detail: 'belongs to a request with another content' }],
+    }),
+);
+
+registerProblem(
+  UnknownNumberOrCode,
+  () => new Problem(404, 'unknown-number-or-code', 'Number and code do not belong together'),
+);
+
+registerProblem(
+  RefusedPack,
+  ({ problems }) =>
+    new Problem(422, 'refused-pack', 'The pack cannot be published', {
+      errors: problems.map(({ path, line, column, rule, message }) => {
+        const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+        return { pointer, detail: `line ${line}: ${message}`, line, column, rule };
+      }),
+    }),
+);

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Blocked, NotFound, type Caller } from '@redress/commands';
+import type { ComplaintState } from '@redress/contracts';
+import { StaleVersion, type Transaction } from '@redress/persistence';
+import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
+import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
+import { SqlCustodyView, type ComplaintView } from '../sql-custody-view';
+import { SqlLetters } from '../sql-letters';
+
+export interface RetryLetter {
+  readonly letterId: string;
+  readonly actor: Caller;
+  readonly expectedVersion?: number | undefined;
+}
+
+export interface LetterRetried {
+  readonly letterId: string;
+  readonly complaintId: string;
+  readonly status: 'REQUESTED';
+  readonly version: number;
+  /** Of the complaint. */
+  readonly state: ComplaintState;
+  readonly stateSeq: number;
+}
+
+/** Puts a failed letter back among those to be sent, for example after the address was corrected. */
+@Injectable()
+export class RetryLetterHandler {
+  constructor(
+    private readonly letters: SqlLetters,
+    private readonly custody: SqlCustodyView,
+    private readonly signal: DispatchSignal,
+  ) {}
+
+  /** @throws NotFound, StaleVersion, Blocked */
+  async handle(tx: Transaction, { letterId, actor, expectedVersion }: RetryLetter): Promise<LetterRetried> {
+    const letter = await this.letters.find(tx, letterId, { lock: true });
+    if (!letter || letter.organisationId !== actor.organisationId) throw new NotFound('letter');
+    if (expectedVersion !== undefined && letter.version !== expectedVersion) {
+      throw new StaleVersion('letter', letter.version);
+    }
+    const rule = new LetterHasFailed(letter.status);
+    if (rule.isBroken()) throw new Blocked({ code: rule.code });
+    const version = await this.letters.retry(tx, letterId);
+    const { state, stateSeq } = (await this.custody.find(tx, letter.complaintId)) as ComplaintView;
+    tx.afterCommit(() => this.signal.wake());
+    return { letterId, complaintId: letter.complaintId, status: 'REQUESTED', version, state, stateSeq };
+  }
+}

@@ -1,0 +1,99 @@
+import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
+import type { CompensationBasis, machines, RemedyType, StateOf } from '@redress/contracts';
+import type { Money } from '@redress/policy';
+import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
+import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
+
+export type RemedyState = StateOf<typeof machines.remedyLine>;
+
+/** A remedy line as it is kept and shown. */
+export interface RemedyLineState {
+  readonly remedyId: string;
+  readonly type: RemedyType;
+  readonly amount: Money | null;
+  readonly ownerUnitId: string;
+  /** `YYYY-MM-DD`, as promised. */
+  readonly dueOn: string;
+  readonly basis: CompensationBasis | null;
+  readonly state: RemedyState;
+  readonly executedBy: string | null;
+  readonly executedAt: Date | null;
+}
+
+/** A line as a drafter proposes it. */
+export interface ProposedRemedy {
+  readonly type: RemedyType;
+  readonly amount?: Money | undefined;
+  readonly ownerUnitId: string;
+  readonly dueOn?: string | undefined;
+  readonly basis?: CompensationBasis | undefined;
+}
+
+/** One thing that is done for the complainant, from the proposal to its execution. */
+export class RemedyLine {
+  private constructor(private own: RemedyLineState) {}
+
+  /** @param dueOn counted by the pack where the drafter promises no date */
+  static propose(
+    { type, amount, ownerUnitId, dueOn: promised, basis }: ProposedRemedy,
+    { remedyId, dueOn }: { readonly remedyId: string; readonly dueOn: (type: RemedyType) => string },
+  ): RemedyLine {
+    return new RemedyLine({
+      remedyId,
+      type,
+      amount: amount ?? null,
+      ownerUnitId,
+      dueOn: promised ?? dueOn(type),
+      basis: basis ?? null,
+      state: 'PROPOSED',
+      executedBy: null,
+      executedAt: null,
+    });
+  }
+
+  static restore(state: RemedyLineState): RemedyLine {
+    return new RemedyLine(state);
+  }
+
+  get now(): RemedyLineState {
+    return this.own;
+  }
+
+  approve(): void {
+    this.advance('PROPOSED', 'APPROVED');
+  }
+
+  offer(): void {
+    this.advance('APPROVED', 'OFFERED');
+  }
+
+  accept(): void {
+    this.advance('OFFERED', 'ACCEPTED');
+  }
+
+  /**
+   * Reports the remedy as executed (RM-11).
+   * @param paidMinor what was paid, in minor units; the accepted amount if absent
+   * @throws Blocked when it was not accepted, or was executed before
+   * @throws WrongFields when another amount was paid than was accepted
+   */
+  execute({
+    by,
+    at,
+    paidMinor,
+  }: {
+    readonly by: string;
+    readonly at: Date;
+    readonly paidMinor?: number | undefined;
+  }): void {
+    mustBeFree(obstaclesOf(remedyIsExecutedOnce(this.own)));
+    mustBeValid(paymentIsWhatWasAccepted(this.own, paidMinor));
+    this.own = { ...this.own, state: 'DONE', executedBy: by, executedAt: at };
+  }
+
+  private advance(from: RemedyState, to: RemedyState): void {
+    const { remedyId, state } = this.own;
+    if (state !== from) throw new Error(`Remedy ${remedyId} is ${state}, so it cannot become ${to}`);
+    this.own = { ...this.own, state: to };
+  }
+}
