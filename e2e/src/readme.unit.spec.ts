@@ -30,3 +30,9 @@ describe('the publisher in Python of the README', () => {
     expect(complaintSubmissionSchema.safeParse(dictionary('submission')).error).toBeUndefined();
   });
 });
+
+describe('what the README promises', () => {
+  it('is no erasure while there is no command for it', () => {
+    expect(readme).not.toMatch(/\beras(e|es|ed|ure)\b|destroy(s|ed|ing)? the key/i);
+  });
+});
