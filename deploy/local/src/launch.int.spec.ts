@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { complaintSubmissionSchema, SERVICES, TOPIC_NAMES } from '@redress/contracts';
+import { complaintSubmissionSchema, SERVICES, SUBMISSION_TYPE, TOPIC_NAMES } from '@redress/contracts';
 import { eventually, isAlive, readRecord, spawnServer, withConnection, writeRecord } from '@redress/infrastructure';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { decodeJwt } from 'jose';
@@ -105,6 +105,15 @@ describe('launching the platform', () => {
       issuer: platform.issuer,
     });
     expect(complaintSubmissionSchema.safeParse(endpoints.sampleSubmission).error).toBeUndefined();
+    expect(endpoints.submissionRecord).toEqual({
+      topic: `${suite.topicPrefix}complaint.submissions.v1`,
+      headers: {
+        ce_specversion: '1.0',
+        ce_type: SUBMISSION_TYPE,
+        ce_source: endpoints.clients.find(({ id }) => id === 'client:crm')?.id,
+        'content-type': 'application/json',
+      },
+    });
     expect(endpoints.users.find(({ id }) => id === 'staff:lin.intake')?.roles).toContain('INTAKE_OFFICER');
   });
 

@@ -25,7 +25,7 @@ import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { demoDirectoryFile, readDirectoryFile } from './directory-file';
 import type { Endpoints } from './launcher/endpoints';
 import { type LaunchReporter, step } from './launcher/launch-events';
-import { SAMPLE_SUBMISSION } from './launcher/sample-submission';
+import { SAMPLE_SUBMISSION, SUBMISSION_HEADERS, SUBMISSION_TOPIC } from './launcher/sample-submission';
 import { ServiceProcess } from './launcher/service-process';
 import { MailCatcher } from './mail-catcher/mail-catcher';
 import { obtainClientToken, obtainToken, type ObtainedToken } from './openid-provider/obtain-token';
@@ -228,6 +228,7 @@ class Launcher {
         scopes: CLIENT_SCOPES[id] ?? [],
       })),
       sampleSubmission: SAMPLE_SUBMISSION,
+      submissionRecord: { topic: `${this.topicPrefix}${SUBMISSION_TOPIC}`, headers: SUBMISSION_HEADERS },
     };
     const endpointsFile = join(this.home, 'endpoints.json');
     writeRecord(endpointsFile, endpoints);

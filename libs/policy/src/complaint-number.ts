@@ -2,6 +2,8 @@ import { DateTime } from 'luxon';
 import type { PolicyPack } from './policy-pack';
 
 const TOKEN = /\{([^{}]*)\}/g;
+/** A unit may end in digits, too. */
+const TOUCHES_SERIAL = /(\d|\{unit\})\{serial|\{serial:\d\}(\d|\{unit\})/;
 
 /** Why a numbering pattern cannot be used; undefined when it can. */
 export function numberingProblem(pattern: string): string | undefined {
@@ -10,22 +12,27 @@ export function numberingProblem(pattern: string): string | undefined {
   if (unknown !== undefined) return `{${unknown}} is not known; use {prefix}, {unit}, {yyMMdd}, {yyyyMMdd}, {serial:n}`;
   if (!/^[A-Za-z0-9._/-]*$/.test(pattern.replace(TOKEN, '')))
     return 'only letters, digits and - / . _ may stand between';
-  for (const needed of ['unit', 'serial', 'yy']) {
+  for (const needed of ['serial', 'yy']) {
     if (tokens.filter((token) => token.startsWith(needed)).length !== 1) {
-      const name = needed === 'serial' ? '{serial:n}' : needed === 'unit' ? '{unit}' : '{yyMMdd} or {yyyyMMdd}';
+      const name = needed === 'serial' ? '{serial:n}' : '{yyMMdd} or {yyyyMMdd}';
       return `needs ${name} exactly once, otherwise numbers would repeat`;
     }
+  }
+  if (tokens.filter((token) => token === 'unit').length > 1) return 'may name {unit} only once';
+  if (TOUCHES_SERIAL.test(pattern)) {
+    return 'a digit or {unit} may not touch {serial:n}: one number could then be read as two';
   }
   return undefined;
 }
 
-/** The local registration day in the pack's zone, `YYYY-MM-DD`; serials are counted per organisation, unit and this day. */
+/** The local registration day in the pack's zone, `YYYY-MM-DD`. */
 export function registrationDay(pack: PolicyPack, at: Date): string {
   return DateTime.fromJSDate(at, { zone: pack.zone }).toISODate()!;
 }
 
 /**
- * The complaint number that the pack's pattern makes (RG-01 to RG-05). The serial is padded to the pattern's width and
+ * The complaint number that the pack's pattern makes (RG-01 to RG-05). One serial runs over all numbers of the platform that
+ * are alike around it, whatever unit or pack they come from. It is padded to the pattern's width and
  * grows past it when the day is busier than that. @throws RangeError when the serial is not a positive whole number
  */
 export function complaintNumber(

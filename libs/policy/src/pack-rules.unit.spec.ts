@@ -45,11 +45,19 @@ describe('a complaint number', () => {
 
   it('needs a pattern that cannot repeat itself', () => {
     expect(numberingProblem('{prefix}{unit}-{yyMMdd}-{serial:5}')).toBeUndefined();
-    expect(numberingProblem('{prefix}-{yyMMdd}-{serial:5}')).toMatch(/needs \{unit\}/);
     expect(numberingProblem('{unit}-{serial:5}')).toMatch(/needs \{yyMMdd\}/);
     expect(numberingProblem('{unit}-{yyMMdd}')).toMatch(/needs \{serial:n\}/);
     expect(numberingProblem('{unit}-{yyMMdd}-{serial:5}-{name}')).toMatch(/\{name\} is not known/);
     expect(numberingProblem('{unit} {yyMMdd}#{serial:5}')).toMatch(/only letters/);
+  });
+
+  it('may leave the unit out, and keeps the serial apart from what could end or begin in a digit', () => {
+    expect(numberingProblem('{prefix}-{yyyyMMdd}-{serial:5}')).toBeUndefined();
+    expect(numberingProblem('{prefix}{yyMMdd}{serial:5}')).toBeUndefined();
+    expect(numberingProblem('{unit}-{unit}-{yyMMdd}-{serial:5}')).toMatch(/\{unit\} only once/);
+    for (const pattern of ['{yyMMdd}-{unit}{serial:5}', '{yyMMdd}-{serial:5}{unit}', '{yyMMdd}-1{serial:4}']) {
+      expect(numberingProblem(pattern)).toMatch(/may not touch \{serial:n\}/);
+    }
   });
 });
 

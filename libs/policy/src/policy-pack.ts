@@ -228,7 +228,12 @@ export const PolicyPack = z
       .describe('Zone of registration days and promised dates'),
     numbering: z.strictObject({
       prefix: z.string().regex(/^[A-Z]{1,8}$/, 'must be 1 to 8 capitals'),
-      pattern: z.string().max(80).describe('Made of {prefix}, {unit}, {yyMMdd} or {yyyyMMdd}, {serial:n} and - / . _'),
+      pattern: z
+        .string()
+        .max(80)
+        .describe(
+          'Made of {prefix}, {unit} (may be left out), {yyMMdd} or {yyyyMMdd}, {serial:n} and - / . _; the serial runs over all numbers that are alike around it',
+        ),
     }),
     units: z.record(UnitCode, labels).describe('Units of the directory that this pack names'),
     registration,

@@ -38,16 +38,10 @@ export interface BulkLoaded {
 
 /** Exemplars that are always cloned together, so that what sums over complaints is a multiple of what it is for them. */
 interface ExemplarSet {
-  readonly exemplars: readonly NumberedExemplar[];
+  readonly exemplars: readonly Exemplar[];
   /** What the set adds to the summed tables, by `service.table` and key. */
   readonly sums: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly runningClocks: number;
-}
-
-interface NumberedExemplar {
-  readonly exemplar: Exemplar;
-  readonly organisationId: string;
-  readonly unitId: string;
 }
 
 /** One cloning of a whole set. */
@@ -106,15 +100,7 @@ export class BulkLoad {
         await waitForRest(depositsOf(platform));
         const recordings = await record(depositsOf(platform), works);
         return {
-          exemplars: recordings.map((recording) => {
-            const row = recording.rows.find(({ table }) => table === 'complaint');
-            const columnOf = (name: string) => row?.fields[row.columns.indexOf(name)] ?? '';
-            return {
-              exemplar: new Exemplar(recording, keyRing, peers),
-              organisationId: columnOf('organisation_id'),
-              unitId: columnOf('receiving_unit'),
-            };
-          }),
+          exemplars: recordings.map((recording) => new Exemplar(recording, keyRing, peers)),
           sums: difference(await allSums(platform), before),
           runningClocks: await countRunningClocks(platform, works),
         };
@@ -201,8 +187,8 @@ export class BulkLoad {
       for (const [at, { set, daysEarlier, peersOn }] of waves.entries()) {
         // Sockets that take everything at once are never waited for, and whoever wants to stop would not be heard.
         await setImmediate();
-        for (const { exemplar, organisationId, unitId } of set.exemplars) {
-          const complaintNo = numbers.next(exemplar, { organisationId, unitId, daysEarlier });
+        for (const exemplar of set.exemplars) {
+          const complaintNo = numbers.next(exemplar, daysEarlier);
           const clone = exemplar.clone(
             { clone: ++this.clones, daysEarlier, peersOn, complaintNo },
             randomBytes(KEY_BYTES),
@@ -238,7 +224,7 @@ export class BulkLoad {
   }
 }
 
-/** Serials of complaint numbers, without a gap for every unit and day. */
+/** Serials of complaint numbers, without a gap for what stands before them; nothing stands behind. */
 class Numbers {
   private readonly last = new Map<string, number>();
   private readonly given = new Set<string>();
@@ -246,33 +232,30 @@ class Numbers {
   static async read(platform: BenchPlatform): Promise<Numbers> {
     const numbers = new Numbers();
     await withConnection(platform.databaseUrls.intake, async (client) => {
-      const { rows } = await client.query<{ key: string[]; last: number }>(
-        `select array[organisation_id, unit_id, day::text] as key, last from ${NUMBER_COUNTERS}`,
+      const { rows } = await client.query<{ before: string; last: number }>(
+        `select number_before as before, last from ${NUMBER_COUNTERS} where number_after = ''`,
       );
-      for (const { key, last } of rows) numbers.last.set(JSON.stringify(key), last);
+      for (const { before, last } of rows) numbers.last.set(before, last);
     });
     return numbers;
   }
 
-  next(
-    { series }: Exemplar,
-    at: { readonly organisationId: string; readonly unitId: string; readonly daysEarlier: number },
-  ): string {
-    const day = earlierDay(series.day, at.daysEarlier);
-    const key = JSON.stringify([at.organisationId, at.unitId, day]);
-    const serial = (this.last.get(key) ?? 0) + 1;
-    this.last.set(key, serial);
-    this.given.add(key);
-    return `${series.before}${day.slice(2).replaceAll('-', '')}-${String(serial).padStart(series.width, '0')}`;
+  next({ series }: Exemplar, daysEarlier: number): string {
+    const day = earlierDay(series.day, daysEarlier);
+    const before = `${series.before}${day.slice(2).replaceAll('-', '')}-`;
+    const serial = (this.last.get(before) ?? 0) + 1;
+    this.last.set(before, serial);
+    this.given.add(before);
+    return `${before}${String(serial).padStart(series.width, '0')}`;
   }
 
   async write(platform: BenchPlatform): Promise<void> {
-    const rows = [...this.given].map((key) => [...(JSON.parse(key) as string[]), this.last.get(key)]);
+    const rows = [...this.given].map((before) => [before, this.last.get(before)]);
     await withConnection(platform.databaseUrls.intake, (client) =>
       client.query(
-        `insert into ${NUMBER_COUNTERS} (organisation_id, unit_id, day, last)
-         select r ->> 0, r ->> 1, (r ->> 2)::date, (r ->> 3)::int from jsonb_array_elements($1::jsonb) as r
-         on conflict (organisation_id, unit_id, day) do update set last = excluded.last`,
+        `insert into ${NUMBER_COUNTERS} (number_before, number_after, last)
+         select r ->> 0, '', (r ->> 1)::int from jsonb_array_elements($1::jsonb) as r
+         on conflict (number_before, number_after) do update set last = excluded.last`,
         [JSON.stringify(rows)],
       ),
     );
@@ -427,7 +410,7 @@ async function countRunningClocks(
 }
 
 function eventsOf({ exemplars }: ExemplarSet): number {
-  return sum(exemplars, ({ exemplar }) => exemplar.eventCount);
+  return sum(exemplars, ({ eventCount }) => eventCount);
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

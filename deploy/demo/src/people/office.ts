@@ -1,5 +1,5 @@
 import type { ServiceName } from '@redress/contracts';
-import type { Api, Call, Caller } from '../platform/api';
+import { type Api, type Call, type Caller, Refused } from '../platform/api';
 import {
   mustOffer,
   type AssignmentView,
@@ -16,7 +16,13 @@ export interface Paper {
   readonly text: string;
 }
 
-/** One person's way of acting on one complaint: look at it, see whether the command is offered, run it on what was seen. */
+/** A person looks this often before giving up on a complaint that others keep changing. */
+const LOOKS = 5;
+
+/**
+ * One person's way of acting on one complaint: look at it, see whether the command is offered, run it on what was seen. When
+ * somebody changed it in between, the person looks again and acts on that.
+ */
 export class Office {
   private seen = 1;
   private acts = 0;
@@ -57,20 +63,24 @@ export class Office {
 
   /** T9 by hand: what the triage officer reads in the complaint is what the rules proposed. */
   async assess(by: Caller): Promise<Moved> {
-    const view = await this.assignment(by);
-    mustOffer(by.id, 'assessment', view.commands);
-    const { category, severity, urgency, flags } = view.classification;
-    return this.command('routing', 'assessment', by, {
-      version: view.version,
-      body: { category, severity, urgency, flags },
+    return onWhatIsCurrent(async () => {
+      const view = await this.assignment(by);
+      mustOffer(by.id, 'assessment', view.commands);
+      const { category, severity, urgency, flags } = view.classification;
+      return this.command('routing', 'assessment', by, {
+        version: view.version,
+        body: { category, severity, urgency, flags },
+      });
     });
   }
 
   /** T10. */
   async accept(by: Caller): Promise<Moved> {
-    const view = await this.assignment(by);
-    mustOffer(by.id, 'acceptance', view.commands);
-    return this.command('routing', 'assignment/acceptance', by, { version: view.version, body: {} });
+    return onWhatIsCurrent(async () => {
+      const view = await this.assignment(by);
+      mustOffer(by.id, 'acceptance', view.commands);
+      return this.command('routing', 'assignment/acceptance', by, { version: view.version, body: {} });
+    });
   }
 
   /** Adds evidence and answers its id. */
@@ -90,35 +100,45 @@ export class Office {
 
   /** T15. */
   async determine(by: Caller, determination: object): Promise<Moved> {
-    const view = await this.investigation(by);
-    mustOffer(by.id, 'determination', view.commands);
-    return this.command('investigation', 'investigation/determination', by, {
-      version: view.version,
-      body: determination,
+    return onWhatIsCurrent(async () => {
+      const view = await this.investigation(by);
+      mustOffer(by.id, 'determination', view.commands);
+      return this.command('investigation', 'investigation/determination', by, {
+        version: view.version,
+        body: determination,
+      });
     });
   }
 
   /** T17, or a new revision after a rejection; then T18. */
   async proposePlan(by: Caller, plan: object, kind: 'draft' | 'revision'): Promise<Moved> {
-    const view = await this.resolution(by);
-    mustOffer(by.id, kind === 'draft' ? 'plan' : 'plan-revision', view.commands);
-    const { version } = await this.command('resolution', 'resolution/plan', by, {
-      method: kind === 'draft' ? 'POST' : 'PUT',
-      version: view.version,
-      body: plan,
+    const drafted = await onWhatIsCurrent(async () => {
+      const view = await this.resolution(by);
+      mustOffer(by.id, kind === 'draft' ? 'plan' : 'plan-revision', view.commands);
+      return this.command('resolution', 'resolution/plan', by, {
+        method: kind === 'draft' ? 'POST' : 'PUT',
+        version: view.version,
+        body: plan,
+      });
     });
-    return this.command('resolution', 'resolution/submission', by, { version });
+    return onWhatIsCurrent(async (isFirst) => {
+      const { version } = isFirst ? drafted : await this.resolution(by);
+      return this.command('resolution', 'resolution/submission', by, { version });
+    });
   }
 
   /** T20, or T19 with a reason, by the first of these people whom the plan lets decide: the others pass it on. */
   async decide(people: readonly Caller[], decision: object): Promise<Moved> {
-    for (const by of people) {
-      const view = await this.resolution(by);
-      if (by !== people.at(-1) && !view.commands.some(({ name, allowed }) => name === 'approval' && allowed)) continue;
-      mustOffer(by.id, 'approval', view.commands);
-      return this.command('resolution', 'resolution/approval', by, { version: view.version, body: decision });
-    }
-    throw new Error('There is nobody who could approve');
+    return onWhatIsCurrent(async () => {
+      for (const by of people) {
+        const view = await this.resolution(by);
+        if (by !== people.at(-1) && !view.commands.some(({ name, allowed }) => name === 'approval' && allowed))
+          continue;
+        mustOffer(by.id, 'approval', view.commands);
+        return this.command('resolution', 'resolution/approval', by, { version: view.version, body: decision });
+      }
+      throw new Error('There is nobody who could approve');
+    });
   }
 
   /** Reports a remedy as executed; the last one is T27. */
@@ -131,9 +151,11 @@ export class Office {
 
   /** T28 or T29. */
   async followUp(by: Caller, report: object): Promise<Moved> {
-    const view = await this.resolution(by);
-    mustOffer(by.id, 'follow-ups', view.commands);
-    return this.command('resolution', 'resolution/follow-ups', by, { version: view.version, body: report });
+    return onWhatIsCurrent(async () => {
+      const view = await this.resolution(by);
+      mustOffer(by.id, 'follow-ups', view.commands);
+      return this.command('resolution', 'resolution/follow-ups', by, { version: view.version, body: report });
+    });
   }
 
   /** T34 as the complainant's words on the phone, written down by staff. */
@@ -174,6 +196,17 @@ export class Office {
 
   private nextKey(): string {
     return `demo-${this.rowId}-${++this.acts}`;
+  }
+}
+
+/** Acts again on a fresh look while the answer is 412: somebody changed what was seen. Any other refusal stands. */
+async function onWhatIsCurrent<T>(act: (isFirst: boolean) => Promise<T>): Promise<T> {
+  for (let look = 1; ; look++) {
+    try {
+      return await act(look === 1);
+    } catch (error) {
+      if (look === LOOKS || !(error instanceof Refused) || error.status !== 412) throw error;
+    }
   }
 }
 

@@ -20,6 +20,8 @@ export interface Endpoints {
   users: Array<{ id: string; name: string; roles: string[]; unitId: string }>;
   clients: Array<{ id: string; secret: string; scopes: readonly string[] }>;
   sampleSubmission: object;
+  /** Where a system publishes a submission, and the headers beside `ce_id` that it carries. */
+  submissionRecord: { topic: string; headers: Record<string, string> };
 }
 
 /** The table that `npm start` prints when everything is up. */

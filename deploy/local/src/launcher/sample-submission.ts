@@ -1,4 +1,14 @@
-import type { ComplaintSubmission } from '@redress/contracts';
+import { type ComplaintSubmission, SUBMISSION_TYPE } from '@redress/contracts';
+
+export const SUBMISSION_TOPIC = 'complaint.submissions.v1';
+
+/** What a record on the submissions' topic says of itself, besides the `ce_id` that is new for each: a CloudEvent in binary mode. */
+export const SUBMISSION_HEADERS = {
+  ce_specversion: '1.0',
+  ce_type: SUBMISSION_TYPE,
+  ce_source: 'client:crm',
+  'content-type': 'application/json',
+} as const;
 
 /** A valid body for `POST /v1/complaints` and for a record on `complaint.submissions.v1`, to try the platform with. */
 export const SAMPLE_SUBMISSION: ComplaintSubmission = {

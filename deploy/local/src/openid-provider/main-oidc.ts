@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { stateDirectory } from '@redress/infrastructure';
 import { demoDirectoryFile, readDirectoryFile } from '../directory-file';
-import { localSecrets } from '../secrets-file';
+import { providerSecrets } from '../secrets-file';
 import { OpenIdProvider } from './openid-provider';
 
 async function main(): Promise<void> {
   const { staff } = readDirectoryFile(process.env['REDRESS_DIRECTORY_FILE'] ?? demoDirectoryFile());
   const clientIds = staff.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id);
-  const secrets = await localSecrets(
+  const secrets = await providerSecrets(
     join(process.env['REDRESS_OIDC_STATE_DIR'] ?? stateDirectory(), 'secrets.json'),
     clientIds,
   );

@@ -2,19 +2,18 @@ import { groupBy, type World } from '../world/world';
 
 interface Registered {
   readonly complaintNo: string;
-  readonly organisationId: string;
   readonly receivingUnit: string;
   readonly packs: readonly { readonly id: string; readonly version: number }[];
 }
 
 interface Numbered {
   readonly complaintNo: string;
-  /** Organisation, unit and day, within which serials are counted. */
+  /** What stands around the serial: numbers that are alike there share it. */
   readonly run: string;
   readonly serial: number;
 }
 
-/** Numbers of one unit and day are 1 to n without a gap, and the counter stands at n. */
+/** Numbers that are alike around their serial are 1 to n without a gap, and the counter stands at n. */
 export function findNumberGaps(world: World): string[] {
   const found: string[] = [];
   const numbered: Numbered[] = [];
@@ -31,8 +30,8 @@ export function findNumberGaps(world: World): string[] {
       due = serial + 1;
     }
   }
-  for (const { organisationId, unitId, day, last } of world.snapshot.counters) {
-    const run = nameOf(organisationId, unitId, day.replaceAll('-', ''));
+  for (const { numberBefore, numberAfter, last } of world.snapshot.counters) {
+    const run = nameOf(numberBefore, numberAfter);
     const highest = (runs.get(run) ?? []).reduce((most, { serial }) => Math.max(most, serial), 0);
     if (highest !== last) found.push(`${run} ends with ${highest}, its counter with ${last}`);
   }
@@ -40,14 +39,13 @@ export function findNumberGaps(world: World): string[] {
 }
 
 function partsOf(registered: Registered, { snapshot }: World): Omit<Numbered, 'complaintNo'> | undefined {
-  const { complaintNo, organisationId, receivingUnit, packs } = registered;
+  const { complaintNo, receivingUnit, packs } = registered;
   const pinned = packs[0];
   const pack = snapshot.packs.find(({ id, version }) => id === pinned?.id && version === pinned.version);
   if (!pack) return undefined;
   const parts = patternOf(pack.pattern, pack.prefix, receivingUnit).exec(complaintNo)?.groups;
   if (!parts) return undefined;
-  const day = parts['short'] ?? parts['long']!.slice(2);
-  return { run: nameOf(organisationId, receivingUnit, `20${day}`), serial: Number(parts['serial']) };
+  return { run: nameOf(parts['before']!, parts['after']!), serial: Number(parts['serial']) };
 }
 
 const patterns = new Map<string, RegExp>();
@@ -60,18 +58,18 @@ function patternOf(pattern: string, prefix: string, unit: string): RegExp {
       if (token === undefined) return literal(part);
       if (token === 'prefix') return literal(prefix);
       if (token === 'unit') return literal(unit);
-      if (token === 'yyMMdd') return '(?<short>\\d{6})';
-      if (token === 'yyyyMMdd') return '(?<long>\\d{8})';
-      return `(?<serial>\\d{${token.slice('serial:'.length)},})`;
+      if (token === 'yyMMdd') return '\\d{6}';
+      if (token === 'yyyyMMdd') return '\\d{8}';
+      return `)(?<serial>\\d{${token.slice('serial:'.length)},})(?<after>`;
     });
-    compiled = new RegExp(`^${source}$`);
+    compiled = new RegExp(`^(?<before>${source})$`);
     patterns.set(name, compiled);
   }
   return compiled;
 }
 
-function nameOf(organisationId: string, unitId: string, day: string): string {
-  return `${organisationId} ${unitId} ${day}`;
+function nameOf(before: string, after: string): string {
+  return `${before}*${after}`;
 }
 
 function literal(text: string): string {

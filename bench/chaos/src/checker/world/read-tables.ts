@@ -63,7 +63,7 @@ export const OWN_TABLES = {
        from complaint c join submission s using (complaint_id)`,
     ),
     counters: rowsOf<CounterRow>(
-      `select organisation_id as "organisationId", unit_id as "unitId", day::text, last from complaint_counter`,
+      `select number_before as "numberBefore", number_after as "numberAfter", last from complaint_counter`,
     ),
   },
   routing: {

@@ -116,7 +116,7 @@ export function smallWorld(): Snapshot {
     ],
     services: Object.fromEntries(SERVICES.map((service) => [service, rows])) as Record<ServiceName, ServiceRows>,
     register: complaints,
-    counters: [{ organisationId: ORGANISATION, unitId: 'CS', day: '2026-03-02', last: 2 }],
+    counters: [{ numberBefore: 'GSCS-260302-', numberAfter: '', last: 2 }],
     workItems: [{ complaintId: COMPLAINT }, { complaintId: WITHDRAWN }],
     clocks: [
       { clockId: CLOCK, complaintId: COMPLAINT, state: 'BREACHED', toldPercent: 100, ...ended },

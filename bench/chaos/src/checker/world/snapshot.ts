@@ -78,10 +78,8 @@ export interface RegisterRow {
 }
 
 export interface CounterRow {
-  readonly organisationId: string;
-  readonly unitId: string;
-  /** `yyyy-MM-dd` */
-  readonly day: string;
+  readonly numberBefore: string;
+  readonly numberAfter: string;
   readonly last: number;
 }
 

@@ -1,13 +1,11 @@
-import { complaintNumber, registrationDay, type CompiledPack } from '@redress/policy';
+import { complaintNumber, type CompiledPack } from '@redress/policy';
 
-/** A complaint number around its serial, which only the registering statement knows. */
+/** A complaint number around its serial, which only the registering statement knows. Numbers that are alike around it share it. */
 export interface NumberParts {
   readonly before: string;
   /** The serial is padded with zeros to this width and grows past it. */
   readonly serialWidth: number;
   readonly after: string;
-  /** Day in the pack's zone by which serials are counted, `YYYY-MM-DD`. */
-  readonly day: string;
 }
 
 const SERIAL = /\{serial:([1-9])\}/;
@@ -23,7 +21,6 @@ export function numberParts(pack: CompiledPack, unit: string, at: Date): NumberP
     before: render(before),
     serialWidth: Number(width),
     after: render(after),
-    day: registrationDay(pack.content, at),
   };
 }
 

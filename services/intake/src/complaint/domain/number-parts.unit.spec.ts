@@ -10,15 +10,14 @@ describe('the number around its serial', () => {
       before: 'GSCS-260302-',
       serialWidth: 5,
       after: '',
-      day: '2026-03-02',
     });
   });
 
   it('changes day at midnight of the pack, not of UTC, also when it is remembered', () => {
     const remembered = new NumberPartsOfTheMinute();
 
-    expect(remembered.of(pack, 'CS', new Date('2026-03-02T15:59:59.999Z')).day).toBe('2026-03-02');
-    expect(remembered.of(pack, 'CS', new Date('2026-03-02T16:00:00.000Z')).day).toBe('2026-03-03');
+    expect(remembered.of(pack, 'CS', new Date('2026-03-02T15:59:59.999Z')).before).toBe('GSCS-260302-');
+    expect(remembered.of(pack, 'CS', new Date('2026-03-02T16:00:00.000Z')).before).toBe('GSCS-260303-');
   });
 
   it('is remembered per unit', () => {

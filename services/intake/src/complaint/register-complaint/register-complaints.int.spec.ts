@@ -3,6 +3,7 @@ import { intakeDossier } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database } from '@redress/persistence';
+import type { PolicyPack } from '@redress/policy';
 import { KeyRing } from '@redress/security';
 import { platformMigrations, Vault } from '@redress/service-host';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
@@ -10,11 +11,21 @@ import { Intake1764000001001 } from '../../database/migrations/intake.migration'
 import { aSubmission } from '../../testing/a-submission.spec';
 import { shippedPacks } from '../../testing/shipped-packs.spec';
 import { IntakeDossiers } from '../intake-dossiers';
-import { judgeSubmission } from '../domain/judge-submission';
+import { DEFAULT_PACK, judgeSubmission } from '../domain/judge-submission';
 import type { Candidate } from '../domain/registration-entry';
 import { OtherContent, RegisterComplaints, type Registration } from './register-complaints.handler';
 
-const packs = shippedPacks();
+/** A pack like the shipped one, with numbers of its own. */
+const numberedBy = (id: string, prefix: string, pattern: string): PolicyPack => ({
+  ...shippedPacks().latest(DEFAULT_PACK)!.content,
+  id,
+  numbering: { prefix, pattern },
+});
+const packs = shippedPacks(
+  numberedBy('NO_UNIT', 'TS', '{prefix}-{yyyyMMdd}-{serial:4}'),
+  numberedBy('NO_UNIT_EITHER', 'TS', '{prefix}-{yyyyMMdd}-{serial:4}'),
+  numberedBy('UNIT_AS_PREFIX', 'T', '{prefix}{unit}-{yyyyMMdd}-{serial:4}'),
+);
 const keyRing = KeyRing.fromEnvironment(
   JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
 );
@@ -27,12 +38,14 @@ interface Given {
   readonly at: Date;
   readonly id?: string;
   readonly unit?: string;
+  readonly pack?: string;
+  readonly organisation?: string;
   readonly description?: string;
 }
 
-function candidate({ at, id = randomUUID(), unit = 'CS', ...words }: Given): Candidate {
+function candidate({ at, id = randomUUID(), unit = 'CS', organisation = 'acme', ...words }: Given): Candidate {
   const submission = aSubmission({ receivingUnit: unit, ...words });
-  const { acceptable, faults } = judgeSubmission(submission, { now: at, packs, organisationOf: () => 'acme' });
+  const { acceptable, faults } = judgeSubmission(submission, { now: at, packs, organisationOf: () => organisation });
   if (!acceptable) throw new Error(JSON.stringify(faults));
   return { identity: { source: '/crm', id }, content: acceptable, actor: { kind: 'PARTNER', id: '/crm' } };
 }
@@ -181,12 +194,48 @@ describe('registering complaints', () => {
     expect(serials('QA')).toEqual(upTo(120));
   }, 60_000);
 
+  it('counts on over units, packs and organisations whose numbers are alike around the serial', async () => {
+    const at = nextDay();
+    const made = upTo(40).map((n) => ({
+      at,
+      unit: n % 2 ? 'CS' : 'QA',
+      pack: n % 4 < 2 ? 'NO_UNIT' : 'NO_UNIT_EITHER',
+      organisation: n % 8 < 4 ? 'acme' : 'other',
+    }));
+
+    const results = await Promise.all([
+      ...made.map((each, n) => replicas[n % 2]!.registerOne(candidate(each))),
+      replicas[0]!.registerOne(candidate({ at, unit: 'S', pack: 'UNIT_AS_PREFIX' })),
+    ]);
+
+    const date = at.toISOString().slice(0, 10).replaceAll('-', '');
+    expect(results.map(({ complaintNo }) => complaintNo).toSorted()).toEqual(
+      upTo(41).map((n) => `TS-${date}-${String(n).padStart(4, '0')}`),
+    );
+  }, 60_000);
+
+  it('counts numbers in one batch on over units that render alike', async () => {
+    const at = nextDay();
+    const batch = ['CS', 'QA', 'CS'].map((unit) => candidate({ at, unit, pack: 'NO_UNIT' }));
+
+    await database.transaction((tx) => registrations.registerAll(tx, batch));
+
+    const { rows } = await database.query<{ receiving_unit: string; complaint_no: string }>(
+      'select receiving_unit, complaint_no from complaint where registered_at = $1 order by complaint_no',
+      [at],
+    );
+    expect(rows.map((row) => [row.receiving_unit, serialOf({ complaintNo: row.complaint_no })])).toEqual([
+      ['CS', 1],
+      ['QA', 2],
+      ['CS', 3],
+    ]);
+  });
+
   it('lets the serial grow past its width', async () => {
     const at = nextDay();
     const first = await registrations.registerOne(candidate({ at }));
-    await database.query('update complaint_counter set last = 99999 where unit_id = $1 and day = $2', [
-      'CS',
-      at.toISOString().slice(0, 10),
+    await database.query('update complaint_counter set last = 99999 where number_before = $1', [
+      first.complaintNo.replace(/00001$/, ''),
     ]);
     const next = await registrations.registerOne(candidate({ at }));
 

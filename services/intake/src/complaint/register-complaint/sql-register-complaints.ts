@@ -15,7 +15,7 @@ export interface RegisteredRow {
 const REGISTER = `
 with input as materialized (
   select * from json_to_recordset($1::json) as t(
-    n int, complaint_id uuid, source text, source_id text, organisation_id text, unit_id text, day date,
+    n int, complaint_id uuid, source text, source_id text, organisation_id text, unit_id text,
     number_before text, serial_width int, number_after text, channel text, received_at timestamptz,
     registered_at timestamptz, received_late boolean, complainant_type text, locale text, reachable_by_mail boolean,
     proposed_category text, proposed_flags text, urgency text, actor_kind text, actor_id text,
@@ -29,23 +29,23 @@ claimed as (
   returning complaint_id
 ),
 fresh as materialized (
-  select input.*, row_number() over (partition by organisation_id, unit_id, day order by n) as place
+  select input.*, row_number() over (partition by number_before, number_after order by n) as place
   from input join claimed using (complaint_id)
 ),
 counted as (
-  insert into complaint_counter as counter (organisation_id, unit_id, day, last)
-  select organisation_id, unit_id, day, max(place) from fresh group by 1, 2, 3 order by 1, 2, 3
-  on conflict (organisation_id, unit_id, day) do update set last = counter.last + excluded.last
-  returning organisation_id, unit_id, day, last
+  insert into complaint_counter as counter (number_before, number_after, last)
+  select number_before, number_after, max(place) from fresh group by 1, 2 order by 1, 2
+  on conflict (number_before, number_after) do update set last = counter.last + excluded.last
+  returning number_before, number_after, last
 ),
 numbered as materialized (
   select fresh.*, number_before || lpad(serial::text, greatest(serial_width, length(serial::text)), '0') || number_after
     as complaint_no
   from fresh
   join (
-    select organisation_id, unit_id, day, counted.last - (max(place))::int as base
-    from counted join fresh using (organisation_id, unit_id, day) group by 1, 2, 3, counted.last
-  ) run using (organisation_id, unit_id, day)
+    select number_before, number_after, counted.last - (max(place))::int as base
+    from counted join fresh using (number_before, number_after) group by 1, 2, counted.last
+  ) run using (number_before, number_after)
   cross join lateral (select base + place as serial) as given
 ),
 registered as (
@@ -109,7 +109,6 @@ function toRow(draft: DraftRegistration, index: number): Record<string, unknown>
     source_id: identity.id,
     organisation_id: content.organisationId,
     unit_id: content.receivingUnit,
-    day: numbering.day,
     number_before: numbering.before,
     serial_width: numbering.serialWidth,
     number_after: numbering.after,

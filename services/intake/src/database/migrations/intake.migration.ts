@@ -15,11 +15,10 @@ export class Intake1764000001001 implements MigrationInterface {
       )`);
     await runner.query(`
       create table complaint_counter (
-        organisation_id text not null,
-        unit_id text not null,
-        day date not null,
+        number_before text not null,
+        number_after text not null,
         last int not null,
-        primary key (organisation_id, unit_id, day)
+        primary key (number_before, number_after)
       ) with (fillfactor = 50)`);
     await runner.query(`
       create table complaint (
