@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { SERVICES, type ServiceName, type TopicName } from '@redress/contracts';
+import { SERVICES, type ServiceName } from '@redress/contracts';
 import { withConnection } from '@redress/infrastructure';
 import { registerCompressionCodecs } from '@redress/messaging';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
+import { STORY } from '../story';
 import { CLONED_TABLES, type ClonedTable, SUMMED_TABLES } from './cloned-tables';
 import type { RecordedEvent, RecordedRow, Recording } from './exemplar';
 import { columnsOf } from './table-columns';
@@ -15,8 +16,6 @@ export interface Deposits {
   readonly brokers: readonly string[];
   readonly topicPrefix: string;
 }
-
-export const STORY: TopicName = 'complaint.lifecycle.v1';
 
 const SESSION_TIMEOUT_MS = 60_000;
 const UNSEALED_NULL = '\\N';

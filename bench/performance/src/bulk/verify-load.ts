@@ -5,8 +5,9 @@ import { SERVICES } from '@redress/contracts';
 import { withConnection, workspaceRoot } from '@redress/infrastructure';
 import { RedressClient, TokenRing } from '@redress/workload';
 import type { BenchPlatform } from '../measurement';
+import { STORY } from '../story';
 import type { BulkLoaded } from './bulk-load';
-import { readTopic, STORY } from './recorder';
+import { readTopic } from './recorder';
 
 const run = promisify(execFile);
 

@@ -9,7 +9,7 @@ import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
 import type { WorkerProcess } from '../process/worker-process';
 import { median } from '../statistics';
 import { directoryWithCallers, tokensOfCallers } from '../submissions/callers';
-import { submission } from '../submissions/submission-bodies';
+import { submissionFrom } from '../submissions/submission-bodies';
 import type { Arrival, ArrivalsTalk, Pace } from './arrivals';
 import type { BareHopTalk } from './bare-hop';
 import { HOP_SCHEMA } from './hop-schema';
@@ -156,9 +156,8 @@ class LatencyBench {
   /** Each by a complainant with an address of his own, by which his letter is known. */
   private nextSubmission(index: number) {
     const serial = this.taken + index;
-    const body = submission(this.context.texts, serial);
     const address = `c${serial}@customer.example`;
-    return { address, body: { ...body, complainant: { ...(body['complainant'] as object), email: address } } };
+    return { address, body: submissionFrom(address, this.context.texts, serial) };
   }
 
   private async sampleOf(platform: BenchPlatform, complaintId: string): Promise<RegistrationSample> {

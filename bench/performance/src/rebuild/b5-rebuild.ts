@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withConnection, workspaceRoot } from '@redress/infrastructure';
-import { STORY } from '../bulk/recorder';
+import { STORY } from '../story';
 import { against, atLeast, type Figure, measured } from '../figure';
 import { grownPlatform } from '../growth/growth';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
