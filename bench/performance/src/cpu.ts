@@ -59,9 +59,9 @@ export function sumOf(cpu: CpuByName): number {
 }
 
 /** The parts from the largest to the smallest, for a person to read. */
-export function describeCpuMs(cpu: CpuByName): string {
+export function describeCpuMs(cpu: CpuByName, digits = 2): string {
   const parts = Object.entries(cpu).toSorted(([, one], [, other]) => other - one);
-  return parts.map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(', ');
+  return parts.map(([name, ms]) => `${name} ${ms.toFixed(digits)}`).join(', ');
 }
 
 /** Microseconds that each has spent between two looks on each of so many things. */
