@@ -93,7 +93,7 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
 
 /** What the platform takes of the machine while nobody wants anything of it. */
 async function idleFigure(context: BenchContext, platform: BenchPlatform): Promise<Figure> {
-  context.progress(`B8: processor time at rest`);
+  context.progress('B8: processor time at rest');
   const [before, startedAtMs] = [cpuMsOfPlatform(platform, context.infrastructure), performance.now()];
   await delay(IDLE_SECONDS * 1000);
   const after = cpuMsOfPlatform(platform, context.infrastructure);
