@@ -116,6 +116,24 @@ describe('the shape of the repository', () => {
     },
   );
 
+  it('names no table of a service in the bench, which finds tables by what they hold', () => {
+    const made = sources
+      .filter((path) => /^(libs|services)\//.test(path) && !isSpec(path) && /migration|tables/.test(basename(path)))
+      .flatMap((path) => [
+        ...textOf(path).matchAll(/\bcreate (?:unlogged )?table (?:if not exists )?(?:\$\{\w+\}\.)?"?(\w+)/gi),
+      ])
+      .map(([, name]) => name);
+    const names = [...new Set(made)].join('|');
+
+    expect(made.length).toBeGreaterThan(30);
+    expect(
+      offenders(
+        sources.filter((path) => /^bench\/(performance|workload)\//.test(path)),
+        new RegExp(`\\b(from|join|into|update|table|vacuum|copy|like)\\s+"?(${names})\\b|['"\`](${names})['"\`]`),
+      ),
+    ).toEqual([]);
+  });
+
   it('leaves no TODO behind', () => {
     expect(
       offenders(

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { SERVICES } from '@redress/contracts';
 import type { Infrastructure } from '@redress/infrastructure';
+import type { BenchPlatform } from './measurement';
 import { median } from './statistics';
 
 const TICKS_PER_SECOND = 100;
@@ -32,6 +34,34 @@ export function cpuMsByName(
     ...(postgres?.pid === undefined ? {} : { PostgreSQL: cpuMsOfFamily(postgres.pid) }),
     ...(kafka?.pid === undefined ? {} : { Kafka: cpuMsOf(kafka.pid) }),
   };
+}
+
+/** Processor time in ms so far of the six services (first replicas), and of the servers as far as they are ours. */
+export function cpuMsOfPlatform(platform: BenchPlatform, infrastructure: Infrastructure): CpuByName {
+  const pids = Object.fromEntries(SERVICES.map((name) => [name, platform.service(name).pid ?? 0]));
+  return cpuMsByName(pids, infrastructure);
+}
+
+/** Milliseconds that each has spent between two looks on each of so many things. */
+export function cpuMsBetween(before: CpuByName, after: CpuByName, count: number): CpuByName {
+  return Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, (ms - (before[name] ?? 0)) / count]));
+}
+
+/** By name the median of several rounds. */
+export function medianCpu(rounds: readonly CpuByName[]): CpuByName {
+  const names = Object.keys(rounds[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name] ?? 0))]));
+}
+
+/** What all have spent together. */
+export function sumOf(cpu: CpuByName): number {
+  return Object.values(cpu).reduce((sum, value) => sum + value, 0);
+}
+
+/** The parts from the largest to the smallest, for a person to read. */
+export function describeCpuMs(cpu: CpuByName, digits = 2): string {
+  const parts = Object.entries(cpu).toSorted(([, one], [, other]) => other - one);
+  return parts.map(([name, ms]) => `${name} ${ms.toFixed(digits)}`).join(', ');
 }
 
 /** Microseconds that each has spent between two looks on each of so many things. */

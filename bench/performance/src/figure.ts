@@ -10,7 +10,7 @@ export interface Measured {
 
 /** One line of the result. */
 export interface Figure {
-  /** `B1`, or with a part behind it: `B1.allRunning`, `B3.registered.p99`. */
+  /** `capacity`, `B1`, or with a part behind it: `B1.allRunning`, `B3.registered.p99`. */
   readonly id: string;
   readonly title: string;
   readonly unit: string;
@@ -21,6 +21,9 @@ export interface Figure {
   readonly baseline?: number;
   /** `value` to `baseline`. */
   readonly ratio?: number;
+  /** Processor time in ms for each of what `value` counts: in all, and by process. */
+  readonly cpuMs?: number;
+  readonly cpuByProcess?: Readonly<Record<string, number>>;
   readonly goal?: Goal;
   /** What a reader must know to judge the value: ceilings, rounds, plans, tables of CPU. */
   readonly remarks: readonly string[];

@@ -4,10 +4,10 @@ import type { Figure } from './figure';
 import type { ComplaintTexts } from './complaint-texts';
 import type { Talk, WorkerProcess } from './process/worker-process';
 
-export const MEASUREMENT_IDS = ['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7', 'B8', 'B9'] as const;
+export const MEASUREMENT_IDS = ['capacity', 'B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7', 'B8', 'B9'] as const;
 export type MeasurementId = (typeof MEASUREMENT_IDS)[number];
 
-/** One of B1 to B9. */
+/** The capacity, or one of B1 to B9. */
 export interface Measurement {
   readonly id: MeasurementId;
   readonly title: string;

@@ -1,3 +1,4 @@
+import { capacity } from './capacity/capacity';
 import { costOfGrowth } from './growth/b9-cost-of-growth';
 import { latencyOfStages } from './latency/b3-latency';
 import { wholeLives } from './lives/b4-lives';
@@ -11,6 +12,7 @@ import { sweepOfDueClocks } from './sweep/b6-sweep';
 
 /** What the bench measures, in the order in which it does: first what needs the machine for itself, then what needs many complaints. */
 export const MEASUREMENTS: readonly Measurement[] = [
+  capacity,
   submissionsOverHttp,
   submissionsAsRecords,
   latencyOfStages,

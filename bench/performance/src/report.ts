@@ -1,5 +1,6 @@
 import type { Figure } from './figure';
 import type { Machine } from './machine';
+import { MEASUREMENT_IDS } from './measurement';
 
 /** Everything that a run of the bench found out. */
 export interface BenchReport {
@@ -15,10 +16,10 @@ export interface BenchReport {
   readonly failures: Readonly<Record<string, string>>;
 }
 
-/** The figures by their ids, those of one measurement together and B1 first. Throws when two of them share one. */
+/** The figures by their ids, those of one measurement together, in the order of the measurements. Throws when two of them share one. */
 export function resultsOf(figures: readonly Figure[]): Record<string, Omit<Figure, 'id'>> {
   const results: Record<string, Omit<Figure, 'id'>> = {};
-  const ordered = figures.toSorted((one, other) => measurementOf(one).localeCompare(measurementOf(other)));
+  const ordered = figures.toSorted((one, other) => orderOf(one) - orderOf(other));
   for (const { id, ...figure } of ordered) {
     if (id in results) throw new Error(`Two figures are called ${id}`);
     results[id] = figure;
@@ -26,8 +27,8 @@ export function resultsOf(figures: readonly Figure[]): Record<string, Omit<Figur
   return results;
 }
 
-function measurementOf({ id }: Figure): string {
-  return id.split('.')[0] ?? id;
+function orderOf({ id }: Figure): number {
+  return MEASUREMENT_IDS.findIndex((measurement) => id.split('.')[0] === measurement);
 }
 
 const COLUMNS = ['id', 'what', 'value', 'min – max', 'baseline', 'ratio', 'goal', 'met'] as const;

@@ -76,8 +76,8 @@ it('refuses two figures of one name', () => {
 });
 
 it('orders figures by measurement and leaves those of one as they came', () => {
-  const figures = ['B3', 'B3.a', 'B8.z', 'B8', 'B1'].map((id) => ({ ...B1, id }));
-  expect(Object.keys(resultsOf(figures))).toEqual(['B1', 'B3', 'B3.a', 'B8.z', 'B8']);
+  const figures = ['B3', 'B3.a', 'B8.z', 'B8', 'B1', 'capacity'].map((id) => ({ ...B1, id }));
+  expect(Object.keys(resultsOf(figures))).toEqual(['capacity', 'B1', 'B3', 'B3.a', 'B8.z', 'B8']);
 });
 
 it('keeps figures by their ids', () => {

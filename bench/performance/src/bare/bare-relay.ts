@@ -28,7 +28,7 @@ const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejo
 
 const TAKE = {
   name: 'take',
-  text: `delete from outbox where id in (select id from outbox order by id limit ${BATCH})
+  text: `delete from bare_outbox where id in (select id from bare_outbox order by id limit ${BATCH})
     returning id, topic, key, headers, value`,
 };
 

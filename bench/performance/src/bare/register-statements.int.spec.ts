@@ -52,13 +52,12 @@ it('writes every row of a registration and three records that bear its id and nu
   await database.query(registerOne(one));
   await database.query(registerMany([many]));
   for (const { complaintId, sealed } of [one, many]) {
-    const tables = ['submission', 'complaint', 'complaint_custody', 'data_key', 'dossier'];
-    for (const table of tables) {
+    for (const table of ['bare_submission', 'bare_complaint', 'bare_complaint_custody', 'bare_data_key', 'bare_dossier']) {
       const { rowCount } = await database.query(`select from ${table} where complaint_id = $1`, [complaintId]);
       expect([table, rowCount]).toEqual([table, 1]);
     }
     const { rows } = await database.query(
-      `select topic, headers, value, complaint_no from outbox join complaint on complaint_id::text = key
+      `select topic, headers, value, complaint_no from bare_outbox join bare_complaint on complaint_id::text = key
        where key = $1 order by id`,
       [complaintId],
     );

@@ -5,17 +5,17 @@ import { withConnection } from '@redress/infrastructure';
 import { KeyRing } from '@redress/security';
 import { ConnectedWorkplace } from '@redress/workload';
 import { Kafka, logLevel } from 'kafkajs';
+import { type GrowingTable, growingTables, summedTables, tableWith } from '../catalogue';
 import type { BenchContext, BenchPlatform } from '../measurement';
+import { STORY } from '../story';
 import { type IndexDefinitions, restoreTables, stripTables } from './bare-tables';
 import { earlierDay, type Peers } from './clone-text';
-import { CLONED_TABLES, NUMBER_COUNTERS, SUMMED_TABLES } from './cloned-tables';
 import { CopySink } from './copy-sink';
 import { type Clone, Exemplar, tableKey } from './exemplar';
 import { ENDED, handleComplaints, OPEN, type Course } from './exemplar-lives';
-import { type Deposits, readSums, record, STORY } from './recorder';
+import { type Deposits, readSums, record, type Sums } from './recorder';
 import { waitForRest } from './rest';
 import { StoryPublication } from './story-publication';
-import { columnsOf } from './table-columns';
 
 /** What a platform is to be brought to. */
 export interface BulkWish {
@@ -39,8 +39,8 @@ export interface BulkLoaded {
 /** Exemplars that are always cloned together, so that what sums over complaints is a multiple of what it is for them. */
 interface ExemplarSet {
   readonly exemplars: readonly Exemplar[];
-  /** What the set adds to the summed tables, by `service.table` and key. */
-  readonly sums: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What the set adds to the sums. */
+  readonly sums: Sums;
   readonly runningClocks: number;
 }
 
@@ -72,6 +72,7 @@ export class BulkLoad {
   private storyEvents = 0;
   private endedWaves = 0;
   private openWaves = 0;
+  private readonly numbers: Numbers;
 
   private constructor(
     private readonly context: Pick<BenchContext, 'seed' | 'progress'>,
@@ -79,10 +80,16 @@ export class BulkLoad {
     private readonly ended: ExemplarSet,
     private readonly open: ExemplarSet,
     private readonly peers: Peers,
-  ) {}
+  ) {
+    const exemplars = [...ended.exemplars, ...open.exemplars];
+    this.numbers = new Numbers(exemplars);
+    this.complaints = exemplars.length;
+    this.runningClocks = open.runningClocks;
+    this.storyEvents = exemplars.reduce((sum, { eventCount }) => sum + eventCount, 0);
+  }
 
   /**
-   * Has the exemplars handled and records them; all services must run.
+   * Has the exemplars handled and records them; all services must run, and know no complaint yet.
    * @param peers may take the place of each other in clones
    */
   static async prepare(
@@ -95,24 +102,20 @@ export class BulkLoad {
     const keyRing = KeyRing.fromEnvironment(platform.env('intake')['REDRESS_KEY_RING'] ?? '');
     try {
       const makeSet = async (courses: readonly Course[], firstText: number): Promise<ExemplarSet> => {
-        const before = await allSums(platform);
+        const before = await readSums(platform.databaseUrls);
         const works = await handleComplaints(place, courses, context.texts, firstText);
         await waitForRest(depositsOf(platform));
         const recordings = await record(depositsOf(platform), works);
         return {
           exemplars: recordings.map((recording) => new Exemplar(recording, keyRing, peers)),
-          sums: difference(await allSums(platform), before),
+          sums: difference(await readSums(platform.databaseUrls), before),
           runningClocks: await countRunningClocks(platform, works),
         };
       };
       await waitForRest(depositsOf(platform));
       const ended = await makeSet(courses.ended, context.seed);
       const open = await makeSet(courses.open, context.seed + courses.ended.length);
-      const load = new BulkLoad(context, platform, ended, open, peers);
-      load.complaints = await countComplaints(platform);
-      load.runningClocks = open.runningClocks;
-      load.storyEvents = eventsOf(ended) + eventsOf(open);
-      return load;
+      return new BulkLoad(context, platform, ended, open, peers);
     } finally {
       await place.close();
     }
@@ -129,12 +132,13 @@ export class BulkLoad {
     const waves = this.plan(complaints - this.complaints, runningClocks - this.runningClocks);
     await waitForRest(depositsOf(platform));
     await Promise.all(SERVICES.map((service) => platform.service(service).stop()));
-    const stripped = await strip(platform);
+    const growing = await allGrowing(platform);
+    const stripped = await strip(platform, growing);
     this.step('writing rows and stories');
-    const rows = await this.write(waves, storyEvents);
+    const rows = await this.write(waves, growing, storyEvents);
     await writeSums(platform, waves, this.peers);
     this.step('restoring indexes and constraints');
-    await restore(platform, stripped);
+    await restore(platform, growing, stripped);
     await moveReaders(platform);
     this.step('starting services');
     await Promise.all(SERVICES.map((service) => platform.service(service).restart(START_TIMEOUT_MS)));
@@ -174,11 +178,9 @@ export class BulkLoad {
     return 1 + (wave % 2 === 0 ? ((wave / 2) * 7 + seed) % LATE_DAYS : (wave * 397 + seed) % OLDEST_DAYS);
   }
 
-  private async write(waves: readonly Wave[], storyEvents: number): Promise<number> {
-    const { platform } = this;
-    const { infrastructure, topicPrefix } = platform;
-    const numbers = await Numbers.read(platform);
-    const sinks = await openSinks(platform);
+  private async write(waves: readonly Wave[], growing: Growing, storyEvents: number): Promise<number> {
+    const { infrastructure, topicPrefix, databaseUrls } = this.platform;
+    const sinks = await openSinks(databaseUrls, growing);
     const publication = await StoryPublication.open(infrastructure.brokers, topicPrefix);
     const toldBefore = this.storyEvents;
     let rows = 0;
@@ -188,7 +190,7 @@ export class BulkLoad {
         // Sockets that take everything at once are never waited for, and whoever wants to stop would not be heard.
         await setImmediate();
         for (const exemplar of set.exemplars) {
-          const complaintNo = numbers.next(exemplar, daysEarlier);
+          const complaintNo = this.numbers.next(exemplar, daysEarlier);
           const clone = exemplar.clone(
             { clone: ++this.clones, daysEarlier, peersOn, complaintNo },
             randomBytes(KEY_BYTES),
@@ -215,7 +217,6 @@ export class BulkLoad {
       await publication.close();
     }
     this.storyEvents = toldBefore + publication.count;
-    await numbers.write(platform);
     return rows;
   }
 
@@ -224,41 +225,22 @@ export class BulkLoad {
   }
 }
 
-/** Serials of complaint numbers, without a gap for what stands before them; nothing stands behind. */
+/** Serials of complaint numbers, without a gap in any series; the counters themselves are sums as others are. */
 class Numbers {
   private readonly last = new Map<string, number>();
-  private readonly given = new Set<string>();
 
-  static async read(platform: BenchPlatform): Promise<Numbers> {
-    const numbers = new Numbers();
-    await withConnection(platform.databaseUrls.intake, async (client) => {
-      const { rows } = await client.query<{ before: string; last: number }>(
-        `select number_before as before, last from ${NUMBER_COUNTERS} where number_after = ''`,
-      );
-      for (const { before, last } of rows) numbers.last.set(before, last);
-    });
-    return numbers;
+  constructor(exemplars: readonly Exemplar[]) {
+    for (const { series } of exemplars) {
+      const key = series.before + series.day;
+      this.last.set(key, Math.max(this.last.get(key) ?? 0, series.serial));
+    }
   }
 
   next({ series }: Exemplar, daysEarlier: number): string {
     const day = earlierDay(series.day, daysEarlier);
-    const before = `${series.before}${day.slice(2).replaceAll('-', '')}-`;
-    const serial = (this.last.get(before) ?? 0) + 1;
-    this.last.set(before, serial);
-    this.given.add(before);
-    return `${before}${String(serial).padStart(series.width, '0')}`;
-  }
-
-  async write(platform: BenchPlatform): Promise<void> {
-    const rows = [...this.given].map((before) => [before, this.last.get(before)]);
-    await withConnection(platform.databaseUrls.intake, (client) =>
-      client.query(
-        `insert into ${NUMBER_COUNTERS} (number_before, number_after, last)
-         select r ->> 0, '', (r ->> 1)::int from jsonb_array_elements($1::jsonb) as r
-         on conflict (number_before, number_after) do update set last = excluded.last`,
-        [JSON.stringify(rows)],
-      ),
-    );
+    const serial = (this.last.get(series.before + day) ?? 0) + 1;
+    this.last.set(series.before + day, serial);
+    return `${series.before}${day.slice(2).replaceAll('-', '')}-${String(serial).padStart(series.width, '0')}`;
   }
 }
 
@@ -266,24 +248,32 @@ export function depositsOf({ databaseUrls, infrastructure, topicPrefix }: BenchP
   return { databaseUrls, brokers: infrastructure.brokers, topicPrefix };
 }
 
-async function openSinks({ databaseUrls }: BenchPlatform): Promise<Map<string, CopySink>> {
+type Growing = ReadonlyMap<ServiceName, readonly GrowingTable[]>;
+
+async function allGrowing({ databaseUrls }: BenchPlatform): Promise<Growing> {
+  const growing = new Map<ServiceName, readonly GrowingTable[]>();
+  for (const service of SERVICES) growing.set(service, await withConnection(databaseUrls[service], growingTables));
+  return growing;
+}
+
+async function openSinks(
+  databaseUrls: BenchPlatform['databaseUrls'],
+  growing: Growing,
+): Promise<Map<string, CopySink>> {
   const sinks = new Map<string, CopySink>();
-  for (const service of SERVICES) {
-    await withConnection(databaseUrls[service], async (client) => {
-      for (const { name } of CLONED_TABLES[service]) {
-        const { written } = await columnsOf(client, name);
-        sinks.set(tableKey({ service, table: name }), await CopySink.open(databaseUrls[service], name, written));
-      }
-    });
+  for (const [service, tables] of growing) {
+    for (const { name, written } of tables) {
+      sinks.set(tableKey({ service, table: name }), await CopySink.open(databaseUrls[service], name, written));
+    }
   }
   return sinks;
 }
 
-async function strip({ databaseUrls }: BenchPlatform): Promise<Map<ServiceName, IndexDefinitions>> {
+async function strip({ databaseUrls }: BenchPlatform, growing: Growing): Promise<Map<ServiceName, IndexDefinitions>> {
   const stripped = new Map<ServiceName, IndexDefinitions>();
-  for (const service of SERVICES) {
-    const tables = CLONED_TABLES[service].map(({ name }) => name);
-    stripped.set(service, await withConnection(databaseUrls[service], (client) => stripTables(client, tables)));
+  for (const [service, tables] of growing) {
+    const names = tables.map(({ name }) => name);
+    stripped.set(service, await withConnection(databaseUrls[service], (client) => stripTables(client, names)));
   }
   return stripped;
 }
@@ -291,6 +281,7 @@ async function strip({ databaseUrls }: BenchPlatform): Promise<Map<ServiceName, 
 /** Two services at a time: as many as there are usually cores, and as much memory as sorting needs twice. */
 async function restore(
   { databaseUrls }: BenchPlatform,
+  growing: Growing,
   stripped: ReadonlyMap<ServiceName, IndexDefinitions>,
 ): Promise<void> {
   const queue = [...stripped];
@@ -300,48 +291,41 @@ async function restore(
       await withConnection(databaseUrls[service], async (client) => {
         await restoreTables(client, definitions);
         // Also sets the hints and the visibility of the new rows, which the first readers would have to do otherwise.
-        await client.query(`vacuum (analyze) ${tablesOf(service).join(', ')}`);
+        const tables = [...(growing.get(service) ?? []), ...(await summedTables(client))];
+        await client.query(`vacuum (analyze) ${tables.map(({ name }) => name).join(', ')}`);
       });
     }
   };
   await Promise.all([worker(), worker()]);
 }
 
-function tablesOf(service: ServiceName): string[] {
-  const tables = [...CLONED_TABLES[service], ...(SUMMED_TABLES[service] ?? [])].map(({ name }) => name);
-  return service === 'intake' ? [...tables, NUMBER_COUNTERS] : tables;
-}
-
 async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[], peers: Peers): Promise<void> {
   for (const service of SERVICES) {
-    for (const { name, sum: column, key } of SUMMED_TABLES[service] ?? []) {
-      const added = new Map<string, number>();
-      for (const { set, daysEarlier, peersOn } of waves) {
-        for (const [values, value] of set.sums.get(tableKey({ service, table: name })) ?? []) {
-          const moved = JSON.stringify(
-            (JSON.parse(values) as string[]).map((part) =>
-              DAY.test(part) ? earlierDay(part, daysEarlier) : peers.moved(part, peersOn),
-            ),
-          );
-          added.set(moved, (added.get(moved) ?? 0) + value);
+    await withConnection(databaseUrls[service], async (client) => {
+      for (const { name, sum: column, key } of await summedTables(client)) {
+        const added = new Map<string, number>();
+        for (const { set, daysEarlier, peersOn } of waves) {
+          for (const [values, value] of set.sums.get(tableKey({ service, table: name })) ?? []) {
+            const moved = JSON.stringify(
+              (JSON.parse(values) as string[]).map((part) =>
+                DAY.test(part) ? earlierDay(part, daysEarlier) : peers.moved(part, peersOn),
+              ),
+            );
+            added.set(moved, (added.get(moved) ?? 0) + value);
+          }
         }
-      }
-      await withConnection(databaseUrls[service], (client) =>
-        client.query(
+        const rows = [...added].map(([values, value]) => {
+          const fields = JSON.parse(values) as string[];
+          return { ...Object.fromEntries(key.map((part, at) => [part, fields[at]])), [column]: value };
+        });
+        await client.query(
           `insert into ${name} as t (${[...key, column].join(', ')})
            select ${[...key, column].join(', ')} from jsonb_populate_recordset(null::${name}, $1::jsonb)
            on conflict (${key.join(', ')}) do update set ${column} = t.${column} + excluded.${column}`,
-          [
-            JSON.stringify(
-              [...added].map(([values, value]) => {
-                const fields = JSON.parse(values) as string[];
-                return { ...Object.fromEntries(key.map((name, at) => [name, fields[at]])), [column]: value };
-              }),
-            ),
-          ],
-        ),
-      );
-    }
+          [JSON.stringify(rows)],
+        );
+      }
+    });
   }
 }
 
@@ -358,7 +342,7 @@ async function moveReaders({ databaseUrls, infrastructure, topicPrefix }: BenchP
   for (const service of SERVICES) {
     await withConnection(databaseUrls[service], async (client) => {
       const { rowCount } = await client.query(
-        `update consumer_position p set next_offset = e.next from unnest($2::int[], $3::bigint[]) as e(partition, next)
+        `update ${await tableWith(client, 'partition', 'next_offset')} p set next_offset = e.next from unnest($2::int[], $3::bigint[]) as e(partition, next)
          where p.topic = $1 and p.partition = e.partition`,
         [STORY, ends.map(({ partition }) => partition), ends.map(({ high }) => high)],
       );
@@ -367,20 +351,7 @@ async function moveReaders({ databaseUrls, infrastructure, topicPrefix }: BenchP
   }
 }
 
-async function allSums({ databaseUrls }: BenchPlatform): Promise<Map<string, Map<string, number>>> {
-  const all = new Map<string, Map<string, number>>();
-  for (const service of SERVICES) {
-    for (const [table, sums] of await readSums(databaseUrls[service], service)) {
-      all.set(tableKey({ service, table }), sums);
-    }
-  }
-  return all;
-}
-
-function difference(
-  after: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  before: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): Map<string, Map<string, number>> {
+function difference(after: Sums, before: Sums): Sums {
   return new Map(
     [...after].map(([table, sums]) => {
       const changes = [...sums].map(([key, value]) => [key, value - (before.get(table)?.get(key) ?? 0)] as const);
@@ -389,28 +360,18 @@ function difference(
   );
 }
 
-async function countComplaints({ databaseUrls }: BenchPlatform): Promise<number> {
-  return withConnection(databaseUrls.intake, async (client) => {
-    const { rows } = await client.query<{ count: number }>('select count(*)::int as count from complaint');
-    return rows[0]?.count ?? 0;
-  });
-}
-
 async function countRunningClocks(
   { databaseUrls }: BenchPlatform,
   complaints: readonly { readonly complaintId: string }[],
 ): Promise<number> {
   return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ count: number }>(
-      'select count(next_fire_at)::int as count from sla_clock where complaint_id = any($1::uuid[])',
+      `select count(next_fire_at)::int as count from ${await tableWith(client, 'next_fire_at')}
+       where complaint_id = any($1::uuid[])`,
       [complaints.map(({ complaintId }) => complaintId)],
     );
     return rows[0]?.count ?? 0;
   });
-}
-
-function eventsOf({ exemplars }: ExemplarSet): number {
-  return sum(exemplars, ({ eventCount }) => eventCount);
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

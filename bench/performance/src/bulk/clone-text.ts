@@ -177,10 +177,12 @@ export function numberSeries(complaintNo: string): {
   readonly before: string;
   readonly day: string;
   readonly width: number;
+  readonly serial: number;
 } {
   const [, before = '', date = '', serial = ''] = SERIAL.exec(complaintNo) ?? [];
   if (date === '') throw new Error(`The number ${complaintNo} has no day and serial at its end`);
-  return { before, day: `20${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}`, width: serial.length };
+  const day = `20${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}`;
+  return { before, day, width: serial.length, serial: Number(serial) };
 }
 
 function cloneToken(token: string, clone: number): string {

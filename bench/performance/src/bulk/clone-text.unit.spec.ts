@@ -79,6 +79,6 @@ it('counts days back over the ends of months and years', () => {
 });
 
 it('reads the series from a number', () => {
-  expect(numberSeries('GSCS-261122-00007')).toEqual({ before: 'GSCS-', day: '2026-11-22', width: 5 });
+  expect(numberSeries('GSCS-261122-00007')).toEqual({ before: 'GSCS-', day: '2026-11-22', width: 5, serial: 7 });
   expect(() => numberSeries('GSCS')).toThrow('no day and serial');
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SERVICES, type ServiceName, type TopicName } from '@redress/contracts';
+import type { ServiceName } from '@redress/contracts';
 import { type KeyRing, seal, unseal } from '@redress/security';
 import { type CloneIdentity, joined, numberSeries, type Peers, render, type Template, Vocabulary } from './clone-text';
 
@@ -9,13 +9,12 @@ export interface RecordedRow {
   readonly table: string;
   readonly columns: readonly string[];
   readonly fields: readonly string[];
-  /** By column: what stands behind the complaint id in the context under which the value opens. */
-  readonly sealed: Readonly<Record<string, string>>;
+  /** Columns in which something may stand sealed. */
+  readonly sealable: readonly string[];
 }
 
 /** A record of a topic. */
 export interface RecordedEvent {
-  readonly topic: TopicName;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: string;
 }
@@ -48,13 +47,34 @@ interface EventTemplate {
 
 const TOKEN = /[A-Za-z0-9_-]{43}/g;
 const WRAPPED_KEY = 'wrapped key';
+/** Column with the wrapped data key of a complaint. */
+const KEY_COLUMN = 'wrapped';
 const KEY_BYTES = 32;
-const LETTERS = 'letter';
+const HASH_BYTES = 32;
+/**
+ * The contexts under which services seal, without the complaint's id before them. What ends with a dot or a stroke is
+ * followed by a word of the same row.
+ */
+const CONTEXTS = [
+  'dossier.',
+  'complaint_request.statement',
+  'personal_data_read.purpose',
+  'evidence.description',
+  'evidence.file-name',
+  'determination.content',
+  'plan.explanation',
+  'plan.apology',
+  'plan.comment',
+  'remedy.evidence-name',
+  'remedy.note',
+  'follow-up.comment',
+  'letter.content/',
+] as const;
 const LETTER_CHARACTERS = 200;
 
 /** A complaint that the platform has handled, from which others are made that differ in ids, number, days and keys only. */
 export class Exemplar {
-  readonly series: { readonly before: string; readonly day: string; readonly width: number };
+  readonly series: ReturnType<typeof numberSeries>;
   /** How many rows it has in each table, by `service.table`. */
   readonly tables: ReadonlyMap<string, number>;
   readonly eventCount: number;
@@ -74,10 +94,13 @@ export class Exemplar {
     const { complaintId, complaintNo, rows, events } = recording;
     this.series = numberSeries(complaintNo);
     const plains = openAll(recording, keyRing);
-    const tokens = tokensIn(recording, [...plains.values()]);
+    const tokens = tokensIn(
+      recording,
+      [...plains.values()].map(({ plain }) => plain),
+    );
     const texts = [
       ...rows.map(({ fields }) => fields.join('\t')),
-      ...plains.values(),
+      ...[...plains.values()].map(({ plain }) => plain),
       ...events.flatMap(({ headers, value }) => [...Object.values(headers), value]),
     ];
     this.vocabulary = new Vocabulary(complaintNo, texts, [...tokens.values()], peers);
@@ -131,7 +154,7 @@ export class Exemplar {
   private rowTemplate(
     row: RecordedRow,
     complaintId: string,
-    plains: ReadonlyMap<string, string>,
+    opened: ReadonlyMap<string, Opened>,
     tokens: ReadonlyMap<string, string>,
   ): Template {
     const { vocabulary } = this;
@@ -139,12 +162,12 @@ export class Exemplar {
     row.fields.forEach((field, at) => {
       const column = row.columns[at] as string;
       if (at > 0) parts.push(fixedText('\t'));
-      const plain = plains.get(field);
+      const sealed = opened.get(field);
       const token = tokens.get(bytesIn(field)?.toString('hex') ?? '');
-      if (row.table === 'data_key' && column === 'wrapped') {
+      if (column === KEY_COLUMN) {
         parts.push(fixedText('\\\\x'), vocabulary.other(WRAPPED_KEY));
-      } else if (row.sealed[column] !== undefined && plain !== undefined) {
-        parts.push(fixedText('\\\\x'), this.sealedPlace(field, plain, row.sealed[column]));
+      } else if (sealed !== undefined) {
+        parts.push(fixedText('\\\\x'), this.sealedPlace(field, sealed));
       } else if (token !== undefined) {
         parts.push(fixedText('\\\\x'), this.hashPlace(token));
       } else {
@@ -158,7 +181,7 @@ export class Exemplar {
   }
 
   /** Copies of one sealed value in several services are sealed once. */
-  private sealedPlace(field: string, plain: string, context: string): Template {
+  private sealedPlace(field: string, { plain, context }: Opened): Template {
     const known = this.vocabulary.indexOfOther(field);
     const template = this.vocabulary.other(field);
     if (known === undefined) {
@@ -194,28 +217,50 @@ export function tableKey({ service, table }: { readonly service: ServiceName; re
   return `${service}.${table}`;
 }
 
-/** Every sealed field of the recording with what it holds. @throws SealBroken, which means that the context is not told right */
-function openAll({ complaintId, rows }: Recording, keyRing: KeyRing): Map<string, string> {
-  const plains = new Map<string, string>();
-  const keyRow = rows.find(({ service, table }) => table === 'data_key' && SERVICES.includes(service));
-  if (!keyRow) return plains;
+/** What was sealed, and under which context behind the complaint's id. */
+interface Opened {
+  readonly plain: string;
+  readonly context: string;
+}
+
+/** Every sealed field of the recording with what it holds. @throws Error for one that opens under no known context */
+function openAll({ complaintId, rows }: Recording, keyRing: KeyRing): Map<string, Opened> {
+  const opened = new Map<string, Opened>();
+  const keyRow = rows.find(({ columns }) => columns.includes(KEY_COLUMN));
+  if (!keyRow) return opened;
   const columnOf = (name: string) => keyRow.fields[keyRow.columns.indexOf(name)] as string;
-  const wrappedKey = bytesIn(columnOf('wrapped')) as Buffer;
+  const wrappedKey = bytesIn(columnOf(KEY_COLUMN)) as Buffer;
   const dataKey = keyRing.unwrap(
     { keyRingId: columnOf('key_ring_id'), wrappedKey: wrappedKey.toString('base64') },
     complaintId,
   );
   if (dataKey.length !== KEY_BYTES) throw new Error('The data key has another length');
   for (const row of rows) {
-    for (const [column, context] of Object.entries(row.sealed)) {
+    for (const column of row.sealable.filter((name) => name !== KEY_COLUMN)) {
       const field = row.fields[row.columns.indexOf(column)] as string;
       const value = bytesIn(field);
-      if (!value) continue;
-      const plain = unseal(dataKey, value, `${complaintId}/${context}`).toString('utf8');
-      plains.set(field, row.table === LETTERS ? inShort(plain) : plain);
+      if (!value || opened.has(field)) continue;
+      const found = openOne(dataKey, value, complaintId, row);
+      if (found) opened.set(field, found);
+      else if (value.length !== HASH_BYTES)
+        throw new Error(`${tableKey(row)}.${column} does not open: no known context`);
     }
   }
-  return plains;
+  return opened;
+}
+
+function openOne(dataKey: Buffer, value: Buffer, complaintId: string, { fields }: RecordedRow): Opened | undefined {
+  const contexts = CONTEXTS.flatMap((start) =>
+    /[./]$/.test(start) ? fields.map((word) => `${start}${word}`) : [start],
+  );
+  for (const context of contexts) {
+    try {
+      return { context, plain: inShort(unseal(dataKey, value, `${complaintId}/${context}`).toString('utf8')) };
+    } catch {
+      // Another context, then.
+    }
+  }
+  return undefined;
 }
 
 /** Tokens in the sealed texts of which a row keeps the hash, by the hash. */
@@ -231,9 +276,10 @@ function tokensIn({ rows }: Recording, plains: readonly string[]): Map<string, s
   return tokens;
 }
 
-/** A letter with its link and how it begins: the words of all letters would take more room than everything else. */
-function inShort(letter: string): string {
-  const content = JSON.parse(letter) as { text: string; html: string };
+/** Of a letter its link and how it begins: the words of all letters would take more room than everything else. */
+function inShort(plain: string): string {
+  const content = plain.startsWith('{') ? (JSON.parse(plain) as { text?: unknown; html?: unknown }) : {};
+  if (typeof content.text !== 'string' || typeof content.html !== 'string') return plain;
   const links = content.text.split('\n').filter((line) => line.includes('://'));
   const text = [content.text.slice(0, LETTER_CHARACTERS), ...links].join('\n');
   return JSON.stringify({ ...content, text, html: `<p>${content.text.slice(0, LETTER_CHARACTERS)}</p>` });

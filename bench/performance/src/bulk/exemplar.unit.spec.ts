@@ -13,27 +13,34 @@ const { dataKey, wrapped } = ring.issue(ID);
 const asBytes = (value: Buffer) => `\\\\x${value.toString('hex')}`;
 const dossier = asBytes(seal(dataKey, `{"token":"${TOKEN}","no":"${NUMBER}"}`, `${ID}/dossier.resolution`));
 
-function row(service: RecordedRow['service'], table: string, values: Record<string, string>, sealed = {}): RecordedRow {
-  return { service, table, columns: Object.keys(values), fields: Object.values(values), sealed };
+function row(service: RecordedRow['service'], table: string, values: Record<string, string>): RecordedRow {
+  const columns = Object.keys(values);
+  return {
+    service,
+    table,
+    columns,
+    fields: Object.values(values),
+    sealable: columns.filter((name) => name === 'sealed'),
+  };
 }
 
 const recording: Recording = {
   complaintId: ID,
   complaintNo: NUMBER,
   rows: [
-    row('intake', 'data_key', {
+    row('intake', 'keys', {
       complaint_id: ID,
       key_ring_id: 'k1',
       wrapped: asBytes(Buffer.from(wrapped.wrappedKey, 'base64')),
     }),
-    row('resolution', 'dossier', { complaint_id: ID, sealed: dossier }, { sealed: 'dossier.resolution' }),
-    row('notification', 'dossier', { complaint_id: ID, sealed: dossier }, { sealed: 'dossier.resolution' }),
-    row('resolution', 'offer', {
+    row('resolution', 'files', { complaint_id: ID, source: 'resolution', sealed: dossier }),
+    row('notification', 'files', { complaint_id: ID, source: 'resolution', sealed: dossier }),
+    row('resolution', 'offers', {
       complaint_id: ID,
       token_sha256: asBytes(createHash('sha256').update(TOKEN).digest()),
     }),
   ],
-  events: [{ topic: 'complaint.lifecycle.v1', headers: { ce_complaintno: NUMBER }, value: `{"complaintId":"${ID}"}` }],
+  events: [{ headers: { ce_complaintno: NUMBER }, value: `{"complaintId":"${ID}"}` }],
 };
 
 describe('an exemplar', () => {
@@ -44,7 +51,7 @@ describe('an exemplar', () => {
   const bytesOf = (field: string | undefined) => Buffer.from(field?.slice(3) ?? '', 'hex');
 
   it('gives a clone a key of its own, wrapped for it alone', () => {
-    const [id = '', ringId = '', wrappedKey] = fieldsOf('intake.data_key');
+    const [id = '', ringId = '', wrappedKey] = fieldsOf('intake.keys');
     expect(id).toBe(clone.complaintId);
     expect(id).not.toBe(ID);
     const opened = ring.unwrap({ keyRingId: ringId, wrappedKey: bytesOf(wrappedKey).toString('base64') }, id);
@@ -52,15 +59,15 @@ describe('an exemplar', () => {
   });
 
   it('seals anew what was sealed, with the words of the clone, the same in every copy', () => {
-    const [id, sealed] = fieldsOf('resolution.dossier');
+    const [id, source, sealed] = fieldsOf('resolution.files');
     const plain = JSON.parse(unseal(key, bytesOf(sealed), `${id}/dossier.resolution`).toString()) as {
       token: string;
       no: string;
     };
     expect(plain.no).toBe('GSCS-261023-00001');
     expect(plain.token).not.toBe(TOKEN);
-    expect(fieldsOf('notification.dossier')).toEqual([id, sealed]);
-    const [, hash] = fieldsOf('resolution.offer');
+    expect(fieldsOf('notification.files')).toEqual([id, source, sealed]);
+    const [, hash] = fieldsOf('resolution.offers');
     expect(bytesOf(hash).equals(createHash('sha256').update(plain.token).digest())).toBe(true);
   });
 
@@ -73,7 +80,8 @@ describe('an exemplar', () => {
 
   it('refuses a context under which the sealed value does not open', () => {
     const [first, second] = recording.rows as [RecordedRow, RecordedRow];
-    const rows = [first, { ...second, sealed: { sealed: 'dossier.intake' } }];
+    const fields = second.fields.map((field) => (field === 'resolution' ? 'intake' : field));
+    const rows = [first, { ...second, fields }];
     expect(() => new Exemplar({ ...recording, rows }, ring, new Peers([]))).toThrow('does not open');
   });
 });

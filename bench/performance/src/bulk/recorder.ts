@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import { SERVICES, type ServiceName, type TopicName } from '@redress/contracts';
+import { SERVICES, type ServiceName } from '@redress/contracts';
 import { withConnection } from '@redress/infrastructure';
 import { registerCompressionCodecs } from '@redress/messaging';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
-import { CLONED_TABLES, type ClonedTable, SUMMED_TABLES } from './cloned-tables';
-import type { RecordedEvent, RecordedRow, Recording } from './exemplar';
-import { columnsOf } from './table-columns';
+import { type GrowingTable, growingTables, summedTables } from '../catalogue';
+import { STORY } from '../story';
+import { type RecordedEvent, type RecordedRow, type Recording, tableKey } from './exemplar';
 
 /** Where complaints leave something behind. */
 export interface Deposits {
@@ -16,10 +16,7 @@ export interface Deposits {
   readonly topicPrefix: string;
 }
 
-export const STORY: TopicName = 'complaint.lifecycle.v1';
-
 const SESSION_TIMEOUT_MS = 60_000;
-const UNSEALED_NULL = '\\N';
 
 /** Reads everything that these complaints left behind. The platform must be at rest. */
 export async function record(
@@ -30,12 +27,15 @@ export async function record(
   const rows = new Map<string, RecordedRow[]>(ids.map((id) => [id, []]));
   for (const service of SERVICES) {
     await withConnection(databaseUrls[service], async (client) => {
-      for (const table of CLONED_TABLES[service]) {
+      for (const table of await growingTables(client)) {
         for (const [id, row] of await rowsOf(client, service, table, ids)) rows.get(id)?.push(row);
       }
     });
   }
-  const events = await eventsOf(brokers, topicPrefix, new Set(ids));
+  const events = new Map<string, RecordedEvent[]>();
+  await readTopic(brokers, `${topicPrefix}${STORY}`, ({ key, headers, value }) => {
+    if (rows.has(key)) events.set(key, [...(events.get(key) ?? []), { headers, value }]);
+  });
   return complaints.map(({ complaintId, complaintNo }) => ({
     complaintId,
     complaintNo,
@@ -44,33 +44,36 @@ export async function record(
   }));
 }
 
-/** The sums of a service's tables as they stand, by table; the key is a JSON array of the key columns' texts. */
-export async function readSums(databaseUrl: string, service: ServiceName): Promise<Map<string, Map<string, number>>> {
-  return withConnection(databaseUrl, async (client) => {
-    const sums = new Map<string, Map<string, number>>();
-    for (const { name, sum, key } of SUMMED_TABLES[service] ?? []) {
-      const { rows } = await client.query<{ key: string[]; sum: number }>(
-        `select array[${key.map((column) => `${column}::text`).join(', ')}] as key, ${sum}::float8 as sum from ${name}`,
-      );
-      sums.set(name, new Map(rows.map((row) => [JSON.stringify(row.key), row.sum])));
-    }
-    return sums;
-  });
+/** By `service.table` what stands for each key, which is a JSON array of the texts of its columns. */
+export type Sums = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** The sums over complaints as they stand. */
+export async function readSums(databaseUrls: Readonly<Record<ServiceName, string>>): Promise<Sums> {
+  const sums = new Map<string, ReadonlyMap<string, number>>();
+  for (const service of SERVICES) {
+    await withConnection(databaseUrls[service], async (client) => {
+      for (const { name, key, sum } of await summedTables(client)) {
+        const { rows } = await client.query<{ key: string[]; sum: number }>(
+          `select array[${key.map((column) => `${column}::text`).join(', ')}] as key, ${sum}::float8 as sum from ${name}`,
+        );
+        sums.set(tableKey({ service, table: name }), new Map(rows.map((row) => [JSON.stringify(row.key), row.sum])));
+      }
+    });
+  }
+  return sums;
 }
 
 async function rowsOf(
   client: Client,
   service: ServiceName,
-  { name, complaintId = 't.complaint_id', sealed = {} }: ClonedTable,
+  { name, complaintId, written, sealable, counting }: GrowingTable,
   ids: readonly string[],
 ): Promise<[string, RecordedRow][]> {
-  const { written, counting } = await columnsOf(client, name);
-  const contexts = Object.entries(sealed);
   const list = ids.map((id) => `'${id}'`).join(', ');
-  const selected = [complaintId, ...contexts.map(([, context]) => context), ...written.map((column) => `t.${column}`)];
+  const selected = [complaintId, ...written.map((column) => `t.${column}`)].join(', ');
+  const order = counting === undefined ? '1' : `t.${counting}`;
   const stream = client.query(
-    to(`copy (select ${selected.join(', ')} from ${name} t where ${complaintId} in (${list})
-          order by ${counting === undefined ? '1' : `t.${counting}`}) to stdout`),
+    to(`copy (select ${selected} from ${name} t where ${complaintId} in (${list}) order by ${order}) to stdout`),
   );
   let text = '';
   stream.setEncoding('utf8');
@@ -80,36 +83,9 @@ async function rowsOf(
     .split('\n')
     .filter((line) => line !== '')
     .map((line): [string, RecordedRow] => {
-      const [id = '', ...rest] = line.split('\t');
-      const fields = rest.slice(contexts.length);
-      return [
-        id,
-        {
-          service,
-          table: name,
-          columns: written,
-          fields,
-          sealed: Object.fromEntries(
-            contexts
-              .map(([column], at) => [column, rest[at] as string] as const)
-              .filter(([column]) => fields[written.indexOf(column)] !== UNSEALED_NULL),
-          ),
-        },
-      ];
+      const [id = '', ...fields] = line.split('\t');
+      return [id, { service, table: name, columns: written, fields, sealable }];
     });
-}
-
-async function eventsOf(
-  brokers: readonly string[],
-  topicPrefix: string,
-  ids: ReadonlySet<string>,
-): Promise<Map<string, RecordedEvent[]>> {
-  const found = new Map<string, RecordedEvent[]>();
-  await readTopic(brokers, `${topicPrefix}${STORY}`, ({ key, headers, value }) => {
-    if (!ids.has(key)) return;
-    found.set(key, [...(found.get(key) ?? []), { topic: STORY, headers, value }]);
-  });
-  return found;
 }
 
 interface TopicRecord {

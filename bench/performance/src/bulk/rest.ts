@@ -2,6 +2,8 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/infrastructure';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
+import { tableWith } from '../catalogue';
+import { OUTBOX } from '../submissions/outbox';
 import type { Deposits } from './recorder';
 
 const REST_TIMEOUT_MS = 120_000;
@@ -52,16 +54,17 @@ async function whatIsBusy(
     return found;
   };
   for (const [service, client] of clients) {
-    const { rows: outbox } = await client.query('select from outbox limit 1');
+    const { rows: outbox } = await client.query(`select from ${await tableWith(client, ...OUTBOX)} limit 1`);
     if (outbox.length > 0) return `${service} has something to say`;
     if (service === 'notification') {
-      const { rows: letters } = await client.query(`select from letter where status = 'REQUESTED' limit 1`);
+      const table = await tableWith(client, 'next_attempt_at', 'sent_at');
+      const { rows: letters } = await client.query(`select from ${table} where status = 'REQUESTED' limit 1`);
       if (letters.length > 0) return 'a letter is to be sent';
     }
   }
   for (const [service, client] of clients) {
     const { rows } = await client.query<{ topic: string; partition: number; next: string }>(
-      'select topic, partition, next_offset as next from consumer_position',
+      `select topic, partition, next_offset as next from ${await tableWith(client, 'partition', 'next_offset')}`,
     );
     for (const { topic, partition, next } of rows) {
       if (BigInt(next) < ((await endsOf(topic)).get(partition) ?? 0n)) return `${service} has not read all of ${topic}`;

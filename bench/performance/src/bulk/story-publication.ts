@@ -2,7 +2,7 @@ import { TOPICS } from '@redress/contracts';
 import { partitionOf } from '@redress/messaging';
 import { Kafka, logLevel, type Message } from 'kafkajs';
 import type { Clone } from './exemplar';
-import { STORY } from './recorder';
+import { STORY } from '../story';
 
 const BATCH = 4_000;
 

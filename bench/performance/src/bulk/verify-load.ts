@@ -4,13 +4,17 @@ import { isDeepStrictEqual, promisify } from 'node:util';
 import { SERVICES } from '@redress/contracts';
 import { withConnection, workspaceRoot } from '@redress/infrastructure';
 import { RedressClient, TokenRing } from '@redress/workload';
+import { tableWith } from '../catalogue';
 import type { BenchPlatform } from '../measurement';
+import { STORY } from '../story';
 import type { BulkLoaded } from './bulk-load';
-import { readTopic, STORY } from './recorder';
+import { readTopic } from './recorder';
 
 const run = promisify(execFile);
 
 const ANALYST = 'staff:ye.analyst';
+/** Columns of the table in which every service keeps who holds a complaint in which state. */
+const REGISTER_OF_STATES = ['complaint_id', 'holder', 'last_event_id'] as const;
 const STATE_SEQ = 'ce_stateseq';
 const STATE_TO = 'ce_stateto';
 
@@ -42,7 +46,7 @@ async function sameEverywhere({ databaseUrls }: BenchPlatform, { complaints }: B
       const { rows } = await client.query<{ count: number }>(
         `select count(*)::int as count,
            sum(hashtext(complaint_id::text || complaint_no || state || state_seq || holder)::bigint)::text as hash
-         from complaint_custody`,
+         from ${await tableWith(client, ...REGISTER_OF_STATES)}`,
       );
       return rows[0];
     });
@@ -60,7 +64,7 @@ async function gapFreeNumbers({ databaseUrls }: BenchPlatform): Promise<string> 
     const { rows } = await client.query<{ series: number; wrong: number }>(
       `with serials as (
          select regexp_replace(complaint_no, '-\\d+$', '') as series, substring(complaint_no from '\\d+$')::int as serial
-         from complaint),
+         from ${await tableWith(client, 'complaint_no', 'receiving_unit')}),
        counted as (select series, count(*) as n, count(distinct serial) as d, max(serial) as last from serials group by 1)
        select count(*)::int as series, count(*) filter (where n <> last or d <> last)::int as wrong from counted`,
     );
@@ -73,7 +77,8 @@ async function gapFreeNumbers({ databaseUrls }: BenchPlatform): Promise<string> 
 async function noneDue({ databaseUrls }: BenchPlatform): Promise<string> {
   return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ due: number; running: number }>(
-      `select count(*) filter (where next_fire_at <= now())::int as due, count(next_fire_at)::int as running from sla_clock`,
+      `select count(*) filter (where next_fire_at <= now())::int as due, count(next_fire_at)::int as running
+       from ${await tableWith(client, 'next_fire_at')}`,
     );
     const { due = 0, running = 0 } = rows[0] ?? {};
     if (due > 0) throw new Error(`${due} clocks are due`);
@@ -106,7 +111,7 @@ async function storiesEndAsRows({ databaseUrls, infrastructure, topicPrefix }: B
   });
   await withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ id: string; end: string }>(
-      `select complaint_id as id, state || ' ' || state_seq as end from complaint_custody
+      `select complaint_id as id, state || ' ' || state_seq as end from ${await tableWith(client, ...REGISTER_OF_STATES)}
        where complaint_id = any($1::uuid[])`,
       [[...ends.keys()]],
     );
@@ -146,8 +151,8 @@ async function readableOverHttp(platform: BenchPlatform): Promise<string> {
 async function aClosedComplaint({ databaseUrls }: BenchPlatform): Promise<Sample> {
   return withConnection(databaseUrls.resolution, async (client) => {
     const { rows } = await client.query<Sample>(
-      `select complaint_id as id, complaint_no as number, handler_id as handler from resolution_case
-       where status = 'CLOSED' order by md5(complaint_id::text) limit 1`,
+      `select complaint_id as id, complaint_no as number, handler_id as handler
+       from ${await tableWith(client, 'handler_id', 'closure_code')} where status = 'CLOSED' order by md5(complaint_id::text) limit 1`,
     );
     const [row] = rows;
     if (!row) throw new Error('No complaint is closed');

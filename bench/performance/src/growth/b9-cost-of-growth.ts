@@ -172,7 +172,7 @@ function figuresOf(empty: Side, grown: Side, complaints: number): Figure[] {
     time('B9.registered.p50', `submission until answered at ${PER_SECOND}/s, p50`, 'ms', ({ p50Ms }) => p50Ms),
     time('B9.registered.p99', `submission until answered at ${PER_SECOND}/s, p99`, 'ms', ({ p99Ms }) => p99Ms),
     time('B9.life', 'one whole life, alone on the platform', 's', ({ lifeSeconds }) => lifeSeconds, [
-      'through HTTP from submission to closed, with assignment, letters and every answer that people wait for',
+      'through HTTP until it is closed, with assignment, letters and every answer that people wait for',
     ]),
   ];
 }

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { eventually } from '@redress/infrastructure';
+import { eventually, withConnection } from '@redress/infrastructure';
 import { Client } from 'pg';
 import { startBareRegistration } from '../bare/bare-registration-service';
 import { type RegistrationSample, sampleRegistration } from '../bare/registration-records';
+import { tableWith } from '../catalogue';
+import { cpuMsBetween, cpuMsOfPlatform, sumOf } from '../cpu';
 import { against, atMost, type Figure, measured } from '../figure';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
 import type { WorkerProcess } from '../process/worker-process';
 import { median } from '../statistics';
 import { directoryWithCallers, tokensOfCallers } from '../submissions/callers';
-import { submission } from '../submissions/submission-bodies';
+import { submissionFrom } from '../submissions/submission-bodies';
 import type { Arrival, ArrivalsTalk, Pace } from './arrivals';
 import type { BareHopTalk } from './bare-hop';
 import { HOP_SCHEMA } from './hop-schema';
@@ -27,15 +29,28 @@ import {
 import { tellCommits } from './tell-commits';
 import type { WitnessTalk } from './witness';
 
-const PER_SECOND = 50;
+/** Complaints a second; the last of them is the main one. */
+const RATES = [5, 20, 50] as const;
+type Rate = (typeof RATES)[number];
+const MAIN: Rate = 50;
+/** Few complaints a second take longer until there are enough of them. */
+const SECONDS: Readonly<Record<Rate, number>> = { 5: 30, 20: 20, 50: 20 };
+const QUICK_SECONDS: Readonly<Record<Rate, number>> = { 5: 20, 20: 15, 50: 15 };
 /** Six processes and the broker compile what they run often; until they have, they take twice as long and more. */
 const WARM_UP_SECONDS = 90;
 const QUICK_WARM_UP_SECONDS = 45;
 const RAMP_SECONDS = 2;
+const DISPATCHER = 'staff:lu.dispatch';
 /** A machine that is slower than the load falls behind; how far is the figure, and no failure. */
 const SEEN_WITHIN_MS = 240_000;
 const BARE_POOL = 4;
-const LONGEST: Partial<Record<Quantile, number>> = { p50: 3, p99: 5 };
+const MOST_CPU_MS = 30;
+/** How many times the p50 of the bare way each stage may take. */
+const LONGEST: Readonly<Record<Rate, Partial<Record<Stage, number>>>> = {
+  5: { registered: 3, acknowledged: 9 },
+  20: { registered: 3, assigned: 12, acknowledged: 8, visible: 12 },
+  50: { registered: 3, assigned: 18, acknowledged: 12, visible: 12 },
+};
 
 const TITLES: Readonly<Record<Stage, string>> = {
   registered: 'submission until it is answered: registered',
@@ -53,18 +68,28 @@ const BASELINES: Readonly<Record<Stage, string>> = {
 /** B3: how long it takes from a submission until the complaint is registered, assigned, acknowledged and counted. */
 export const latencyOfStages: Measurement = {
   id: 'B3',
-  title: `latency at ${PER_SECOND} complaints per second`,
+  title: `latency at ${RATES.join(', ')} complaints a second`,
   run: (context) => new LatencyBench(context).run(),
 };
 
+interface ProductRound {
+  readonly arrived: readonly Arrival[];
+  readonly latencies: StageLatencies;
+  /** Milliseconds of processor time of the whole platform for each complaint. */
+  readonly cpuMs: number;
+}
+
 class LatencyBench {
-  private readonly pace: Pace;
   private readonly warmUpSeconds: number;
   private taken = 0;
 
   constructor(private readonly context: BenchContext) {
-    this.pace = { perSecond: PER_SECOND, warmUpSeconds: RAMP_SECONDS, seconds: context.quick ? 15 : 20 };
     this.warmUpSeconds = context.quick ? QUICK_WARM_UP_SECONDS : WARM_UP_SECONDS;
+  }
+
+  private paceAt(perSecond: Rate): Pace {
+    const seconds = (this.context.quick ? QUICK_SECONDS : SECONDS)[perSecond];
+    return { perSecond, warmUpSeconds: RAMP_SECONDS, seconds };
   }
 
   async run(): Promise<Figure[]> {
@@ -92,21 +117,25 @@ class LatencyBench {
     });
     try {
       const { analytics, routing } = platform.databaseUrls;
-      await tellCommits(routing, 'work_item', 'complaint_id', 'new.handler_id is not null');
-      await tellCommits(analytics, 'complaint_fact', 'complaint_id');
+      const workList = await withConnection(routing, (client) => tableWith(client, 'handler_id', 'due_clock_id'));
+      const projection = await withConnection(analytics, (client) => tableWith(client, 'complaint_id', 'fold'));
+      await tellCommits(routing, workList, 'complaint_id', 'new.handler_id is not null');
+      await tellCommits(analytics, projection, 'complaint_id');
       await witness.ask('watchCommits', { name: 'assigned', databaseUrl: routing });
       await witness.ask('watchCommits', { name: 'visible', databaseUrl: analytics });
       const tokens = await tokensOfCallers(platform);
-      const rounds: StageLatencies[] = [];
+      const rounds = perRate<ProductRound[]>(() => []);
       let last: Arrival | undefined;
       context.progress('B3: warm-up');
-      const warmUp = { ...this.pace, seconds: this.warmUpSeconds };
+      const warmUp = { ...this.paceAt(MAIN), seconds: this.warmUpSeconds };
       await this.productRound(platform, tokens, arrivals, witness, warmUp);
       for (let round = 0; round < context.rounds; round++) {
-        context.progress(`B3: round ${round + 1} of ${context.rounds}`);
-        const { arrived, latencies } = await this.productRound(platform, tokens, arrivals, witness);
-        rounds.push(latencies);
-        last = arrived.at(-1);
+        for (const rate of RATES) {
+          context.progress(`B3: round ${round + 1} of ${context.rounds}, ${rate} a second`);
+          const measuredRound = await this.productRound(platform, tokens, arrivals, witness, this.paceAt(rate));
+          rounds[rate].push(measuredRound);
+          last = measuredRound.arrived.at(-1);
+        }
       }
       const sample = await this.sampleOf(platform, last?.key ?? '');
       return { rounds, sample };
@@ -121,10 +150,11 @@ class LatencyBench {
     tokens: readonly string[],
     arrivals: WorkerProcess<ArrivalsTalk>,
     witness: WorkerProcess<WitnessTalk>,
-    pace = this.pace,
-  ): Promise<{ arrived: readonly Arrival[]; latencies: StageLatencies }> {
+    pace: Pace,
+  ): Promise<ProductRound> {
     const count = (pace.warmUpSeconds + pace.seconds) * pace.perSecond;
     const submissions = Array.from({ length: count }, (_, index) => this.nextSubmission(index));
+    const cpuBefore = cpuMsOfPlatform(platform, this.context.infrastructure);
     const arrived = await arrivals.ask('submit', {
       pace,
       url: `${platform.urls.intake}/v1/complaints`,
@@ -140,10 +170,12 @@ class LatencyBench {
       timeoutMs: SEEN_WITHIN_MS,
       what: 'every complaint to be visible in analytics',
     });
+    const cpuMs = sumOf(cpuMsBetween(cpuBefore, cpuMsOfPlatform(platform, this.context.infrastructure), count));
     const { at } = await witness.ask('letters', null);
     const counted = submissions.slice(count - arrived.length);
     return {
       arrived,
+      cpuMs,
       latencies: {
         registered: untilTaken(arrived),
         assigned: untilSeen(arrived, await witness.ask('commits', 'assigned')),
@@ -156,25 +188,18 @@ class LatencyBench {
   /** Each by a complainant with an address of his own, by which his letter is known. */
   private nextSubmission(index: number) {
     const serial = this.taken + index;
-    const body = submission(this.context.texts, serial);
     const address = `c${serial}@customer.example`;
-    return { address, body: { ...body, complainant: { ...(body['complainant'] as object), email: address } } };
+    return { address, body: submissionFrom(address, this.context.texts, serial) };
   }
 
   private async sampleOf(platform: BenchPlatform, complaintId: string): Promise<RegistrationSample> {
-    const database = new Client({ connectionString: platform.databaseUrls.intake });
-    await database.connect();
-    try {
-      const { rows } = await database.query<{ complaintNo: string }>(
-        'select complaint_no as "complaintNo" from complaint where complaint_id = $1',
-        [complaintId],
-      );
-      const complaintNo = rows[0]?.complaintNo ?? '';
-      const { brokers } = this.context.infrastructure;
-      return await sampleRegistration(brokers, platform.topicPrefix, { complaintId, complaintNo });
-    } finally {
-      await database.end();
-    }
+    const answer = await fetch(`${platform.urls.intake}/v1/complaints/${complaintId}`, {
+      headers: { authorization: `Bearer ${await platform.signedToken(DISPATCHER)}` },
+    });
+    if (answer.status !== 200) throw new Error(`${complaintId} is answered by ${answer.status}`);
+    const { complaintNo } = (await answer.json()) as { complaintNo: string };
+    const { brokers } = this.context.infrastructure;
+    return sampleRegistration(brokers, platform.topicPrefix, { complaintId, complaintNo });
   }
 
   private async measureBare(
@@ -182,8 +207,8 @@ class LatencyBench {
     witness: WorkerProcess<WitnessTalk>,
     sample: RegistrationSample,
     letterBytes: number,
-  ): Promise<StageLatencies[]> {
-    const { context, pace } = this;
+  ): Promise<Record<Rate, StageLatencies[]>> {
+    const { context } = this;
     const { brokers } = context.infrastructure;
     const server = await startBareRegistration(context, sample, { statement: 'one', connections: BARE_POOL });
     const first = await this.bareHopDatabase(witness, 'first hop');
@@ -199,10 +224,11 @@ class LatencyBench {
     try {
       await hops[0].ask('start', { brokers, databaseUrl: first, topic, onwardTopic });
       await hops[1].ask('start', { brokers, databaseUrl: second, topic: onwardTopic, mail });
-      const rounds: StageLatencies[] = [];
-      const count = (pace.warmUpSeconds + pace.seconds) * pace.perSecond;
-      for (let round = 0; round < context.rounds; round++) {
-        context.progress(`B3: bare baselines, round ${round + 1} of ${context.rounds}`);
+      const rounds = perRate<StageLatencies[]>(() => []);
+      for (const rate of Array.from({ length: context.rounds }, () => RATES).flat()) {
+        context.progress(`B3: bare baselines, ${rate} a second`);
+        const pace = this.paceAt(rate);
+        const count = (pace.warmUpSeconds + pace.seconds) * pace.perSecond;
         const registered = await arrivals.ask('submit', {
           pace,
           url: server.url,
@@ -223,7 +249,7 @@ class LatencyBench {
           timeoutMs: SEEN_WITHIN_MS,
           what: 'the last record to go its way',
         });
-        rounds.push({
+        rounds[rate].push({
           registered: untilTaken(registered),
           assigned: untilSeen(produced, await witness.ask('commits', 'first hop')),
           acknowledged: untilSeen(produced, (await witness.ask('letters', null)).at, ({ key }) => addressOf(key)),
@@ -249,41 +275,76 @@ class LatencyBench {
     return databaseUrl;
   }
 
-  private figures(rounds: readonly StageLatencies[], bare: readonly StageLatencies[]): Figure[] {
-    const figures = STAGES.flatMap((stage) =>
-      (Object.keys(QUANTILES) as Quantile[]).map((quantile): Figure => {
-        const value = measured(quantiles(rounds, stage, quantile));
-        const beside = against(value.value, median(quantiles(bare, stage, quantile)));
-        const limit = LONGEST[quantile];
-        return {
-          id: `B3.${stage}.${quantile}`,
-          title: `${TITLES[stage]}, ${quantile}`,
-          unit: 'ms',
-          ...value,
-          ...beside,
-          ...(limit === undefined ? {} : { goal: atMost(limit, beside.ratio, 'ratio') }),
-          remarks: quantile === 'p50' ? [`baseline: ${BASELINES[stage]}`] : [],
-        };
-      }),
-    );
+  private figures(rounds: Record<Rate, ProductRound[]>, bare: Record<Rate, StageLatencies[]>): Figure[] {
+    const figures = RATES.toReversed().flatMap((rate) => [
+      ...latencyFigures(
+        rate,
+        rounds[rate].map(({ latencies }) => latencies),
+        bare[rate],
+      ),
+      cpuFigure(
+        rate,
+        rounds[rate].map(({ cpuMs }) => cpuMs),
+      ),
+    ]);
     const [main] = figures;
     if (!main) return [];
-    const assigned = rounds.reduce((sum, round) => sum + round.assigned.length, 0);
-    const all = rounds.reduce((sum, round) => sum + round.registered.length, 0);
+    const all = Object.values(rounds).flat();
+    const count = (stage: Stage) => all.reduce((sum, { latencies }) => sum + latencies[stage].length, 0);
     return [
       {
         ...main,
         id: 'B3',
         remarks: [
-          `${PER_SECOND} submissions a second in an open loop for ${this.pace.seconds} s a round after ${this.warmUpSeconds} s of ` +
-            'warm-up, counted from when each was due',
+          `submissions in an open loop, ${RATES.map((rate) => `${this.paceAt(rate).seconds} s at ${rate}/s`).join(', ')} a round, ` +
+            `after ${this.warmUpSeconds} s of warm-up, counted from when each was due`,
           'commits are told by the database itself (a trigger that notifies, on both sides), letters by the mail server',
-          `${assigned} of ${all} were assigned by the rules; the others wait for a person and are not counted as assigned`,
+          `${count('assigned')} of ${count('registered')} were assigned by the rules; the others wait for a person and are not counted as assigned`,
         ],
       },
       ...figures,
     ];
   }
+}
+
+/** Those of the main rate have no rate in their ids. */
+function prefixOf(rate: Rate): string {
+  return rate === MAIN ? 'B3' : `B3.at${rate}`;
+}
+
+function latencyFigures(rate: Rate, rounds: readonly StageLatencies[], bare: readonly StageLatencies[]): Figure[] {
+  return STAGES.flatMap((stage) =>
+    (Object.keys(QUANTILES) as Quantile[]).map((quantile): Figure => {
+      const value = measured(quantiles(rounds, stage, quantile));
+      const beside = against(value.value, median(quantiles(bare, stage, quantile)));
+      const limit = quantile === 'p50' ? LONGEST[rate][stage] : undefined;
+      return {
+        id: `${prefixOf(rate)}.${stage}.${quantile}`,
+        title: `${TITLES[stage]}, at ${rate}/s, ${quantile}`,
+        unit: 'ms',
+        ...value,
+        ...beside,
+        ...(limit === undefined ? {} : { goal: atMost(limit, beside.ratio, 'ratio') }),
+        remarks: quantile === 'p50' && rate === MAIN ? [`baseline: ${BASELINES[stage]}`] : [],
+      };
+    }),
+  );
+}
+
+function cpuFigure(rate: Rate, cpuMs: readonly number[]): Figure {
+  const value = measured(cpuMs);
+  return {
+    id: `${prefixOf(rate)}.cpu`,
+    title: `CPU of the six services, PostgreSQL and Kafka for a complaint, at ${rate}/s`,
+    unit: 'ms',
+    ...value,
+    ...(rate === MAIN ? { goal: atMost(MOST_CPU_MS, value.value, 'each', 'ms') } : {}),
+    remarks: [],
+  };
+}
+
+function perRate<T>(make: () => T): Record<Rate, T> {
+  return Object.fromEntries(RATES.map((rate) => [rate, make()])) as Record<Rate, T>;
 }
 
 function addressOf(key: string): string {

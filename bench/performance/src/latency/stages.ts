@@ -26,7 +26,7 @@ export function untilSeen(
   });
 }
 
-export const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+export const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
 export type Quantile = keyof typeof QUANTILES;
 
 /** The same quantile of each round. */

@@ -1,27 +1,21 @@
-import { readFileSync } from 'node:fs';
-import type { Profiler } from 'node:inspector';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SERVICES, type ServiceName } from '@redress/contracts';
-import { eventually, workspaceRoot } from '@redress/infrastructure';
 import { demoDirectoryFile } from '@redress/local';
 import { BEHIND_A_PROXY, type LifeMix, USUAL_MIX } from '@redress/workload';
-import { cpuMsByName } from '../cpu';
+import { cpuMsOfPlatform, cpuMsOf } from '../cpu';
 import { atMost, type Figure, measured } from '../figure';
 import { roomyDirectory } from '../latency/roomy-directory';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
 import type { WorkerProcess } from '../process/worker-process';
 import { median } from '../statistics';
 import type { LivesSoFar, PopulationTalk } from './population';
-import { type Part, PARTS, timeByPart } from './profile-parts';
 
 const LARGEST_SHARE = 0.4;
 const AT_ONCE = [8, 16, 32];
 /** Of them those that have been the fastest in some run. */
 const QUICK_AT_ONCE = [16, 32];
 const TUNING_SECONDS = 8;
-const PROFILE_SECONDS = 15;
-const WRITTEN_WITHIN_MS = 30_000;
 
 /** B4: whole lives per second, and what each costs. */
 export const wholeLives: Measurement = {
@@ -48,7 +42,7 @@ class LivesBench {
 
   async run(): Promise<Figure[]> {
     const seconds = this.context.quick ? 15 : 25;
-    const { atOnce, rounds } = await this.withPopulation({}, async (platform, people) => {
+    const { atOnce, rounds } = await this.withPopulation(async (platform, people) => {
       const tried = new Map<number, number>();
       for (const count of this.context.quick ? QUICK_AT_ONCE : AT_ONCE) {
         this.context.progress(`B4: ${count} lives at once`);
@@ -63,12 +57,10 @@ class LivesBench {
       await finished(people);
       return { atOnce: best, rounds: measuredRounds };
     });
-    const parts = await this.profile(atOnce);
-    return this.figures(atOnce, rounds, parts);
+    return this.figures(atOnce, rounds);
   }
 
   private async withPopulation<T>(
-    profiles: Readonly<Partial<Record<ServiceName, string>>>,
     work: (platform: BenchPlatform, people: WorkerProcess<PopulationTalk>) => Promise<T>,
   ): Promise<T> {
     const { context } = this;
@@ -76,21 +68,9 @@ class LivesBench {
     let platform: BenchPlatform | undefined;
     try {
       const REDRESS_SMTP_URL = await people.ask('takeLetters', null);
-      const isProfiled = Object.keys(profiles).length > 0;
-      const mainOf = (service: ServiceName) => join(workspaceRoot(), 'services', service, 'dist', 'main.js');
-      const environment = Object.fromEntries(
-        SERVICES.map((service) => [
-          service,
-          {
-            ...(service === 'notification' ? { REDRESS_SMTP_URL } : {}),
-            ...(isProfiled ? { BENCH_SERVICE_MAIN: mainOf(service), BENCH_PROFILE: profiles[service] ?? '' } : {}),
-          },
-        ]),
-      );
       platform = await context.startPlatform({
         directoryFile: roomyDirectory(context, demoDirectoryFile()),
-        environment: { ...BEHIND_A_PROXY, ...environment },
-        ...(isProfiled ? { mainOf: () => join(__dirname, 'profiled-service.js') } : {}),
+        environment: { ...BEHIND_A_PROXY, notification: { REDRESS_SMTP_URL } },
       });
       await people.ask('arrive', { endpoints: platform.endpoints, seed: context.seed, mix: USUAL_MIX });
       return await work(platform, people);
@@ -136,62 +116,17 @@ class LivesBench {
   }
 
   private spent(platform: BenchPlatform, people: WorkerProcess<PopulationTalk>): Record<Spender, number> {
-    const services = SERVICES.map((name) => [name, platform.service(name).pid ?? 0]);
-    const pids = { ...Object.fromEntries(services), 'people and mail server': people.pid };
-    return { PostgreSQL: 0, Kafka: 0, ...cpuMsByName(pids, this.context.infrastructure) } as Record<Spender, number>;
+    const cpu = cpuMsOfPlatform(platform, this.context.infrastructure);
+    const beside = { PostgreSQL: 0, Kafka: 0, 'people and mail server': cpuMsOf(people.pid) };
+    return { ...beside, ...cpu } as Record<Spender, number>;
   }
 
-  /** By which shares each service spends its processor time on what. */
-  private async profile(atOnce: number): Promise<ReadonlyMap<ServiceName, ReadonlyMap<Part, number>>> {
-    const folder = this.context.scratchFolder('profiles');
-    const files = Object.fromEntries(SERVICES.map((name) => [name, join(folder, `${name}.cpuprofile`)])) as Record<
-      ServiceName,
-      string
-    >;
-    this.context.progress('B4: profiles of the services');
-    return this.withPopulation(files, async (platform, people) => {
-      const signal = async () => {
-        for (const name of SERVICES) process.kill(platform.service(name).pid ?? 0, 'SIGUSR2');
-      };
-      await people.ask('liveAtOnce', atOnce);
-      await delay(TUNING_SECONDS * 1000);
-      await signal();
-      await delay(PROFILE_SECONDS * 1000);
-      await signal();
-      const profiles = await Promise.all(
-        SERVICES.map(async (name) => {
-          const profile = await eventually(() => JSON.parse(readFileSync(files[name], 'utf8')) as Profiler.Profile, {
-            timeoutMs: WRITTEN_WITHIN_MS,
-            what: `the profile of ${name}`,
-          });
-          return [name, sharesOf(timeByPart(profile))] as const;
-        }),
-      );
-      await finished(people);
-      return new Map(profiles);
-    });
-  }
-
-  private figures(
-    atOnce: number,
-    rounds: readonly LivesRound[],
-    parts: ReadonlyMap<ServiceName, ReadonlyMap<Part, number>>,
-  ): Figure[] {
+  private figures(atOnce: number, rounds: readonly LivesRound[]): Figure[] {
     const middle = (of: (round: LivesRound) => number) => median(rounds.map(of));
     const cpuOf = (spender: Spender) => middle((round) => round.cpuMs[spender]);
     const ofServices = SERVICES.reduce((sum, name) => sum + cpuOf(name), 0);
     const shares = SERVICES.map((name) => ({ name, share: cpuOf(name) / ofServices }));
     const largest = shares.reduce((one, other) => (other.share > one.share ? other : one));
-    const byPart = PARTS.map((part) => ({
-      part,
-      ms: SERVICES.reduce((sum, name) => sum + cpuOf(name) * (parts.get(name)?.get(part) ?? 0), 0),
-    })).sort((one, other) => other.ms - one.ms);
-    const partsOf = (name: ServiceName) =>
-      [...(parts.get(name) ?? [])]
-        .sort((one, other) => other[1] - one[1])
-        .slice(0, 6)
-        .map(([part, share]) => `${part} ${(share * cpuOf(name)).toFixed(1)}`)
-        .join(', ');
     const all = [...SERVICES, ...BESIDES].reduce((sum, spender) => sum + cpuOf(spender), 0);
     return [
       {
@@ -204,7 +139,6 @@ class LivesBench {
           `a life takes ${median(rounds.flatMap(({ secondsEach }) => secondsEach)).toFixed(2)} s (median) and ` +
             `${middle(({ requestsEach }) => requestsEach).toFixed(1)} requests`,
           `ms of CPU a life: ${[...SERVICES, ...BESIDES].map((spender) => `${spender} ${cpuOf(spender).toFixed(1)}`).join(', ')}`,
-          `the services by part: ${byPart.map(({ part, ms }) => `${part} ${ms.toFixed(1)}`).join(', ')}`,
         ],
       },
       {
@@ -212,10 +146,7 @@ class LivesBench {
         title: 'CPU of everything for one life',
         unit: 'ms',
         ...measured(rounds.map(({ cpuMs }) => Object.values(cpuMs).reduce((sum, ms) => sum + ms, 0))),
-        remarks: [
-          `of ${all.toFixed(0)} ms the six services take ${ofServices.toFixed(0)} ms`,
-          ...SERVICES.map((name) => `${name} ${cpuOf(name).toFixed(1)} ms: ${partsOf(name)}`),
-        ],
+        remarks: [`of ${all.toFixed(0)} ms the six services take ${ofServices.toFixed(0)} ms`],
       },
       {
         id: 'B4.largestShare',
@@ -236,11 +167,6 @@ async function finished(people: WorkerProcess<PopulationTalk>): Promise<void> {
 
 function failOn({ failures }: LivesSoFar): void {
   if (failures.length > 0) throw new Error(`${failures.length} lives did not end as they should: ${failures[0]}`);
-}
-
-function sharesOf(times: ReadonlyMap<Part, number>): ReadonlyMap<Part, number> {
-  const sum = [...times.values()].reduce((total, time) => total + time, 0);
-  return new Map([...times].map(([part, time]) => [part, sum === 0 ? 0 : time / sum]));
 }
 
 function percentages({ courses, doors }: LifeMix): string {

@@ -26,6 +26,8 @@ export interface LoadResult {
 export type HttpLoadTalk = {
   /** As fast as `connections` go, each with one request at a time. */
   saturate: [question: { target: LoadTarget; connections: number; seconds: number }, answer: LoadResult];
+  /** Every body once, as fast as `connections` go. */
+  submitEach: [question: { target: LoadTarget; connections: number }, answer: LoadResult];
   /** At a steady rate, whether or not earlier ones have been answered. */
   steady: [
     question: { target: LoadTarget; connections: number; seconds: number; perSecond: number },
@@ -62,6 +64,16 @@ class Load {
     await Promise.all(
       this.connections.map(async (connection) => {
         while (performance.now() < untilMs) await this.submit(connection, performance.now());
+      }),
+    );
+    return this.result();
+  }
+
+  async submitEach(count: number): Promise<LoadResult> {
+    let left = count;
+    await Promise.all(
+      this.connections.map(async (connection) => {
+        while (left-- > 0) await this.submit(connection, performance.now());
       }),
     );
     return this.result();
@@ -124,6 +136,8 @@ async function underLoad(target: LoadTarget, connections: number, work: (load: L
 
 answerParent<HttpLoadTalk>({
   saturate: ({ target, connections, seconds }) => underLoad(target, connections, (load) => load.saturate(seconds)),
+  submitEach: ({ target, connections }) =>
+    underLoad(target, connections, (load) => load.submitEach(target.bodies.length)),
   steady: ({ target, connections, seconds, perSecond }) =>
     underLoad(target, connections, (load) => load.steady(seconds, perSecond)),
 });

@@ -3,6 +3,8 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/infrastructure';
 import { launch } from '@redress/local';
 import { Client } from 'pg';
+import { tableWith } from '../catalogue';
+import { cpuMsBetween, cpuMsOfPlatform, describeCpuMs, sumOf } from '../cpu';
 import { atMost, type Figure, measured } from '../figure';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
 import { publishSubmissions } from '../records/b2-records';
@@ -10,9 +12,12 @@ import { countRegistrations } from '../records/registrations';
 import { targetOf } from '../submissions/b1-submissions';
 import { directoryWithCallers } from '../submissions/callers';
 import { CONNECTIONS, startLoad } from '../submissions/http-submissions';
+import { OUTBOX } from '../submissions/outbox';
 import { megabytes, memoryAtRest, memoryInParts, memoryNow, peakMemory } from './resident-memory';
 
-const MOST_IDLE_MB = 160;
+const MOST_IDLE_MB = 200;
+const MOST_IDLE_CORES = 0.12;
+const IDLE_SECONDS = 30;
 const MOST_START_SECONDS = 20;
 const MOST_DRAIN_SECONDS = 30;
 const OUTAGE_SECONDS = 60;
@@ -44,6 +49,7 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
   const started = memoryNow(platform);
   context.progress('B8: memory at rest');
   const idle = await memoryAtRest(platform);
+  const atRest = await idleFigure(context, platform);
   const parts = new Map<ServiceName, string>();
   for (const name of SERVICES) parts.set(name, await memoryInParts(platform, name));
   const backlog = context.quick ? QUICK_BACKLOG : BACKLOG;
@@ -81,7 +87,25 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
           `at most ${megabytes(busy[name]).toFixed(0)} MB while ${backlog} records were registered with all services running`,
       ],
     })),
+    atRest,
   ];
+}
+
+/** What the platform takes of the machine while nobody wants anything of it. */
+async function idleFigure(context: BenchContext, platform: BenchPlatform): Promise<Figure> {
+  context.progress('B8: processor time at rest');
+  const [before, startedAtMs] = [cpuMsOfPlatform(platform, context.infrastructure), performance.now()];
+  await delay(IDLE_SECONDS * 1000);
+  const after = cpuMsOfPlatform(platform, context.infrastructure);
+  const cores = cpuMsBetween(before, after, performance.now() - startedAtMs);
+  return {
+    id: 'B8.idle',
+    title: 'the stack at rest: six services, PostgreSQL and Kafka',
+    unit: 'cores',
+    ...measured([sumOf(cores)]),
+    goal: atMost(MOST_IDLE_CORES, sumOf(cores), 'all', 'cores'),
+    remarks: [`over ${IDLE_SECONDS} s: ${describeCpuMs(cores, 3)}`],
+  };
 }
 
 async function outageFigures(context: BenchContext, platform: BenchPlatform): Promise<Figure[]> {
@@ -178,20 +202,24 @@ async function untilRegistered(platform: BenchPlatform, count: number): Promise<
 class Waiting {
   private readonly last = new Map<Client, string>();
 
-  private constructor(private readonly databases: readonly Client[]) {}
+  private constructor(private readonly databases: ReadonlyMap<Client, string>) {}
 
   static async in(platform: BenchPlatform): Promise<Waiting> {
-    const databases = SERVICES.map((name) => new Client({ connectionString: platform.databaseUrls[name] }));
-    await Promise.all(databases.map((database) => database.connect()));
+    const databases = new Map<Client, string>();
+    for (const name of SERVICES) {
+      const database = new Client({ connectionString: platform.databaseUrls[name] });
+      await database.connect();
+      databases.set(database, await tableWith(database, ...OUTBOX));
+    }
     return new Waiting(databases);
   }
 
   /** Remembers what waits now; answers how many rows it is. */
   async note(): Promise<number> {
     let depth = 0;
-    for (const database of this.databases) {
+    for (const [database, outbox] of this.databases) {
       const { rows } = await database.query<{ last: string; depth: string }>(
-        'select coalesce(max(id), 0) as last, count(*) as depth from outbox',
+        `select coalesce(max(id), 0) as last, count(*) as depth from ${outbox}`,
       );
       this.last.set(database, rows[0]?.last ?? '0');
       depth += Number(rows[0]?.depth);
@@ -201,14 +229,14 @@ class Waiting {
 
   async isPublished(): Promise<boolean> {
     const looks = await Promise.all(
-      this.databases.map((database) =>
-        database.query('select from outbox where id <= $1 limit 1', [this.last.get(database) ?? '0']),
+      [...this.databases].map(([database, outbox]) =>
+        database.query(`select from ${outbox} where id <= $1 limit 1`, [this.last.get(database) ?? '0']),
       ),
     );
     return looks.every(({ rowCount }) => rowCount === 0);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.databases.map((database) => database.end()));
+    await Promise.all([...this.databases.keys()].map((database) => database.end()));
   }
 }

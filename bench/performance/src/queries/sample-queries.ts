@@ -1,6 +1,7 @@
-import { SERVICES, type ServiceName } from '@redress/contracts';
+import { SERVICES } from '@redress/contracts';
+import { withConnection } from '@redress/infrastructure';
 import { RedressClient, TokenRing } from '@redress/workload';
-import { CLONED_TABLES } from '../bulk/cloned-tables';
+import { growingTables } from '../catalogue';
 import type { BenchContext, BenchPlatform } from '../measurement';
 import { median, percentile } from '../statistics';
 import { staffRequests, type StaffRequest } from './staff-requests';
@@ -80,6 +81,8 @@ export async function explainQueries(
       const plans = await StatementPlans.begin(infrastructure.postgresAdminUrl, `${platform.databasePrefix}${service}`);
       if (!plans) return found;
       try {
+        const tables = await withConnection(platform.databaseUrls[service], growingTables);
+        const growing = new Set(tables.map(({ name }) => name));
         await platform.service(service).restart();
         // Connections of the pool, feeds and workers: what runs without being asked is nobody's request.
         for (const [at] of own) await asker.ask(at);
@@ -89,7 +92,7 @@ export async function explainQueries(
             for (let count = 0; count < EXPLAINED; count++) await asker.ask(at);
           });
           const asked = statements.filter(({ text }) => !background.has(text));
-          if (asked.length > 0) found.set(name, judged(service, asked));
+          if (asked.length > 0) found.set(name, judged(growing, asked));
         }
       } finally {
         await plans.end();
@@ -155,8 +158,7 @@ function idle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 2_500));
 }
 
-function judged(service: ServiceName, statements: readonly RunStatement[]): ExplainedQuery {
-  const growing = new Set(CLONED_TABLES[service].map(({ name }) => name));
+function judged(growing: ReadonlySet<string>, statements: readonly RunStatement[]): ExplainedQuery {
   const lastOf = new Map(statements.map((statement) => [statement.text, statement]));
   const scans = statements.flatMap(({ plan }) => scannedTables(plan)).filter((table) => growing.has(table));
   return {

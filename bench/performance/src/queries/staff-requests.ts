@@ -1,6 +1,7 @@
 import type { ServiceName } from '@redress/contracts';
 import { SeededRandom } from '@redress/testing';
 import { withConnection } from '@redress/infrastructure';
+import { tableWith } from '../catalogue';
 import type { BenchPlatform } from '../measurement';
 
 /** What staff ask for again and again. */
@@ -115,7 +116,7 @@ async function aSample({ databaseUrls }: BenchPlatform): Promise<Known[]> {
   return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<Known>(
       `select complaint_id as id, complaint_no as no, category, state, handler_id as handler, is_open as "isOpen"
-       from work_item order by md5(complaint_id::text) limit $1`,
+       from ${await tableWith(client, 'due_clock_id')} order by md5(complaint_id::text) limit $1`,
       [SAMPLE],
     );
     return rows;

@@ -166,7 +166,7 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
   }
 }
 
-/** A row of `complaint_fact` as `COPY` reads it. */
+/** A row of the projections as `COPY` reads it. */
 export function bareRow(fold: BareFold): string {
   const { registration, position, classification } = fold;
   const known = registration && position;

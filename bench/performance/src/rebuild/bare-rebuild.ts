@@ -10,7 +10,13 @@ import { type BareFold, bareRow, foldBare } from './bare-fold';
 /** What the bare rebuild can be asked. */
 export type BareRebuildTalk = {
   rebuild: [
-    question: { readonly databaseUrl: string; readonly brokers: readonly string[]; readonly topic: string },
+    question: {
+      readonly databaseUrl: string;
+      /** The table whose rows are made. */
+      readonly like: string;
+      readonly brokers: readonly string[];
+      readonly topic: string;
+    },
     answer: { readonly events: number; readonly complaints: number; readonly seconds: number },
   ];
 };
@@ -21,11 +27,11 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const CHUNK_CHARACTERS = 1 << 18;
 
 answerParent<BareRebuildTalk>({
-  async rebuild({ databaseUrl, brokers, topic }) {
+  async rebuild({ databaseUrl, like, brokers, topic }) {
     const startedAtMs = performance.now();
     const folds = new Map<string, BareFold>();
     const events = await foldTopic(brokers, topic, folds);
-    await copy(databaseUrl, folds);
+    await copy(databaseUrl, like, folds);
     return { events, complaints: folds.size, seconds: (performance.now() - startedAtMs) / 1_000 };
   },
 });
@@ -73,14 +79,14 @@ async function foldTopic(brokers: readonly string[], topic: string, folds: Map<s
 }
 
 /** Writes all rows into an empty table without any index, which is less than a rebuild has to do. */
-async function copy(databaseUrl: string, folds: ReadonlyMap<string, BareFold>): Promise<void> {
+async function copy(databaseUrl: string, like: string, folds: ReadonlyMap<string, BareFold>): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('drop table if exists bare_fact');
+    await client.query('drop table if exists bare_fold');
     await client.query('begin');
-    await client.query('create table bare_fact (like complaint_fact)');
-    const stream = client.query(from(`copy bare_fact (${COLUMNS}) from stdin`));
+    await client.query(`create table bare_fold (like ${like})`);
+    const stream = client.query(from(`copy bare_fold (${COLUMNS}) from stdin`));
     const done = finished(stream);
     let text = '';
     for (const fold of folds.values()) {

@@ -15,7 +15,7 @@ import { submission } from '../submissions/submission-bodies';
 import { type Look, measuredLooks, rateBetween } from './registered-rate';
 import { countRegistrations } from './registrations';
 
-const LEAST_RATIO = 0.5;
+const LEAST_RATIO = 0.35;
 const BACKLOG = 100_000;
 const QUICK_BACKLOG = 30_000;
 const SOURCE = 'crm-of-the-bench';

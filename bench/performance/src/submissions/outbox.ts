@@ -1,21 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { tableWith } from '../catalogue';
 
+/** Columns by which an outbox is known. */
+export const OUTBOX = ['recorded_at', 'blocked_at', 'blocked_reason'] as const;
 const LOOK_EVERY_MS = 50;
 
 /** The outbox of a database, as its operator sees it. */
 export class Outbox {
-  private constructor(private readonly database: Client) {}
+  private constructor(
+    private readonly database: Client,
+    private readonly table: string,
+  ) {}
 
   static async of(databaseUrl: string): Promise<Outbox> {
     const database = new Client({ connectionString: databaseUrl });
     await database.connect();
-    return new Outbox(database);
+    return new Outbox(database, await tableWith(database, ...OUTBOX));
   }
 
   /** Rows that wait to be published. */
   async depth(): Promise<number> {
-    const { rows } = await this.database.query<{ depth: string }>('select count(*) as depth from outbox');
+    const { rows } = await this.database.query<{ depth: string }>(`select count(*) as depth from ${this.table}`);
     return Number(rows[0]?.depth);
   }
 

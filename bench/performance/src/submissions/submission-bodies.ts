@@ -8,6 +8,12 @@ export function submissionBodies(texts: ComplaintTexts, count: number): string[]
   return Array.from({ length: count }, (_, index) => JSON.stringify(submission(texts, index)));
 }
 
+/** One of them, by a complainant with this address. */
+export function submissionFrom(email: string, texts: ComplaintTexts, index: number): Record<string, unknown> {
+  const body = submission(texts, index);
+  return { ...body, complainant: { ...(body['complainant'] as object), email } };
+}
+
 /** One of them, as an object. */
 export function submission(texts: ComplaintTexts, index: number): Record<string, unknown> {
   const name = `customer${index % 10_000}`;

@@ -1,6 +1,7 @@
 import { SERVICES } from '@redress/contracts';
 import { eventually, withConnection } from '@redress/infrastructure';
 import type { Client } from 'pg';
+import { tableWith } from '../catalogue';
 import type { BenchPlatform } from '../measurement';
 import { waitForRest } from '../bulk/rest';
 import { depositsOf } from '../bulk/bulk-load';
@@ -61,11 +62,12 @@ function fireOnce(platform: BenchPlatform, due: number): Promise<number> {
 
 async function fireWith(platform: BenchPlatform, client: Client, due: number): Promise<number> {
   const before = await readSweeps(platform);
-  const clockIds = await bringDue(client, due);
+  const clocks = await tableWith(client, 'next_fire_at');
+  const clockIds = await bringDue(client, clocks, due);
   // Only the order makes sure of the index: a comparison with the clock looks as if a third of all rows were due.
   const isDue = async () => {
     const { rows } = await client.query<{ due: boolean | null }>(
-      `select (select next_fire_at from sla_clock where next_fire_at is not null order by next_fire_at limit 1)
+      `select (select next_fire_at from ${clocks} where next_fire_at is not null order by next_fire_at limit 1)
         <= clock_timestamp() as due`,
     );
     return rows[0]?.due === true;
@@ -84,7 +86,7 @@ async function fireWith(platform: BenchPlatform, client: Client, due: number): P
     { timeoutMs: FIRED_TIMEOUT_MS, what: 'the sweep to be counted' },
   );
   const { rows } = await client.query<{ fired: number }>(
-    `select count(*)::int as fired from sla_clock
+    `select count(*)::int as fired from ${clocks}
      where clock_id = any($1::uuid[]) and told_percent = 100 and state = 'BREACHED' and next_fire_at is null`,
     [clockIds],
   );
@@ -97,17 +99,17 @@ async function fireWith(platform: BenchPlatform, client: Client, due: number): P
  * tell. It is the one that is due first, and stands in the work list as such; times are whole milliseconds, as all of the
  * product's are.
  */
-async function bringDue(client: Client, due: number): Promise<string[]> {
+async function bringDue(client: Client, clocks: string, due: number): Promise<string[]> {
   const { rows } = await client.query<{ clock_id: string }>(
     `with chosen as (
-       select clock_id, date_trunc('milliseconds', clock_timestamp()) - interval '2 seconds' - due_at as back from sla_clock
+       select clock_id, date_trunc('milliseconds', clock_timestamp()) - interval '2 seconds' - due_at as back from ${clocks}
        where state = 'RUNNING' and told_percent = 0 and next_fire_at > clock_timestamp() and clock_key = 'RESOLUTION/0'
        order by md5(clock_id::text) limit $1),
      listed as (
-       update work_item w set
+       update ${await tableWith(client, 'due_clock_id')} w set
          due_clock_id = c.clock_id, due_at = c.due_at + back, due_soon_at = coalesce(c.warn80_at, c.due_at) + back
-       from chosen join sla_clock c using (clock_id) where w.complaint_id = c.complaint_id)
-     update sla_clock c set
+       from chosen join ${clocks} c using (clock_id) where w.complaint_id = c.complaint_id)
+     update ${clocks} c set
        told_percent = 80, started_at = c.started_at + back, due_at = c.due_at + back, next_fire_at = c.due_at + back,
        warn50_at = c.warn50_at + back, warn80_at = c.warn80_at + back,
        segments = (
@@ -124,7 +126,7 @@ async function bringDue(client: Client, due: number): Promise<string[]> {
 function countRunning({ databaseUrls }: BenchPlatform): Promise<number> {
   return withConnection(databaseUrls.routing, async (client) => {
     const { rows } = await client.query<{ running: number }>(
-      'select count(next_fire_at)::int as running from sla_clock',
+      `select count(next_fire_at)::int as running from ${await tableWith(client, 'next_fire_at')}`,
     );
     return rows[0]?.running ?? 0;
   });
