@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName, TOPIC_NAMES, TOPICS } from '@redress/contracts';
+import { BOMBS, eventually, hugeRecord, LYING_LZ4, publishPacked } from '@redress/testing';
 import { aSubmission, CaseWork, toMessage } from '@redress/workload';
 import fc from 'fast-check';
 import { AnswerJudge } from './hostile/answer-judge';
@@ -227,6 +228,41 @@ describe('hostile input', () => {
   );
 
   it(
+    'from publishers in batches that cannot be read becomes one rejection for each batch, by its place, and holds nothing up',
+    async () => {
+      const { topicPrefix } = under.platform;
+      const topic = `${topicPrefix}complaint.submissions.v1`;
+      const batches = [...Object.values(BOMBS), LYING_LZ4, ...Object.values(BOMBS)];
+      const places: string[] = [];
+      for (const [at, packing] of batches.entries()) {
+        const partition = at % PARTITIONS;
+        places.push(`${partition}/${await publishPacked(under.kafka, topic, partition, packing, [hugeRecord()])}`);
+      }
+      const good = batches.map((_, at) => {
+        const id = randomUUID();
+        const submission = aSubmission();
+        return { id, partition: at % PARTITIONS, message: toMessage({ id, source: PUBLISHER, submission }, under.now) };
+      });
+      await publishTo(under.kafka, topic, good);
+      await Promise.all(good.map(({ id }) => under.registrationOf(PUBLISHER, id)));
+      await under.settle();
+
+      const rejected = await readValues(under.kafka, `${topicPrefix}complaint.submissions.rejected.v1`);
+      const ofBatches = rejected.filter(({ lastOffset }) => lastOffset !== undefined);
+      expect(ofBatches.map(({ partition, offset }) => `${String(partition)}/${String(offset)}`).toSorted()).toEqual(
+        places.toSorted(),
+      );
+      expect(ofBatches.map(({ offset, lastOffset }) => offset === lastOffset)).not.toContain(false);
+      expect(new Set(ofBatches.map(({ reasons }) => (reasons as { code: string }[])[0]?.code))).toEqual(
+        new Set(['batch-too-large']),
+      );
+      expect([await parkedIn('intake'), await standingStill('intake')]).toEqual([[], []]);
+      expect(pidsNow()).toEqual(pids);
+    },
+    HOURS,
+  );
+
+  it(
     'on topics of our own services is set aside, harms nobody else, and can be given up by an operator',
     async () => {
       const known = targets.cases[0]?.['complaintId'] ?? '';
@@ -273,6 +309,38 @@ describe('hostile input', () => {
       await Promise.all(SERVICES.map((service) => under.platform.service(service).ready(10_000)));
       expect((await work.assignment()).state).toBe('CLOSED');
       expect(logs().filter((line) => line.includes(PERSONAL))).toEqual([]);
+    },
+    HOURS,
+  );
+
+  // Last: what it leaves behind stands still until an operator acts.
+  it(
+    'in batches that cannot be read makes partitions of our own topics stand still, and nothing else',
+    async () => {
+      const topic = 'complaint.lifecycle.v1';
+      const batches = Object.values(BOMBS);
+      for (const [partition, packing] of batches.entries())
+        await publishPacked(under.kafka, `${under.platform.topicPrefix}${topic}`, partition, packing, [hugeRecord()]);
+      const expected = batches.map((_, partition) =>
+        expect.objectContaining({ topic, partition, reason: 'UNREADABLE_BATCH' }),
+      );
+      for (const service of SERVICES) {
+        await eventually(async () => (await standingStill(service)).length >= batches.length, {
+          timeoutMs: 60_000,
+          what: `${service} to stand still`,
+        });
+        expect([service, await standingStill(service)]).toEqual([service, expected]);
+      }
+
+      await Promise.all(SERVICES.map((service) => under.platform.service(service).ready(10_000)));
+      expect(pidsNow()).toEqual(pids);
+      expect(logs().filter((line) => line.includes('ALARM: a partition stands still')).length).toBeGreaterThanOrEqual(
+        SERVICES.length * batches.length,
+      );
+      const registered = await under.client.send(PUBLISHER, 'POST', under.url('intake', '/v1/complaints'), {
+        body: aSubmission(),
+      });
+      expect(registered.status).toBe(201);
     },
     HOURS,
   );

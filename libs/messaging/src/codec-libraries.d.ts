@@ -1,8 +1,7 @@
 declare module 'snappyjs' {
   export function compress(plain: Buffer): Buffer;
-  export function uncompress(packed: Buffer, maxLength?: number): Buffer;
 }
 
 declare module 'lz4js' {
-  export function decompress(packed: Uint8Array, maxSize?: number): Uint8Array;
+  export function compress(plain: Uint8Array): Uint8Array;
 }

@@ -1,7 +1,7 @@
-import type { ServiceName, TopicName } from '@redress/contracts';
+import { TOPICS, type ServiceName, type TopicName } from '@redress/contracts';
 import type { CheckResult, Logger, Metrics } from '@redress/observability';
 import { isInfrastructureError, type Database } from '@redress/persistence';
-import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import type { Admin, Consumer, ConsumerGroupJoinEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PausePartition, PositionLost } from './consumer-errors';
 import { restMs } from './fetch-pace';
@@ -12,6 +12,7 @@ import { PartitionReader, StandStill, type PartitionReaderOptions } from './part
 import { STORY_TOPIC, type RecordDelivery } from './record-delivery';
 import { SqlPositions, type PauseReason, type StoredPosition } from './sql-positions';
 import type { Subscriptions } from './subscriptions';
+import { unreadableBatchOf, type UnreadableBatch } from './unreadable-batch';
 
 export interface ConsumerRuntimeOptions extends Omit<
   PartitionReaderOptions,
@@ -85,6 +86,7 @@ export class ConsumerRuntime {
   private readonly lag;
   private readonly batchSize;
   private readonly pausedPartitions;
+  private readonly unreadableBatches;
   private readonly reasons = new Set<string>();
   private reader: PartitionReader | undefined;
   private storedPositions: SqlPositions | undefined;
@@ -119,6 +121,11 @@ export class ConsumerRuntime {
       name: 'consumer_paused_partitions',
       help: 'Partitions of this member that stand still, by reason',
       labels: ['reason'],
+    });
+    this.unreadableBatches = metrics.counter({
+      name: 'consumer_unreadable_batches_total',
+      help: 'Batches that could not be read, each time one was fetched',
+      labels: ['topic', 'reason'],
     });
     metrics.observedGauge(
       { name: 'consumer_parked', help: 'Events that are parked and wait for an operator' },
@@ -458,10 +465,11 @@ export class ConsumerRuntime {
     const left = BigInt(batch.highWatermark) - BigInt(batch.lastOffset()) - 1n;
     this.isBehind ||= left > BigInt(batch.messages.length);
     const size = this.options.chunkSize ?? CHUNK_SIZE;
-    for (let at = 0; at < batch.messages.length; at += size) {
+    const { readable, obstacle } = this.untilObstacle(part, batch.messages);
+    for (let at = 0; at < readable.length; at += size) {
       if (!goesOn()) return;
-      const messages = batch.messages.slice(at, at + size);
-      const isLast = at + size >= batch.messages.length;
+      const messages = readable.slice(at, at + size);
+      const isLast = at + size >= readable.length && !obstacle;
       const last = isLast ? batch.lastOffset() : (messages[messages.length - 1]?.offset ?? batch.lastOffset());
       const records = messages
         .map((message) => toRawRecord(part.topic, part.partition, message))
@@ -476,12 +484,35 @@ export class ConsumerRuntime {
         payload.resolveOffset((to - 1n).toString());
       });
     }
+    if (obstacle && goesOn()) throw new StandStill('UNREADABLE_BATCH', wordsOf(obstacle));
     const behind = BigInt(batch.highWatermark) - part.next;
     this.lag.set({ topic: part.topic, partition: String(part.partition) }, Number(behind < 0n ? 0n : behind));
     if (behind <= 0n && this.options.subscriptions.isUnhurried(part.topic)) {
       this.resting.add(part);
       this.consumer?.pause([this.onBroker(part)]);
     }
+  }
+
+  /**
+   * What can be taken of a fetch. A batch that cannot be read stands in the way of our own topics, where nothing may be lost;
+   * on those of publishers its marker is given to the consumer like a record, which answers it.
+   */
+  private untilObstacle(
+    part: OwnPartition,
+    messages: readonly KafkaMessage[],
+  ): { readonly readable: readonly KafkaMessage[]; readonly obstacle?: UnreadableBatch } {
+    const unreadable = messages.flatMap((message, at) => {
+      const found = unreadableBatchOf(message);
+      return found ? [{ at, found }] : [];
+    });
+    for (const { found } of unreadable) {
+      const { topic, partition } = part;
+      this.unreadableBatches.inc({ topic, reason: found.reason });
+      this.options.logger.warn({ topic, partition, reason: found.reason }, `a batch cannot be read: ${wordsOf(found)}`);
+    }
+    const [first] = unreadable;
+    if (!first || TOPICS[part.topic].writer === 'publishers') return { readable: messages };
+    return { readable: messages.slice(0, first.at), obstacle: first.found };
   }
 
   private readOn(): void {
@@ -600,6 +631,10 @@ export class ConsumerRuntime {
 
 function idOf(topic: string, partition: number): string {
   return `${topic}/${partition}`;
+}
+
+function wordsOf({ firstOffset, lastOffset, detail }: UnreadableBatch): string {
+  return `offsets ${firstOffset} to ${lastOffset}, ${detail}`;
 }
 
 /** Errors of the client library itself; one of them says that this program lacks something, which no repetition brings. */

@@ -19,6 +19,7 @@ export { type ParkedEvent } from './sql-parked-events';
 export { type PauseReason } from './sql-positions';
 export { StoryProgress } from './story-progress';
 export { InvalidSubscription } from './subscriptions';
+export { type UnreadableBatch, type UnreadableReason } from './unreadable-batch';
 export {
   checkTopics,
   createTopics,

@@ -1,12 +1,14 @@
 import { crc32c } from '@node-rs/crc32';
 import Module, { createRequire } from 'node:module';
+import { UnpacksToTooMuch } from './bounded-output';
 
 /*
  * kafkajs 2.2.4 allocates 512 zeroed bytes for every header that it writes, and copies all headers read so far for every
  * header that it reads. The platform's records have up to 17 headers, so that this alone took a tenth to a sixth of the
- * processor time of every service (docs/adr/0009). The two functions below stand in for the library's own, which has no
- * newer release; they give the same bytes and the same records, and only the record format of Kafka is in them. The
- * checksum of a batch, which the library takes byte by byte, comes from a library that has the processor do it.
+ * processor time of every service (docs/adr/0009). The function that writes a record stands in for the library's own, which
+ * has no newer release; the one that reads it serves `kafkajs-fetch.ts`. They give the same bytes and the same records, and
+ * only the record format of Kafka is in them. The checksum of a batch, which the library takes byte by byte, comes from a
+ * library that has the processor do it.
  */
 
 /** What the library gives to be written: one record of a batch. */
@@ -27,6 +29,21 @@ export interface BatchContext {
   readonly timestampType?: number;
   readonly magicByte?: number;
   readonly isControlBatch?: boolean;
+  readonly inTransaction?: boolean;
+  readonly producerId?: string;
+}
+
+/** A record that breaks the format of records. */
+export class MalformedRecord extends RangeError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MalformedRecord';
+  }
+}
+
+/** Records and headers that may still be read: each costs far more memory than its bytes, of which two can be enough. */
+export interface PartsLeft {
+  left: number;
 }
 
 /** A record as the library hands it on. */
@@ -57,14 +74,11 @@ const SEVEN_BITS = 0x7f;
 /** Up to this many bytes a variable-length number is below 2^49, which a double holds exactly. */
 const EXACT_BYTES = 7;
 
-/** Has the library use {@link encodeRecord}, {@link decodeRecord} and a faster checksum; must run before it is loaded. */
-export function replaceRecordCodec(): void {
+/** Has the library use {@link encodeRecord} and a faster checksum; must run before it is loaded. */
+export function replaceRecordEncoder(): void {
   const encoder = (load('kafkajs/src/protocol/encoder') as { prototype: object }).prototype;
   standIn(`${RECORD}/index`, (record: RecordToWrite) =>
     Object.assign(Object.create(encoder) as WrittenRecord, encodeRecord(record)),
-  );
-  standIn(`${RECORD}/decoder`, ({ buffer }: { readonly buffer: Buffer }, context: BatchContext = {}) =>
-    decodeRecord(buffer, context),
   );
   standIn(`${BATCH}/crc32C/index`, crc32c);
 }
@@ -146,23 +160,27 @@ function writeBytes(buf: Buffer, start: number, bytes: Buffer | string | null): 
 /**
  * Reads one record, whose length has been read already. Of its headers none is lost: one that occurs more than once is an
  * array. No header name reaches the prototype of an object.
- * @throws RangeError when the bytes end too early
+ * @param parts counted down; no limit if absent
+ * @throws MalformedRecord when the bytes end too early
+ * @throws UnpacksToTooMuch when it has more headers than may be read
  */
-export function decodeRecord(buffer: Buffer, context: BatchContext): ReadRecord {
+export function decodeRecord(buffer: Buffer, context: BatchContext, parts?: PartsLeft): ReadRecord {
   const bytes = new Cursor(buffer);
-  const attributes = buffer.readInt8(0);
-  bytes.at = 1;
+  const attributes = bytes.int8();
   const timestampDelta = bytes.number();
   const offsetDelta = bytes.number();
   const key = bytes.bytes();
   const value = bytes.bytes();
   const headers = Object.create(null) as ReadRecord['headers'];
-  for (let left = Number(bytes.number()); left > 0; left -= 1) {
+  const count = Number(bytes.number());
+  if (parts && (parts.left -= 1 + Math.max(count, 0)) < 0) throw new UnpacksToTooMuch(0);
+  for (let left = count; left > 0; left -= 1) {
     const name = bytes.text();
     const content = bytes.bytes();
     const earlier = headers[name];
     if (earlier === undefined) headers[name] = content;
-    else headers[name] = Array.isArray(earlier) ? [...earlier, content] : [earlier, content];
+    else if (Array.isArray(earlier)) earlier.push(content);
+    else headers[name] = [earlier, content];
   }
   return {
     magicByte: context.magicByte,
@@ -187,10 +205,15 @@ function sum(first: string | undefined, delta: number | bigint): string {
     : BigInt.asIntN(64, BigInt(first ?? 0) + BigInt(delta)).toString();
 }
 
-class Cursor {
+/** Reads numbers and bytes as a record holds them. */
+export class Cursor {
   at = 0;
 
   constructor(private readonly buffer: Buffer) {}
+
+  int8(): number {
+    return (this.byte() << 24) >> 24;
+  }
 
   /** A zigzag-coded number of variable length; a bigint where a number would not be exact. */
   number(): number | bigint {
@@ -231,21 +254,21 @@ class Cursor {
       const byte = this.byte();
       value |= BigInt(byte & SEVEN_BITS) << shift;
       if ((byte & MORE) === 0) break;
-      if (shift >= 63n) throw new RangeError('A number of a record has more than 64 bits');
+      if (shift >= 63n) throw new MalformedRecord('A number of a record has more than 64 bits');
     }
     return BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n));
   }
 
   private byte(): number {
     const byte = this.buffer[this.at];
-    if (byte === undefined) throw new RangeError('A record ends too early');
+    if (byte === undefined) throw new MalformedRecord('A record ends too early');
     this.at += 1;
     return byte;
   }
 
   private end(length: number): number {
     const end = this.at + length;
-    if (!(end <= this.buffer.length)) throw new RangeError('A record ends too early');
+    if (!(end <= this.buffer.length)) throw new MalformedRecord('A record ends too early');
     return end;
   }
 }

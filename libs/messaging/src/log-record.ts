@@ -2,6 +2,7 @@ import { TOPICS, UUID, type TopicName } from '@redress/contracts';
 import { createHash } from 'node:crypto';
 import { HEADER } from '@redress/outbox';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
+import { unreadableBatchOf, type UnreadableBatch } from './unreadable-batch';
 
 /** One record as it lies on a topic, before anything of it is believed. */
 export interface RawRecord {
@@ -14,14 +15,22 @@ export interface RawRecord {
   readonly headers: Readonly<Record<string, Buffer>>;
   /** When the producer or broker stamped it, ms since the epoch. */
   readonly timestamp: number;
+  /** This is no record: it stands, at its last offset, for a batch that cannot be read. Only on topics of publishers. */
+  readonly unreadable?: UnreadableBatch;
 }
 
 /** Takes over a record of the client library. Of a header that occurs more than once the last one counts. */
 export function toRawRecord(topic: TopicName, partition: number, message: KafkaMessage): RawRecord {
+  const offset = BigInt(message.offset);
+  const unreadable = unreadableBatchOf(message);
+  if (unreadable) {
+    const timestamp = Number(message.timestamp);
+    return { topic, partition, offset, key: null, value: null, headers: {}, timestamp, unreadable };
+  }
   return {
     topic,
     partition,
-    offset: BigInt(message.offset),
+    offset,
     key: message.key,
     value: message.value,
     headers: headersOf(message.headers),
@@ -66,9 +75,16 @@ export function encodeRecord(record: RawRecord): Buffer {
       value: record.value?.toString('base64') ?? null,
       headers: Object.fromEntries(headers),
       timestamp: record.timestamp,
+      ...(record.unreadable ? { unreadable: storable(record.unreadable) } : {}),
     }),
   );
 }
+
+const storable = ({ firstOffset, lastOffset, ...rest }: UnreadableBatch) => ({
+  ...rest,
+  firstOffset: firstOffset.toString(),
+  lastOffset: lastOffset.toString(),
+});
 
 /** Reads what {@link encodeRecord} wrote. */
 export function decodeRecord(topic: TopicName, partition: number, offset: bigint, bytes: Buffer): RawRecord {
@@ -77,7 +93,9 @@ export function decodeRecord(topic: TopicName, partition: number, offset: bigint
     value: string | null;
     headers: Record<string, string>;
     timestamp: number;
+    unreadable?: ReturnType<typeof storable>;
   };
+  const { unreadable } = stored;
   const headers = Object.entries(stored.headers).map(([name, value]) => [name, Buffer.from(value, 'base64')]);
   return {
     topic,
@@ -87,6 +105,15 @@ export function decodeRecord(topic: TopicName, partition: number, offset: bigint
     value: stored.value === null ? null : Buffer.from(stored.value, 'base64'),
     headers: Object.fromEntries(headers),
     timestamp: stored.timestamp,
+    ...(unreadable
+      ? {
+          unreadable: {
+            ...unreadable,
+            firstOffset: BigInt(unreadable.firstOffset),
+            lastOffset: BigInt(unreadable.lastOffset),
+          },
+        }
+      : {}),
   };
 }
 

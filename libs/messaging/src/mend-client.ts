@@ -1,5 +1,7 @@
-import { replaceRecordCodec } from './kafkajs-records';
+import { replaceFetchDecoder } from './kafkajs-fetch';
+import { replaceRecordEncoder } from './kafkajs-records';
 import { restWithoutPendingRequests } from './kafkajs-request-queue';
 
-replaceRecordCodec();
+replaceRecordEncoder();
+replaceFetchDecoder();
 restWithoutPendingRequests();

@@ -1,3 +1,5 @@
+// First: as in the index, so that the suites read as services do.
+import './mend-client';
 import {
   assessmentStarted,
   complaintAcknowledged,

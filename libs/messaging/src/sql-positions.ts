@@ -13,7 +13,9 @@ export type PauseReason =
   /** The log ends before the position: it was truncated or replaced. */
   | 'LOG_TRUNCATED'
   /** An event that cannot be handled may not be stored either, because it would be stored in the clear. */
-  | 'CANNOT_PARK';
+  | 'CANNOT_PARK'
+  /** A batch of one of our own topics cannot be read: what it holds would be lost if it were passed. */
+  | 'UNREADABLE_BATCH';
 
 export interface StoredPosition {
   readonly topic: TopicName;
@@ -148,7 +150,7 @@ export class SqlPositions {
   async resumeAfterRestart(): Promise<void> {
     await this.database.query(
       `update consumer_position set paused_at = null, pause_reason = null
-       where cluster_id = $1 and pause_reason in ('BAD_RELEASE', 'CANNOT_PARK')`,
+       where cluster_id = $1 and pause_reason in ('BAD_RELEASE', 'CANNOT_PARK', 'UNREADABLE_BATCH')`,
       [this.clusterId],
     );
   }

@@ -240,8 +240,13 @@ class Numbers {
     const day = earlierDay(series.day, daysEarlier);
     const serial = (this.last.get(series.before + day) ?? 0) + 1;
     this.last.set(series.before + day, serial);
-    return `${series.before}${day.slice(2).replaceAll('-', '')}-${String(serial).padStart(series.width, '0')}`;
+    return `${beforeSerial(series, day)}${String(serial).padStart(series.width, '0')}`;
   }
+}
+
+/** What stands in a number before its serial. */
+function beforeSerial({ before }: Exemplar['series'], day: string): string {
+  return `${before}${day.slice(2).replaceAll('-', '')}-`;
 }
 
 export function depositsOf({ databaseUrls, infrastructure, topicPrefix }: BenchPlatform): Deposits {
@@ -307,9 +312,11 @@ async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[]
         for (const { set, daysEarlier, peersOn } of waves) {
           for (const [values, value] of set.sums.get(tableKey({ service, table: name })) ?? []) {
             const moved = JSON.stringify(
-              (JSON.parse(values) as string[]).map((part) =>
-                DAY.test(part) ? earlierDay(part, daysEarlier) : peers.moved(part, peersOn),
-              ),
+              (JSON.parse(values) as string[]).map((part) => {
+                const numbered = set.exemplars.find(({ series }) => part === beforeSerial(series, series.day));
+                if (numbered) return beforeSerial(numbered.series, earlierDay(numbered.series.day, daysEarlier));
+                return DAY.test(part) ? earlierDay(part, daysEarlier) : peers.moved(part, peersOn);
+              }),
             );
             added.set(moved, (added.get(moved) ?? 0) + value);
           }

@@ -5,6 +5,7 @@ import { Refusal, type ServiceClient } from '../http/service-client';
 import type { Outcome } from '../outcome';
 import { plain, table } from '../terminal/table';
 import {
+  carriedClocksSchema,
   parkedDetailsSchema,
   parkedPageSchema,
   pausedSchema,
@@ -97,6 +98,7 @@ export class ParkedEvents {
       ]),
       `Headers\n${facts(Object.entries(headers))}`,
       `Value\n${value === undefined ? '  withheld: the topic may hold personal data' : indented(value)}`,
+      clockChanges(value),
       waiting.length > 0 ? `Waiting behind it\n${table(['id', 'type', 'offset'], waiting.map(queueRow))}` : '',
     ];
     return { text: text.filter(Boolean).join('\n\n'), json: { service, ...details } };
@@ -232,6 +234,29 @@ function drained(service: ServiceName, result: z.infer<typeof retrySchema>): Out
 function facts(rows: readonly (readonly [string, string | null])[]): string {
   const width = Math.max(0, ...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value === null ? '—' : plain(value)}`).join('\n');
+}
+
+/** The clocks that ride on an event: who skips it leaves them as they were before. */
+function clockChanges(value: string | null | undefined): string {
+  const clocks = clocksIn(value);
+  if (clocks.length === 0) return '';
+  const rows = clocks.map(({ clock, subject, state, dueAt, breached }) => [
+    clock,
+    subject ?? 'complaint',
+    state,
+    dueAt ?? null,
+    breached ? 'yes' : 'no',
+  ]);
+  return `Clock changes in it, which are lost when it is skipped\n${table(['clock', 'of', 'state', 'due at', 'breached'], rows)}`;
+}
+
+function clocksIn(value: string | null | undefined): z.infer<typeof carriedClocksSchema>['clocks'] {
+  try {
+    return carriedClocksSchema.parse(JSON.parse(value ?? 'null')).clocks;
+  } catch {
+    // No JSON, or an event without clocks.
+    return [];
+  }
 }
 
 function indented(value: string | null): string {

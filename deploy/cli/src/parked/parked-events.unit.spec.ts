@@ -152,6 +152,30 @@ describe('one parked event', () => {
     expect(json).toMatchObject({ service: 'investigation', value: '{"a":1}' });
   });
 
+  it('is shown with the clock changes that are lost when it is skipped', async () => {
+    const clocks = [
+      { clockId: 'c1', clock: 'RESOLUTION', state: 'RUNNING', dueAt: '2026-03-09T15:59:59.999Z', breached: false },
+      { clockId: 'c2', clock: 'REMEDY', subject: 'remedy-7', state: 'MET', dueAt: null, breached: true },
+    ];
+    const { events } = platform(() => ({ body: { ...details, value: JSON.stringify({ complaintId: 'x', clocks }) } }));
+
+    const { text } = await events('notification').show(ID);
+
+    const [, shown = ''] = text.split('Clock changes in it, which are lost when it is skipped\n');
+    expect(shown).toMatch(/^CLOCK +OF +STATE +DUE AT +BREACHED\n/);
+    expect(shown).toMatch(/RESOLUTION +complaint +RUNNING +2026-03-09T15:59:59\.999Z +no/);
+    expect(shown).toMatch(/REMEDY +remedy-7 +MET +— +yes/);
+  });
+
+  it.each(['{"a":1}', 'no JSON', '{"clocks":"none"}'])(
+    'is shown without clock changes when it carries none: %s',
+    async (value) => {
+      const { events } = platform(() => ({ body: { ...details, value } }));
+
+      expect((await events('notification').show(ID)).text).not.toContain('Clock changes');
+    },
+  );
+
   it('says that a value is withheld', async () => {
     const { value: _, ...withheld } = details;
     const { events } = platform(() => ({ body: withheld }));

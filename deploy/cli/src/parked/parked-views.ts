@@ -33,6 +33,19 @@ export const parkedDetailsSchema = z.object({
   queue: z.array(parkedEventSchema),
 });
 
+/** What of the clocks that ride on an event is shown. */
+export const carriedClocksSchema = z.object({
+  clocks: z.array(
+    z.object({
+      clock: z.string(),
+      subject: z.string().nullish(),
+      state: z.string(),
+      dueAt: z.string().nullish(),
+      breached: z.boolean().nullish(),
+    }),
+  ),
+});
+
 export const retrySchema = z.object({
   done: z.number(),
   left: z.number(),

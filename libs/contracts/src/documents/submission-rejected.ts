@@ -12,6 +12,10 @@ export const submissionRejected = defineDocument({
     topic: z.string(),
     partition: z.number().int(),
     offset: z.string(),
+    lastOffset: z
+      .string()
+      .optional()
+      .describe('Of a batch that could not be read: the last offset it takes; offset is its first'),
     receivedAt: instantSchema,
     reasons: z
       .array(

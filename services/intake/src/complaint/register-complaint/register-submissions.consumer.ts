@@ -1,5 +1,11 @@
-import { SUBMISSION_ID, submissionRejected } from '@redress/contracts';
-import { ConsumesRecords, EventConsumer, PausePartition, type RawRecord } from '@redress/messaging';
+import { SUBMISSION_ID, submissionRejected, type DataOf } from '@redress/contracts';
+import {
+  ConsumesRecords,
+  EventConsumer,
+  PausePartition,
+  type RawRecord,
+  type UnreadableBatch,
+} from '@redress/messaging';
 import { Metrics } from '@redress/observability';
 import { Outbox, type NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -41,6 +47,10 @@ export class RegisterSubmissions {
     const candidates: Candidate[] = [];
     const rejections: NewDocument[] = [];
     for (const record of records) {
+      if (record.unreadable) {
+        rejections.push(this.batchRejection(record, record.unreadable));
+        continue;
+      }
       const read = readSubmissionRecord(record, (source) => this.settings.admitsSource(source));
       const judged = this.judgeRecord(read);
       if (judged.candidate) candidates.push(judged.candidate);
@@ -71,23 +81,39 @@ export class RegisterSubmissions {
   }
 
   private rejection(record: RawRecord, read: SubmissionRecord, reasons: readonly RejectionReason[]): NewDocument {
-    const coordinates = `${record.topic}/${record.partition}/${record.offset}`;
     const key = record.key?.toString('utf8') ?? '';
+    const { source, id } = read;
+    // A key that could hold a name or an address is not repeated.
+    return this.rejected(record, SUBMISSION_ID.test(key) ? key : undefined, {
+      source,
+      id,
+      offset: String(record.offset),
+      reasons: [...reasons],
+    });
+  }
+
+  /** Of a batch that cannot be read nothing is known but where it lies; it may hold many submissions of several sources. */
+  private batchRejection(record: RawRecord, { firstOffset, lastOffset, reason, detail }: UnreadableBatch): NewDocument {
+    return this.rejected(record, undefined, {
+      source: null,
+      id: null,
+      offset: String(firstOffset),
+      lastOffset: String(lastOffset),
+      reasons: [{ code: reason, detail }],
+    });
+  }
+
+  private rejected(
+    { topic, partition }: RawRecord,
+    key: string | undefined,
+    told: Omit<DataOf<typeof submissionRejected>, 'topic' | 'partition' | 'receivedAt'>,
+  ): NewDocument {
     return {
       contract: submissionRejected,
-      // A key that could hold a name or an address is not repeated.
-      key: SUBMISSION_ID.test(key) ? key : coordinates,
+      key: key ?? `${topic}/${partition}/${told.offset}`,
       organisationId: NO_ORGANISATION,
       at: this.clock.now(),
-      data: {
-        source: read.source,
-        id: read.id,
-        topic: record.topic,
-        partition: record.partition,
-        offset: String(record.offset),
-        receivedAt: this.clock.now().toISOString(),
-        reasons: [...reasons],
-      },
+      data: { topic, partition, receivedAt: this.clock.now().toISOString(), ...told },
     };
   }
 

@@ -1,5 +1,5 @@
 import { SUBMISSION_TYPE } from '@redress/contracts';
-import { eventually } from '@redress/testing';
+import { BOMBS, eventually, hugeRecord, publishPacked } from '@redress/testing';
 import type { KafkaMessage, Message } from 'kafkajs';
 import { aSubmission } from '../../testing/a-submission.spec';
 import { IntakeUnderTest } from '../../testing/intake-under-test.spec';
@@ -111,6 +111,27 @@ describe('submissions over Kafka', () => {
       offset: expect.stringMatching(/^\d+$/),
     });
   });
+
+  it('rejects a batch that cannot be read by its coordinates, and goes on', async () => {
+    const before = rejected.length;
+    const topic = `${intake.suite.topicPrefix}complaint.submissions.v1`;
+    const at = await publishPacked(intake.suite.kafkaClient(), topic, 5, BOMBS.zstd, [hugeRecord()]);
+    await passes('LAST-3');
+    await eventually(() => rejected.length > before, { timeoutMs: 20_000, what: 'the rejection' });
+
+    expect(rejected).toHaveLength(before + 1);
+    expect(String(rejected[before]?.key)).toBe(`complaint.submissions.v1/5/${at}`);
+    expect(rejection(before)).toEqual({
+      source: null,
+      id: null,
+      topic: 'complaint.submissions.v1',
+      partition: 5,
+      offset: String(at),
+      lastOffset: String(at),
+      receivedAt: expect.any(String),
+      reasons: [{ code: 'batch-too-large', detail: 'it unpacks to more than a batch may hold (zstd)' }],
+    });
+  }, 60_000);
 
   it('gives the first result when the same record is delivered twice, also over HTTP', async () => {
     await intake.publish('complaint.submissions.v1', submission('B-1', { source: 'client:crm' }));
