@@ -190,6 +190,15 @@ export class Custody<S extends ServiceName> {
     return after as LockedComplaint;
   }
 
+  /**
+   * What a complaint is after a move that is made later in the same transaction. Nothing is written.
+   * @throws IllegalMove when the custody table does not know the step
+   */
+  after(move: Move<StateEvent<S>>): LockedComplaint {
+    const { from: _, to: _to, ...next } = this.stepOf(move);
+    return { ...move.complaint, ...next };
+  }
+
   /** As {@link move}, for many complaints (each at most once) with two statements. */
   async moveAll(tx: Transaction, moves: readonly Move<StateEvent<S>>[]): Promise<LockedComplaint[]> {
     const entries = this.locked.get(tx)?.entries;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  clocksOf,
   complaintRegistered,
   holderAfter,
   policyCalendar,
@@ -50,6 +51,20 @@ export interface ToldEvent {
   readonly type: string;
   readonly fact: string;
   readonly value: Record<string, unknown>;
+}
+
+/** Something that the story says of a clock: a change (`STARTED`, `MET` …) or the fact of a mark. */
+export interface SaidOfClock {
+  readonly clock: string;
+  readonly what: string;
+}
+
+/** What events say of clocks, in the order of the story; the lists that they carry are taken apart. */
+export function saidOfClocks(events: readonly ToldEvent[]): SaidOfClock[] {
+  return events.flatMap(({ fact, value }) => [
+    ...(fact.startsWith('clock-') ? [{ clock: String(value['clock']), what: fact }] : []),
+    ...clocksOf({ data: value }).flatMap(({ clock, changes }) => changes.map((what) => ({ clock, what }))),
+  ]);
 }
 
 /** The people of the organisation under test. */

@@ -72,6 +72,13 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
     fold.position = { value: { state: data['to'], holder: data['holder'] }, stateSeq };
     if (ENDED.has(data['to'])) reached(fold, 'ended', at);
   }
+  for (const entry of (data['clocks'] ?? []) as EventData[]) {
+    const clock = clockOf(fold, entry);
+    clock.isStarted = true;
+    clock.state = newer(clock.state, entry['state'], id);
+    clock.dueAt = newer(clock.dueAt, entry['dueAt'], id);
+    clock.isBreached = newer(clock.isBreached, entry['breached'], id);
+  }
   switch (factOf(type)) {
     case 'complaint-registered':
       fold.registration = {
@@ -93,7 +100,8 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
     case 'complaint-reclassified':
       return classify(fold, id, data);
     case 'complaint-assigned': {
-      const { unitId, handlerId } = data;
+      const { unitId, handlerId, assessment } = data;
+      if (assessment) classify(fold, id, assessment);
       fold.assignment = { value: handlerId === undefined ? { unitId } : { unitId, handlerId }, stateSeq };
       return reached(fold, 'assigned', at);
     }
@@ -124,19 +132,6 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
     case 'complaint-reopened':
       fold.reopenCount = Math.max(fold.reopenCount, data['reopenCount']);
       return;
-    case 'clock-started': {
-      const clock = clockOf(fold, data);
-      clock.isStarted = true;
-      clock.state = newer(clock.state, 'RUNNING', id);
-      clock.dueAt = newer(clock.dueAt, data['dueAt'], id);
-      return;
-    }
-    case 'clock-recomputed': {
-      const clock = clockOf(fold, data);
-      clock.state = newer(clock.state, data['state'], id);
-      clock.dueAt = newer(clock.dueAt, data['dueAt'] ?? null, id);
-      return;
-    }
     case 'clock-breached': {
       const clock = clockOf(fold, data);
       clock.state = newer(clock.state, 'BREACHED', id);
@@ -146,21 +141,8 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
     }
     case 'clock-breach-withdrawn': {
       const clock = clockOf(fold, data);
-      clock.state = newer(clock.state, data['stoppedAt'] === undefined ? 'RUNNING' : 'MET', id);
       clock.isBreached = newer(clock.isBreached, false, id);
       clock.wasWithdrawn = true;
-      return;
-    }
-    case 'clock-met': {
-      const clock = clockOf(fold, data);
-      clock.state = newer(clock.state, data['breached'] ? 'BREACHED' : 'MET', id);
-      clock.dueAt = newer(clock.dueAt, data['dueAt'], id);
-      clock.isBreached = newer(clock.isBreached, data['breached'], id);
-      return;
-    }
-    case 'clock-cancelled': {
-      const clock = clockOf(fold, data);
-      clock.state = newer(clock.state, 'CANCELLED', id);
       return;
     }
   }

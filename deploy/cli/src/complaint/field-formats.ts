@@ -1,9 +1,11 @@
 import {
+  CLOCK_STATES,
   ESCALATION_LEVELS,
   labelOf,
   PRIORITIES,
   REMEDIES,
   RESPONSIBILITY_PARTIES,
+  type ClockEntry,
   type FieldFormat,
   type PackReference,
   type Taxonomy,
@@ -77,12 +79,22 @@ const source: Format = (value) => {
 
 const priority: Format = (value, reading) => `${String(value)} ${code(PRIORITIES)(value, reading)}`;
 
+const clockEntry: Format = (value, reading) => {
+  const entry = value as ClockEntry;
+  const state = code(CLOCK_STATES)(entry.state, reading);
+  const until = entry.endedAt ?? entry.dueAt;
+  const untilWords = entry.endedAt ? '' : `${labelOf(PAGE_WORDS, 'due', reading.locale)} `;
+  return [clock(entry.clock, reading), state, until ? `${untilWords}${instant(until, reading)}` : ''].filter(Boolean).join(' ');
+};
+
 const FORMATS: Readonly<Record<Extract<FieldFormat, string>, Format>> = {
   text,
   instant,
   flag,
   category,
   clock,
+  clockEntry,
+  fields: text,
   unit,
   level,
   bytes,

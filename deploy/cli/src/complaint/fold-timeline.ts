@@ -1,4 +1,4 @@
-import { wordsOf, type Actor, type PackReference } from '@redress/contracts';
+import { wordsOf, type Actor, type ClockEntry, type PackReference } from '@redress/contracts';
 import { StoryAudit } from '../story/story-audit';
 import { contractOf, valueOf, type StoryRecord } from '../story/story-record';
 
@@ -122,8 +122,12 @@ function changesOf(
   known: Map<string, unknown>,
 ): FieldChange[] {
   const changes: FieldChange[] = [];
-  for (const [field, after] of Object.entries(data)) {
+  for (const [field, after] of Object.entries(flattened(fact, data))) {
     if (COMMON.has(field) || after === undefined || after === null) continue;
+    if (wordsOf(fact, field)?.as === 'clockEntry') {
+      changes.push(...(after as readonly ClockEntry[]).map((entry) => clockChange(field, entry, known)));
+      continue;
+    }
     if (!wordsOf(fact, field)?.lasting) {
       changes.push({ field, after });
       continue;
@@ -136,6 +140,23 @@ function changesOf(
     changes.push(before === undefined ? { field, after } : { field, before, after });
   }
   return changes;
+}
+
+/** The fields of an event, with those of an object that reads as a part of the event in its place. */
+function flattened(fact: string, data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([field, value]) =>
+      wordsOf(fact, field)?.as === 'fields' && value ? Object.entries(value) : [[field, value]],
+    ),
+  );
+}
+
+/** How a clock stands, beside how it stood before. */
+function clockChange(field: string, entry: ClockEntry, known: Map<string, unknown>): FieldChange {
+  const before = known.get(entry.clockId);
+  known.set(entry.clockId, entry);
+  known.set(`${entry.clock}/${String(entry.cycle)}/dueAt`, entry.dueAt);
+  return before === undefined ? { field, after: entry } : { field, before, after: entry };
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);

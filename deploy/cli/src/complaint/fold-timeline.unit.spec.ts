@@ -1,6 +1,7 @@
 import {
-  clockRecomputed,
-  clockStarted,
+  clockEntryExample,
+  clocksChanged,
+  clockWarned,
   complaintRegistered,
   EVENTS,
   titleOf,
@@ -10,7 +11,7 @@ import {
 } from '@redress/contracts';
 import { StoryBuilder } from '../story/story-builder.spec';
 import type { StoryRecord } from '../story/story-record';
-import { aWholeStory } from '../story/whole-story.spec';
+import { aWholeStory, clockOf } from '../story/whole-story.spec';
 import { foldTimeline } from './fold-timeline';
 import { PackLabels } from './pack-labels';
 import { renderTimeline } from './render-timeline';
@@ -70,20 +71,26 @@ describe('folding a story', () => {
   });
 
   it('keeps the due times of two clocks apart', () => {
+    const resolution = { ...clockEntryExample, dueAt: '2026-03-09T00:00:00.000Z' };
+    const assessment = {
+      ...clockEntryExample,
+      clockId: '019a9d6e-7a00-7000-8000-0000000000ad',
+      clock: 'ASSESSMENT',
+      dueAt: '2026-03-03T00:00:00.000Z',
+    };
+    const recomputed = { ...resolution, dueAt: '2026-03-10T00:00:00.000Z', changes: ['CALENDAR'] };
     const story = new StoryBuilder('N')
       .tell(told(complaintRegistered), { to: 'REGISTERED' })
-      .tell(told(clockStarted), { data: { clock: 'RESOLUTION', dueAt: '2026-03-09T00:00:00.000Z' } })
-      .tell(told(clockStarted), { data: { clock: 'ASSESSMENT', dueAt: '2026-03-03T00:00:00.000Z' } })
-      .tell(told(clockRecomputed), {
-        data: { clock: 'RESOLUTION', state: 'RUNNING', cause: 'CALENDAR', dueAt: '2026-03-10T00:00:00.000Z' },
-      });
+      .tell(told(clocksChanged), { data: { clocks: [resolution, assessment] } })
+      .tell(told(clockWarned), { data: { clock: 'ASSESSMENT', dueAt: assessment.dueAt } })
+      .tell(told(clocksChanged), { data: { clocks: [recomputed] } });
     const { entries } = foldTimeline(story.read());
-    expect(entries[2]?.changes).toContainEqual({ field: 'dueAt', after: '2026-03-03T00:00:00.000Z' });
-    expect(entries[3]?.changes).toContainEqual({
-      field: 'dueAt',
-      before: '2026-03-09T00:00:00.000Z',
-      after: '2026-03-10T00:00:00.000Z',
-    });
+    expect(entries[1]?.changes).toEqual([
+      { field: 'clocks', after: resolution },
+      { field: 'clocks', after: assessment },
+    ]);
+    expect(entries[2]?.changes.map(({ field }) => field)).not.toContain('dueAt');
+    expect(entries[3]?.changes).toEqual([{ field: 'clocks', before: resolution, after: recomputed }]);
   });
 
   it('counts an event that stands on the topic twice once', () => {
@@ -155,7 +162,7 @@ describe('reading a timeline', () => {
   it('leaves out what goes without saying and breaks lines between facts', () => {
     const story = new StoryBuilder('N')
       .tell(told(complaintRegistered), { to: 'REGISTERED', at: '2026-03-02T01:15:02Z' })
-      .tell(told(clockStarted), { at: '2026-03-02T01:15:02Z' });
+      .tell(told(clocksChanged), { at: '2026-03-02T01:15:02Z', data: clockOf({ dueAt: '2026-03-05T01:15:00.000Z' }) });
     const timeline = foldTimeline(story.read());
     const reading = { locale: 'en' as const, zone: 'UTC', packs: timeline.packs, labels: packs };
     const lines = renderTimeline(timeline, reading, plainStyle, 86).split('\n');
@@ -164,9 +171,9 @@ describe('reading a timeline', () => {
       'complainant Consumer · language Chinese (simplified) · has e-mail',
       'source /crm · A-10017 · proposed category Product quality / Defect',
       'proposed flags Compensation demanded · urgency Normal',
-      expect.stringContaining('Clock started: Resolution'),
+      expect.stringContaining('Clocks changed'),
     ]);
-    expect(lines[12]?.trim()).toBe('due 2026-03-05 01:15');
+    expect(lines[12]?.trim()).toBe('clock Resolution Running due 2026-03-05 01:15');
   });
 
   it('leaves nothing in a text that could steer the terminal', () => {

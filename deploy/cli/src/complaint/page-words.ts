@@ -14,6 +14,7 @@ export const PAGE_WORDS = {
   repeated: { zh: '条重复记录只计一次', en: 'repeated records counted once' },
   unreadable: { zh: '内容无法读取', en: 'its value cannot be read' },
   nothing: { zh: '无', en: 'none' },
+  due: { zh: '到期', en: 'due' },
   yes: { zh: '是', en: 'yes' },
   no: { zh: '否', en: 'no' },
   STAFF: { zh: '员工', en: 'staff' },

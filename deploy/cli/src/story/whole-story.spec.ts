@@ -1,8 +1,9 @@
 import {
   assessmentStarted,
   assignmentAccepted,
-  clockMet,
-  clockStarted,
+  clockEntryExample,
+  clocksChanged,
+  type ClockEntry,
   complaintAcknowledged,
   complaintAssessed,
   complaintAssigned,
@@ -25,6 +26,11 @@ import { StoryBuilder } from './story-builder.spec';
 
 const told = (contract: unknown): EventContract<never> => contract as EventContract<never>;
 
+/** The payload of an event that carries the resolution clock. */
+export const clockOf = (told: Partial<ClockEntry>): { clocks: ClockEntry[] } => ({
+  clocks: [{ ...clockEntryExample, dueAt: '2026-03-09T15:59:59.000Z', ...told }],
+});
+
 /** From registration to closure over all services: 11 state events and the facts between them. */
 export function aWholeStory(complaintNo: string): StoryBuilder {
   const handler = { kind: 'STAFF', id: 'staff:wu.quality' } as const;
@@ -36,12 +42,14 @@ export function aWholeStory(complaintNo: string): StoryBuilder {
       at: '2026-03-02T01:15:02Z',
       actor: { kind: 'SYSTEM', id: 'client:crm' },
     })
-    .tell(told(clockStarted), { data: { dueAt: '2026-03-09T15:59:59.000Z' } })
+    .tell(told(clocksChanged), { data: clockOf({ changes: ['STARTED'] }) })
     .tell(told(assessmentStarted), { to: 'UNDER_ASSESSMENT' })
     .tell(told(complaintAcknowledged))
-    .tell(told(letterSent))
     .tell(told(complaintAssessed))
-    .tell(told(complaintAssigned), { to: 'ASSIGNED', data: { handlerId: 'staff:wu.quality' } })
+    .tell(told(complaintAssigned), {
+      to: 'ASSIGNED',
+      data: { handlerId: 'staff:wu.quality', assessment: undefined, clocks: undefined },
+    })
     .tell(told(assignmentAccepted), {
       to: 'UNDER_INVESTIGATION',
       actor: handler,
@@ -60,7 +68,8 @@ export function aWholeStory(complaintNo: string): StoryBuilder {
     })
     .tell(told(remedyExecuted), { actor: handler })
     .tell(told(complaintResolved), { to: 'RESOLVED', actor: handler })
-    .tell(told(clockMet), { data: { dueAt: '2026-03-09T15:59:59.000Z' } })
+    .tell(told(clocksChanged), { data: clockOf({ state: 'MET', endedAt: '2026-03-04T10:40:00.000Z', changes: ['MET'] }) })
     .tell(told(followUpRecorded), { at: '2026-03-06T03:00:00Z', actor: caller })
-    .tell(told(complaintClosed), { to: 'CLOSED', actor: caller });
+    .tell(told(complaintClosed), { to: 'CLOSED', actor: caller })
+    .tell(told(letterSent));
 }

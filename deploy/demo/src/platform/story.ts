@@ -1,4 +1,4 @@
-import { StoryChecker, type ComplaintState } from '@redress/contracts';
+import { clocksOf, StoryChecker, type ClockEntry, type ComplaintState } from '@redress/contracts';
 
 /** Points in the life of a complaint whose latency is measured, with the facts of the events that reach them. */
 export const MILESTONES = {
@@ -44,7 +44,7 @@ export interface Tale {
   /** First time of each milestone, real time. */
   readonly milestones: Map<Milestone, Date>;
   /** By clock and cycle. */
-  readonly clocks: Map<string, { readonly clock: string; fate: ClockFate }>;
+  readonly clocks: Map<string, { readonly clock: string; readonly fate: ClockFate }>;
 }
 
 const MILESTONE_OF = new Map<string, Milestone>(
@@ -118,6 +118,7 @@ export class StoryFold {
 
 function tell(tale: Tale, fact: string, { recordedAt, value }: StoryRecord): void {
   if (value['stateSeq'] !== undefined) tale.state = value['to'] as ComplaintState;
+  for (const entry of clocksOf({ data: value })) tellClock(tale, entry, fateIn(entry));
   const milestone = MILESTONE_OF.get(fact);
   if (milestone && !tale.milestones.has(milestone)) tale.milestones.set(milestone, recordedAt);
   switch (fact) {
@@ -135,28 +136,18 @@ function tell(tale: Tale, fact: string, { recordedAt, value }: StoryRecord): voi
       tale.highestLevel = Math.max(tale.highestLevel, tale.level);
       break;
     default:
-      if (fact.startsWith('clock-')) tellClock(tale, fact, value);
+      if (fact === 'clock-breached') tellClock(tale, value as unknown as ClockName, 'breached');
   }
 }
 
-function tellClock(tale: Tale, fact: string, value: StoryRecord['value']): void {
-  const clock = String(value['clock']);
-  const key = `${clock}/${String(value['cycle'])}`;
-  const known = tale.clocks.get(key) ?? { clock, fate: 'running' };
-  tale.clocks.set(key, known);
-  switch (fact) {
-    case 'clock-breached':
-      known.fate = 'breached';
-      break;
-    case 'clock-breach-withdrawn':
-      known.fate = 'running';
-      break;
-    case 'clock-met':
-      known.fate = value['breached'] === true ? 'breached' : 'met';
-      break;
-    case 'clock-cancelled':
-      // A promise that was missed stays missed when the complaint then ends.
-      if (known.fate === 'running') known.fate = 'cancelled';
-      break;
-  }
+type ClockName = Pick<ClockEntry, 'clock' | 'cycle'>;
+
+function tellClock(tale: Tale, { clock, cycle }: ClockName, fate: ClockFate): void {
+  tale.clocks.set(`${clock}/${cycle}`, { clock, fate });
+}
+
+/** A promise that was missed stays missed when the complaint then ends. */
+function fateIn({ breached, state }: ClockEntry): ClockFate {
+  if (breached) return 'breached';
+  return state === 'MET' ? 'met' : state === 'CANCELLED' ? 'cancelled' : 'running';
 }

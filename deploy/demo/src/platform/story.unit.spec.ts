@@ -21,7 +21,9 @@ const registration = () =>
     holder: 'routing',
   });
 
-const clock = (fact: string, rest: object = {}) => event(fact, 'routing', { clock: 'RESOLUTION', cycle: 0, ...rest });
+const clock = (state: string, rest: object = {}) =>
+  event('clocks-changed', 'routing', { clocks: [{ clock: 'RESOLUTION', cycle: 0, state, breached: false, ...rest }] });
+const mark = (fact: string) => event(fact, 'routing', { clock: 'RESOLUTION', cycle: 0 });
 
 function fold(...records: StoryRecord[]) {
   const story = new StoryFold();
@@ -55,16 +57,12 @@ describe('folding stories', () => {
         .tales.get('c1')
         ?.clocks.get('RESOLUTION/0')?.fate;
 
-    expect(fateOf(clock('clock-started'))).toBe('running');
-    expect(fateOf(clock('clock-started'), clock('clock-met', { breached: false }))).toBe('met');
-    expect(fateOf(clock('clock-started'), clock('clock-breached'), clock('clock-met', { breached: true }))).toBe(
-      'breached',
-    );
-    expect(
-      fateOf(clock('clock-breached'), clock('clock-breach-withdrawn'), clock('clock-met', { breached: false })),
-    ).toBe('met');
-    expect(fateOf(clock('clock-started'), clock('clock-cancelled'))).toBe('cancelled');
-    expect(fateOf(clock('clock-breached'), clock('clock-cancelled'))).toBe('breached');
+    expect(fateOf(clock('RUNNING'))).toBe('running');
+    expect(fateOf(clock('RUNNING'), clock('MET'))).toBe('met');
+    expect(fateOf(clock('RUNNING'), clock('BREACHED', { breached: true }), mark('clock-breached'))).toBe('breached');
+    expect(fateOf(mark('clock-breached'), clock('MET'), mark('clock-breach-withdrawn'))).toBe('met');
+    expect(fateOf(clock('RUNNING'), clock('CANCELLED'))).toBe('cancelled');
+    expect(fateOf(mark('clock-breached'), clock('CANCELLED', { breached: true }))).toBe('breached');
   });
 
   it('proves a story illegal that skips a step', () => {

@@ -11,13 +11,10 @@ const ALL = [
   events.complaintAssigned,
   events.assignmentAccepted,
   events.complaintEscalated,
-  events.clockStarted,
-  events.clockRecomputed,
+  events.clocksChanged,
   events.clockWarned,
   events.clockBreached,
   events.clockBreachWithdrawn,
-  events.clockMet,
-  events.clockCancelled,
   events.withdrawnByRouting,
   events.requestRefusedByRouting,
   events.evidenceAdded,
@@ -58,3 +55,8 @@ export const EVENTS_FOR_CLOCKS = EVENTS.filter(({ clocks }) => clocks !== undefi
 
 /** The facts on which packs may start and stop clocks, each once. */
 export const CLOCK_FACTS = [...new Set(EVENTS_FOR_CLOCKS.map(({ fact }) => fact))] as readonly ClockFact[];
+
+/** The events that may carry a list of clocks that changed with them. */
+export const CLOCK_CARRIERS = EVENTS.filter(
+  ({ payload }) => 'clocks' in (payload as unknown as { readonly shape: object }).shape,
+);

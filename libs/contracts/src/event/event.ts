@@ -4,7 +4,7 @@ import type { ServiceName } from '../custody/services';
 import type { TransitionId } from '../custody/transitions';
 import type { TopicName } from '../topics';
 import type { ClockMeaning } from './clock-meaning';
-import type { Fields, FieldWords, ShapeOf } from './field';
+import { shapeOf, type Fields, type FieldWords, type ShapeOf } from './field';
 import { stateMoveSchema, storyBaseSchema, type StoryBase } from './story-base';
 
 export type EventKind = 'state' | 'fact' | 'request';
@@ -74,7 +74,7 @@ export function defineEvent<
 ): EventContract<z.infer<z.ZodObject<ShapeOf<F>>>, S, K> & { readonly fact: N; readonly clocks?: C } {
   type Payload = z.infer<z.ZodObject<ShapeOf<F>>>;
   const { emitter, fact, kind, transition, title, fields, clocks, description, example } = definition;
-  const shape = Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));
+  const shape = shapeOf(fields);
   const base = kind === 'state' ? storyBaseSchema.extend(stateMoveSchema.shape) : storyBaseSchema;
   return {
     type: `redress.${emitter}.${fact}.v1`,

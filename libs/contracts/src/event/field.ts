@@ -8,6 +8,10 @@ export type FieldFormat =
   | 'flag'
   | 'category'
   | 'clock'
+  /** A clock as a list of clocks has it. */
+  | 'clockEntry'
+  /** An object whose fields read like fields of the event. */
+  | 'fields'
   | 'unit'
   | 'level'
   | 'bytes'
@@ -44,6 +48,11 @@ export type Fields = Readonly<Record<string, Field>>;
 
 /** The shape of the object that has these fields. */
 export type ShapeOf<F extends Fields> = { [N in keyof F]: F[N]['schema'] };
+
+/** The shape of a zod object that has these fields. */
+export function shapeOf<F extends Fields>(fields: F): ShapeOf<F> {
+  return Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])) as ShapeOf<F>;
+}
 
 /** Declares a field that people read. */
 export function field<S extends z.ZodType>(schema: S, words: FieldWords): Field<S> {

@@ -3,6 +3,7 @@ import {
   CategoryCode,
   ClockCode,
   FLAGS,
+  LOCALES,
   OUTCOMES,
   OutcomeCode,
   PriorityCode,
@@ -14,7 +15,7 @@ import {
   URGENCIES,
   UrgencyCode,
 } from '../codes';
-import { flagsSchema, instantSchema, remedyLineSchema, requestIdSchema, staffIdSchema } from '../values';
+import { clockListSchema, flagsSchema, instantSchema, remedyLineSchema, requestIdSchema, staffIdSchema } from '../values';
 import { field, silent, type FieldWords } from './field';
 
 // Fields that several events have, and the words of those that they describe each in their own way.
@@ -23,6 +24,9 @@ export const UNIT = { zh: '部门', en: 'unit', as: 'unit', lasting: true } as c
 export const HANDLER = { zh: '经办人', en: 'handler', lasting: true } as const satisfies FieldWords;
 export const DUE = { zh: '到期', en: 'due', as: 'instant', lasting: true } as const satisfies FieldWords;
 export const STOPPED = { zh: '完成', en: 'stopped', as: 'instant', ownInstant: true } as const satisfies FieldWords;
+
+export const LETTER_LANGUAGE = { zh: '语言', en: 'language', as: { codes: LOCALES } } as const satisfies FieldWords;
+export const LETTER_ATTEMPTS = { zh: '尝试次数', en: 'attempts', usual: 1 } as const satisfies FieldWords;
 
 export const urgency = field(UrgencyCode, { zh: '紧急程度', en: 'urgency', as: { codes: URGENCIES }, lasting: true });
 export const unitId = field(UnitCode, UNIT);
@@ -62,6 +66,15 @@ export const classificationExample = {
   priority: 'P2' as const,
   flags: ['compensationDemanded' as const],
 };
+
+export const appliedRules = field(z.array(z.string().max(80)).max(64).describe('Rules of the pack that decided'), {
+  zh: '适用规则',
+  en: 'rules',
+  as: { list: 'text' },
+});
+
+/** On every event of routing but those about a single clock: the clocks that changed with it. */
+export const clocks = field(clockListSchema.optional(), { zh: '时限', en: 'clock', as: 'clockEntry' });
 
 /** Which clock an event is about. */
 export const clock = {

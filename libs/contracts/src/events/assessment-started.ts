@@ -1,4 +1,5 @@
 import { defineEvent } from '../event/event';
+import { clocks } from '../event/shared-fields';
 
 export const assessmentStarted = defineEvent({
   emitter: 'routing',
@@ -6,8 +7,7 @@ export const assessmentStarted = defineEvent({
   kind: 'state',
   transition: 'T4',
   title: { zh: '开始评估', en: 'Assessment started' },
-  fields: {},
-  clocks: {},
-  description: 'Initial assessment began (T4).',
+  fields: { clocks },
+  description: 'Initial assessment by a person began, because the rules do not decide (T4).',
   example: {},
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { classification, classificationExample, HANDLER, unitId } from '../event/shared-fields';
+import { classification, classificationExample, clocks, HANDLER, unitId } from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
 export const assignmentAccepted = defineEvent({
@@ -15,6 +15,7 @@ export const assignmentAccepted = defineEvent({
     unitId,
     handlerId: field(staffIdSchema.describe('Who handles it from now on'), HANDLER),
     ...classification,
+    clocks,
   },
   clocks: {},
   description: 'The unit accepted; custody goes to investigation (T10).',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { codesOf, type Taxonomy } from '../codes';
+import { codesOf, LocaleCode, type Taxonomy } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
+import { LETTER_ATTEMPTS, LETTER_LANGUAGE } from '../event/shared-fields';
 import { instantSchema } from '../values';
 
 const WAYS = {
@@ -22,9 +23,11 @@ export const complaintAcknowledged = defineEvent({
       { zh: '告知时间', en: 'acknowledged', as: 'instant', ownInstant: true },
     ),
     by: field(codesOf(WAYS, 'How the complainant learned it'), { zh: '方式', en: 'how', as: { codes: WAYS } }),
+    locale: field(LocaleCode.optional().describe('Language of the letter'), LETTER_LANGUAGE),
+    attempts: field(z.number().int().positive().optional().describe('Attempts that the letter took'), LETTER_ATTEMPTS),
   },
   clocks: { happenedAt: 'acknowledgedAt' },
   description:
     'The complainant has the acceptance with number, time and expected time (AK-01 to AK-03). A milestone, not a state.',
-  example: { letterId: '019a9d6e-7a00-7000-8000-0000000000b4', acknowledgedAt: '2026-03-02T01:16:00.000Z', by: 'MAIL' },
+  example: { letterId: '019a9d6e-7a00-7000-8000-0000000000b4', acknowledgedAt: '2026-03-02T01:16:00.000Z', by: 'MAIL', locale: 'zh-CN', attempts: 1 },
 });

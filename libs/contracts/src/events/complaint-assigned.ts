@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { UnitCode } from '../codes';
 import { defineEvent } from '../event/event';
-import { field, silent } from '../event/field';
-import { HANDLER, UNIT } from '../event/shared-fields';
-import { staffIdSchema } from '../values';
+import { field, shapeOf, silent } from '../event/field';
+import { appliedRules, classification, classificationExample, clocks, HANDLER, UNIT } from '../event/shared-fields';
+import { clockEntryExample, staffIdSchema } from '../values';
 
 export const complaintAssigned = defineEvent({
   emitter: 'routing',
@@ -18,8 +18,25 @@ export const complaintAssigned = defineEvent({
       staffIdSchema.optional().describe('Proposed handler; absent when nobody has capacity'),
       HANDLER,
     ),
+    assessment: field(
+      z
+        .object({
+          ...shapeOf(classification),
+          appliedRules: appliedRules.schema,
+        })
+        .optional()
+        .describe('What the rules decided; absent when a person assessed the complaint, which has an event of its own'),
+      { zh: '评估', en: 'assessment', as: 'fields' },
+    ),
+    clocks,
   },
   clocks: {},
   description: 'A responsible unit, and where somebody has capacity a handler, was chosen (T9).',
-  example: { assignmentId: '019a9d6e-7a00-7000-8000-0000000000ab', unitId: 'QA', handlerId: 'staff:zhao.qa' },
+  example: {
+    assignmentId: '019a9d6e-7a00-7000-8000-0000000000ab',
+    unitId: 'QA',
+    handlerId: 'staff:zhao.qa',
+    assessment: { ...classificationExample, appliedRules: ['category.from-intake', 'priority.MAJOR.NORMAL'] },
+    clocks: [clockEntryExample],
+  },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ESCALATION_REASONS, EscalationReason } from '../codes';
 import { defineEvent } from '../event/event';
 import { field } from '../event/field';
+import { clocks } from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
 export const complaintEscalated = defineEvent({
@@ -19,6 +20,7 @@ export const complaintEscalated = defineEvent({
     }),
     targetId: field(staffIdSchema.optional().describe('Who is responsible at that level'), { zh: '升级至', en: 'to' }),
     reason: field(EscalationReason, { zh: '原因', en: 'because', as: { codes: ESCALATION_REASONS } }),
+    clocks,
   },
   description: 'The escalation level changed (T37); the level is absolute, so the event may be read twice.',
   example: { level: 1, targetId: 'staff:sun.cs', reason: 'SLA_BREACH' },

@@ -1,5 +1,5 @@
 import { defineEvent } from '../event/event';
-import { classification, classificationExample } from '../event/shared-fields';
+import { classification, classificationExample, clocks } from '../event/shared-fields';
 
 export const complaintReclassified = defineEvent({
   emitter: 'routing',
@@ -7,7 +7,7 @@ export const complaintReclassified = defineEvent({
   kind: 'fact',
   transition: 'T38',
   title: { zh: '重新分类', en: 'Reclassified' },
-  fields: classification,
+  fields: { ...classification, clocks },
   description: 'The classification was changed by a person (T38); clocks are recomputed from their start.',
   example: { ...classificationExample, severity: 'CRITICAL', priority: 'P1' },
 });

@@ -1,4 +1,5 @@
 export * from './actor';
+export * from './clock-list';
 export * from './contact';
 export * from './flags';
 export * from './ids';

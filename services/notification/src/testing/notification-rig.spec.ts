@@ -1,5 +1,6 @@
 import {
-  clockStarted,
+  clockEntryExample,
+  clocksChanged,
   complaintRegistered,
   intakeDossier,
   privacyKey,
@@ -122,8 +123,9 @@ export class NotificationRig {
 
   /** Starts the clock that gives the expected time. */
   async expectAt(complaint: ToldComplaint, dueAt: string): Promise<void> {
-    const payload: Partial<PayloadOf<typeof clockStarted>> = { clock: 'RESOLUTION', cycle: 0, dueAt };
-    await this.story.tell(complaint, clockStarted, payload);
+    await this.story.tell(complaint, clocksChanged, {
+      clocks: [{ ...clockEntryExample, clock: 'RESOLUTION', cycle: 0, dueAt }],
+    });
   }
 
   /** Waits until a letter of the complaint stands as described. */

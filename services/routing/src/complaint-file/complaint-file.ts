@@ -1,9 +1,9 @@
-import { complaintEscalated, type Actor, type EscalationReason } from '@redress/contracts';
-import type { LockedComplaint } from '@redress/lifecycle';
+import { clocksChanged, complaintEscalated, type Actor, type EscalationReason, type StateEvent } from '@redress/contracts';
+import type { LockedComplaint, Move } from '@redress/lifecycle';
 import type { NewEvent } from '@redress/outbox';
 import type { CompiledPack } from '@redress/policy';
 import type { Directory } from '@redress/security';
-import { clockEvent, SYSTEM_ACTOR } from '../sla-clock/clock-events';
+import { ClockList, isUpdate, markEvent, SYSTEM_ACTOR } from '../sla-clock/clock-events';
 import type { ClockChanges } from '../sla-clock/domain/clock-news';
 import { dueFirst, type SlaClock } from '../sla-clock/domain/sla-clock';
 import type { LoggedFact } from '../sla-clock/domain/story-log';
@@ -18,26 +18,48 @@ export interface EscalationNote {
   readonly reason: EscalationReason;
 }
 
+/** A move that routing makes. */
+export type RoutingMove = Move<StateEvent<'routing'>>;
+
+/** What a file appends to the story when it is saved: the move first. */
+export interface Outgoing {
+  readonly move?: RoutingMove;
+  readonly events: readonly NewEvent[];
+}
+
 /**
  * All that routing keeps of one complaint, as one transaction works on it: the work item, the facts of the story that
- * clocks hang on, the clocks, and the events that are to be appended when it is saved.
+ * clocks hang on, the clocks, and the move and the events that are appended when it is saved.
  */
 export class ComplaintFile {
-  readonly events: NewEvent[] = [];
+  private move: RoutingMove | undefined;
+  private readonly facts: NewEvent[] = [];
+  /** Marks of clocks, between the facts in the order in which they happened. */
+  private readonly marks = new Set<NewEvent>();
+  private readonly clockList = new ClockList();
   readonly toldFacts: LoggedFact[] = [];
   readonly changedClocks = new Map<string, SlaClock>();
 
   constructor(
-    /** As the custody row stands; to be replaced after every move. */
-    public complaint: LockedComplaint,
+    private locked: LockedComplaint,
     readonly item: WorkItem,
     /** Packs of the complaint; the first one's ladder counts. */
     readonly packs: readonly CompiledPack[],
     /** Null in a file that was opened without its story. */
-    private readonly facts: LoggedFact[] | null,
+    private readonly storyFacts: LoggedFact[] | null,
     private readonly clocksByKey: Map<string, SlaClock>,
     private readonly directory: Directory,
   ) {}
+
+  /** The complaint as it stands after the planned move, if there is one. */
+  get complaint(): LockedComplaint {
+    return this.locked;
+  }
+
+  /** Whether saving the file appends anything. */
+  get hasNews(): boolean {
+    return this.move !== undefined || this.facts.length > 0 || !this.clockList.isEmpty;
+  }
 
   get pack(): CompiledPack {
     return this.packs[0] as CompiledPack;
@@ -59,6 +81,18 @@ export class ComplaintFile {
     this.toldFacts.push(fact);
   }
 
+  /** Plans a move, which is made when the file is saved: only then are the clocks known that its event carries. */
+  plan(move: RoutingMove, after: LockedComplaint): void {
+    if (this.move) throw new Error(`${after.complaintId} moves once in a transaction`);
+    this.move = move;
+    this.locked = after;
+  }
+
+  /** Appends a fact when the file is saved. */
+  say(fact: NewEvent): void {
+    this.facts.push(fact);
+  }
+
   /** Takes changes of clocks in: their events, and the level that breaches raise and their withdrawal lowers. */
   absorb({ changed, news }: ClockChanges): void {
     for (const clock of changed) {
@@ -66,7 +100,13 @@ export class ComplaintFile {
       this.changedClocks.set(clock.key, clock);
     }
     for (const one of news) {
-      this.events.push(clockEvent(one, this.complaint, this.item.now));
+      if (isUpdate(one)) {
+        this.clockList.add(one);
+        continue;
+      }
+      const mark = markEvent(one, this.complaint, this.item.now);
+      this.marks.add(mark);
+      this.say(mark);
       const { clockId, policy } = one.clock;
       if (one.what === 'BREACHED') {
         const cause: EscalationCause = { key: clockId, kind: 'BREACH', profile: policy.profile };
@@ -91,9 +131,37 @@ export class ComplaintFile {
     return isHigher;
   }
 
+  /**
+   * What is to be appended. The clocks that changed ride on the move, else on the last fact, else on an event of their own;
+   * marks of clocks follow the event that carries the clocks (contracts, section 1).
+   */
+  outgoing(): Outgoing {
+    const move = this.move && this.withClocks(this.move);
+    if (this.clockList.isEmpty || move) return { ...(move ? { move } : {}), events: this.facts };
+    const facts = this.facts.filter((fact) => !this.marks.has(fact));
+    const last = facts.pop();
+    const carrier = last ? this.withClocks(last) : this.clocksChanged();
+    return { events: [...facts, carrier, ...this.marks] };
+  }
+
+  private withClocks<E extends { readonly payload: unknown }>(event: E): E {
+    if (this.clockList.isEmpty) return event;
+    return { ...event, payload: { ...(event.payload as object), clocks: this.clockList.toPayload() } };
+  }
+
+  private clocksChanged(): NewEvent {
+    return {
+      contract: clocksChanged,
+      complaint: this.complaint,
+      at: this.clockList.at,
+      actor: SYSTEM_ACTOR,
+      payload: { clocks: this.clockList.toPayload() },
+    } as unknown as NewEvent;
+  }
+
   private get knownFacts(): LoggedFact[] {
-    if (!this.facts) throw new Error(`The file of ${this.complaint.complaintId} was opened without its story`);
-    return this.facts;
+    if (!this.storyFacts) throw new Error(`The file of ${this.complaint.complaintId} was opened without its story`);
+    return this.storyFacts;
   }
 
   private tellLevel({ at, actor, reason }: EscalationNote): void {
@@ -101,7 +169,7 @@ export class ComplaintFile {
     const targetId = escalationTarget(this.pack, level, this.item.queueUnit, this.directory);
     const { handlerId } = this.item.now;
     const responsible = targetId ?? (level === 0 ? handlerId : null);
-    this.events.push({
+    this.say({
       contract: complaintEscalated,
       complaint: this.complaint,
       at,

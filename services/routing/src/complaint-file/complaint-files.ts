@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PackReference } from '@redress/contracts';
-import { Custody, type LockedComplaint } from '@redress/lifecycle';
+import { Custody, NotHolder, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox, parsePacks } from '@redress/outbox';
 import { newId, type Database, type Transaction } from '@redress/persistence';
 import { PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
@@ -9,13 +9,13 @@ import { CalendarRegistry } from '@redress/time';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
 import { reconcile } from '../sla-clock/domain/reconcile';
 import type { SlaClock } from '../sla-clock/domain/sla-clock';
-import { inStoryOrder, type LoggedFact } from '../sla-clock/domain/story-log';
+import { inStoryOrder, moveFact, type LoggedFact } from '../sla-clock/domain/story-log';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
 import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
 import type { WorkItem } from '../work-item/domain/work-item';
 import { SqlStaffLoads } from '../work-item/sql-staff-loads';
 import { SqlWorkItems } from '../work-item/sql-work-items';
-import { ComplaintFile } from './complaint-file';
+import { ComplaintFile, type RoutingMove } from './complaint-file';
 
 /** Opens the files of complaints in a transaction, recomputes their clocks and saves them, each with few statements. */
 @Injectable()
@@ -103,6 +103,20 @@ export class ComplaintFiles {
   }
 
   /**
+   * Plans a move of the complaint: the file stands as after it at once, {@link save} makes it, and its event carries the
+   * clocks that change with it.
+   * @throws NotHolder when another service holds the complaint
+   * @throws IllegalMove when the custody table does not know the step
+   */
+  move(file: ComplaintFile, contract: RoutingMove['contract'], details: Omit<RoutingMove, 'complaint' | 'contract'>): void {
+    const { complaint } = file;
+    if (!this.custody.holds(complaint)) throw new NotHolder(complaint.complaintId, complaint.holder, complaint.state);
+    const move: RoutingMove = { ...details, complaint, contract };
+    file.plan(move, this.custody.after(move));
+    file.tell(moveFact(contract.fact, details.at, file.complaint.state, file.complaint.stateSeq));
+  }
+
+  /**
    * Computes the clocks of a file anew from its story and classification.
    * @param cause why clocks that keep running are due at another time now
    * @throws UnknownCalendar
@@ -128,10 +142,13 @@ export class ComplaintFiles {
     );
   }
 
-  /** Writes down what changed in the files and appends their events. */
+  /** Writes down what changed in the files, makes their moves and appends their events. */
   async save(tx: Transaction, files: readonly ComplaintFile[]): Promise<void> {
     const items = files.map((file) => file.item);
+    const outgoing = files.map((file) => file.outgoing());
+    const moves = outgoing.flatMap(({ move }) => move ?? []);
     await Promise.all([
+      ...(moves.length > 0 ? [this.custody.moveAll(tx, moves)] : []),
       this.items.save(tx, items),
       this.loads.book(tx, items),
       this.facts.add(
@@ -144,7 +161,7 @@ export class ComplaintFiles {
       ),
       this.outbox.append(
         tx,
-        files.flatMap((file) => file.events),
+        outgoing.flatMap(({ events }) => events),
       ),
     ]);
   }

@@ -1,17 +1,16 @@
 import {
   clockBreached,
   clockBreachWithdrawn,
-  clockCancelled,
-  clockMet,
-  clockRecomputed,
-  clockStarted,
   clockWarned,
   type Actor,
+  type ClockChange,
+  type ClockEntry,
   type EventContract,
   type PayloadOf,
 } from '@redress/contracts';
 import type { NewEvent, StoryOf } from '@redress/outbox';
-import type { ClockNews } from './domain/clock-news';
+import type { ClockMark, ClockNews, ClockUpdate } from './domain/clock-news';
+import type { SlaClock } from './domain/sla-clock';
 
 /** Who has the complaint when a clock is missed. */
 export interface ClockOwner {
@@ -22,29 +21,14 @@ export interface ClockOwner {
 /** What this service does by itself. */
 export const SYSTEM_ACTOR: Actor = { kind: 'SYSTEM', id: 'routing' };
 
-/** Translates what is to be told of a clock into the event that other services read. */
-export function clockEvent(news: ClockNews, complaint: StoryOf, owner: ClockOwner): NewEvent {
+/** Translates a mark that was reached or taken back into the event that other services read. */
+export function markEvent(news: ClockMark, complaint: StoryOf, owner: ClockOwner): NewEvent {
   const { clock, at } = news;
   const identity = { clockId: clock.clockId, clock: clock.policy.code, cycle: clock.cycle };
   const event = <C extends EventContract>(contract: C, payload: PayloadOf<C>): NewEvent =>
     ({ contract, complaint, at, actor: SYSTEM_ACTOR, payload }) as unknown as NewEvent;
   const dueAt = (clock.dueAt ?? at).toISOString();
   switch (news.what) {
-    case 'STARTED':
-      return event(clockStarted, {
-        ...identity,
-        startedAt: clock.startedAt.toISOString(),
-        dueAt: news.dueAt.toISOString(),
-        clockClass: clock.policy.class,
-        provisional: clock.provisional,
-      });
-    case 'RECOMPUTED':
-      return event(clockRecomputed, {
-        ...identity,
-        ...(clock.dueAt ? { dueAt } : {}),
-        state: clock.state === 'PAUSED' ? 'PAUSED' : 'RUNNING',
-        cause: news.cause,
-      });
     case 'WARNED':
       return event(clockWarned, { ...identity, percent: news.percent, dueAt });
     case 'BREACHED':
@@ -59,9 +43,64 @@ export function clockEvent(news: ClockNews, complaint: StoryOf, owner: ClockOwne
         ...identity,
         ...(news.stoppedAt ? { stoppedAt: news.stoppedAt.toISOString() } : {}),
       });
-    case 'MET':
-      return event(clockMet, { ...identity, stoppedAt: at.toISOString(), dueAt, breached: news.breached });
-    case 'CANCELLED':
-      return event(clockCancelled, { ...identity, cancelledAt: at.toISOString() });
   }
+}
+
+/** Whether the news is a change of the clock itself, which is published in the list of clocks that an event carries. */
+export function isUpdate(news: ClockNews): news is ClockUpdate {
+  return news.what === 'STARTED' || news.what === 'RECOMPUTED' || news.what === 'MET' || news.what === 'CANCELLED';
+}
+
+/** The clocks of a complaint that changed in one transaction, one entry a clock (contracts, section 1). */
+export class ClockList {
+  private readonly entries = new Map<string, ClockEntry>();
+  private latestMs = -Infinity;
+
+  get isEmpty(): boolean {
+    return this.entries.size === 0;
+  }
+
+  /** Business time of the latest change; meaningless in an empty list. */
+  get at(): Date {
+    return new Date(this.latestMs);
+  }
+
+  add(news: ClockUpdate): void {
+    const { clock } = news;
+    const known = this.entries.get(clock.clockId);
+    const startsPaused = news.what === 'STARTED' && clock.dueAt === null;
+    const dueWithoutPause = startsPaused ? news.dueAt.toISOString() : known?.dueWithoutPause;
+    this.entries.set(clock.clockId, {
+      ...entryOf(clock),
+      ...(dueWithoutPause === undefined ? {} : { dueWithoutPause }),
+      changes: [...(known?.changes ?? []), changeOf(news)],
+    });
+    this.latestMs = Math.max(this.latestMs, news.at.getTime());
+  }
+
+  toPayload(): ClockEntry[] {
+    return [...this.entries.values()];
+  }
+}
+
+function changeOf(news: ClockUpdate): ClockChange {
+  return news.what === 'RECOMPUTED' ? news.cause : news.what;
+}
+
+function entryOf(clock: SlaClock): Omit<ClockEntry, 'changes'> {
+  const { policy, endedAt } = clock;
+  return {
+    clockId: clock.clockId,
+    clock: policy.code,
+    ...(policy.pack ? { pack: policy.pack } : {}),
+    cycle: clock.cycle,
+    run: clock.run,
+    class: policy.class,
+    state: clock.state,
+    startedAt: clock.startedAt.toISOString(),
+    dueAt: clock.dueAt?.toISOString() ?? null,
+    ...(endedAt ? { endedAt: endedAt.toISOString() } : {}),
+    breached: clock.toldPercent === 100,
+    provisional: clock.provisional,
+  };
 }

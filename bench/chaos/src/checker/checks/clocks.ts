@@ -1,26 +1,7 @@
 import { COMPLAINT_STATES, STATES } from '@redress/contracts';
+import { clockFactsOf, type ClockFact } from '../world/clock-facts';
 import type { ClockRow } from '../world/snapshot';
-import { groupBy, type StoryEvent, type World } from '../world/world';
-
-interface ClockPart {
-  readonly clockId: string;
-  readonly clock: string;
-  readonly cycle: number;
-  readonly dueAt?: string;
-  readonly percent?: number;
-  readonly stoppedAt?: string;
-  readonly breached?: boolean;
-}
-
-const CLOCK_FACTS = [
-  'clock-started',
-  'clock-recomputed',
-  'clock-warned',
-  'clock-breached',
-  'clock-breach-withdrawn',
-  'clock-met',
-  'clock-cancelled',
-] as const;
+import { groupBy, type World } from '../world/world';
 
 /** The sweep looks every second, and at what lies before it no later than a minute after. */
 const GRACE_MS = 60_000;
@@ -35,7 +16,7 @@ export function findClockFaults(world: World): string[] {
   const nowMs = Date.parse(world.snapshot.record.businessNow);
   return [
     ...[...stories].flatMap(([clockId, story]) => {
-      const name = `clock ${clockId} (${story[0]!.data.clock}) of ${story[0]!.event.subject}`;
+      const name = `clock ${clockId} (${story[0]!.clock}) of ${story[0]!.event.subject}`;
       const row = rows.get(clockId);
       const faults = [...faultsOf(story), ...(row ? disagreement(story, row) : ['is on the story and not in routing'])];
       return faults.map((fault) => `${name} ${fault}`);
@@ -51,19 +32,8 @@ export function findClockFaults(world: World): string[] {
   ];
 }
 
-interface ClockFact {
-  readonly event: StoryEvent;
-  readonly data: ClockPart;
-}
-
 function storiesOfClocks(world: World): ReadonlyMap<string, readonly ClockFact[]> {
-  const facts = new Set<string | undefined>(CLOCK_FACTS);
-  const inOrder = [...world.stories.values()].flatMap((story) =>
-    story
-      .filter(({ contract, brokenAt }) => brokenAt === undefined && facts.has(contract?.fact))
-      .map((event) => ({ event, data: event.value as ClockPart })),
-  );
-  return groupBy(inOrder, ({ data }) => data.clockId);
+  return groupBy([...world.stories.values()].flatMap(clockFactsOf), ({ clockId }) => clockId);
 }
 
 /** What may not be said of one clock, one fact after the other. */
@@ -72,33 +42,33 @@ function faultsOf(story: readonly ClockFact[]): string[] {
   let starts = 0;
   let isBreached = false;
   let warned = new Set<number>();
-  for (const { event, data } of story) {
-    switch (event.contract?.fact) {
-      case 'clock-started':
+  for (const said of story) {
+    switch (said.fact) {
+      case 'started':
         starts += 1;
         break;
-      case 'clock-recomputed':
+      case 'recomputed':
         warned = new Set();
         break;
-      case 'clock-warned':
-        if (warned.has(data.percent!)) faults.push(`warned of ${data.percent} % twice`);
-        warned.add(data.percent!);
+      case 'warned':
+        if (warned.has(said.percent!)) faults.push(`warned of ${said.percent} % twice`);
+        warned.add(said.percent!);
         break;
-      case 'clock-breached':
+      case 'breached':
         if (isBreached) faults.push('fired twice');
         isBreached = true;
         break;
-      case 'clock-breach-withdrawn':
+      case 'breach-withdrawn':
         if (!isBreached) faults.push('took back a breach that did not stand');
         isBreached = false;
         warned = new Set();
         break;
-      case 'clock-met':
-        if (data.breached !== Date.parse(data.stoppedAt!) > Date.parse(data.dueAt!)) {
-          faults.push(`was met at ${data.stoppedAt}, due at ${data.dueAt}, breached: ${data.breached}`);
+      case 'met':
+        if (said.breached !== Date.parse(said.stoppedAt!) > Date.parse(said.dueAt!)) {
+          faults.push(`was met at ${said.stoppedAt}, due at ${said.dueAt}, breached: ${said.breached}`);
         }
-        if (data.breached && !isBreached) faults.push('was met after it was due and never fired');
-        if (!data.breached && isBreached) faults.push('was met in time and fired');
+        if (said.breached && !isBreached) faults.push('was met after it was due and never fired');
+        if (!said.breached && isBreached) faults.push('was met in time and fired');
         break;
     }
   }
@@ -108,9 +78,9 @@ function faultsOf(story: readonly ClockFact[]): string[] {
 
 /** Where routing and the story disagree about how a clock stands. */
 function disagreement(story: readonly ClockFact[], row: ClockRow): string[] {
-  const last = story.findLast(({ event }) => event.contract?.fact.startsWith('clock-breach'))?.event.contract?.fact;
-  const hasFired = last === 'clock-breached';
-  const hasEnded = story.some(({ event }) => ['clock-met', 'clock-cancelled'].includes(event.contract?.fact ?? ''));
+  const last = story.findLast(({ fact }) => fact === 'breached' || fact === 'breach-withdrawn')?.fact;
+  const hasFired = last === 'breached';
+  const hasEnded = story.some(({ fact }) => fact === 'met' || fact === 'cancelled');
   const faults: string[] = [];
   if (hasFired !== (row.toldPercent === 100)) {
     faults.push(`has ${hasFired ? '' : 'not '}fired on the story, routing has told ${row.toldPercent} %`);
@@ -145,9 +115,12 @@ interface Registered {
 
 /** The clocks that begin with the receipt have begun for every complaint. */
 function clocksThatNeverStarted(world: World): string[] {
-  const started = groupBy(world.said<ClockPart>('clock-started'), ({ event }) => event.subject);
+  const started = groupBy(
+    [...world.stories.values()].flatMap(clockFactsOf).filter(({ fact }) => fact === 'started'),
+    ({ event }) => event.subject,
+  );
   return world.said<Registered>('complaint-registered').flatMap(({ event, data }) => {
-    const running = new Set((started.get(event.subject) ?? []).map((fact) => fact.data.clock));
+    const running = new Set((started.get(event.subject) ?? []).map(({ clock }) => clock));
     return data.packs
       .flatMap(
         (pinned) =>

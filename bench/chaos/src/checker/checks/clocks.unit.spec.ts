@@ -1,6 +1,8 @@
+import { clocksOf, type ClockEntry } from '@redress/contracts';
 import type { ClockRow, Snapshot, StoryRecord } from '../world/snapshot';
 import {
   anew,
+  changed,
   CLOCK,
   COMPLAINT,
   evidenceOf,
@@ -20,6 +22,11 @@ const told =
   (change: object) =>
   (record: StoryRecord): StoryRecord => ({ ...record, value: { ...(record.value as object), ...change } });
 
+const toldOfClock = (change: Partial<ClockEntry>) => (record: StoryRecord): StoryRecord => {
+  const [entry] = clocksOf({ data: record.value });
+  return told({ clocks: [{ ...entry, ...change }] })(record);
+};
+
 /** A world in which routing knows something else of the clock of the closed complaint. */
 function withRow(change: Partial<ClockRow>, world = smallWorld()): Snapshot {
   return { ...world, clocks: world.clocks.map((row) => (row.clockId === CLOCK ? { ...row, ...change } : row)) };
@@ -29,11 +36,11 @@ describe('looking at clocks', () => {
   const world = smallWorld();
 
   it('finds a clock that started twice', () => {
-    expect(faults(withRepeated(world, 'clock-started'))).toEqual([`${NAME} started 2 times`]);
+    expect(faults(withRepeated(world, 'STARTED'))).toEqual([`${NAME} started 2 times`]);
   });
 
   it('finds a clock that never started', () => {
-    expect(faults(without(world, 'clock-started'))).toEqual([
+    expect(faults(without(world, 'STARTED'))).toEqual([
       `${NAME} started 0 times`,
       `clock RESOLUTION of ${COMPLAINT} never started`,
     ]);
@@ -53,9 +60,9 @@ describe('looking at clocks', () => {
   it('finds a clock that warned twice, unless its due time changed between', () => {
     const warned = recordOf(world, 'clock-warned');
     const recomputed = {
-      ...told({ state: 'RUNNING', cause: 'CALENDAR' })(warned),
+      ...told(changed({ clockId: CLOCK, clock: 'RESOLUTION', cycle: 0 }, 'CALENDAR'))(warned),
       id: 'recomputed',
-      type: 'redress.routing.clock-recomputed.v1',
+      type: 'redress.routing.clocks-changed.v1',
     };
 
     const insert = (...records: StoryRecord[]) =>
@@ -66,7 +73,7 @@ describe('looking at clocks', () => {
   });
 
   it('finds a clock that fired although it was met in time', () => {
-    const met = withChanged(world, 'clock-met', told({ stoppedAt: '2026-03-04T01:15:00.000Z', breached: false }));
+    const met = withChanged(world, 'MET', toldOfClock({ endedAt: '2026-03-04T01:15:00.000Z', breached: false }));
 
     expect(faults(met)).toEqual([`${NAME} was met in time and fired`]);
   });
@@ -74,7 +81,7 @@ describe('looking at clocks', () => {
   it('lets a breach be taken back by late evidence', () => {
     const breached = recordOf(world, 'clock-breached');
     const withdrawn = { ...anew(breached), type: 'redress.routing.clock-breach-withdrawn.v1' };
-    const met = withChanged(world, 'clock-met', told({ stoppedAt: '2026-03-04T01:15:00.000Z', breached: false }));
+    const met = withChanged(world, 'MET', toldOfClock({ endedAt: '2026-03-04T01:15:00.000Z', breached: false }));
     const story = withStory(met, (records) =>
       records.flatMap((record) => (record === breached ? [record, withdrawn] : [record])),
     );
@@ -93,7 +100,7 @@ describe('looking at clocks', () => {
   });
 
   it('finds a result that does not follow from its times', () => {
-    expect(faults(withChanged(world, 'clock-met', told({ breached: false })))).toContain(
+    expect(faults(withChanged(world, 'MET', toldOfClock({ breached: false })))).toContain(
       `${NAME} was met at 2026-03-06T01:15:00.000Z, due at 2026-03-05T01:15:00.000Z, breached: false`,
     );
   });
@@ -118,7 +125,7 @@ describe('looking at clocks', () => {
     const due = new Date(world.record.businessNow);
     const running = (nextFireAt: Date) =>
       faults(
-        withRow({ state: 'RUNNING', toldPercent: 80, endedAt: null, nextFireAt }, without(world, 'clock-met')),
+        withRow({ state: 'RUNNING', toldPercent: 80, endedAt: null, nextFireAt }, without(world, 'MET')),
       ).filter((fault) => fault.includes('should have told'));
 
     expect(running(new Date(due.getTime() - 60_000))).toEqual([]);
@@ -126,13 +133,13 @@ describe('looking at clocks', () => {
   });
 
   it('finds a clock that outlives its complaint', () => {
-    const endless = withRow({ state: 'RUNNING', toldPercent: 100, endedAt: null }, without(world, 'clock-met'));
+    const endless = withRow({ state: 'RUNNING', toldPercent: 100, endedAt: null }, without(world, 'MET'));
 
     expect(faults(endless)).toEqual([`clock ${CLOCK} of ${COMPLAINT} is RUNNING although the complaint is CLOSED`]);
   });
 
   it('finds the clocks of a complaint that has none', () => {
-    const cancelled = without(without(world, 'clock-started', WITHDRAWN), 'clock-cancelled', WITHDRAWN);
+    const cancelled = without(without(world, 'STARTED', WITHDRAWN), 'CANCELLED', WITHDRAWN);
 
     expect(faults({ ...cancelled, clocks: cancelled.clocks.slice(0, 1) })).toEqual([
       `clock RESOLUTION of ${WITHDRAWN} never started`,

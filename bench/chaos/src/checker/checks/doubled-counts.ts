@@ -49,15 +49,17 @@ export function findDoubledCounts(world: World): string[] {
 
 const MEASURES: ReadonlySet<string> = new Set(['COMPLAINTS', 'STATE', 'CATEGORY', 'CHANNEL', 'SEVERITY', 'PRIORITY']);
 
+/** Their classification; of an assignment by the rules it is the assessment that it carries. */
 const CLASSIFYING: ReadonlySet<string | undefined> = new Set([
   'complaint-assessed',
+  'complaint-assigned',
   'complaint-reclassified',
   'assignment-accepted',
 ]);
 const ASSIGNING: ReadonlySet<string | undefined> = new Set(['complaint-assigned', 'assignment-accepted']);
 
 function countedAt(registered: Registered, story: readonly StoryEvent[]): Counted {
-  const classified = lastOf<Classified>(story, CLASSIFYING);
+  const classified = story.map(classificationIn).findLast((one) => one !== undefined);
   return {
     COMPLAINTS: '',
     STATE: story.findLast(({ move }) => move !== undefined)?.move?.to ?? null,
@@ -66,6 +68,13 @@ function countedAt(registered: Registered, story: readonly StoryEvent[]): Counte
     SEVERITY: classified?.severity ?? null,
     PRIORITY: classified?.priority ?? null,
   };
+}
+
+function classificationIn({ contract, brokenAt, value }: StoryEvent): Classified | undefined {
+  if (brokenAt !== undefined || !CLASSIFYING.has(contract?.fact)) return undefined;
+  return contract?.fact === 'complaint-assigned'
+    ? (value as { readonly assessment?: Classified }).assessment
+    : (value as Classified);
 }
 
 function unitOf(story: readonly StoryEvent[]): string {

@@ -129,7 +129,7 @@ describe('looking for doubled letters', () => {
   });
 
   it.each([
-    ['letter-sent', LETTER],
+    ['letter-sent', CLOSURE_LETTER],
     ['complaint-acknowledged', COMPLAINT],
   ])('finds a second %s', (fact, name) => {
     expect(evidenceOf('doubledLetters', withRepeated(world, fact))).toEqual([`${fact} was said 2 times of ${name}`]);

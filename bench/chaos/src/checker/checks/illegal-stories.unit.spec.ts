@@ -117,7 +117,7 @@ describe('legality of stories', () => {
     expect(illegal(world)).toContain('not of its contract at /evidenceSha256');
   });
 
-  it.each(['complaint-registered', 'clock-started', 'complaint-assessed', 'complaint-closed'])(
+  it.each(['complaint-registered', 'clocks-changed', 'complaint-assessed', 'complaint-closed'])(
     'finds a %s without a value, and goes on',
     (fact) => {
       const world = withChanged(smallWorld(), fact, (record) => ({ ...record, value: undefined }));

@@ -179,7 +179,11 @@ interface LetterPart {
 function lostLetters(world: World): string[] {
   const { letters, record } = world.snapshot;
   const caught = new Set(record.letters.map(({ messageId }) => letterIn(messageId)));
-  const told = new Set(world.said<LetterPart>('letter-sent', 'letter-suppressed').map(({ data }) => data.letterId));
+  const told = new Set(
+    world
+      .said<LetterPart>('letter-sent', 'letter-suppressed', 'complaint-acknowledged')
+      .map(({ data }) => data.letterId),
+  );
   return letters.flatMap(({ letterId, complaintId, kind, status }) => {
     const name = `letter ${letterId} (${kind}) of ${complaintId}`;
     if (status !== 'SENT' && status !== 'SUPPRESSED') return [`${name} is ${status}`];

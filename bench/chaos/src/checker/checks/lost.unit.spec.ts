@@ -125,7 +125,7 @@ describe('looking for what was lost', () => {
   });
 
   it('finds a letter of which the story says nothing', () => {
-    expect(told(without(world, 'letter-sent'))).toEqual([
+    expect(told(without(world, 'complaint-acknowledged'))).toEqual([
       `letter ${LETTER} (ACKNOWLEDGEMENT) of ${COMPLAINT} is SENT, which the story does not say`,
     ]);
   });

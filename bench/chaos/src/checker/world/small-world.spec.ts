@@ -1,4 +1,13 @@
-import { EVENTS, SERVICES, type EventContract, type ServiceName } from '@redress/contracts';
+import {
+  clockEntryExample,
+  clocksOf,
+  EVENTS,
+  SERVICES,
+  type ClockChange,
+  type ClockEntry,
+  type EventContract,
+  type ServiceName,
+} from '@redress/contracts';
 import type { RunRecord } from '../../run-record';
 import { judge } from '../check';
 import type { Finding, ViolationName } from '../finding';
@@ -8,6 +17,7 @@ export const COMPLAINT = '019a9d6e-7a00-7000-8000-000000000001';
 export const WITHDRAWN = '019a9d6e-7a00-7000-8000-000000000002';
 export const CLOCK = '019a9d6e-7a00-7000-8000-0000000000c1';
 export const LETTER = '019a9d6e-7a00-7000-8000-0000000000d1';
+export const CLOSURE_LETTER = '019a9d6e-7a00-7000-8000-0000000000d2';
 export const REQUEST = '019a9d6e-7a00-7000-8000-0000000000aa';
 
 const AT = '2026-03-02T01:16:00.000Z';
@@ -27,13 +37,17 @@ const clock = { clockId: CLOCK, clock: 'RESOLUTION', cycle: 0 };
 const ofWithdrawn = { ...clock, clockId: '019a9d6e-7a00-7000-8000-0000000000c2' };
 const DUE = '2026-03-05T01:15:00.000Z';
 
+/** The payload of an event that carries one clock. */
+export function changed(which: typeof clock, change: ClockChange, told: Partial<ClockEntry> = {}): object {
+  return { clocks: [{ ...clockEntryExample, ...which, dueAt: DUE, changes: [change], ...told }] };
+}
+
 const CLOSED_STORY: readonly Step[] = [
   ['intake', 'complaint-registered', { ...REGISTERED, source: { source: 'staff:lin', id: 'k-1' } }],
-  ['routing', 'clock-started', { ...clock, dueAt: DUE }],
-  ['routing', 'assessment-started'],
+  ['routing', 'clocks-changed', changed(clock, 'STARTED')],
+  ['routing', 'assessment-started', { clocks: undefined }],
   ['routing', 'complaint-assessed', CLASSIFIED],
-  ['routing', 'complaint-assigned', { unitId: 'QA' }],
-  ['notification', 'letter-sent', { letterId: LETTER, letter: 'ACKNOWLEDGEMENT' }],
+  ['routing', 'complaint-assigned', { unitId: 'QA', assessment: undefined, clocks: undefined }],
   ['notification', 'complaint-acknowledged', { letterId: LETTER }],
   ['routing', 'clock-warned', { ...clock, percent: 50, dueAt: DUE }],
   ['routing', 'assignment-accepted', { ...CLASSIFIED, unitId: 'QA' }],
@@ -45,18 +59,19 @@ const CLOSED_STORY: readonly Step[] = [
   ['routing', 'clock-breached', { ...clock, dueAt: DUE }],
   ['resolution', 'remedy-executed'],
   ['resolution', 'complaint-resolved'],
-  ['routing', 'clock-met', { ...clock, stoppedAt: '2026-03-06T01:15:00.000Z', dueAt: DUE, breached: true }],
+  ['routing', 'clocks-changed', changed(clock, 'MET', { endedAt: '2026-03-06T01:15:00.000Z', breached: true })],
   ['resolution', 'follow-up-recorded'],
   ['resolution', 'complaint-closed'],
+  ['notification', 'letter-sent', { letterId: CLOSURE_LETTER, letter: 'CLOSURE' }],
 ];
 
 const WITHDRAWN_STORY: readonly Step[] = [
   ['intake', 'complaint-registered', { ...REGISTERED, source: { source: '/crm', id: 'A-1' } }],
-  ['routing', 'clock-started', { ...ofWithdrawn, dueAt: DUE }],
+  ['routing', 'clocks-changed', changed(ofWithdrawn, 'STARTED')],
   ['notification', 'complaint-acknowledged', { by: 'ON_SCREEN' }],
   ['intake', 'withdrawal-requested', { requestId: REQUEST }],
   ['routing', 'complaint-withdrawn', { requestId: REQUEST }],
-  ['routing', 'clock-cancelled', { ...ofWithdrawn, cancelledAt: AT }],
+  ['routing', 'clocks-changed', changed(ofWithdrawn, 'CANCELLED', { endedAt: AT })],
 ];
 
 const MOVES: Readonly<Record<string, readonly [to: string, holder: string]>> = {
@@ -154,9 +169,16 @@ export function withStory(
   return { ...world, story: change(world.story) };
 }
 
-/** The record of a fact in a world; throws when its story says no such thing. */
+/**
+ * The record of a fact in a world; throws when its story says no such thing.
+ * @param fact of an event, or of a clock in the list of an event: `STARTED`, `MET`, `CANCELLED`
+ */
 export function recordOf(world: Snapshot, fact: string, complaintId = COMPLAINT): StoryRecord {
-  const found = world.story.find(({ type, subject }) => subject === complaintId && type.includes(`.${fact}.`));
+  const found = world.story.find(
+    ({ type, subject, value }) =>
+      subject === complaintId &&
+      (type.includes(`.${fact}.`) || clocksOf({ data: value })[0]?.changes.includes(fact as ClockChange)),
+  );
   if (!found) throw new Error(`The story of ${complaintId} says no ${fact}`);
   return found;
 }

@@ -3,10 +3,7 @@ import {
   assignmentAccepted,
   clockBreached,
   clockBreachWithdrawn,
-  clockCancelled,
-  clockMet,
-  clockRecomputed,
-  clockStarted,
+  clocksOf,
   complaintAcknowledged,
   complaintAssessed,
   complaintAssigned,
@@ -19,6 +16,7 @@ import {
   complaintResolved,
   offerAccepted,
   resolutionOffered,
+  type ClockEntry,
   type DataOf,
   type EventContract,
   type StoryBase,
@@ -58,9 +56,10 @@ on(complaintAssessed, (fold, event) => classified(fold, event, event.data));
 on(complaintReclassified, (fold, event) => classified(fold, event, event.data));
 
 on(complaintAssigned, (fold, event) => {
-  const { unitId, handlerId, occurredAt } = event.data;
+  const { unitId, handlerId, occurredAt, assessment } = event.data;
   const assignment = { unitId, ...(handlerId === undefined ? {} : { handlerId }) };
-  return reached({ ...fold, assignment: latest(fold.assignment, assignment, event) }, 'assigned', occurredAt);
+  const assigned = { ...fold, assignment: latest(fold.assignment, assignment, event) };
+  return reached(assessment ? classified(assigned, event, assessment) : assigned, 'assigned', occurredAt);
 });
 
 on(assignmentAccepted, (fold, event) => {
@@ -88,23 +87,6 @@ on(complaintClosed, (fold, event) => {
 
 on(complaintReopened, (fold, { data }) => ({ ...fold, reopenCount: Math.max(fold.reopenCount, data.reopenCount) }));
 
-on(clockStarted, (fold, event) =>
-  onClock(fold, event, (clock) => ({
-    ...clock,
-    isStarted: true,
-    state: newest(clock.state, 'RUNNING', event),
-    dueAt: newest(clock.dueAt, event.data.dueAt, event),
-  })),
-);
-
-on(clockRecomputed, (fold, event) =>
-  onClock(fold, event, (clock) => ({
-    ...clock,
-    state: newest(clock.state, event.data.state, event),
-    dueAt: newest(clock.dueAt, event.data.dueAt ?? null, event),
-  })),
-);
-
 on(clockBreached, (fold, event) =>
   onClock(fold, event, (clock) => ({
     ...clock,
@@ -117,23 +99,9 @@ on(clockBreached, (fold, event) =>
 on(clockBreachWithdrawn, (fold, event) =>
   onClock(fold, event, (clock) => ({
     ...clock,
-    state: newest(clock.state, event.data.stoppedAt === undefined ? 'RUNNING' : 'MET', event),
     isBreached: newest(clock.isBreached, false, event),
     wasWithdrawn: true,
   })),
-);
-
-on(clockMet, (fold, event) =>
-  onClock(fold, event, (clock) => ({
-    ...clock,
-    state: newest(clock.state, event.data.breached ? 'BREACHED' : 'MET', event),
-    dueAt: newest(clock.dueAt, event.data.dueAt, event),
-    isBreached: newest(clock.isBreached, event.data.breached, event),
-  })),
-);
-
-on(clockCancelled, (fold, event) =>
-  onClock(fold, event, (clock) => ({ ...clock, state: newest(clock.state, 'CANCELLED', event) })),
 );
 
 /**
@@ -153,8 +121,20 @@ export function foldEvent(known: ComplaintFold | undefined, event: StoryEvent, d
   };
   const seen = base.occurredAt > before.updatedAt ? { ...before, updatedAt: base.occurredAt } : before;
   const moved = move(seen, event, base.occurredAt);
+  const timed = clocksOf(event).reduce((fold, entry) => clockSaid(fold, entry, event), moved);
   const step = steps.get(event.fact) as Step<unknown> | undefined;
-  return step ? step(moved, event, dayOf) : moved;
+  return step ? step(timed, event, dayOf) : timed;
+}
+
+/** A clock as an event carries it: absolute, so that the newest event that names it counts. */
+function clockSaid(fold: ComplaintFold, entry: ClockEntry, event: StoryEvent): ComplaintFold {
+  return onClock(fold, { data: entry }, (clock) => ({
+    ...clock,
+    isStarted: true,
+    state: newest(clock.state, entry.state, event),
+    dueAt: newest(clock.dueAt, entry.dueAt, event),
+    isBreached: newest(clock.isBreached, entry.breached, event),
+  }));
 }
 
 function move(fold: ComplaintFold, event: StoryEvent, at: string): ComplaintFold {

@@ -2,8 +2,9 @@ import {
   assignmentAccepted,
   clockBreached,
   clockBreachWithdrawn,
-  clockMet,
-  clockStarted,
+  clockEntryExample,
+  clocksChanged,
+  type ClockEntry,
   complaintAcknowledged,
   complaintAssessed,
   complaintAssigned,
@@ -74,6 +75,13 @@ export class StoryBuilder {
 
 const clock = (clockId: string, code: string, cycle = 0) => ({ clockId, clock: code, cycle });
 
+/** An event that carries one clock. */
+const changed = (which: ReturnType<typeof clock>, told: Partial<ClockEntry> = {}) => ({
+  clocks: [{ ...clockEntryExample, ...which, ...told }],
+});
+const met = (which: ReturnType<typeof clock>, told: Partial<ClockEntry> = {}) =>
+  changed(which, { state: 'MET', endedAt: '2026-03-04T01:10:00.000Z', changes: ['MET'], ...told });
+
 /** A story with a reclassification, a withdrawn breach, a missed clock, a reopening and a closure. */
 export function aRichStory(complaintId = COMPLAINT_ID): StoryEvent[] {
   const a = clock('019a9d6e-7a00-7000-8000-0000000000c1', 'RESOLUTION');
@@ -81,15 +89,14 @@ export function aRichStory(complaintId = COMPLAINT_ID): StoryEvent[] {
   const c = clock('019a9d6e-7a00-7000-8000-0000000000c3', 'RESOLUTION', 1);
   return new StoryBuilder(complaintId)
     .say(complaintRegistered, { receivedAt: '2026-03-02T01:00:00.000Z' })
-    .say(clockStarted, a)
-    .say(clockStarted, b)
+    .say(clocksChanged, { clocks: [...changed(a).clocks, ...changed(b).clocks] })
     .say(complaintAcknowledged)
     .say(clockBreached, b)
+    .say(clocksChanged, met(b))
     .say(clockBreachWithdrawn, b)
-    .say(clockMet, { ...b, breached: false })
     .say(complaintAssessed)
     .say(complaintReclassified, { severity: 'CRITICAL', priority: 'P1', category: 'PRODUCT_QUALITY.SAFETY' })
-    .say(complaintAssigned, { unitId: 'QA' })
+    .say(complaintAssigned, { unitId: 'QA', assessment: undefined, clocks: undefined })
     .say(assignmentAccepted, { unitId: 'QA', severity: 'CRITICAL', priority: 'P1', category: 'PRODUCT_QUALITY.SAFETY' })
     .say(clockBreached, a)
     .say(complaintEscalated, { level: 2 })
@@ -97,11 +104,11 @@ export function aRichStory(complaintId = COMPLAINT_ID): StoryEvent[] {
     .say(resolutionOffered)
     .say(offerAccepted)
     .say(complaintResolved)
-    .say(clockMet, { ...a, breached: true })
+    .say(clocksChanged, met(a, { state: 'BREACHED', breached: true }))
     .say(complaintReopened, { reopenCount: 1 })
     .say(complaintEscalated, { level: 3 })
-    .say(clockStarted, c)
-    .say(complaintAssigned, { unitId: 'CS', handlerId: 'staff:li.cs' })
+    .say(clocksChanged, changed(c))
+    .say(complaintAssigned, { unitId: 'CS', handlerId: 'staff:li.cs', assessment: undefined, clocks: undefined })
     .say(assignmentAccepted, { unitId: 'CS', handlerId: 'staff:li.cs' })
     .say(complaintClosed).events;
 }

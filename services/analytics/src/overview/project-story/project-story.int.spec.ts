@@ -1,8 +1,8 @@
 import {
   assignmentAccepted,
   clockBreached,
-  clockMet,
-  clockStarted,
+  clockEntryExample,
+  clocksChanged,
   complaintAcknowledged,
   complaintAssessed,
   complaintAssigned,
@@ -56,12 +56,18 @@ describe('figures of complaints', () => {
       cycle: 0,
     }));
     await rig.story.tell(complaint, complaintRegistered, { receivedAt: RECEIVED }, { at: hour(0) });
-    for (const clock of clocks) await rig.story.tell(complaint, clockStarted, clock, { at: hour(0) });
+    await rig.story.tell(
+      complaint,
+      clocksChanged,
+      { clocks: clocks.map((clock) => ({ ...clockEntryExample, ...clock })) },
+      { at: hour(0) },
+    );
     await rig.story.tell(complaint, complaintAssessed, {}, { at: hour(0) });
     await rig.story.tell(complaint, complaintAssigned, { unitId: 'QA' }, { at: hour(1) });
     await rig.story.tell(complaint, assignmentAccepted, { unitId: 'QA' }, { at: hour(2) });
     await rig.story.tell(complaint, clockBreached, clocks[0], { at: hour(72) });
-    await rig.story.tell(complaint, clockMet, { ...clocks[1], breached: false }, { at: hour(1) });
+    const met = { ...clockEntryExample, ...clocks[1]!, state: 'MET' as const, endedAt: hour(1).toISOString() };
+    await rig.story.tell(complaint, clocksChanged, { clocks: [{ ...met, changes: ['MET'] }] }, { at: hour(1) });
     await rig.story.tell(complaint, complaintDetermined, {}, { at: hour(80) });
     await rig.story.tell(complaint, complaintClosed, {}, { at: hour(100) });
     await rig.story.tell(complaint, complaintAcknowledged, { acknowledgedAt: hour(1).toISOString() }, { at: hour(1) });

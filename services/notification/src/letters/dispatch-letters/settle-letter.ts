@@ -109,12 +109,10 @@ function factsOf(
     return [{ ...common, contract: letterSuppressed, reasonCode: ending.reason, payload } as NewEvent];
   }
   const instant = at.toISOString();
-  const sent = {
-    ...common,
-    contract: letterSent,
-    payload: { letterId, letter: kind, locale, sentAt: instant, attempts },
-  } as NewEvent;
-  if (kind !== 'ACKNOWLEDGEMENT') return [sent];
-  const payload = { letterId, acknowledgedAt: instant, by: 'MAIL' as const };
-  return [sent, { ...common, contract: complaintAcknowledged, payload } as NewEvent];
+  if (kind === 'ACKNOWLEDGEMENT') {
+    const payload = { letterId, acknowledgedAt: instant, by: 'MAIL' as const, locale, attempts };
+    return [{ ...common, contract: complaintAcknowledged, payload } as NewEvent];
+  }
+  const payload = { letterId, letter: kind, locale, sentAt: instant, attempts };
+  return [{ ...common, contract: letterSent, payload } as NewEvent];
 }

@@ -1,11 +1,9 @@
-import { clockRecomputed, clockStarted, type DataOf, type Received } from '@redress/contracts';
+import { CLOCK_CARRIERS, clocksOf, type ClockEntry, type EventContract, type Received, type StoryBase } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { expectedTimeClock, PackRegistry } from '@redress/policy';
 import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
 import { SqlCorrespondence, type ExpectedTime } from '../sql-correspondence';
-
-type ClockSaid = Received<DataOf<typeof clockStarted> | DataOf<typeof clockRecomputed>>;
 
 /** The expected time of the acceptance letter is the due time of the clock that the procedure names (AK-03, AK-04). */
 @EventConsumer()
@@ -16,26 +14,29 @@ export class NoteExpectedTime {
     private readonly signal: DispatchSignal,
   ) {}
 
-  @Consumes([clockStarted, clockRecomputed], { consumer: 'notification.note-expected-time' })
-  async on(events: readonly ClockSaid[], tx: Transaction): Promise<void> {
+  @Consumes(CLOCK_CARRIERS as unknown as readonly EventContract<unknown>[], { consumer: 'notification.note-expected-time' })
+  async on(events: readonly Received<StoryBase>[], tx: Transaction): Promise<void> {
     const newest = new Map<string, ExpectedTime>();
     for (const event of events) {
-      // A paused clock has no due time; what was told before stays. Later cycles belong to a reopened complaint.
-      if (event.data.dueAt === undefined || event.data.cycle !== 0 || !this.isExpectedTime(event)) continue;
-      newest.set(event.subject, {
-        complaintId: event.subject,
-        expectedAt: new Date(event.data.dueAt),
-        saidBy: event.id,
-      });
+      const expected = clocksOf(event).find((entry) => tellsDueTime(entry) && this.isExpectedTime(event, entry));
+      const dueAt = expected && (expected.dueAt ?? expected.dueWithoutPause);
+      // A paused clock has no due time; what was said before stays.
+      if (!dueAt) continue;
+      newest.set(event.subject, { complaintId: event.subject, expectedAt: new Date(dueAt), saidBy: event.id });
     }
     if (newest.size === 0) return;
     await this.correspondence.expect(tx, [...newest.values()]);
     tx.afterCommit(() => this.signal.wake());
   }
 
-  private isExpectedTime({ data }: ClockSaid): boolean {
+  private isExpectedTime({ data }: Received<StoryBase>, { clock }: ClockEntry): boolean {
     return data.packs.some(
-      ({ id, version }) => expectedTimeClock(this.packs.get(id, version), 'ACKNOWLEDGEMENT') === data.clock,
+      ({ id, version }) => expectedTimeClock(this.packs.get(id, version), 'ACKNOWLEDGEMENT') === clock,
     );
   }
+}
+
+/** Whether an entry says anew when its clock is due. Later cycles belong to a reopened complaint. */
+function tellsDueTime({ cycle, changes }: ClockEntry): boolean {
+  return cycle === 0 && changes.some((change) => change !== 'MET' && change !== 'CANCELLED');
 }

@@ -127,8 +127,8 @@ function update(
   return { clock, news };
 }
 
-function keptOf({ code, class: clockClass, profile, limit, calendarId }: ClockPolicy): KeptPolicy {
-  return { code, class: clockClass, profile, limit, calendarId };
+function keptOf({ code, class: clockClass, profile, limit, calendarId, pack }: ClockPolicy): KeptPolicy {
+  return { code, class: clockClass, profile, limit, calendarId, ...(clockClass === 'STATUTORY' ? { pack } : {}) };
 }
 
 /** Of a clock that ended its result; of one that runs, whether its due time has passed. */

@@ -8,9 +8,11 @@ export type Mark = (typeof MARKS)[number];
 
 /**
  * What a clock keeps of its policy, as that stood when it was computed last; packs are pinned, so only a reclassification
- * changes it. The rest (what starts, pauses and stops it) is taken from the pack whenever it is computed anew.
+ * changes it. Only a statutory clock keeps its pack. The rest (what starts, pauses and stops it) is taken from the pack
+ * whenever it is computed anew.
  */
-export type KeptPolicy = Pick<ClockPolicy, 'code' | 'class' | 'profile' | 'limit' | 'calendarId'>;
+export type KeptPolicy = Pick<ClockPolicy, 'code' | 'class' | 'profile' | 'limit' | 'calendarId'> &
+  Partial<Pick<ClockPolicy, 'pack'>>;
 
 /** One run of one clock of a complaint, with what was already told of it. */
 export interface SlaClock {

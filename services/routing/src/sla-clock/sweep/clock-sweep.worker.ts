@@ -94,7 +94,7 @@ export class ClockSweep extends PeriodicWork<number> {
       const until = readPast(complaintId);
       if (!until) continue;
       for (const clock of file.clocks) file.absorb(tell(clock, until < now ? until : now));
-      if (file.events.length > 0) told.push(file);
+      if (file.hasNews) told.push(file);
     }
     await this.files.save(tx, told);
     return told.length;

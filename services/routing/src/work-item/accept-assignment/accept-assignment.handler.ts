@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
 import { assignmentAccepted } from '@redress/contracts';
-import { Custody } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
-import { moveFact } from '../../sla-clock/domain/story-log';
 import { acceptanceObstacles } from '../domain/command-rules';
 import type { WorkItem } from '../domain/work-item';
 import { SqlStaffLoads } from '../sql-staff-loads';
@@ -22,7 +20,6 @@ export interface AcceptAssignment extends ComplaintCommand {
 @Injectable()
 export class AcceptAssignmentHandler {
   constructor(
-    @Inject(Custody) private readonly custody: Custody<'routing'>,
     private readonly clock: BusinessClock,
     private readonly directory: Directory,
     private readonly files: ComplaintFiles,
@@ -31,7 +28,7 @@ export class AcceptAssignmentHandler {
   ) {}
 
   async handle(tx: Transaction, command: AcceptAssignment): Promise<WorkChanged> {
-    const { file, held } = await this.work.open(tx, command, async ({ item }, caller) => {
+    const { file } = await this.work.open(tx, command, async ({ item }, caller) => {
       const id = handlerIdFor(command, item);
       const load = (await this.loads.lock(tx, [id])).get(id) ?? 0;
       const handler = { id, person: this.directory.person(id), load };
@@ -43,7 +40,7 @@ export class AcceptAssignmentHandler {
     const at = this.clock.now();
     const { assignmentId, unitId, classification } = item.now;
     const { category, severity, urgency, priority, flags } = classification;
-    file.complaint = await this.custody.move(tx, held, assignmentAccepted, {
+    this.files.move(file, assignmentAccepted, {
       at,
       actor: command.actor.onStory,
       payload: {
@@ -58,7 +55,6 @@ export class AcceptAssignmentHandler {
       },
     });
     item.accept(id, file.complaint.stateSeq);
-    file.tell(moveFact(assignmentAccepted.fact, at, file.complaint.state, file.complaint.stateSeq));
     this.files.recompute(file, at, 'LATE_FACT');
     await this.files.save(tx, [file]);
     return workChanged(file);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
 import {
   complaintAssessed,
@@ -7,7 +7,6 @@ import {
   type SeverityCode,
   type UrgencyCode,
 } from '@redress/contracts';
-import { Custody } from '@redress/lifecycle';
 import { Outbox, type NewEvent } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { assess, type Assessment } from '@redress/policy';
@@ -15,7 +14,6 @@ import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../../complaint-file/complaint-file';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
-import { moveFact } from '../../sla-clock/domain/story-log';
 import { assessmentObstacles, assignmentObstacles } from '../domain/command-rules';
 import { handlersOf, leastLoaded } from '../domain/handler-choice';
 import { SqlStaffLoads } from '../sql-staff-loads';
@@ -38,7 +36,6 @@ export interface AssessByHand extends ComplaintCommand {
 @Injectable()
 export class AssessByHandHandler {
   constructor(
-    @Inject(Custody) private readonly custody: Custody<'routing'>,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
     private readonly directory: Directory,
@@ -59,14 +56,13 @@ export class AssessByHandHandler {
       { contract: complaintAssessed, complaint: held, at, actor, payload: { ...classification, appliedRules } },
     ] as unknown as NewEvent[]);
     const assignment = { assignmentId: newId(), unitId, handlerId };
-    file.complaint = await this.custody.move(tx, held, complaintAssigned, {
+    this.files.move(file, complaintAssigned, {
       at,
       actor,
       payload: { ...assignment, handlerId: handlerId ?? undefined },
     });
     file.item.assess(classification, 'PERSON');
     file.item.assign(assignment, file.complaint.stateSeq);
-    file.tell(moveFact(complaintAssigned.fact, at, file.complaint.state, file.complaint.stateSeq));
     this.files.recompute(file, at, 'RECLASSIFIED');
     await this.files.save(tx, [file]);
     return workChanged(file);

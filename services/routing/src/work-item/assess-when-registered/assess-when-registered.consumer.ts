@@ -1,16 +1,14 @@
 import { Inject } from '@nestjs/common';
 import {
   assessmentStarted,
-  complaintAssessed,
   complaintAssigned,
   complaintRegistered,
   type DataOf,
   type Received,
 } from '@redress/contracts';
 
-import { Custody, type HeldComplaint } from '@redress/lifecycle';
+import { Custody } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
-import { Outbox, type NewEvent } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { assess, type Assessment } from '@redress/policy';
 import { Directory } from '@redress/security';
@@ -37,14 +35,13 @@ interface Assessed {
 }
 
 /**
- * Takes registered complaints over: starts their assessment (T4), lets the rules of the pack decide, and assigns unit and
- * handler (T9). What the rules do not recognise stays under assessment for a person.
+ * Takes registered complaints over: lets the rules of the pack decide, and assigns unit and handler (T9). What the rules do
+ * not recognise goes under assessment by a person (T4).
  */
 @EventConsumer()
 export class AssessWhenRegistered {
   constructor(
     @Inject(Custody) private readonly custody: Custody<'routing'>,
-    private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
     private readonly directory: Directory,
     private readonly files: ComplaintFiles,
@@ -57,10 +54,12 @@ export class AssessWhenRegistered {
     waitForDirectory(this.directory);
     const opened = await this.openFiles(tx, events);
     const startable = opened.filter(({ file }) => file.complaint.state === 'REGISTERED');
-    await this.move(tx, startable, assessmentStarted, () => ({}));
-    const decided = startable.filter(({ file, assessment }) => !needsPerson(file.pack, assessment.category));
-    await this.tellAssessment(tx, decided);
-    await this.assign(tx, decided);
+    const isForAPerson = ({ file, assessment }: Assessed) => needsPerson(file.pack, assessment.category);
+    for (const one of startable.filter(isForAPerson)) this.hold(one);
+    await this.assign(
+      tx,
+      startable.filter((one) => !isForAPerson(one)),
+    );
     for (const { file, at } of opened) this.files.recompute(file, at, 'LATE_FACT');
     await this.files.save(
       tx,
@@ -104,27 +103,20 @@ export class AssessWhenRegistered {
     });
   }
 
-  private async tellAssessment(tx: Transaction, decided: readonly Assessed[]): Promise<void> {
-    for (const { file, assessment } of decided) file.item.assess(classificationOf(assessment), 'RULES');
-    const facts = decided.map(({ event, file, assessment, at }) => ({
-      contract: complaintAssessed,
-      complaint: file.complaint,
-      at,
-      actor: SYSTEM_ACTOR,
-      payload: { ...classificationOf(assessment), appliedRules: assessment.appliedRules },
-      causationId: event.id,
-    }));
-    await this.outbox.append(tx, facts as unknown as NewEvent[]);
+  /** Leaves the decision to a person (T4). */
+  private hold({ event, file, at }: Assessed): void {
+    this.files.move(file, assessmentStarted, { at, actor: SYSTEM_ACTOR, payload: {}, causationId: event.id });
+    file.item.follow(file.complaint.state, file.complaint.stateSeq);
   }
 
+  /** Assigns what the rules decided (T9); the event says how they assessed it. */
   private async assign(tx: Transaction, decided: readonly Assessed[]): Promise<void> {
     const units = new Map(decided.map(({ assessment: { unit } }) => [unit, handlersOf(this.directory, unit)]));
     const loads = await this.loads.lock(
       tx,
       [...units.values()].flat().map((person) => person.id),
     );
-    const assignments = new Map<string, { assignmentId: string; unitId: string; handlerId: string | null }>();
-    for (const { file, assessment } of decided) {
+    for (const { event, file, assessment, at } of decided) {
       const candidates = (units.get(assessment.unit) ?? []).map(({ id, capacity }): Candidate => ({
         id,
         capacity,
@@ -132,39 +124,21 @@ export class AssessWhenRegistered {
       }));
       const handlerId = leastLoaded(candidates) ?? null;
       if (handlerId) loads.set(handlerId, (loads.get(handlerId) ?? 0) + 1);
-      assignments.set(file.complaint.complaintId, { assignmentId: newId(), unitId: assessment.unit, handlerId });
-    }
-    const assignmentOf = ({ file }: Assessed) => assignments.get(file.complaint.complaintId)!;
-    await this.move(tx, decided, complaintAssigned, (one) => {
-      const { assignmentId, unitId, handlerId } = assignmentOf(one);
-      return { assignmentId, unitId, ...(handlerId ? { handlerId } : {}) };
-    });
-    for (const one of decided) one.file.item.assign(assignmentOf(one), one.file.complaint.stateSeq);
-  }
-
-  private async move(
-    tx: Transaction,
-    cases: readonly Assessed[],
-    contract: typeof assessmentStarted | typeof complaintAssigned,
-    payload: (one: Assessed) => object,
-  ): Promise<void> {
-    if (cases.length === 0) return;
-    const moved = await this.custody.moveAll(
-      tx,
-      cases.map((one) => ({
-        complaint: one.file.complaint as HeldComplaint,
-        contract,
-        at: one.at,
+      const assignment = { assignmentId: newId(), unitId: assessment.unit, handlerId };
+      const classification = classificationOf(assessment);
+      this.files.move(file, complaintAssigned, {
+        at,
         actor: SYSTEM_ACTOR,
-        payload: payload(one),
-        causationId: one.event.id,
-      })) as Parameters<Custody<'routing'>['moveAll']>[1],
-    );
-    cases.forEach(({ file, at }, index) => {
-      file.complaint = moved[index]!;
-      file.tell(moveFact(contract.fact, at, file.complaint.state, file.complaint.stateSeq));
-      file.item.follow(file.complaint.state, file.complaint.stateSeq);
-    });
+        payload: {
+          ...assignment,
+          handlerId: handlerId ?? undefined,
+          assessment: { ...classification, appliedRules: assessment.appliedRules },
+        },
+        causationId: event.id,
+      });
+      file.item.assess(classification, 'RULES');
+      file.item.assign(assignment, file.complaint.stateSeq);
+    }
   }
 }
 

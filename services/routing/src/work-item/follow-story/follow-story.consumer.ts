@@ -1,5 +1,5 @@
 import {
-  EVENTS_FOR_CLOCKS,
+  EVENTS,
   assignmentAccepted,
   complaintAssigned,
   complaintRegistered,
@@ -19,8 +19,13 @@ import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
 import { moveFact, type LoggedFact } from '../../sla-clock/domain/story-log';
 import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';
 
-/** What clocks start, stop and pause on, and what moves the work item. Registration has a consumer of its own. */
-const FOLLOWED = EVENTS_FOR_CLOCKS.filter(({ type }) => type !== complaintRegistered.type);
+/**
+ * Every move, since it moves the work item and clocks may pause in the state that it leads to, and every fact on which
+ * clocks start and stop. Registration has a consumer of its own.
+ */
+const FOLLOWED = EVENTS.filter(
+  ({ type, kind, clocks }) => type !== complaintRegistered.type && (kind === 'state' || clocks !== undefined),
+);
 
 const CONTRACT_OF = new Map(FOLLOWED.map((contract) => [contract.type, contract]));
 

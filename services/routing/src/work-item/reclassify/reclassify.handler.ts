@@ -55,7 +55,7 @@ export class ReclassifyHandler {
     });
     const at = this.clock.now();
     file.item.reclassify(classification);
-    file.events.push({
+    file.say({
       contract: complaintReclassified,
       complaint: file.complaint,
       at,
