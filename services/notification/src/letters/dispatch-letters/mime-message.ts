@@ -26,7 +26,7 @@ const IS_CONTROL = /[\x00-\x1f\x7f]+/g;
 
 /**
  * A letter as an Internet message with its words as text and as HTML. The mail library can write any message there is, in
- * streams that cost four times as much; this is the one form that all letters have.
+ * streams that cost some twenty times as much; this is the one form that all letters have.
  */
 export function mimeMessage(letter: MimeLetter): string {
   const boundary = `=_${randomUUID()}`;
