@@ -22,7 +22,7 @@ const BASE64_LINE = /.{1,76}/g;
 const ENCODED_WORD_BYTES = 45;
 const IS_ASCII = /^[\t\n\r\x20-\x7e]*$/;
 const IS_PLAIN_NAME = /^[A-Za-z0-9 ]*$/;
-const IS_CONTROL = /[\x00-\x1f\x7f]+/g;
+const IS_CONTROL = /\p{Cc}+/gu;
 
 /**
  * A letter as an Internet message with its words as text and as HTML. The mail library can write any message there is, in
