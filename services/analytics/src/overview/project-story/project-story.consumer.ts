@@ -3,6 +3,7 @@ import { Consumes, EventConsumer } from '@redress/messaging';
 import { currentTraceparent } from '@redress/observability';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
+import type { ComplaintFold } from '../domain/complaint-fold';
 import { contributionsOf, CounterSums } from '../domain/contributions';
 import { foldEvent } from '../domain/fold-story';
 import type { StoryEvent } from '../domain/story-event';
@@ -41,14 +42,22 @@ export class ProjectStory {
       sums.add(before ? contributionsOf(before) : [], contributionsOf(fold));
     }
     if (changed.length === 0) return;
-    this.unpublished.note(
-      tx,
-      changed.map(({ complaintId }) => complaintId),
-      currentTraceparent(),
-    );
-    tx.afterCommit(() => this.snapshots.wake());
+    this.noteUnpublished(tx, changed, new Set(events.flatMap((event) => (event.stateSeq ? [event.subject] : []))));
     // Sent in this order, the counters last, and waited for together.
     await Promise.all([this.projections.save(tx, changed), this.projections.count(tx, sums.changes())]);
+  }
+
+  private noteUnpublished(tx: Transaction, changed: readonly ComplaintFold[], moved: ReadonlySet<string>): void {
+    const traceparent = currentTraceparent();
+    const ids = changed.map(({ complaintId }) => complaintId);
+    for (const areMoved of [true, false]) {
+      this.unpublished.note(
+        tx,
+        ids.filter((id) => moved.has(id) === areMoved),
+        { traceparent, areMoved },
+      );
+    }
+    tx.afterCommit(() => this.snapshots.wake());
   }
 }
 

@@ -11,14 +11,22 @@ export interface Unpublished {
 
 /** Which complaints have changed since their last snapshot. Whoever writes here holds the lock of the complaint. */
 export class SqlUnpublishedSnapshots {
-  /** Notes that complaints have changed; of several changes the first one counts, so that none waits for ever. */
-  note(tx: Transaction, complaintIds: readonly string[], traceparent: string | undefined): void {
+  /**
+   * Notes that complaints have changed; of several changes the first one counts, so that none waits for ever.
+   * @param options `areMoved`: the snapshot goes on with the trace of this change, which moved them, not of an earlier one
+   */
+  note(
+    tx: Transaction,
+    complaintIds: readonly string[],
+    { traceparent, areMoved }: { readonly traceparent: string | undefined; readonly areMoved: boolean },
+  ): void {
     if (complaintIds.length === 0) return;
+    const onConflict = areMoved ? 'update set traceparent = excluded.traceparent' : 'nothing';
     tx.write(
       `insert into unpublished_snapshot (complaint_id, traceparent) select id, $2 from unnest($1::uuid[]) as t(id)
-       on conflict (complaint_id) do nothing`,
+       on conflict (complaint_id) do ${onConflict}`,
       [complaintIds, traceparent ?? null],
-      'snapshot-note',
+      areMoved ? 'snapshot-note-moved' : 'snapshot-note',
     );
   }
 
@@ -34,7 +42,7 @@ export class SqlUnpublishedSnapshots {
     return rows;
   }
 
-  /** Takes complaints off the list. @returns those that were still on it, with the trace of their first change */
+  /** Takes complaints off the list. @returns those that were still on it, with the trace that the snapshot goes on with */
   async take(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
     const { rows } = await tx.query<{ id: string; traceparent: string | null }>(
       'delete from unpublished_snapshot where complaint_id = any($1::uuid[]) returning complaint_id as id, traceparent',

@@ -1,6 +1,7 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { LetterContent } from '../domain/letter-content';
 import { createTransport, type Transporter } from 'nodemailer';
+import { mimeMessage } from './mime-message';
 
 /** How an attempt to send a letter ended. */
 export type SendResult =
@@ -82,13 +83,14 @@ export class MailSender implements OnModuleDestroy {
     this.sending += 1;
     try {
       await this.transport.sendMail({
-        from: this.options.from,
-        to: { name: '', address: content.to },
-        subject: content.subject,
-        text: content.text,
-        html: content.html,
-        messageId: this.messageIdOf(letterId),
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+        envelope: { from: this.options.from.address, to: { name: '', address: content.to } },
+        raw: mimeMessage({
+          ...content,
+          from: this.options.from,
+          messageId: this.messageIdOf(letterId),
+          language,
+          date: new Date(),
+        }),
       });
       return { kind: 'TAKEN' };
     } catch (error) {

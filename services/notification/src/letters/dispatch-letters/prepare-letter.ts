@@ -86,9 +86,7 @@ export class PrepareLetter {
     return { kind: 'SEND', content: addressed, sealed };
   }
 
-  private async readDossiers(
-    complaintIds: readonly string[],
-  ): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
+  private async readDossiers(complaintIds: readonly string[]): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
     const found = await this.vault.readDossiers<IntakeDossier>(this.database, complaintIds, 'intake');
     return complaintIds.map((id) => found.get(id));
   }
