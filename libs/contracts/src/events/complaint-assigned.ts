@@ -14,10 +14,7 @@ export const complaintAssigned = defineEvent({
   fields: {
     assignmentId: silent(z.uuid().describe('Assignment id')),
     unitId: field(UnitCode.describe('Responsible unit'), UNIT),
-    handlerId: field(
-      staffIdSchema.optional().describe('Proposed handler; absent when nobody has capacity'),
-      HANDLER,
-    ),
+    handlerId: field(staffIdSchema.optional().describe('Proposed handler; absent when nobody has capacity'), HANDLER),
   },
   clocks: {},
   description: 'A responsible unit, and where somebody has capacity a handler, was chosen (T9).',

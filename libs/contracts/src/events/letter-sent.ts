@@ -19,7 +19,11 @@ export const letterSent = defineEvent({
       as: 'instant',
       ownInstant: true,
     }),
-    attempts: field(z.number().int().positive().describe('Attempts it took'), { zh: '尝试次数', en: 'attempts', usual: 1 }),
+    attempts: field(z.number().int().positive().describe('Attempts it took'), {
+      zh: '尝试次数',
+      en: 'attempts',
+      usual: 1,
+    }),
   },
   description: 'The mail server took the letter over.',
   example: {
