@@ -25,8 +25,6 @@ function typesTakenBy({ consumers }: ServiceDefinition): ReadonlySet<string> {
   const methods = consumers.flatMap(({ prototype }) =>
     Object.getOwnPropertyNames(prototype).map((name) => (prototype as Record<string, object>)[name] as object),
   );
-  const extras = methods.map(
-    (method) => Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as Extras | undefined,
-  );
+  const extras = methods.map((method) => Reflect.getMetadata(PATTERN_EXTRAS_METADATA, method) as Extras | undefined);
   return new Set(extras.flatMap((extra) => extra?.contracts?.map(({ type }) => type) ?? []));
 }

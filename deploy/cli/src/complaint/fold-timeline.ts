@@ -116,11 +116,7 @@ function entryOf(record: StoryRecord, known: Map<string, unknown>): TimelineEntr
   };
 }
 
-function changesOf(
-  fact: string,
-  data: Readonly<Record<string, unknown>>,
-  known: Map<string, unknown>,
-): FieldChange[] {
+function changesOf(fact: string, data: Readonly<Record<string, unknown>>, known: Map<string, unknown>): FieldChange[] {
   const changes: FieldChange[] = [];
   for (const [field, after] of Object.entries(flattened(fact, data))) {
     if (COMMON.has(field) || after === undefined || after === null) continue;

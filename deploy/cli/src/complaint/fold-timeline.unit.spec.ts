@@ -200,9 +200,7 @@ describe('reading a timeline', () => {
 
 describe('words', () => {
   it.each(EVENTS.map((contract) => [contract.type, contract] as const))('has words for %s', (_, contract) => {
-    expect(titleOf(contract.fact)).toEqual(
-      expect.objectContaining({ zh: expect.any(String), en: expect.any(String) }),
-    );
+    expect(titleOf(contract.fact)).toEqual(expect.objectContaining({ zh: expect.any(String), en: expect.any(String) }));
     const fields = Object.keys((contract.payload as unknown as { shape: Record<string, unknown> }).shape);
     expect(fields.filter((field) => wordsOf(contract.fact, field) === undefined)).toEqual([]);
   });

@@ -27,10 +27,11 @@ export const complaintRegistered = defineEvent({
       en: 'channel',
       as: { codes: CHANNELS },
     }),
-    receivedAt: field(
-      instantSchema.describe('When the enterprise received it: every promise is counted from here'),
-      { zh: '收到', en: 'received', as: 'instant' },
-    ),
+    receivedAt: field(instantSchema.describe('When the enterprise received it: every promise is counted from here'), {
+      zh: '收到',
+      en: 'received',
+      as: 'instant',
+    }),
     registeredAt: field(instantSchema.describe('When the number was allocated'), {
       zh: '登记时间',
       en: 'registered',
