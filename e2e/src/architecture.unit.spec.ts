@@ -88,10 +88,12 @@ describe('borders that Nx cannot see', () => {
     ).toEqual([]);
   });
 
+  // architecture 5.7
   it('domain folders are given the time', () => {
     expect(offenders(domain, /new Date\(\)|Date\.now\(\)/)).toEqual([]);
   });
 
+  // architecture 3.1
   it('only libs/lifecycle writes state events', () => {
     expect(
       offenders(product, /\.encodeMove\(|\.admitMover\(/).filter((path) => !/^libs\/(lifecycle|outbox)\//.test(path)),
@@ -122,6 +124,7 @@ describe('borders that Nx cannot see', () => {
     ).toEqual([]);
   });
 
+  // contracts, section 4
   it('analytics is never given the key ring', () => {
     expect(
       offenders(

@@ -48,6 +48,7 @@ const counted = (texts: readonly string[]): ReadonlyMap<string, number> => {
 
 const isService = (reader: string): boolean => (SERVICES as readonly string[]).includes(reader);
 
+// PM-09
 describe('hostile input', () => {
   let under: PlatformUnderTest;
   let targets: Targets;
