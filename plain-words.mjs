@@ -9,7 +9,10 @@ const WORDS = [
   [/\b(?:somebody|someone)\b/i, 'a person, another caller, another service'],
   [/\bnobody\b/i, 'no caller, no reader, no service, no one'],
   [/\b(?:he|him|himself|his|she|her|hers|herself)\b/i, 'they, them, their'],
-  [/\b(?:tell|tells|telling|told) (?:the|its|their|a) stor(?:y|ies)\b|\b(?:told|tells|tell) on the story\b/i, 'publish'],
+  [
+    /\b(?:tell|tells|telling|told) (?:the|its|their|a) stor(?:y|ies)\b|\b(?:told|tells|tell) on the story\b/i,
+    'publish',
+  ],
   [/\bthe stor(?:y|ies) (?:tell|tells|told)\b/i, 'the story says'],
 ];
 

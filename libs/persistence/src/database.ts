@@ -33,7 +33,7 @@ const PIPELINED = { pipeline: true };
 
 /**
  * Services find rows by keys and indexes, whatever the statistics say. A plan that is made while a table is empty scans and
- * hashes it, and a prepared statement keeps that plan while the table grows, until somebody analyses it (docs/adr/0013).
+ * hashes it, and a prepared statement keeps that plan while the table grows, until it is analysed (docs/adr/0013).
  */
 const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 

@@ -19,7 +19,7 @@ interface Waiting<I, O> {
 
 /**
  * Lets callers that come at the same time share one transaction, as databases share one flush of their log among commits.
- * Nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays nothing for it. When a group
+ * No item waits for others: one that finds a free lane goes at once, so a lone caller pays nothing for it. When a group
  * fails for another cause than the infrastructure each item is run alone, so that only the guilty fail.
  */
 export class GroupCommit<I, O> {

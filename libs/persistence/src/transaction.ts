@@ -42,7 +42,7 @@ export class Transaction {
   }
 
   /**
-   * Sends a statement whose answer nobody needs. Later statements see what it did; when it fails, so does the transaction,
+   * Sends a statement whose answer is not needed. Later statements see what it did; when it fails, so does the transaction,
    * with its error, at the next statement that is waited for or at the commit.
    */
   write(sql: string, params: readonly unknown[] = [], name?: string): void {
@@ -64,7 +64,7 @@ export class Transaction {
     const committing = this.send('commit', [], undefined);
     await Promise.allSettled([...this.unawaited, committing]);
     if (this.failedWrite) throw this.failedWrite.error;
-    // So the server answers, without an error, when a statement had failed and nobody minded.
+    // So the server answers, without an error, when a statement had failed unnoticed.
     if ((await committing).command === 'ROLLBACK') throw new Error('A statement of the transaction had failed');
   }
 

@@ -355,7 +355,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     return unusable.length === 0 ? { ok: true } : { ok: true, detail: `not usable: ${unusable.join(', ')}` };
   }
 
-  /** Nobody may have to ask for readiness before people can be authorised. */
+  /** People must be authorised also when readiness was never asked for. */
   private watchDirectory(messaging: Messaging): void {
     const look = async (): Promise<void> => {
       const { ok } = await this.directoryHealth(messaging).catch(() => ({ ok: false }));
