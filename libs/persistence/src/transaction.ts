@@ -42,8 +42,8 @@ export class Transaction {
   }
 
   /**
-   * Sends a statement whose answer is not needed. Later statements see what it did; when it fails, so does the transaction,
-   * with its error, at the next statement that is waited for or at the commit.
+   * Sends a statement whose answer is not needed. Later statements see what it did; when it fails, so does the
+   * transaction, with its error, at the next statement that is waited for or at the commit.
    */
   write(sql: string, params: readonly unknown[] = [], name?: string): void {
     const sent = this.send(sql, params, name);

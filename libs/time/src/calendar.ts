@@ -159,7 +159,8 @@ export class Calendar {
 
   private ordinalOf(ms: number): number {
     if (Number.isNaN(ms)) throw new RangeError('a calendar needs a valid date');
-    // Asking the zone for an offset is costly; days are remembered, so a guess is put right by looking at its neighbours.
+    // Asking the zone for an offset is costly; days are remembered, so a guess is put right by looking at its
+    // neighbours.
     let ordinal = Math.floor((ms + this.usualOffsetMs) / DAY_MS);
     while (ms < this.day(ordinal).startMs) ordinal--;
     while (ms >= this.day(ordinal).endMs) ordinal++;

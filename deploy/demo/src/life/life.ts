@@ -41,8 +41,8 @@ export interface Filing {
 
 /**
  * One complaint of the samples from its submission to its end. People decide by what they can see: a line on a work
- * list, a letter, the commands and clocks that a resource shows them. How long people take is chance, from the row's own
- * stream of it; what they decide is the row's script.
+ * list, a letter, the commands and clocks that a resource shows them. How long people take is chance, from the row's
+ * own stream of it; what they decide is the row's script.
  */
 export class Life {
   private readonly random: SeededRandom;
@@ -197,7 +197,10 @@ export class Life {
     return false;
   }
 
-  /** Every remedy by a person of the unit that owns it; before that, where the script says so, a withdrawal that comes too late. */
+  /**
+   * Every remedy by a person of the unit that owns it; before that, where the script says so, a withdrawal that comes
+   * too late.
+   */
   private async *remedies(office: Office): LifeRun {
     const item = yield* noticed('REMEDY_IN_PROGRESS', 'RESOLVED');
     if (item.state === 'RESOLVED') return;
