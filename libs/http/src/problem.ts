@@ -17,7 +17,7 @@ export interface FieldError {
   readonly rule?: string;
 }
 
-/** Why a command may not run now, in the shape in which reads announce it (console, 4.1). */
+/** Why a command may not run now, in the shape in which reads announce it (architecture 5.9). */
 export interface Obstacle {
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number | boolean>>;
@@ -100,7 +100,7 @@ export function registerProblem<E extends Error>(errorClass: ErrorClass<E>, tran
   translations.unshift({ errorClass, translate });
 }
 
-/** The problem an error stands for; undefined for errors nobody declared, which are the server's fault. */
+/** The problem an error stands for; undefined for errors that were not declared, which are the server's fault. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const match = translations.find(({ errorClass }) => error instanceof errorClass);
