@@ -199,7 +199,7 @@ export class BulkLoad {
     try {
       let group: Clone[] = [];
       for (const [at, { set, daysEarlier, peersOn }] of waves.entries()) {
-        // Sockets that take everything at once are never waited for, and whoever wants to stop would not be heard.
+        // Sockets that take everything at once are never waited for, and a request to stop would not be heard.
         await setImmediate();
         for (const { exemplar, organisationId, unitId } of set.exemplars) {
           const complaintNo = numbers.next(exemplar, { organisationId, unitId, daysEarlier });

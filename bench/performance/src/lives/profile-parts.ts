@@ -39,7 +39,7 @@ const BY_SCRIPT: readonly (readonly [RegExp, Part])[] = [
   [/\/node_modules\//, 'own code'],
 ];
 
-/** Frames that belong to whoever called them. */
+/** Frames that belong to their caller. */
 const ANYBODYS = /^node:|^$/;
 
 /** Processor time by part in microseconds; time in which the service had nothing to do is left out. */
