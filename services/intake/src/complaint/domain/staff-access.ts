@@ -1,6 +1,6 @@
 import type { RoleCode } from '@redress/contracts';
 
-/** Roles that read the register and the dossier with contacts masked: everybody who works on cases, nobody who only counts. */
+/** Roles that read the register and the dossier with contacts masked: all who work on cases, none who only count. */
 export const CASE_READERS = [
   'FRONTLINE',
   'INTAKE_OFFICER',

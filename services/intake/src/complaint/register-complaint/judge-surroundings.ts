@@ -18,7 +18,7 @@ export class JudgeSurroundings {
     return this.directory.isReady() && this.packs.all().length > 0;
   }
 
-  /** The surroundings of a submission by a member of the directory, or by nobody in it. */
+  /** The surroundings of a submission by a member of the directory, or by a person outside it. */
   of(submitter: Pick<Surroundings, 'submitterUnit' | 'organisationId' | 'channels'> = {}): Surroundings {
     return {
       now: this.clock.now(),
