@@ -161,7 +161,8 @@ export class SqlLetters {
   }
 
   /**
-   * Ends a letter. @returns the attempts that it took; undefined when the lease was lost, so that somebody else ends it
+   * Ends a letter. @returns the attempts that it took; undefined when the lease was lost, so that another worker ends
+   * it
    */
   async settle(
     tx: Transaction,
@@ -209,7 +210,7 @@ export class SqlLetters {
     return (rows[0] as { version: number }).version;
   }
 
-  /** One letter; with `lock` nobody else changes it before the transaction ends. */
+  /** One letter; with `lock` no other transaction changes it before the transaction ends. */
   async find(from: Queryable, letterId: string, { lock = false } = {}): Promise<LetterRow | undefined> {
     const { rows } = await from.query<LetterRow>(`${ROW} where l.letter_id = $1${lock ? ' for update of l' : ''}`, [
       letterId,

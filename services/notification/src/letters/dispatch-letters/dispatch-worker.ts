@@ -19,7 +19,7 @@ const AFTER_ERROR_MS = 1_000;
 
 /**
  * Sends letters over several connections to the mail server (architecture, decision 4). Real time only: business time may
- * stand still while letters go out.
+ * wait while letters go out.
  */
 @Injectable()
 export class DispatchWorker implements Worker {

@@ -9,7 +9,7 @@ import { SqlLetters, type ClaimedLetter } from '../sql-letters';
 
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
-/** Ends letters: the row and what the story is told of it in one transaction. */
+/** Ends letters: the row and its event in one transaction. */
 @Injectable()
 export class SettleLetter {
   constructor(

@@ -13,7 +13,7 @@ export interface LetterCause {
   readonly resolutionVersion?: number;
 }
 
-/** Takes down which letters are called for and wakes whoever sends them once that is committed. */
+/** Records which letters are called for and wakes the sender once that is committed. */
 @Injectable()
 export class LetterDesk {
   constructor(
