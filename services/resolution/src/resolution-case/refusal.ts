@@ -2,7 +2,7 @@ import { Problem, type Obstacle } from '@redress/http';
 import { StaleVersion } from '@redress/persistence';
 
 /**
- * Refuses a command for the reasons that reads announce: 403 when somebody else could run it, else 409.
+ * Refuses a command for the reasons that reads announce: 403 when another person could run it, else 409.
  * @throws Problem when there is an obstacle
  */
 export function mustBeAllowed(obstacles: readonly Obstacle[]): void {

@@ -19,7 +19,7 @@ export const submittedSchema = movedSchema.extend({
   version: z.number().int(),
 });
 
-/** Puts the draft before whoever the authority matrix asks for (T18). */
+/** Puts the draft before the role that the authority matrix asks for (T18). */
 @Injectable()
 export class SubmitPlanHandler {
   constructor(

@@ -2,7 +2,7 @@ import type { Obstacle } from '../obstacle';
 import type { CaseWorker } from '../case-worker';
 import type { ResolutionPlan } from '../resolution-plan';
 
-/** Whoever wrote the revision answers for it before the approver (T18). */
+/** The person who wrote the revision answers for it before the approver (T18). */
 export function onlyTheDrafterSubmits(plan: ResolutionPlan | undefined, worker: CaseWorker): Obstacle | undefined {
   if (!plan || plan.drafterId === worker.id) return undefined;
   return { code: 'NOT_THE_DRAFTER', whoCan: [{ person: plan.drafterId }] };
