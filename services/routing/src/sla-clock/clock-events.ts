@@ -22,7 +22,7 @@ export interface ClockOwner {
 /** What this service does by itself. */
 export const SYSTEM_ACTOR: Actor = { kind: 'SYSTEM', id: 'routing' };
 
-/** Translates what is to be told of a clock into the event that other services read. */
+/** Translates what is to be published about a clock into the event that other services read. */
 export function clockEvent(news: ClockNews, complaint: StoryOf, owner: ClockOwner): NewEvent {
   const { clock, at } = news;
   const identity = { clockId: clock.clockId, clock: clock.policy.code, cycle: clock.cycle };

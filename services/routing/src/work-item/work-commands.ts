@@ -32,7 +32,7 @@ export class WorkCommands {
   }
 }
 
-/** The caller as the rules of the domain know him. */
+/** The caller as the rules of the domain know them. */
 export function readerOf(actor: CurrentActor): Reader {
   return { id: actor.sub, roles: actor.roles, unitId: actor.unitId };
 }

@@ -2,7 +2,7 @@ import type { SlaClock } from './sla-clock';
 
 export type RecomputeCause = 'RECLASSIFIED' | 'CALENDAR' | 'LATE_FACT';
 
-/** Something that is to be told of a clock; `at` is the business time at which it became so. */
+/** Something that is to be published about a clock; `at` is the business time at which it became so. */
 export type ClockNews =
   | { readonly what: 'STARTED'; readonly clock: SlaClock; readonly at: Date; readonly dueAt: Date }
   | {
@@ -17,7 +17,7 @@ export type ClockNews =
   | { readonly what: 'MET'; readonly clock: SlaClock; readonly at: Date; readonly breached: boolean }
   | { readonly what: 'CANCELLED'; readonly clock: SlaClock; readonly at: Date };
 
-/** Clocks that changed, and what is to be told of them. */
+/** Clocks that changed, and what is to be published about them. */
 export interface ClockChanges {
   readonly changed: readonly SlaClock[];
   readonly news: readonly ClockNews[];

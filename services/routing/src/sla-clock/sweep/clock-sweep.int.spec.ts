@@ -240,7 +240,7 @@ async function pendingClocks(): Promise<number | undefined> {
   return (await routing.service.get(IdleRegistry).pending())['clocks'];
 }
 
-/** Whether it was told of each complaint that its assessment came too late. */
+/** Whether the late assessment of each complaint was published. */
 async function breached(complaintIds: readonly string[]): Promise<boolean[]> {
   const stories: boolean[] = [];
   for (const id of complaintIds) {

@@ -24,7 +24,7 @@ export class AcceptAssignmentHandler {
     private readonly loads: SqlStaffLoads,
   ) {}
 
-  /** @param handlerId who is to handle it; absent: the proposed handler, or the caller when nobody was proposed */
+  /** @param handlerId who is to handle it; absent: the proposed handler, or the caller when none was proposed */
   async handle(tx: Transaction, command: CommandContext, handlerId: string | undefined): Promise<WorkChanged> {
     const file = await this.work.open(tx, command);
     const held = await this.custody.hold(tx, command.complaintId);

@@ -54,7 +54,7 @@ const FACT_OF = new Map<string, string>(FOLLOWED.map(({ type, fact }) => [type, 
 
 type Followed = Received<DataOf<EventContract>>;
 
-/** Keeps work items and clocks in step with the story, whoever writes it. */
+/** Keeps work items and clocks in step with the story, whichever service writes it. */
 @EventConsumer()
 export class FollowStory {
   constructor(
@@ -90,7 +90,7 @@ function factOf(event: Followed): LoggedFact {
   return { key: event.id, fact, at: evidencedAt(event) };
 }
 
-/** When it happened, which may be long before somebody wrote it down. */
+/** When it happened, which may be long before it was recorded. */
 function evidencedAt(event: Followed): Date {
   switch (event.type) {
     case complaintAcknowledged.type:

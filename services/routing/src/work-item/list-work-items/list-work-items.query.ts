@@ -48,7 +48,7 @@ export class ListWorkItemsQuery {
     );
   }
 
-  /** Units whose queues the reader sees, besides what he handles himself; undefined when he sees all. */
+  /** Units whose queues the reader sees, besides what the reader handles; undefined when the reader sees all. */
   private async visibleTo(actor: CurrentActor): Promise<{ units: readonly string[]; handlerId: string } | undefined> {
     const reader = readerOf(actor);
     if (seesAllUnits(reader)) return undefined;

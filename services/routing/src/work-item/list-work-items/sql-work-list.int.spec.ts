@@ -135,7 +135,8 @@ describe('a page of what is overdue, with statistics from before much came due',
            from generate_series($1::timestamptz, $1::timestamptz + interval '1000 hours', interval '1 hour') as at))`,
       [new Date('2026-06-01T00:00:00.000Z')],
     );
-    // As an index is after much has come and gone: with more pages, and so a little dearer than that of all due times.
+    // As an index is after much has come and gone: with more pages, and so a little more costly than that of all due
+    // times.
     for (const index of [
       'work_item_unit',
       'work_item_unit_category',
