@@ -50,6 +50,7 @@ describe('clocks on the driven clock', () => {
     expect(await routing.sweep()).toBe(0);
   });
 
+  // CE-07, PM-05, T37
   it('are told once, whichever replica sweeps, and escalate a complaint that nobody has taken', async () => {
     routing.advanceTo(at(2, '14:35'));
     expect(await pendingClocks()).toBeGreaterThan(0);

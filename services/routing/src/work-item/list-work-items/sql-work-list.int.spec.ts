@@ -106,6 +106,7 @@ const questions = Object.entries(QUESTIONS).flatMap(([name, question]) => [
   { name: `${name}, of some units and much of his own`, question: { ...asked(question), visible: busy } },
 ]);
 
+// architecture 5.10
 describe('a page of the work list', () => {
   it.each(questions)('holds $name', async ({ question }) => {
     const { text, params } = workListStatement(question);
