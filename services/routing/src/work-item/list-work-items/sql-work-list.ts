@@ -113,8 +113,8 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
 }
 
 /**
- * The units in which a handler has work, open or also ended, found by one look into an index for each: most of what he has
- * may lie where the reader sees it anyway, or where the reader sees nothing.
+ * The units in which a handler has work, open or also ended, found by one look into an index for each: most of what the
+ * handler has may lie where the reader sees it anyway, or where the reader sees nothing.
  */
 function unitsOf(handler: string, alsoEnded: boolean, condition: string): string {
   const open = alsoEnded ? '' : ' and is_open';
