@@ -12,6 +12,26 @@ const frameworks = {
   message: 'Domain folders import no framework.',
 };
 
+/** Anything else takes a connection of its own, beside the transaction at hand. */
+const repositoriesOfTransactions = [
+  {
+    selector: "ImportDeclaration[source.value='@nestjs/typeorm']",
+    message: 'Repositories belong to a transaction: use tx.manager.',
+  },
+  {
+    selector: "ImportDeclaration[source.value='typeorm'] ImportSpecifier[imported.name='DataSource']",
+    message: 'Repositories belong to a transaction: use tx.manager; @redress/persistence has the data source.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='getRepository'][callee.object.property.name!='manager']",
+    message: 'Repositories belong to a transaction: use tx.manager.getRepository.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='transaction'][callee.object.property.name='manager']",
+    message: 'A transaction has no transaction inside: it would commit what the outer one undoes.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts'] })),
@@ -60,6 +80,11 @@ export default tseslint.config(
     files: ['{services,libs}/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts', 'libs/{testing,service-testing}/**', 'services/*/src/testing/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries] }] },
+  },
+  {
+    files: ['{services,libs}/*/src/**/*.ts'],
+    ignores: ['libs/{persistence,testing,service-testing}/**'],
+    rules: { 'no-restricted-syntax': ['error', ...repositoriesOfTransactions] },
   },
   {
     files: ['services/*/src/**/domain/**/*.ts'],

@@ -1,19 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ServiceName } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
-import type { ServiceDefinition } from '@redress/service-host';
+import { builtDefinition } from './built-definition';
 import { openApiFiles } from './openapi-documents';
 
 // node e2e/dist/write-openapi.js    writes docs/openapi from the services as they were built
 
-const built = (service: ServiceName): ServiceDefinition => {
-  const file = join(workspaceRoot(), 'services', service, 'dist', `${service}.service-definition.js`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require(file) as Record<string, ServiceDefinition>)[`${service}Service`] as ServiceDefinition;
-};
-
-openApiFiles(built).then(
+openApiFiles(builtDefinition).then(
   (files) => {
     rmSync(join(workspaceRoot(), 'docs', 'openapi'), { recursive: true, force: true });
     for (const [path, text] of files) {

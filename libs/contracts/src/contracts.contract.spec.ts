@@ -3,16 +3,18 @@ import { join, resolve } from 'node:path';
 import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { z } from 'zod';
+import { EscalationReason } from './codes';
 import { breakingChanges } from './compatibility/breaking-changes';
-import { isLegalMove, TRANSITIONS, type Transition } from './custody';
-import { DOCUMENTS } from './documents';
-import { EVENTS } from './events';
+import { COMPLAINT_STATES, isLegalMove, SERVICES, TRANSITIONS, type Transition } from './custody';
+import { DOCUMENTS, type DocumentContract } from './documents';
+import { defineEvent, EVENTS, silent, type EventContract, type Fields } from './event';
+import * as events from './events';
 import { artefacts } from './generate/artefacts';
 import { asyncApiOf } from './generate/async-api';
 import { goldenSampleOf, type GoldenSample } from './generate/golden-sample';
 import { jsonSchemaOf } from './generate/json-schema';
-import { SERVICES } from './services';
-import { COMPLAINT_STATES } from './states';
+import { staffIdSchema } from './values';
 
 const root = resolve(__dirname, '../../..');
 const releasedRoot = join(root, 'libs/contracts/released');
@@ -76,37 +78,112 @@ describe('generated artefacts', () => {
   });
 });
 
+/** What stands in a folder of frozen schemas and samples: one pair a type. */
+const frozenIn = (folder: string): string[] =>
+  readdirSync(join(folder, 'schemas')).map((file) => file.replace(/\.json$/, ''));
+
+/** Compares a contract with a frozen version of it. */
+const compare = (folder: string, type: string, contract: EventContract | DocumentContract) => {
+  const schema = read(join(folder, 'schemas', `${type}.json`));
+  const sample = read(join(folder, 'samples', `${type}.json`)) as unknown as GoldenSample;
+  const oldReader = compile(schema);
+  return {
+    changes: breakingChanges(schema, jsonSchemaOf(contract)),
+    newReaderReadsOldSample: contract.schema.safeParse(sample.value).success,
+    oldReaderReadsNewSample: oldReader(goldenSampleOf(contract).value),
+  };
+};
+
+const COMPATIBLE = { changes: [], newReaderReadsOldSample: true, oldReaderReadsNewSample: true };
+
 describe('released versions', () => {
-  const versions = readdirSync(releasedRoot);
-  const released = versions.flatMap((version) =>
-    readdirSync(join(releasedRoot, version, 'schemas')).map((file) => [version, file.replace(/\.json$/, '')] as const),
-  );
+  const released = readdirSync(releasedRoot, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => frozenIn(join(releasedRoot, name)).map((type) => ({ version: name, type })));
 
-  it('exist', () => expect(released.length).toBeGreaterThan(0));
+  it('still exist, have not changed in a breaking way, and are read in both directions', () => {
+    const found = released.map(({ version, type }) => {
+      const contract = contracts.find((candidate) => candidate.type === type);
+      return { version, type, ...(contract ? compare(join(releasedRoot, version), type, contract) : {}) };
+    });
 
-  it.each(released)('%s: %s still exists and has not changed in a breaking way', (version, type) => {
-    const contract = contracts.find((candidate) => candidate.type === type);
+    expect(found).toEqual(released.map((one) => ({ ...one, ...COMPATIBLE })));
+  });
+});
 
-    expect(contract).toBeDefined();
-    expect(
-      breakingChanges(read(join(releasedRoot, version, 'schemas', `${type}.json`)), jsonSchemaOf(contract!)),
-    ).toEqual([]);
+describe('a frozen version', () => {
+  const frozen = join(__dirname, 'compatibility', 'fixtures');
+  const escalated = (fields: Fields, example: object): EventContract =>
+    defineEvent({
+      emitter: 'routing',
+      fact: 'complaint-escalated',
+      kind: 'fact',
+      title: { zh: '升级', en: 'Escalated' },
+      fields,
+      description: 'The escalation level changed.',
+      example: example as never,
+    }) as unknown as EventContract;
+  const level = silent(z.number().int().min(0).max(5));
+  const targetId = silent(staffIdSchema.optional());
+  const reason = silent(EscalationReason);
+  const example = { level: 1, targetId: 'staff:sun.cs', reason: 'SLA_BREACH' };
+  const compareWith = (fields: Fields, value: object) =>
+    compare(frozen, 'redress.routing.complaint-escalated.v1', escalated(fields, value));
+
+  it('is read in both directions after an optional field was added', () => {
+    const note = silent(z.string().max(40).optional());
+
+    expect(compareWith({ level, targetId, reason, note }, { ...example, note: 'late' })).toEqual(COMPATIBLE);
   });
 
-  it.each(released)(
-    '%s: an old sample of %s is read today, and an old reader reads a sample of today',
-    (version, type) => {
-      const contract = contracts.find((candidate) => candidate.type === type)!;
-      const oldSample = read(join(releasedRoot, version, 'samples', `${type}.json`)) as unknown as GoldenSample;
-      const oldReader = compile(read(join(releasedRoot, version, 'schemas', `${type}.json`)));
+  it('fails the new reader when a required field was added', () => {
+    const unit = silent(z.string());
 
-      expect(contract.schema.safeParse(oldSample.value)).toMatchObject({ success: true });
-      expect({ read: oldReader(goldenSampleOf(contract).value), errors: oldReader.errors }).toEqual({
-        read: true,
-        errors: null,
-      });
-    },
-  );
+    expect(compareWith({ level, targetId, reason, unit }, { ...example, unit: 'QA' })).toEqual({
+      changes: [{ pointer: '/unit', direction: 'new reader, old event', rule: 'a new field must be optional' }],
+      newReaderReadsOldSample: false,
+      oldReaderReadsNewSample: true,
+    });
+  });
+
+  it('fails the old reader when a required field was dropped', () => {
+    expect(compareWith({ level, targetId }, { level: 1 })).toEqual({
+      changes: [
+        expect.objectContaining({ pointer: '/reason', direction: 'old reader, new event' }),
+        expect.objectContaining({ pointer: '/reason', direction: 'old reader, new event' }),
+      ],
+      newReaderReadsOldSample: true,
+      oldReaderReadsNewSample: false,
+    });
+  });
+});
+
+describe('the list of events', () => {
+  const folder = join(__dirname, 'events');
+  const files = readdirSync(folder)
+    .filter((file) => file !== 'index.ts')
+    .map((file) => file.replace(/\.ts$/, ''));
+  const isEvent = (value: unknown): value is EventContract =>
+    typeof value === 'object' && value !== null && 'fact' in value && 'payload' in value;
+
+  it('holds every event of the folder, each once', () => {
+    const inFolder = Object.values(events).filter(isEvent);
+
+    expect(new Set(EVENTS).size).toBe(EVENTS.length);
+    expect(new Set(EVENTS)).toEqual(new Set(inFolder));
+  });
+
+  it('has one file a fact, named after it', () => {
+    expect([...new Set(EVENTS.map(({ fact }) => fact))].sort()).toEqual(files.sort());
+  });
+
+  it('gives every event a title and every field words or none', () => {
+    const empty = EVENTS.flatMap(({ type, title, words }) =>
+      [title, ...Object.values(words)].filter((label) => label && (!label.zh || !label.en)).map(() => type),
+    );
+
+    expect(empty).toEqual([]);
+  });
 });
 
 describe('breaking changes', () => {

@@ -1,4 +1,4 @@
-import type { ServiceName } from './services';
+import type { ServiceName } from './custody/services';
 
 export interface TopicDefinition {
   /** Never changed on a living topic: growth is a `.v2` beside it and a drain. */

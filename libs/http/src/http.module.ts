@@ -4,7 +4,6 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from './access.guard';
 import { Commands } from './commands';
 import { ContractInterceptor } from './contract.interceptor';
-import { Housekeeping } from './housekeeping';
 import { HttpOptions } from './http-options';
 import { IdempotencyStore } from './idempotency-store';
 import { InternalClockController } from './internal-clock.controller';
@@ -30,7 +29,6 @@ export class HttpModule {
         IdempotencyStore,
         RateLimiter,
         Commands,
-        Housekeeping,
       ],
       exports: [Commands, HttpOptions, IdempotencyStore, RateLimiter],
     };

@@ -35,6 +35,8 @@ export interface NewEvent<C extends EventContract = EventContract> {
   readonly causationId?: string | undefined;
   /** Given where the id must be repeatable; else a new UUIDv7. */
   readonly id?: string | undefined;
+  /** The trace that it goes on with, for events that are appended together; that of the work at hand if absent. */
+  readonly traceparent?: string | undefined;
 }
 
 /** The custody part of a state event; made by libs/lifecycle. */
@@ -53,6 +55,8 @@ export interface NewDocument<T = unknown> {
   readonly at: Date;
   readonly data: T | null;
   readonly causationId?: string | undefined;
+  /** The trace that it goes on with; that of the work at hand if absent. */
+  readonly traceparent?: string | undefined;
 }
 
 /** A row for the outbox table, encoded and checked. */
@@ -152,7 +156,7 @@ export class Outbox {
           organisationId: document.organisationId,
           correlationId: document.key,
           causationId: document.causationId,
-          traceparent: currentTraceparent(),
+          traceparent: document.traceparent ?? currentTraceparent(),
         }),
       ),
       value,
@@ -192,7 +196,7 @@ export class Outbox {
           organisationId: complaint.organisationId,
           correlationId: event.correlationId ?? complaint.complaintId,
           causationId: event.causationId,
-          traceparent: currentTraceparent(),
+          traceparent: event.traceparent ?? currentTraceparent(),
           ...(move ? { move: { ...move, complaintNo: complaint.complaintNo, packs: complaint.packs } } : {}),
         }),
       ),

@@ -53,14 +53,15 @@ export class RelayLease {
     this.held = undefined;
   }
 
-  /** Gives the lease up, so that another relay need not wait for its end. */
-  async release(): Promise<void> {
+  /** Gives the lease up, so that another relay need not wait for its end. @returns whether it was held */
+  async release(): Promise<boolean> {
     const epoch = this.held?.epoch;
     this.held = undefined;
-    if (epoch === undefined) return;
+    if (epoch === undefined) return false;
     await this.database.query(
       'update relay_lease set expires_at = clock_timestamp() where name = $1 and owner = $2 and epoch = $3',
       [this.name, this.owner, epoch],
     );
+    return true;
   }
 }

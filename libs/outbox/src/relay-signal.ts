@@ -32,8 +32,13 @@ export class RelaySignal {
     if (this.pending || this.stopped) return;
     this.pending = setTimeout(() => {
       this.pending = undefined;
-      this.database.query('select pg_notify($1, $2)', [CHANNEL, ''], 'relay-signal').catch(() => undefined);
+      void this.sendNow();
     }, this.everyMs);
+  }
+
+  /** Sends a signal at once. Never rejects: a signal may be lost. */
+  async sendNow(): Promise<void> {
+    await this.database.query('select pg_notify($1, $2)', [CHANNEL, ''], 'relay-signal').catch(() => undefined);
   }
 
   /** Stops listening and sending. */

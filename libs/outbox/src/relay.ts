@@ -16,7 +16,10 @@ export interface OutboxRelayOptions {
   readonly leaseMs?: number;
   /** Time for one call of the publisher, its connection included; at most half of `leaseMs`. Default 7,000 ms. */
   readonly sendTimeoutMs?: number;
-  /** Pause between two looks into the table when nothing wakes the relay. Default 250 ms. */
+  /**
+   * Pause between two looks into the table when nobody wakes the relay. Every append wakes it, and so does another relay that
+   * gives its lease up, so this only finds what a lost signal left, or a lease that has ended. Default 2,000 ms.
+   */
   readonly pollMs?: number;
   /** The relay looks at most once in this time, however often it is woken. Default 5 ms. */
   readonly wakeEveryMs?: number;
@@ -78,7 +81,7 @@ export class OutboxRelay {
     if (this.sendTimeoutMs > leaseMs / 2) {
       throw new RangeError('sendTimeoutMs must be at most half of leaseMs: a send must not outlive its lease');
     }
-    this.pollMs = options.pollMs ?? 250;
+    this.pollMs = options.pollMs ?? 2_000;
     this.wakeEveryMs = options.wakeEveryMs ?? 5;
     this.batchSize = options.batchSize ?? 3_000;
     this.blockedRetryMs = options.blockedRetryMs ?? 30_000;
@@ -138,7 +141,7 @@ export class OutboxRelay {
     await this.signal.stop();
     await this.publisher?.close();
     this.publisher = undefined;
-    await this.lease.release().catch(() => undefined);
+    if (await this.lease.release().catch(() => false)) await this.signal.sendNow();
   }
 
   /** Says that something was committed to the outbox, here or elsewhere. Costs nothing; call it after every commit. */

@@ -1,81 +1,48 @@
-import { Client, Pool, types, type PoolClient } from 'pg';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { type Pool, type PoolClient, types } from 'pg';
+import { renewPlans } from './renew-plans';
+import { ServiceDataSource, type ServiceDataSourceOptions } from './service-data-source';
 import { Transaction, type QueryResult } from './transaction';
 
 // A calendar date has no zone: as a string it cannot move to the day before.
 types.setTypeParser(types.builtins.DATE, (value) => value);
 
-export type MigrationClass = new () => MigrationInterface;
-
-export interface DatabaseOptions {
-  /** `postgres://role:password@host:port/database` */
-  readonly url: string;
-  /** Connections at most. Default 8. */
-  readonly poolSize?: number;
-  /** Shown in pg_stat_activity. */
-  readonly applicationName: string;
-  /** In the order in which they run; class names end in a 13-digit number. */
-  readonly migrations: readonly MigrationClass[];
-  /** A client that stays silent inside a transaction for longer loses it, and with it its locks. Default 5,000 ms. */
-  readonly idleInTransactionTimeoutMs?: number;
-  /** Called with errors of idle connections, for example when the server restarts. */
-  readonly onConnectionError?: (error: Error) => void;
-}
-
-/** Number under which all replicas of a service queue to migrate; any constant does, it is scoped to the database. */
-const MIGRATION_LOCK = 7_301_559;
+export type DatabaseOptions = ServiceDataSourceOptions;
 
 const RETRIED_CODES = new Set(['40001', '40P01']);
 const TRIES = 3;
-
-/** Statements are sent without waiting for the answers of earlier ones. Missing in the types of the library. */
-const PIPELINED = { pipeline: true };
-
-/**
- * Services find rows by keys and indexes, whatever the statistics say. A plan that is made while a table is empty scans and
- * hashes it, and a prepared statement keeps that plan while the table grows, until it is analysed (docs/adr/0013).
- */
-const BY_INDEX = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
-
-const MIGRATIONS_TABLE = 'schema_migration';
-const TIMESTAMP_DIGITS = 13;
-const CONNECTION_TIMEOUT_MS = 5_000;
+const SILENT = { debug: () => undefined, warn: () => undefined };
 
 /**
  * The database of one service: a connection pool, migrations and transactions.
  *
- * Migrations are written for TypeORM, whose command line can revert them, and applied here, because its code would stay in
- * the memory of every service (docs/adr/0012). Statements are SQL, because the hot paths are single statements that no query
- * builder can write (docs/adr/0002).
+ * TypeORM opens the pool, runs the migrations and maps the tables that are not on a hot path (docs/adr/0017). What is on
+ * one is SQL, because single statements do there what no repository can write.
  */
 export class Database {
-  private openPool: Pool | undefined;
+  private dataSource: ServiceDataSource | undefined;
 
   constructor(private readonly options: DatabaseOptions) {}
 
   /**
    * Connects and runs missing migrations, once, however many replicas start together.
-   * @throws when the server cannot be reached or a migration fails
+   * @throws when the server cannot be reached or a migration fails; no connection is left then
    */
   async open(): Promise<void> {
-    const { url, applicationName, poolSize = 8, idleInTransactionTimeoutMs = 5_000, onConnectionError } = this.options;
-    await this.migrate();
-    const pool = new Pool({
-      connectionString: url,
-      application_name: applicationName,
-      max: poolSize,
-      options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs} ${BY_INDEX}`,
-      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-      ...PIPELINED,
-    });
-    pool.on('error', (error) => onConnectionError?.(error));
-    this.openPool = pool;
+    const dataSource = new ServiceDataSource({ logger: SILENT, ...this.options });
+    await dataSource.initialize();
+    try {
+      await dataSource.runMigrations();
+    } catch (error) {
+      await dataSource.destroy();
+      throw error;
+    }
+    renewPlans(dataSource.pool);
+    this.dataSource = dataSource;
   }
 
   /** The pool, for single statements and for libraries that bring their own SQL. Throws before {@link open}. */
   get pool(): Pool {
-    if (!this.openPool) throw new Error('The database is not open');
-    return this.openPool;
+    return this.opened.pool;
   }
 
   /** Address of the database, for connections of their own (LISTEN). */
@@ -112,62 +79,25 @@ export class Database {
 
   /** Closes all connections. */
   async close(): Promise<void> {
-    const pool = this.openPool;
-    this.openPool = undefined;
-    await pool?.end();
+    const dataSource = this.dataSource;
+    this.dataSource = undefined;
+    await dataSource?.destroy();
   }
 
-  private async migrate(): Promise<void> {
-    const client = new Client({
-      connectionString: this.options.url,
-      application_name: `${this.options.applicationName}-migrate`,
-      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    });
-    await client.connect();
-    try {
-      await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      for (const migration of await this.missing(client)) await this.apply(client, migration);
-    } finally {
-      await client.end();
-    }
-  }
-
-  private async missing(client: Client): Promise<MigrationInterface[]> {
-    await client.query(
-      `create table if not exists ${MIGRATIONS_TABLE} (id serial primary key, "timestamp" bigint not null, name varchar not null)`,
-    );
-    const { rows } = await client.query<{ name: string }>(`select name from ${MIGRATIONS_TABLE}`);
-    const run = new Set(rows.map(({ name }) => name));
-    return this.options.migrations
-      .map((Migration) => new Migration())
-      .filter((migration) => !run.has(nameOf(migration)));
-  }
-
-  private async apply(client: Client, migration: MigrationInterface): Promise<void> {
-    const runner = { query: async (sql: string, params?: unknown[]) => (await client.query(sql, params)).rows };
-    const name = nameOf(migration);
-    await client.query('begin');
-    try {
-      await migration.up(runner as unknown as QueryRunner);
-      await client.query(`insert into ${MIGRATIONS_TABLE} ("timestamp", name) values ($1, $2)`, [
-        name.slice(-TIMESTAMP_DIGITS),
-        name,
-      ]);
-      await client.query('commit');
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    }
+  private get opened(): ServiceDataSource {
+    if (!this.dataSource) throw new Error('The database is not open');
+    return this.dataSource;
   }
 
   private async transactionOnce<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const client: PoolClient = await this.pool.connect();
+    const dataSource = this.opened;
+    const client: PoolClient = await dataSource.pool.connect();
     let broken: Error | undefined;
     const onError = (error: Error): void => {
       broken = error;
     };
     client.on('error', onError);
-    const tx = new Transaction(client);
+    const tx = new Transaction(client, dataSource);
     let result: T;
     try {
       tx.write('begin');
@@ -175,7 +105,7 @@ export class Database {
       await tx.commit();
     } catch (error) {
       if (!broken) {
-        await client.query('rollback').catch((rollbackError: Error) => {
+        await tx.rollback().catch((rollbackError: Error) => {
           broken = rollbackError;
         });
       }
@@ -187,8 +117,4 @@ export class Database {
     tx.committed();
     return result;
   }
-}
-
-function nameOf(migration: MigrationInterface): string {
-  return migration.name ?? migration.constructor.name;
 }

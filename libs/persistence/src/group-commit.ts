@@ -7,6 +7,11 @@ export interface GroupCommitOptions<I, O> {
   readonly maxSize: number;
   /** Size of an item; 1 if absent. */
   readonly sizeOf?: (item: I) => number;
+  /**
+   * How long a group waits for company before it goes, in ms; not at all if absent. Asked once a lane is free, for the
+   * number of items that wait.
+   */
+  readonly gatherMs?: (waiting: number) => number;
   /** Does the work of a whole group in one transaction; the results stand in the order of the items. */
   readonly run: (items: readonly I[]) => Promise<readonly O[]>;
 }
@@ -19,12 +24,14 @@ interface Waiting<I, O> {
 
 /**
  * Lets callers that come at the same time share one transaction, as databases share one flush of their log among commits.
- * No item waits for others: one that finds a free lane goes at once, so a lone caller pays nothing for it. When a group
- * fails for another cause than the infrastructure each item is run alone, so that only the guilty fail.
+ * Unless `gatherMs` says so nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays
+ * nothing for it. When a group fails for another cause than the infrastructure each item is run alone, so that only the
+ * guilty fail.
  */
 export class GroupCommit<I, O> {
   private waiting: Waiting<I, O>[] = [];
   private underWay = 0;
+  private isGathering = false;
 
   constructor(private readonly options: GroupCommitOptions<I, O>) {}
 
@@ -40,11 +47,23 @@ export class GroupCommit<I, O> {
   }
 
   private next(): void {
-    while (this.underWay < this.options.lanes && this.waiting.length > 0) {
+    while (!this.isGathering && this.underWay < this.options.lanes && this.waiting.length > 0) {
       this.underWay += 1;
+      const gatherMs = this.options.gatherMs?.(this.waiting.length) ?? 0;
+      if (gatherMs > 0) this.gather(gatherMs);
       // Those that came with the same packets from the network still join.
-      setImmediate(() => void this.lane());
+      else setImmediate(() => void this.lane());
     }
+  }
+
+  /** Whatever comes meanwhile joins this group, so no other lane begins. */
+  private gather(ms: number): void {
+    this.isGathering = true;
+    setTimeout(() => {
+      this.isGathering = false;
+      void this.lane();
+      this.next();
+    }, ms);
   }
 
   private async lane(): Promise<void> {

@@ -88,6 +88,30 @@ describe('group commit', () => {
     expect(runs.items).toEqual([['aaaaa'], ['bb', 'cc'], ['d']]);
   });
 
+  it('waits for company as long as it is told to, and another lane does not begin meanwhile', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+    try {
+      const group = groupsOf(2, 10, { gatherMs: (waiting) => (waiting === 1 ? 50 : 0) });
+      void group.do('a');
+      await turn();
+      jest.advanceTimersByTime(49);
+      void group.do('b');
+      await turn();
+      expect(runs.items).toEqual([]);
+
+      jest.advanceTimersByTime(1);
+      await turn();
+      expect(runs.items).toEqual([['a', 'b']]);
+
+      void group.do('c');
+      jest.advanceTimersByTime(50);
+      await turn();
+      expect(runs.items).toEqual([['a', 'b'], ['c']]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('runs each alone when one of them may be to blame, so that only the guilty fails', async () => {
     const group = groupsOf(1);
     const answers = Promise.allSettled(['a', 'b'].map((item) => group.do(item)));

@@ -1,4 +1,6 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult as RawResult } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { TransactionRunner } from './transaction-runner';
 
 export interface QueryResult<R> {
   readonly rows: R[];
@@ -28,8 +30,25 @@ export class Transaction {
   private readonly unawaited: Promise<unknown>[] = [];
   private failedWrite: { readonly error: unknown } | undefined;
   private isCorked = false;
+  private isEnding = false;
+  private entities: EntityManager | undefined;
 
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /**
+   * Repositories of this transaction. Await each call before the next statement: TypeORM sends some time after the call, so
+   * that a later statement would overtake it. Prefer `insert` and `update` to `save`, which reads first, and demand the
+   * count of rows with `mustChange`.
+   */
+  get manager(): EntityManager {
+    this.entities ??= this.dataSource.createEntityManager(
+      new TransactionRunner(this.dataSource, (sql, params) => this.sendForRepository(sql, params)),
+    );
+    return this.entities;
+  }
 
   /** Runs a statement inside the transaction. With `name` it is prepared once per connection. */
   async query<R extends object = Record<string, unknown>>(
@@ -46,9 +65,7 @@ export class Transaction {
    * transaction, with its error, at the next statement that is waited for or at the commit.
    */
   write(sql: string, params: readonly unknown[] = [], name?: string): void {
-    const sent = this.send(sql, params, name);
-    sent.catch((error: unknown) => (this.failedWrite ??= { error }));
-    this.unawaited.push(sent);
+    void this.tracked(sql, params, name);
   }
 
   /** Registers something to be done after the commit and only then, for example waking the relay. */
@@ -61,6 +78,7 @@ export class Transaction {
    * @throws what the first write that failed threw
    */
   async commit(): Promise<void> {
+    this.isEnding = true;
     const committing = this.send('commit', [], undefined);
     await Promise.allSettled([...this.unawaited, committing]);
     if (this.failedWrite) throw this.failedWrite.error;
@@ -74,12 +92,31 @@ export class Transaction {
     return isEcho && this.failedWrite ? this.failedWrite.error : error;
   }
 
+  /** Called by the database: undoes everything. @throws when the connection is lost */
+  async rollback(): Promise<void> {
+    this.isEnding = true;
+    await this.client.query('rollback');
+  }
+
   /** Called by the database once the commit is done. */
   committed(): void {
     for (const hook of this.hooks) hook();
   }
 
-  private send(sql: string, params: readonly unknown[], name: string | undefined) {
+  /** Sends a statement whose failure is the transaction's, also when nobody waits for it or minds it. */
+  private tracked(sql: string, params: readonly unknown[], name: string | undefined): Promise<RawResult> {
+    const sent = this.send(sql, params, name);
+    sent.catch((error: unknown) => (this.failedWrite ??= { error }));
+    this.unawaited.push(sent);
+    return sent;
+  }
+
+  private sendForRepository(sql: string, params: readonly unknown[]): Promise<RawResult> {
+    if (!this.isEnding) return this.tracked(sql, params, undefined);
+    return Promise.reject(new Error('The transaction has ended; a call of a repository was not awaited'));
+  }
+
+  private send(sql: string, params: readonly unknown[], name: string | undefined): Promise<RawResult> {
     this.cork();
     return this.client.query(name ? { name, text: sql, values: [...params] } : { text: sql, values: [...params] });
   }

@@ -1,13 +1,9 @@
-import type { RemedyType, RoleCode } from '@redress/contracts';
+import type { Money, RemedyType, RoleCode } from '@redress/contracts';
 import { DateTime } from 'luxon';
 import type { CompiledPack } from './compiled-pack';
 import type { PolicyPack } from './policy-pack';
 
-/** An amount in minor units of its currency. */
-export interface Money {
-  readonly amountMinor: number;
-  readonly currency: string;
-}
+export type { Money };
 
 /** Who may approve a plan. */
 export interface ApprovalAuthority {

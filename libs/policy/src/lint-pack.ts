@@ -1,4 +1,4 @@
-import { PRIORITIES, SEVERITIES, STATES, URGENCIES, categoryLevel1 } from '@redress/contracts';
+import { PRIORITIES, SEVERITIES, STATES, URGENCIES, categoryLevel1, isMonetary } from '@redress/contracts';
 import { numberingProblem } from './complaint-number';
 import type { PackProblem } from './pack-problem';
 import type { Condition, PolicyPack } from './policy-pack';
@@ -41,6 +41,14 @@ const nothingTwice: Check = (pack, report) => {
   once('routing', 'id', pack.routing);
   once('clocks', 'code', pack.clocks);
   once('remedies', 'type', pack.remedies);
+};
+
+const onlyMoneyHasAnAmount: Check = (pack, report) => {
+  pack.remedies.forEach(({ type, needsAmount }, index) => {
+    if (needsAmount && !isMonetary(type)) {
+      report(['remedies', index, 'needsAmount'], 'remedy-amount', `${type} moves no money, so it can have no amount`);
+    }
+  });
 };
 
 const categoriesFormATree: Check = (pack, report) => {
@@ -202,6 +210,7 @@ const numbersCanBeMade: Check = (pack, report) => {
 
 const CHECKS: readonly Check[] = [
   nothingTwice,
+  onlyMoneyHasAnAmount,
   categoriesFormATree,
   categoriesExist,
   unitsExist,

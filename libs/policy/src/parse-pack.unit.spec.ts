@@ -66,6 +66,7 @@ describe('reading a pack', () => {
     ['category-parent', '- code: AFTER_SALES.REPAIR', '- code: AFTERSALES.REPAIR'],
     ['duplicate-code', '  - code: ASSIGNEE_ACCEPT', '  - code: ASSESSMENT'],
     ['unit-unknown', 'unit: LOG }', 'unit: LOGISTICS }'],
+    ['remedy-amount', '{ type: REPAIR, needsAmount: false', '{ type: REPAIR, needsAmount: true'],
     [
       'routing-catch-all',
       '{ id: everything-else, unit: CS }',

@@ -1,6 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { ServiceName, TopicName } from '@redress/contracts';
-import type { MigrationClass } from '@redress/persistence';
+import type { EntityClass, MigrationClass } from '@redress/persistence';
 import type { OwnDocuments } from './read-back/own-documents';
 import type { Worker } from './worker';
 
@@ -12,6 +12,8 @@ export interface ServiceDefinition<S extends ServiceName = ServiceName> {
   readonly description: string;
   /** Own migrations; they run after those of the platform. */
   readonly migrations: readonly MigrationClass[];
+  /** Tables of its own that repositories read and write. */
+  readonly entities?: readonly EntityClass[];
   /** Classes with `@EventConsumer`, from `subscriptions.ts`. */
   readonly consumers: readonly Type[];
   readonly controllers: readonly Type[];

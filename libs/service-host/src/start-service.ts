@@ -1,5 +1,6 @@
 import './problems';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { privacyKey, type ServiceName } from '@redress/contracts';
 import { createHttpApp, HttpModule, SeenGate, type HttpApp } from '@redress/http';
 import { Custody, RequestDesk } from '@redress/lifecycle';
@@ -13,16 +14,20 @@ import { BusinessClock, CalendarRegistry, DrivenClock, RealClock, UnknownCalenda
 import { IdleController } from './clock/idle.controller';
 import { StoredDrivenClock } from './clock/stored-driven-clock';
 import { IdleRegistry } from './idle-registry';
+import { LOGGER } from './logger-token';
+import { Housekeeping } from './operations/housekeeping.work';
 import { parkedEventsController } from './operations/parked-events.controller';
-import { platformMigrations } from './platform-migrations';
+import { DirectoryWatch } from './policy-feed/directory-watch.work';
 import { Feeds } from './policy-feed/feeds';
 import { KeepCalendars, KeepDirectory, KeepPacks } from './policy-feed/keep-feeds.consumer';
+import { RefreshFeeds } from './policy-feed/refresh-feeds.work';
 import { recordSealer } from './operations/record-sealer';
 import type { OwnDocuments } from './read-back/own-documents';
 import { readBackConsumer } from './read-back/read-back.consumer';
-import { RepairDocuments } from './read-back/repair-documents.worker';
+import { OWN_DOCUMENTS, RepairDocuments } from './read-back/repair-documents.work';
 import { AnswerRequests } from './requests/answer-requests.consumer';
 import { ServiceConfig, type Environment } from './service-config';
+import { tablesOf } from './service-data-source';
 import type { ServiceDefinition } from './service-definition';
 import {
   KeepDataKeys,
@@ -41,7 +46,9 @@ const KEEP_DOSSIERS = {
 };
 
 const OPEN_REQUEST_ALARM_SECONDS = 300;
-const DIRECTORY_WATCH_MS = 250;
+
+/** Runs in every replica, also when a test steps the rest by hand. */
+const ALWAYS = [RefreshFeeds, DirectoryWatch, Housekeeping];
 
 export interface StartOptions {
   /** Whether spans are recorded; see `startTracing`. */
@@ -112,8 +119,6 @@ class ServiceHost<S extends ServiceName> implements RunningService {
   private readonly custody: Custody<S>;
   private readonly readsBack: ServiceDefinition['readsBack'] & object;
   private readonly workers: Worker[] = [];
-  private directoryEnds: ReadonlyMap<number, bigint> | undefined;
-  private directoryWatch: NodeJS.Timeout | undefined;
   private clock: BusinessClock = new RealClock();
   private running: { app: HttpApp; messaging: Messaging; url: string } | undefined;
   private stopping: Promise<void> | undefined;
@@ -130,7 +135,8 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       url: config.text('REDRESS_DATABASE_URL'),
       poolSize: config.integer('REDRESS_DATABASE_POOL', 8, { min: 2, max: 200 }),
       applicationName: `redress-${name}`,
-      migrations: [...platformMigrations, ...definition.migrations],
+      ...tablesOf(definition),
+      logger,
       onConnectionError: (error) => logger.warn({ err: error }, 'a database connection was lost'),
     });
     this.outbox = new Outbox(name);
@@ -190,19 +196,14 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     });
     this.running = { app, messaging, url: '' };
     app.app.connectMicroservice({ strategy: messaging.server });
-    this.registerHealth(messaging);
+    this.registerHealth(messaging, app.app.get(DirectoryWatch));
     this.registerIdle(messaging);
     await app.init();
     await app.app.startAllMicroservices();
-    feeds.start();
-    this.watchDirectory(messaging);
+    this.startWorkers(app, ALWAYS);
     if (!this.options.manual) {
       messaging.relay.start();
-      for (const worker of [...definition.workers, ...(this.readsBack.length > 0 ? [RepairDocuments] : [])]) {
-        const instance = app.app.get<Worker>(worker);
-        instance.start();
-        this.workers.push(instance);
-      }
+      this.startWorkers(app, [...definition.workers, ...(this.readsBack.length > 0 ? [RepairDocuments] : [])]);
     }
     const url = await app.listen(
       config.text('REDRESS_HTTP_HOST', '127.0.0.1'),
@@ -223,10 +224,17 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     return this.running;
   }
 
+  private startWorkers(app: HttpApp, workers: readonly Type<Worker>[]): void {
+    for (const worker of workers) {
+      const instance = app.app.get<Worker>(worker);
+      instance.start();
+      this.workers.push(instance);
+    }
+  }
+
   private async shutDown(): Promise<void> {
-    clearInterval(this.directoryWatch);
     await Promise.all(this.workers.map((worker) => worker.stop()));
-    await this.feeds.stop();
+    await this.feeds.settled();
     await this.running?.app.close();
     await this.running?.messaging.stop();
     if (this.clock instanceof StoredDrivenClock) await this.clock.settled();
@@ -284,6 +292,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       module: ServiceModule,
       imports: [
         PlatformModule.with(provided),
+        ScheduleModule.forRoot(),
         HttpModule.forRoot({
           title: definition.title,
           description: definition.description,
@@ -300,7 +309,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
         ...(isDriven ? [IdleController] : []),
         parkedEventsController(definition.name),
       ],
-      providers: [...definition.providers, ...workers, ...this.repair()],
+      providers: [...definition.providers, ...workers, ...ALWAYS, ...this.repair()],
     };
   }
 
@@ -328,22 +337,21 @@ class ServiceHost<S extends ServiceName> implements RunningService {
 
   private repair(): Provider[] {
     if (this.readsBack.length === 0) return [];
-    const repairDocuments = (...documents: OwnDocuments[]) =>
-      new RepairDocuments(this.database, this.custody, this.outbox, documents, this.metrics, this.logger);
     const inject = this.readsBack.map(({ provider }) => provider);
     return [
       ...this.sealedDocuments().map(({ provider }) => provider),
-      { provide: RepairDocuments, inject, useFactory: repairDocuments },
+      { provide: OWN_DOCUMENTS, inject, useFactory: (...documents: OwnDocuments[]) => documents },
+      RepairDocuments,
     ];
   }
 
-  private registerHealth(messaging: Messaging): void {
+  private registerHealth(messaging: Messaging, directory: DirectoryWatch): void {
     this.health.register('database', async () => {
       await this.database.query('select 1');
       return { ok: true };
     });
     messaging.registerHealth(this.health);
-    this.health.register('directory', () => this.directoryHealth(messaging));
+    this.health.register('directory', () => directory.health());
     if (this.definition.follows.packs) {
       this.health.register('packs', () => Promise.resolve(this.packsHealth()));
     }
@@ -353,29 +361,6 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     const { packs, unusable } = this.feeds;
     if (packs.all().length === 0) return { ok: false, detail: 'no policy pack is known' };
     return unusable.length === 0 ? { ok: true } : { ok: true, detail: `not usable: ${unusable.join(', ')}` };
-  }
-
-  /** People must be authorised also when readiness was never asked for. */
-  private watchDirectory(messaging: Messaging): void {
-    const look = async (): Promise<void> => {
-      const { ok } = await this.directoryHealth(messaging).catch(() => ({ ok: false }));
-      if (ok) clearInterval(this.directoryWatch);
-    };
-    this.directoryWatch = setInterval(() => void look(), DIRECTORY_WATCH_MS);
-    this.directoryWatch.unref();
-  }
-
-  /** The directory counts as read once everything is in that stood on its topic when the service first looked. */
-  private async directoryHealth(messaging: Messaging): Promise<CheckResult> {
-    if (this.feeds.directory.isReady()) return { ok: true };
-    this.directoryEnds ??= await messaging.runtime.endOffsets('org.directory.v1');
-    if (!(await messaging.runtime.hasRead('org.directory.v1', this.directoryEnds))) {
-      return { ok: false, detail: 'not read yet' };
-    }
-    await this.feeds.refresh();
-    if (!this.feeds.hasDirectory) return { ok: false, detail: 'empty: nobody can be authorised' };
-    this.feeds.directory.markReady();
-    return { ok: true };
   }
 
   /** After the workers have registered theirs: what a worker has finished is in the outbox when that is counted. */
@@ -392,9 +377,6 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     void this.stop().finally(() => process.exit(1));
   }
 }
-
-/** Injection token of the service's pino logger. */
-export const LOGGER = Symbol('logger');
 
 function value(token: unknown, useValue: unknown): Provider {
   return { provide: token as Type, useValue };

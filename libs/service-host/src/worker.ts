@@ -1,4 +1,4 @@
-/** A background loop of a service: a relay, a sweep, a dispatcher. */
+/** Background work of a service with a loop of its own; what only repeats a step is a `PeriodicWork`. */
 export interface Worker {
   /** Begins to work; returns at once. */
   start(): void;

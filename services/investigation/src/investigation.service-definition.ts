@@ -1,5 +1,6 @@
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
 import { defineService, ServiceConfig } from '@redress/service-host';
+import { investigationEntities } from './database/entities';
 import { Investigation1764000000101 } from './database/migrations/investigation.migration';
 import { AddEvidenceController } from './investigation-case/add-evidence/add-evidence.controller';
 import { AddEvidenceHandler } from './investigation-case/add-evidence/add-evidence.handler';
@@ -19,6 +20,7 @@ export const investigationService = defineService({
   title: 'Investigation',
   description: 'Rounds of investigation: evidence with its chain of custody, and the determination.',
   migrations: [Investigation1764000000101],
+  entities: investigationEntities,
   consumers: subscriptions,
   controllers: [AddEvidenceController, ReadEvidenceController, DetermineController, ReadCaseController],
   providers: [

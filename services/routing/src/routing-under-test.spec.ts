@@ -140,7 +140,7 @@ export class RoutingUnderTest {
 
   /** Sweeps on one replica. @returns how many complaints had something to publish */
   sweep(replica = 0): Promise<number> {
-    return (this.replicas[replica] as RunningService).get(ClockSweep).runOnce();
+    return (this.replicas[replica] as RunningService).get(ClockSweep).step();
   }
 
   /** Registers complaints as intake does. @returns their ids */

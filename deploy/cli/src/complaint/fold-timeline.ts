@@ -1,4 +1,4 @@
-import type { Actor, PackReference } from '@redress/contracts';
+import { wordsOf, type Actor, type PackReference } from '@redress/contracts';
 import { StoryAudit } from '../story/story-audit';
 import { contractOf, valueOf, type StoryRecord } from '../story/story-record';
 
@@ -62,24 +62,6 @@ const COMMON = new Set([
   'holder',
 ]);
 
-/** Fields with absolute values that several events tell, so that a difference between two of them is a change. */
-const LASTING = new Set([
-  'category',
-  'severity',
-  'urgency',
-  'priority',
-  'flags',
-  'unitId',
-  'handlerId',
-  'level',
-  'dueAt',
-  'outcome',
-  'remedies',
-  'revision',
-  'drafterId',
-  'reopenCount',
-]);
-
 /** Folds the records of one complaint, in the order of the topic. Throws a RangeError when there are none. */
 export function foldTimeline(records: readonly StoryRecord[]): Timeline {
   const [first] = records;
@@ -114,12 +96,13 @@ export function foldTimeline(records: readonly StoryRecord[]): Timeline {
 
 function entryOf(record: StoryRecord, known: Map<string, unknown>): TimelineEntry {
   const data = valueOf(record);
+  const fact = contractOf(record.type)?.fact ?? record.type.replace(/^redress\.[a-z]+\./, '').replace(/\.v\d+$/, '');
   const actor = data?.['actor'] as Actor | undefined;
   const reasonCode = textOf(data?.['reasonCode']);
   return {
     eventId: record.eventId,
     type: record.type,
-    fact: contractOf(record.type)?.fact ?? record.type.replace(/^redress\.[a-z]+\./, '').replace(/\.v\d+$/, ''),
+    fact,
     emitter: record.emitter,
     at: new Date(record.time),
     recordedAt: new Date(record.recordedAt),
@@ -128,16 +111,20 @@ function entryOf(record: StoryRecord, known: Map<string, unknown>): TimelineEntr
       : { stateSeq: Number(record.stateSeq), from: record.from || null, to: record.to ?? '' }),
     ...(actor ? { actor } : {}),
     ...(reasonCode === undefined ? {} : { reasonCode }),
-    changes: data ? changesOf(data, known) : [],
+    changes: data ? changesOf(fact, data, known) : [],
     data,
   };
 }
 
-function changesOf(data: Readonly<Record<string, unknown>>, known: Map<string, unknown>): FieldChange[] {
+function changesOf(
+  fact: string,
+  data: Readonly<Record<string, unknown>>,
+  known: Map<string, unknown>,
+): FieldChange[] {
   const changes: FieldChange[] = [];
   for (const [field, after] of Object.entries(data)) {
     if (COMMON.has(field) || after === undefined || after === null) continue;
-    if (!LASTING.has(field)) {
+    if (!wordsOf(fact, field)?.lasting) {
       changes.push({ field, after });
       continue;
     }

@@ -3,14 +3,14 @@ import {
   clockStarted,
   complaintRegistered,
   EVENTS,
+  titleOf,
   withdrawalRequested,
+  wordsOf,
   type EventContract,
 } from '@redress/contracts';
 import { StoryBuilder } from '../story/story-builder.spec';
 import type { StoryRecord } from '../story/story-record';
 import { aWholeStory } from '../story/whole-story.spec';
-import { EVENT_WORDS } from './event-words';
-import { FIELD_WORDS, SILENT_FIELDS } from './field-words';
 import { foldTimeline } from './fold-timeline';
 import { PackLabels } from './pack-labels';
 import { renderTimeline } from './render-timeline';
@@ -193,10 +193,10 @@ describe('reading a timeline', () => {
 
 describe('words', () => {
   it.each(EVENTS.map((contract) => [contract.type, contract] as const))('has words for %s', (_, contract) => {
-    expect(EVENT_WORDS[contract.fact]).toEqual(
+    expect(titleOf(contract.fact)).toEqual(
       expect.objectContaining({ zh: expect.any(String), en: expect.any(String) }),
     );
     const fields = Object.keys((contract.payload as unknown as { shape: Record<string, unknown> }).shape);
-    expect(fields.filter((field) => !FIELD_WORDS[field] && !SILENT_FIELDS.has(field))).toEqual([]);
+    expect(fields.filter((field) => wordsOf(contract.fact, field) === undefined)).toEqual([]);
   });
 });

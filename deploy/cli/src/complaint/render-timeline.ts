@@ -1,10 +1,10 @@
-import { labelOf, STATES, UUID } from '@redress/contracts';
+import { labelOf, STATES, titleOf, UUID, wordsOf } from '@redress/contracts';
 import { DateTime } from 'luxon';
 import { padTo, plain, widthOf } from '../terminal/table';
 import type { Style } from '../terminal/terminal';
-import { EVENT_WORDS, PAGE_WORDS } from './event-words';
-import { FIELD_WORDS, OWN_INSTANTS, SILENT_FIELDS, USUAL_VALUES, type Reading } from './field-words';
+import { formatOf, type Format, type Reading } from './field-formats';
 import type { FieldChange, Timeline, TimelineEntry } from './fold-timeline';
+import { PAGE_WORDS } from './page-words';
 
 /** With a driven clock the two differ by days; with the real one by the time of a transaction. */
 const SAME_MOMENT_MS = 5_000;
@@ -34,7 +34,7 @@ export function renderTimeline(timeline: Timeline, reading: Reading, style: Styl
         clockTime.isValid ? clockTime.toFormat('HH:mm:ss') : '??:??:??',
         ...(withRecorded ? [recorded.isValid ? recorded.toFormat('MM-dd HH:mm:ss') : '?'] : []),
         entry.stateSeq === undefined ? '' : String(entry.stateSeq),
-        titleOf(entry, reading),
+        whatOf(entry, reading),
         moveOf(entry, reading),
         actorOf(entry, reading),
       ],
@@ -77,13 +77,13 @@ export function renderTimeline(timeline: Timeline, reading: Reading, style: Styl
   return lines.join('\n');
 }
 
-function titleOf(entry: TimelineEntry, reading: Reading): string {
-  const words = EVENT_WORDS[entry.fact];
-  if (!words) return entry.fact.replaceAll('-', ' ');
-  const about = words.about === undefined ? undefined : entry.data?.[words.about];
-  if (words.about === undefined || about === undefined) return words[reading.locale];
-  const detail = FIELD_WORDS[words.about]?.format(about, reading) ?? String(about);
-  return `${words[reading.locale]}${reading.locale === 'zh' ? '：' : ': '}${detail}`;
+function whatOf(entry: TimelineEntry, reading: Reading): string {
+  const title = titleOf(entry.fact);
+  if (!title) return entry.fact.replaceAll('-', ' ');
+  const about = title.about === undefined ? undefined : entry.data?.[title.about];
+  if (title.about === undefined || about === undefined) return title[reading.locale];
+  const detail = formatOf(wordsOf(entry.fact, title.about)?.as)(about, reading);
+  return `${title[reading.locale]}${reading.locale === 'zh' ? '：' : ': '}${detail}`;
 }
 
 function moveOf({ stateSeq, from, to }: TimelineEntry, { locale }: Reading): string {
@@ -101,15 +101,16 @@ function actorOf({ actor }: TimelineEntry, { locale }: Reading): string {
 
 function detailsOf(entry: TimelineEntry, reading: Reading): string[] {
   if (!entry.data) return [labelOf(PAGE_WORDS, 'unreadable', reading.locale)];
-  const about = EVENT_WORDS[entry.fact]?.about;
+  const about = titleOf(entry.fact)?.about;
   const reason = entry.reasonCode ? [`${labelOf(PAGE_WORDS, 'reason', reading.locale)} ${entry.reasonCode}`] : [];
-  const changes = entry.changes.filter((change) => change.field !== about && !goesWithoutSaying(change, entry.at));
-  return [...reason, ...changes.flatMap((change) => changeText(change, reading))];
+  const changes = entry.changes.filter((change) => change.field !== about && !goesWithoutSaying(change, entry));
+  return [...reason, ...changes.flatMap((change) => changeText(change, entry.fact, reading))];
 }
 
-function goesWithoutSaying({ field, before, after }: FieldChange, at: Date): boolean {
-  if (before === undefined && USUAL_VALUES[field] === after) return true;
-  return OWN_INSTANTS.has(field) && Math.abs(Date.parse(String(after)) - at.getTime()) < SAME_MINUTE_MS;
+function goesWithoutSaying({ field, before, after }: FieldChange, { fact, at }: TimelineEntry): boolean {
+  const words = wordsOf(fact, field);
+  if (before === undefined && words?.usual === after) return true;
+  return words?.ownInstant === true && Math.abs(Date.parse(String(after)) - at.getTime()) < SAME_MINUTE_MS;
 }
 
 /** Lines of whole parts, none wider than `width` unless a single part is. */
@@ -123,13 +124,12 @@ function wrapped(parts: readonly string[], width: number): string[] {
   return lines;
 }
 
-function changeText({ field, before, after }: FieldChange, reading: Reading): string[] {
-  if (SILENT_FIELDS.has(field) || after === false) return [];
+function changeText({ field, before, after }: FieldChange, fact: string, reading: Reading): string[] {
+  const words = wordsOf(fact, field);
+  if (words === null || after === false) return [];
   // Nothing of the kind is worth a word only when there was something before.
   if (before === undefined && Array.isArray(after) && after.length === 0) return [];
-  const words = FIELD_WORDS[field];
-  const format =
-    words?.format ?? ((value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
+  const format = formatOf(words?.as);
   const name = words?.[reading.locale] ?? field;
   if (after === true) return [name];
   const change = before === undefined ? '' : `${readable(format, before, reading)} → `;
@@ -137,7 +137,7 @@ function changeText({ field, before, after }: FieldChange, reading: Reading): st
 }
 
 /** What an event of another release holds may have another form. */
-function readable(format: (value: unknown, reading: Reading) => string, value: unknown, reading: Reading): string {
+function readable(format: Format, value: unknown, reading: Reading): string {
   try {
     return format(value, reading);
   } catch {

@@ -1,89 +1,32 @@
-import type { EventContract } from '../event';
-import { complaintRegistered, withdrawalRequested } from './intake';
-import {
-  assessmentStarted,
-  complaintAssessed,
-  complaintReclassified,
-  complaintAssigned,
-  assignmentAccepted,
-  complaintEscalated,
-  clockStarted,
-  clockRecomputed,
-  clockWarned,
-  clockBreached,
-  clockBreachWithdrawn,
-  clockMet,
-  clockCancelled,
-  withdrawnByRouting,
-  requestRefusedByRouting,
-} from './routing';
-import {
-  evidenceAdded,
-  complaintDetermined,
-  withdrawnByInvestigation,
-  requestRefusedByInvestigation,
-} from './investigation';
-import {
-  resolutionDrafted,
-  resolutionSubmitted,
-  approvalRejected,
-  resolutionOffered,
-  offerAccepted,
-  remedyExecuted,
-  complaintResolved,
-  followUpRecorded,
-  complaintClosed,
-  complaintReopened,
-  withdrawnByResolution,
-  requestRefusedByResolution,
-} from './resolution';
-import { complaintAcknowledged, letterSent, letterSuppressed } from './notification';
-
-export * from './classification';
-export * from './intake';
-export * from './investigation';
-export * from './notification';
-export * from './request';
-export * from './request-answers';
-export * from './resolution';
-export * from './routing';
-
-/** Every event of the story, service by service, in the order of the lifecycle. */
-export const EVENTS: readonly EventContract[] = [
-  complaintRegistered,
-  withdrawalRequested,
-  assessmentStarted,
-  complaintAssessed,
-  complaintReclassified,
-  complaintAssigned,
-  assignmentAccepted,
-  complaintEscalated,
-  clockStarted,
-  clockRecomputed,
-  clockWarned,
-  clockBreached,
-  clockBreachWithdrawn,
-  clockMet,
-  clockCancelled,
-  withdrawnByRouting,
-  requestRefusedByRouting,
-  evidenceAdded,
-  complaintDetermined,
-  withdrawnByInvestigation,
-  requestRefusedByInvestigation,
-  resolutionDrafted,
-  resolutionSubmitted,
-  approvalRejected,
-  resolutionOffered,
-  offerAccepted,
-  remedyExecuted,
-  complaintResolved,
-  followUpRecorded,
-  complaintClosed,
-  complaintReopened,
-  withdrawnByResolution,
-  requestRefusedByResolution,
-  complaintAcknowledged,
-  letterSent,
-  letterSuppressed,
-] as unknown as readonly EventContract[];
+export * from './approval-rejected';
+export * from './assessment-started';
+export * from './assignment-accepted';
+export * from './clock-breach-withdrawn';
+export * from './clock-breached';
+export * from './clock-cancelled';
+export * from './clock-met';
+export * from './clock-recomputed';
+export * from './clock-started';
+export * from './clock-warned';
+export * from './complaint-acknowledged';
+export * from './complaint-assessed';
+export * from './complaint-assigned';
+export * from './complaint-closed';
+export * from './complaint-determined';
+export * from './complaint-escalated';
+export * from './complaint-reclassified';
+export * from './complaint-registered';
+export * from './complaint-reopened';
+export * from './complaint-resolved';
+export * from './complaint-withdrawn';
+export * from './evidence-added';
+export * from './follow-up-recorded';
+export * from './letter-sent';
+export * from './letter-suppressed';
+export * from './offer-accepted';
+export * from './remedy-executed';
+export * from './request-refused';
+export * from './resolution-drafted';
+export * from './resolution-offered';
+export * from './resolution-submitted';
+export * from './withdrawal-requested';

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { DOCUMENTS } from '../documents';
-import type { DocumentContract, EventContract } from '../event';
-import { EVENTS } from '../events';
-import { SERVICES, type ServiceName } from '../services';
-import { complaintSubmissionSchema, SUBMISSION_ID, SUBMISSION_TYPE } from '../submission';
+import { SERVICES, type ServiceName } from '../custody';
+import {
+  complaintSubmissionSchema,
+  DOCUMENTS,
+  SUBMISSION_ID,
+  SUBMISSION_TYPE,
+  type DocumentContract,
+} from '../documents';
+import { EVENTS, type EventContract } from '../event';
 import { TOPICS, type TopicDefinition, type TopicName } from '../topics';
 import { goldenSampleOf } from './golden-sample';
 import { jsonSchemaOf } from './json-schema';

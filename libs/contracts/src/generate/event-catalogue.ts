@@ -1,13 +1,15 @@
-import { TRANSITIONS, type Transition } from '../custody';
+import { STATES, TRANSITIONS, type ComplaintState, type StateDefinition, type Transition } from '../custody';
 import { DOCUMENTS } from '../documents';
-import { EVENTS } from '../events';
-import { STATES, type ComplaintState, type StateDefinition } from '../states';
+import { EVENTS } from '../event';
 import { TOPICS, type TopicDefinition } from '../topics';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
+/** Services that take an event with consumers of their own, by type. */
+export type Readers = Readonly<Record<string, readonly string[]>>;
+
 /** `docs/events.md`: every topic, every event, in words. */
-export function eventCatalogue(): string {
+export function eventCatalogue(readers: Readers): string {
   const lines = [
     '# Event catalogue',
     '',
@@ -31,19 +33,22 @@ export function eventCatalogue(): string {
     '',
     '## Events of the story',
     '',
-    'All on `complaint.lifecycle.v1`, keyed by complaint id. `state` events move the complaint and carry `stateSeq`, `from`, `to`, `holder`.',
+    'All on `complaint.lifecycle.v1`, keyed by complaint id. `state` events move the complaint and carry `stateSeq`, `from`, `to`, `holder`. `read by` names the services that have a consumer for the event; besides, every service follows the custody of every complaint from the headers, and takes requests and their answers. Policy packs may start and stop clocks on the facts marked `clocks`.',
     '',
-    row(['type', 'kind', 'transition', 'what it adds', 'meaning']),
-    row(['---', '---', '---', '---', '---']),
+    row(['type', '中文', 'kind', 'transition', 'what it adds', 'meaning', 'clocks', 'read by']),
+    row(['---', '---', '---', '---', '---', '---', '---', '---']),
     ...EVENTS.map((event) =>
       row([
         `\`${event.type}\``,
+        event.title.zh,
         event.kind,
         event.transition ?? '',
         Object.keys((event.payload as unknown as { shape: object }).shape)
           .map((field) => `\`${field}\``)
           .join(', '),
         event.description,
+        event.clocks ? 'yes' : '',
+        (readers[event.type] ?? []).join(', '),
       ]),
     ),
     '',

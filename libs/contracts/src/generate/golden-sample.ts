@@ -1,7 +1,6 @@
-import { holderAfter, transitionById } from '../custody';
-import type { DocumentContract, EventContract } from '../event';
-import type { Holder } from '../services';
-import { STATES } from '../states';
+import { holderAfter, STATES, transitionById, type Holder } from '../custody';
+import type { DocumentContract } from '../documents';
+import type { EventContract } from '../event';
 
 const COMPLAINT_ID = '019a9d6e-7a00-7000-8000-000000000001';
 const AT = '2026-03-02T01:15:02.000Z';

@@ -4,7 +4,7 @@ import { Endpoint } from '@redress/http';
 import { Messaging } from '@redress/messaging';
 import { z } from 'zod';
 import { IdleRegistry } from '../idle-registry';
-import { RepairDocuments } from '../read-back/repair-documents.worker';
+import { RepairDocuments } from '../read-back/repair-documents.work';
 
 const idleSchema = z.object({
   idle: z.boolean().describe('Nothing is pending'),

@@ -4,24 +4,20 @@ import type { Database, Transaction } from '@redress/persistence';
 import type { PackRegistry } from '@redress/policy';
 import type { InMemoryDirectory } from '@redress/security';
 import { CalendarDocument, type CalendarRegistry } from '@redress/time';
-import type { Worker } from '../worker';
 
 export type PackEntry = DataOf<typeof policyPack>;
 export type CalendarEntry = DataOf<typeof policyCalendar>;
 
 type FeedName = 'packs' | 'calendars' | 'directory';
 
-const REFRESH_MS = 1_000;
-
 /**
  * Packs, calendars and directory as this process has them in memory. One replica reads them from their topics into the
  * database; every replica sees the changed version within a second and loads them from there.
  */
-export class Feeds implements Worker {
+export class Feeds {
   private readonly loaded = new Map<FeedName, string>();
   private readonly notUsable = new Map<FeedName, readonly string[]>();
   private known: ReadonlySet<string> = new Set();
-  private timer: NodeJS.Timeout | undefined;
   private loading: Promise<void> = Promise.resolve();
   private nextLoading: Promise<void> | undefined;
 
@@ -33,13 +29,8 @@ export class Feeds implements Worker {
     private readonly logger: Pick<Logger, 'warn' | 'error'>,
   ) {}
 
-  start(): void {
-    this.timer = setInterval(() => this.refreshSoon(), REFRESH_MS);
-    this.timer.unref();
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
+  /** Waits for the load that is going on: one follows each commit that changed something. */
+  async settled(): Promise<void> {
     await (this.nextLoading ?? this.loading).catch(() => undefined);
   }
 

@@ -26,6 +26,15 @@ export interface OpenDossier<T> {
   seal(context: string, text: string | Buffer): Buffer;
 }
 
+/** A dossier as it lies in the table; it costs something only when it is opened. */
+export interface ClosedDossier<T> {
+  /**
+   * @throws KeyMissing when its key is not here
+   * @throws SealBroken
+   */
+  open(): OpenDossier<T>;
+}
+
 interface KeyRow {
   complaint_id: string;
   key_ring_id: string;
@@ -35,6 +44,12 @@ interface KeyRow {
 /** What stands beside a row whose key is not here. */
 interface NoKeyRow {
   complaint_id: null;
+}
+
+interface DossierRow {
+  id: string;
+  version: number;
+  sealed: Buffer;
 }
 
 /**
@@ -96,23 +111,23 @@ export class Vault {
    * @throws KeyMissing when the dossier is here and its key is not
    */
   async readDossier<T>(from: Queryable, complaintId: string, source: ServiceName): Promise<OpenDossier<T> | undefined> {
-    const { rows }: QueryResult<{ version: number; sealed: Buffer } & (KeyRow | NoKeyRow)> = await from.query(
-      `select d.version, d.sealed, k.complaint_id, k.key_ring_id, k.wrapped
+    return (await this.readDossiers<T>(from, [complaintId], source)).get(complaintId)?.open();
+  }
+
+  /** The newest dossiers of `source` for several complaints, still closed; those that are not here are absent. */
+  async readDossiers<T>(
+    from: Queryable,
+    complaintIds: readonly string[],
+    source: ServiceName,
+  ): Promise<ReadonlyMap<string, ClosedDossier<T>>> {
+    const { rows }: QueryResult<DossierRow & (KeyRow | NoKeyRow)> = await from.query(
+      `select d.complaint_id as id, d.version, d.sealed, k.complaint_id, k.key_ring_id, k.wrapped
        from dossier d left join data_key k on k.complaint_id = d.complaint_id
-       where d.complaint_id = $1 and d.source = $2`,
-      [complaintId, source],
-      'vault-dossier',
+       where d.complaint_id = any($1::uuid[]) and d.source = $2`,
+      [complaintIds, source],
+      'vault-dossiers',
     );
-    const row = rows[0];
-    if (!row) return undefined;
-    if (row.complaint_id === null) throw new KeyMissing(complaintId);
-    const dataKey = this.unwrap(row);
-    const plain = unseal(dataKey, row.sealed, dossierContext(complaintId, source));
-    return {
-      version: row.version,
-      content: JSON.parse(plain.toString('utf8')) as T,
-      seal: (context, text) => seal(dataKey, text, contextOf(complaintId, context)),
-    };
+    return new Map(rows.map((row) => [row.id, { open: () => this.open<T>(row, source) }]));
   }
 
   /**
@@ -146,6 +161,18 @@ export class Vault {
       },
     ]);
     return version;
+  }
+
+  private open<T>(row: DossierRow & (KeyRow | NoKeyRow), source: ServiceName): OpenDossier<T> {
+    const { id, version, sealed } = row;
+    if (row.complaint_id === null) throw new KeyMissing(id);
+    const dataKey = this.unwrap(row);
+    const plain = unseal(dataKey, sealed, dossierContext(id, source));
+    return {
+      version,
+      content: JSON.parse(plain.toString('utf8')) as T,
+      seal: (context, text) => seal(dataKey, text, contextOf(id, context)),
+    };
   }
 
   private unwrap(row: KeyRow): Buffer {

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@redress/persistence';
+import { mustChange, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/service-host';
+import {
+  DeterminationEntity,
+  EvidenceCustodyEntity,
+  EvidenceItemEntity,
+  InvestigationCaseEntity,
+} from '../database/entities';
 import type { Classification, InvestigationCase } from './domain/investigation-case';
 import type { CustodyRecord, EvidenceItem, NewEvidenceItem } from './evidence-item';
 import { InvestigationCases, type NewCase, type Standing, type StoredDetermination } from './investigation-cases';
@@ -117,32 +123,14 @@ export class SqlInvestigationCases extends InvestigationCases {
   }
 
   override async addEvidence(tx: Transaction, item: NewEvidenceItem): Promise<number> {
-    const { rows } = await tx.query<{ version: number }>(
-      `with item as (
-         insert into evidence_item (evidence_id, complaint_id, cycle, sha256, byte_size, media_type, provenance,
-           description, file_name, received_at, added_at, added_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning evidence_id),
-       link as (
-         insert into evidence_custody (evidence_id, action, actor_id, at)
-         select evidence_id, 'RECEIVED', $12, $11 from item)
-       update investigation_case set version = version + 1 where complaint_id = $2 and cycle = $3 returning version`,
-      [
-        item.evidenceId,
-        item.complaintId,
-        item.cycle,
-        item.sha256,
-        item.byteSize,
-        item.mediaType,
-        item.provenance,
-        item.description,
-        item.fileName,
-        item.receivedAt,
-        item.addedAt,
-        item.addedBy,
-      ],
-      'evidence-add',
-    );
-    return (rows[0] as { version: number }).version;
+    await tx.manager.insert(EvidenceItemEntity, item);
+    await tx.manager.insert(EvidenceCustodyEntity, {
+      evidenceId: item.evidenceId,
+      action: 'RECEIVED',
+      actorId: item.addedBy,
+      at: item.addedAt,
+    });
+    return this.change(tx, item, {});
   }
 
   override async evidenceOf(from: Queryable, complaintId: string): Promise<EvidenceItem[]> {
@@ -177,29 +165,12 @@ export class SqlInvestigationCases extends InvestigationCases {
   }
 
   override async determine(tx: Transaction, complaintId: string, determination: StoredDetermination): Promise<number> {
-    const { rows } = await tx.query<{ version: number }>(
-      `with verdict as (
-         insert into determination (determination_id, complaint_id, cycle, verdict, reasonableness, responsibility,
-           root_cause, findings, investigator_id, determined_at, content)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))
-       update investigation_case set status = 'DETERMINED', closed_at = $10, version = version + 1
-       where complaint_id = $2 and cycle = $3 returning version`,
-      [
-        determination.determinationId,
-        complaintId,
-        determination.cycle,
-        determination.verdict,
-        determination.reasonableness,
-        JSON.stringify(determination.responsibility),
-        determination.rootCause,
-        determination.findingCount,
-        determination.investigatorId,
-        determination.determinedAt,
-        determination.content,
-      ],
-      'case-determine',
+    await tx.manager.insert(DeterminationEntity, { ...determination, complaintId });
+    return this.change(
+      tx,
+      { complaintId, cycle: determination.cycle },
+      { status: 'DETERMINED', closedAt: determination.determinedAt },
     );
-    return (rows[0] as { version: number }).version;
   }
 
   override async determinationsOf(from: Queryable, complaintId: string): Promise<StoredDetermination[]> {
@@ -212,5 +183,21 @@ export class SqlInvestigationCases extends InvestigationCases {
       'case-determinations',
     );
     return rows;
+  }
+  /** @returns the version of the case after it */
+  private async change(
+    tx: Transaction,
+    { complaintId, cycle }: Pick<InvestigationCase, 'complaintId' | 'cycle'>,
+    change: Partial<Pick<InvestigationCaseEntity, 'status' | 'closedAt'>>,
+  ): Promise<number> {
+    const answer = await tx.manager
+      .createQueryBuilder()
+      .update(InvestigationCaseEntity)
+      .set({ ...change, version: () => 'version + 1' })
+      .where({ complaintId, cycle })
+      .returning('version')
+      .execute();
+    mustChange('investigation_case', 1, answer);
+    return (answer.raw as [{ version: number }])[0].version;
   }
 }

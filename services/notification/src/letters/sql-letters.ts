@@ -39,6 +39,26 @@ export interface ClaimedLetter {
   readonly complaint: ComplaintView | null;
 }
 
+/** An attempt to send a letter that is about to be made. */
+export interface Attempt {
+  readonly letterId: string;
+  /** Whose lease the letter is under. */
+  readonly owner: string;
+  /** Sealed. */
+  readonly content: Buffer;
+}
+
+/** How a letter ends. */
+export interface Ending {
+  readonly letterId: string;
+  /** Whose lease the letter is under. */
+  readonly owner: string;
+  readonly status: Exclude<LetterStatus, 'REQUESTED'>;
+  readonly reason?: LetterReason | undefined;
+  /** Business time. */
+  readonly sentAt?: Date | undefined;
+}
+
 export interface LetterRow {
   readonly letterId: string;
   readonly complaintId: string;
@@ -102,6 +122,41 @@ const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", 
 from letter l join complaint_custody p on p.complaint_id = l.complaint_id
 left join correspondence c on c.complaint_id = l.complaint_id`;
 
+/**
+ * Statements that change several letters lock them in the order of their ids, so that two of them never wait for each other.
+ */
+const LOCKED = 'order by l.letter_id for update of l';
+
+const RENEW = `with held as (
+  select l.letter_id from letter l
+  where l.letter_id = any($2::uuid[]) and l.lease_owner = $1 and l.lease_until > clock_timestamp() ${LOCKED}
+)
+update letter l set lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
+from held where l.letter_id = held.letter_id`;
+
+const BEGIN_ATTEMPTS = `with attempt as (
+  select * from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t(letter_id, owner, content)
+), held as (
+  select l.letter_id from letter l join attempt a on a.letter_id = l.letter_id
+  where l.lease_owner = a.owner and l.lease_until > clock_timestamp() and l.status = 'REQUESTED' ${LOCKED}
+)
+update letter l set attempts = l.attempts + 1, content = a.content,
+  trying_since = coalesce(l.trying_since, clock_timestamp())
+from held join attempt a on a.letter_id = held.letter_id where l.letter_id = held.letter_id
+returning l.letter_id as "letterId"`;
+
+const SETTLE = `with ending as (
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+    as t(letter_id, owner, status, reason, sent_at)
+), held as (
+  select l.letter_id from letter l join ending e on e.letter_id = l.letter_id
+  where l.lease_owner = e.owner and l.status = 'REQUESTED' ${LOCKED}
+)
+update letter l set status = e.status, reason = e.reason, sent_at = e.sent_at, version = l.version + 1,
+  lease_owner = null, lease_until = null
+from held join ending e on e.letter_id = held.letter_id where l.letter_id = held.letter_id
+returning l.letter_id as "letterId", l.attempts`;
+
 /** Letters as rows: asked for, leased to one worker at a time, settled. */
 export class SqlLetters {
   /** Asks for letters; one that was asked for already stays as it is. */
@@ -138,49 +193,40 @@ export class SqlLetters {
 
   /** Holds letters for longer that are still under the lease of this worker. */
   async renew(from: Queryable, owner: string, letterIds: readonly string[], leaseMs: number): Promise<void> {
-    await from.query(
-      `update letter set lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
-       where letter_id = any($2::uuid[]) and lease_owner = $1 and lease_until > clock_timestamp()`,
-      [owner, letterIds, leaseMs],
-      'letter-renew',
-    );
+    await from.query(RENEW, [owner, letterIds, leaseMs], 'letter-renew');
   }
 
   /**
-   * Records that the letter is being handed to the mail server, with what it says.
-   * @returns false when the lease was lost meanwhile: then it must not be sent
+   * Records that letters are being handed to the mail server, with what they say.
+   * @returns those that may be sent; the others lost their lease meanwhile
    */
-  async beginAttempt(from: Queryable, letterId: string, owner: string, content: Buffer): Promise<boolean> {
-    const { rowCount } = await from.query(
-      `update letter set attempts = attempts + 1, content = $3, trying_since = coalesce(trying_since, clock_timestamp())
-       where letter_id = $1 and lease_owner = $2 and lease_until > clock_timestamp() and status = 'REQUESTED'`,
-      [letterId, owner, content],
-      'letter-attempt',
+  async beginAttempts(from: Queryable, attempts: readonly Attempt[]): Promise<ReadonlySet<string>> {
+    const { rows } = await from.query<{ letterId: string }>(
+      BEGIN_ATTEMPTS,
+      [
+        attempts.map(({ letterId }) => letterId),
+        attempts.map(({ owner }) => owner),
+        attempts.map(({ content }) => content),
+      ],
+      'letter-attempts',
     );
-    return rowCount === 1;
+    return new Set(rows.map(({ letterId }) => letterId));
   }
 
-  /**
-   * Ends a letter. @returns the attempts that it took; undefined when the lease was lost, so that another worker ends
-   * it
-   */
-  async settle(
-    tx: Transaction,
-    letterId: string,
-    owner: string,
-    end: {
-      readonly status: Exclude<LetterStatus, 'REQUESTED'>;
-      readonly reason?: LetterReason;
-      readonly sentAt?: Date;
-    },
-  ): Promise<number | undefined> {
-    const { rows } = await tx.query<{ attempts: number }>(
-      `update letter set status = $3, reason = $4, sent_at = $5, version = version + 1, lease_owner = null, lease_until = null
-       where letter_id = $1 and lease_owner = $2 and status = 'REQUESTED' returning attempts`,
-      [letterId, owner, end.status, end.reason ?? null, end.sentAt ?? null],
+  /** Ends letters. @returns the attempts that each took; absent are those that lost their lease, so that somebody else ends them */
+  async settle(tx: Transaction, endings: readonly Ending[]): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await tx.query<{ letterId: string; attempts: number }>(
+      SETTLE,
+      [
+        endings.map(({ letterId }) => letterId),
+        endings.map(({ owner }) => owner),
+        endings.map(({ status }) => status),
+        endings.map(({ reason }) => reason ?? null),
+        endings.map(({ sentAt }) => sentAt ?? null),
+      ],
       'letter-settle',
     );
-    return rows[0]?.attempts;
+    return new Map(rows.map(({ letterId, attempts }) => [letterId, attempts]));
   }
 
   /** Gives a letter back, to be tried again after a while of real time. */

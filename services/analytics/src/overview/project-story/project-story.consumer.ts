@@ -1,27 +1,29 @@
 import { EVENTS, type DataOf, type EventContract, type Received } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
-import { Outbox } from '@redress/outbox';
+import { currentTraceparent } from '@redress/observability';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
 import { contributionsOf, CounterSums } from '../domain/contributions';
 import { foldEvent } from '../domain/fold-story';
 import type { StoryEvent } from '../domain/story-event';
+import { PublishSnapshots } from '../publish-snapshots/publish-snapshots.worker';
+import { SqlUnpublishedSnapshots } from '../publish-snapshots/sql-unpublished-snapshots';
 import { SqlProjections } from '../sql-projections';
 import { daysByPacks } from '../zoned-days';
-import { snapshotDocumentOf } from './snapshot-document';
 
 const factOf = new Map(EVENTS.map((contract) => [contract.type, contract.fact]));
 
 /**
- * Folds every event of the story into what is known of its complaint and into the counters: one read and two writes for a
- * whole batch. Every changed complaint is published as a snapshot.
+ * Folds every event of the story into what is known of its complaint and into the counters: one read and three writes for a
+ * whole batch. Every changed complaint is noted, so that its snapshot is published once it rests.
  */
 @EventConsumer()
 export class ProjectStory {
   constructor(
     private readonly projections: SqlProjections,
     private readonly packs: PackRegistry,
-    private readonly outbox: Outbox,
+    private readonly unpublished: SqlUnpublishedSnapshots,
+    private readonly snapshots: PublishSnapshots,
   ) {}
 
   @Consumes(EVENTS, { consumer: 'analytics.project-story' })
@@ -38,12 +40,15 @@ export class ProjectStory {
       const before = known.get(fold.complaintId);
       sums.add(before ? contributionsOf(before) : [], contributionsOf(fold));
     }
+    if (changed.length === 0) return;
+    this.unpublished.note(
+      tx,
+      changed.map(({ complaintId }) => complaintId),
+      currentTraceparent(),
+    );
+    tx.afterCommit(() => this.snapshots.wake());
     // Sent in this order, the counters last, and waited for together.
-    await Promise.all([
-      this.projections.save(tx, changed),
-      this.outbox.appendDocuments(tx, changed.flatMap(snapshotDocumentOf)),
-      this.projections.count(tx, sums.changes()),
-    ]);
+    await Promise.all([this.projections.save(tx, changed), this.projections.count(tx, sums.changes())]);
   }
 }
 

@@ -20,6 +20,7 @@ import type { KafkaMessage } from 'kafkajs';
 import { isDeepStrictEqual } from 'node:util';
 import { AnalyticsRig } from '../../testing/analytics-rig.spec';
 
+import { PublishSnapshots } from '../publish-snapshots/publish-snapshots.worker';
 import type { OverviewView } from '../read-overview/overview.dto';
 import { rebuildProjections } from '../rebuild/rebuild-projections';
 
@@ -190,6 +191,37 @@ describe('figures of complaints', () => {
       unitId: 'QA',
       milestones: { acknowledgedAt: '2026-03-02T02:00:00.000Z' },
     });
+  });
+
+  it('publish what a complaint has become once it rests, also when that was left to be done at a crash', async () => {
+    const complaint = aComplaint();
+    const snapshots: string[] = [];
+    const consumer = rig.suite.kafkaClient().consumer({ groupId: `${rig.suite.topicPrefix}rested` });
+    await consumer.connect();
+    await consumer.subscribe({ topic: `${rig.suite.topicPrefix}complaint.state.v1`, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message }) =>
+        void (String(message.key) === complaint.complaintId && snapshots.push(String(message.value))),
+    });
+    const left = async () => {
+      const { rows } = await rig.service.database.query('select complaint_id from unpublished_snapshot');
+      return rows;
+    };
+    const worker = rig.service.get(PublishSnapshots);
+    await worker.runOnce(0);
+    await worker.stop();
+    await rig.story.tell(complaint, complaintRegistered, { receivedAt: '2026-07-02T01:00:00.000Z' });
+    await rig.story.tell(complaint, withdrawnByRouting);
+    await rig.projected(complaint);
+    expect(await left()).toEqual([{ complaint_id: complaint.complaintId }]);
+
+    worker.start();
+    await rig.until('the snapshot', () => snapshots.length > 0);
+    await consumer.disconnect();
+
+    expect(snapshots.map((value) => (JSON.parse(value) as { state: string }).state)).toEqual(['WITHDRAWN']);
+    expect(await left()).toEqual([]);
+    expect(await worker.runOnce(0)).toBe(false);
   });
 
   // Compaction keeps what stands last, and a relay that slept through its lease may write an old snapshot behind the new one.

@@ -7,7 +7,7 @@ import {
   withdrawnByRouting,
 } from '@redress/contracts';
 import { parseTraceparent } from '@redress/observability';
-import { IdleRegistry } from '@redress/service-host';
+import { IdleRegistry, Vault } from '@redress/service-host';
 import { NotificationRig } from '../../testing/notification-rig.spec';
 import { anOffer } from '../compose-letter/letter-material.builder.spec';
 import { SqlLetters } from '../sql-letters';
@@ -272,6 +272,39 @@ describe('sending letters', () => {
     expect(received).toEqual(complaints.map(() => 1));
     const pending = await rig.service.get(IdleRegistry).pending();
     expect(pending['letters']).toBe(0);
+  });
+
+  it('lets letters that are ready together share their statements, and does each alone when that fails', async () => {
+    const letters = rig.service.get(SqlLetters);
+    const dossiersRead = jest.spyOn(rig.service.get(Vault), 'readDossiers');
+    const recorded = jest.spyOn(letters, 'beginAttempts');
+    const settled = jest.spyOn(letters, 'settle');
+    const readyLetters = async (count: number) => {
+      const complaints = await Promise.all(Array.from({ length: count }, () => rig.register()));
+      for (const complaint of complaints) await rig.expectAt(complaint, DUE);
+      await rig.until('all to be ready', async () => (await letters.pending(rig.service.database)) >= count);
+      return complaints;
+    };
+    try {
+      const together = await readyLetters(24);
+      await rig.dispatch();
+
+      expect(together.map((complaint) => rig.mail.to(rig.addressOf(complaint)).length)).toEqual(together.map(() => 1));
+      expect(dossiersRead).toHaveBeenCalledTimes(1);
+      expect(recorded.mock.calls.map(([, attempts]) => attempts.length)).toEqual([24]);
+      expect(settled.mock.calls.reduce((sum, [, endings]) => sum + endings.length, 0)).toBe(24);
+      expect(settled.mock.calls.length).toBeLessThan(24);
+
+      const apart = await readyLetters(3);
+      recorded.mockClear();
+      recorded.mockRejectedValueOnce(new Error('one of them cannot be recorded'));
+      await rig.dispatch();
+
+      expect(apart.map((complaint) => rig.mail.to(rig.addressOf(complaint)).length)).toEqual([1, 1, 1]);
+      expect(recorded.mock.calls.map(([, attempts]) => attempts.length)).toEqual([3, 1, 1, 1]);
+    } finally {
+      for (const spy of [dossiersRead, recorded, settled]) spy.mockRestore();
+    }
   });
 
   it('holds a letter for as long as it is being sent, and leaves it to others soon after its worker died', async () => {

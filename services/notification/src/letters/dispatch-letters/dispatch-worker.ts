@@ -12,9 +12,12 @@ const LEASE_MS = 15_000;
 /** Leases of letters that are being sent are renewed, since a mail server may take its time. */
 const RENEW_MS = LEASE_MS / 3;
 /** While one letter of a connection is with the mail server, others are being written and put down as sent. */
-const LETTERS_PER_CONNECTION = 4;
-/** Dossiers and keys arrive without a signal of their own. */
+const LETTERS_PER_CONNECTION = 8;
+/** Dossiers and keys arrive without a signal of their own, but soon before or after what gives one. */
 const POLL_MS = 250;
+/** After this time without a signal only what went amiss is looked for: a letter whose worker died, one to be tried again. */
+const RESTS_AFTER_MS = 5_000;
+const RESTING_POLL_MS = 2_000;
 const AFTER_ERROR_MS = 1_000;
 
 /**
@@ -30,6 +33,7 @@ export class DispatchWorker implements Worker {
   private loop: Promise<void> | undefined;
   private stopping = false;
   private woken = false;
+  private wokenAtMs = performance.now();
   private endWait: (() => void) | undefined;
 
   constructor(
@@ -78,12 +82,16 @@ export class DispatchWorker implements Worker {
         // Half of the room at a time: letters that are ready are claimed by the handful, not one by one.
         const claimed = free >= this.capacity / 2 ? await this.claim(free) : [];
         for (const letter of claimed) this.begin(letter);
-        if (claimed.length === 0 || claimed.length < free) await this.wait(POLL_MS);
+        if (claimed.length === 0 || claimed.length < free) await this.wait(this.pollMs);
       } catch (error) {
         this.logger.error(error);
         await this.wait(AFTER_ERROR_MS);
       }
     }
+  }
+
+  private get pollMs(): number {
+    return performance.now() - this.wokenAtMs < RESTS_AFTER_MS ? POLL_MS : RESTING_POLL_MS;
   }
 
   private get capacity(): number {
@@ -122,6 +130,7 @@ export class DispatchWorker implements Worker {
 
   private wake(): void {
     this.woken = true;
+    this.wokenAtMs = performance.now();
     this.endWait?.();
   }
 

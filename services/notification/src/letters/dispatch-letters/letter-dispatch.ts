@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { withRemoteParent } from '@redress/observability';
-import { Database } from '@redress/persistence';
+import { Database, GroupCommit } from '@redress/persistence';
 import type { LetterReason } from '../domain/letter';
 import type { LetterContent } from '../domain/letter-content';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from '../domain/retry-delay';
-import { SqlLetters, type ClaimedLetter } from '../sql-letters';
+import { SqlLetters, type Attempt, type ClaimedLetter } from '../sql-letters';
 import { DispatchMetrics } from './dispatch-metrics';
 import { MailSender, type SendResult } from './mail-sender';
 import { PrepareLetter } from './prepare-letter';
@@ -12,11 +12,15 @@ import { SettleLetter } from './settle-letter';
 
 /** Something that a letter needs is away; it is looked at again after this time. */
 const WAIT_MS = 1_000;
+const LANES = 2;
+const GROUP_SIZE = 200;
 
 /** Brings one claimed letter as far as it can be brought now, in the trace of the event that called for it. */
 @Injectable()
 export class LetterDispatch {
   private readonly logger = new Logger('letters');
+  /** Attempts that are made together are recorded together, each before the mail server hears of it. */
+  private readonly attempts: GroupCommit<Attempt, boolean>;
 
   constructor(
     private readonly database: Database,
@@ -25,7 +29,9 @@ export class LetterDispatch {
     private readonly settling: SettleLetter,
     private readonly mail: MailSender,
     private readonly metrics: DispatchMetrics,
-  ) {}
+  ) {
+    this.attempts = new GroupCommit({ lanes: LANES, maxSize: GROUP_SIZE, run: (group) => this.record(group) });
+  }
 
   /** @param owner whose lease the letter is under */
   dispatch(letter: ClaimedLetter, owner: string): Promise<void> {
@@ -57,7 +63,7 @@ export class LetterDispatch {
     { content, sealed }: { readonly content: LetterContent; readonly sealed: Buffer },
   ): Promise<void> {
     // On record before the mail server hears of it: whatever happens from here on, the letter is never written anew.
-    if (!(await this.letters.beginAttempt(this.database, letter.letterId, owner, sealed))) return;
+    if (!(await this.attempts.do({ letterId: letter.letterId, owner, content: sealed }))) return;
     const measured = this.metrics.attempt();
     const result = await this.mail.send(letter.letterId, content, letter.locale);
     measured(result.kind);
@@ -69,6 +75,11 @@ export class LetterDispatch {
     this.logger.warn({ letterId: letter.letterId, attempt: letter.attempts + 1, result, what: 'letter was not taken' });
     if (result.kind === 'REFUSED') return this.end(letter, owner, 'FAILED', 'REFUSED');
     return this.later(letter, owner, result);
+  }
+
+  private async record(attempts: readonly Attempt[]): Promise<boolean[]> {
+    const recorded = await this.letters.beginAttempts(this.database, attempts);
+    return attempts.map(({ letterId }) => recorded.has(letterId));
   }
 
   private async later(

@@ -42,6 +42,7 @@ interface SmtpError extends Error {
 /** Hands letters to the mail server over a few lasting connections. */
 export class MailSender implements OnModuleDestroy {
   private readonly transport: Transporter;
+  private sending = 0;
 
   constructor(private readonly options: MailSenderOptions) {
     this.transport = createTransport({
@@ -66,13 +67,19 @@ export class MailSender implements OnModuleDestroy {
     return this.options.connections;
   }
 
-  /** `<letterId@domain>`: the same for every attempt, so that a recipient who gets it twice can see it. */
+  /** Letters that the mail server is being asked to take at the moment. */
+  get underWay(): number {
+    return this.sending;
+  }
+
+  /** `<letterId@domain>`: the same for every attempt, so that whoever gets it twice can tell. */
   messageIdOf(letterId: string): string {
     return `<${letterId}@${this.options.from.address.slice(this.options.from.address.lastIndexOf('@') + 1)}>`;
   }
 
   /** Sends one letter. Never rejects: every failure is an answer. */
   async send(letterId: string, content: LetterContent, language: string): Promise<SendResult> {
+    this.sending += 1;
     try {
       await this.transport.sendMail({
         from: this.options.from,
@@ -86,6 +93,8 @@ export class MailSender implements OnModuleDestroy {
       return { kind: 'TAKEN' };
     } catch (error) {
       return judge(error as SmtpError);
+    } finally {
+      this.sending -= 1;
     }
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
-import { Database } from '@redress/persistence';
+import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
-import { KeyMissing, Vault } from '@redress/service-host';
+import { KeyMissing, Vault, type ClosedDossier } from '@redress/service-host';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type Offer } from '../compose-letter/letter-material';
 import { isOutdated, type LetterReason } from '../domain/letter';
@@ -18,15 +18,23 @@ export type Prepared =
   /** Something that it needs went away or has not come yet. */
   | { readonly kind: 'WAIT' };
 
+const LANES = 2;
+const GROUP_SIZE = 200;
+
 /** Brings together what a letter needs and decides whether it may be sent. */
 @Injectable()
 export class PrepareLetter {
+  /** Letters that are claimed together have their dossiers read together. */
+  private readonly dossiers: GroupCommit<string, ClosedDossier<IntakeDossier> | undefined>;
+
   constructor(
     private readonly database: Database,
     private readonly vault: Vault,
     private readonly packs: PackRegistry,
     private readonly composer: LetterComposer,
-  ) {}
+  ) {
+    this.dossiers = new GroupCommit({ lanes: LANES, maxSize: GROUP_SIZE, run: (ids) => this.readDossiers(ids) });
+  }
 
   async prepare(letter: ClaimedLetter): Promise<Prepared> {
     const { complaint } = letter;
@@ -52,7 +60,7 @@ export class PrepareLetter {
   private async write(letter: ClaimedLetter, complaint: ComplaintView): Promise<Prepared> {
     const packs = complaint.packs.map(({ id, version }) => this.packs.find(id, version));
     if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
-    const dossier = await this.vault.readDossier<IntakeDossier>(this.database, letter.complaintId, 'intake');
+    const dossier = (await this.dossiers.do(letter.complaintId))?.open();
     if (!dossier) return { kind: 'WAIT' };
     const to = dossier.content.submission.complainant.email;
     if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
@@ -76,6 +84,13 @@ export class PrepareLetter {
     const addressed: LetterContent = { to, ...content };
     const sealed = dossier.seal(contentContext(letter.letterId), JSON.stringify(addressed));
     return { kind: 'SEND', content: addressed, sealed };
+  }
+
+  private async readDossiers(
+    complaintIds: readonly string[],
+  ): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
+    const found = await this.vault.readDossiers<IntakeDossier>(this.database, complaintIds, 'intake');
+    return complaintIds.map((id) => found.get(id));
   }
 
   /** The offer that the letter is about; the dossier holds only the newest one. */

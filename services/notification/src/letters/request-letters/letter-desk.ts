@@ -13,7 +13,10 @@ export interface LetterCause {
   readonly resolutionVersion?: number;
 }
 
-/** Records which letters are called for and wakes the sender once that is committed. */
+/**
+ * Takes down which letters are called for and wakes whoever sends them once that is committed. An acceptance letter waits for
+ * the expected time, which gives a signal of its own.
+ */
 @Injectable()
 export class LetterDesk {
   constructor(
@@ -35,6 +38,6 @@ export class LetterDesk {
         requestedAt: event.time,
       })),
     );
-    tx.afterCommit(() => this.signal.wake());
+    if (causes.some(({ facts }) => facts.kind !== 'ACKNOWLEDGEMENT')) tx.afterCommit(() => this.signal.wake());
   }
 }

@@ -1,4 +1,4 @@
-import { followUpRecorded, type ComplaintState } from '@redress/contracts';
+import { EVENTS_FOR_CLOCKS, type ComplaintState } from '@redress/contracts';
 import type { StoryFact } from '@redress/policy';
 
 /** A fact of the story as routing wrote it down. */
@@ -14,8 +14,10 @@ export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: n
   return { key: `s${stateSeq}`, fact, at, to, stateSeq };
 }
 
-/** Facts that their service publishes about a move, which therefore lies before them. */
-const OF_A_MOVE: ReadonlySet<string> = new Set([followUpRecorded.fact]);
+/** Facts that belong to the move before them. */
+const AFTER_MOVE: ReadonlySet<string> = new Set(
+  EVENTS_FOR_CLOCKS.filter(({ clocks }) => clocks?.afterMove).map(({ fact }) => fact),
+);
 
 /**
  * The facts in the order in which they came, ready for the clocks. The moves of a complaint happened one after the other,
@@ -28,7 +30,7 @@ export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): St
   let lastMoveMs = receivedMs;
   return facts.map(({ fact, at, to, stateSeq }) => {
     if (stateSeq === undefined) {
-      return { fact, at: new Date(Math.max(OF_A_MOVE.has(fact) ? lastMoveMs : receivedMs, at.getTime())), to };
+      return { fact, at: new Date(Math.max(AFTER_MOVE.has(fact) ? lastMoveMs : receivedMs, at.getTime())), to };
     }
     lastMoveMs = Math.max(lastMoveMs, at.getTime());
     return { fact, at: new Date(lastMoveMs), to };

@@ -4,7 +4,7 @@ import { Messaging, partitionOf } from '@redress/messaging';
 import { Metrics, type Logger } from '@redress/observability';
 import { Database, inHalves, type Transaction } from '@redress/persistence';
 import { Directory } from '@redress/security';
-import { Feeds, IdleRegistry, LOGGER, type Worker } from '@redress/service-host';
+import { Feeds, IdleRegistry, LOGGER, PeriodicWork } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../../complaint-file/complaint-file';
 import { ComplaintFiles } from '../../complaint-file/complaint-files';
@@ -13,7 +13,6 @@ import { tell } from '../domain/reconcile';
 import { SqlSlaClocks } from '../sql-sla-clocks';
 
 const STORY: TopicName = 'complaint.lifecycle.v1';
-const INTERVAL_MS = 1_000;
 const BATCH = 200;
 const LONG_AGO = new Date(0);
 /** Each failure is found by transactions that are in vain: many of them must not take the time of all others. */
@@ -28,13 +27,11 @@ type ReadPast = (complaintId: string) => Date | undefined;
  * read.
  */
 @Injectable()
-export class ClockSweep implements Worker {
+export class ClockSweep extends PeriodicWork<number> {
+  protected readonly intervalMs = 1_000;
   private readonly horizon = new ReadHorizon();
   private readonly seconds;
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<number> | undefined;
-  private isStopped = false;
-  /** Complaints whose clocks could not be published, and when they are tried again (real time). */
+  /** Complaints whose clocks could not be told, and when they are tried again (real time). */
   private readonly failing = new Map<string, number>();
 
   constructor(
@@ -47,55 +44,27 @@ export class ClockSweep implements Worker {
     private readonly clocks: SqlSlaClocks,
     idle: IdleRegistry,
     metrics: Metrics,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) protected readonly logger: Logger,
   ) {
+    super();
     this.seconds = metrics.histogram({ name: 'clock_sweep_seconds', help: 'Time of one sweep of due clocks' });
     const due = () => this.clocks.countDue(this.database, this.clock.now());
     metrics.observedGauge({ name: 'clocks_due', help: 'Clocks with a mark that is reached and not yet told' }, due);
     idle.register('clocks', async () => {
       const count = await due();
-      // The driver of the clock asks until nothing is due, and need not wait for the next interval.
-      if (count > 0 && this.timer) void this.sweep();
+      // Whoever drives the clock asks until nothing is due: no need to let him wait for the next interval.
+      if (count > 0) this.wake();
       return count;
     });
   }
 
-  start(): void {
-    this.timer = setInterval(() => void this.sweep(), INTERVAL_MS);
-  }
-
-  async stop(): Promise<void> {
-    this.isStopped = true;
-    clearInterval(this.timer);
-    this.timer = undefined;
-    await this.sweeping;
-  }
-
-  /**
-   * Publishes everything that is due now and may be published. @returns how many complaints had something to publish
-   */
-  async runOnce(): Promise<number> {
+  /** Tells everything that is due now and may be told. @returns how many complaints had something to tell */
+  protected async work(): Promise<number> {
     if (!this.directory.isReady()) return 0;
-    const now = this.clock.now();
-    return (await this.recomputeStale(now)) + (await this.tellDue(now));
-  }
-
-  private async sweep(): Promise<void> {
-    this.sweeping ??= this.measured()
-      .catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'due clocks could not be told, it will be tried again');
-        return 0;
-      })
-      .finally(() => {
-        this.sweeping = undefined;
-      });
-    await this.sweeping;
-  }
-
-  private async measured(): Promise<number> {
     const stopTimer = this.seconds.startTimer();
     try {
-      return await this.runOnce();
+      const now = this.clock.now();
+      return (await this.recomputeStale(now)) + (await this.tellDue(now));
     } finally {
       stopTimer();
     }
@@ -112,7 +81,7 @@ export class ClockSweep implements Worker {
       const tellable = page.filter(({ complaintId, firesAt }) => (readPast(complaintId) ?? LONG_AGO) >= firesAt);
       const complaintIds = [...new Set(tellable.map(({ complaintId }) => complaintId))];
       told += await this.together(complaintIds, (tx, ids) => this.tell(tx, ids, now, readPast));
-      if (page.length < BATCH || this.isStopped) return told;
+      if (page.length < BATCH || this.isStopping) return told;
       page = await this.clocks.due(this.database, now, BATCH, page.at(-1));
     }
   }
@@ -144,7 +113,7 @@ export class ClockSweep implements Worker {
         await Promise.all([this.clocks.unmarkStale(tx, ids), this.files.save(tx, files)]);
         return files.length;
       });
-      if (page.length < BATCH || this.isStopped) return done;
+      if (page.length < BATCH || this.isStopping) return done;
       page = await this.clocks.stale(this.database, BATCH, page.at(-1));
     }
   }

@@ -1,20 +1,9 @@
 import {
-  WITHDRAWALS,
-  approvalRejected,
-  assessmentStarted,
+  EVENTS_FOR_CLOCKS,
   assignmentAccepted,
-  complaintAcknowledged,
   complaintAssigned,
-  complaintClosed,
-  complaintDetermined,
+  complaintRegistered,
   complaintReopened,
-  complaintResolved,
-  followUpRecorded,
-  offerAccepted,
-  remedyExecuted,
-  resolutionDrafted,
-  resolutionOffered,
-  resolutionSubmitted,
   type DataOf,
   type EventContract,
   type Received,
@@ -30,27 +19,10 @@ import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
 import { moveFact, type LoggedFact } from '../../sla-clock/domain/story-log';
 import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';
 
-/** What clocks start, stop and pause on, and what moves the work item. Own moves are known before they are read back. */
-const FOLLOWED = [
-  assessmentStarted,
-  complaintAssigned,
-  assignmentAccepted,
-  complaintAcknowledged,
-  complaintDetermined,
-  resolutionDrafted,
-  resolutionSubmitted,
-  approvalRejected,
-  resolutionOffered,
-  offerAccepted,
-  remedyExecuted,
-  complaintResolved,
-  followUpRecorded,
-  complaintClosed,
-  complaintReopened,
-  ...WITHDRAWALS,
-] as const;
+/** What clocks start, stop and pause on, and what moves the work item. Registration has a consumer of its own. */
+const FOLLOWED = EVENTS_FOR_CLOCKS.filter(({ type }) => type !== complaintRegistered.type);
 
-const FACT_OF = new Map<string, string>(FOLLOWED.map(({ type, fact }) => [type, fact]));
+const CONTRACT_OF = new Map(FOLLOWED.map((contract) => [contract.type, contract]));
 
 type Followed = Received<DataOf<EventContract>>;
 
@@ -64,7 +36,7 @@ export class FollowStory {
     private readonly facts: SqlStoryFacts,
   ) {}
 
-  @Consumes(FOLLOWED as unknown as readonly EventContract[], { consumer: 'routing.follow-story' })
+  @Consumes(FOLLOWED, { consumer: 'routing.follow-story' })
   async on(events: readonly Followed[], tx: Transaction): Promise<void> {
     waitForDirectory(this.directory);
     const told = events.map((event) => ({ event, complaintId: event.subject, fact: factOf(event) }));
@@ -83,23 +55,13 @@ export class FollowStory {
 }
 
 function factOf(event: Followed): LoggedFact {
-  const fact = FACT_OF.get(event.type) as string;
+  const { fact, clocks } = CONTRACT_OF.get(event.type) as EventContract;
   if (event.stateSeq !== undefined && event.to !== undefined) {
     return moveFact(fact, event.time, event.to, event.stateSeq);
   }
-  return { key: event.id, fact, at: evidencedAt(event) };
-}
-
-/** When it happened, which may be long before it was recorded. */
-function evidencedAt(event: Followed): Date {
-  switch (event.type) {
-    case complaintAcknowledged.type:
-      return new Date((event.data as DataOf<typeof complaintAcknowledged>).acknowledgedAt);
-    case remedyExecuted.type:
-      return new Date((event.data as DataOf<typeof remedyExecuted>).executedAt);
-    default:
-      return event.time;
-  }
+  // When it happened may be long before it was written down.
+  const happenedAt = clocks?.happenedAt && (event.data as Readonly<Record<string, unknown>>)[clocks.happenedAt];
+  return { key: event.id, fact, at: happenedAt ? new Date(happenedAt as string) : event.time };
 }
 
 function follow(file: ComplaintFile, event: Followed): void {

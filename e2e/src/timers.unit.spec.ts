@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+const product = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'libs', 'services'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(
+    (path) =>
+      path.endsWith('.ts') &&
+      !path.endsWith('.spec.ts') &&
+      !/^libs\/(testing|service-testing|infrastructure)\//.test(path) &&
+      existsSync(join(root, path)),
+  );
+
+const TIMER = /\b(setInterval|setTimeout)\(|'(node:)?timers\/promises'/;
+
+/** Have loops of their own: they wait for the broker, a notification or a lease, not for the clock. */
+const LOOPS = /^libs\/(messaging|outbox)\//;
+
+/** Files with a timer that repeats nothing, or nothing of a service. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  'libs/http/src/request-traffic.ts': 'the limit to waiting for running requests at the end',
+  'libs/http/src/seen-gate.ts': 'a request that waits for what it has seen, up to its limit',
+  'libs/http/src/unreadable-request.ts': 'the limit to lingering on a connection',
+  'libs/observability/src/health.ts': 'the limit to one health check',
+  'libs/service-host/src/periodic/periodic-work.ts': 'the one timer of periodic work',
+  'libs/service-host/src/resting-heap.ts': 'the memory of the process, which is not a part of the service',
+  'services/analytics/src/overview/rebuild/story-log-reader.ts': 'the limit to silence of the broker in a rebuild',
+  'services/notification/src/letters/dispatch-letters/dispatch-worker.ts':
+    'refills the room that letters on their way leave free, one by one',
+};
+
+describe('what a service repeats', () => {
+  it('is periodic work of the host: no timer loops beside it, messaging and the outbox', () => {
+    const found = product.filter((path) => TIMER.test(readFileSync(join(root, path), 'utf8')) && !LOOPS.test(path));
+
+    expect(found.sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+});

@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import { codesOf, type Taxonomy } from './taxonomy';
+
+/** Letters that this path sends to a complainant. */
+export const LETTERS = {
+  ACKNOWLEDGEMENT: { zh: '受理函', en: 'Acceptance letter' },
+  OFFER: { zh: '处理方案告知函', en: 'Offer' },
+  CLOSURE: { zh: '结案告知函', en: 'Closure letter' },
+  WITHDRAWAL: { zh: '撤诉确认函', en: 'Confirmation of withdrawal' },
+  REQUEST_REFUSED: { zh: '申请不予同意告知函', en: 'Refusal of a request' },
+} as const satisfies Taxonomy;
+export const LetterKind = codesOf(LETTERS, 'Kind of letter to the complainant');
+export type LetterKind = z.infer<typeof LetterKind>;

@@ -1,0 +1,4 @@
+export * from './services';
+export * from './states';
+export * from './story-checker';
+export * from './transitions';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { OutcomeCode } from '../codes';
+import { instantSchema, promisedRemedySchema } from '../values';
+import { complaintSubmissionSchema } from './submission';
+
+/** What the sealed dossier of intake holds. The number is not in it: it is on the story and known only at commit. */
+export const intakeDossierContentSchema = z.object({
+  trackingCode: z.string().length(12).describe('Code with which the complainant follows the case'),
+  receivedAt: instantSchema,
+  submission: complaintSubmissionSchema.describe('The original, unaltered (RG-18)'),
+});
+
+export type IntakeDossier = z.infer<typeof intakeDossierContentSchema>;
+
+/** What the sealed dossier of investigation holds. */
+export const investigationDossierContentSchema = z.object({
+  findings: z.array(z.object({ text: z.string().min(1).max(5_000), evidenceIds: z.array(z.uuid()).min(1) })),
+  scope: z.string().max(5_000).describe('Scope of impact (IV-08)'),
+  recommendation: z.string().max(5_000).optional(),
+});
+
+export type InvestigationDossier = z.infer<typeof investigationDossierContentSchema>;
+
+/** What the sealed dossier of resolution holds: the offer in words and the token of its link. */
+export const resolutionDossierContentSchema = z.object({
+  offer: z
+    .object({
+      offerId: z.uuid(),
+      token: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{43}$/)
+        .describe('Single-use token of the link, 32 random bytes'),
+      revision: z.number().int().positive(),
+      outcome: OutcomeCode,
+      explanation: z.string().min(1).max(10_000),
+      apology: z.string().max(5_000).optional(),
+      remedies: z.array(promisedRemedySchema),
+    })
+    .nullable(),
+});
+
+export type ResolutionDossier = z.infer<typeof resolutionDossierContentSchema>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ChannelCode, UnitCode, UrgencyCode } from '../codes';
+import { partySchema, positiveMoneySchema, zonedInstantSchema } from '../values';
+import { text } from '../values/text';
+
+/** `type` of inbound CloudEvents on `complaint.submissions.v1`. */
+export const SUBMISSION_TYPE = 'redress.publisher.complaint-submitted.v1';
+
+/** `ce_id` of a submission. It stays on the story for ever, so it must not be able to hold an e-mail address. */
+export const SUBMISSION_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/** A complaint as any channel submits it: HTTP and Kafka take the same shape (RG-06 to RG-14). */
+export const complaintSubmissionSchema = z.strictObject({
+  channel: ChannelCode,
+  receivedAt: zonedInstantSchema
+    .optional()
+    .describe(
+      'When it reached the enterprise; now if absent. In the future it is refused, older than 30 days it is flagged',
+    ),
+  occurredAt: zonedInstantSchema.optional().describe('When the matter happened'),
+  receivingUnit: UnitCode.optional().describe("Unit that received it; the submitter's unit if absent"),
+  pack: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{1,39}$/)
+    .optional()
+    .describe('Policy pack; the organisation default if absent'),
+  complainant: partySchema,
+  subject: z
+    .strictObject({ type: z.enum(['PERSON', 'VEHICLE', 'OUTLET', 'PRODUCT', 'SERVICE']), ref: text(120) })
+    .optional()
+    .describe('What the complaint is about (RG-19)'),
+  product: z.strictObject({ ref: text(120), batchNo: text(60).optional() }).optional(),
+  orderRef: text(80).optional(),
+  incidentPlace: text(200).optional(),
+  description: text(20_000).describe('The original words; kept unaltered (RG-18)'),
+  demand: text(2_000).optional().describe('The remedy the complainant asks for (RG-12)'),
+  demandAmount: positiveMoneySchema.optional(),
+  urgency: UrgencyCode.optional(),
+});
+
+export type ComplaintSubmission = z.infer<typeof complaintSubmissionSchema>;

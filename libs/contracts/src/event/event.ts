@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Label } from '../codes';
+import type { ServiceName } from '../custody/services';
+import type { TransitionId } from '../custody/transitions';
+import type { TopicName } from '../topics';
+import type { ClockMeaning } from './clock-meaning';
+import type { Fields, FieldWords, ShapeOf } from './field';
+import { stateMoveSchema, storyBaseSchema, type StoryBase } from './story-base';
+
+export type EventKind = 'state' | 'fact' | 'request';
+
+/** What happened, in words. */
+export interface EventTitle extends Label {
+  /** Field that belongs to the title: which clock, which letter. */
+  readonly about?: string;
+}
+
+export interface EventContract<P = unknown, S extends ServiceName = ServiceName, K extends EventKind = EventKind> {
+  /** `redress.<emitter>.<fact>.v<major>` */
+  readonly type: string;
+  readonly fact: string;
+  readonly topic: TopicName;
+  readonly emitter: S;
+  readonly kind: K;
+  /** Row of the custody table for moves and requests. */
+  readonly transition?: TransitionId;
+  /** What this event adds to {@link storyBaseSchema} (and, for moves, {@link stateMoveSchema}). */
+  readonly payload: z.ZodType<P>;
+  /** The whole value as it stands on the topic. */
+  readonly schema: z.ZodType<StoryBase & P>;
+  readonly description: string;
+  readonly title: EventTitle;
+  /** What people read of each field of the payload; `null`: nothing. */
+  readonly words: Readonly<Record<string, FieldWords | null>>;
+  /** Absent: no clock starts or stops on it. */
+  readonly clocks?: ClockMeaning;
+  /** A payload that is valid, realistic and fit to be published in documentation. */
+  readonly example: P;
+}
+
+/** A move of `S`; only the lifecycle library of service `S` accepts it. */
+export type StateEvent<S extends ServiceName, P = unknown> = EventContract<P, S, 'state'>;
+
+interface EventDefinition<
+  F extends Fields,
+  S extends ServiceName,
+  K extends EventKind,
+  N extends string,
+  C extends ClockMeaning | undefined,
+> {
+  readonly emitter: S;
+  readonly fact: N;
+  readonly kind: K;
+  readonly transition?: TransitionId;
+  readonly title: EventTitle & { readonly about?: keyof F & string };
+  readonly fields: F;
+  readonly clocks?: C & { readonly happenedAt?: keyof F & string };
+  readonly description: string;
+  readonly example: z.infer<z.ZodObject<ShapeOf<F>>>;
+}
+
+/**
+ * Declares an event of the story once; types, schemas, samples, documents and the words of pages are made from it. Unknown
+ * fields are stripped when an event is written and ignored when it is read.
+ */
+export function defineEvent<
+  F extends Fields,
+  S extends ServiceName,
+  K extends EventKind,
+  const N extends string,
+  C extends ClockMeaning | undefined = undefined,
+>(
+  definition: EventDefinition<F, S, K, N, C>,
+): EventContract<z.infer<z.ZodObject<ShapeOf<F>>>, S, K> & { readonly fact: N; readonly clocks?: C } {
+  type Payload = z.infer<z.ZodObject<ShapeOf<F>>>;
+  const { emitter, fact, kind, transition, title, fields, clocks, description, example } = definition;
+  const shape = Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));
+  const base = kind === 'state' ? storyBaseSchema.extend(stateMoveSchema.shape) : storyBaseSchema;
+  return {
+    type: `redress.${emitter}.${fact}.v1`,
+    fact,
+    topic: 'complaint.lifecycle.v1',
+    emitter,
+    kind,
+    ...(transition ? { transition } : {}),
+    payload: z.object(shape) as unknown as z.ZodType<Payload>,
+    schema: base.extend(shape) as unknown as z.ZodType<StoryBase & Payload>,
+    description,
+    title,
+    words: Object.fromEntries(Object.entries(fields).map(([name, { words }]) => [name, words])),
+    ...(clocks ? { clocks } : {}),
+    example,
+  };
+}
+
+/** What a handler of events of contract `C` receives in `data`. */
+export type DataOf<C> = C extends { schema: z.ZodType<infer T> } ? T : never;
+
+/** What a writer of events of contract `C` gives as payload. */
+export type PayloadOf<C> = C extends { payload: z.ZodType<infer P> } ? P : never;

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import {
+  CategoryCode,
+  ClockCode,
+  FLAGS,
+  OUTCOMES,
+  OutcomeCode,
+  PriorityCode,
+  REQUESTS,
+  requestKindSchema,
+  SEVERITIES,
+  SeverityCode,
+  UnitCode,
+  URGENCIES,
+  UrgencyCode,
+} from '../codes';
+import { flagsSchema, instantSchema, remedyLineSchema, requestIdSchema, staffIdSchema } from '../values';
+import { field, silent, type FieldWords } from './field';
+
+// Fields that several events have, and the words of those that they describe each in their own way.
+
+export const UNIT = { zh: '部门', en: 'unit', as: 'unit', lasting: true } as const satisfies FieldWords;
+export const HANDLER = { zh: '经办人', en: 'handler', lasting: true } as const satisfies FieldWords;
+export const DUE = { zh: '到期', en: 'due', as: 'instant', lasting: true } as const satisfies FieldWords;
+export const STOPPED = { zh: '完成', en: 'stopped', as: 'instant', ownInstant: true } as const satisfies FieldWords;
+
+export const urgency = field(UrgencyCode, { zh: '紧急程度', en: 'urgency', as: { codes: URGENCIES }, lasting: true });
+export const unitId = field(UnitCode, UNIT);
+export const dueAt = field(instantSchema, DUE);
+export const outcome = field(OutcomeCode, { zh: '处理结论', en: 'outcome', as: { codes: OUTCOMES }, lasting: true });
+export const satisfaction = field(
+  z.number().int().min(1).max(5).optional().describe('5 very satisfied to 1 very dissatisfied'),
+  { zh: '满意度', en: 'satisfaction', as: 'score' },
+);
+
+/** The least version of a sealed dossier that belongs to the event. */
+export const dossierVersion = (description: string) => silent(z.number().int().positive().describe(description));
+
+/** The classification of a complaint as routing decided it (CL-*, RG-13). */
+export const classification = {
+  category: field(CategoryCode, { zh: '类别', en: 'category', as: 'category', lasting: true }),
+  severity: field(SeverityCode.describe('How bad: one scale for all procedures'), {
+    zh: '严重程度',
+    en: 'severity',
+    as: { codes: SEVERITIES },
+    lasting: true,
+  }),
+  urgency: { ...urgency, schema: UrgencyCode.describe('How soon the complainant needs it') },
+  priority: field(PriorityCode.describe('f(severity, urgency, flags)'), {
+    zh: '优先级',
+    en: 'priority',
+    as: 'priority',
+    lasting: true,
+  }),
+  flags: field(flagsSchema, { zh: '标记', en: 'flags', as: { list: { codes: FLAGS } }, lasting: true }),
+};
+
+export const classificationExample = {
+  category: 'PRODUCT_QUALITY.DEFECT',
+  severity: 'MAJOR' as const,
+  urgency: 'NORMAL' as const,
+  priority: 'P2' as const,
+  flags: ['compensationDemanded' as const],
+};
+
+/** Which clock an event is about. */
+export const clock = {
+  clockId: silent(z.uuid().describe('Clock id')),
+  clock: field(ClockCode.describe('Which promise'), { zh: '时限', en: 'clock', as: 'clock' }),
+  cycle: field(z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'), {
+    zh: '轮次',
+    en: 'cycle',
+    usual: 0,
+  }),
+};
+
+export const clockExample = { clockId: '019a9d6e-7a00-7000-8000-0000000000ac', clock: 'RESOLUTION', cycle: 0 } as const;
+
+export const requestId = silent(requestIdSchema);
+export const requestKind = field(requestKindSchema, { zh: '申请', en: 'request', as: { codes: REQUESTS } });
+
+/** Fields of every `…-requested` event (contracts, section 2). */
+export const request = {
+  requestId,
+  kind: requestKind,
+  requestedAt: field(instantSchema.describe('When it was asked, business time'), {
+    zh: '申请时间',
+    en: 'asked',
+    as: 'instant',
+    ownInstant: true,
+  }),
+};
+
+export const planId = silent(z.uuid().describe('Resolution plan id'));
+export const revision = field(z.number().int().positive().describe('Revision of the plan, +1 for every draft'), {
+  zh: '方案版次',
+  en: 'revision',
+  lasting: true,
+});
+export const approverId = field(staffIdSchema, { zh: '审批人', en: 'approver' });
+export const offerId = silent(z.uuid().describe('Offer id'));
+export const drafterId = field(staffIdSchema, { zh: '拟定人', en: 'drafted by', lasting: true });
+
+/** One revision of a resolution plan. */
+export const plan = {
+  planId,
+  revision,
+  outcome,
+  remedies: field(z.array(remedyLineSchema).max(20).describe('What is done to put things right'), {
+    zh: '措施',
+    en: 'remedies',
+    as: { list: 'remedy' },
+    lasting: true,
+  }),
+};
+
+export const planExample = {
+  planId: '019a9d6e-7a00-7000-8000-0000000000af',
+  revision: 1,
+  outcome: 'UPHELD' as const,
+  remedies: [
+    {
+      remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
+      type: 'REFUND' as const,
+      amount: { amountMinor: 19900, currency: 'CNY' },
+      ownerUnitId: 'FIN',
+      dueOn: '2026-03-12',
+    },
+  ],
+};

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { codesOf, type Taxonomy } from '../codes';
+import { defineEvent } from '../event/event';
+import { field, silent } from '../event/field';
+import { instantSchema } from '../values';
+
+const WAYS = {
+  MAIL: { zh: '邮件', en: 'by mail' },
+  ON_SCREEN: { zh: '页面显示', en: 'on screen' },
+} as const satisfies Taxonomy;
+
+export const complaintAcknowledged = defineEvent({
+  emitter: 'notification',
+  fact: 'complaint-acknowledged',
+  kind: 'fact',
+  transition: 'T3',
+  title: { zh: '已告知受理', en: 'Acknowledged' },
+  fields: {
+    letterId: silent(z.uuid().optional().describe('The acceptance letter; absent when it was shown on screen')),
+    acknowledgedAt: field(
+      instantSchema.describe('When the mail server took it over, or the number was shown on screen'),
+      { zh: '告知时间', en: 'acknowledged', as: 'instant', ownInstant: true },
+    ),
+    by: field(codesOf(WAYS, 'How the complainant learned it'), { zh: '方式', en: 'how', as: { codes: WAYS } }),
+  },
+  clocks: { happenedAt: 'acknowledgedAt' },
+  description:
+    'The complainant has the acceptance with number, time and expected time (AK-01 to AK-03). A milestone, not a state.',
+  example: { letterId: '019a9d6e-7a00-7000-8000-0000000000b4', acknowledgedAt: '2026-03-02T01:16:00.000Z', by: 'MAIL' },
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { ESCALATION_REASONS, EscalationReason } from '../codes';
+import { defineEvent } from '../event/event';
+import { field } from '../event/field';
+import { staffIdSchema } from '../values';
+
+export const complaintEscalated = defineEvent({
+  emitter: 'routing',
+  fact: 'complaint-escalated',
+  kind: 'fact',
+  transition: 'T37',
+  title: { zh: '升级', en: 'Escalation level changed' },
+  fields: {
+    level: field(z.number().int().min(0).max(5).describe('Level after, absolute: 0 handler to 5 external'), {
+      zh: '级别',
+      en: 'level',
+      as: 'level',
+      lasting: true,
+    }),
+    targetId: field(staffIdSchema.optional().describe('Who is responsible at that level'), { zh: '升级至', en: 'to' }),
+    reason: field(EscalationReason, { zh: '原因', en: 'because', as: { codes: ESCALATION_REASONS } }),
+  },
+  description: 'The escalation level changed (T37); the level is absolute, so the event may be read twice.',
+  example: { level: 1, targetId: 'staff:sun.cs', reason: 'SLA_BREACH' },
+});

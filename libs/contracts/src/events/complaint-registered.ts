@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import {
+  CategoryCode,
+  ChannelCode,
+  CHANNELS,
+  COMPLAINANT_TYPES,
+  ComplainantType,
+  FLAGS,
+  LocaleCode,
+  LOCALES,
+  UnitCode,
+} from '../codes';
+import { defineEvent } from '../event/event';
+import { field } from '../event/field';
+import { dossierVersion, urgency } from '../event/shared-fields';
+import { flagsSchema, instantSchema } from '../values';
+
+export const complaintRegistered = defineEvent({
+  emitter: 'intake',
+  fact: 'complaint-registered',
+  kind: 'state',
+  transition: 'T2',
+  title: { zh: '登记', en: 'Registered' },
+  fields: {
+    channel: field(ChannelCode.describe('Channel by which it arrived'), {
+      zh: '渠道',
+      en: 'channel',
+      as: { codes: CHANNELS },
+    }),
+    receivedAt: field(
+      instantSchema.describe('When the enterprise received it: every promise is counted from here'),
+      { zh: '收到', en: 'received', as: 'instant' },
+    ),
+    registeredAt: field(instantSchema.describe('When the number was allocated'), {
+      zh: '登记时间',
+      en: 'registered',
+      as: 'instant',
+      ownInstant: true,
+    }),
+    receivedLate: field(z.boolean().describe('Received more than 30 days before it was registered'), {
+      zh: '登记滞后',
+      en: 'registered late',
+      as: 'flag',
+    }),
+    receivingUnit: field(UnitCode.describe('Unit that received it; part of the number'), {
+      zh: '受理部门',
+      en: 'received by',
+      as: 'unit',
+    }),
+    complainantType: field(ComplainantType, { zh: '投诉人类别', en: 'complainant', as: { codes: COMPLAINANT_TYPES } }),
+    locale: field(LocaleCode.describe('Language in which the complainant is written to'), {
+      zh: '语言',
+      en: 'language',
+      as: { codes: LOCALES },
+    }),
+    reachableByMail: field(z.boolean().describe('An e-mail address is on the dossier'), {
+      zh: '有邮箱',
+      en: 'has e-mail',
+      as: 'flag',
+    }),
+    source: field(
+      z
+        .object({ source: z.string().max(255), id: z.string().max(255) })
+        .describe('Identity of the submission: (ce_source, ce_id) or (principal, Idempotency-Key)'),
+      { zh: '来源', en: 'source', as: 'source' },
+    ),
+    proposedCategory: field(CategoryCode.describe("What the pack's text rules propose; routing decides"), {
+      zh: '建议类别',
+      en: 'proposed category',
+      as: 'category',
+    }),
+    proposedFlags: field(flagsSchema, { zh: '建议标记', en: 'proposed flags', as: { list: { codes: FLAGS } } }),
+    urgency,
+    dossierVersion: dossierVersion('Least version of the intake dossier that belongs to this event'),
+  },
+  clocks: {},
+  description: 'The complaint has a number and its original content is frozen (T2). First event of every story.',
+  example: {
+    channel: 'WEB_FORM',
+    receivedAt: '2026-03-02T01:15:00.000Z',
+    registeredAt: '2026-03-02T01:15:02.000Z',
+    receivedLate: false,
+    receivingUnit: 'CS',
+    complainantType: 'CONSUMER',
+    locale: 'zh-CN',
+    reachableByMail: true,
+    source: { source: '/crm', id: 'A-10017' },
+    proposedCategory: 'PRODUCT_QUALITY.DEFECT',
+    proposedFlags: ['compensationDemanded'],
+    urgency: 'NORMAL',
+    dossierVersion: 1,
+  },
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { codesOf, type Taxonomy } from '../codes';
+import { defineEvent } from '../event/event';
+import { field, silent } from '../event/field';
+import { offerId, planExample, planId, revision } from '../event/shared-fields';
+
+const CONSENT_CHANNELS = {
+  LINK: { zh: '函件链接', en: 'link in the letter' },
+  PORTAL: { zh: '门户', en: 'portal' },
+  RECORDED_CALL: { zh: '录音电话', en: 'recorded call' },
+} as const satisfies Taxonomy;
+
+export const offerAccepted = defineEvent({
+  emitter: 'resolution',
+  fact: 'offer-accepted',
+  kind: 'state',
+  transition: 'T22',
+  title: { zh: '投诉人接受方案', en: 'Accepted by the complainant' },
+  fields: {
+    offerId,
+    planId,
+    revision,
+    consentId: silent(z.uuid().describe('Consent record: channel, text version, time')),
+    consentChannel: field(codesOf(CONSENT_CHANNELS, 'How consent was given'), {
+      zh: '同意方式',
+      en: 'consent by',
+      as: { codes: CONSENT_CHANNELS },
+    }),
+  },
+  clocks: {},
+  description: 'The complainant accepted; the consent is recorded (T22, RM-09).',
+  example: {
+    offerId: '019a9d6e-7a00-7000-8000-0000000000b1',
+    planId: planExample.planId,
+    revision: 1,
+    consentId: '019a9d6e-7a00-7000-8000-0000000000b2',
+    consentChannel: 'LINK',
+  },
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { ComplainantType, LocaleCode } from '../codes';
+import { contactShape } from './contact';
+import { text } from './text';
+
+/** A person or body that complains, with name and contact; it stands in sealed dossiers only, never on the story. */
+export const partySchema = z.strictObject({
+  type: ComplainantType,
+  name: text(100).optional(),
+  ...contactShape,
+  locale: LocaleCode,
+});
+
+export type Party = z.infer<typeof partySchema>;

@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IdempotencyStore, RateLimiter } from '@redress/http';
+import type { Logger } from '@redress/observability';
+import { LOGGER } from '../logger-token';
+import { PeriodicWork } from '../periodic/periodic-work';
+
+/** Deletes expired idempotency keys and rate counters. */
+@Injectable()
+export class Housekeeping extends PeriodicWork {
+  protected readonly intervalMs = 10 * 60 * 1_000;
+
+  constructor(
+    private readonly keys: IdempotencyStore,
+    private readonly limiter: RateLimiter,
+    @Inject(LOGGER) protected readonly logger: Logger,
+  ) {
+    super();
+  }
+
+  protected async work(): Promise<void> {
+    await this.keys.sweep();
+    await this.limiter.sweep();
+  }
+}
