@@ -39,9 +39,9 @@ export class Transaction {
   ) {}
 
   /**
-   * Repositories of this transaction. Await each call before the next statement: TypeORM sends some time after the call, so
-   * that a later statement would overtake it. Prefer `insert` and `update` to `save`, which reads first, and demand the
-   * count of rows with `mustChange`.
+   * Repositories of this transaction. Await each call before the next statement: TypeORM sends some time after the
+   * call, so that a later statement would overtake it. Prefer `insert` and `update` to `save`, which reads first, and
+   * demand the count of rows with `mustChange`.
    */
   get manager(): EntityManager {
     this.entities ??= this.dataSource.createEntityManager(
@@ -103,7 +103,7 @@ export class Transaction {
     for (const hook of this.hooks) hook();
   }
 
-  /** Sends a statement whose failure is the transaction's, also when nobody waits for it or minds it. */
+  /** Sends a statement whose failure is the transaction's, also when no caller waits for it or looks at it. */
   private tracked(sql: string, params: readonly unknown[], name: string | undefined): Promise<RawResult> {
     const sent = this.send(sql, params, name);
     sent.catch((error: unknown) => (this.failedWrite ??= { error }));

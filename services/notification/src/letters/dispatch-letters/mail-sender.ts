@@ -72,7 +72,7 @@ export class MailSender implements OnModuleDestroy {
     return this.sending;
   }
 
-  /** `<letterId@domain>`: the same for every attempt, so that whoever gets it twice can tell. */
+  /** `<letterId@domain>`: the same for every attempt, so that a recipient who gets it twice can see it. */
   messageIdOf(letterId: string): string {
     return `<${letterId}@${this.options.from.address.slice(this.options.from.address.lastIndexOf('@') + 1)}>`;
   }

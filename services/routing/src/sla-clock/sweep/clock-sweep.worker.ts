@@ -52,7 +52,7 @@ export class ClockSweep extends PeriodicWork<number> {
     metrics.observedGauge({ name: 'clocks_due', help: 'Clocks with a mark that is reached and not yet told' }, due);
     idle.register('clocks', async () => {
       const count = await due();
-      // Whoever drives the clock asks until nothing is due: no need to let him wait for the next interval.
+      // The driver of the clock asks until nothing is due, and need not wait for the next interval.
       if (count > 0) this.wake();
       return count;
     });
