@@ -12,8 +12,8 @@ interface Extras {
 export const READERS_FILE = 'libs/contracts/readers.json';
 
 /**
- * Which services take an event of the story with consumers of their own, by type, as a text. `load` gives the
- * definition of a service.
+ * Which services take an event of the story with consumers of their own, by type, as a text. `load` gives the definition
+ * of a service.
  */
 export function readersText(load: (service: ServiceName) => ServiceDefinition): string {
   const taken = new Map(SERVICES.map((service) => [service, typesTakenBy(load(service))]));

@@ -12,8 +12,8 @@ interface Renewal {
 
 /**
  * Has prepared statements planned anew from time to time, at the size that their tables have by then. A prepared
- * statement keeps its plan until its tables are analysed; one planned while a table was empty would go on reading all
- * of it while it grows (docs/adr/0019).
+ * statement keeps its plan until its tables are analysed; one planned while a table was empty would go on reading all of it
+ * while it grows (docs/adr/0019).
  */
 export function renewPlans(pool: Pool, nowMs: () => number = () => performance.now()): void {
   const renewals = new WeakMap<PoolClient, Renewal>();

@@ -37,9 +37,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** Statements are sent without waiting for the answers of earlier ones. */
 const PIPELINED = { pipeline: true };
-/**
- * The data of a service are in memory or on a solid-state disk: a page by index costs little more than the next page.
- */
+/** The data of a service are in memory or on a solid-state disk: a page by index costs little more than the next page. */
 const RANDOM_PAGE_COST = 1.1;
 
 /**

@@ -60,8 +60,8 @@ interface EventDefinition<
 }
 
 /**
- * Declares an event of the story once; types, schemas, samples, documents and the words of pages are made from it.
- * Unknown fields are stripped when an event is written and ignored when it is read.
+ * Declares an event of the story once; types, schemas, samples, documents and the words of pages are made from it. Unknown
+ * fields are stripped when an event is written and ignored when it is read.
  */
 export function defineEvent<
   F extends Fields,

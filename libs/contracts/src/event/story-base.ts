@@ -6,9 +6,7 @@ import { actorSchema, complaintIdSchema, instantSchema } from '../values';
 
 export const stateSchema = z.enum(COMPLAINT_STATES as [ComplaintState, ...ComplaintState[]]).describe('State code');
 
-/**
- * What every event on the story carries in its value, so that it can be read without headers (contracts, section 1).
- */
+/** What every event on the story carries in its value, so that it can be read without headers (contracts, section 1). */
 export const storyBaseSchema = z.object({
   complaintId: complaintIdSchema,
   complaintNo: z.string().min(1).max(64).describe('Complaint number as the complainant knows it'),

@@ -4,9 +4,7 @@ const FIRST_WRITABLE_MS = Date.parse('0001-01-01T00:00:00Z');
 const LAST_WRITABLE_MS = Date.parse('9999-12-31T23:59:59.999Z');
 const YEARS = 'must lie in the years 1 to 9999';
 
-/**
- * Whether an instant, in whatever zone it is written, lies in the years 1 to 9999 of UTC, which everything can write.
- */
+/** Whether an instant, in whatever zone it is written, lies in the years 1 to 9999 of UTC, which everything can write. */
 const isInWritableYear = (text: string): boolean => {
   const atMs = Date.parse(text);
   return atMs >= FIRST_WRITABLE_MS && atMs <= LAST_WRITABLE_MS;

@@ -4,9 +4,9 @@ import type { Logger } from '@redress/observability';
 import type { Worker } from '../worker';
 
 /**
- * Work that a service repeats: a step, a pause, the next step. It never overlaps with itself, may be woken early, and
- * the step that runs at the end is waited for before the database closes. Its timer is in the `SchedulerRegistry` under
- * the name of the class. The host starts it once the consumers run.
+ * Work that a service repeats: a step, a pause, the next step. It never overlaps with itself, may be woken early, and the
+ * step that runs at the end is waited for before the database closes. Its timer is in the `SchedulerRegistry` under the
+ * name of the class. The host starts it once the consumers run.
  */
 @Injectable()
 export abstract class PeriodicWork<T = void> implements Worker, OnModuleDestroy {
@@ -31,10 +31,7 @@ export abstract class PeriodicWork<T = void> implements Worker, OnModuleDestroy 
     this.pause();
   }
 
-  /**
-   * Has the next step begin at once, or after the one that runs, which may have looked too early. No effect before
-   * {@link start}.
-   */
+  /** Has the next step begin at once, or after the one that runs, which may have looked too early. No effect before {@link start}. */
   wake(): void {
     if (!this.isStarted) return;
     this.isWoken = true;

@@ -7,10 +7,7 @@ import { Feeds } from './feeds';
 
 const TOPIC = 'org.directory.v1';
 
-/**
- * Looks whether the directory has been read, until it has: people are authorised without a call of the readiness
- * check.
- */
+/** Looks whether the directory has been read, until it has: people are authorised without a call of the readiness check. */
 @Injectable()
 export class DirectoryWatch extends PeriodicWork {
   protected readonly intervalMs = 250;

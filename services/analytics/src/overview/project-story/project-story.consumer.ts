@@ -14,8 +14,8 @@ import { daysByPacks } from '../zoned-days';
 const factOf = new Map(EVENTS.map((contract) => [contract.type, contract.fact]));
 
 /**
- * Folds every event of the story into what is known of its complaint and into the counters: one read and three writes
- * for a whole batch. Every changed complaint is noted, so that its snapshot is published once it rests.
+ * Folds every event of the story into what is known of its complaint and into the counters: one read and three writes for a
+ * whole batch. Every changed complaint is noted, so that its snapshot is published once it rests.
  */
 @EventConsumer()
 export class ProjectStory {

@@ -19,8 +19,8 @@ export class OwnSnapshots extends OwnDocuments {
   }
 
   /**
-   * A snapshot has no version besides its step and time, and a fact may change it without either; so whatever differs
-   * from the projection and is not ahead of it counts.
+   * A snapshot has no version besides its step and time, and a fact may change it without either; so whatever differs from the
+   * projection and is not ahead of it counts.
    */
   async outdated(tx: Transaction, documents: readonly ReadBackDocument[]): Promise<readonly string[]> {
     const folds = await this.projections.load(
