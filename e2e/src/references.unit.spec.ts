@@ -106,7 +106,7 @@ function referencesIn(line: string): { readonly name: string; readonly resolves:
   look(/\barchitecture,? decision (\d+)/g, ([, number]) => sections.architecture.has(`5.${number}`));
   look(/\bcontracts,? section (\d+)/g, ([, id]) => sections.contracts.has(id));
   look(/\bdomain(?: reference)?,? (?:section )?(\d+(?:\.\d+|[a-z]\b)?)/g, ([, id]) => sections.domain.has(id));
-  look(/\bADR (\d+)/g, ([, number]) => decisions.has(number));
+  look(/\bADR (\d+)/g, ([, number]) => decisions.has(number ?? ''));
   // Pages that this repository does not have.
   look(/\b(?:console|structure|stack|style|scenarios|cost|typeorm)(?:\.md(?!\w)|, (?:section )?\d)/g, ([name]) =>
     existsSync(join(root, 'docs', name)),
