@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
+import words, { pageParser } from './plain-words.mjs';
 
 const testingLibraries = {
   group: ['@redress/testing', '@redress/service-testing', '@redress/infrastructure'],
@@ -33,7 +34,15 @@ const repositoriesOfTransactions = [
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs'] },
-  ...tseslint.configs.recommended,
+  ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts', '**/*.md'],
+    plugins: { words },
+    rules: { 'words/plain-words': 'error' },
+  },
+  { files: ['**/*.md'], languageOptions: { parser: pageParser } },
+  // Generated: their words are those of the declarations.
+  { files: ['docs/{events,lifecycle}.md'], rules: { 'words/plain-words': 'off' } },
   {
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

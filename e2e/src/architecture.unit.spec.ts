@@ -175,10 +175,12 @@ describe('borders that Nx cannot see', () => {
     expect(offenders(controllers, /\baccess: (?!ACCESS\.)/)).toEqual([]);
   });
 
+  // architecture 5.7
   it('domain folders are given the time', () => {
     expect(offenders(domain, /new Date\(\)|Date\.now\(\)/)).toEqual([]);
   });
 
+  // architecture 3.1
   it('only libs/lifecycle writes state events', () => {
     expect(
       offenders(product, /\.encodeMove\(|\.admitMover\(/).filter((path) => !/^libs\/(lifecycle|outbox)\//.test(path)),
@@ -209,6 +211,7 @@ describe('borders that Nx cannot see', () => {
     ).toEqual([]);
   });
 
+  // contracts, section 4
   it('analytics is never given the key ring', () => {
     expect(
       offenders(

@@ -29,7 +29,7 @@ const RUNS = Number(process.env['REDRESS_CAMPAIGN_RUNS'] ?? 12);
 const SEED = Number(process.env['REDRESS_CAMPAIGN_SEED'] ?? 20_260_303);
 /** Operations of one service that are tried at the same time. */
 const ABREAST = 6;
-/** So few that no cause fails as often in a minute as makes partitions stand still, counted over all topics. */
+/** So few that no cause fails as often in a minute as pauses partitions, counted over all topics. */
 const RECORDS_PER_TOPIC = 8;
 const HOURS = 3_600_000;
 const ADMIN = 'staff:adams.admin';
@@ -49,6 +49,7 @@ const counted = (texts: readonly string[]): ReadonlyMap<string, number> => {
 
 const isService = (reader: string): boolean => (SERVICES as readonly string[]).includes(reader);
 
+// PM-09
 describe('hostile input', () => {
   let under: PlatformUnderTest;
   let targets: Targets;

@@ -23,6 +23,7 @@ const GUARDED: Readonly<Record<ServiceName, string>> = {
   analytics: '/v1/overview',
 };
 
+// SY-01, SY-04, UA-19, architecture 5.12
 describe('the doors of the services', () => {
   let under: PlatformUnderTest;
 

@@ -67,6 +67,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
   const positionsOf = (story: readonly StoryRecord[], ...facts: string[]) =>
     facts.map((wanted) => story.findIndex(({ fact }) => fact === wanted));
 
+  // LI-02, SM-07, RG-23, RT-01, architecture 5.9, domain 2.2
   it.each([
     ['over HTTP', (submission: ReturnType<typeof aSubmission>) => CaseWork.byStaff(under, submission)],
     [
@@ -118,6 +119,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
     120_000,
   );
 
+  // D4, T29, FU-03, UA-06
   it('goes back to assessment one level higher when the complainant is dissatisfied, and is closed after a second round', async () => {
     const work = await CaseWork.byStaff(under);
     await work.assigned();
@@ -154,6 +156,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
     expect(acceptanceLetters(work)).toHaveLength(1);
   }, 150_000);
 
+  // T34, architecture 3.3, SM-04
   it('is given up where it stands when the complainant withdraws before remedies are carried out', async () => {
     const work = await CaseWork.byPortal(under);
     await work.assigned();
@@ -183,6 +186,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
     expect(under.letters(work.address, /申请的答复/)).toHaveLength(1);
   }, 120_000);
 
+  // PM-05, SL-20, architecture 5.8
   it('breaches its clock one moment after it is due and not before, and goes up one level although nobody has taken it', async () => {
     const work = await CaseWork.byStaff(under);
     await work.assigned();
@@ -217,6 +221,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
     ).toMatchObject({ breached: true });
   }, 120_000);
 
+  // D8, SY-05, SY-06, architecture 5.6
   it('is handled by the pack in force when it came: a version published at run time changes new complaints only', async () => {
     const shipped = readFileSync(join(workspaceRoot(), 'libs/policy/packs/general-service.v1.yaml'), 'utf8');
     const pids = SERVICES.map((name) => under.platform.service(name).pid);

@@ -12,6 +12,7 @@ import { PlatformUnderTest } from './platform-under-test';
 const INBOUND = 'topic complaint.submissions.v1';
 const REJECTED = 'topic complaint.submissions.rejected.v1';
 
+// PR-01, PR-02, LI-12, DF-15, ST-06, architecture 5.5
 describe('personal data of complaints that went the whole way', () => {
   const ofStaff = plant('staff', 'PHONE_HOTLINE');
   const ofPortal = plant('portal', 'WEB_FORM');

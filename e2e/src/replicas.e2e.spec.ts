@@ -7,6 +7,7 @@ import { PlatformUnderTest } from './platform-under-test';
 const SUBMISSIONS_PER_MINUTE = 6;
 const MANY = 36;
 
+// architecture 5.9
 describe('services that run twice', () => {
   let under: PlatformUnderTest;
 

@@ -118,7 +118,7 @@ function toRecord({ headers = {}, value }: KafkaMessage): StoryRecord {
   };
 }
 
-/** Nothing where somebody put what is no event on the topic. */
+/** Nothing where a record on the topic is no event. */
 function valueOf(value: Buffer | null): StoryRecord['value'] {
   try {
     const parsed = JSON.parse(value?.toString() ?? '{}') as unknown;

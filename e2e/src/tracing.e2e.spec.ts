@@ -44,6 +44,7 @@ describe('the trace of a caller who registers a complaint', () => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
+  // architecture 5.15
   it('goes through all six services', () => {
     expect([...new Set(trace.map(({ service }) => service))].sort()).toEqual([...SERVICES].sort());
   });

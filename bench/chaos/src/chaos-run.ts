@@ -94,7 +94,7 @@ async function drive(
   }
   let left = parked.length > 0 ? await comeToRest(stage, REST_MS) : atFirst;
   for (const days of LEAPS_DAYS) {
-    // Work that nobody does would only be waited for again.
+    // Work that is not done would only be waited for again.
     if (left.length > 0) break;
     await stage.time.leap(days * DAY_MS);
     left = await comeToRest(stage, REST_MS);

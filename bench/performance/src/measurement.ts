@@ -45,7 +45,7 @@ export interface BenchContext {
   /** How many complaints growth is measured with. */
   readonly complaints: number;
   readonly texts: ComplaintTexts;
-  /** Tells whoever waits what is going on. */
+  /** Reports what is going on. */
   progress(line: string): void;
   /** Starts the whole platform on empty databases and topics. */
   startPlatform(wish?: PlatformWish): Promise<BenchPlatform>;
@@ -61,8 +61,8 @@ export interface BenchContext {
   /** An empty folder, removed at the end of the run. */
   scratchFolder(name: string): string;
   /**
-   * Something dear that several measurements use: made by the first that asks for `key`, stopped at the end of the run, after the last
-   * measurement.
+   * Something costly that several measurements use: made by the first that asks for `key`, stopped at the end of the
+   * run, after the last measurement.
    */
   shared<T extends { stop(): Promise<void> }>(key: string, make: () => Promise<T>): Promise<T>;
 }

@@ -47,7 +47,7 @@ function tell(error: unknown, isJson: boolean, terminal: Terminal, environment: 
     return;
   }
   terminal.err(message);
-  // An error that nobody foresaw is of use only with its place.
+  // An unexpected error is of use only with its stack.
   if (!(error instanceof Failure) && error instanceof Error && environment['REDRESS_DEBUG']) {
     terminal.err(error.stack ?? '');
   }

@@ -109,7 +109,7 @@ export class Simulation {
     return wanted < latest ? wanted : latest;
   }
 
-  /** Staff see what is on their lists, and whoever waited for that goes on. */
+  /** Staff see what is on their lists, and lives that waited for that continue. */
   private async look(): Promise<void> {
     this.isLookPlanned = false;
     const items = await this.parts.lists.look();

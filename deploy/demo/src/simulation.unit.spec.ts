@@ -49,6 +49,7 @@ function world(state: () => WorkItem['state'] = () => 'ASSIGNED', letters: () =>
 
 const evening = shanghai('2026-11-02T18:00');
 
+// SY-11
 describe('the simulation', () => {
   it('lets people act when they want to, not before', async () => {
     const { clock, parts } = world();

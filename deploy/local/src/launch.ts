@@ -126,7 +126,7 @@ class Launcher {
   }
 
   async run(): Promise<Platform> {
-    // Whoever launches a platform may read its topics with a client of their own.
+    // Those who launch a platform may read its topics with a client of their own.
     registerCompressionCodecs();
     this.undo.push(await this.lock());
     await this.stopOrphans();

@@ -90,7 +90,7 @@ export class AnswerJudge {
     return validate;
   }
 
-  /** Whoever still sends when the answer is out may lose it with the connection. */
+  /** A client that still sends when the answer is out may lose it with the connection. */
   private mayBeCut({ body, framing }: HostileRequest): boolean {
     return framing !== 'plain' || (body?.length ?? 0) > 60_000;
   }

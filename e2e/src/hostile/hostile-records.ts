@@ -172,7 +172,7 @@ interface Sample {
 
 /**
  * Records on a topic that only our own services write, as a faulty or forged one would write them. Steps that could begin
- * or move a story are those of `known`, a complaint that exists, so that no story of nobody begins.
+ * or move a story are those of `known`, a complaint that exists, so that no story of an unknown complaint begins.
  */
 export function hostileEvent(topic: TopicName, known: string): fc.Arbitrary<HostileRecord> {
   const samples = samplesOf(topic);

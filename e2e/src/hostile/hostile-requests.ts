@@ -87,7 +87,7 @@ function draftOf(operation: Operation, { by, mediaType, body, fileName }: Partic
   };
 }
 
-/** Who works on the case, if that is somebody who may do this at all. */
+/** Who works on the case, if that is a person who may do this at all. */
 function callerOf({ handler = '' }: Readonly<Record<string, string>>, entitled: readonly string[]): string | null {
   return entitled.includes(handler) ? handler : (entitled[0] ?? null);
 }

@@ -98,7 +98,7 @@ const HOSTILE_VALUES: readonly unknown[] = [
   Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`k${at}`, at])),
 ];
 
-/** A text that nobody means well with; any other text too. */
+/** A text that is meant to do harm; any other text too. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.constantFrom(...HOSTILE_TEXTS), weight: 4 },
   { arbitrary: fc.string({ unit: 'binary', maxLength: 60 }), weight: 1 },

@@ -52,6 +52,7 @@ describe('the attachment store on a file system', () => {
     expect(await buffer(await store.open(ID, seal))).toEqual(content);
   });
 
+  // architecture 5.5
   it('leaves nothing readable on the disk', async () => {
     await put(Buffer.from('王小明 13800138000'));
 

@@ -27,6 +27,7 @@ const compile = (schema: Record<string, unknown>) => {
   return ajv.compile(schema);
 };
 
+// contracts, section 1
 describe('generated artefacts', () => {
   it('are those that are checked in (npm run contracts)', () => {
     for (const [path, text] of artefacts()) {
@@ -59,6 +60,7 @@ describe('generated artefacts', () => {
     expect({ valid, errors: (validate.errors ?? []).slice(0, 3) }).toEqual({ valid: true, errors: [] });
   });
 
+  // architecture 4.2
   it('describes every field of every event', () => {
     const nameless = EVENTS.flatMap((event) =>
       Object.entries(
@@ -244,6 +246,7 @@ describe('breaking changes', () => {
   });
 });
 
+// architecture 3.5
 describe('the custody table', () => {
   const rows: readonly Transition[] = TRANSITIONS;
 

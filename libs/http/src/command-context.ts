@@ -25,7 +25,7 @@ interface CommandFacts {
 
 /**
  * The facts of a command that do not stand in its body. Reading one that the endpoint does not declare throws, so that a
- * use case cannot rely on a header that nobody was asked to send.
+ * use case cannot rely on a header that no caller was asked to send.
  */
 export class CommandContext {
   constructor(private readonly facts: CommandFacts) {}

@@ -44,7 +44,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     multipart: true,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  // Whoever expects what we do not know is answered as if nothing had been expected (RFC 9110, section 10.1.1).
+  // A caller that expects what we do not know is answered as if nothing had been expected (RFC 9110, section 10.1.1).
   fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response));
   const routes = new RouteTable();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));

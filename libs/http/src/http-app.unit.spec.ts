@@ -32,6 +32,7 @@ describe('an application', () => {
     expect(response.json()).toEqual({ hello: 'world' });
   });
 
+  // contracts, section 6
   describe('finding fault', () => {
     it('reports every faulty field of body, query and path at once', async () => {
       const response = await call({

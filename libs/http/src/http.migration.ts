@@ -18,7 +18,7 @@ export class Http1764000000004 implements MigrationInterface {
         primary key (principal, route, key)
       )`);
     await runner.query('create index idempotency_key_age on idempotency_key (created_at)');
-    // Unlogged: counters that a crash empties harm nobody, and nothing waits for the disk.
+    // Unlogged: counters that a crash empties do no harm, and nothing waits for the disk.
     await runner.query(`
       create unlogged table rate_limit (
         bucket text primary key,

@@ -258,7 +258,7 @@ function problemsOf(endpoint: DeclaredEndpoint, { path, method, schemas }: Surro
   const { access, idempotent, ifMatch, query, params } = endpoint;
   const hasComplaint = headersOf(endpoint, path).some((parameter) => parameter['name'] === 'Redress-Seen');
   const hasCursor = schemas.fields(query, 'input').some((field) => field.name === 'cursor');
-  // The web server reads a body where the method lets it have one, also where nobody asked for it.
+  // The web server reads a body where the method lets it have one, also where none is asked for.
   const mayHaveBody = method !== 'get';
   add(400, 'malformed-request: the request cannot be read', true);
   add(400, 'malformed-header: a header is missing or malformed', idempotent || ifMatch || hasComplaint);

@@ -23,7 +23,10 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [name: string, title:
   431: ['too-large', 'The headers are too large'],
 };
 
-/** Answers every error as a problem document; what nobody declared is logged and answered as 500 without details, or as 503 while the database is away. */
+/**
+ * Answers every error as a problem document; what was not declared is logged and answered as 500 without details, or
+ * as 503 while the database is away.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(

@@ -73,7 +73,7 @@ export function registerProblem<E extends Error>(errorClass: ErrorClass<E>, tran
   translations.unshift({ errorClass, translate });
 }
 
-/** The problem an error stands for; undefined for errors nobody declared, which are the server's fault. */
+/** The problem an error stands for; undefined for errors that were not declared, which are the server's fault. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const match = translations.find(({ errorClass }) => error instanceof errorClass);

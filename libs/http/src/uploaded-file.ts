@@ -46,7 +46,7 @@ export async function readUpload(request: FastifyRequest, maxFileBytes: number):
 function failWhenCut(file: Readable & { readonly truncated: boolean }): void {
   // Small bodies have been parsed to the end by now.
   if (file.truncated) throw tooLarge();
-  // Nobody may be reading yet; whoever does later gets the error from the stream itself.
+  // There may be no reader yet; a later one gets the error from the stream itself.
   file.on('error', () => undefined);
   file.once('limit', () => file.destroy(tooLarge()));
 }

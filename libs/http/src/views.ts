@@ -27,7 +27,7 @@ export const obstacleSchema = z
   })
   .meta({ id: 'Obstacle' });
 
-/** One command and whether the reader may run it now (console, 4.1). */
+/** One command and whether the reader may run it now (architecture 5.9). */
 export const commandViewSchema = z
   .object({
     name: z.string().describe('Command, as the last part of its path'),
@@ -41,7 +41,7 @@ export const commandsSchema = z.array(commandViewSchema).describe('Commands of t
 
 const optionalInstant = instantSchema.nullable();
 
-/** A clock as the server computed it, so that a client needs no calendar (console, 4.6 and 4.7). */
+/** A clock as the server computed it, so that a client needs no calendar (architecture 5.9). */
 export const clockViewSchema = z
   .object({
     clock: ClockCode,

@@ -56,7 +56,7 @@ export async function provisionDatabases<N extends string>(
   return urls as Record<N, string>;
 }
 
-/** Drops the database, whoever is connected, and the role of the same name; no error when they are gone. */
+/** Drops the database, with all its connections, and the role of the same name; no error when they are gone. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await withConnection(adminUrl, async (admin) => {
     await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);

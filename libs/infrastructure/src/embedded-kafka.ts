@@ -174,7 +174,7 @@ export class EmbeddedKafka {
     removeRecord(this.recordFile);
   }
 
-  /** True when a broker of this folder runs, started by whomever. */
+  /** True when a broker of this folder runs, no matter which process started it. */
   isRunning(): boolean {
     const pid = this.server?.pid ?? readRecord(this.recordFile)?.pid;
     return pid !== undefined && isServer(pid, this.propertiesFile);

@@ -144,7 +144,7 @@ export class EmbeddedPostgres {
     removeRecord(this.recordFile);
   }
 
-  /** True when a server of this folder runs, started by whomever. */
+  /** True when a server of this folder runs, no matter which process started it. */
   isRunning(): boolean {
     const pid = this.server?.pid ?? readRecord(this.recordFile)?.pid;
     return pid !== undefined && isServer(pid, this.cluster);

@@ -185,6 +185,7 @@ describe('the embedded servers', () => {
   });
 });
 
+// architecture 5.13
 describe('choosing infrastructure', () => {
   const before = { ...process.env };
   let bystander: ChildProcess | undefined;

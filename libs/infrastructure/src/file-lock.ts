@@ -75,7 +75,7 @@ function takeAside(file: string, deadHolder: number): void {
     try {
       linkSync(aside, file);
     } catch {
-      // Somebody else holds it again already.
+      // Another process holds it again already.
     }
   }
   rmSync(aside, { force: true });

@@ -11,8 +11,8 @@ const ATTEMPTS = 100;
 const given = new Set<number>();
 
 /**
- * A TCP port on 127.0.0.1 that nobody listens on now: the preferred one if it is free, else one by chance that no connection is given by the
- * system and that this process was not given before. Throws when a hundred in a row are taken.
+ * A TCP port on 127.0.0.1 that is free now: the preferred one if it is free, else one by chance that no connection is
+ * given by the system and that this process was not given before. Throws when a hundred in a row are taken.
  */
 export async function freePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await isFree(preferred))) return preferred;

@@ -75,6 +75,7 @@ const published = async (key: string) =>
   }));
 
 describe('moving a complaint', () => {
+  // LI-01, architecture 5.1
   it('writes state, stateSeq and event together', async () => {
     const complaintId = await aRegisteredComplaint();
 
@@ -187,6 +188,7 @@ describe('moving a complaint', () => {
     ).rejects.toThrow('only libs/lifecycle may append it');
   });
 
+  // architecture 3.4
   it('refuses a fact for a complaint whose lock is not held', async () => {
     const complaint = {
       complaintId: newId(),
@@ -257,6 +259,7 @@ describe('following the story', () => {
   });
 });
 
+// contracts, section 2
 describe('requests to the holder', () => {
   const aWithdrawal = (complaintId: string) => ({
     requestId: newId(),

@@ -131,7 +131,7 @@ export class Custody<S extends ServiceName> {
    * what is sent beside it.
    */
   expect(tx: Transaction, complaintIds: readonly string[]): void {
-    // Whoever needs them waits for them, and hears of the error.
+    // A caller that needs them waits for them, and gets the error.
     this.load(tx, complaintIds).catch(() => undefined);
   }
 

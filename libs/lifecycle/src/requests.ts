@@ -16,7 +16,7 @@ import type { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import type { Custody, HeldComplaint, LockedComplaint } from './custody';
 
-/** A request to the holder, as the story tells it (contracts, section 2). */
+/** A request to the holder, as it stands on the story (contracts, section 2). */
 export interface StoryRequest {
   readonly requestId: string;
   readonly complaintId: string;

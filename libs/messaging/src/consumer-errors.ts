@@ -50,7 +50,7 @@ export class BadRecord extends Unprocessable {
   }
 }
 
-/** Somebody else moved the position of the partition: what was done is rolled back and the position read again. */
+/** Another member moved the position of the partition: what was done is rolled back and the position read again. */
 export class PositionLost extends Error {}
 
 const MAX_ERROR_LENGTH = 500;

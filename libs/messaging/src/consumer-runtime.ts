@@ -58,7 +58,10 @@ const CHUNK_SIZE = 500;
 const PARTITIONS_AT_ONCE = 64;
 const HEARTBEAT_MS = 1_000;
 const FETCH_WAIT_MS = 500;
-/** How often topics are read that nobody waits for. Until the end of a partition is reached it goes on without a rest. */
+/**
+ * How often topics are read that no consumer waits for. Until the end of a partition is reached it goes on without a
+ * rest.
+ */
 const UNHURRIED_PACE_MS = 5_000;
 /** A process that is busier than this lets them wait, but not for ever. */
 const TOO_BUSY = 0.8;
@@ -147,7 +150,7 @@ export class ConsumerRuntime {
     return [...new Set<TopicName>([STORY_TOPIC, ...this.options.subscriptions.topics])];
   }
 
-  /** Those of {@link topics} whose records somebody waits for. */
+  /** Those of {@link topics} whose records a consumer waits for. */
   get promptTopics(): TopicName[] {
     return this.topics.filter((topic) => !this.options.subscriptions.isUnhurried(topic));
   }
@@ -218,7 +221,7 @@ export class ConsumerRuntime {
 
   /**
    * Ready: the group is joined, positions are read and sought, the client has been heard of lately. The detail names the
-   * partitions that stand still.
+   * paused partitions.
    */
   health(): CheckResult {
     const paused = [...this.own.values()].filter((part) => part.held !== undefined && part.isLoaded);
@@ -244,7 +247,10 @@ export class ConsumerRuntime {
     return [...ends].every(([partition, end]) => end === 0n || (positions.get(partition) ?? -1n) >= end);
   }
 
-  /** Records that the service, all replicas together, has still to read; 0 when it has seen everything that somebody waits for. */
+  /**
+   * Records that the service, all replicas together, has still to read; 0 when it has seen everything that a consumer
+   * waits for.
+   */
   async behind(): Promise<number> {
     const counts = await Promise.all(this.promptTopics.map((topic) => this.behindOn(topic)));
     return Number(counts.reduce((sum, count) => sum + count, 0n));
@@ -379,7 +385,7 @@ export class ConsumerRuntime {
     }
   }
 
-  /** The stored positions, created where there is none, with a reason to stand still where the log does not fit. */
+  /** The stored positions, created where there is none, with a reason to pause where the log does not fit. */
   private async positionsOf(parts: readonly OwnPartition[]): Promise<ReadonlyMap<string, StoredPosition>> {
     const stored = new Map(
       (await this.positions.load(parts)).map((found) => [idOf(found.topic, found.partition), found]),
@@ -414,7 +420,9 @@ export class ConsumerRuntime {
     this.consumer?.resume([this.onBroker(part)]);
   }
 
-  /** Pauses a partition; after `forMs` its position is read again, and it goes on there unless it must stand still. */
+  /**
+   * Pauses a partition; after `forMs` its position is read again, and it continues there unless it must stay paused.
+   */
   private hold(part: OwnPartition, reason: string, forMs: number, epoch: number): void {
     if (epoch !== this.epoch) return;
     part.held = reason;

@@ -53,7 +53,7 @@ export function Consumes<C extends AnyContract>(contract: C | readonly C[], opti
  * The method handles the records of a topic as they are, in batches and in the order of each partition. Nothing is
  * parsed, so it meets malformed bodies; it may throw `ParkRecord`.
  *
- * `isUnhurried`: nobody waits for its effects. When no other consumer reads the topic it is fetched every few seconds
+ * `isUnhurried`: nothing waits for its effects. When no other consumer reads the topic it is fetched every few seconds
  * instead of at once, many records at a time, and does not count as unread work.
  */
 export function ConsumesRecords(

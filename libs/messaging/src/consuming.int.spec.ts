@@ -54,6 +54,7 @@ afterAll(async () => {
 });
 
 describe('reading the story', () => {
+  // LI-01
   it('handles an event once that was written three times, at once and later', async () => {
     const story = new Story();
     const registered = story.registered();
@@ -134,6 +135,7 @@ describe('reading the story', () => {
 });
 
 describe('an event that fails', () => {
+  // architecture 5.3
   it('parks its complaint and only it; after a retry the story goes on in order', async () => {
     const poisoned = new Story();
     const others = Array.from({ length: 30 }, () => new Story());

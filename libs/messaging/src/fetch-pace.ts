@@ -20,8 +20,9 @@ const LONGEST_REST_MS = 200;
 
 /**
  * How long to wait before the next fetch. On a machine with room every fetch is short, and the next comes soon. On a full one it
- * takes long, and whoever asked again at once would make it take longer: with a rest as long as the work more records come
- * with each fetch, and each costs less. Whoever has a backlog gets full fetches anyway and does not rest.
+ * takes long, and a consumer that asked again at once would make it take longer: with a rest as long as the work more
+ * records come with each fetch, and each costs less. A consumer with a backlog gets full fetches anyway and does not
+ * rest.
  */
 export function restMs({ elapsedMs, hasNews, isBehind }: TakenFetch): number {
   const pace = Math.max(0, (hasNews ? TELLING_PACE_MS : FOLLOWING_PACE_MS) - elapsedMs);

@@ -46,7 +46,7 @@ export function headerText(record: RawRecord, name: string): string | undefined 
 /**
  * What must not overtake one another: events of one complaint, or of one key. For submissions it is the source pair,
  * hashed, because publishers sometimes put into it what should not be read. Of our own topics it is the key, hashed
- * unless it is one that we give: operators read it. `null` blocks nobody.
+ * unless it is one that we give: operators read it. `null` blocks no other.
  */
 export function blockingKeyOf(record: RawRecord): string | null {
   if (TOPICS[record.topic].writer === 'publishers') {

@@ -133,7 +133,7 @@ export class Parking {
     return head.blockingKey === null ? { done: 1, left: 0 } : this.drain(head, 1);
   }
 
-  /** Partitions that stand still, on all replicas. */
+  /** Paused partitions, on all replicas. */
   pausedPartitions(): Promise<{ topic: string; partition: number; reason: PauseReason; since: Date }[]> {
     return this.options.positions().paused();
   }
@@ -141,7 +141,7 @@ export class Parking {
   /**
    * Lets a partition go on, within a second, on whichever replica reads it. After a gap it goes on at the earliest record
    * that is left: what lies before is lost for this service.
-   * @returns false when it does not stand still
+   * @returns false when it is not paused
    */
   resumePartition(topic: string, partition: number): Promise<boolean> {
     return this.options.positions().resume(topic, partition);
@@ -177,7 +177,7 @@ export class Parking {
     }
   }
 
-  /** False when somebody else has handled or skipped it meanwhile. */
+  /** False when another caller has handled or skipped it meanwhile. */
   private handle(event: ParkedEvent): Promise<boolean> {
     const { database, parked, delivery } = this.options;
     return database.transaction(async (tx) => {

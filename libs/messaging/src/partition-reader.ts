@@ -29,7 +29,7 @@ export interface PartitionReaderOptions {
   readonly transactionSize: number;
 }
 
-/** The partition stands still until an operator or a restart lets it go on. */
+/** The partition is paused until an operator or a restart lets it continue. */
 export class StandStill extends Error {
   constructor(
     readonly reason: PauseReason,
@@ -84,7 +84,7 @@ export class PartitionReader {
   /**
    * Takes a chunk, or as much of it as can be taken.
    * @param onAdvance called after each commit with the new position
-   * @throws PositionLost when somebody else moved the position
+   * @throws PositionLost when another member moved the position
    * @throws PausePartition when a consumer asks for it; everything before that event is done
    * @throws StandStill when the partition must wait for an operator
    * @throws an infrastructure error as it came; everything committed so far is done
@@ -184,7 +184,7 @@ export class PartitionReader {
     const event = this.parkable(record, error);
     const { signature } = event;
     await this.commit([chunk], async (tx, free) => {
-      // Somebody else has parked an earlier event of the complaint meanwhile: this one is queued behind it already.
+      // Another replica has parked an earlier event of the complaint meanwhile: this one is queued behind it already.
       if (free.length === 0) return;
       const where = { clusterId: positions.clusterId, topic: chunk.topic, partition: chunk.partition };
       if ((await parked.countRecent(tx, signature, parkLimit.windowMs, where)) >= parkLimit.complaints) {

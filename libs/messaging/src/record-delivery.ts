@@ -236,7 +236,7 @@ export function checkedEvent(record: RawRecord, headers: EventHeaders, contract:
   return received;
 }
 
-/** The codec writes custody into headers and value; a difference means that somebody else wrote one of them. */
+/** The codec writes custody into headers and value; a difference means that another writer wrote one of them. */
 function mustAgree(event: Received, kind: EventKind): void {
   const data = event.data as Record<string, unknown>;
   if (data['complaintId'] !== event.subject) throw new BadRecord('INVALID', '/complaintId differs from ce_subject');

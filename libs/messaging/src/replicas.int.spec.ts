@@ -75,6 +75,7 @@ it('loses and doubles nothing while replicas come and go', async () => {
   expect(await third.totals()).toEqual({ effects: 900, events: 900 });
 });
 
+// PM-01
 it('loses and doubles nothing while two replicas write, publish and read, and one of them goes', async () => {
   const stories = someStories(30);
   const [one, two] = [await start(), await start()];
@@ -108,6 +109,7 @@ it('loses and doubles nothing while two replicas write, publish and read, and on
   expect(effects).toBe(events);
 });
 
+// architecture 5.2
 it('loses and doubles nothing when the offsets of the group are gone', async () => {
   const stories = someStories(20);
   let service = await start();

@@ -9,7 +9,7 @@ export interface ParkedEvent {
   readonly topic: TopicName;
   readonly partition: number;
   readonly offset: bigint;
-  /** Complaint id on the story; else the key whose later records wait. `null` blocks nobody. */
+  /** Complaint id on the story; else the key whose later records wait. `null` blocks no other. */
   readonly blockingKey: string | null;
   readonly status: 'PARKED' | 'QUEUED' | 'SKIPPED';
   readonly eventId: string | null;

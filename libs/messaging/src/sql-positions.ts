@@ -4,7 +4,7 @@ import type { Database, Transaction } from '@redress/persistence';
 /** Stands for "from the earliest record there is" in the table. */
 const EARLIEST = -2n;
 
-/** Why a partition stands still until somebody acts. */
+/** Why a partition is paused until an operator acts. */
 export type PauseReason =
   /** Too many events fail for one cause; it continues by an operator or after a restart. */
   | 'BAD_RELEASE'
@@ -74,7 +74,7 @@ export class SqlPositions {
   /**
    * Moves positions by compare-and-set and thereby locks them until the transaction ends.
    * @returns how many events of each partition are set aside; undefined when a position is not `from`, which means that
-   * somebody else moved it, and then the transaction must not be committed
+   * another member moved it, and then the transaction must not be committed
    */
   async advanceAll(
     tx: Transaction,
@@ -126,7 +126,7 @@ export class SqlPositions {
     );
   }
 
-  /** Makes a partition stand still until {@link resume}, on every replica. */
+  /** Pauses a partition until {@link resume}, on every replica. */
   async pause(topic: string, partition: number, reason: PauseReason): Promise<void> {
     await this.database.query(
       `update consumer_position set paused_at = clock_timestamp(), pause_reason = $4
@@ -146,7 +146,7 @@ export class SqlPositions {
     return rowCount > 0;
   }
 
-  /** A restart may bring other code: what stood still because of bad code may go on. */
+  /** A restart may bring other code: what was paused because of bad code may continue. */
   async resumeAfterRestart(): Promise<void> {
     await this.database.query(
       `update consumer_position set paused_at = null, pause_reason = null
@@ -155,7 +155,7 @@ export class SqlPositions {
     );
   }
 
-  /** Partitions that stand still. */
+  /** Paused partitions. */
   async paused(): Promise<{ topic: string; partition: number; reason: PauseReason; since: Date }[]> {
     const { rows } = await this.database.query<{
       topic: string;

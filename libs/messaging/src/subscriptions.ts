@@ -18,7 +18,7 @@ export interface RecordSubscription {
   readonly kind: 'records';
   readonly consumer: string;
   readonly topic: TopicName;
-  /** Nobody waits for its effects, see `ConsumesRecords`. */
+  /** Nothing waits for its effects, see `ConsumesRecords`. */
   readonly isUnhurried?: boolean;
   readonly deliver: (records: readonly RawRecord[], tx: Transaction) => Promise<void>;
 }
@@ -58,7 +58,7 @@ export class Subscriptions {
     return [...new Set([...this.byType.keys(), ...this.raw.keys()])];
   }
 
-  /** Whether nobody who reads the topic is in a hurry. */
+  /** Whether no reader of the topic is in a hurry. */
   isUnhurried(topic: TopicName): boolean {
     const consumers = this.ofRecords(topic);
     return consumers.length > 0 && consumers.every((subscription) => subscription.isUnhurried);

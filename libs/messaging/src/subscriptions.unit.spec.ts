@@ -15,6 +15,7 @@ const records = (consumer: string, topic: string): Subscription => ({
   deliver,
 });
 
+// contracts, section 8
 describe('the consumers of a service', () => {
   it('may share a type and differ in topics', () => {
     const subscriptions = new Subscriptions();

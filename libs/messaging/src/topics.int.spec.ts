@@ -19,6 +19,7 @@ afterAll(async () => {
   await suite?.cleanup();
 });
 
+// architecture 4.1
 it('creates the topics that are missing, once, as they are declared', async () => {
   const prefix = suite.topicPrefix;
   expect(await checkTopics(admin, topics, prefix)).toEqual([
@@ -32,6 +33,7 @@ it('creates the topics that are missing, once, as they are declared', async () =
   expect(await checkTopics(admin, topics, prefix)).toEqual([]);
 });
 
+// contracts, section 3
 it('names every setting in which the broker differs from the declaration', async () => {
   const prefix = `${suite.topicPrefix}other-`;
   const declared = topics['privacy.keys.v1'] as (typeof topics)[string];

@@ -26,7 +26,7 @@ export function formatTraceparent({ traceId, spanId, sampled }: Traceparent): st
   return `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
 }
 
-/** Starts a trace that nobody records, so that what follows can still be found by one id. */
+/** Starts a trace that is not recorded, so that what follows can still be found by one id. */
 export function newTraceparent(): string {
   const ids = randomBytesFromPool(24).toString('hex');
   return formatTraceparent({ traceId: ids.slice(0, 32), spanId: ids.slice(32), sampled: false });

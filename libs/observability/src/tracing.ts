@@ -29,7 +29,7 @@ export function startTracing(service: string, env: NodeJS.ProcessEnv = process.e
   const file = env['REDRESS_TRACE_FILE'];
   if (!endpoint && !file) return { enabled: false, shutdown: () => Promise.resolve() };
 
-  // Loaded here and not above: the SDK costs half a second and 30 MB that nobody pays who does not trace.
+  // Loaded here and not above: the SDK costs half a second and 30 MB that a service without tracing must not pay.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { startSdk } = require('./tracing-sdk') as typeof import('./tracing-sdk');
   const sdk = startSdk({ service, toCollector: endpoint !== undefined && endpoint !== '', file });

@@ -83,7 +83,8 @@ select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])`;
 
 /**
  * Writes events and documents in the transaction that changes the data (architecture, decision 1). Rows of one key are
- * published in the order in which their transactions committed, because whoever appends must hold the lock of the key.
+ * published in the order in which their transactions committed, because a caller that appends must hold the lock of the
+ * key.
  */
 export class Outbox {
   private readonly movers = new WeakSet<object>();

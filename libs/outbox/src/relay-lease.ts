@@ -4,9 +4,9 @@ import { newId, type Database } from '@redress/persistence';
 const RENEW_AFTER = 1 / 3;
 
 /**
- * The right to publish, held by one relay of a service at a time. Every change of owner raises the epoch; whoever acts
- * under the lease names owner and epoch in the statement that acts, so that a relay which slept through its lease changes
- * nothing.
+ * The right to publish, held by one relay of a service at a time. Every change of owner raises the epoch; a relay that
+ * acts under the lease names owner and epoch in the statement that acts, so that a relay which slept through its lease
+ * changes nothing.
  */
 export class RelayLease {
   readonly owner = newId();
@@ -48,7 +48,7 @@ export class RelayLease {
     return this.held !== undefined;
   }
 
-  /** Forgets the lease without giving it up, because somebody else has it. */
+  /** Forgets the lease without giving it up, because another relay has it. */
   lose(): void {
     this.held = undefined;
   }

@@ -9,7 +9,7 @@ export interface RelayRecord {
 
 /**
  * The broker will never take these records as they are: too large, or the topic is refused. Anything else that a
- * publisher throws means that nobody knows whether the records arrived, and they are sent again.
+ * publisher throws means that it is unknown whether the records arrived, and they are sent again.
  */
 export class RefusedByBroker extends Error {
   constructor(message: string, options?: ErrorOptions) {

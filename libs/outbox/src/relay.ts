@@ -17,8 +17,9 @@ export interface OutboxRelayOptions {
   /** Time for one call of the publisher, its connection included; at most half of `leaseMs`. Default 7,000 ms. */
   readonly sendTimeoutMs?: number;
   /**
-   * Pause between two looks into the table when nobody wakes the relay. Every append wakes it, and so does another relay that
-   * gives its lease up, so this only finds what a lost signal left, or a lease that has ended. Default 2,000 ms.
+   * Pause between two looks into the table when nothing wakes the relay. Every append wakes it, and so does another
+   * relay that gives its lease up, so this only finds what a lost signal left, or a lease that has ended. Default 2,000
+   * ms.
    */
   readonly pollMs?: number;
   /** The relay looks at most once in this time, however often it is woken. Default 5 ms. */
@@ -41,7 +42,7 @@ const DRAIN_MS = 5_000;
 const GATHER_MS_PER_ROW = 0.25;
 const MAX_GATHER_MS = 50;
 
-/** Somebody else took the lease while we worked: what was sent is theirs to send again and to delete. */
+/** Another relay took the lease while this one worked: that one sends again and deletes. */
 class LeaseLost extends Error {}
 
 /** What a pass found: `sent` everything that was there, or as much as one goes with and there may be `more`. */

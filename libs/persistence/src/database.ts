@@ -15,8 +15,8 @@ const SILENT = { debug: () => undefined, warn: () => undefined };
 /**
  * The database of one service: a connection pool, migrations and transactions.
  *
- * TypeORM opens the pool, runs the migrations and maps the tables that are not on a hot path (docs/adr/0017). What is on
- * one is SQL, because single statements do there what no repository can write.
+ * TypeORM opens the pool, runs the migrations and maps the tables that are not on a hot path (docs/adr/0017). What is
+ * on one is SQL, because single statements do there what no repository can write.
  */
 export class Database {
   private dataSource: ServiceDataSource | undefined;

@@ -24,7 +24,7 @@ interface Waiting<I, O> {
 
 /**
  * Lets callers that come at the same time share one transaction, as databases share one flush of their log among commits.
- * Unless `gatherMs` says so nobody waits for company: an item that finds a free lane goes at once, so a lone caller pays
+ * Unless `gatherMs` says so no item waits for others: one that finds a free lane goes at once, so a lone caller pays
  * nothing for it. When a group fails for another cause than the infrastructure each item is run alone, so that only the
  * guilty fail.
  */

@@ -1,4 +1,4 @@
-/** Somebody else changed the row since the caller read it (HTTP 412). */
+/** Another caller changed the row since the caller read it (HTTP 412). */
 export class StaleVersion extends Error {
   /**
    * @param entity what was to be changed, e.g. `plan`

@@ -74,6 +74,7 @@ describe('a transaction', () => {
     expect(await ids()).toEqual([]);
   });
 
+  // architecture 5.1
   it('does not pass for committed when the failure of a statement was not minded', async () => {
     const hooks: string[] = [];
     const failing = database.transaction(async (tx) => {

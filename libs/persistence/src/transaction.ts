@@ -39,9 +39,9 @@ export class Transaction {
   ) {}
 
   /**
-   * Repositories of this transaction. Await each call before the next statement: TypeORM sends some time after the call, so
-   * that a later statement would overtake it. Prefer `insert` and `update` to `save`, which reads first, and demand the
-   * count of rows with `mustChange`.
+   * Repositories of this transaction. Await each call before the next statement: TypeORM sends some time after the
+   * call, so that a later statement would overtake it. Prefer `insert` and `update` to `save`, which reads first, and
+   * demand the count of rows with `mustChange`.
    */
   get manager(): EntityManager {
     this.entities ??= this.dataSource.createEntityManager(
@@ -61,8 +61,8 @@ export class Transaction {
   }
 
   /**
-   * Sends a statement whose answer nobody needs. Later statements see what it did; when it fails, so does the transaction,
-   * with its error, at the next statement that is waited for or at the commit.
+   * Sends a statement whose answer is not needed. Later statements see what it did; when it fails, so does the
+   * transaction, with its error, at the next statement that is waited for or at the commit.
    */
   write(sql: string, params: readonly unknown[] = [], name?: string): void {
     void this.tracked(sql, params, name);
@@ -82,7 +82,7 @@ export class Transaction {
     const committing = this.send('commit', [], undefined);
     await Promise.allSettled([...this.unawaited, committing]);
     if (this.failedWrite) throw this.failedWrite.error;
-    // So the server answers, without an error, when a statement had failed and nobody minded.
+    // So the server answers, without an error, when a statement had failed unnoticed.
     if ((await committing).command === 'ROLLBACK') throw new Error('A statement of the transaction had failed');
   }
 
@@ -103,7 +103,7 @@ export class Transaction {
     for (const hook of this.hooks) hook();
   }
 
-  /** Sends a statement whose failure is the transaction's, also when nobody waits for it or minds it. */
+  /** Sends a statement whose failure is the transaction's, also when no caller waits for it or looks at it. */
   private tracked(sql: string, params: readonly unknown[], name: string | undefined): Promise<RawResult> {
     const sent = this.send(sql, params, name);
     sent.catch((error: unknown) => (this.failedWrite ??= { error }));

@@ -14,6 +14,7 @@ const facts = (changes: Partial<AssessmentFacts> = {}): AssessmentFacts => ({
   ...changes,
 });
 
+// CL-02, CL-03, CL-04, CL-05, CL-06, CL-07, CL-08, IN-22
 describe('proposing a category from words', () => {
   it.each([
     ['热水器用了两天就漏电，太吓人了', 'PRODUCT_QUALITY.SAFETY'],
@@ -37,6 +38,7 @@ describe('proposing a category from words', () => {
     expect(propose('lorem ipsum')).toMatchObject({ proposedCategory: 'OTHER', appliedRules: ['category.default'] });
   });
 
+  // PR-07, PR-08
   it('reads the demand too and raises flags and urgency by rule', () => {
     const proposal = propose('电饭煲起火', '要求赔偿，否则找律师起诉，请尽快');
 
@@ -66,6 +68,7 @@ describe('proposing a category from words', () => {
 });
 
 describe('deciding on codes', () => {
+  // CL-10, CL-12, CL-13
   it('begins with the severity of the category, inherited where the second level has none', () => {
     expect(assess(pack, facts({ category: 'PRODUCT_QUALITY.DEFECT' }))).toMatchObject({
       severity: 'MAJOR',
@@ -75,6 +78,7 @@ describe('deciding on codes', () => {
     expect(assess(pack, facts({ category: 'PRODUCT_QUALITY.LABELLING' })).severity).toBe('MINOR');
   });
 
+  // CL-11, SL-06
   it('makes safety critical, immediate, first in line', () => {
     const assessment = assess(pack, facts({ category: 'SERVICE_QUALITY', flags: ['safetyCritical'] }));
 
@@ -101,6 +105,7 @@ describe('deciding on codes', () => {
     expect(assessment.appliedRules).toContain('classification.legal-is-major');
   });
 
+  // CL-01
   it('lifts the priority above the matrix, and says by which rule', () => {
     const quiet = assess(pack, facts());
     const inPublic = assess(pack, facts({ channel: 'SOCIAL_MEDIA' }));
@@ -109,6 +114,7 @@ describe('deciding on codes', () => {
     expect(inPublic.appliedRules).toContain('priority.public-attention');
   });
 
+  // D3
   it('leaves a severity alone that a person decided', () => {
     const assessment = assess(pack, facts({ flags: ['legalRisk'], severity: 'MINOR' }));
 
@@ -119,6 +125,7 @@ describe('deciding on codes', () => {
     expect(assess(pack, facts({ category: 'SPACE_TRAVEL' }))).toMatchObject({ category: 'OTHER', unit: 'CS' });
   });
 
+  // RT-02
   it('routes by the first rule that holds, also for a second level', () => {
     const units = [
       'PRODUCT_QUALITY.DAMAGE',
@@ -131,6 +138,7 @@ describe('deciding on codes', () => {
     expect(units.map((category) => assess(pack, facts({ category })).unit)).toEqual(['QA', 'QA', 'CS', 'LOG', 'FIN']);
   });
 
+  // CL-09
   it('follows the pack: the same complaint is another matter in the factory', () => {
     const late = facts({ category: 'DELIVERY.LATE', urgency: 'IMMEDIATE' });
 
@@ -155,6 +163,7 @@ describe('deciding on codes', () => {
     expect(assess(next, facts({ category: proposedCategory }))).toMatchObject({ category: 'DRONE', unit: 'LOG' });
   });
 
+  // RG-04
   it('finds a unit and a priority for everything that can be asked', () => {
     const content = generalContent();
     const any = fc.record({

@@ -44,12 +44,14 @@ const states = (story: StoryFact[], now: string) =>
   Object.fromEntries(read(story, now).map(({ policy: { code }, reading }) => [code, reading.state]));
 
 describe('the clocks of a complaint', () => {
+  // CE-01, SL-05
   it('take the limit of the severity', () => {
     expect(policy('RESOLUTION', 'MINOR').limit).toEqual({ amount: 72, unit: 'CAL_H' });
     expect(policy('RESOLUTION', 'MAJOR').limit).toEqual({ amount: 5, unit: 'WD' });
     expect(policy('ASSESSMENT', 'CRITICAL').limit).toEqual({ amount: 0.5, unit: 'WH' });
   });
 
+  // CA-02, CA-07
   it('run for the categories that they are for', () => {
     const codes = (category: string) =>
       clockPolicies(manufacturing(), { severity: 'MAJOR', category }).map((clock) => clock.code);
@@ -58,6 +60,7 @@ describe('the clocks of a complaint', () => {
     expect(codes('DELIVERY.LATE')).not.toContain('CAUSE_ANALYSIS');
   });
 
+  // AK-01, SL-02, SL-04
   it('are all met on a quick and happy path', () => {
     expect(states(happyPath, '2026-03-08T09:00')).toEqual({
       ACKNOWLEDGEMENT: 'MET',
@@ -70,12 +73,14 @@ describe('the clocks of a complaint', () => {
     });
   });
 
+  // D2, LI-03
   it('start at receipt, not at registration', () => {
     const [acknowledgement] = read(happyPath.slice(0, 1), '2026-03-02T09:15');
 
     expect(acknowledgement!.reading).toMatchObject({ startedAt: receivedAt, dueAt: shanghai('2026-03-03T09:10') });
   });
 
+  // CE-05, UA-01
   it('stand still while the complainant decides', () => {
     const offered = read(happyPath.slice(0, 9), '2026-03-04T09:00').find(
       ({ policy: { code } }) => code === 'RESOLUTION',
@@ -88,6 +93,7 @@ describe('the clocks of a complaint', () => {
     expect(accepted!.reading).toMatchObject({ state: 'RUNNING', dueAt: shanghai('2026-03-07T09:10') });
   });
 
+  // LI-04
   it('are not reset by what is said in between', () => {
     const silent = read(happyPath.slice(0, 5), '2026-03-02T12:00');
     const withRemarks = read(
@@ -98,12 +104,14 @@ describe('the clocks of a complaint', () => {
     expect(withRemarks).toEqual(silent);
   });
 
+  // LI-05
   it('run although nobody has taken the complaint', () => {
     const clocks = states(happyPath.slice(0, 1), '2026-03-20T09:00');
 
     expect(clocks).toMatchObject({ ACKNOWLEDGEMENT: 'BREACHED', ASSESSMENT: 'BREACHED', RESOLUTION: 'BREACHED' });
   });
 
+  // UA-09
   it('forget the limit of the old unit when another one gets the complaint', () => {
     const runs = clockRuns(policy('ASSIGNEE_ACCEPT'), receivedAt, [
       fact('complaint-assigned', '2026-03-02T09:30', 'ASSIGNED'),
@@ -158,6 +166,7 @@ describe('the clocks of a complaint', () => {
 });
 
 describe('several packs on one complaint', () => {
+  // D1, DF-01
   it('let the strictest operational clock win and all statutory ones run', () => {
     const factory = manufacturingContent();
     const statutory = { ...factory.clocks[0]!, class: 'STATUTORY' as const, profile: 'C' as const };

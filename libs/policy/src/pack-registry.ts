@@ -107,7 +107,7 @@ export function lintForPublication(
   publication: LintContext & {
     readonly now: Date;
     readonly published: PackRegistry;
-    /** First start of an empty platform: nobody can be pinned to anything yet, so packs may count from the past. */
+    /** First start of an empty platform: no complaint is pinned to anything yet, so packs may count from the past. */
     readonly installing?: boolean;
   },
 ): PackProblem[] {

@@ -67,10 +67,12 @@ describe('publishing a pack', () => {
     expect(rulesBroken(version(2, '2026-03-31T23:10:00+08:00'))).toEqual([]);
   });
 
+  // contracts, section 7
   it('is refused when not everybody could have read it in time', () => {
     expect(rulesBroken(version(2, '2026-03-31T23:09:59+08:00'))).toEqual(['effective-too-soon']);
   });
 
+  // SY-06
   it('is refused when it would change what is published', () => {
     expect(rulesBroken(version(1, april))).toEqual(['version-order']);
     expect(rulesBroken(version(2, '2026-02-01T00:00:00+08:00'))).toEqual(['effective-order', 'effective-too-soon']);

@@ -13,6 +13,7 @@ const pack = general();
 describe('a complaint number', () => {
   const content = generalContent();
 
+  // RG-02, RG-05
   it('is made of prefix, unit, local day and serial', () => {
     const at = new Date('2026-03-02T17:30:00Z');
 
@@ -70,12 +71,14 @@ describe('the registration form', () => {
       ...more,
     });
 
+  // RG-07, RG-08
   it('asks for a way to reach the complainant, unless anonymous', () => {
     expect(registrationGaps(pack, submission({})).required).toEqual([{ field: 'contact', pointer: '/complainant' }]);
     expect(registrationGaps(pack, submission({ phone: '+86 555 0100' })).required).toEqual([]);
     expect(registrationGaps(pack, submission({ type: 'ANONYMOUS' })).required).toEqual([]);
   });
 
+  // RG-11, RG-14, RG-15
   it('lists what it would have liked to know', () => {
     const gaps = registrationGaps(
       manufacturing(),
@@ -90,6 +93,7 @@ describe('the registration form', () => {
 describe('the authority matrix', () => {
   const cny = (amountMinor: number) => ({ amountMinor, currency: 'CNY' });
 
+  // CA-06
   it('asks for a higher rank above the limit, which is inclusive', () => {
     expect(approvalFor(pack, [cny(500_000)])).toEqual({
       role: 'REMEDY_APPROVER',
@@ -117,6 +121,7 @@ describe('the authority matrix', () => {
     expect(() => totalsOf([{ amount: cny(Number.MAX_SAFE_INTEGER) }, { amount: cny(1) }])).toThrow(RangeError);
   });
 
+  // RM-01, RM-02, RM-03, RM-04
   it('promises a remedy by a local date and offers only what the pack has', () => {
     expect(remedyDueOn(pack, 'REFUND', new Date('2026-03-02T17:00:00Z'))).toBe('2026-03-10');
     expect(remedyRule(pack, 'REFUND')).toMatchObject({ needsAmount: true });
@@ -126,6 +131,7 @@ describe('the authority matrix', () => {
 });
 
 describe('the escalation ladder', () => {
+  // ES-02
   it('goes one up for a missed operational limit, to level 3 for a statutory one, nowhere for an administrative one', () => {
     expect(levelAfterBreach(pack, 'A', 0)).toBe(1);
     expect(levelAfterBreach(pack, 'B', 2)).toBe(3);
@@ -151,6 +157,7 @@ describe('the escalation ladder', () => {
   });
 });
 
+// SL-03, SL-07
 describe('letters and follow-up', () => {
   it('finds what an acceptance letter forgot', () => {
     expect(missingLetterItems(pack, 'ACKNOWLEDGEMENT', new Set(['COMPLAINT_NO', 'ACCEPTED_AT']))).toEqual([

@@ -31,7 +31,7 @@ export class AccessDenied extends Error {
   }
 }
 
-/** Nobody can be authorised yet: the directory has not been read to its end (HTTP 503). */
+/** No caller can be authorised yet: the directory has not been read to its end (HTTP 503). */
 export class DirectoryNotReady extends Error {
   override readonly name = 'DirectoryNotReady';
 

@@ -13,7 +13,7 @@ export abstract class Directory {
   abstract unit(id: string): DirectoryUnit | undefined;
   /** Everybody whose own unit it is, in order of id. */
   abstract membersOf(unitId: string): readonly DirectoryPerson[];
-  /** True once the whole topic has been read; before that nobody can be authorised. */
+  /** True once the whole topic has been read; before that no caller can be authorised. */
   abstract isReady(): boolean;
 
   /** True when `unitId` is `ancestorId` or lies below it in the unit tree. */

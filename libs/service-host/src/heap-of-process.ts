@@ -8,7 +8,7 @@ export interface HeapOfProcess {
   total(): number;
   /** Share of the time since the last call in which the event loop was busy, 0 to 1. */
   utilization(): number;
-  /** Gives all that is unused back to the operating system; the process stands still for a tenth of a second or more. */
+  /** Gives all that is unused back to the operating system; the process pauses for a tenth of a second or more. */
   giveBack(): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Work that is still to be done before business time may move on. Whoever drives the clock waits until all of it is zero
+ * Work that is still to be done before business time may move on. The driver of the clock waits until all of it is zero
  * (contracts, section 8).
  */
 export class IdleRegistry {

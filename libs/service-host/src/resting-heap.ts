@@ -10,8 +10,8 @@ const WORTH_BYTES = 24_000_000;
 
 /**
  * Gives back what the start and every busy time leave behind: V8 keeps a large young generation and emptied pages for the
- * next rush, some 60 MB a service that nobody uses. A smaller young generation instead (`--max-semi-space-size`) costs a
- * third of the registrations a second; at rest it costs nothing.
+ * next rush, some 60 MB a service that are not used. A smaller young generation instead (`--max-semi-space-size`) costs
+ * a third of the registrations a second; at rest it costs nothing.
  */
 export class RestingHeap {
   private timer: NodeJS.Timeout | undefined;

@@ -150,7 +150,7 @@ export class ServiceUnderTest {
     (this.get(BusinessClock) as DrivenClock).advanceTo(new Date(at));
   }
 
-  /** Calls the service as somebody, or as nobody. */
+  /** Calls the service with a token, or without one. */
   async call(as: string | null, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (as !== null) headers.set('authorization', `Bearer ${await this.issuer.tokenFor(as)}`);

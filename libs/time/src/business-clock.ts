@@ -14,7 +14,7 @@ export class RealClock extends BusinessClock {
   }
 }
 
-/** Business time stands still at one instant. */
+/** Business time is fixed at one instant. */
 export class FixedClock extends BusinessClock {
   private readonly atMs: number;
 

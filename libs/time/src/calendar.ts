@@ -3,7 +3,7 @@ import { CalendarDocument, minutesOfDay } from './calendar-document';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-/** Longer than any limit a pack may set; a search that passes it has met a calendar nobody works in. */
+/** Longer than any limit a pack may set; a search that passes it has met a calendar without working time. */
 const HORIZON_DAYS = 4_000;
 
 interface LocalDay {
@@ -159,7 +159,8 @@ export class Calendar {
 
   private ordinalOf(ms: number): number {
     if (Number.isNaN(ms)) throw new RangeError('a calendar needs a valid date');
-    // Asking the zone for an offset is dear; days are remembered, so a guess is put right by looking at its neighbours.
+    // Asking the zone for an offset is costly; days are remembered, so a guess is put right by looking at its
+    // neighbours.
     let ordinal = Math.floor((ms + this.usualOffsetMs) / DAY_MS);
     while (ms < this.day(ordinal).startMs) ordinal--;
     while (ms >= this.day(ordinal).endMs) ordinal++;

@@ -5,6 +5,7 @@ import { chinaCalendar, chinaDocument, shanghai } from './sample-calendars.spec'
 
 const HOUR = 3_600_000;
 
+// CE-03, UA-03, UA-04
 describe('a working calendar', () => {
   const calendar = chinaCalendar();
 

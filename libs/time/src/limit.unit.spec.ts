@@ -6,6 +6,7 @@ const calendar = chinaCalendar();
 const due = (start: string, amount: number, unit: Limit['unit']) =>
   addLimit(shanghai(start), { amount, unit }, calendar);
 
+// CE-02, CE-04
 describe('a limit in working days', () => {
   it('does not count the day of receipt, day 0', () => {
     expect(due('2026-03-02T09:00', 1, 'WD')).toEqual(shanghai('2026-03-03T18:00'));

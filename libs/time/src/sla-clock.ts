@@ -42,7 +42,7 @@ export interface ClockReading {
   readonly consumedMs: number;
   /** Limit less consumed; negative once it is overdue. */
   readonly remainingMs: number;
-  /** Wall-clock time that the clock stood still because it was paused. */
+  /** Wall-clock time for which the clock was paused. */
   readonly pausedMs: number;
   /** Whether `remainingMs` is falling at `now`: neither paused, ended, nor outside working time. */
   readonly ticking: boolean;

@@ -137,6 +137,7 @@ describe('a clock that ends', () => {
 });
 
 describe('evidence that arrives late', () => {
+  // CE-10, SM-11
   it('withdraws the breach when it is dated before the due time', () => {
     const told = clockAt('2026-03-05T10:00', hours72, start('2026-03-02T09:00'));
     const corrected = clockAt('2026-03-05T10:00', hours72, start('2026-03-02T09:00'), stop('2026-03-05T08:00'));
@@ -166,6 +167,7 @@ describe('evidence that arrives late', () => {
   });
 });
 
+// UA-02
 describe('a clock that is paused', () => {
   it('has no due time while nobody knows how long it will stand still', () => {
     const clock = clockAt('2026-03-20T09:00', hours72, start('2026-03-02T09:00'), pause('2026-03-03T09:00'));
@@ -267,6 +269,7 @@ describe('a clock that is paused', () => {
 });
 
 describe('reclassification', () => {
+  // CE-06, UA-08
   it('recomputes from the start and keeps consumed and paused time', () => {
     const story = [start('2026-03-02T09:00'), pause('2026-03-03T09:00'), resume('2026-03-04T09:00')];
 

@@ -19,7 +19,7 @@ import { SqlCustodyView } from './letters/sql-custody-view';
 import { SqlLetters } from './letters/sql-letters';
 import { subscriptions } from './subscriptions';
 
-/** Letters to complainants: what the story calls for is written, checked, sent by mail and told on the story. */
+/** Letters to complainants: what events call for is written, checked, sent by mail and published. */
 export const notificationService = defineService({
   name: 'notification',
   title: 'Redress notification',

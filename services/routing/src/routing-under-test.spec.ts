@@ -153,7 +153,7 @@ export class RoutingUnderTest {
     for (const replica of this.replicas) (replica.get(BusinessClock) as DrivenClock).advanceTo(at);
   }
 
-  /** Sweeps on one replica. @returns how many complaints had something to tell */
+  /** Sweeps on one replica. @returns how many complaints had something to publish */
   sweep(replica = 0): Promise<number> {
     return (this.replicas[replica] as RunningService).get(ClockSweep).step();
   }
@@ -243,7 +243,7 @@ export class RoutingUnderTest {
     return this.reader.of(complaintId).map(({ type, data }) => ({ type, fact: type.split('.')[2] ?? '', value: data }));
   }
 
-  /** Calls routing over HTTP as somebody. */
+  /** Calls routing over HTTP with the token of a person. */
   async call(
     who: string,
     path: string,

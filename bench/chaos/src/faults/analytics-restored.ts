@@ -21,7 +21,7 @@ function asAdmin(stage: Stage, work: (admin: Admin, database: string) => Promise
   return withConnection(stage.postgres.adminUrl, (admin) => work(admin, database));
 }
 
-/** A copy as of one moment: nobody is connected while it is taken. */
+/** A copy as of one moment: no client is connected while it is taken. */
 async function takeCopy(admin: Admin, database: string): Promise<void> {
   await admin.query(`DROP DATABASE IF EXISTS "${database}_earlier" WITH (FORCE)`);
   await shut(admin, database);

@@ -2,7 +2,7 @@ import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from './fault';
 
-/** Somebody else's file takes all the room that files of complaints may have. It is as large as the quota, and sparse. */
+/** A foreign file takes all the room that files of complaints may have. It is as large as the quota, and sparse. */
 export const attachmentStoreFull: Fault = {
   kind: 'attachment-store-full',
   lastsMs: [6_000, 10_000],

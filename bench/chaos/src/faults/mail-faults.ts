@@ -20,5 +20,5 @@ export const mailDown = mailFault('mail-down', { mode: 'down' });
 /** The mail server takes its time over every letter. */
 export const mailSlow = mailFault('mail-slow', { mode: 'slow', delayMs: 2_500 });
 
-/** The mail server takes each letter over and dies before it says so: whoever sent it cannot know. */
+/** The mail server takes each letter over and dies before it says so: the sender cannot know. */
 export const mailKilledAfterData = mailFault('mail-killed-after-data', { mode: 'killAfterData' });

@@ -9,7 +9,7 @@ import type { Fault, Struck } from './fault';
 const SHARE = 0.1;
 const JOIN_TIMEOUT_MS = 20_000;
 
-/** Topics whose records lead to work. Packs, calendars and the directory stand still during a run. */
+/** Topics whose records lead to work. Packs, calendars and the directory do not change during a run. */
 const TOPICS_DOUBLED = TOPIC_NAMES.filter((topic) => TOPICS[topic].partitions > 1);
 
 /**

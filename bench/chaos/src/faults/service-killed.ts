@@ -2,7 +2,7 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { nameOf } from '../stage/stage';
 import { type Fault, NOTHING_TO_END } from './fault';
 
-/** SIGKILL of one replica. Whoever supervises the services starts it again, as in production. */
+/** SIGKILL of one replica. The supervisor of the services starts it again, as in production. */
 function serviceKilled(service: ServiceName): Fault {
   return {
     kind: `${service}-killed`,

@@ -46,7 +46,7 @@ export class DriverClient extends RedressClient {
     return this.commands;
   }
 
-  /** From now on nobody begins a command; those that were begun are sent until they are answered. */
+  /** From now on no command begins; those that were begun are sent until they are answered. */
   windDown(): void {
     this.isClosing = true;
   }

@@ -48,7 +48,7 @@ export class DriverWorkplace implements Workplace {
     platform.mail.onCaught((letter) => ledger.letter(letter));
   }
 
-  /** @param signal aborted: nobody asks for anything any more */
+  /** @param signal aborted: nothing is asked for any more */
   static async open(platform: Platform, ledger: Ledger, signal: AbortSignal): Promise<DriverWorkplace> {
     const { brokers } = platform.infrastructure;
     const registrations = await RegistrationWatch.open(brokers, platform.topicPrefix);

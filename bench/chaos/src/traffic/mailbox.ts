@@ -21,7 +21,7 @@ export class Mailbox {
     });
   }
 
-  /** Nobody will ask for letters to this address any more. */
+  /** Letters to this address will not be asked for any more. */
   forget(to: string): void {
     this.byAddress.delete(to.toLowerCase());
   }

@@ -38,7 +38,10 @@ export class Traffic {
     for (let person = 0; person < PEOPLE; person++) void this.work(new SeededRandom(this.seed, 'person', person));
   }
 
-  /** Nobody begins anything new; resolves when what was asked is answered, or when time is up. @returns commands without an answer */
+  /**
+   * Nothing new begins; resolves when what was asked is answered, or when time is up. @returns commands without an
+   * answer
+   */
   async wind(timeoutMs: number): Promise<number> {
     this.isOver = true;
     this.place.client.windDown();

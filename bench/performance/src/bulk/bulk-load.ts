@@ -187,7 +187,7 @@ export class BulkLoad {
     try {
       let group: Clone[] = [];
       for (const [at, { set, daysEarlier, peersOn }] of waves.entries()) {
-        // Sockets that take everything at once are never waited for, and whoever wants to stop would not be heard.
+        // Sockets that take everything at once are never waited for, and a request to stop would not be heard.
         await setImmediate();
         for (const exemplar of set.exemplars) {
           const complaintNo = this.numbers.next(exemplar, daysEarlier);

@@ -18,7 +18,7 @@ export type Course =
 /** Complaints that have ended: most were withdrawn soon, which also keeps a million of them within the room of a small machine. */
 export const ENDED: readonly Course[] = [...times('WITHDRAWN', 9), 'WITHDRAWN_LATE', ...times('CLOSED', 3), 'REOPENED'];
 
-/** Complaints that somebody works on: most are being investigated. */
+/** Complaints in work: most are being investigated. */
 export const OPEN: readonly Course[] = [
   ...times('ACCEPTED', 12),
   ...times('DETERMINED', 2),

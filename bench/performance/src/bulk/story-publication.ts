@@ -30,7 +30,7 @@ export class StoryPublication {
     return this.sent;
   }
 
-  /** Tells the stories of all of these side by side, as they come when many people work at once. */
+  /** Publishes the stories of all of these side by side, as they come when many people work at once. */
   async tell(clones: readonly Clone[]): Promise<void> {
     const partitions = clones.map(({ complaintId }) => partitionOf(complaintId, TOPICS[STORY].partitions));
     const longest = Math.max(0, ...clones.map(({ exemplar }) => exemplar.eventCount));

@@ -59,7 +59,7 @@ async function openLoop(
     const restMs = dueAtMs - monotonicMs();
     if (restMs > 0) await delay(restMs);
     const arrival = one(index).then((key) => ({ key, dueAtMs, takenAtMs: monotonicMs() }));
-    // Awaited below; until then a failure is nobody's.
+    // Awaited below; until then a failure has no one to handle it.
     arrival.catch(() => undefined);
     underWay.push(arrival);
   }

@@ -185,7 +185,7 @@ class LatencyBench {
     };
   }
 
-  /** Each by a complainant with an address of his own, by which his letter is known. */
+  /** Each by a complainant with an address of their own, by which their letter is known. */
   private nextSubmission(index: number) {
     const serial = this.taken + index;
     const address = `c${serial}@customer.example`;

@@ -84,7 +84,7 @@ export async function explainQueries(
         const tables = await withConnection(platform.databaseUrls[service], growingTables);
         const growing = new Set(tables.map(({ name }) => name));
         await platform.service(service).restart();
-        // Connections of the pool, feeds and workers: what runs without being asked is nobody's request.
+        // Connections of the pool, feeds and workers: what runs without being asked belongs to no request.
         for (const [at] of own) await asker.ask(at);
         const background = new Set((await plans.during(() => idle())).map(({ text }) => text));
         for (const [at, { name }] of own) {

@@ -1,4 +1,4 @@
-/** How far somebody had come at an instant. */
+/** How far a reader had come at an instant. */
 export interface Look {
   readonly atMs: number;
   readonly registered: number;

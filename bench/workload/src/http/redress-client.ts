@@ -56,7 +56,7 @@ export interface ClientOptions {
   timeoutMs?: number;
   /**
    * Whether `ask` also asks again when nothing was answered or the service failed (5xx): with the same key, at the next
-   * address if there are several. Default false: whoever asks a platform that should be well wants to know.
+   * address if there are several. Default false: a caller of a platform that should be well wants to know.
    */
   persistent?: boolean;
   /** Told of every request, those that `ask` repeats included. */

@@ -13,7 +13,7 @@ const TRIAGE = 'staff:tang.triage';
 const APPROVER = 'staff:qian.qa';
 const PAYER = 'staff:xu.fin';
 const FOLLOW_UP = 'staff:fang.follow';
-/** Who takes a complaint that was given to the unit and to nobody in it. */
+/** Who takes a complaint that was given to the unit and to no person in it. */
 const HANDLERS: Readonly<Record<string, string>> = {
   CS: 'staff:he.handler',
   QA: 'staff:wu.quality',
@@ -67,8 +67,8 @@ interface Step extends Omit<Call, 'etag' | 'seen'> {
 }
 
 /**
- * What all the people do who work on one complaint, over HTTP and by letters only. Somebody who finds that a resource has
- * changed since he read it reads it again, as people do.
+ * What all the people do who work on one complaint, over HTTP and by letters only. A person who finds that a resource
+ * has changed since they read it reads it again, as people do.
  */
 export class CaseWork {
   readonly complaintId: string;
@@ -136,7 +136,7 @@ export class CaseWork {
     return new CaseWork(place, body, submission, body.trackingCode, words);
   }
 
-  /** Who handles it, once somebody was chosen. */
+  /** Who handles it, once a person was chosen. */
   get handlerId(): string {
     return this.handler;
   }
@@ -146,7 +146,7 @@ export class CaseWork {
     return (await this.read<AssignmentView>('routing', 'assignment', DISPATCHER)).body;
   }
 
-  /** T9: resolves when a handler was proposed by the rules; where these recognise nothing, somebody assesses it. */
+  /** T9: resolves when a handler was proposed by the rules; where these recognise nothing, a person assesses it. */
   async assigned(): Promise<void> {
     this.seen = Math.max(this.seen, 2);
     const { state } = await this.assignment();
@@ -202,7 +202,7 @@ export class CaseWork {
     await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
   }
 
-  /** T19 by somebody else: the plan goes back, and the handler submits another revision. */
+  /** T19 by another person: the plan goes back, and the handler submits another revision. */
   async proposeAgain(): Promise<void> {
     const { comment } = this.words;
     await this.decide({ decision: 'REJECT', reasonCode: 'REMEDY_TOO_SMALL', comment });
@@ -210,7 +210,7 @@ export class CaseWork {
     await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
   }
 
-  /** T20 by somebody else. */
+  /** T20 by another person. */
   async approve(): Promise<void> {
     await this.decide({ decision: 'APPROVE' });
     this.offers += 1;
@@ -257,7 +257,7 @@ export class CaseWork {
     }
   }
 
-  /** T28 or T29 by somebody other than the handler. */
+  /** T28 or T29 by a person other than the handler. */
   async followUp(isSatisfied: boolean): Promise<void> {
     const { comment } = this.words;
     const body = isSatisfied

@@ -16,7 +16,7 @@ export interface ConnectedWorkplaceOptions extends Omit<ClientOptions, 'tokenOf'
 const WAIT_MS = 60_000;
 const PAUSE_MS = 100;
 
-/** What services need to be told so that every complainant has a network address, and with it a limit, of his own. */
+/** What services need to be told so that every complainant has a network address, and with it a limit, of their own. */
 export const BEHIND_A_PROXY = { all: { REDRESS_TRUST_PROXY: '127.0.0.1' } } as const;
 
 /** A platform that was launched, for the people of the load. Close it in the end. */

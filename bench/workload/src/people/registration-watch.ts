@@ -7,7 +7,7 @@ import type { Registration } from './workplace';
 
 const TOPIC = 'complaint.lifecycle.v1';
 const FETCH_WAIT_MS = 100;
-/** Registrations that nobody asked for are forgotten, the oldest first. */
+/** Registrations that were not asked for are forgotten, the oldest first. */
 const REMEMBERED = 50_000;
 
 interface RegisteredValue extends Registration {
@@ -46,7 +46,7 @@ export class RegistrationWatch {
     return watch;
   }
 
-  /** Resolves when the story tells of it; each submission is asked for once, and soon. */
+  /** Resolves when it is on the story; each submission is asked for once, and soon. */
   async of(source: string, id: string, timeoutMs: number): Promise<Registration> {
     const key = `${source} ${id}`;
     const registration = await eventually(() => this.found.get(key), {

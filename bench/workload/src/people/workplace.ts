@@ -35,6 +35,6 @@ export interface Workplace {
   letter(to: string, subject: RegExp, count?: number): Promise<Letter>;
   /** Resolves when the broker has it. */
   publishSubmission(record: SubmissionRecord): Promise<void>;
-  /** Resolves when the story tells that the submission was registered. */
+  /** Resolves when the story says that the submission was registered. */
   registrationOf(source: string, id: string): Promise<Registration>;
 }

@@ -4,7 +4,7 @@ import type { ComplaintSubmission } from '@redress/contracts';
 /** A submission whose complainant gets letters. */
 export type Submission = ComplaintSubmission & { readonly complainant: { readonly email: string } };
 
-/** A complaint that can be registered, each time by somebody else. */
+/** A complaint that can be registered, each time by another person. */
 export function aSubmission(change: Partial<ComplaintSubmission> = {}): Submission {
   return {
     channel: 'PHONE_HOTLINE',

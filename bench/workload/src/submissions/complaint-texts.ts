@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { workspaceRoot } from '@redress/infrastructure';
 import { csvRows } from './csv-rows';
 
-/** What somebody once complained of, in his own words. */
+/** What a person once complained of, in their own words. */
 export interface ComplaintText {
   readonly locale: 'en' | 'zh-CN';
   readonly text: string;

@@ -18,7 +18,7 @@ const DEMANDS = {
 const CHANNELS = ['PHONE_HOTLINE', 'WEB_FORM', 'EMAIL', 'LETTER', 'ON_SITE'] as const;
 
 /**
- * Submissions without end, each by a complainant with an address of his own. The same seed and texts give the same
+ * Submissions without end, each by a complainant with an address of their own. The same seed and texts give the same
  * submissions in the same order; two seeds share no address.
  */
 export function* submissions(

@@ -29,7 +29,7 @@ export class ParkedEvents {
     this.services = service ? [service] : SERVICES;
   }
 
-  /** `redress parked list`: newest first, with the partitions that stand still. */
+  /** `redress parked list`: newest first, with the partitions that are paused. */
   async list(wish: {
     readonly skipped: boolean;
     readonly signature?: string;
@@ -146,7 +146,7 @@ export class ParkedEvents {
     };
   }
 
-  /** `redress parked resume`: lets a partition that stands still go on. */
+  /** `redress parked resume`: lets a paused partition continue. */
   async resume(topic: string, partition: number): Promise<Outcome> {
     const [service] = this.services;
     if (!service) throw new UsageError('Name the service');
@@ -202,7 +202,7 @@ export class ParkedEvents {
     readonly found: readonly { readonly service: ServiceName; readonly answer: T }[];
     readonly failed: readonly { readonly service: ServiceName; readonly message: string }[];
   }> {
-    // A service that nobody told us about is a wrong call, not a service that is down.
+    // A service that is not configured is a wrong call, not a service that is down.
     for (const service of this.services) this.client.urlOf(service);
     const results = await Promise.allSettled(this.services.map(question));
     const found: { service: ServiceName; answer: T }[] = [];

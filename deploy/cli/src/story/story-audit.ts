@@ -4,7 +4,7 @@ import { contractOf, valueOf, type StoryRecord } from './story-record';
 /** The first fault of an illegal story. */
 export interface StoryFault {
   readonly complaintId: string;
-  /** As the complainant knows it; absent when no event of the story told it. */
+  /** As the complainant knows it; absent when no event of the story carried it. */
   readonly complaintNo?: string;
   readonly stateSeq: number;
   readonly rule: string;

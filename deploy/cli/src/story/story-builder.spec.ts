@@ -29,7 +29,7 @@ interface Step {
   readonly recordedAt?: string;
 }
 
-/** Tells the story of one complaint as the services would write it, each payload the example of its contract. */
+/** Builds the story of one complaint as the services would write it, each payload the example of its contract. */
 export class StoryBuilder {
   readonly complaintId = randomUUID();
   readonly records: ProducedRecord[] = [];

@@ -4,7 +4,7 @@ export interface Terminal {
   err(text: string): void;
   /** Whether bold and dim may be used. */
   readonly isStyled: boolean;
-  /** Width of the window; undefined when nobody looks at one. */
+  /** Width of the window; undefined when there is none. */
   readonly columns?: number | undefined;
 }
 

@@ -8,7 +8,7 @@ export interface AccessToken {
   readonly expiresAt?: Date;
 }
 
-/** The token of whoever acts: given ready, by client credentials, or by the code flow of the local provider. */
+/** The token of the caller: given ready, by client credentials, or by the code flow of the local provider. */
 export async function actingToken(settings: Settings): Promise<string> {
   if (settings.givenToken) return settings.givenToken;
   return (await tokenOf(settings, settings.actor)).accessToken;

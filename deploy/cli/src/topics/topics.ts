@@ -15,7 +15,7 @@ export function createMissingTopics(settings: Settings, replicationFactor: numbe
       prefix,
       ...(replicationFactor === undefined ? {} : { replicationFactor }),
     });
-    // Else whoever writes to them next may be told that nobody leads them.
+    // Else the next writer may be told that they have no leader.
     for (const topic of created) await topicOffsets(admin, topic);
     const differences = await checkTopics(admin, undefined, prefix);
     const summary =

@@ -2,7 +2,7 @@ import type { LetterKind, Letter } from '../platform/mailbox';
 import type { Tale } from '../platform/story';
 import type { WorkItem } from '../people/views';
 
-/** What a life waits for before somebody acts again. */
+/** What a life waits for before a person acts again. */
 export type Wait =
   /** A time of day. */
   | { readonly kind: 'time'; readonly at: Date }

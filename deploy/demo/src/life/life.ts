@@ -40,9 +40,9 @@ export interface Filing {
 }
 
 /**
- * One complaint of the samples from its submission to its end. Whoever acts decides by what he can see: a line on a work
- * list, a letter, the commands and clocks that a resource shows him. How long people take is chance, from the row's own
- * stream of it; what they decide is the row's script.
+ * One complaint of the samples from its submission to its end. People decide by what they can see: a line on a work
+ * list, a letter, the commands and clocks that a resource shows them. How long people take is chance, from the row's
+ * own stream of it; what they decide is the row's script.
  */
 export class Life {
   private readonly random: SeededRandom;
@@ -68,17 +68,17 @@ export class Life {
     return this.filed;
   }
 
-  /** Empty until somebody knows it. */
+  /** Empty until it is known. */
   get id(): string {
     return this.complaintId;
   }
 
-  /** Empty until somebody knows it. */
+  /** Empty until it is known. */
   get number(): string {
     return this.complaintNo;
   }
 
-  /** The whole life; it ends when the complaint has. Throws when somebody cannot do what the script wants. */
+  /** The whole life; it ends when the complaint has. Throws when a person cannot do what the script wants. */
   async *run(): LifeRun {
     const { script, occurredAt } = this.row;
     yield* until(this.world.hours.at(this.world.from, occurredAt.dayOffset, occurredAt.time));
@@ -197,7 +197,10 @@ export class Life {
     return false;
   }
 
-  /** Every remedy by somebody of the unit that owns it; before that, where the script says so, a withdrawal that comes too late. */
+  /**
+   * Every remedy by a person of the unit that owns it; before that, where the script says so, a withdrawal that comes
+   * too late.
+   */
   private async *remedies(office: Office): LifeRun {
     const item = yield* noticed('REMEDY_IN_PROGRESS', 'RESOLVED');
     if (item.state === 'RESOLVED') return;
@@ -255,7 +258,7 @@ export class Life {
     return this.isLateBeforehand && this.row.script.breach === step;
   }
 
-  /** Somebody looks at the clock and lets its limit pass. */
+  /** A person looks at the clock and lets its limit pass. */
   private async *missTheLimit(office: Office, who: Colleague, clock: string): LifeRun {
     this.isLateBeforehand = false;
     const running = (await office.clocks(who)).find((one) => one.clock === clock && one.state === 'RUNNING');

@@ -9,7 +9,7 @@ export interface Colleague extends Caller {
   readonly unitId: string;
 }
 
-/** Everybody who plays: the staff of the directory, each with a token of his own. */
+/** Everybody who plays: the staff of the directory, each with their own token. */
 export class Cast {
   private readonly colleagues: readonly Colleague[];
 
@@ -34,14 +34,14 @@ export class Cast {
     );
   }
 
-  /** Somebody with a role, in one unit if it is given. Throws when nobody has it. */
+  /** A person with a role, in one unit if it is given. Throws when no person has it. */
   somebody(random: SeededRandom, role: RoleCode, unitId?: string): Colleague {
     const found = this.all(role, unitId);
     if (found.length === 0) throw new Error(`Nobody${unitId ? ` of ${unitId}` : ''} is ${role}`);
     return random.pick(found);
   }
 
-  /** Units in which somebody handles complaints. */
+  /** Units that have a handler of complaints. */
   get units(): string[] {
     return [...new Set(this.all('UNIT_HANDLER').map(({ unitId }) => unitId))];
   }

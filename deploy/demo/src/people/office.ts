@@ -9,7 +9,7 @@ import {
   type ResolutionView,
 } from './views';
 
-/** A file that somebody uploads, with the fields that stand before it. */
+/** A file that a person uploads, with the fields that stand before it. */
 export interface Paper {
   readonly fields: Readonly<Record<string, string>>;
   readonly fileName: string;

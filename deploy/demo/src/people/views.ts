@@ -62,7 +62,7 @@ export interface Moved {
   readonly version: number;
 }
 
-/** The screen does not offer what somebody wants to do. */
+/** The screen does not offer what a person wants to do. */
 export class NotOffered extends Error {
   constructor(who: string, command: string, view: CommandView | undefined) {
     const reasons = view?.blockedBy.map(({ code }) => code).join(', ');

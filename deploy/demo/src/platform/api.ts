@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@redress/contracts';
 import type { Connection, Message, Reply } from './connection';
 
-/** Somebody who calls the platform: a person or a program with a token, or nobody in particular (`null`). */
+/** A caller of the platform: a person or a program with a token, or a caller without one (`null`). */
 export interface Caller {
   /** As in the `sub` of the token. */
   readonly id: string;

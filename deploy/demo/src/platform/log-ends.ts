@@ -4,7 +4,9 @@ import { Kafka, logLevel, type Admin } from 'kafkajs';
 /** Offset that the next record of each partition gets, in their order, by topic. */
 export type Ends = Readonly<Partial<Record<TopicName, readonly string[]>>>;
 
-/** Topics through which work goes from one service to another. Packs, calendars and directory stand still in a demo. */
+/**
+ * Topics through which work goes from one service to another. Packs, calendars and directory do not change in a demo.
+ */
 const WORKING_TOPICS = [
   'complaint.lifecycle.v1',
   'complaint.submissions.v1',

@@ -29,7 +29,7 @@ export interface StoryRecord {
 /** How one promise fared on one complaint. */
 export type ClockFate = 'running' | 'met' | 'breached' | 'cancelled';
 
-/** What the story tells of one complaint. */
+/** What the story says of one complaint. */
 export interface Tale {
   readonly complaintId: string;
   readonly complaintNo: string;

@@ -12,7 +12,7 @@ const PAGE = 200;
 /** What a unit sees in its queue and leaves to others. */
 const OTHERS_ACT: readonly WorkItem['state'][] = ['UNDER_ASSESSMENT', 'RESOLVED'];
 
-/** The lists that staff open to see what waits for them, each person his own. */
+/** The lists that staff open to see what waits for them, each person their own. */
 export class WorkLists {
   constructor(
     private readonly api: Api,

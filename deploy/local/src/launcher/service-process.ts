@@ -33,7 +33,7 @@ export class ServiceProcess {
   private startedAtMs = 0;
   private crashes = 0;
   private supervised = false;
-  /** Somebody asked the process to end, or let it be down. */
+  /** The process was asked to end, or to stay down. */
   private endIsExpected = false;
   private waiting = new AbortController();
 
@@ -141,7 +141,7 @@ export class ServiceProcess {
     this.waiting.abort();
     const pid = this.pid;
     if (pid !== undefined && isAlive(pid)) await stopProcess(pid, 'SIGTERM', DRAIN_TIMEOUT_MS);
-    // The process is gone a moment before its exit is told here; whoever starts it anew must find it ended.
+    // The process is gone a moment before its exit is told here; a caller that starts it again must find it ended.
     await eventually(() => this.pid === undefined, {
       timeoutMs: DRAIN_TIMEOUT_MS,
       what: `${this.service} to have ended`,

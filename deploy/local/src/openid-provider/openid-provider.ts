@@ -126,7 +126,7 @@ function provider(issuer: string, options: OpenIdProviderOptions): Provider {
       if (!person?.active) return undefined;
       return { accountId: sub, claims: async () => ({ sub, name: person.name, locale: person.locale }) };
     },
-    // Everything here is the enterprise's own, so nobody is asked to consent.
+    // Everything here is the enterprise's own, so no one is asked to consent.
     loadExistingGrant: async (context) => {
       const { client, session } = context.oidc;
       if (!client || !session?.accountId) return undefined;

@@ -26,6 +26,7 @@ const check = (story: readonly StoryStep[]) => {
   return checker.result();
 };
 
+// PM-02, architecture 3.2
 describe('checking stories', () => {
   it('finds a legal story legal, also when events stand on the topic twice', () => {
     const story = steps();

@@ -110,7 +110,7 @@ export function transitionById(id: string): Transition {
 
 /**
  * Who holds the complaint after a move into `to` made by `giver`: the holder of the state, or the giver itself for
- * states that stay with whoever granted the request (architecture 3.1).
+ * states that stay with the service that granted the request (architecture 3.1).
  */
 export function holderAfter(to: ComplaintState, giver: Holder): Holder {
   const holder = STATES[to].holder;

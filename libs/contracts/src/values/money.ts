@@ -22,7 +22,7 @@ export const moneySchema = z
 
 export type Money = Readonly<z.infer<typeof moneySchema>>;
 
-/** An amount that somebody asks for or pays, so more than nothing; as requests carry it. */
+/** An amount that is asked for or paid, so more than nothing; as requests carry it. */
 export const positiveMoneySchema = z.strictObject({
   amountMinor: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
   currency: CurrencyCode,

@@ -34,7 +34,7 @@ type Ends = z.infer<typeof endsSchema>;
 
 const DRIVER = { scope: 'clock:drive' };
 
-/** Tells whoever drives the clock whether the service has done all that business time has brought. */
+/** Tells the driver of the clock whether the service has done all that business time has brought. */
 @Controller('internal/idle')
 export class IdleController {
   constructor(

@@ -53,7 +53,7 @@ const pausedSchema = z.object({
 
 const conflicts = { 404: 'There is no such parked event', 409: 'It waits behind an earlier one, or was skipped' };
 
-/** Operations of one service: what is parked, retried, skipped, and what stands still. */
+/** Operations of one service: what is parked, retried, skipped, and what is paused. */
 export function parkedEventsController(service: ServiceName): Type {
   @Controller(`v1/operations/${service}`)
   class ParkedEventsController {

@@ -151,7 +151,10 @@ export class Feeds {
     this.known = present;
   }
 
-  /** What another release has stored and this one cannot use keeps nobody from what it can: only its own complaints wait. */
+  /**
+   * What another release has stored and this one cannot use does not hold up what it can use: only its own complaints
+   * wait.
+   */
   private takeAll<T>(feed: FeedName, rows: readonly T[], nameOf: (row: T) => string, take: (row: T) => unknown): void {
     const before = this.notUsable.get(feed) ?? [];
     const notUsable: string[] = [];

@@ -54,7 +54,7 @@ interface DossierRow {
 
 /**
  * Personal data of complaints in one service: data keys, sealed columns and copies of sealed dossiers (architecture,
- * decision 5). Whoever loses the key of a complaint loses the person; numbers and counts stay.
+ * decision 5). When the key of a complaint is lost, so is the person; numbers and counts stay.
  */
 export class Vault {
   constructor(

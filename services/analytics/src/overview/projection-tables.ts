@@ -45,7 +45,7 @@ export function projectionTables(schema: string): string[] {
   ];
 }
 
-/** The unit in whose lane a complaint is listed; of those that are nobody's yet the empty one. */
+/** The unit in whose lane a complaint is listed; of those without a unit yet the empty one. */
 export const LANE = `coalesce(unit_id, '')`;
 
 /** The statements that make the indexes, apart, because a rebuild fills the tables first. */

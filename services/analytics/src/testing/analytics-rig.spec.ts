@@ -42,7 +42,7 @@ export class AnalyticsRig {
     return this.under.stop();
   }
 
-  /** Asks as somebody; the answer's body as JSON. */
+  /** Asks with the token of a person; the answer's body as JSON. */
   ask<T>(who: string, path: string): Promise<Reply<T>> {
     return this.under.ask<T>(who, 'GET', path);
   }

@@ -24,7 +24,7 @@ export interface NewRequest {
   readonly sealedStatement: Buffer;
 }
 
-/** The holder's answer as the story tells it. */
+/** The holder's answer as it stands on the story. */
 export interface RequestAnswer {
   readonly requestId: string;
   readonly status: Exclude<RequestStatus, 'OPEN'>;

@@ -42,7 +42,7 @@ export interface Reply {
 }
 
 export interface CallOptions {
-  /** `sub` of the caller; nobody when absent. */
+  /** `sub` of the caller; without a token when absent. */
   readonly as?: string;
   readonly body?: unknown;
   readonly key?: string;

@@ -113,6 +113,7 @@ const determine = (path: string, version: number, body: object, as = HANDLER) =>
   service.ask(as, 'POST', `${path}/determination`, { body, headers: { 'if-match': `"${version}"` } });
 
 describe('investigating a complaint', () => {
+  // T15, IV-04, IV-08, CL-17, CL-18, RS-01, RS-02, RS-04, SM-01
   it('goes from acceptance over evidence to a determination that hands it over', async () => {
     const { complaintId, path } = await anOpenCase();
 
@@ -152,6 +153,7 @@ describe('investigating a complaint', () => {
     });
   });
 
+  // IV-13, SM-02
   it('gives evidence back as it came, and writes down who read it', async () => {
     const { path } = await anOpenCase();
     const { body } = await addEvidence(path);

@@ -68,7 +68,7 @@ export abstract class InvestigationCases {
   abstract addEvidence(tx: Transaction, item: NewEvidenceItem): Promise<number>;
   /** Every item of the complaint with its chain, the oldest first. */
   abstract evidenceOf(from: Queryable, complaintId: string): Promise<EvidenceItem[]>;
-  /** Writes down that somebody read an item. */
+  /** Records that a person read an item. */
   abstract recordReading(from: Queryable, evidenceId: string, actorId: string, at: Date): Promise<void>;
 
   /** Ends the round with its verdict. @returns the version of the case after it */

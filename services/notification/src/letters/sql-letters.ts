@@ -123,7 +123,8 @@ from letter l join complaint_custody p on p.complaint_id = l.complaint_id
 left join correspondence c on c.complaint_id = l.complaint_id`;
 
 /**
- * Statements that change several letters lock them in the order of their ids, so that two of them never wait for each other.
+ * Statements that change several letters lock them in the order of their ids, so that two of them never wait for each
+ * other.
  */
 const LOCKED = 'order by l.letter_id for update of l';
 
@@ -213,7 +214,10 @@ export class SqlLetters {
     return new Set(rows.map(({ letterId }) => letterId));
   }
 
-  /** Ends letters. @returns the attempts that each took; absent are those that lost their lease, so that somebody else ends them */
+  /**
+   * Ends letters. @returns the attempts that each took; absent are those that lost their lease, so that another
+   * worker ends them
+   */
   async settle(tx: Transaction, endings: readonly Ending[]): Promise<ReadonlyMap<string, number>> {
     const { rows } = await tx.query<{ letterId: string; attempts: number }>(
       SETTLE,
@@ -256,7 +260,7 @@ export class SqlLetters {
     return (rows[0] as { version: number }).version;
   }
 
-  /** One letter; with `lock` nobody else changes it before the transaction ends. */
+  /** One letter; with `lock` no other transaction changes it before the transaction ends. */
   async find(from: Queryable, letterId: string, { lock = false } = {}): Promise<LetterRow | undefined> {
     const { rows } = await from.query<LetterRow>(`${ROW} where l.letter_id = $1${lock ? ' for update of l' : ''}`, [
       letterId,

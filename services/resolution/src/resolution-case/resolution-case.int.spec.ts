@@ -175,6 +175,7 @@ const aPlan = {
 };
 
 describe('putting a complaint right', () => {
+  // T22, T27, RM-11, FU-01, SM-03
   it('goes from plan over four eyes, consent and remedies to closure', async () => {
     const one = await Case.opened();
 
@@ -247,6 +248,7 @@ describe('putting a complaint right', () => {
     expect(evidence.body.toString()).toBe('转账回单');
   });
 
+  // D7, LI-08, PM-07
   it('keeps drafter, approver, executor and caller apart, whatever roles they have', async () => {
     const one = await Case.opened();
     await one.draft(COLLEAGUE);
@@ -319,6 +321,7 @@ describe('putting a complaint right', () => {
     expect((await valid.read()).version).toBe(1);
   });
 
+  // T19
   it('sends a rejected plan back until it is revised, and asks for the role that its cost needs', async () => {
     const one = await Case.opened();
     await one.draft();
@@ -372,6 +375,7 @@ describe('putting a complaint right', () => {
     });
   });
 
+  // PM-06
   it('executes nothing without consent, nothing twice, and pays what was accepted', async () => {
     const one = await Case.opened();
     const { plan } = await one.offered();

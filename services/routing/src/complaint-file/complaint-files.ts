@@ -41,8 +41,8 @@ export class ComplaintFiles {
   }
 
   /**
-   * {@link open} for those who only tell of clocks as they stand: the story, which is most of a file, is not read, and the
-   * files refuse to be asked for it.
+   * {@link open} for those who only publish clocks as they stand: the story, which is most of a file, is not read, and
+   * the files refuse to be asked for it.
    * @throws UnknownPack as {@link open}
    */
   openWithoutStory(tx: Transaction, complaintIds: readonly string[]): Promise<ReadonlyMap<string, ComplaintFile>> {

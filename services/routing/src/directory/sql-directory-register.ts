@@ -38,7 +38,7 @@ export class SqlDirectoryRegister {
     return rows[0] && toEntry(rows[0]);
   }
 
-  /** Locks entries as {@link lock} does, in the order of their ids, so that nobody who does the same waits in a circle. */
+  /** Locks entries as {@link lock} does, in the order of their ids, so that no two callers wait for each other. */
   async lockAll(tx: Transaction, ids: readonly string[]): Promise<void> {
     for (const id of ids.toSorted()) await this.lock(tx, id);
   }

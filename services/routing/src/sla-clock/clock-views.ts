@@ -3,7 +3,7 @@ import { clockView, type ClockView } from '@redress/http';
 import { BusinessClock, CalendarRegistry, computeClock } from '@redress/time';
 import type { SlaClock } from './domain/sla-clock';
 
-/** Shows clocks as they stand now, so that a reader needs no calendar of his own (console, 4.6). */
+/** Shows clocks as they stand now, so that a reader needs no calendar (architecture 5.9). */
 @Injectable()
 export class ClockViews {
   constructor(

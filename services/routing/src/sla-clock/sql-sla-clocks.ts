@@ -14,7 +14,7 @@ on conflict (clock_id) do update set
   warn80_at = excluded.warn80_at, ended_at = excluded.ended_at, told_percent = excluded.told_percent,
   provisional = excluded.provisional, next_fire_at = excluded.next_fire_at`;
 
-/** A clock with a mark to tell. */
+/** A clock with a mark to publish. */
 export interface DueClock {
   readonly complaintId: string;
   /** When the mark was reached. */
@@ -41,7 +41,7 @@ interface ClockRow {
   provisional: boolean;
 }
 
-/** The clocks of all complaints. Whoever writes one holds the lock of its complaint. */
+/** The clocks of all complaints. A writer of one holds the lock of its complaint. */
 export class SqlSlaClocks {
   async load(from: Queryable, complaintIds: readonly string[]): Promise<SlaClock[]> {
     const { rows } = await from.query<ClockRow>(
@@ -67,7 +67,9 @@ export class SqlSlaClocks {
     tx.write(SAVE, [JSON.stringify(clocks.map(toRow))], 'clock-save');
   }
 
-  /** How many clocks have a mark at or before `now` that was not told, and how many wait for a changed calendar. */
+  /**
+   * How many clocks have a mark at or before `now` that was not published, and how many wait for a changed calendar.
+   */
   async countDue(from: Queryable, now: Date): Promise<number> {
     const { rows } = await from.query<{ count: number }>(
       `select (select count(*) from sla_clock where next_fire_at <= $1)::int
@@ -79,7 +81,7 @@ export class SqlSlaClocks {
   }
 
   /**
-   * Up to `limit` clocks that have a mark at or before `now` to tell, the longest due first.
+   * Up to `limit` clocks that have a mark at or before `now` to publish, the longest due first.
    * @param after the last one of the page before; the first page without it
    */
   async due(from: Queryable, now: Date, limit: number, after?: DueClock): Promise<DueClock[]> {
@@ -95,7 +97,7 @@ export class SqlSlaClocks {
 
   /**
    * Marks every complaint with a running clock on one of these calendars as to be recomputed. Only open ones have such a
-   * clock; an index on calendars would be written to at every mark that is told, to be read a few times a year.
+   * clock; an index on calendars would be written to at every mark that is published, to be read a few times a year.
    */
   async markStale(tx: Transaction, calendarIds: readonly string[]): Promise<void> {
     tx.write(
@@ -124,7 +126,10 @@ export class SqlSlaClocks {
     tx.write('delete from stale_complaint where complaint_id = any($1::uuid[])', [complaintIds], 'clock-unstale');
   }
 
-  /** Locks complaints. Those that somebody else works on are left out: another replica tells them, or the next sweep does. */
+  /**
+   * Locks complaints. Those that another transaction works on are left out: another replica publishes, or the next
+   * sweep.
+   */
   async claim(tx: Transaction, complaintIds: readonly string[]): Promise<string[]> {
     const { rows } = await tx.query<{ complaint_id: string }>(
       `select complaint_id from complaint_custody where complaint_id = any($1::uuid[])

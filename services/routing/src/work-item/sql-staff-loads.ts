@@ -3,7 +3,7 @@ import type { WorkItem } from './domain/work-item';
 
 /** How many complaints everybody has in hand: one row a person, locked in the order of the ids. */
 export class SqlStaffLoads {
-  /** Loads of these people; nobody else can change them until the transaction ends. */
+  /** Loads of these people; no other transaction can change them until the transaction ends. */
   async lock(tx: Transaction, staffIds: readonly string[]): Promise<Map<string, number>> {
     if (staffIds.length === 0) return new Map();
     const wanted = [...new Set(staffIds)].sort();

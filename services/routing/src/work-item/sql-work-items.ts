@@ -80,7 +80,7 @@ export interface WorkItemRow {
   version: number;
 }
 
-/** The work items in routing's database. Whoever writes one holds the lock of its complaint. */
+/** The work items in routing's database. A writer of one holds the lock of its complaint. */
 export class SqlWorkItems {
   /** Which of these complaints have a work item. */
   async known(from: Queryable, complaintIds: readonly string[]): Promise<ReadonlySet<string>> {

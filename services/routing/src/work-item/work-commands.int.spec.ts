@@ -107,6 +107,7 @@ describe('the path of a complaint through routing', () => {
     expect((await routing.settledStory(id)).filter(({ fact }) => fact === 'complaint-assigned')).toHaveLength(1);
   });
 
+  // T10, RT-03
   it('is accepted by its handler and then out of routing’s hands', async () => {
     const { version, commands } = await assignmentOf(id, handler);
     const path = `/v1/complaints/${id}/assignment/acceptance`;
@@ -125,6 +126,7 @@ describe('the path of a complaint through routing', () => {
     expect(await loadOf(handler)).toBe(1);
   });
 
+  // T38
   it('is reclassified while investigation holds it, and its clocks with it', async () => {
     const { version } = await assignmentOf(id);
 

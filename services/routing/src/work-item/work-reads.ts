@@ -7,7 +7,7 @@ import type { WorkItem } from './domain/work-item';
 import { SqlWorkItems } from './sql-work-items';
 import { readerOf } from './work-commands';
 
-/** Finds a work item for somebody who wants to read it. */
+/** Finds a work item for a reader. */
 @Injectable()
 export class WorkReads {
   constructor(

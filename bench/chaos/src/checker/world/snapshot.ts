@@ -110,7 +110,7 @@ export interface ServiceRows {
   readonly custody: readonly CustodyRow[];
   readonly outbox: readonly OutboxRow[];
   readonly parked: readonly ParkedRow[];
-  /** Requests that nobody has answered. */
+  /** Requests that are not answered. */
   readonly openRequests: readonly { readonly requestId: string; readonly complaintId: string }[];
 }
 

@@ -18,6 +18,7 @@ function folded(events: readonly StoryEvent[]): ComplaintFold {
 }
 
 describe('folding a story', () => {
+  // D3
   it('knows where the complaint stands, who has it and what it was found to be', () => {
     const fold = folded(aRichStory());
 

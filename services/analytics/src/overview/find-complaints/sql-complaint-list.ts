@@ -83,7 +83,7 @@ export class SqlComplaintList {
   }
 }
 
-/** The lane of complaints that are nobody's yet. */
+/** The lane of complaints without a unit yet. */
 const NOBODY = '';
 
 /**

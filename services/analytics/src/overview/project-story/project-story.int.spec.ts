@@ -87,6 +87,7 @@ describe('figures of complaints', () => {
     });
   }
 
+  // CL-20, CL-21, AN-01, AN-04, IN-02, UA-24
   it('count by every dimension, with labels of pack and directory', async () => {
     const { body } = await rig.ask<OverviewView>('staff:ma.ana', `/v1/overview?${PERIOD}`);
 
@@ -110,6 +111,7 @@ describe('figures of complaints', () => {
     ]);
   });
 
+  // SL-20, AN-11
   it('tell how clocks are kept and how long milestones take', async () => {
     const { body } = await rig.ask<OverviewView>('staff:ma.ana', `/v1/overview?${PERIOD}`);
 
@@ -263,6 +265,7 @@ describe('figures of complaints', () => {
     expect(await outdated()).toEqual([]);
   });
 
+  // PM-04, architecture 5.14
   it('are the same after a rebuild, whatever was delivered twice or parked', async () => {
     const parked = aComplaint();
     const others = Array.from({ length: 6 }, () => aComplaint());

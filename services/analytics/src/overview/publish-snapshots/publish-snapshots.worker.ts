@@ -17,8 +17,9 @@ const POLL_MS = 5_000;
 const BATCH = 500;
 
 /**
- * Publishes the snapshots of complaints that have changed, at most a second later. What is to be published stands in a table,
- * written in the transaction of the change, so none is lost; a snapshot is made from the projection as it is by then.
+ * Publishes the snapshots of complaints that have changed, at most a second later. What is to be published stands in a
+ * table, written in the transaction of the change, so none is lost; a snapshot is made from the projection as it is by
+ * then.
  */
 @Injectable()
 export class PublishSnapshots implements Worker {
@@ -101,7 +102,7 @@ export class PublishSnapshots implements Worker {
     await this.unpublished.putOff(this.database, complaintId);
   }
 
-  /** Whoever waits for the service to be idle need not wait for complaints to rest. */
+  /** A caller that waits for the service to be idle need not wait for complaints to rest. */
   private async pending(): Promise<number> {
     const count = await this.unpublished.count(this.database);
     if (count > 0) {

@@ -9,7 +9,7 @@ export interface Unpublished {
   readonly isDue: boolean;
 }
 
-/** Which complaints have changed since their last snapshot. Whoever writes here holds the lock of the complaint. */
+/** Which complaints have changed since their last snapshot. A writer holds the lock of the complaint. */
 export class SqlUnpublishedSnapshots {
   /**
    * Notes that complaints have changed; of several changes the first one counts, so that none waits for ever.

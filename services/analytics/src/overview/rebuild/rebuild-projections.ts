@@ -29,7 +29,7 @@ export interface RebuildResult {
   readonly complaints: number;
 }
 
-/** Somebody else rebuilds already. */
+/** Another process rebuilds already. */
 export class RebuildIsRunning extends Error {
   constructor() {
     super('A rebuild of the projections is already running');

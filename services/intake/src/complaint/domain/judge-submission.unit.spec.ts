@@ -58,15 +58,18 @@ describe('judging a submission', () => {
     expect(faultsOf(aSubmission({ receivedAt: '2026-03-02T01:16:01Z' }))).toEqual({ '/receivedAt': 'in-the-future' });
   });
 
+  // IN-05
   it('flags what was received more than 30 days ago', () => {
     expect(judge(aSubmission({ receivedAt: '2026-01-31T01:15:00Z' })).acceptable?.receivedLate).toBe(false);
     expect(judge(aSubmission({ receivedAt: '2026-01-31T01:14:59Z' })).acceptable?.receivedLate).toBe(true);
   });
 
+  // RG-10, UA-27
   it('knows anonymous complainants need no contact', () => {
     expect(faultsOf(aSubmission({ complainant: { type: 'ANONYMOUS', locale: 'en' } }))).toEqual({});
   });
 
+  // RG-21
   it('registers what lacks only an expected field, as incomplete', () => {
     const { acceptable } = judge(
       aSubmission({ complainant: { type: 'CONSUMER', phone: '+86 100 0999 1234', locale: 'en' } }),
@@ -75,6 +78,7 @@ describe('judging a submission', () => {
     expect(acceptable?.incomplete).toBe(true);
   });
 
+  // IN-06
   it('refuses a pack that is not in force, a unit of another organisation and a channel of another door', () => {
     expect(faultsOf(aSubmission({ pack: 'NO_SUCH_PACK' }))).toEqual({ '/pack': 'unknown-pack' });
     expect(faultsOf(aSubmission({ receivingUnit: 'SHOP' }), { organisationId: 'acme' })).toEqual({

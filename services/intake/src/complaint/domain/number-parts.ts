@@ -24,7 +24,10 @@ export function numberParts(pack: CompiledPack, unit: string, at: Date): NumberP
   };
 }
 
-/** Remembers the parts of the present minute: zones change their day on whole minutes, and local time is dear to compute. */
+/**
+ * Remembers the parts of the present minute: zones change their day on whole minutes, and local time is costly to
+ * compute.
+ */
 export class NumberPartsOfTheMinute {
   private minute = Number.NaN;
   private readonly parts = new Map<CompiledPack, Map<string, NumberParts>>();

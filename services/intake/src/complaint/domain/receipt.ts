@@ -6,7 +6,7 @@ export function isInTheFuture(receivedAt: Date, now: Date): boolean {
   return receivedAt.getTime() > now.getTime() + TOLERATED_CLOCK_SKEW_MS;
 }
 
-/** Whether a complaint reached the enterprise so long before its registration that somebody must look (30 days). */
+/** Whether a complaint reached the enterprise so long before its registration that a person must look (30 days). */
 export function isReceivedLate(receivedAt: Date, now: Date): boolean {
   return receivedAt.getTime() < now.getTime() - LATE_AFTER_MS;
 }

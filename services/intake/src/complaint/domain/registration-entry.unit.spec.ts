@@ -20,6 +20,7 @@ describe('what a registration proposes to routing', () => {
     expect(proposalFor(acceptable(aSubmission())).category).toMatch(/^PRODUCT_QUALITY/);
   });
 
+  // CL-22, RG-12
   it('marks a demanded amount, a late receipt and a missing name', () => {
     const { flags } = proposalFor(
       acceptable(
@@ -34,6 +35,7 @@ describe('what a registration proposes to routing', () => {
     expect(flags).toEqual(expect.arrayContaining(['compensationDemanded', 'receivedLate', 'incomplete']));
   });
 
+  // RG-13
   it('keeps an urgency that the complainant gave', () => {
     expect(proposalFor(acceptable(aSubmission({ urgency: 'IMMEDIATE' }))).urgency).toBe('IMMEDIATE');
   });

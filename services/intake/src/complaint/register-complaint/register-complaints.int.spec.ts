@@ -86,6 +86,7 @@ describe('registering complaints', () => {
     await suite.cleanup();
   });
 
+  // RG-01, RG-03
   it('gives 200 parallel registrations of two replicas, with repeats among them, the numbers 1 to 200', async () => {
     const at = nextDay();
     const distinct = upTo(200).map((n) => `P-${n}`);
@@ -112,6 +113,7 @@ describe('registering complaints', () => {
     expect(repeat).toEqual({ ...first, repeated: true });
   });
 
+  // RG-20
   it('refuses an identity that was used for another content', async () => {
     const at = nextDay();
     const id = randomUUID();
@@ -242,6 +244,7 @@ describe('registering complaints', () => {
     expect(next.complaintNo).toBe(first.complaintNo.replace(/00001$/, '100000'));
   });
 
+  // RG-06, RG-18, T2
   it('publishes key, dossier and event of a registration in this order, the number in header and value', async () => {
     const registration = await registrations.registerOne(candidate({ at: nextDay() }));
 
@@ -255,6 +258,7 @@ describe('registering complaints', () => {
     expect(JSON.parse(event.value)).toMatchObject({ complaintNo: registration.complaintNo, dossierVersion: 1 });
   });
 
+  // CS-04
   it('leaves no personal data in any table', async () => {
     const planted = '唐晚舟独有的名字';
     const at = nextDay();

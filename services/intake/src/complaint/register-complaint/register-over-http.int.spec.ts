@@ -20,6 +20,7 @@ const register = (options: Parameters<IntakeUnderTest['call']>[2] = {}) =>
   intake.call('POST', '/v1/complaints', { as: 'staff:lin.intake', key: newId(), body: aSubmission(), ...options });
 
 describe('registering over HTTP', () => {
+  // IN-01, IN-04, IN-17, UA-21
   it('answers number and tracking code, for the unit of the submitter', async () => {
     const reply = await register({ as: 'staff:wu.front' });
 
@@ -104,6 +105,7 @@ describe('registering over HTTP', () => {
     ]);
   });
 
+  // IN-03, IN-14
   it('lets complainants register themselves by web and app only, and not without end', async () => {
     const file = (body: unknown, index: number) =>
       intake.call('POST', '/v1/portal/complaints', { key: newId(), body, on: index % 2 ? other : intake.service });
@@ -165,6 +167,7 @@ describe('reading a registered complaint', () => {
     ]);
   });
 
+  // SY-02
   it('is found by its number, but not by other organisations or by those who only count', async () => {
     const find = (as: string) => intake.call('GET', `/v1/complaints?complaintNo=${complaintNo}`, { as });
 
@@ -174,6 +177,7 @@ describe('reading a registered complaint', () => {
     expect((await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:nora.north' })).status).toBe(404);
   });
 
+  // D10
   it('reveals contacts for a purpose and keeps a record of it', async () => {
     const path = `/v1/complaints/${complaintId}/reveals`;
     const { status, body } = await intake.call('POST', path, {

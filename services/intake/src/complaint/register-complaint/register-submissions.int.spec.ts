@@ -50,6 +50,7 @@ async function passes(id: string): Promise<void> {
 const rejection = (offset: number): Record<string, unknown> => JSON.parse(String(rejected[offset]?.value));
 
 describe('submissions over Kafka', () => {
+  // architecture 4.3
   it('registers what is valid, rejects the rest with reasons, knows repeats, and goes on', async () => {
     const structured = JSON.stringify({
       specversion: '1.0',
@@ -133,6 +134,7 @@ describe('submissions over Kafka', () => {
     });
   }, 60_000);
 
+  // IN-20, PM-01
   it('gives the first result when the same record is delivered twice, also over HTTP', async () => {
     await intake.publish('complaint.submissions.v1', submission('B-1', { source: 'client:crm' }));
     await intake.publish('complaint.submissions.v1', submission('B-1', { source: 'client:crm' }));
@@ -146,6 +148,7 @@ describe('submissions over Kafka', () => {
     expect(reply.headers.get('idempotency-replayed')).toBe('true');
   }, 30_000);
 
+  // contracts, section 5
   it('echoes the pair with number and id on the story', async () => {
     const story = await intake.recordsOf('complaint.lifecycle.v1');
     const event = await eventually(() =>

@@ -20,6 +20,6 @@ export interface Determination {
   readonly findings: readonly Finding[];
   readonly scope: string;
   readonly recommendation?: string | undefined;
-  /** Given when the pack's amount of evidence was not collected; whoever determines answers for it by name. */
+  /** Given when the pack's amount of evidence was not collected; the person who determines answers for it by name. */
   readonly noInvestigationReason?: string | undefined;
 }

@@ -38,7 +38,7 @@ export interface InvestigationRound extends Classification {
   readonly closedAt: Date | null;
 }
 
-/** Where the case stands at the moment at which somebody wants to act on it. */
+/** Where the case stands at the moment at which a person wants to act on it. */
 export interface CaseSituation {
   readonly investigation: InvestigationRound;
   readonly complaintState: ComplaintState;

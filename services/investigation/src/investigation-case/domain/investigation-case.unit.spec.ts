@@ -103,6 +103,7 @@ describe('when a case takes evidence and a verdict', () => {
     ]);
   });
 
+  // IV-02
   it('wants the evidence that the pack asks for before a verdict', () => {
     const bare = aSituation({ evidenceIds: [EVIDENCE], minEvidenceItems: 2 });
 
@@ -118,6 +119,7 @@ describe('what a verdict must say', () => {
   const faults = (replaced: Partial<Determination>) =>
     pointers(faultsOfDetermination(aDetermination(replaced), aSituation(), isUnit));
 
+  // RS-08, LI-06
   it('is content with shares of 100 and findings that cite the case', () => {
     expect(faults({})).toEqual([]);
     expect(
@@ -135,6 +137,7 @@ describe('what a verdict must say', () => {
     expect(faults({ responsibility: [{ party: 'SUPPLIER', percent }] })).toEqual(['/responsibility']);
   });
 
+  // RS-07, IV-24
   it('refuses to blame the company without a unit, a unit that does not exist, and anybody twice', () => {
     expect(faults({ responsibility: [{ party: 'COMPANY_UNIT', percent: 100 }] })).toEqual(['/responsibility/0/unitId']);
     expect(faults({ responsibility: [{ party: 'COMPANY_UNIT', unitId: 'NOWHERE', percent: 100 }] })).toEqual([
@@ -150,6 +153,7 @@ describe('what a verdict must say', () => {
     ).toEqual(['/responsibility/1']);
   });
 
+  // IV-09
   it('refuses a finding that cites what is not on the case', () => {
     expect(faults({ findings: [{ text: 'x', evidenceIds: [EVIDENCE, ELSEWHERE] }] })).toEqual([
       '/findings/0/evidenceIds/1',

@@ -17,6 +17,7 @@ function shippedPack(file: string): CompiledPack {
 }
 
 describe('composing a letter', () => {
+  // AK-03, AK-04, CM-07, UA-26
   it.each([
     ['zh-CN', '受理时间：2026年3月2日 09:15（中国标准时间）', '预计办结时间：2026年3月9日 18:00（中国标准时间）'],
     ['en', 'Accepted: 2 March 2026, 09:15 (China Standard Time)', 'Expected to be settled by: 9 March 2026, 18:00'],
@@ -35,6 +36,7 @@ describe('composing a letter', () => {
     );
   });
 
+  // CM-02, RM-08
   it('carries the link, the decision and every remedy in an offer', () => {
     const { content, missing } = composer.compose(aMaterial({ facts: FACTS.OFFER, locale: 'en', offer: anOffer() }), [
       generalService,
@@ -46,6 +48,7 @@ describe('composing a letter', () => {
     expect(content.text).toContain('Our decision: Upheld');
   });
 
+  // DF-12
   it('tells what the procedure demands and the letter lacks', () => {
     const strict = new CompiledPack({
       ...generalService.content,

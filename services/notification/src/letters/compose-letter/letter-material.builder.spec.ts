@@ -21,7 +21,7 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
   },
 };
 
-/** A submission of somebody who can be reached by mail. */
+/** A submission of a person who can be reached by mail. */
 export function aSubmission(complainant: Partial<ComplaintSubmission['complainant']> = {}): ComplaintSubmission {
   return {
     channel: 'WEB_FORM',

@@ -28,6 +28,7 @@ describe('sending letters', () => {
     rig.mail.mode = 'ok';
   });
 
+  // AK-02, T3, SM-12
   it('sends one acceptance letter with number, acceptance time and expected time, and tells the story', async () => {
     const complaint = await rig.register();
     await rig.expectAt(complaint, DUE);
@@ -73,6 +74,7 @@ describe('sending letters', () => {
     expect(row.content?.includes('mail.example')).toBe(false);
   });
 
+  // PM-03
   it('makes one letter of a registration that is received twice', async () => {
     const complaint = await rig.register({ times: 2 });
     await rig.expectAt(complaint, DUE);
@@ -87,6 +89,7 @@ describe('sending letters', () => {
     expect(rig.countOf(complaint, 'complaint-acknowledged')).toBe(1);
   });
 
+  // architecture 5.4
   it('waits for the expected time and for the dossier', async () => {
     const early = await rig.register();
     const bare = await rig.register({ withDossier: false });
@@ -125,6 +128,7 @@ describe('sending letters', () => {
     expect((await rig.saidOf(complaint, 'complaint-acknowledged')).data['attempts']).toBeGreaterThanOrEqual(3);
   });
 
+  // architecture 5.11
   it('repeats a letter whose fate is unknown with the same words and the same Message-ID', async () => {
     const complaint = await rig.register({ locale: 'en', name: 'Anne' });
     await rig.expectAt(complaint, DUE);
@@ -227,6 +231,7 @@ describe('sending letters', () => {
     expect(rig.mail.to(rig.addressOf(accepted))).toHaveLength(0);
   });
 
+  // CM-01
   it('confirms a withdrawal instead of accepting, answers a refusal, tells of the closure', async () => {
     const withdrawn = await rig.register({ locale: 'en', name: 'Anne' });
     await rig.story.tell(withdrawn, withdrawnByRouting);

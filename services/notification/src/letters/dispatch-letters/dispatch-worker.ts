@@ -15,14 +15,17 @@ const RENEW_MS = LEASE_MS / 3;
 const LETTERS_PER_CONNECTION = 8;
 /** Dossiers and keys arrive without a signal of their own, but soon before or after what gives one. */
 const POLL_MS = 250;
-/** After this time without a signal only what went amiss is looked for: a letter whose worker died, one to be tried again. */
+/**
+ * After this time without a signal only what went amiss is looked for: a letter whose worker died, one to be tried
+ * again.
+ */
 const RESTS_AFTER_MS = 5_000;
 const RESTING_POLL_MS = 2_000;
 const AFTER_ERROR_MS = 1_000;
 
 /**
  * Sends letters over several connections to the mail server (architecture, decision 4). Real time only: business time may
- * stand still while letters go out.
+ * wait while letters go out.
  */
 @Injectable()
 export class DispatchWorker implements Worker {

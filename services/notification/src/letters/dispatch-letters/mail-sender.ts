@@ -59,7 +59,7 @@ export class MailSender implements OnModuleDestroy {
       disableFileAccess: true,
       disableUrlAccess: true,
     } as Parameters<typeof createTransport>[0]);
-    // A pooled connection that breaks while nothing is sent concerns nobody; the next letter opens another.
+    // A pooled connection that breaks while nothing is sent does no harm; the next letter opens another.
     this.transport.on('error', () => undefined);
   }
 
@@ -73,7 +73,7 @@ export class MailSender implements OnModuleDestroy {
     return this.sending;
   }
 
-  /** `<letterId@domain>`: the same for every attempt, so that whoever gets it twice can tell. */
+  /** `<letterId@domain>`: the same for every attempt, so that a recipient who gets it twice can see it. */
   messageIdOf(letterId: string): string {
     return `<${letterId}@${this.options.from.address.slice(this.options.from.address.lastIndexOf('@') + 1)}>`;
   }

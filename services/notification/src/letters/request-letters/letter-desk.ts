@@ -14,7 +14,7 @@ export interface LetterCause {
 }
 
 /**
- * Takes down which letters are called for and wakes whoever sends them once that is committed. An acceptance letter waits for
+ * Records which letters are called for and wakes the sender once that is committed. An acceptance letter waits for
  * the expected time, which gives a signal of its own.
  */
 @Injectable()

@@ -29,7 +29,7 @@ export class RequestOfferLetters {
   }
 }
 
-/** Whoever complained is told that the complaint is closed (T28). */
+/** The complainant is told that the complaint is closed (T28). */
 @EventConsumer()
 export class RequestClosureLetters {
   constructor(private readonly desk: LetterDesk) {}

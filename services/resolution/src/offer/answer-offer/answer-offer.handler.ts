@@ -15,7 +15,7 @@ import { MAX_FAILED_TRIES, provesComplainant, TRIES_WINDOW_SECONDS } from '../do
 import { wordingSha256, type OfferContent } from '../domain/offer-content';
 import { Offers, type Offer } from '../offers';
 
-/** What somebody with the link asks. */
+/** What a visitor with the link asks. */
 export interface OfferRequest {
   readonly token: string;
   /** Tracking code, or the phone's last four digits. */
@@ -24,7 +24,7 @@ export interface OfferRequest {
   readonly locale: LocaleCode;
 }
 
-/** The offer after the request, for somebody who proved to be the complainant. */
+/** The offer after the request, for a visitor who proved to be the complainant. */
 export interface ShownOffer {
   readonly kind: 'SHOWN';
   readonly status: 'OPEN' | 'ACCEPTED' | 'WITHDRAWN';
@@ -46,7 +46,7 @@ export type OfferReply =
   | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
   /** The dossier that holds the code has not arrived here yet. */
   | { readonly kind: 'NOT_YET' }
-  /** The person was erased: nobody can prove anything any more. */
+  /** The person was erased: no proof is possible any more. */
   | { readonly kind: 'ERASED' };
 
 const COMPLAINANT: Actor = { kind: 'COMPLAINANT', id: 'offer-link' };

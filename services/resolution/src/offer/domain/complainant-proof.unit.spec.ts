@@ -21,6 +21,7 @@ describe('proving to be the complainant', () => {
   });
 });
 
+// DF-03
 describe('the hash of what was agreed to', () => {
   const content: OfferContent = {
     complaintNo: 'GSCS-260302-00001',

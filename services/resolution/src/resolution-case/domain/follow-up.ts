@@ -17,7 +17,10 @@ export type FollowUpConsequence =
 const SATISFIED_FROM = 4;
 const NEUTRAL = 3;
 
-/** A report says what its result needs: a score for success, a reason for failure, no score for nobody reached. */
+/**
+ * A report says what its result needs: a score for success, a reason for failure, no score when the complainant was
+ * not reached.
+ */
 export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldFault[] {
   const faults: FieldFault[] = [];
   if (result === 'SUCCESS' && satisfaction === undefined) {

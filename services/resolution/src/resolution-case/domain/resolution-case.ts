@@ -42,7 +42,7 @@ export interface FollowUp {
   readonly at: Date;
 }
 
-/** Where the case stands at the moment at which somebody wants to act on it. */
+/** Where the case stands at the moment at which a person wants to act on it. */
 export interface CaseSituation {
   readonly resolution: ResolutionCase;
   readonly complaintState: ComplaintState;

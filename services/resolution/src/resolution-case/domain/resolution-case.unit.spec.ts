@@ -130,11 +130,13 @@ describe('what a plan must hold', () => {
   };
   const refund = { type: 'REFUND', amount: { amountMinor: 1, currency: 'CNY' }, ownerUnitId: 'FIN' } as const;
 
+  // RM-06, T17, UA-12
   it.each(['VALID', 'PARTLY_VALID', 'PENDING_IMPROVEMENT'] as const)('a remedy when the complaint is %s', (verdict) => {
     expect(pointers(planSuitsTheVerdict({ outcome: 'UPHELD', remedies: [] }, verdict))).toEqual(['/remedies']);
     expect(planSuitsTheVerdict({ outcome: 'UPHELD', remedies: [refund] }, verdict)).toEqual([]);
   });
 
+  // CL-19, D9
   it('no payment but goodwill when the complaint is invalid', () => {
     const goodwill = { ...refund, type: 'GOODWILL_PAYMENT' } as const;
 
@@ -150,6 +152,7 @@ describe('what a plan must hold', () => {
     expect(pointers(planSuitsTheVerdict({ outcome: 'UPHELD', remedies: [] }, 'INVALID'))).toEqual(['/outcome']);
   });
 
+  // RM-05, RM-07, RM-23, CA-08
   it('remedies of the pack, with owner and date', () => {
     expect(remediesFollowThePack([refund, { type: 'REPAIR', ownerUnitId: 'FIN', dueOn: '2026-03-03' }], rules)).toEqual(
       [],
@@ -196,6 +199,7 @@ describe('submitting a plan', () => {
 describe('approving a plan', () => {
   const pending = aSituation('PENDING_APPROVAL');
 
+  // CA-05, T18, T20, UA-18
   it('is for somebody with the authority who had no part in it', () => {
     expect(obstaclesToDecide(pending, aWorker('staff:approver', ['REMEDY_APPROVER']))).toEqual([]);
     expect(obstaclesToDecide(pending, aWorker('staff:boss', ['EXECUTIVE']))).toEqual([]);
@@ -238,6 +242,7 @@ describe('executing a remedy', () => {
     ]);
   });
 
+  // D6, RM-09
   it('needs recorded consent', () => {
     const withoutConsent = aSituation('REMEDY_IN_PROGRESS', { hasConsent: false });
 
@@ -248,6 +253,7 @@ describe('executing a remedy', () => {
     expect(codes(obstaclesToExecute(running, aRemedy({ state }), owner))).toEqual(['REMEDY_NOT_EXECUTABLE']);
   });
 
+  // LI-07
   it('never pays more than was approved, whatever is reported', () => {
     fc.assert(
       fc.property(
@@ -288,6 +294,7 @@ describe('following up', () => {
     plan: aPlan({ approverId: 'staff:approver', remedies: [aRemedy({ state: 'DONE', executedBy: 'staff:executor' })] }),
   });
 
+  // FU-08, PR-09, DF-09
   it('is for a specialist who had no part in it', () => {
     expect(obstaclesToFollowUp(resolved, aWorker('staff:caller', ['FOLLOW_UP_SPECIALIST']))).toEqual([]);
     expect(codes(obstaclesToFollowUp(resolved, aWorker('staff:caller', ['CASE_LEAD'])))).toEqual([
@@ -306,6 +313,7 @@ describe('following up', () => {
     ]);
   });
 
+  // FU-05, FU-06, T28
   it.each([
     [5, 'RESOLVED_SATISFIED'],
     [4, 'RESOLVED_SATISFIED'],
@@ -316,6 +324,7 @@ describe('following up', () => {
     expect(consequenceOf({ result: 'SUCCESS', satisfaction }, false)).toEqual({ kind: 'CLOSE', closureCode });
   });
 
+  // FU-03, UA-17
   it('reopens on failure and closes when nobody can be reached', () => {
     expect(consequenceOf({ result: 'FAILED', reasonCode: 'NOT_FIXED' }, false)).toEqual({ kind: 'REOPEN' });
     expect(consequenceOf({ result: 'UNREACHABLE' }, false)).toEqual({ kind: 'TRY_AGAIN' });

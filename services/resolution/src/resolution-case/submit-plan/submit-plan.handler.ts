@@ -18,7 +18,7 @@ export interface PlanSubmitted extends Moved {
   readonly version: number;
 }
 
-/** Puts the draft before whoever the authority matrix asks for (T18). */
+/** Puts the draft before the role that the authority matrix asks for (T18). */
 @Injectable()
 export class SubmitPlanHandler {
   constructor(

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The clocks of a calendar are found by the open complaints; every mark that is told wrote to an index of their own. */
+/**
+ * The clocks of a calendar are found by the open complaints; every mark that is published wrote to an index of their
+ * own.
+ */
 export class ClocksWithoutCalendarIndex1764000000108 implements MigrationInterface {
   name = 'ClocksWithoutCalendarIndex1764000000108';
 

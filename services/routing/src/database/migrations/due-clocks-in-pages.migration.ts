@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Clocks in the order in which they come due, so that a sweep can go on behind those that may not be told yet. */
+/**
+ * Clocks in the order in which they come due, so that a sweep can continue behind those that may not be published
+ * yet.
+ */
 export class DueClocksInPages1764000000105 implements MigrationInterface {
   name = 'DueClocksInPages1764000000105';
 

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Room in every page for one more version of a row. A level that is raised changes no column that the work list is indexed
- * by, and a row that stays in its page needs no new entry in its indexes then. A clock whose mark is told needs them, but no
- * second page of its table.
+ * by, and a row that stays in its page needs no new entry in its indexes then. A clock whose mark is published needs
+ * them, but no second page of its table.
  */
 export class RoomForVersions1764000000107 implements MigrationInterface {
   name = 'RoomForVersions1764000000107';

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The work of a handler in one state by unit, open or ended: as with all of his open work, most of it may be hidden. */
+/**
+ * The work of a handler in one state by unit, open or ended: as with all of their open work, most of it may be
+ * hidden.
+ */
 export class StatesOfHandlersByUnit1764000000106 implements MigrationInterface {
   name = 'StatesOfHandlersByUnit1764000000106';
 

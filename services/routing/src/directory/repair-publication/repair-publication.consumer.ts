@@ -7,8 +7,8 @@ import { DirectoryPublication } from '../directory-publication';
 /**
  * Reads `org.directory.v1` back and publishes again what stands there in an older version than in the register
  * (architecture, decision 5): a relay that slept through the end of its lease may have written it behind the newer one,
- * and somebody who was removed would have his access back. Entries are few, so that this is done at once; what was only
- * on its way stands there twice then.
+ * and a person who was removed would have their access back. Entries are few, so that this is done at once; what was
+ * only on its way stands there twice then.
  */
 @EventConsumer()
 export class RepairDirectoryPublication {

@@ -51,7 +51,7 @@ async function publishLate(entry: DirectoryEntry | null, recordedAt: Date): Prom
   await routing.settle();
 }
 
-/** Who he is for all services: what the topic said last of him. */
+/** Who they are for all services: what the topic said last of them. */
 async function onTopic(): Promise<DirectoryEntry | undefined> {
   const { rows } = await routing.service.database.query<{ content: DirectoryEntry }>(
     'select content from directory_entry where id = $1',

@@ -10,7 +10,7 @@ export const GRACE_MS = 60_000;
 /**
  * Up to which business time the story is known to be read, partition by partition (contracts, section 8): a partition is
  * read past an instant when this service has read everything that was in it at some moment after that instant. Without it
- * a service that lags would tell breaches whose proof of the contrary lies unread before it.
+ * a service that lags would publish breaches whose proof of the contrary lies unread before it.
  */
 export class ReadHorizon {
   private samples: Sample[] = [];
@@ -31,7 +31,7 @@ export class ReadHorizon {
   }
 
   /**
-   * Up to when marks of complaints in the partition may be told; undefined when nothing is known yet.
+   * Up to when marks of complaints in the partition may be published; undefined when nothing is known yet.
    * @param next next offset to be read by this service; undefined when it has read nothing
    */
   readPast(partition: number, next: bigint | undefined, nowMs: number): Date | undefined {

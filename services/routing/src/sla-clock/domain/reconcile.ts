@@ -14,9 +14,9 @@ export interface Recomputation {
 }
 
 /**
- * Compares the clocks as they were told with the clocks as the story has them now, and says what is to be told. Marks
- * that merely passed are left to the sweep; a breach is told here only when its late stop proves it, and taken back when
- * the due time turns out to lie after the stop or after now (architecture, decision 8).
+ * Compares the clocks as they were published with the clocks as the story has them now, and says what is to be
+ * published. Marks that merely passed are left to the sweep; a breach is published here only when its late stop proves
+ * it, and taken back when the due time turns out to lie after the stop or after now (architecture, decision 8).
  */
 export function reconcile(
   known: readonly SlaClock[],
@@ -45,7 +45,7 @@ export function reconcile(
 }
 
 /**
- * What the sweep tells of a clock: every mark that lies at or before `until` and was not told, in order.
+ * What the sweep publishes about a clock: every mark that lies at or before `until` and was not published, in order.
  * @param until how far the story is known to be read; what is dated later may still change the clock
  */
 export function tell(clock: SlaClock, until: Date): ClockChanges {
@@ -137,7 +137,7 @@ function isBreached(reading: ClockReading, now: Date): boolean {
   return reading.dueAt !== null && reading.dueAt <= now;
 }
 
-/** A running clock counts as breached once that was told, not before: until then evidence may be on its way. */
+/** A running clock counts as breached once that was published, not before: until then evidence may be on its way. */
 function liveState(reading: ClockReading, toldPercent: number): SlaClock['state'] {
   if (reading.endedAt) return reading.state;
   if (toldPercent === 100) return 'BREACHED';
@@ -148,7 +148,7 @@ function endOf({ segments }: ClockOnComplaint) {
   return segments.find((segment) => segment.kind === 'STOP' || segment.kind === 'CANCEL');
 }
 
-/** A clock that starts while it stands still has no due time; what is told then is the one that it would have. */
+/** A clock that is paused when it starts has no due time; what is published then is the one that it would have. */
 function unpausedDue(run: ClockOnComplaint, given: Recomputation): Date {
   return addLimit(run.reading.startedAt, run.policy.limit, given.calendarOf(run));
 }

@@ -2,7 +2,7 @@ import type { ClockState } from '@redress/contracts';
 import type { ClockPolicy } from '@redress/policy';
 import type { ClockSegment } from '@redress/time';
 
-/** Shares of a limit at which something is told. */
+/** Shares of a limit at which something is published. */
 export const MARKS = [50, 80, 100] as const;
 export type Mark = (typeof MARKS)[number];
 
@@ -14,7 +14,7 @@ export type Mark = (typeof MARKS)[number];
 export type KeptPolicy = Pick<ClockPolicy, 'code' | 'class' | 'profile' | 'limit' | 'calendarId'> &
   Partial<Pick<ClockPolicy, 'pack'>>;
 
-/** One run of one clock of a complaint, with what was already told of it. */
+/** One run of one clock of a complaint, with what was already published about it. */
 export interface SlaClock {
   readonly clockId: string;
   readonly complaintId: string;
@@ -30,7 +30,7 @@ export interface SlaClock {
   readonly warn50At: Date | null;
   readonly warn80At: Date | null;
   readonly endedAt: Date | null;
-  /** The highest mark that was told; 100 is the breach. */
+  /** The highest mark that was published; 100 is the breach. */
   readonly toldPercent: 0 | Mark;
   readonly provisional: boolean;
 }
@@ -40,7 +40,7 @@ export function markAt(clock: Pick<SlaClock, 'dueAt' | 'warn50At' | 'warn80At'>,
   return { 50: clock.warn50At, 80: clock.warn80At, 100: clock.dueAt }[mark];
 }
 
-/** When the sweep has to look at the clock next: its first mark that was not told; null when there is none. */
+/** When the sweep has to look at the clock next: its first mark that was not published; null when there is none. */
 export function nextFireAt(clock: SlaClock): Date | null {
   if (clock.endedAt) return null;
   for (const mark of MARKS) {

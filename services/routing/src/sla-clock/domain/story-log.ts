@@ -3,7 +3,7 @@ import type { StoryFact } from '@redress/policy';
 
 /** A fact of the story as routing wrote it down. */
 export interface LoggedFact extends StoryFact {
-  /** Same for the same fact however often it is told: the place in the story, or the id of the event. */
+  /** Same for the same fact however often it is published: the place in the story, or the id of the event. */
   readonly key: string;
   /** Only of moves. */
   readonly stateSeq?: number | undefined;
@@ -22,7 +22,8 @@ const AFTER_MOVE: ReadonlySet<string> = new Set(
 /**
  * The facts in the order in which they came, ready for the clocks. The moves of a complaint happened one after the other,
  * whatever the clocks of the computers say: none is dated before receipt, nor before the move that it follows; a
- * follow-up follows the resolution. Other facts may be told late, but nothing happens to a complaint before it is received.
+ * follow-up follows the resolution. Other facts may be published late, but nothing happens to a complaint before it is
+ * received.
  */
 export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): StoryFact[] {
   const receivedMs = receivedAt.getTime();

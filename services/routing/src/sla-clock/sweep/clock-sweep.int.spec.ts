@@ -52,6 +52,7 @@ describe('clocks on the driven clock', () => {
     expect(await routing.sweep()).toBe(0);
   });
 
+  // CE-07, PM-05, T37
   it('are told once, whichever replica sweeps, and escalate a complaint that nobody has taken', async () => {
     routing.advanceTo(at(2, '14:35'));
     expect(await pendingClocks()).toBeGreaterThan(0);
@@ -241,7 +242,7 @@ async function pendingClocks(): Promise<number | undefined> {
   return (await routing.service.get(IdleRegistry).pending())['clocks'];
 }
 
-/** Whether it was told of each complaint that its assessment came too late. */
+/** Whether the late assessment of each complaint was published. */
 async function breached(complaintIds: readonly string[]): Promise<boolean[]> {
   const stories: boolean[] = [];
   for (const id of complaintIds) {

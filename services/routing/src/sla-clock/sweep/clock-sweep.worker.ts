@@ -22,8 +22,9 @@ const TRIED_AGAIN_AFTER_MS = 30_000;
 type ReadPast = (complaintId: string) => Date | undefined;
 
 /**
- * Tells the marks of clocks as they are reached: 50 and 80 per cent, and the breach. The complaint's lock and SKIP LOCKED
- * make it happen on exactly one replica; the cost follows what is due, since only the index on the next mark is read.
+ * Publishes the marks of clocks as they are reached: 50 and 80 per cent, and the breach. The complaint's lock and SKIP
+ * LOCKED make it happen on exactly one replica; the cost follows what is due, since only the index on the next mark is
+ * read.
  */
 @Injectable()
 export class ClockSweep extends PeriodicWork<number> {
@@ -51,7 +52,7 @@ export class ClockSweep extends PeriodicWork<number> {
     metrics.observedGauge({ name: 'clocks_due', help: 'Clocks with a mark that is reached and not yet told' }, due);
     idle.register('clocks', async () => {
       const count = await due();
-      // Whoever drives the clock asks until nothing is due: no need to let him wait for the next interval.
+      // The driver of the clock asks until nothing is due, and need not wait for the next interval.
       if (count > 0) this.wake();
       return count;
     });
@@ -69,7 +70,7 @@ export class ClockSweep extends PeriodicWork<number> {
     }
   }
 
-  /** Goes past what may not be told yet: it is no reason to leave out what became due after it. */
+  /** Goes past what may not be published yet: it is no reason to leave out what became due after it. */
   private async tellDue(now: Date): Promise<number> {
     let page = await this.clocks.due(this.database, now, BATCH);
     if (page.length === 0) return 0;
@@ -118,8 +119,8 @@ export class ClockSweep extends PeriodicWork<number> {
   }
 
   /**
-   * Works on complaints in one transaction, as far as nobody else does. One that cannot be worked on is told of once, keeps
-   * nobody else's clocks and is tried again later.
+   * Works on complaints in one transaction, as far as no other replica does. One that cannot be worked on is logged
+   * once, holds up no other clocks and is tried again later.
    * @returns the sum of what `work` returned
    */
   private together(

@@ -15,6 +15,7 @@ afterAll(async () => {
 });
 
 describe('complaints that were registered', () => {
+  // T4, T9, RT-05
   it('are assessed, assigned and timed in the order of the story, spread over two replicas and over the handlers', async () => {
     const ids = await routing.register(
       Array.from({ length: 5 }, () => ({ proposedCategory: 'PRODUCT_QUALITY.DEFECT' })),

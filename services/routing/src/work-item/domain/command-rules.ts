@@ -36,7 +36,7 @@ function complaintIsOpen(item: WorkItem): Obstacle | undefined {
 export interface ProposedHandler {
   readonly id: string;
   readonly person: DirectoryPerson | undefined;
-  /** What he has in hand, this complaint included when it counts in his load already. */
+  /** Their load, this complaint included when it counts in it already. */
   readonly load: number;
 }
 

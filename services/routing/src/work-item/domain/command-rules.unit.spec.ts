@@ -73,6 +73,7 @@ describe('accepting an assignment', () => {
     ]);
   });
 
+  // RT-04, UA-20
   it('is not for another handler of the unit, but for a deputy', () => {
     expect(
       codes(acceptanceObstacles(anAssignedItem(), caller('staff:zhou'), handler('staff:zhou'), directory)),
@@ -131,6 +132,7 @@ describe('other commands', () => {
     expect(codes(classificationObstacles(ended, triage))).toEqual(['NOT_OPEN']);
   });
 
+  // ES-09
   it('escalate upwards only, and not beyond the ladder', () => {
     const item = anAssignedItem();
     item.raise({ key: 'one', kind: 'ASKED', level: 2 }, general);

@@ -2,12 +2,12 @@ import { rungAt, type CompiledPack } from '@redress/policy';
 import type { Directory } from '@redress/security';
 
 /**
- * Who answers for a complaint at a level of the pack's ladder: in the unit that the rung names, its head if he has the
- * role, else the first active person with the role, else its head whatever his role. A unit that has nobody passes the
- * complaint on to the unit above it.
+ * Who answers for a complaint at a level of the pack's ladder: in the unit that the rung names, its head if the head
+ * has the role, else the first active person with the role, else its head in any role. A unit that has no one passes
+ * the complaint on to the unit above it.
  *
- * @param unitId responsible unit, or the receiving unit while nobody is responsible: such complaints escalate too
- * @returns undefined at level 0, where the handler answers, and when nobody is found up to the root
+ * @param unitId responsible unit, or the receiving unit while none is responsible: such complaints escalate too
+ * @returns undefined at level 0, where the handler answers, and when no one is found up to the root
  */
 export function escalationTarget(
   pack: CompiledPack,

@@ -22,6 +22,7 @@ function aDirectory() {
   return directory;
 }
 
+// ES-07
 describe('who answers at a level', () => {
   it('is nobody but the handler at level 0', () => {
     expect(escalationTarget(general, 0, 'QA', aDirectory())).toBeUndefined();

@@ -1,10 +1,10 @@
 import type { Directory, DirectoryPerson } from '@redress/security';
 
-/** Somebody who could handle a complaint, with what he has in hand. */
+/** A person who could handle a complaint, with their load. */
 export interface Candidate {
   readonly id: string;
   readonly capacity: number;
-  /** Complaints assigned to or accepted by him that are neither resolved nor ended. */
+  /** Complaints assigned to or accepted by this person that are neither resolved nor ended. */
   readonly load: number;
 }
 
@@ -26,8 +26,8 @@ export function handlersOf(directory: Directory, unitId: string): readonly Direc
 
 /**
  * The candidate with the least load among those who have room for one more; the first by id among equals.
- * @param passedOver ids that are not proposed, for example whoever handled the complaint before it was reopened
- * @returns undefined when nobody has room
+ * @param passedOver ids that are not proposed, for example the person who handled the complaint before it was reopened
+ * @returns undefined when no one has room
  */
 export function leastLoaded(candidates: readonly Candidate[], passedOver: readonly string[] = []): string | undefined {
   let best: Candidate | undefined;

@@ -1,7 +1,7 @@
 import type { RoleCode } from '@redress/contracts';
 import type { Directory } from '@redress/security';
 
-/** Whoever reads or commands: a person or program of the directory. */
+/** The caller who reads or commands: a person or program of the directory. */
 export interface Reader {
   readonly id: string;
   readonly roles: readonly RoleCode[];
@@ -22,7 +22,7 @@ export function seesAllUnits({ roles }: Reader): boolean {
   return roles.some((role) => SEES_ALL_UNITS.includes(role));
 }
 
-/** Whether a reader who does not see every unit sees only his own and not those below it. */
+/** Whether a reader who does not see every unit sees only their own and not those below it. */
 export function seesOwnUnitOnly({ roles }: Reader): boolean {
   return roles.every((role) => role === 'FRONTLINE' || role === 'INTAKE_OFFICER');
 }

@@ -145,13 +145,16 @@ export class WorkItem {
     this.change({ handlerId, loadOf: handlerId, state: 'UNDER_INVESTIGATION', stateSeq });
   }
 
-  /** Takes over a state that the story tells; an older one changes nothing. */
+  /** Takes over a state from the story; an older one changes nothing. */
   follow(state: ComplaintState, stateSeq: number): void {
     if (stateSeq <= this.own.stateSeq) return;
     this.change({ state, stateSeq, loadOf: isOffTheDesk(state) ? null : this.own.loadOf });
   }
 
-  /** Back to assessment after a dissatisfied follow-up: nobody has it, and whoever had it is not proposed again (T29). */
+  /**
+   * Back to assessment after a dissatisfied follow-up: it has no handler, and the last one is not proposed again
+   * (T29).
+   */
   reopen(stateSeq: number, handledBy: string): void {
     if (stateSeq <= this.own.stateSeq) return;
     this.change({

@@ -31,7 +31,7 @@ const CONTRACT_OF = new Map(FOLLOWED.map((contract) => [contract.type, contract]
 
 type Followed = Received<DataOf<EventContract>>;
 
-/** Keeps work items and clocks in step with the story, whoever writes it. */
+/** Keeps work items and clocks in step with the story, whichever service writes it. */
 @EventConsumer()
 export class FollowStory {
   constructor(

@@ -106,6 +106,7 @@ const questions = Object.entries(QUESTIONS).flatMap(([name, question]) => [
   { name: `${name}, of some units and much of his own`, question: { ...asked(question), visible: busy } },
 ]);
 
+// architecture 5.10
 describe('a page of the work list', () => {
   it.each(questions)('holds $name', async ({ question }) => {
     const { text, params } = workListStatement(question);
@@ -135,7 +136,8 @@ describe('a page of what is overdue, with statistics from before much came due',
            from generate_series($1::timestamptz, $1::timestamptz + interval '1000 hours', interval '1 hour') as at))`,
       [new Date('2026-06-01T00:00:00.000Z')],
     );
-    // As an index is after much has come and gone: with more pages, and so a little dearer than that of all due times.
+    // As an index is after much has come and gone: with more pages, and so a little more costly than that of all due
+    // times.
     for (const index of [
       'work_item_unit',
       'work_item_unit_category',

@@ -52,9 +52,9 @@ type Given = (value: unknown) => string;
 type Lead = readonly [column: string, value: string];
 
 /**
- * The statement behind a page. Whoever does not see every unit sees lanes: one for each unit, and one for each other unit
- * in which he handles something himself. Each lane gives the beginning of its own order from an index, so that a page costs
- * as much as the lanes are many, and not as much as lies in the queues of others.
+ * The statement behind a page. A reader who does not see every unit sees lanes: one for each unit, and one for each
+ * other unit in which the reader handles something. Each lane gives the beginning of its own order from an index, so
+ * that a page costs as much as the lanes are many, and not as much as lies in the queues of others.
  */
 export function workListStatement(query: WorkListQuery): { readonly text: string; readonly params: unknown[] } {
   const params: unknown[] = [];
@@ -113,8 +113,8 @@ export function workListStatement(query: WorkListQuery): { readonly text: string
 }
 
 /**
- * The units in which a handler has work, open or also ended, found by one look into an index for each: most of what he has
- * may lie where the reader sees it anyway, or where he sees nothing.
+ * The units in which a handler has work, open or also ended, found by one look into an index for each: most of what the
+ * handler has may lie where the reader sees it anyway, or where the reader sees nothing.
  */
 function unitsOf(handler: string, alsoEnded: boolean, condition: string): string {
   const open = alsoEnded ? '' : ' and is_open';

@@ -21,8 +21,8 @@ export interface Reclassify extends ComplaintCommand {
 }
 
 /**
- * Changes the classification of an open complaint, whoever holds it (T38). The unit stays; the pack gives the priority
- * anew; clocks are computed from their start with what was consumed and paused.
+ * Changes the classification of an open complaint, whichever service holds it (T38). The unit stays; the pack gives the
+ * priority anew; clocks are computed from their start with what was consumed and paused.
  */
 @Injectable()
 export class ReclassifyHandler {

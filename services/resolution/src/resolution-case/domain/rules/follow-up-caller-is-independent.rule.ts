@@ -1,7 +1,7 @@
 import type { CaseWorker, Obstacle } from '@redress/commands';
 import type { CaseSituation } from '../resolution-case';
 
-/** Whoever handled, drafted, approved or executed does not ask whether it was done well (D7, FU-08). */
+/** A person who handled, drafted, approved or executed does not ask whether it was done well (D7, FU-08). */
 export function followUpCallerIsIndependent(
   { resolution, plan }: Pick<CaseSituation, 'resolution' | 'plan'>,
   worker: CaseWorker,

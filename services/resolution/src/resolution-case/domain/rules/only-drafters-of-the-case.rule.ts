@@ -1,7 +1,7 @@
 import type { CaseWorker, Obstacle } from '@redress/commands';
 import type { ResolutionCase } from '../resolution-case';
 
-/** A case lead drafts, or somebody of the responsible unit (T17). */
+/** A case lead drafts, or a person of the responsible unit (T17). */
 export function onlyDraftersOfTheCase({ handlerId, unitId }: ResolutionCase, worker: CaseWorker): Obstacle | undefined {
   if (worker.id === handlerId || worker.roles.includes('CASE_LEAD')) return undefined;
   const worksInUnit = worker.roles.includes('UNIT_HANDLER') || worker.roles.includes('UNIT_MANAGER');
