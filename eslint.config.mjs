@@ -11,6 +11,11 @@ const frameworks = {
   message: 'Domain folders import no framework.',
 };
 
+const http = {
+  group: ['@redress/http', '@redress/attachments/http', '**/*.dto'],
+  message: 'Commands and rules know neither HTTP nor the shapes of its bodies.',
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommended,
@@ -53,8 +58,12 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries] }] },
   },
   {
+    files: ['services/*/src/**/*.{handler,query,consumer}.ts', 'services/*/src/**/*-desk.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, http] }] },
+  },
+  {
     files: ['services/*/src/**/domain/**/*.ts'],
     ignores: ['**/*.spec.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, frameworks] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, frameworks, http] }] },
   },
 );
