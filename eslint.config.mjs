@@ -32,6 +32,11 @@ const repositoriesOfTransactions = [
   },
 ];
 
+const http = {
+  group: ['@redress/http', '@redress/attachments/http', '**/*.dto'],
+  message: 'Commands and rules know neither HTTP nor the shapes of its bodies.',
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/out-tsc/**', '**/node_modules/**', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts'] })),
@@ -87,8 +92,12 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...repositoriesOfTransactions] },
   },
   {
+    files: ['services/*/src/**/*.{handler,query,consumer}.ts', 'services/*/src/**/*-desk.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, http] }] },
+  },
+  {
     files: ['services/*/src/**/domain/**/*.ts'],
     ignores: ['**/*.spec.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, frameworks] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [testingLibraries, frameworks, http] }] },
   },
 );

@@ -64,12 +64,12 @@ const TAIL = 16;
 
 /** One frame in blocks of 4 MiB: each is its first bytes as they are, a run of zeros, and its last bytes as they are. */
 function packZerosAsLz4(records: Buffer, head: string): Buffer {
-  const parts = [Buffer.from(head, 'hex')];
+  const parts: Buffer[] = [Buffer.from(head, 'hex')];
   for (let at = 0; at < records.length; at += 4 * 1024 * 1024) {
     const plain = records.subarray(at, at + 4 * 1024 * 1024);
     const run = plain.length - HEAD - TAIL;
     const isStored = run < HEAD;
-    const block = isStored
+    const block: Buffer = isStored
       ? plain
       : Buffer.concat([
           ...[Buffer.from([0xff, HEAD - 15]), plain.subarray(0, HEAD), Buffer.from([1, 0]), lengthBytes(run - 4 - 15)],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ClockClass, ClockCode, ClockState, PackReference } from '../codes';
+import { ClockClass, ClockCode, PackReference } from '../codes';
+import { ClockState } from '../machines/clock';
 import { instantSchema } from './instant';
 
 /** What may have happened to a clock in one transaction of its keeper. */
