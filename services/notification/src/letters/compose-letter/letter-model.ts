@@ -83,7 +83,7 @@ function offer(given: Offer, locale: LocaleCode, publicUrl: string): LetterModel
   const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
   const remedies = given.remedies.map((line) => ({
     label: labelOf(REMEDIES, line.type, locale),
-    amount: line.amount ? amountInWords(line.amount, locale) : null,
+    amount: 'amount' in line && line.amount ? amountInWords(line.amount, locale) : null,
     dueOn: dateInWords(line.dueOn, locale),
   }));
   return {
