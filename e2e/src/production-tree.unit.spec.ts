@@ -23,7 +23,11 @@ const workspaces = new Map(
 
 /** Every process of the image, and the command line. */
 const ENTRY_POINTS = [
-  ...SERVICES.map((service) => `services/${service}/src/main.ts`),
+  ...SERVICES.flatMap((service) =>
+    readdirSync(join(root, 'services', service, 'src'))
+      .filter((name) => /^(\w+-)?main\.ts$/.test(name))
+      .map((name) => `services/${service}/src/${name}`),
+  ),
   'deploy/cli/src/main.ts',
   'deploy/local/src/compose/make-secrets.ts',
   'deploy/local/src/compose/provision.ts',
@@ -54,9 +58,14 @@ function reachedFrom(entry: string, seen: Set<string>): Reached[] {
   });
 }
 
+const loaded = new Map<string, string[]>();
+
 /** What a file imports, requires or resolves, but for types, which leave nothing behind. */
 function loadedBy(file: string): string[] {
+  const known = loaded.get(file);
+  if (known) return known;
   const specifiers: string[] = [];
+  loaded.set(file, specifiers);
   const note = (literal: ts.Node | undefined): void => {
     if (literal && ts.isStringLiteralLike(literal)) specifiers.push(literal.text);
   };
@@ -113,11 +122,10 @@ describe('a tree without development dependencies', () => {
   });
 
   it('is searched through libraries, by lazy imports, down to the drivers', () => {
-    const modules = new Set(reachedFrom('services/analytics/src/main.ts', new Set()).map(({ module }) => module));
+    const modules = (entry: string) => reachedFrom(entry, new Set()).map(({ module }) => module);
 
-    expect([...modules]).toEqual(
-      expect.arrayContaining(['@nestjs/core', 'typeorm', 'kafkajs', 'pg', 'pg-copy-streams']),
-    );
+    expect(modules('services/analytics/src/main.ts')).toEqual(expect.arrayContaining(['@nestjs/core', 'kafkajs', 'pg']));
+    expect(modules('services/analytics/src/rebuild-main.ts')).toEqual(expect.arrayContaining(['pg', 'pg-copy-streams']));
   });
 
   it('knows every process that compose starts', () => {
