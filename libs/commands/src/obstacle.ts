@@ -1,6 +1,6 @@
 import type { RoleCode } from '@redress/contracts';
 
-/** Why a command may not run now: reads announce it, and the command refuses with it (console, 4.1). */
+/** Why a command may not run now: reads announce it, and the command refuses with it (architecture 5.9). */
 export interface Obstacle {
   readonly code: string;
   readonly params?: Record<string, string | number | boolean>;

@@ -205,6 +205,8 @@ describe('a batch of one of our own topics that cannot be read', () => {
     const at = (await positionOf(PARTITION)) ?? 0n;
     const admin = kafka.admin();
     await admin.connect();
+    // The client deletes only from topics whose metadata it has loaded.
+    await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: PARTITION, offset: String(at + 1n) }] });
     await admin.disconnect();
 

@@ -11,6 +11,7 @@ import { OverviewController } from './overview/read-overview/overview.controller
 import { SqlOverview } from './overview/read-overview/sql-overview';
 import { OwnSnapshots } from './overview/publish-snapshots/own-snapshots';
 import { PublishSnapshots } from './overview/publish-snapshots/publish-snapshots.worker';
+import { SnapshotSignal } from './overview/publish-snapshots/snapshot-signal';
 import { SqlUnpublishedSnapshots } from './overview/publish-snapshots/sql-unpublished-snapshots';
 import { SqlProjections } from './overview/sql-projections';
 import { subscriptions } from './subscriptions';
@@ -26,6 +27,7 @@ export const analyticsService = defineService({
   providers: [
     OwnSnapshots,
     SqlProjections,
+    SnapshotSignal,
     SqlUnpublishedSnapshots,
     SqlOverview,
     SqlComplaintList,

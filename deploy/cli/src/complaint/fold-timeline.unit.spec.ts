@@ -130,7 +130,7 @@ describe('reading a timeline', () => {
     expect(lines).toContain('处理程序: 通用程序 v1 · 当前归属: resolution · 20 条记录');
     expect(lines).toContain('2026-03-02 周一');
     expect(lines.find((line) => line.includes('责任部门接单'))).toMatch(
-      /^ {2}09:22:02 {2}4 {3}责任部门接单 {2,}已分派 → 调查中 {2,}staff:wu\.quality$/,
+      /^ {2}09:21:02 {2}4 {3}责任部门接单 {2,}已分派 → 调查中 {2,}staff:wu\.quality$/,
     );
     expect(lines.find((line) => line.includes('严重程度 重要 → 严重'))).toContain('原因 NEW_EVIDENCE');
     expect(lines.find((line) => line.includes('来源'))).toContain('建议类别 产品质量 / 缺陷');
@@ -142,7 +142,7 @@ describe('reading a timeline', () => {
     expect(lines[0]).toBe('Complaint GSCS-260302-00001 · Closed');
     expect(lines).toContain('business time (Europe/Berlin)');
     expect(lines).toContain('2026-03-02 Mon');
-    expect(lines.find((line) => line.includes('Clock started: Resolution'))).toMatch(/^ {2}02:16:02/);
+    expect(lines.find((line) => line.includes('Clocks changed'))).toMatch(/^ {2}02:16:02/);
     expect(lines.join('\n')).toContain('remedies Refund CN¥199.00 (FIN, 2026-03-12)');
     expect(lines.join('\n')).toContain('responsibility Unit of the company Quality 100 %');
     expect(lines.at(-1)).toBe('The story is legal and complete');

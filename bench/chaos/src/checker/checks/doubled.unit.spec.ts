@@ -1,5 +1,6 @@
 import type { Snapshot } from '../world/snapshot';
 import {
+  CLOSURE_LETTER,
   anew,
   COMPLAINT,
   evidenceOf,

@@ -7,7 +7,7 @@ import type { ComplaintFold } from '../domain/complaint-fold';
 import { contributionsOf, CounterSums } from '../domain/contributions';
 import { foldEvent } from '../domain/fold-story';
 import type { StoryEvent } from '../domain/story-event';
-import { PublishSnapshots } from '../publish-snapshots/publish-snapshots.worker';
+import { SnapshotSignal } from '../publish-snapshots/snapshot-signal';
 import { SqlUnpublishedSnapshots } from '../publish-snapshots/sql-unpublished-snapshots';
 import { SqlProjections } from '../sql-projections';
 import { daysByPacks } from '../zoned-days';
@@ -24,7 +24,7 @@ export class ProjectStory {
     private readonly projections: SqlProjections,
     private readonly packs: PackRegistry,
     private readonly unpublished: SqlUnpublishedSnapshots,
-    private readonly snapshots: PublishSnapshots,
+    private readonly snapshots: SnapshotSignal,
   ) {}
 
   @Consumes(EVENTS, { consumer: 'analytics.project-story' })

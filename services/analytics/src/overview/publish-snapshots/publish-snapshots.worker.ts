@@ -1,11 +1,12 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Custody } from '@redress/lifecycle';
-import { Metrics } from '@redress/observability';
+import { Metrics, type Logger } from '@redress/observability';
 import { Outbox } from '@redress/outbox';
 import { Database, inHalves } from '@redress/persistence';
-import { IdleRegistry, type Worker } from '@redress/service-host';
+import { IdleRegistry, LOGGER, PeriodicWork } from '@redress/service-host';
 import { SqlProjections } from '../sql-projections';
 import { snapshotDocumentOf } from './snapshot-document';
+import { SnapshotSignal } from './snapshot-signal';
 import { SqlUnpublishedSnapshots } from './sql-unpublished-snapshots';
 
 /** A complaint changes several times within moments; what it has become by then makes one snapshot. */
@@ -22,13 +23,10 @@ const BATCH = 500;
  * then.
  */
 @Injectable()
-export class PublishSnapshots implements Worker {
-  private readonly logger = new Logger('snapshots');
-  private loop: Promise<void> | undefined;
-  private stopping = false;
-  private dueAtMs = Infinity;
+export class PublishSnapshots extends PeriodicWork<boolean> {
+  /** Whether complaints are resting, so that the next look follows soon. */
+  private isResting = false;
   private isHurried = false;
-  private endWait: (() => void) | undefined;
 
   constructor(
     private readonly database: Database,
@@ -36,9 +34,13 @@ export class PublishSnapshots implements Worker {
     private readonly outbox: Outbox,
     private readonly projections: SqlProjections,
     private readonly unpublished: SqlUnpublishedSnapshots,
+    signal: SnapshotSignal,
     idle: IdleRegistry,
     metrics: Metrics,
+    @Inject(LOGGER) protected readonly logger: Logger,
   ) {
+    super();
+    signal.listen(() => this.noted());
     idle.register('snapshots', () => this.pending());
     metrics.observedGauge(
       { name: 'snapshots_unpublished', help: 'Complaints that have changed since their last snapshot' },
@@ -46,21 +48,8 @@ export class PublishSnapshots implements Worker {
     );
   }
 
-  start(): void {
-    this.stopping = false;
-    this.loop ??= this.work();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.endWait?.();
-    await this.loop;
-    this.loop = undefined;
-  }
-
-  /** Costs nothing; call it after every commit that noted a change. */
-  wake(): void {
-    this.workIn(REST_MS);
+  protected get intervalMs(): number {
+    return this.isResting ? PACE_MS : POLL_MS;
   }
 
   /**
@@ -98,7 +87,7 @@ export class PublishSnapshots implements Worker {
   }
 
   private async putOff(complaintId: string, error: unknown): Promise<void> {
-    this.logger.error({ err: error, complaintId, what: 'ALARM: a snapshot cannot be published' });
+    this.logger.error({ err: error, complaintId }, 'ALARM: a snapshot cannot be published');
     await this.unpublished.putOff(this.database, complaintId);
   }
 
@@ -107,44 +96,22 @@ export class PublishSnapshots implements Worker {
     const count = await this.unpublished.count(this.database);
     if (count > 0) {
       this.isHurried = true;
-      this.workIn(0);
+      this.wake();
     }
     return count;
   }
 
-  private workIn(ms: number): void {
-    const atMs = performance.now() + ms;
-    if (atMs >= this.dueAtMs) return;
-    this.dueAtMs = atMs;
-    this.endWait?.();
+  /** While complaints rest, the next look follows soon anyway. */
+  private noted(): void {
+    if (this.isResting) return;
+    this.isResting = true;
+    this.wake();
   }
 
-  private async work(): Promise<void> {
-    while (!this.stopping) {
-      const restMs = this.isHurried ? 0 : REST_MS;
-      this.isHurried = false;
-      this.dueAtMs = Infinity;
-      let isResting = false;
-      try {
-        isResting = await this.runOnce(restMs);
-      } catch (error) {
-        this.logger.error(error);
-      }
-      this.workIn(isResting ? PACE_MS : POLL_MS);
-      await this.untilDue();
-    }
-  }
-
-  private async untilDue(): Promise<void> {
-    for (let ms = this.dueAtMs - performance.now(); ms > 0 && !this.stopping; ms = this.dueAtMs - performance.now()) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.endWait = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.endWait = undefined;
-    }
+  protected override async work(): Promise<boolean> {
+    const restMs = this.isHurried ? 0 : REST_MS;
+    this.isHurried = false;
+    this.isResting = await this.runOnce(restMs);
+    return this.isResting;
   }
 }
