@@ -131,9 +131,8 @@ describe('snappy', () => {
     const block = Buffer.from(packSnappy(Buffer.alloc(MAX_UNPACKED_BYTES / 2)));
 
     expect(unpack(2, xerial(block, block)).length).toBe(MAX_UNPACKED_BYTES);
-    await expect(unpack(2, xerial(block, block, Buffer.from(packSnappy(Buffer.from('x')))))).rejects.toThrow(
-      UnpacksToTooMuch,
-    );
+    const oneMore = Buffer.from(packSnappy(Buffer.from('x')));
+    expect(() => unpack(2, xerial(block, block, oneMore))).toThrow(UnpacksToTooMuch);
   });
 
   it('that names a size of gigabytes is refused by its head', () => {

@@ -1,5 +1,5 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { CompressionCodecs, CompressionTypes, type Kafka, type Message } from 'kafkajs';
+import { CompressionCodecs, CompressionTypes, Partitioners, type Kafka, type Message } from 'kafkajs';
 
 type Packing = Exclude<CompressionTypes, CompressionTypes.None>;
 
@@ -22,7 +22,11 @@ export async function publishPacked(
   messages: readonly Message[],
 ): Promise<bigint> {
   const before = CompressionCodecs[compression] as unknown as () => { decompress(packed: Buffer): Promise<Buffer> };
-  const producer = kafka.producer({ allowAutoTopicCreation: false, retry: { retries: 0 } });
+  const producer = kafka.producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { retries: 0 },
+  });
   await producer.connect();
   try {
     (CompressionCodecs as Record<number, unknown>)[compression] = () => ({
@@ -64,7 +68,7 @@ const TAIL = 16;
 
 /** One frame in blocks of 4 MiB: each is its first bytes as they are, a run of zeros, and its last bytes as they are. */
 function packZerosAsLz4(records: Buffer, head: string): Buffer {
-  const parts = [Buffer.from(head, 'hex')];
+  const parts: Buffer[] = [Buffer.from(head, 'hex')];
   for (let at = 0; at < records.length; at += 4 * 1024 * 1024) {
     const plain = records.subarray(at, at + 4 * 1024 * 1024);
     const run = plain.length - HEAD - TAIL;
