@@ -37,7 +37,7 @@ export function EventConsumer(): ClassDecorator {
  * The method handles all events of these contracts, in batches, per complaint in the order of the story, once each, inside
  * the transaction that also stores how far the service has read.
  *
- * `consumer` is a stable name (`notification.acknowledge-complaint`); it appears in metrics, parked events and rebuilds.
+ * `consumer` is a stable name (`notification.acknowledge-complaint`); it appears in metrics and traces.
  * A tombstone arrives with `data: null`.
  */
 export function Consumes<C extends AnyContract>(contract: C | readonly C[], options: { readonly consumer: string }) {

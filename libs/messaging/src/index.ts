@@ -14,7 +14,6 @@ export { messagingMigrations } from './messaging.migration';
 export { murmur2, partitionOf } from './murmur2';
 export { NotParked, Parking, UnknownParkedEvent, type ParkedEventDetails, type RetryResult } from './parking';
 export { CannotPark, type RecordSealer } from './record-sealing';
-export { replay, type ReplayOptions, type ReplayResult } from './replay';
 export { type ParkedEvent } from './sql-parked-events';
 export { type PauseReason } from './sql-positions';
 export { StoryProgress } from './story-progress';

@@ -122,8 +122,8 @@ describe('reading a fetch', () => {
   it('believes what a batch says of its last offset only up to what comes after it', () => {
     const lying = (lastOffsetDelta: number) => three(10n, { lastOffsetDelta, hasWrongChecksum: true });
 
-    expect(between(lying(2 ** 31 - 1))[3]).toMatch(/^10-12 /);
-    expect(between(lying(-5))[3]).toMatch(/^10-10 /);
+    expect(between(lying(2 ** 31 - 1))?.[3]).toMatch(/^10-12 /);
+    expect(between(lying(-5))?.[3]).toMatch(/^10-10 /);
     expect(told(read([lying(2 ** 31 - 1)])[0])).toEqual([expect.stringMatching(/^10-999 /)]);
   });
 

@@ -12,7 +12,6 @@ import { openKafkaPublisher } from './kafka-publisher';
 import { Parking } from './parking';
 import { RecordDelivery } from './record-delivery';
 import { RecordSealing, type RecordSealer } from './record-sealing';
-import { replay, type ReplayOptions, type ReplayResult } from './replay';
 import { SqlParkedEvents } from './sql-parked-events';
 import { StoryProgress } from './story-progress';
 import { Subscriptions } from './subscriptions';
@@ -56,7 +55,6 @@ export class Messaging {
   /** For `Redress-Seen`. */
   readonly progress: StoryProgress;
   private readonly subscriptions = new Subscriptions();
-  private readonly parked: SqlParkedEvents;
   private topicsCheckedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: MessagingOptions) {
@@ -70,7 +68,7 @@ export class Messaging {
       metrics,
       isTraced: options.isTraced ?? false,
     });
-    this.parked = new SqlParkedEvents(database);
+    const parked = new SqlParkedEvents(database);
     this.runtime = new ConsumerRuntime({
       ...options.consumers,
       service,
@@ -79,7 +77,7 @@ export class Messaging {
       subscriptions: this.subscriptions,
       delivery,
       inbox,
-      parked: this.parked,
+      parked,
       sealing,
       logger,
       metrics,
@@ -97,7 +95,7 @@ export class Messaging {
     options.outbox.wakeWith(() => this.relay.wake());
     this.parking = new Parking({
       database,
-      parked: this.parked,
+      parked,
       positions: () => this.runtime.positions,
       delivery,
       sealing,
@@ -126,22 +124,6 @@ export class Messaging {
   async stop(): Promise<void> {
     await this.runtime.stop();
     await this.relay.stop();
-  }
-
-  /** Gives the whole topic to the named consumers once more, see {@link replay}. */
-  async rebuild(
-    wish: Pick<ReplayOptions, 'topic' | 'transaction' | 'onProgress' | 'chunkSize'> & {
-      readonly consumers: readonly string[];
-    },
-  ): Promise<ReplayResult> {
-    const all = this.subscriptions.eventConsumers;
-    const consumers = wish.consumers.map((name) => {
-      const found = all.find((subscription) => subscription.consumer === name);
-      if (!found) throw new Error(`There is no consumer ${name}`);
-      return found;
-    });
-    const skippedEventIds = await this.parked.skippedEventIds(wish.topic);
-    return replay({ ...wish, consumers, skippedEventIds, kafka: this.options.kafka, logger: this.options.logger });
   }
 
   private async checkTopics(): Promise<CheckResult> {

@@ -111,7 +111,7 @@ export class Parking {
 
   /**
    * Gives a parked event up for good and goes on with what waits behind it. Custody follows the event all the same; it is
-   * kept, with who skipped it and why, and a rebuild skips it too.
+   * kept, with who skipped it and why.
    * @throws UnknownParkedEvent
    * @throws NotParked
    */

@@ -242,35 +242,3 @@ it('stops where retention has taken what was not read, and goes on when an opera
   expect(await service.effects(later.id)).toEqual(['complaint-registered']);
   expect(await service.effects(lost.id)).toEqual([]);
 });
-
-it('rebuilds from the first record to what the live consumers have made', async () => {
-  const stories = someStories(50);
-  const service = await start();
-  const doubled = stories.map((story) => story.registered());
-  await write(...doubled, ...stories.map((story) => story.assessmentStarted()), ...doubled);
-  await service.settled();
-  await service.database.query('create schema shadow');
-  await service.database.query('create table shadow.effect (like effect including all)');
-
-  const result = await service.messaging.rebuild({
-    topic: STORY,
-    consumers: ['notification.record-effects'],
-    chunkSize: 37,
-    transaction: (work) =>
-      service.database.transaction(async (tx) => {
-        await tx.query('set local search_path = shadow, public');
-        await work(tx);
-      }),
-  });
-
-  const inOrder = (table: string) =>
-    service.database.query(
-      `select subject, array_agg(what order by id) as story from ${table} where subject = any($1) group by subject order by subject`,
-      [stories.map((story) => story.id)],
-    );
-  expect((await inOrder('shadow.effect')).rows).toEqual((await inOrder('public.effect')).rows);
-  expect((await inOrder('shadow.effect')).rows).toHaveLength(50);
-  const ends = await service.messaging.runtime.endOffsets(STORY);
-  expect(result.ends).toEqual(ends);
-  expect(result.read).toBeGreaterThanOrEqual(150);
-});

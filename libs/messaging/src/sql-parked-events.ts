@@ -225,15 +225,6 @@ export class SqlParkedEvents {
     );
   }
 
-  /** Ids of events (not of rows) that were skipped; a rebuild skips them too. */
-  async skippedEventIds(topic: string): Promise<ReadonlySet<string>> {
-    const { rows } = await this.database.query<{ event_id: string }>(
-      `select event_id from parked_event where topic = $1 and status = 'SKIPPED' and event_id is not null`,
-      [topic],
-    );
-    return new Set(rows.map((row) => row.event_id));
-  }
-
   /** How many are parked and how many queue behind them. */
   async counts(): Promise<{ parked: number; queued: number }> {
     const { rows } = await this.database.query<{ parked: string; queued: string }>(

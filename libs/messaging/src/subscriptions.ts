@@ -64,11 +64,6 @@ export class Subscriptions {
     return consumers.length > 0 && consumers.every((subscription) => subscription.isUnhurried);
   }
 
-  /** All consumers of checked events. */
-  get eventConsumers(): EventSubscription[] {
-    return [...new Set([...this.byType.values()].flatMap((types) => [...types.values()].flat()))];
-  }
-
   /** Consumers of one type; empty when the service does not handle it. */
   ofType(topic: TopicName, type: string): readonly EventSubscription[] {
     return this.byType.get(topic)?.get(type) ?? NONE;

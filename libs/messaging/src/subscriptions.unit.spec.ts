@@ -33,7 +33,8 @@ describe('the consumers of a service', () => {
       'complaint.submissions.v1',
       'policy.packs.v1',
     ]);
-    expect(subscriptions.eventConsumers).toHaveLength(3);
+    expect(subscriptions.ofType('policy.packs.v1', policyPack.type)).toHaveLength(1);
+    expect(subscriptions.ofRecords('complaint.submissions.v1')).toHaveLength(1);
   });
 
   it('are in no hurry about a topic only when none of its consumers is', () => {

@@ -1,5 +1,5 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { CompressionCodecs, CompressionTypes, type Kafka, type Message } from 'kafkajs';
+import { CompressionCodecs, CompressionTypes, Partitioners, type Kafka, type Message } from 'kafkajs';
 
 type Packing = Exclude<CompressionTypes, CompressionTypes.None>;
 
@@ -22,7 +22,11 @@ export async function publishPacked(
   messages: readonly Message[],
 ): Promise<bigint> {
   const before = CompressionCodecs[compression] as unknown as () => { decompress(packed: Buffer): Promise<Buffer> };
-  const producer = kafka.producer({ allowAutoTopicCreation: false, retry: { retries: 0 } });
+  const producer = kafka.producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { retries: 0 },
+  });
   await producer.connect();
   try {
     (CompressionCodecs as Record<number, unknown>)[compression] = () => ({
