@@ -1,5 +1,5 @@
 // First: as in the index, so that the suites read as services do.
-import './mend-client';
+import './client/mend-client';
 import {
   assessmentStarted,
   complaintAcknowledged,
@@ -20,11 +20,11 @@ import type { INestMicroservice, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { CompressionTypes, type Kafka, type Message } from 'kafkajs';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { Consumes, EventConsumer } from './consumes.decorator';
-import { KafkaConnection, pinnedPartitioner } from './kafka';
+import { Consumes, EventConsumer } from './consuming/consumes.decorator';
+import { KafkaConnection, pinnedPartitioner } from './client/kafka';
 import { Messaging, type MessagingOptions } from './messaging';
 import { messagingMigrations } from './messaging.migration';
-import { createTopics, declaredTopics } from './topics';
+import { createTopics, declaredTopics } from './client/topics';
 
 /** Topics that the suites use; creating all of them would cost seconds. */
 export const TEST_TOPICS: readonly TopicName[] = [

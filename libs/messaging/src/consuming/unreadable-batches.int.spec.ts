@@ -12,10 +12,10 @@ import { CompressionTypes, type Kafka, type Message } from 'kafkajs';
 import { zstdCompressSync } from 'node:zlib';
 import { ParkRecord } from './consumer-errors';
 import { ConsumesRecords, EventConsumer } from './consumes.decorator';
-import { encodeRecord } from './kafkajs-records';
+import { encodeRecord } from '../client/kafkajs-records';
 import { headerText, type RawRecord } from './log-record';
-import { createTestTopics, RecordEffects, send, Story, STORY, TestService } from './messaging-harness.spec';
-import { partitionOf } from './murmur2';
+import { createTestTopics, RecordEffects, send, Story, STORY, TestService } from '../messaging-harness.spec';
+import { partitionOf } from '../client/murmur2';
 
 const SUBMISSIONS = 'complaint.submissions.v1';
 const PARTITION = 3;

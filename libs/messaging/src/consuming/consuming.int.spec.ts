@@ -5,9 +5,9 @@ import { eventually, testInfrastructure, type TestSuite } from '@redress/testing
 import { Kafka, type Message } from 'kafkajs';
 import { PausePartition, Unprocessable } from './consumer-errors';
 import { Consumes, EventConsumer } from './consumes.decorator';
-import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestService } from './messaging-harness.spec';
-import { partitionOf } from './murmur2';
-import { NotParked } from './parking';
+import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestService } from '../messaging-harness.spec';
+import { partitionOf } from '../client/murmur2';
+import { NotParked } from '../parking/parking';
 
 jest.setTimeout(60_000);
 

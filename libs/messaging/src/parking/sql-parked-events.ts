@@ -1,6 +1,6 @@
 import type { TopicName } from '@redress/contracts';
 import { newId, type Database, type Transaction } from '@redress/persistence';
-import type { ParkReason } from './consumer-errors';
+import type { ParkReason } from '../consuming/consumer-errors';
 
 /** A record that is set aside: parked itself, queued behind a parked one, or skipped by an operator. */
 export interface ParkedEvent {

@@ -5,10 +5,10 @@ import { GroupCommit, isInfrastructureError, type Database, type Transaction } f
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFailure, PausePartition, PositionLost, signatureOf, Unprocessable } from './consumer-errors';
 import { blockingKeyOf, encodeRecord, headerText, type RawRecord } from './log-record';
-import { reasonOf } from './parking';
+import { reasonOf } from '../parking/parking';
 import type { RecordDelivery } from './record-delivery';
-import { CannotPark, type RecordSealing } from './record-sealing';
-import type { NewParkedEvent, SqlParkedEvents } from './sql-parked-events';
+import { CannotPark, type RecordSealing } from '../parking/record-sealing';
+import type { NewParkedEvent, SqlParkedEvents } from '../parking/sql-parked-events';
 import type { PauseReason, SqlPositions } from './sql-positions';
 
 const EVENT_TYPE = /^redress(?:\.[a-z0-9-]{1,60}){3}$/;

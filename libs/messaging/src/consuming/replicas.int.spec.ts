@@ -3,8 +3,8 @@ import { eventually, testInfrastructure, type TestSuite } from '@redress/testing
 import type { Kafka, Message } from 'kafkajs';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { behaviour, createTestTopics, send, Story, STORY, TestService } from './messaging-harness.spec';
-import { partitionOf } from './murmur2';
+import { behaviour, createTestTopics, send, Story, STORY, TestService } from '../messaging-harness.spec';
+import { partitionOf } from '../client/murmur2';
 
 jest.setTimeout(60_000);
 
@@ -176,7 +176,7 @@ describe('a member that is frozen for longer than its session', () => {
       [
         '--conditions=@redress/source',
         '-r',
-        join(__dirname, '..', 'spec-loader.cjs'),
+        join(__dirname, '..', '..', 'spec-loader.cjs'),
         join(__dirname, 'frozen-member.spec.ts'),
         suite.brokers.join(','),
         suite.topicPrefix,

@@ -3,7 +3,7 @@ import { EmbeddedKafka, EmbeddedPostgres, stateDirectory, createDatabase } from 
 import { eventually } from '@redress/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createTestTopics, send, Story, STORY, TestService } from './messaging-harness.spec';
+import { createTestTopics, send, Story, STORY, TestService } from '../messaging-harness.spec';
 
 jest.setTimeout(120_000);
 

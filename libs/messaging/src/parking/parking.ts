@@ -1,11 +1,11 @@
 import { isInfrastructureError, type Database } from '@redress/persistence';
 import type { Logger } from '@redress/observability';
-import { BadRecord, describeFailure, signatureOf, Unprocessable, type ParkReason } from './consumer-errors';
-import { decodeRecord } from './log-record';
-import type { RecordDelivery } from './record-delivery';
+import { BadRecord, describeFailure, signatureOf, Unprocessable, type ParkReason } from '../consuming/consumer-errors';
+import { decodeRecord } from '../consuming/log-record';
+import type { RecordDelivery } from '../consuming/record-delivery';
 import type { RecordSealing } from './record-sealing';
 import type { SqlParkedEvents, ParkedEvent, StoredRecord } from './sql-parked-events';
-import type { PauseReason, SqlPositions } from './sql-positions';
+import type { PauseReason, SqlPositions } from '../consuming/sql-positions';
 
 /** There is no such parked event (HTTP 404). */
 export class UnknownParkedEvent extends Error {

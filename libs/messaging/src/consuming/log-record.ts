@@ -2,7 +2,7 @@ import { TOPICS, UUID, type TopicName } from '@redress/contracts';
 import { createHash } from 'node:crypto';
 import { HEADER } from '@redress/outbox';
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import { unreadableBatchOf, type UnreadableBatch } from './unreadable-batch';
+import { unreadableBatchOf, type UnreadableBatch } from '../client/unreadable-batch';
 
 /** One record as it lies on a topic, before anything of it is believed. */
 export interface RawRecord {

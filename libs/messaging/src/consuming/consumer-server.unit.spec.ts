@@ -7,8 +7,8 @@ import type { Type } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
 import { Consumes, EventConsumer } from './consumes.decorator';
-import { KafkaConnection } from './kafka';
-import { Messaging } from './messaging';
+import { KafkaConnection } from '../client/kafka';
+import { Messaging } from '../messaging';
 import { InvalidSubscription } from './subscriptions';
 
 @EventConsumer()

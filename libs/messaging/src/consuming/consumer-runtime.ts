@@ -6,13 +6,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PausePartition, PositionLost } from './consumer-errors';
 import { restMs } from './fetch-pace';
 import type { Inbox } from './inbox';
-import type { KafkaConnection } from './kafka';
+import type { KafkaConnection } from '../client/kafka';
 import { toRawRecord } from './log-record';
 import { PartitionReader, StandStill, type PartitionReaderOptions } from './partition-reader';
 import { STORY_TOPIC, type RecordDelivery } from './record-delivery';
 import { SqlPositions, type PauseReason, type StoredPosition } from './sql-positions';
 import type { Subscriptions } from './subscriptions';
-import { unreadableBatchOf, type UnreadableBatch } from './unreadable-batch';
+import { unreadableBatchOf, type UnreadableBatch } from '../client/unreadable-batch';
 
 export interface ConsumerRuntimeOptions extends Omit<
   PartitionReaderOptions,

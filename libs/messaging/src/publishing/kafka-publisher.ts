@@ -1,8 +1,8 @@
 import { TOPICS, type TopicName } from '@redress/contracts';
 import { RefusedByBroker, type RelayPublisher, type RelayRecord } from '@redress/outbox';
 import { CompressionTypes, type Message, type Producer } from 'kafkajs';
-import { pinnedPartitioner, type KafkaConnection } from './kafka';
-import { partitionOf } from './murmur2';
+import { pinnedPartitioner, type KafkaConnection } from '../client/kafka';
+import { partitionOf } from '../client/murmur2';
 
 /**
  * The records of one partition leave as one batch, which the broker refuses above `max.message.bytes` (1 MiB). Compressed

@@ -6,8 +6,8 @@ import { CompressionTypes, type Kafka, type Message } from 'kafkajs';
 import { ParkRecord } from './consumer-errors';
 import { Consumes, ConsumesRecords, EventConsumer } from './consumes.decorator';
 import { headerText, type RawRecord } from './log-record';
-import { createTestTopics, send, TestService } from './messaging-harness.spec';
-import type { RecordSealer } from './record-sealing';
+import { createTestTopics, send, TestService } from '../messaging-harness.spec';
+import type { RecordSealer } from '../parking/record-sealing';
 
 const SUBMISSIONS = 'complaint.submissions.v1';
 

@@ -5,9 +5,9 @@ import { newId } from '@redress/persistence';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
 import type { Kafka } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
-import { KafkaConnection } from './kafka';
+import { KafkaConnection } from '../client/kafka';
 import { openKafkaPublisher } from './kafka-publisher';
-import { createTestTopics, STORY, TestService } from './messaging-harness.spec';
+import { createTestTopics, STORY, TestService } from '../messaging-harness.spec';
 
 jest.setTimeout(30_000);
 

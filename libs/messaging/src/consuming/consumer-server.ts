@@ -6,7 +6,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { PausePartition } from './consumer-errors';
 import type { ConsumerRuntime } from './consumer-runtime';
 import type { ConsumerExtras } from './consumes.decorator';
-import type { KafkaConnection } from './kafka';
+import type { KafkaConnection } from '../client/kafka';
 import { InvalidSubscription, type Subscriptions } from './subscriptions';
 
 /**

@@ -1,4 +1,4 @@
-import { behaviour, TestService } from './messaging-harness.spec';
+import { behaviour, TestService } from '../messaging-harness.spec';
 
 /**
  * A second replica in a process of its own, for the test that freezes it: says `ready` when it reads, and `holding` when
