@@ -7,8 +7,6 @@ import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { decodeJwt } from 'jose';
 import { type Endpoints, launch, type LaunchEvent, type LaunchOptions, type Platform } from './index';
 
-jest.setTimeout(60_000);
-
 /** Stands for a service: answers its readiness, tells its settings, and ends or goes wrong when told to. */
 const STUB = `
 const { createServer } = require('node:http');

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseInfrastructure, IMAGES, type Infrastructure, waitForBroker, withConnection } from './index';
 
-jest.setTimeout(60_000);
-
 /** Jest decides about skipping before anything asynchronous can run, so the engine is asked in a process of its own. */
 const ASK = `
 const { get } = require('node:http');

@@ -16,8 +16,6 @@ import {
   writeRecord,
 } from './index';
 
-jest.setTimeout(60_000);
-
 describe('the embedded servers', () => {
   let folder: string;
   beforeAll(() => {

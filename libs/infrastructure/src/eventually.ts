@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface EventuallyOptions {
-  /** Give up after this many milliseconds of real time (default 10 000). */
+  /** Give up after this many milliseconds of real time (default 30 000). */
   timeoutMs?: number;
   /** Pause between two tries in milliseconds (default 25). */
   intervalMs?: number;
@@ -15,7 +15,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 10_000, intervalMs = 25, what = 'the condition' }: EventuallyOptions = {},
+  { timeoutMs = 30_000, intervalMs = 25, what = 'the condition' }: EventuallyOptions = {},
 ): Promise<Exclude<T, false | 0 | '' | null | undefined>> {
   const deadline = Date.now() + timeoutMs;
   let lastSeen = 'never evaluated';

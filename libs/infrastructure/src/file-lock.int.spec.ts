@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acquireFileLock, FileLockHeld, withFileLock } from './index';
 
-jest.setTimeout(60_000);
-
 describe('a lock between processes', () => {
   let file: string;
   beforeEach(() => {

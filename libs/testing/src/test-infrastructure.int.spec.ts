@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { eventually, testInfrastructure, type TestSuite } from './index';
 
-jest.setTimeout(60_000);
-
 describe('a suite of its own on the shared servers', () => {
   let suite: TestSuite;
 

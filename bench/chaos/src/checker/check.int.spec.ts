@@ -7,8 +7,6 @@ import type { Finding, ViolationName } from './finding';
 import { withDatabase } from './world/read-tables';
 import { readTopics } from './world/topic-reader';
 
-jest.setTimeout(60_000);
-
 /** Puts something into a world that must not be there. @returns what the evidence has to name */
 type Plant = (planter: Planter) => Promise<string | RegExp>;
 

@@ -1,8 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { MailCatcher, type CaughtLetter } from '../index';
 
-jest.setTimeout(60_000);
-
 describe('the mail catcher', () => {
   let catcher: MailCatcher;
   beforeEach(async () => {

@@ -12,8 +12,6 @@ import {
   readDirectoryFile,
 } from '../index';
 
-jest.setTimeout(60_000);
-
 describe('the local OpenID provider', () => {
   const { staff } = readDirectoryFile(demoDirectoryFile());
   const clientIds = staff.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id);

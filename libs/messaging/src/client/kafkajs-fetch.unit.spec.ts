@@ -53,8 +53,6 @@ const records = fc.array(
 );
 
 // What unpacks to 16 MiB takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 describe('reading a fetch', () => {
   it('gives what the library gives', async () => {
     const { decode } = load(VERSION_11) as { decode: (answer: Buffer) => Promise<Answer> };

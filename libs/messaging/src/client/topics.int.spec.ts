@@ -2,8 +2,6 @@ import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { ConfigResourceTypes, type Admin } from 'kafkajs';
 import { checkTopics, createTopics, declaredTopics } from './topics';
 
-jest.setTimeout(60_000);
-
 let suite: TestSuite;
 let admin: Admin;
 const topics = declaredTopics(['privacy.keys.v1', 'complaint.submissions.v1']);

@@ -6,8 +6,6 @@ import { BoundedOutput, MalformedPacking, UnpacksToTooMuch } from './bounded-out
 import { MAX_UNPACKED_BYTES, unpack } from './unpack';
 
 // What unpacks to 16 MiB takes its time on a busy machine.
-jest.setTimeout(60_000);
-
 const CODECS = [
   ['gzip', 1, (plain: Buffer) => gzipSync(plain)],
   ['snappy', 2, (plain: Buffer) => Buffer.from(packSnappy(plain))],

@@ -9,8 +9,6 @@ import { behaviour, createTestTopics, RecordEffects, send, Story, STORY, TestSer
 import { partitionOf } from '../client/murmur2';
 import { NotParked } from '../parking/parking';
 
-jest.setTimeout(60_000);
-
 let suite: TestSuite;
 let kafka: Kafka;
 let service: TestService;

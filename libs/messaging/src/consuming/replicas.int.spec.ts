@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { behaviour, createTestTopics, send, Story, STORY, TestService } from '../messaging-harness.spec';
 import { partitionOf } from '../client/murmur2';
 
-jest.setTimeout(60_000);
-
 let suite: TestSuite;
 let kafka: Kafka;
 let running: TestService[] = [];

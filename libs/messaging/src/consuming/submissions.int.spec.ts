@@ -11,8 +11,6 @@ import type { RecordSealer } from '../parking/record-sealing';
 
 const SUBMISSIONS = 'complaint.submissions.v1';
 
-jest.setTimeout(60_000);
-
 let suite: TestSuite;
 let kafka: Kafka;
 let service: TestService;

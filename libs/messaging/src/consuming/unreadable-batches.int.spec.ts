@@ -22,8 +22,6 @@ const PARTITION = 3;
 /** One that lies there. */
 const KEY = Array.from({ length: 1_000 }, (_, at) => `k${at}`).find((key) => partitionOf(key, 12) === PARTITION) ?? '';
 
-jest.setTimeout(60_000);
-
 let suite: TestSuite;
 let kafka: Kafka;
 let service: TestService;

@@ -9,8 +9,6 @@ import { KafkaConnection } from '../client/kafka';
 import { openKafkaPublisher } from './kafka-publisher';
 import { createTestTopics, STORY, TestService } from '../messaging-harness.spec';
 
-jest.setTimeout(30_000);
-
 let suite: TestSuite;
 let kafka: Kafka;
 let connection: KafkaConnection;

@@ -11,8 +11,6 @@ import {
 } from '@redress/contracts';
 import { MONDAY_NINE, RoutingUnderTest, saidOfClocks } from '../routing-under-test.spec';
 
-jest.setTimeout(60_000);
-
 let routing: RoutingUnderTest;
 
 beforeAll(async () => {

@@ -4,8 +4,6 @@ import { Projections1764000000601 } from '../../database/migrations/projections.
 import { UnitLanes1764000000602 } from '../../database/migrations/unit-lanes.migration';
 import { SqlComplaintList, type ListedComplaint, type ListWish } from './sql-complaint-list';
 
-jest.setTimeout(60_000);
-
 const ROWS = 20_000;
 const PAGE = 20;
 /** A page of rows lies in as many pages at worst, behind a few levels of index, in each of four lanes. */

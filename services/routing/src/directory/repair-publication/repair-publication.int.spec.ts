@@ -2,8 +2,6 @@ import { directoryEntry, type DirectoryEntry, type DocumentContract, type RoleCo
 import { aPerson } from '@redress/testing';
 import { RoutingUnderTest } from '../../routing-under-test.spec';
 
-jest.setTimeout(60_000);
-
 const LONG_AGO = new Date('2026-01-05T00:00:00.000Z');
 const MANAGER = aPerson('staff:lu', ['UNIT_MANAGER'], { unitId: 'CS' });
 

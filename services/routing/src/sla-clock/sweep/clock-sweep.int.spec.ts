@@ -17,8 +17,6 @@ import { RoutingUnderTest, saidOfClocks, type ToldEvent } from '../../routing-un
 /** Shanghai time of a March day in 2026 (the 2nd is a Monday). */
 const at = (day: number, time: string) => new Date(`2026-03-${String(day).padStart(2, '0')}T${time}:00+08:00`);
 
-jest.setTimeout(60_000);
-
 let routing: RoutingUnderTest;
 
 beforeAll(async () => {

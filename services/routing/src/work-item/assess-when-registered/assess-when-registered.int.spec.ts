@@ -2,8 +2,6 @@ import { complaintRegistered, withdrawalRequested, type EventContract } from '@r
 import { newId } from '@redress/persistence';
 import { MONDAY_NINE, RoutingUnderTest, saidOfClocks } from '../../routing-under-test.spec';
 
-jest.setTimeout(60_000);
-
 let routing: RoutingUnderTest;
 
 beforeAll(async () => {

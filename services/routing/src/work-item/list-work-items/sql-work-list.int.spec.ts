@@ -6,8 +6,6 @@ import { WorkListLanes1764000000102 } from '../../database/migrations/work-list-
 import { WorkOfHandlersByUnit1764000000104 } from '../../database/migrations/work-of-handlers-by-unit.migration';
 import { workListStatement, type WorkListQuery } from './sql-work-list';
 
-jest.setTimeout(60_000);
-
 const NOW = new Date('2026-03-02T09:00:00.000Z');
 const LATER = new Date('2026-03-06T09:00:00.000Z');
 const ROWS = 20_000;
