@@ -2,7 +2,7 @@ import {
   complaintClosed,
   complaintRegistered,
   assessmentStarted,
-  complaintAssigned,
+  assignmentAccepted,
   complaintEscalated,
   type Holder,
 } from '@redress/contracts';
@@ -128,11 +128,11 @@ describe('moving a complaint', () => {
 
   it('throws when the custody table does not know the step', async () => {
     const complaintId = await aRegisteredComplaint();
-    const payload = { assignmentId: newId(), unitId: 'QA' };
+    const payload = assignmentAccepted.example;
 
     await expect(
       database.transaction(async (tx) =>
-        routing.move(tx, await routing.hold(tx, complaintId), complaintAssigned, { at: noon, actor, payload }),
+        routing.move(tx, await routing.hold(tx, complaintId), assignmentAccepted, { at: noon, actor, payload }),
       ),
     ).rejects.toBeInstanceOf(IllegalMove);
   });

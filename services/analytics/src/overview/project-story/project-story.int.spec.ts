@@ -63,7 +63,8 @@ describe('figures of complaints', () => {
       { at: hour(0) },
     );
     await rig.story.tell(complaint, complaintAssessed, {}, { at: hour(0) });
-    await rig.story.tell(complaint, complaintAssigned, { unitId: 'QA' }, { at: hour(1) });
+    const byHand = { assessment: undefined, clocks: undefined };
+    await rig.story.tell(complaint, complaintAssigned, { unitId: 'QA', ...byHand }, { at: hour(1) });
     await rig.story.tell(complaint, assignmentAccepted, { unitId: 'QA' }, { at: hour(2) });
     await rig.story.tell(complaint, clockBreached, clocks[0], { at: hour(72) });
     const met = { ...clockEntryExample, ...clocks[1]!, state: 'MET' as const, endedAt: hour(1).toISOString() };
@@ -215,13 +216,14 @@ describe('figures of complaints', () => {
     };
     const worker = rig.service.get(PublishSnapshots);
     await worker.runOnce(0);
-    await worker.stop();
+    // As if the process ended whenever it was about to publish.
+    const crash = jest.spyOn(worker, 'runOnce').mockResolvedValue(false);
     await rig.story.tell(complaint, complaintRegistered, { receivedAt: '2026-07-02T01:00:00.000Z' });
     await rig.story.tell(complaint, withdrawnByRouting);
     await rig.projected(complaint);
     expect(await left()).toEqual([{ complaint_id: complaint.complaintId }]);
 
-    worker.start();
+    crash.mockRestore();
     await rig.until('the snapshot', () => snapshots.length > 0);
     await consumer.disconnect();
 
