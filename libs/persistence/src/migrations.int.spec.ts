@@ -44,7 +44,7 @@ beforeAll(async () => {
 }, 240_000);
 
 beforeEach(async () => {
-  url = await suite.databaseUrl(`migrations-${++count}`);
+  url = await suite.databaseUrl(`migrations_${++count}`);
 });
 
 afterAll(() => suite.cleanup());

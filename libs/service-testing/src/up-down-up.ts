@@ -26,7 +26,7 @@ export async function upDownUp(
   const suite = await testInfrastructure();
   const tables = tablesOf(definition);
   const dataSource = new ServiceDataSource({
-    url: await suite.databaseUrl(`migrations-${definition.name}`),
+    url: await suite.databaseUrl(`migrations_${definition.name}`),
     applicationName: 'migrations-spec',
     poolSize: 2,
     logger: { debug: () => undefined, warn: () => undefined },
