@@ -28,6 +28,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/http/src/seen-gate.ts': 'a request that waits for what it has seen, up to its limit',
   'libs/http/src/unreadable-request.ts': 'the limit to lingering on a connection',
   'libs/observability/src/health.ts': 'the limit to one health check',
+  'libs/persistence/src/group-commit.ts': 'a group that waits once for company',
   'libs/service-host/src/periodic/periodic-work.ts': 'the one timer of periodic work',
   'libs/service-host/src/resting-heap.ts': 'the memory of the process, which is not a part of the service',
   'services/analytics/src/overview/rebuild/story-log-reader.ts': 'the limit to silence of the broker in a rebuild',
