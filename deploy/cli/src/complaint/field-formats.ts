@@ -84,7 +84,9 @@ const clockEntry: Format = (value, reading) => {
   const state = code(CLOCK_STATES)(entry.state, reading);
   const until = entry.endedAt ?? entry.dueAt;
   const untilWords = entry.endedAt ? '' : `${labelOf(PAGE_WORDS, 'due', reading.locale)} `;
-  return [clock(entry.clock, reading), state, until ? `${untilWords}${instant(until, reading)}` : ''].filter(Boolean).join(' ');
+  return [clock(entry.clock, reading), state, until ? `${untilWords}${instant(until, reading)}` : '']
+    .filter(Boolean)
+    .join(' ');
 };
 
 const FORMATS: Readonly<Record<Extract<FieldFormat, string>, Format>> = {

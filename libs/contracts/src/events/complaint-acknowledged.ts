@@ -29,5 +29,11 @@ export const complaintAcknowledged = defineEvent({
   clocks: { happenedAt: 'acknowledgedAt' },
   description:
     'The complainant has the acceptance with number, time and expected time (AK-01 to AK-03). A milestone, not a state.',
-  example: { letterId: '019a9d6e-7a00-7000-8000-0000000000b4', acknowledgedAt: '2026-03-02T01:16:00.000Z', by: 'MAIL', locale: 'zh-CN', attempts: 1 },
+  example: {
+    letterId: '019a9d6e-7a00-7000-8000-0000000000b4',
+    acknowledgedAt: '2026-03-02T01:16:00.000Z',
+    by: 'MAIL',
+    locale: 'zh-CN',
+    attempts: 1,
+  },
 });

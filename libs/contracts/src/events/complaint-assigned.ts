@@ -14,10 +14,7 @@ export const complaintAssigned = defineEvent({
   fields: {
     assignmentId: silent(z.uuid().describe('Assignment id')),
     unitId: field(UnitCode.describe('Responsible unit'), UNIT),
-    handlerId: field(
-      staffIdSchema.optional().describe('Proposed handler; absent when nobody has capacity'),
-      HANDLER,
-    ),
+    handlerId: field(staffIdSchema.optional().describe('Proposed handler; absent when nobody has capacity'), HANDLER),
     assessment: field(
       z
         .object({

@@ -1,4 +1,10 @@
-import { clocksChanged, complaintEscalated, type Actor, type EscalationReason, type StateEvent } from '@redress/contracts';
+import {
+  clocksChanged,
+  complaintEscalated,
+  type Actor,
+  type EscalationReason,
+  type StateEvent,
+} from '@redress/contracts';
 import type { LockedComplaint, Move } from '@redress/lifecycle';
 import type { NewEvent } from '@redress/outbox';
 import type { CompiledPack } from '@redress/policy';

@@ -108,7 +108,11 @@ export class ComplaintFiles {
    * @throws NotHolder when another service holds the complaint
    * @throws IllegalMove when the custody table does not know the step
    */
-  move(file: ComplaintFile, contract: RoutingMove['contract'], details: Omit<RoutingMove, 'complaint' | 'contract'>): void {
+  move(
+    file: ComplaintFile,
+    contract: RoutingMove['contract'],
+    details: Omit<RoutingMove, 'complaint' | 'contract'>,
+  ): void {
     const { complaint } = file;
     if (!this.custody.holds(complaint)) throw new NotHolder(complaint.complaintId, complaint.holder, complaint.state);
     const move: RoutingMove = { ...details, complaint, contract };

@@ -22,10 +22,12 @@ const told =
   (change: object) =>
   (record: StoryRecord): StoryRecord => ({ ...record, value: { ...(record.value as object), ...change } });
 
-const toldOfClock = (change: Partial<ClockEntry>) => (record: StoryRecord): StoryRecord => {
-  const [entry] = clocksOf({ data: record.value });
-  return told({ clocks: [{ ...entry, ...change }] })(record);
-};
+const toldOfClock =
+  (change: Partial<ClockEntry>) =>
+  (record: StoryRecord): StoryRecord => {
+    const [entry] = clocksOf({ data: record.value });
+    return told({ clocks: [{ ...entry, ...change }] })(record);
+  };
 
 /** A world in which routing knows something else of the clock of the closed complaint. */
 function withRow(change: Partial<ClockRow>, world = smallWorld()): Snapshot {
@@ -124,9 +126,9 @@ describe('looking at clocks', () => {
   it('finds a running clock whose time has come, a minute later', () => {
     const due = new Date(world.record.businessNow);
     const running = (nextFireAt: Date) =>
-      faults(
-        withRow({ state: 'RUNNING', toldPercent: 80, endedAt: null, nextFireAt }, without(world, 'MET')),
-      ).filter((fault) => fault.includes('should have told'));
+      faults(withRow({ state: 'RUNNING', toldPercent: 80, endedAt: null, nextFireAt }, without(world, 'MET'))).filter(
+        (fault) => fault.includes('should have told'),
+      );
 
     expect(running(new Date(due.getTime() - 60_000))).toEqual([]);
     expect(running(new Date(due.getTime() - 60_001))).toHaveLength(1);

@@ -98,7 +98,10 @@ describe('folding a story', () => {
 
   it('changes counters so that they are always the sum over the complaints, event by event or at once', () => {
     const stories = ['a1', 'b2', 'c3'].map((tail) => aRichStory(`019a9d6e-7a00-7000-8000-0000000000${tail}`));
-    const at = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: aRichStory().length - 1 })), { minLength: 1, maxLength: 80 });
+    const at = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: aRichStory().length - 1 })), {
+      minLength: 1,
+      maxLength: 80,
+    });
 
     fc.assert(
       fc.property(at, (picks) => {

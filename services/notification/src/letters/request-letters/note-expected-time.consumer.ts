@@ -1,4 +1,11 @@
-import { CLOCK_CARRIERS, clocksOf, type ClockEntry, type EventContract, type Received, type StoryBase } from '@redress/contracts';
+import {
+  CLOCK_CARRIERS,
+  clocksOf,
+  type ClockEntry,
+  type EventContract,
+  type Received,
+  type StoryBase,
+} from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { expectedTimeClock, PackRegistry } from '@redress/policy';
@@ -14,7 +21,9 @@ export class NoteExpectedTime {
     private readonly signal: DispatchSignal,
   ) {}
 
-  @Consumes(CLOCK_CARRIERS as unknown as readonly EventContract<unknown>[], { consumer: 'notification.note-expected-time' })
+  @Consumes(CLOCK_CARRIERS as unknown as readonly EventContract<unknown>[], {
+    consumer: 'notification.note-expected-time',
+  })
   async on(events: readonly Received<StoryBase>[], tx: Transaction): Promise<void> {
     const newest = new Map<string, ExpectedTime>();
     for (const event of events) {
