@@ -314,7 +314,7 @@ describe('hostile input', () => {
     HOURS,
   );
 
-  // Last: what it leaves behind stands still until an operator acts.
+  // Last: what it leaves behind is paused until an operator acts.
   it(
     'in batches that cannot be read makes partitions of our own topics stand still, and nothing else',
     async () => {

@@ -35,7 +35,7 @@ const ENTRY_POINTS = [
   'deploy/local/src/mail-catcher/main-mail.ts',
 ];
 
-/** Loaded only when somebody asks for containers, which needs the development tree: nothing in the image does. */
+/** Loaded only when a caller asks for containers, which needs the development tree: nothing in the image does. */
 const ON_REQUEST = new Map([['libs/infrastructure/src/containers.ts', /^(testcontainers|@testcontainers\/\w+)$/]]);
 
 interface Reached {

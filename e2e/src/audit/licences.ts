@@ -49,7 +49,7 @@ export function productionLicences(root: string): Licensed[] {
   return [...found.values()].toSorted((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
-/** Those whose licence nobody has looked at yet. */
+/** Those whose licence has not been looked at yet. */
 export function unknownLicences(packages: readonly Licensed[]): Licensed[] {
   // Of alternatives (`A OR B`) one known licence is enough; of `A AND B` all must be.
   const isKnown = (licence: string): boolean =>

@@ -37,7 +37,7 @@ export class Blocked extends Error {
   }
 }
 
-/** Blocked for this caller only: somebody else could do it, and no waiting helps (HTTP 403). */
+/** Blocked for this caller only: another person could do it, and no waiting helps (HTTP 403). */
 export class WrongPerson extends Blocked {
   constructor(...obstacles: readonly Obstacle[]) {
     super(...obstacles);

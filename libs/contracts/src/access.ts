@@ -161,7 +161,7 @@ export const ACCESS = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, EndpointAccess>>>>;
 
-/** Whether somebody with these roles passes an access that names roles. */
+/** Whether a person with these roles passes an access that names roles. */
 export function holdsOneOf(roles: readonly RoleCode[], allowed: readonly RoleCode[]): boolean {
   return roles.some((role) => allowed.includes(role));
 }

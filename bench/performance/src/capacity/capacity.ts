@@ -101,7 +101,7 @@ class CapacityBench {
     return ((await storyLength(platform)) - before) / ONE_BY_ONE;
   }
 
-  /** So many complaints, each by a complainant with an address of his own, by which his letter is known. */
+  /** So many complaints, each by a complainant with an address of their own, by which their letter is known. */
   private nextTarget(platform: BenchPlatform, tokens: readonly string[], count: number): LoadTarget {
     const first = this.submitted;
     this.submitted += count;

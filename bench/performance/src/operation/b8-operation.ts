@@ -91,7 +91,7 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
   ];
 }
 
-/** What the platform takes of the machine while nobody wants anything of it. */
+/** What the platform takes of the machine while no caller wants anything of it. */
 async function idleFigure(context: BenchContext, platform: BenchPlatform): Promise<Figure> {
   context.progress('B8: processor time at rest');
   const [before, startedAtMs] = [cpuMsOfPlatform(platform, context.infrastructure), performance.now()];

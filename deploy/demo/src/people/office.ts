@@ -21,7 +21,7 @@ const LOOKS = 5;
 
 /**
  * One person's way of acting on one complaint: look at it, see whether the command is offered, run it on what was seen. When
- * somebody changed it in between, the person looks again and acts on that.
+ * another person changed it in between, the person looks again and acts on that.
  */
 export class Office {
   private seen = 1;
@@ -199,7 +199,7 @@ export class Office {
   }
 }
 
-/** Acts again on a fresh look while the answer is 412: somebody changed what was seen. Any other refusal stands. */
+/** Acts again on a fresh look while the answer is 412: another person changed what was seen. Any other refusal stands. */
 async function onWhatIsCurrent<T>(act: (isFirst: boolean) => Promise<T>): Promise<T> {
   for (let look = 1; ; look++) {
     try {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { defineMachine } from './define-machine';
 
-/** The follow-up of a round by its last attempt (FU-05): it goes on only while nobody was reached. */
+/** The follow-up of a round by its last attempt (FU-05): it goes on only while the complainant was not reached. */
 export const followUp = defineMachine({
   name: 'follow-up',
   labels: { zh: '回访', en: 'Follow-up' },

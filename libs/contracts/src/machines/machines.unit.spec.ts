@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { IllegalMove } from './define-machine';
 import { MACHINES } from './machine-list';
 import * as machines from './machines';

@@ -17,7 +17,7 @@ export interface UnreadableBatch {
 }
 
 /**
- * Stands among the records of a partition in the place of a batch that cannot be read, at its last offset. Whoever asks for
+ * Stands among the records of a partition in the place of a batch that cannot be read, at its last offset. A caller that asks for
  * content of it gets an error: no reader takes it for an empty record.
  */
 export class UnreadableRecord {

@@ -7,7 +7,6 @@ import {
   resolutionDossier,
   type ComplaintSubmission,
   type IntakeDossier,
-  type PayloadOf,
   type ResolutionDossier,
 } from '@redress/contracts';
 import { newDataKey, seal } from '@redress/security';

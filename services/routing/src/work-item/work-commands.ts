@@ -32,7 +32,7 @@ export class WorkCommands {
   }
 
   /**
-   * For commands that run whoever holds the complaint.
+   * For commands that run no matter which service holds the complaint.
    * @throws as {@link open}, but for NotHolder
    */
   async openWhoeverHolds(tx: Transaction, command: ComplaintCommand, obstaclesTo: ObstaclesTo): Promise<ComplaintFile> {

@@ -17,7 +17,7 @@ export interface OverviewScope {
  * @throws AccessDenied for a unit that is neither the reader's own nor below it
  */
 export function overviewScope(reader: Caller, unitId: string | undefined, directory: Directory): OverviewScope {
-  // Roles stand in the directory, so whoever was admitted by one has a unit and an organisation.
+  // Roles stand in the directory, so a caller that was admitted by one has a unit and an organisation.
   const organisationId = reader.organisationId as string;
   const ownUnit = reader.unitId as string;
   if (holdsOneOf(reader.roles, ORGANISATION_ROLES)) return { organisationId, unitId };

@@ -10,7 +10,7 @@ import { countGuess, trackingPair } from '../../complaint/track-complaint/tracki
 import { requestAccepted, requestBody } from '../request.dto';
 import { RequestWithdrawal } from './request-withdrawal.handler';
 
-/** Whoever knows number and code; bound to that one complaint. */
+/** The person who knows number and code; bound to that one complaint. */
 const COMPLAINANT: Caller = {
   sub: PORTAL_SOURCE,
   roles: [],

@@ -9,7 +9,7 @@ import { AcceptAssignmentHandler } from './accept-assignment.handler';
 const acceptanceSchema = z.strictObject({
   handlerId: staffIdSchema
     .optional()
-    .describe('Absent: the proposed handler, or the caller when nobody was proposed. A manager may name another'),
+    .describe('Absent: the proposed handler, or the caller when no person was proposed. A manager may name another'),
 });
 
 @Controller('v1/complaints/:id/assignment/acceptance')

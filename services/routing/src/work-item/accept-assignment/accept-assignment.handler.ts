@@ -12,7 +12,7 @@ import { workChanged, type WorkChanged } from '../work-changed';
 import { WorkCommands } from '../work-commands';
 
 export interface AcceptAssignment extends ComplaintCommand {
-  /** Who is to handle it; absent: the proposed handler, or the caller when nobody was proposed. */
+  /** Who is to handle it; absent: the proposed handler, or the caller when no person was proposed. */
   readonly handlerId?: string | undefined;
 }
 
