@@ -2,6 +2,7 @@ export { IdleRegistry } from './idle-registry';
 export { LOGGER } from './logger-token';
 export { parkedEventsController } from './operations/parked-events.controller';
 export { PeriodicWork } from './periodic/periodic-work';
+export { WakeSignal } from './periodic/wake-signal';
 export { platformMigrations } from './platform-migrations';
 export { Feeds, type CalendarEntry, type PackEntry } from './policy-feed/feeds';
 export { OwnDocuments, type ReadBackDocument } from './read-back/own-documents';
