@@ -245,7 +245,7 @@ export class Custody<S extends ServiceName> {
     if (!isLegalMove(contract.transition ?? '', this.service, null, to)) {
       throw new Error(`${contract.type} does not begin a story`);
     }
-    const holder = holderAfter(to, 'routing');
+    const holder = holderAfter(to, this.service as Holder);
     const eventId = newId();
     const row = this.outbox.encodeMove(this, { ...details, contract, complaint, id: eventId } as NewEvent, {
       stateSeq: 1,

@@ -20,4 +20,5 @@ export {
   type Queryable,
   Vault,
 } from './vault/vault';
+export { type DossierContract, type VaultOptions } from './vault/vault-options';
 export { type Worker } from './worker';

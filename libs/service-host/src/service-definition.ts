@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import type { ServiceName, TopicName } from '@redress/contracts';
 import type { EntityClass, MigrationClass } from '@redress/persistence';
 import type { OwnDocuments } from './read-back/own-documents';
+import type { VaultOptions } from './vault/vault-options';
 import type { Worker } from './worker';
 
 /** What a service consists of, besides what every service has. Lists are explicit, so the compiler knows what ships. */
@@ -24,9 +25,9 @@ export interface ServiceDefinition<S extends ServiceName = ServiceName> {
   readonly follows: {
     readonly packs?: boolean;
     readonly calendars?: boolean;
-    /** Dossiers of other services. */
-    readonly dossiers?: readonly ('intake' | 'investigation' | 'resolution')[];
   };
+  /** Sealed personal data, for services that have any. */
+  readonly vault?: VaultOptions;
   /** Compacted topics, besides those of the vault, that the service writes, with what looks their documents up in its tables. */
   readonly readsBack?: readonly { readonly topic: TopicName; readonly provider: Type<OwnDocuments> }[];
   /** Analytics never has keys, so it can never read personal data (contracts, section 4). Default true. */

@@ -29,21 +29,10 @@ import { AnswerRequests } from './requests/answer-requests.consumer';
 import { ServiceConfig, type Environment } from './service-config';
 import { tablesOf } from './service-data-source';
 import type { ServiceDefinition } from './service-definition';
-import {
-  KeepDataKeys,
-  KeepIntakeDossiers,
-  KeepInvestigationDossiers,
-  KeepResolutionDossiers,
-} from './vault/keep-sealed-copies.consumer';
-import { OWN_DOSSIER, OwnDataKeys, OwnDossiers } from './vault/own-sealed-documents';
+import { KeepDataKeys, keepDossiers } from './vault/keep-sealed-copies.consumer';
+import { OwnDataKeys, OwnDossiers } from './vault/own-sealed-documents';
 import { Vault } from './vault/vault';
 import type { Worker } from './worker';
-
-const KEEP_DOSSIERS = {
-  intake: KeepIntakeDossiers,
-  investigation: KeepInvestigationDossiers,
-  resolution: KeepResolutionDossiers,
-};
 
 const OPEN_REQUEST_ALARM_SECONDS = 300;
 
@@ -281,10 +270,9 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       { provide: LOGGER, useValue: this.logger },
     ];
     if (keyRing) {
-      const ownDossier = OWN_DOSSIER[definition.name];
       provided.push(
         value(KeyRing, keyRing),
-        value(Vault, new Vault(definition.name, keyRing, this.outbox, ownDossier)),
+        value(Vault, new Vault(definition.name, keyRing, this.outbox, definition.vault?.writes)),
       );
     }
     const workers = definition.workers.filter((worker) => !definition.providers.includes(worker));
@@ -304,7 +292,7 @@ class ServiceHost<S extends ServiceName> implements RunningService {
       controllers: [
         ...definition.controllers,
         ...definition.consumers,
-        ...this.hostConsumers(keyRing !== undefined),
+        ...this.hostConsumers(),
         ...this.readsBack.map(readBackConsumer),
         ...(isDriven ? [IdleController] : []),
         parkedEventsController(definition.name),
@@ -313,33 +301,34 @@ class ServiceHost<S extends ServiceName> implements RunningService {
     };
   }
 
-  /** Intake writes keys and its dossier itself and does not read them back. */
-  private hostConsumers(hasKeys: boolean): Type[] {
-    const { follows, name } = this.definition;
+  private hostConsumers(): Type[] {
+    const { follows, vault } = this.definition;
     return [
       KeepDirectory,
       AnswerRequests,
       ...(follows.packs ? [KeepPacks] : []),
       ...(follows.calendars ? [KeepCalendars] : []),
-      ...(hasKeys && name !== 'intake' && name !== 'routing' ? [KeepDataKeys] : []),
-      ...(follows.dossiers ?? []).map((source) => KEEP_DOSSIERS[source]),
+      ...(vault?.dataKeys === 'copies' ? [KeepDataKeys] : []),
+      ...(vault?.copies ?? []).map(keepDossiers),
     ];
   }
 
   /** What this service publishes sealed and can look up in its vault. */
   private sealedDocuments(): NonNullable<ServiceDefinition['readsBack']> {
-    const { name } = this.definition;
+    const { vault } = this.definition;
     return [
-      ...(OWN_DOSSIER[name] ? [{ topic: OWN_DOSSIER[name].topic, provider: OwnDossiers }] : []),
-      ...(name === 'intake' ? [{ topic: privacyKey.topic, provider: OwnDataKeys }] : []),
+      ...(vault?.writes ? [{ topic: vault.writes.topic, provider: OwnDossiers }] : []),
+      ...(vault?.dataKeys === 'issues' ? [{ topic: privacyKey.topic, provider: OwnDataKeys }] : []),
     ];
   }
 
   private repair(): Provider[] {
     if (this.readsBack.length === 0) return [];
     const inject = this.readsBack.map(({ provider }) => provider);
+    const dossiers = this.definition.vault?.writes;
     return [
-      ...this.sealedDocuments().map(({ provider }) => provider),
+      ...(dossiers ? [value(OwnDossiers, new OwnDossiers(dossiers, this.clock))] : []),
+      OwnDataKeys,
       { provide: OWN_DOCUMENTS, inject, useFactory: (...documents: OwnDocuments[]) => documents },
       RepairDocuments,
     ];

@@ -1,4 +1,5 @@
 import './intake.problems';
+import { intakeDossier } from '@redress/contracts';
 import { defineService } from '@redress/service-host';
 import { IntakeDossiers } from './complaint/intake-dossiers';
 import { ReadComplaintController } from './complaint/read-complaint/read-complaint.controller';
@@ -59,4 +60,5 @@ export const intakeService = defineService({
   ],
   workers: [],
   follows: { packs: true, calendars: true },
+  vault: { dataKeys: 'issues', writes: intakeDossier },
 });

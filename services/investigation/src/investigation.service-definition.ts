@@ -1,4 +1,5 @@
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { investigationDossier } from '@redress/contracts';
 import { defineService, ServiceConfig } from '@redress/service-host';
 import { investigationEntities } from './database/entities';
 import { Investigation1764000000101 } from './database/migrations/investigation.migration';
@@ -43,4 +44,5 @@ export const investigationService = defineService({
   ],
   workers: [],
   follows: { packs: true },
+  vault: { dataKeys: 'copies', writes: investigationDossier },
 });

@@ -1,3 +1,4 @@
+import { intakeDossier, resolutionDossier } from '@redress/contracts';
 import { defineService, ServiceConfig } from '@redress/service-host';
 import { Letters1764000000501 } from './database/migrations/letters.migration';
 import { LetterComposer } from './letters/compose-letter/letter-composer';
@@ -52,5 +53,6 @@ export const notificationService = defineService({
     },
   ],
   workers: [DispatchWorker],
-  follows: { packs: true, dossiers: ['intake', 'resolution'] },
+  follows: { packs: true },
+  vault: { dataKeys: 'copies', copies: [intakeDossier, resolutionDossier] },
 });

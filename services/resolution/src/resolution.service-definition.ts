@@ -1,4 +1,5 @@
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { intakeDossier, resolutionDossier } from '@redress/contracts';
 import { defineService, ServiceConfig } from '@redress/service-host';
 import { FollowUpEntity } from './database/entities/follow-up.entity';
 import { Resolution1764000000201 } from './database/migrations/resolution.migration';
@@ -70,5 +71,6 @@ export const resolutionService = defineService({
     },
   ],
   workers: [],
-  follows: { packs: true, dossiers: ['intake'] },
+  follows: { packs: true },
+  vault: { dataKeys: 'copies', writes: resolutionDossier, copies: [intakeDossier] },
 });

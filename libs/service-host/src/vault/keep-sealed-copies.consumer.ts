@@ -1,15 +1,8 @@
-import {
-  intakeDossier,
-  investigationDossier,
-  privacyKey,
-  resolutionDossier,
-  type DataOf,
-  type Received,
-  type SealedDossier,
-  type ServiceName,
-} from '@redress/contracts';
+import type { Type } from '@nestjs/common';
+import { privacyKey, type DataOf, type Received, type SealedDossier } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
+import type { DossierContract } from './vault-options';
 
 /** Keeps this service's copy of every data key; a tombstone erases it, and with it the person. */
 @EventConsumer()
@@ -30,50 +23,34 @@ export class KeepDataKeys {
   }
 }
 
-/** Keeps this service's copies of the dossiers of one other service; the newest version counts, in whatever order they come. */
-async function keepDossiers(
-  dossiers: readonly Received<SealedDossier | null>[],
-  source: ServiceName,
-  tx: Transaction,
-): Promise<void> {
-  const { put, erased } = latest(dossiers);
-  if (put.length > 0) {
-    tx.write(
-      `insert into dossier (complaint_id, source, version, sealed)
-       select a, $2, b, decode(c, 'base64') from unnest($1::uuid[], $3::int[], $4::text[]) as t(a, b, c)
-       on conflict (complaint_id, source) do update set version = excluded.version, sealed = excluded.sealed
-       where dossier.version < excluded.version`,
-      [put.map((d) => d.complaintId), source, put.map((d) => d.version), put.map((d) => d.sealed)],
-      'vault-keep-dossiers',
-    );
-  }
-  if (erased.length > 0) {
-    tx.write('delete from dossier where source = $1 and complaint_id = any($2::uuid[])', [source, erased]);
-  }
-}
+/**
+ * A consumer that keeps this service's copies of the dossiers of one other service; the newest version counts, in whatever
+ * order they come.
+ */
+export function keepDossiers(contract: DossierContract): Type {
+  const source = contract.emitter;
 
-@EventConsumer()
-export class KeepIntakeDossiers {
-  @Consumes(intakeDossier, { consumer: 'vault.keep-intake-dossiers' })
-  async on(dossiers: readonly Received<SealedDossier | null>[], tx: Transaction): Promise<void> {
-    await keepDossiers(dossiers, 'intake', tx);
+  @EventConsumer()
+  class KeepDossiers {
+    @Consumes(contract, { consumer: `vault.keep-${source}-dossiers` })
+    async on(dossiers: readonly Received<SealedDossier | null>[], tx: Transaction): Promise<void> {
+      const { put, erased } = latest(dossiers);
+      if (put.length > 0) {
+        tx.write(
+          `insert into dossier (complaint_id, source, version, sealed)
+           select a, $2, b, decode(c, 'base64') from unnest($1::uuid[], $3::int[], $4::text[]) as t(a, b, c)
+           on conflict (complaint_id, source) do update set version = excluded.version, sealed = excluded.sealed
+           where dossier.version < excluded.version`,
+          [put.map((d) => d.complaintId), source, put.map((d) => d.version), put.map((d) => d.sealed)],
+          'vault-keep-dossiers',
+        );
+      }
+      if (erased.length > 0) {
+        tx.write('delete from dossier where source = $1 and complaint_id = any($2::uuid[])', [source, erased]);
+      }
+    }
   }
-}
-
-@EventConsumer()
-export class KeepInvestigationDossiers {
-  @Consumes(investigationDossier, { consumer: 'vault.keep-investigation-dossiers' })
-  async on(dossiers: readonly Received<SealedDossier | null>[], tx: Transaction): Promise<void> {
-    await keepDossiers(dossiers, 'investigation', tx);
-  }
-}
-
-@EventConsumer()
-export class KeepResolutionDossiers {
-  @Consumes(resolutionDossier, { consumer: 'vault.keep-resolution-dossiers' })
-  async on(dossiers: readonly Received<SealedDossier | null>[], tx: Transaction): Promise<void> {
-    await keepDossiers(dossiers, 'resolution', tx);
-  }
+  return KeepDossiers;
 }
 
 /** One statement may touch a row only once, so of several values of a key the last one counts. */

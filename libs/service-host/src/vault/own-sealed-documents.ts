@@ -1,41 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import {
-  intakeDossier,
-  investigationDossier,
-  privacyKey,
-  resolutionDossier,
-  type DocumentContract,
-  type SealedDossier,
-  type ServiceName,
-  type TopicName,
-} from '@redress/contracts';
+import { privacyKey, type DocumentContract, type SealedDossier, type TopicName } from '@redress/contracts';
 import type { LockedComplaint } from '@redress/lifecycle';
-import { Outbox, type NewDocument } from '@redress/outbox';
+import type { NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
 import { OwnDocuments, type ReadBackDocument } from '../read-back/own-documents';
-
-/** The dossier that each of these services writes. */
-export const OWN_DOSSIER: Partial<Record<ServiceName, DocumentContract<SealedDossier>>> = {
-  intake: intakeDossier,
-  investigation: investigationDossier,
-  resolution: resolutionDossier,
-};
+import type { DossierContract } from './vault-options';
 
 /** The sealed dossiers of the service itself. */
-@Injectable()
 export class OwnDossiers extends OwnDocuments {
   readonly topic: TopicName;
-  private readonly contract: DocumentContract<SealedDossier>;
 
   constructor(
-    private readonly outbox: Outbox,
+    private readonly contract: DossierContract,
     private readonly clock: BusinessClock,
   ) {
     super();
-    const contract = OWN_DOSSIER[outbox.service];
-    if (!contract) throw new Error(`${outbox.service} has no dossier topic`);
-    this.contract = contract;
     this.topic = contract.topic;
   }
 
@@ -47,7 +27,7 @@ export class OwnDossiers extends OwnDocuments {
       [
         documents.map(({ complaintId }) => complaintId),
         documents.map(({ data }) => versionOf(data)),
-        this.outbox.service,
+        this.contract.emitter,
       ],
       'read-back-dossiers',
     );
@@ -58,7 +38,7 @@ export class OwnDossiers extends OwnDocuments {
     const { rows } = await tx.query<Omit<SealedDossier, 'sealed'> & { sealed: Buffer }>(
       `select complaint_id as "complaintId", version, sealed from dossier
        where complaint_id = any($1::uuid[]) and source = $2`,
-      [complaints.map(({ complaintId }) => complaintId), this.outbox.service],
+      [complaints.map(({ complaintId }) => complaintId), this.contract.emitter],
       'read-back-current-dossiers',
     );
     return asDocuments(
@@ -70,7 +50,7 @@ export class OwnDossiers extends OwnDocuments {
   }
 }
 
-/** The data keys of complaints; they are intake's. */
+/** The data keys of complaints, in the service that issues them. */
 @Injectable()
 export class OwnDataKeys extends OwnDocuments {
   readonly topic = privacyKey.topic;
