@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import type { Type } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { HttpModule, openApiDocument } from '@redress/http';
-import { parkedEventsController, type ServiceDefinition } from '@redress/service-host';
+import { controllersByModule, type ServiceDefinition } from '@redress/service-host';
 
 /** Answers everything that a constructor may do with what it is given. */
 const ANYTHING: unknown = new Proxy(() => ANYTHING, {
@@ -13,10 +12,10 @@ const ANYTHING: unknown = new Proxy(() => ANYTHING, {
 
 /** The OpenAPI document of a service as a text, made from its definition: nothing is started and no server is needed. */
 export async function openApiTextOf(definition: ServiceDefinition): Promise<string> {
-  const { name, title, description, controllers } = definition;
+  const { title, description } = definition;
   const module = await Test.createTestingModule({
     imports: [HttpModule.forRoot({ title, description, version: '1.0.0', drivenClock: false })],
-    controllers: [...controllers, parkedEventsController(name)] as Type[],
+    controllers: [...controllersByModule(definition).values()].flat(),
   })
     .useMocker(() => ANYTHING)
     .compile();

@@ -111,6 +111,11 @@ export class Messaging {
     return TOPIC_NAMES.filter((name) => read.has(name) || TOPICS[name].writer === service);
   }
 
+  /** What the service reacts to: each event, or topic that is read as it is, with the consumer that handles it. */
+  get subscriptionList(): readonly { readonly event: string; readonly handler: string }[] {
+    return this.subscriptions.list();
+  }
+
   /** Adds the readiness checks `consumers` and `topics`. */
   registerHealth(health: HealthRegistry): void {
     health.register('consumers', () => Promise.resolve(this.runtime.health()));

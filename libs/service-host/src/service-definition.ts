@@ -1,11 +1,9 @@
-import type { Provider, Type } from '@nestjs/common';
-import type { ServiceName, TopicName } from '@redress/contracts';
+import type { Type } from '@nestjs/common';
+import type { ServiceName } from '@redress/contracts';
 import type { EntityClass, MigrationClass } from '@redress/persistence';
-import type { OwnDocuments } from './read-back/own-documents';
-import type { VaultOptions } from './vault/vault-options';
-import type { Worker } from './worker';
+import type { Subscription } from './subscription';
 
-/** What a service consists of, besides what every service has. Lists are explicit, so the compiler knows what ships. */
+/** What can be known of a service without starting it: its name, its tables, what it reacts to, and the module that it is. */
 export interface ServiceDefinition<S extends ServiceName = ServiceName> {
   readonly name: S;
   /** Title of the OpenAPI document. */
@@ -15,23 +13,10 @@ export interface ServiceDefinition<S extends ServiceName = ServiceName> {
   readonly migrations: readonly MigrationClass[];
   /** Tables of its own that repositories read and write. */
   readonly entities?: readonly EntityClass[];
-  /** Classes with `@EventConsumer`, from `subscriptions.ts`. */
-  readonly consumers: readonly Type[];
-  readonly controllers: readonly Type[];
-  readonly providers: readonly Provider[];
-  /** Background loops. */
-  readonly workers: readonly Type<Worker>[];
-  /** What the host reads and keeps for the service. The directory is always kept: every request is authorised by it. */
-  readonly follows: {
-    readonly packs?: boolean;
-    readonly calendars?: boolean;
-  };
-  /** Sealed personal data, for services that have any. */
-  readonly vault?: VaultOptions;
-  /** Compacted topics, besides those of the vault, that the service writes, with what looks their documents up in its tables. */
-  readonly readsBack?: readonly { readonly topic: TopicName; readonly provider: Type<OwnDocuments> }[];
-  /** Analytics never has keys, so it can never read personal data (contracts, section 4). Default true. */
-  readonly keys?: boolean;
+  /** From `subscriptions.ts`; the handlers are among the controllers of the modules. */
+  readonly subscriptions: readonly Subscription[];
+  /** Imports the modules of the platform that the service needs, and one for each of its aggregates. */
+  readonly module: Type;
 }
 
 /** Declares a service. */

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
 import { directoryEntry, withdrawnByRouting } from '@redress/contracts';
 import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
 import { createTopics, KafkaConnection } from '@redress/messaging';
 import { createLogger } from '@redress/observability';
-import { envelopeHeaders } from '@redress/outbox';
-import { newId } from '@redress/persistence';
+import { envelopeHeaders, Outbox } from '@redress/outbox';
+import { Database, newId } from '@redress/persistence';
 import { PackRegistry, parsePack, type PolicyPack } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
 import {
@@ -21,8 +21,15 @@ import {
 } from '@redress/testing';
 import type { Producer } from 'kafkajs';
 import { z } from 'zod';
+import { AccessModule } from './access/access.module';
+import { ClockModule } from './clock/clock.module';
+import { LifecycleModule } from './lifecycle/lifecycle.module';
+import { MessagingModule } from './messaging/messaging.module';
+import { PersistenceModule } from './persistence/persistence.module';
+import { PolicyModule } from './policy-feed/policy.module';
 import { defineService } from './service-definition';
 import { startService, type RunningService } from './start-service';
+import { KeyRingModule } from './vault/key-ring.module';
 
 @Controller('v1/whoami')
 class WhoAmIController {
@@ -39,17 +46,63 @@ class WhoAmIController {
   }
 }
 
+@Module({
+  imports: [
+    PersistenceModule,
+    ClockModule,
+    AccessModule,
+    LifecycleModule.forRoot({ service: 'routing' }),
+    MessagingModule.forRoot({ service: 'routing' }),
+    KeyRingModule,
+  ],
+  controllers: [WhoAmIController],
+})
+class AppModule {}
+
+@Module({ imports: [AppModule, PolicyModule.forRoot()] })
+class AppModuleWithPacks {}
+
 const definition = defineService({
   name: 'routing',
   title: 'Host under test',
   description: 'A service with nothing of its own.',
   migrations: [],
-  consumers: [],
-  controllers: [WhoAmIController],
-  providers: [],
-  workers: [],
-  follows: {},
+  subscriptions: [],
+  module: AppModule,
 });
+
+const failure = new Error('it cannot be made');
+
+/** Fails once the database is open. */
+@Module({
+  imports: [AppModule],
+  providers: [
+    {
+      provide: 'that fails',
+      inject: [Database],
+      useFactory: () => {
+        throw failure;
+      },
+    },
+  ],
+})
+class AppModuleThatFails {}
+
+/** Uses the database when it ends. */
+@Injectable()
+class LastWords implements OnModuleDestroy {
+  spoken = 0;
+
+  constructor(private readonly database: Database) {}
+
+  async onModuleDestroy(): Promise<void> {
+    const { rows } = await this.database.query<{ one: number }>('select 1 as one');
+    this.spoken = rows.length;
+  }
+}
+
+@Module({ imports: [AppModule], providers: [LastWords] })
+class AppModuleWithLastWords {}
 
 let suite: TestSuite;
 let issuer: TestIssuer;
@@ -223,7 +276,7 @@ describe('a service in its host', () => {
     await service.database.query(`insert into policy_calendar (id, content) values ('MOON', '{"phases": 8}')`);
     await service.database.query('update feed_version set version = version + 1');
 
-    const replica = await startService({ ...definition, follows: { packs: true } }, environment);
+    const replica = await startService({ ...definition, module: AppModuleWithPacks }, environment);
     try {
       const packs = replica.get(PackRegistry);
       expect([packs.find('FROM_THE_FUTURE', 1), packs.find(pack.id, pack.version)]).toEqual([
@@ -245,6 +298,35 @@ describe('a service in its host', () => {
     } finally {
       await replica.stop();
     }
+  });
+
+  it('shares nothing with another replica in its process, and ends the database after every module', async () => {
+    const replica = await startService({ ...definition, module: AppModuleWithLastWords }, environment);
+    const lastWords = replica.get(LastWords);
+    const { database } = replica;
+
+    expect(replica.get(Outbox)).not.toBe(service.get(Outbox));
+    expect(database).not.toBe(service.database);
+    await replica.stop();
+    expect(lastWords.spoken).toBe(1);
+    await expect(database.query('select 1')).rejects.toThrow();
+  });
+
+  it('closes the database when it cannot start', async () => {
+    const url = await suite.databaseUrl('host-fails');
+    const connections = async () => {
+      const { rows } = await service.database.query<{ count: number }>(
+        'select count(*)::int as count from pg_stat_activity where datname = $1',
+        [new URL(url).pathname.slice(1)],
+      );
+      return rows[0]?.count;
+    };
+
+    await expect(
+      startService({ ...definition, module: AppModuleThatFails }, { ...environment, REDRESS_DATABASE_URL: url }),
+    ).rejects.toBe(failure);
+
+    await settles(async () => expect(await connections()).toBe(0));
   });
 
   it('steps the driven clock, tells what is pending, and does not go back after a restart', async () => {

@@ -11,7 +11,9 @@ import {
 } from '@redress/contracts';
 import { KeyRing, seal } from '@redress/security';
 import {
+  controllersByModule,
   dossierContext,
+  KeyRingModule,
   startService,
   type RunningService,
   type ServiceDefinition,
@@ -131,7 +133,7 @@ export class ServiceUnderTest {
         REDRESS_CHECK_ANSWERS: 'true',
         REDRESS_LOG_LEVEL: 'silent',
         REDRESS_ATTACHMENT_DIR: this.folder,
-        ...(definition.keys === false ? {} : { REDRESS_KEY_RING: this.keyRingJson }),
+        ...(controllersByModule(definition).has(KeyRingModule) ? { REDRESS_KEY_RING: this.keyRingJson } : {}),
         ...environment,
       },
       startOptions,
@@ -204,7 +206,9 @@ export class ServiceUnderTest {
         description: '收到时密封圈已经破损',
       },
     };
-    const sealed = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, intakeDossier.emitter)).toString('base64');
+    const sealed = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, intakeDossier.emitter)).toString(
+      'base64',
+    );
     await this.publisher.publish(privacyKey, complaintId, { complaintId, ...wrapped });
     await this.publisher.publish(intakeDossier, complaintId, { complaintId, version: 1, sealed });
     return complaintId;

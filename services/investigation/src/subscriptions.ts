@@ -1,10 +1,12 @@
+import { assignmentAccepted, complaintReclassified, withdrawnByInvestigation } from '@redress/contracts';
+import type { Subscription } from '@redress/service-host';
 import { CloseCaseWhenWithdrawn } from './investigation-case/close-case/close-case-when-withdrawn.consumer';
 import { OpenCaseWhenAssignmentAccepted } from './investigation-case/open-case/open-case-when-assignment-accepted.consumer';
 import { ReclassifyCaseWhenComplaintReclassified } from './investigation-case/reclassify-case/reclassify-case-when-complaint-reclassified.consumer';
 
-/** Every event that this service reacts to; custody, requests, packs, directory and keys are followed by the host. */
-export const subscriptions = [
-  OpenCaseWhenAssignmentAccepted,
-  ReclassifyCaseWhenComplaintReclassified,
-  CloseCaseWhenWithdrawn,
+/** Every event that this service reacts to; custody, requests, packs, directory and keys are followed by the modules of the host. */
+export const subscriptions: readonly Subscription[] = [
+  { event: assignmentAccepted, handler: OpenCaseWhenAssignmentAccepted },
+  { event: complaintReclassified, handler: ReclassifyCaseWhenComplaintReclassified },
+  { event: withdrawnByInvestigation, handler: CloseCaseWhenWithdrawn },
 ];

@@ -74,6 +74,14 @@ export class Subscriptions {
     return this.raw.get(topic) ?? [];
   }
 
+  /** Every event type, or topic of raw records, with each of its consumers. */
+  list(): { readonly event: string; readonly handler: string }[] {
+    const events = [...this.byType.values()].flatMap((types) => [...types]);
+    return [...events, ...this.raw].flatMap(([event, consumers]) =>
+      consumers.map(({ consumer }) => ({ event, handler: consumer })),
+    );
+  }
+
   private addRecords(subscription: RecordSubscription): void {
     this.mustBeDeclared(subscription.consumer, subscription.topic);
     if (this.byType.has(subscription.topic)) this.refuseMixture(subscription.topic);

@@ -7,6 +7,7 @@ import { PeriodicWork } from '../periodic/periodic-work';
 /** Deletes expired idempotency keys and rate counters. */
 @Injectable()
 export class Housekeeping extends PeriodicWork {
+  override readonly runsAlways = true;
   protected readonly intervalMs = 10 * 60 * 1_000;
 
   constructor(

@@ -1,15 +1,15 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from '@redress/observability';
-import type { Worker } from '../worker';
+import { Worker } from '../worker';
 
 /**
  * Work that a service repeats: a step, a pause, the next step. It never overlaps with itself, may be woken early, and the
  * step that runs at the end is waited for before the database closes. Its timer is in the `SchedulerRegistry` under the
- * name of the class. The host starts it once the consumers run.
+ * name of the class.
  */
 @Injectable()
-export abstract class PeriodicWork<T = void> implements Worker, OnModuleDestroy {
+export abstract class PeriodicWork<T = void> extends Worker implements OnModuleDestroy {
   @Inject(SchedulerRegistry) private readonly timers!: SchedulerRegistry;
   private isStarted = false;
   private isWoken = false;

@@ -10,6 +10,7 @@ const TOPIC = 'org.directory.v1';
 /** Looks whether the directory has been read, until it has: people are authorised without a call of the readiness check. */
 @Injectable()
 export class DirectoryWatch extends PeriodicWork {
+  override readonly runsAlways = true;
   protected readonly intervalMs = 250;
   private ends: ReadonlyMap<number, bigint> | undefined;
 

@@ -7,6 +7,7 @@ import { Feeds } from './feeds';
 /** Loads packs, calendars and directory that another replica has stored. */
 @Injectable()
 export class RefreshFeeds extends PeriodicWork {
+  override readonly runsAlways = true;
   protected readonly intervalMs = 1_000;
 
   constructor(

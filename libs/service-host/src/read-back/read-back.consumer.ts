@@ -13,13 +13,7 @@ insert into outdated_document (topic, complaint_id) select $1, unnest($3::uuid[]
  * (architecture, decision 5): a relay that slept through the end of its lease may have written an old version, or a value
  * after its tombstone, behind the new one, and compaction would keep that for ever.
  */
-export function readBackConsumer({
-  topic,
-  provider,
-}: {
-  readonly topic: TopicName;
-  readonly provider: Type<OwnDocuments>;
-}): Type {
+export function readBackConsumer(topic: TopicName, provider: Type<OwnDocuments>): Type {
   @EventConsumer()
   class ReadBack {
     constructor(@Inject(provider) private readonly documents: OwnDocuments) {}

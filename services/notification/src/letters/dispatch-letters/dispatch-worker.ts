@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@redress/persistence';
-import { IdleRegistry, type Worker } from '@redress/service-host';
+import { IdleRegistry, Worker } from '@redress/service-host';
 import { SqlLetters, type ClaimedLetter } from '../sql-letters';
 import { DispatchSignal } from './dispatch-signal';
 import { LetterDispatch } from './letter-dispatch';
@@ -28,7 +28,7 @@ const AFTER_ERROR_MS = 1_000;
  * wait while letters go out.
  */
 @Injectable()
-export class DispatchWorker implements Worker {
+export class DispatchWorker extends Worker {
   private readonly logger = new Logger('letters');
   private readonly owner = randomUUID();
   private readonly inFlight = new Map<string, Promise<void>>();
@@ -47,6 +47,7 @@ export class DispatchWorker implements Worker {
     signal: DispatchSignal,
     idle: IdleRegistry,
   ) {
+    super();
     signal.listen(() => this.wake());
     idle.register('letters', () => letters.pending(database));
   }

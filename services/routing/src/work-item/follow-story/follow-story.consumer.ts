@@ -23,7 +23,7 @@ import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';
  * Every move, since it moves the work item and clocks may pause in the state that it leads to, and every fact on which
  * clocks start and stop. Registration has a consumer of its own.
  */
-const FOLLOWED = EVENTS.filter(
+export const FOLLOWED = EVENTS.filter(
   ({ type, kind, clocks }) => type !== complaintRegistered.type && (kind === 'state' || clocks !== undefined),
 );
 

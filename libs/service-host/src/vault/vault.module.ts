@@ -1,0 +1,45 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { privacyKey } from '@redress/contracts';
+import { Outbox } from '@redress/outbox';
+import { KeyRing } from '@redress/security';
+import { BusinessClock } from '@redress/time';
+import { ReadBackModule, type ReadBack } from '../read-back/read-back.module';
+import { KeepDataKeys, keepDossiers } from './keep-sealed-copies.consumer';
+import { KeyRingModule } from './key-ring.module';
+import { OwnDataKeys, OwnDossiers } from './own-sealed-documents';
+import { Vault } from './vault';
+import type { VaultOptions } from './vault-options';
+
+/** Sealed personal data: data keys, the dossiers that the service writes, and copies of those of others. */
+@Module({})
+export class VaultModule {
+  static forRoot(options: VaultOptions): DynamicModule {
+    const { dataKeys, writes, copies = [] } = options;
+    const own = ownDocuments(options);
+    return {
+      module: VaultModule,
+      global: true,
+      imports: [KeyRingModule, ...(own.length > 0 ? [ReadBackModule.forRoot({ documents: own })] : [])],
+      controllers: [...(dataKeys === 'copies' ? [KeepDataKeys] : []), ...copies.map(keepDossiers)],
+      providers: [
+        {
+          provide: Vault,
+          inject: [KeyRing, Outbox],
+          useFactory: (keyRing: KeyRing, outbox: Outbox) => new Vault(outbox.service, keyRing, outbox, writes),
+        },
+      ],
+      exports: [Vault],
+    };
+  }
+}
+
+/** What this service publishes sealed and can look up in its vault. */
+function ownDocuments({ dataKeys, writes }: VaultOptions): ReadBack[] {
+  const found: ReadBack[] = [];
+  if (writes) {
+    const useFactory = (clock: BusinessClock) => new OwnDossiers(writes, clock);
+    found.push({ topic: writes.topic, provider: { provide: OwnDossiers, inject: [BusinessClock], useFactory } });
+  }
+  if (dataKeys === 'issues') found.push({ topic: privacyKey.topic, provider: OwnDataKeys });
+  return found;
+}

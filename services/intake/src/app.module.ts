@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { intakeDossier } from '@redress/contracts';
+import {
+  AccessModule,
+  ClockModule,
+  LifecycleModule,
+  MessagingModule,
+  PersistenceModule,
+  PolicyModule,
+  VaultModule,
+} from '@redress/service-host';
+import { ReadComplaintModule } from './complaint/read-complaint/read-complaint.module';
+import { RegisterModule } from './complaint/register.module';
+import { PackModule } from './pack/pack.module';
+import { RequestModule } from './request/request.module';
+
+@Module({
+  imports: [
+    PersistenceModule,
+    ClockModule,
+    AccessModule,
+    PolicyModule.forRoot({ calendars: true }),
+    LifecycleModule.forRoot({ service: 'intake' }),
+    MessagingModule.forRoot({ service: 'intake' }),
+    VaultModule.forRoot({ dataKeys: 'issues', writes: intakeDossier }),
+    RegisterModule,
+    RequestModule,
+    ReadComplaintModule,
+    PackModule,
+  ],
+})
+export class AppModule {}

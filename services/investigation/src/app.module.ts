@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { investigationDossier } from '@redress/contracts';
+import {
+  AccessModule,
+  ClockModule,
+  LifecycleModule,
+  MessagingModule,
+  PersistenceModule,
+  PolicyModule,
+  VaultModule,
+} from '@redress/service-host';
+import { InvestigationCaseModule } from './investigation-case/investigation-case.module';
+
+@Module({
+  imports: [
+    PersistenceModule,
+    ClockModule,
+    AccessModule,
+    PolicyModule.forRoot(),
+    LifecycleModule.forRoot({ service: 'investigation' }),
+    MessagingModule.forRoot({ service: 'investigation' }),
+    VaultModule.forRoot({ dataKeys: 'copies', writes: investigationDossier }),
+    InvestigationCaseModule,
+  ],
+})
+export class AppModule {}

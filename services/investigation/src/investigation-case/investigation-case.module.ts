@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { ServiceConfig } from '@redress/service-host';
+import { AddEvidenceController } from './add-evidence/add-evidence.controller';
+import { AddEvidenceHandler } from './add-evidence/add-evidence.handler';
+import { CaseDesk } from './case-desk';
+import { CloseCaseWhenWithdrawn } from './close-case/close-case-when-withdrawn.consumer';
+import { DetermineController } from './determine/determine.controller';
+import { DetermineHandler } from './determine/determine.handler';
+import { InvestigationCases } from './investigation-cases';
+import { OpenCaseWhenAssignmentAccepted } from './open-case/open-case-when-assignment-accepted.consumer';
+import { ReadCaseController } from './read-case/read-case.controller';
+import { ReadEvidenceController } from './read-evidence/read-evidence.controller';
+import { ReclassifyCaseWhenComplaintReclassified } from './reclassify-case/reclassify-case-when-complaint-reclassified.consumer';
+import { SqlInvestigationCases } from './sql-investigation-cases';
+
+const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
+
+/** Rounds of investigation: evidence with its chain of custody, and the determination. */
+@Module({
+  controllers: [
+    AddEvidenceController,
+    ReadEvidenceController,
+    DetermineController,
+    ReadCaseController,
+    OpenCaseWhenAssignmentAccepted,
+    ReclassifyCaseWhenComplaintReclassified,
+    CloseCaseWhenWithdrawn,
+  ],
+  providers: [
+    CaseDesk,
+    AddEvidenceHandler,
+    DetermineHandler,
+    { provide: InvestigationCases, useClass: SqlInvestigationCases },
+    {
+      provide: AttachmentStore,
+      inject: [ServiceConfig],
+      useFactory: (config: ServiceConfig) =>
+        new FileAttachmentStore({
+          directory: config.text('REDRESS_ATTACHMENT_DIR'),
+          quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
+            min: 1,
+            max: Number.MAX_SAFE_INTEGER,
+          }),
+        }),
+    },
+  ],
+})
+export class InvestigationCaseModule {}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { intakeDossier, resolutionDossier } from '@redress/contracts';
+import {
+  AccessModule,
+  ClockModule,
+  LifecycleModule,
+  MessagingModule,
+  PersistenceModule,
+  PolicyModule,
+  VaultModule,
+} from '@redress/service-host';
+import { LettersModule } from './letters/letters.module';
+
+@Module({
+  imports: [
+    PersistenceModule,
+    ClockModule,
+    AccessModule,
+    PolicyModule.forRoot(),
+    LifecycleModule.forRoot({ service: 'notification' }),
+    MessagingModule.forRoot({ service: 'notification' }),
+    VaultModule.forRoot({ dataKeys: 'copies', copies: [intakeDossier, resolutionDossier] }),
+    LettersModule,
+  ],
+})
+export class AppModule {}

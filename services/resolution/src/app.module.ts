@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { intakeDossier, resolutionDossier } from '@redress/contracts';
+import {
+  AccessModule,
+  ClockModule,
+  LifecycleModule,
+  MessagingModule,
+  PersistenceModule,
+  PolicyModule,
+  VaultModule,
+} from '@redress/service-host';
+import { AnswerOfferModule } from './offer/answer-offer/answer-offer.module';
+import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
+
+@Module({
+  imports: [
+    PersistenceModule,
+    ClockModule,
+    AccessModule,
+    PolicyModule.forRoot(),
+    LifecycleModule.forRoot({ service: 'resolution' }),
+    MessagingModule.forRoot({ service: 'resolution' }),
+    VaultModule.forRoot({ dataKeys: 'copies', writes: resolutionDossier, copies: [intakeDossier] }),
+    ResolutionCaseModule,
+    AnswerOfferModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,66 @@
+import { Module } from '@nestjs/common';
+import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { ServiceConfig } from '@redress/service-host';
+import { OfferModule } from '../offer/offer.module';
+import { CaseDesk } from './case-desk';
+import { CloseCaseWhenWithdrawn } from './close-case/close-case-when-withdrawn.consumer';
+import { CompleteRemedies } from './complete-remedies';
+import { DecidePlanController } from './decide-plan/decide-plan.controller';
+import { DecidePlanHandler } from './decide-plan/decide-plan.handler';
+import { DraftPlanController } from './draft-plan/draft-plan.controller';
+import { DraftPlanHandler } from './draft-plan/draft-plan.handler';
+import { ExecuteRemedyController } from './execute-remedy/execute-remedy.controller';
+import { ExecuteRemedyHandler } from './execute-remedy/execute-remedy.handler';
+import { OpenCaseWhenComplaintDetermined } from './open-case/open-case-when-complaint-determined.consumer';
+import { ReadCaseController } from './read-case/read-case.controller';
+import { RoundViews } from './read-case/round-views';
+import { ReadRemedyEvidenceController } from './read-remedy-evidence/read-remedy-evidence.controller';
+import { RecordFollowUpController } from './record-follow-up/record-follow-up.controller';
+import { RecordFollowUpHandler } from './record-follow-up/record-follow-up.handler';
+import { ResolutionCases } from './resolution-cases';
+import { SqlResolutionCases } from './sql-resolution-cases';
+import { SubmitPlanController } from './submit-plan/submit-plan.controller';
+import { SubmitPlanHandler } from './submit-plan/submit-plan.handler';
+
+const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
+
+/** Plans with their remedies, their approval and execution, and follow-up calls. */
+@Module({
+  imports: [OfferModule],
+  controllers: [
+    ReadCaseController,
+    DraftPlanController,
+    SubmitPlanController,
+    DecidePlanController,
+    ExecuteRemedyController,
+    ReadRemedyEvidenceController,
+    RecordFollowUpController,
+    OpenCaseWhenComplaintDetermined,
+    CloseCaseWhenWithdrawn,
+  ],
+  providers: [
+    CaseDesk,
+    RoundViews,
+    CompleteRemedies,
+    DraftPlanHandler,
+    SubmitPlanHandler,
+    DecidePlanHandler,
+    ExecuteRemedyHandler,
+    RecordFollowUpHandler,
+    { provide: ResolutionCases, useClass: SqlResolutionCases },
+    {
+      provide: AttachmentStore,
+      inject: [ServiceConfig],
+      useFactory: (config: ServiceConfig) =>
+        new FileAttachmentStore({
+          directory: config.text('REDRESS_ATTACHMENT_DIR'),
+          quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
+            min: 1,
+            max: Number.MAX_SAFE_INTEGER,
+          }),
+        }),
+    },
+  ],
+  exports: [CaseDesk, CompleteRemedies, ResolutionCases],
+})
+export class ResolutionCaseModule {}
