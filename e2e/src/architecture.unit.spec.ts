@@ -144,7 +144,36 @@ describe('the shape of the repository', () => {
   });
 });
 
+/** Folders of a service below `src`, each with those that it imports from, types included; tables have the types of all. */
+function foldersOf(service: string): Map<string, Set<string>> {
+  const folderOf = (path: string) => new RegExp(`^services/${service}/src/([a-z-]+)/`).exec(path)?.[1];
+  const folders = new Map<string, Set<string>>();
+  for (const path of product) {
+    const folder = folderOf(path);
+    if (!folder || folder === 'database') continue;
+    const imported = folders.get(folder) ?? new Set();
+    for (const [, specifier = ''] of textOf(path).matchAll(/ from '(\.[^']+)';/g)) {
+      const other = folderOf(targetOf(path, specifier) ?? '');
+      if (other && other !== folder && other !== 'database') imported.add(other);
+    }
+    folders.set(folder, imported);
+  }
+  return folders;
+}
+
 describe('borders that Nx cannot see', () => {
+  it.each(SERVICES)('folders of %s import from each other in one direction', (service) => {
+    const left = foldersOf(service);
+    expect(left.size).toBeGreaterThan(0);
+
+    for (let found = true; found;) {
+      const last = [...left].find(([, imported]) => ![...imported].some((folder) => left.has(folder)));
+      found = last !== undefined && left.delete(last[0]);
+    }
+
+    expect([...left.keys()]).toEqual([]);
+  });
+
   it('domain folders know no framework, no database and no broker', () => {
     expect(domain.length).toBeGreaterThan(0);
     expect(

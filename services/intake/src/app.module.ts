@@ -9,7 +9,7 @@ import {
   PolicyModule,
   VaultModule,
 } from '@redress/service-host';
-import { ReadComplaintModule } from './complaint/read-complaint/read-complaint.module';
+import { ComplaintViewModule } from './complaint-view/complaint-view.module';
 import { RegisterModule } from './complaint/register.module';
 import { PackModule } from './pack/pack.module';
 import { RequestModule } from './request/request.module';
@@ -25,7 +25,7 @@ import { RequestModule } from './request/request.module';
     VaultModule.forRoot({ dataKeys: 'issues', writes: intakeDossier }),
     RegisterModule,
     RequestModule,
-    ReadComplaintModule,
+    ComplaintViewModule,
     PackModule,
   ],
 })

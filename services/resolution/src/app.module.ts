@@ -9,7 +9,7 @@ import {
   PolicyModule,
   VaultModule,
 } from '@redress/service-host';
-import { AnswerOfferModule } from './offer/answer-offer/answer-offer.module';
+import { AnswerOfferModule } from './answer-offer/answer-offer.module';
 import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
 
 @Module({

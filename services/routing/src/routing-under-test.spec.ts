@@ -37,7 +37,7 @@ import {
 } from '@redress/testing';
 import { BusinessClock, DrivenClock } from '@redress/time';
 import { routingService } from './routing.service-definition';
-import { ClockSweep } from './sla-clock/sweep/clock-sweep.worker';
+import { ClockSweep } from './complaint-file/sweep/clock-sweep.worker';
 
 const STORY = 'complaint.lifecycle.v1';
 const ORGANISATION = 'acme';

@@ -2,8 +2,8 @@ import { complaintRegistered, directoryEntry, policyCalendar } from '@redress/co
 import type { Subscription } from '@redress/service-host';
 import { RepairDirectoryPublication } from './directory/repair-publication/repair-publication.consumer';
 import { RecomputeWhenCalendarChanges } from './sla-clock/recompute-when-calendar-changes/recompute-when-calendar-changes.consumer';
-import { AssessWhenRegistered } from './work-item/assess-when-registered/assess-when-registered.consumer';
-import { FOLLOWED, FollowStory } from './work-item/follow-story/follow-story.consumer';
+import { AssessWhenRegistered } from './complaint-file/assess-when-registered/assess-when-registered.consumer';
+import { FOLLOWED, FollowStory } from './complaint-file/follow-story/follow-story.consumer';
 
 /** Everything that routing reacts to. Requests, packs, calendars and directory are kept by the modules of the host. */
 export const subscriptions: readonly Subscription[] = [

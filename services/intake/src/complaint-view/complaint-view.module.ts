@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { RequestModule } from '../request/request.module';
+import { RegisterModule } from '../complaint/register.module';
+import { TrackComplaintController } from './track-complaint/track-complaint.controller';
+import { ReadComplaintController } from './read-complaint/read-complaint.controller';
+import { RevealContactsController } from './read-complaint/reveal-contacts.controller';
+
+/** A registered complaint as staff and complainants see it, with its requests. */
+@Module({
+  imports: [RegisterModule, RequestModule],
+  controllers: [ReadComplaintController, RevealContactsController, TrackComplaintController],
+})
+export class ComplaintViewModule {}

@@ -1,0 +1,56 @@
+import type { IntakeDossier } from '@redress/contracts';
+import { parsePacks } from '@redress/outbox';
+import { maskEmail, maskName, maskPhone } from '@redress/security';
+import type { z } from 'zod';
+import type { RegisteredComplaint } from '../../complaint/register';
+import type { dossierView, registerView } from './complaint.dto';
+
+/** The register entry as it is answered. */
+export function toRegisterView(complaint: RegisteredComplaint): z.input<typeof registerView> {
+  return {
+    complaintId: complaint.complaintId,
+    complaintNo: complaint.complaintNo,
+    organisationId: complaint.organisationId,
+    packs: parsePacks(complaint.packs),
+    source: { source: complaint.source, id: complaint.sourceId },
+    channel: complaint.channel as z.input<typeof registerView>['channel'],
+    receivingUnit: complaint.receivingUnit,
+    receivedAt: complaint.receivedAt.toISOString(),
+    registeredAt: complaint.registeredAt.toISOString(),
+    receivedLate: complaint.receivedLate,
+    registeredBy: {
+      kind: complaint.registeredByKind as z.input<typeof registerView>['registeredBy']['kind'],
+      id: complaint.registeredById,
+    },
+    state: complaint.state,
+    stateSeq: complaint.stateSeq,
+    holder: complaint.holder,
+  };
+}
+
+/** The dossier with contacts masked and without what the register entry says already. */
+export function toMaskedDossier(dossier: {
+  readonly version: number;
+  readonly content: IntakeDossier;
+}): z.input<typeof dossierView> {
+  const {
+    channel: _c,
+    receivedAt: _r,
+    receivingUnit: _u,
+    pack: _p,
+    complainant,
+    ...words
+  } = dossier.content.submission;
+  const { type, name, email, phone, locale } = complainant;
+  return {
+    version: dossier.version,
+    complainant: {
+      type,
+      ...(name === undefined ? {} : { name: maskName(name) }),
+      ...(email === undefined ? {} : { email: maskEmail(email) }),
+      ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
+      locale,
+    },
+    ...words,
+  };
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ACCESS, complaintIdSchema } from '@redress/contracts';
+import { answer, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
+import { Database } from '@redress/persistence';
+import { z } from 'zod';
+import { requestWithdrawalCommand, toRequestView } from '../../request/request-view';
+import { Requests } from '../../request/requests';
+import { Register } from '../../complaint/register';
+import { complaintListView, complaintView } from './complaint.dto';
+import { toMaskedDossier, toRegisterView } from './complaint-view';
+import { IntakeDossiers } from '../../complaint/intake-dossiers';
+
+const byNumber = z.object({ complaintNo: z.string().trim().min(1).max(64).describe('Exact number') });
+
+/** Reads of the register for those who work on cases. */
+@Controller('v1/complaints')
+export class ReadComplaintController {
+  constructor(
+    private readonly database: Database,
+    private readonly register: Register,
+    private readonly requests: Requests,
+    private readonly dossiers: IntakeDossiers,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Find a complaint by its number',
+    tag: 'complaints',
+    operationId: 'findComplaint',
+    access: ACCESS.intake.findComplaint,
+    query: byNumber,
+    response: complaintListView,
+  })
+  async find(@Query() { complaintNo }: z.infer<typeof byNumber>, @CurrentUser() reader: CurrentActor) {
+    const complaint = await this.register.findByNumber(complaintNo);
+    const isOurs = complaint?.organisationId === reader.person?.organisationId;
+    return { items: complaint && isOurs ? [toRegisterView(complaint)] : [] };
+  }
+
+  @Get(':complaintId')
+  @Endpoint({
+    summary: 'Read a complaint with its dossier, contacts masked',
+    tag: 'complaints',
+    operationId: 'readComplaint',
+    access: ACCESS.intake.readComplaint,
+    params: z.object({ complaintId: complaintIdSchema }),
+    response: complaintView,
+    etag: true,
+    problems: { 404: 'not-found' },
+  })
+  async read(@Param('complaintId') complaintId: string, @CurrentUser() reader: CurrentActor) {
+    const complaint = await this.register.find(complaintId, reader.person?.organisationId ?? '');
+    if (!complaint) throw Problem.notFound('complaint');
+    const [dossier, requests] = await Promise.all([
+      this.dossiers.read(this.database, complaintId),
+      this.requests.ofComplaint(this.database, complaintId),
+    ]);
+    const version = dossier?.version ?? 1;
+    return answer(
+      {
+        ...toRegisterView(complaint),
+        version,
+        dossier: dossier ? toMaskedDossier(dossier) : null,
+        requests: requests.map(toRequestView),
+        commands: [requestWithdrawalCommand(complaint.state, requests, reader)],
+      },
+      { version },
+    );
+  }
+}

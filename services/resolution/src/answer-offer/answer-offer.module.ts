@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ResolutionCaseModule } from '../resolution-case/resolution-case.module';
+import { OfferModule } from '../offer/offer.module';
+import { AnswerOfferController } from './answer-offer.controller';
+import { AnswerOfferHandler } from './answer-offer.handler';
+
+/** The page on which a complainant answers an offer. */
+@Module({
+  imports: [OfferModule, ResolutionCaseModule],
+  controllers: [AnswerOfferController],
+  providers: [AnswerOfferHandler],
+})
+export class AnswerOfferModule {}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
+import {
+  complaintAssessed,
+  complaintAssigned,
+  type FlagCode,
+  type SeverityCode,
+  type UrgencyCode,
+} from '@redress/contracts';
+import { Outbox, type NewEvent } from '@redress/outbox';
+import { newId, type Transaction } from '@redress/persistence';
+import { assess, type Assessment } from '@redress/policy';
+import { Directory } from '@redress/security';
+import { BusinessClock } from '@redress/time';
+import type { ComplaintFile } from '../complaint-file';
+import { ComplaintFiles } from '../complaint-files';
+import { assessmentObstacles, assignmentObstacles } from '../../work-item/domain/command-rules';
+import { handlersOf, leastLoaded } from '../../work-item/domain/handler-choice';
+import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+
+export interface AssessByHand extends ComplaintCommand {
+  readonly category: string;
+  readonly severity: SeverityCode;
+  readonly urgency: UrgencyCode;
+  /** Absent: those that intake proposed. */
+  readonly flags?: readonly FlagCode[] | undefined;
+  /** Absent: the unit that the pack's rules name. */
+  readonly unitId?: string | undefined;
+  /** Absent: the least loaded handler of the unit. */
+  readonly handlerId?: string | undefined;
+}
+
+/** A person decides what the complaint is; the pack still gives the priority and, unless named, the unit. */
+@Injectable()
+export class AssessByHandHandler {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+    private readonly directory: Directory,
+    private readonly files: ComplaintFiles,
+    private readonly work: WorkCommands,
+    private readonly loads: SqlStaffLoads,
+  ) {}
+
+  async handle(tx: Transaction, command: AssessByHand): Promise<WorkChanged> {
+    const { file, held } = await this.work.open(tx, command, ({ item }, caller) => assessmentObstacles(item, caller));
+    const assessment = this.assess(file, command);
+    const { unit: unitId, appliedRules, ...classification } = assessment;
+    const handlerId = await this.handlerFor(tx, file, unitId, command.handlerId);
+
+    const at = this.clock.now();
+    const actor = command.actor.onStory;
+    await this.outbox.append(tx, [
+      { contract: complaintAssessed, complaint: held, at, actor, payload: { ...classification, appliedRules } },
+    ] as unknown as NewEvent[]);
+    const assignment = { assignmentId: newId(), unitId, handlerId };
+    this.files.move(file, complaintAssigned, {
+      at,
+      actor,
+      payload: { ...assignment, handlerId: handlerId ?? undefined },
+    });
+    file.item.assess(classification, 'PERSON');
+    file.item.assign(assignment, file.complaint.stateSeq);
+    this.files.recompute(file, at, 'RECLASSIFIED');
+    await this.files.save(tx, [file]);
+    return workChanged(file);
+  }
+
+  private assess(file: ComplaintFile, asked: AssessByHand): Assessment {
+    if (!file.pack.category(asked.category)) {
+      mustBeValid([{ pointer: '/category', detail: 'is not a category of the procedure of this complaint' }]);
+    }
+    if (asked.unitId !== undefined && !this.directory.unit(asked.unitId)) {
+      mustBeValid([{ pointer: '/unitId', detail: 'is not a unit of the directory' }]);
+    }
+    const { channel, complainantType, classification } = file.item.now;
+    const assessment = assess(file.pack, {
+      category: asked.category,
+      severity: asked.severity,
+      urgency: asked.urgency,
+      flags: asked.flags ?? classification.flags,
+      channel,
+      complainantType,
+    });
+    return {
+      ...assessment,
+      unit: asked.unitId ?? assessment.unit,
+      appliedRules: ['person', ...assessment.appliedRules],
+    };
+  }
+
+  private async handlerFor(
+    tx: Transaction,
+    file: ComplaintFile,
+    unitId: string,
+    wanted: string | undefined,
+  ): Promise<string | null> {
+    if (wanted !== undefined) {
+      const load = (await this.loads.lock(tx, [wanted])).get(wanted) ?? 0;
+      const handler = { id: wanted, person: this.directory.person(wanted), load };
+      mustBeFree(assignmentObstacles(file.item, unitId, handler));
+      return wanted;
+    }
+    const handlers = handlersOf(this.directory, unitId);
+    const loads = await this.loads.lock(
+      tx,
+      handlers.map((person) => person.id),
+    );
+    const candidates = handlers.map(({ id, capacity }) => ({ id, capacity, load: loads.get(id) ?? 0 }));
+    return leastLoaded(candidates, file.item.now.earlierHandlers) ?? null;
+  }
+}

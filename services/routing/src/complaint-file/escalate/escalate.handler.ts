@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { ComplaintCommand } from '@redress/commands';
+import type { EscalationReason } from '@redress/contracts';
+import { newId, type Transaction } from '@redress/persistence';
+import { BusinessClock } from '@redress/time';
+import { ComplaintFiles } from '../complaint-files';
+import { escalationObstacles } from '../../work-item/domain/command-rules';
+import type { WorkItem } from '../../work-item/domain/work-item';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+
+export interface Escalate extends ComplaintCommand {
+  readonly reason: EscalationReason;
+  /** To be reached; absent: one more than now. */
+  readonly level?: number | undefined;
+}
+
+/** A person raises the level of an open complaint (T37). */
+@Injectable()
+export class EscalateHandler {
+  constructor(
+    private readonly clock: BusinessClock,
+    private readonly files: ComplaintFiles,
+    private readonly work: WorkCommands,
+  ) {}
+
+  async handle(tx: Transaction, command: Escalate): Promise<WorkChanged> {
+    const { actor, reason } = command;
+    const levelOf = ({ now }: WorkItem): number => command.level ?? now.level + 1;
+    const file = await this.work.openWhoeverHolds(tx, command, ({ item, pack }, caller) =>
+      escalationObstacles(item, caller, pack, levelOf(item)),
+    );
+    const level = levelOf(file.item);
+    file.raise({ key: newId(), kind: 'ASKED', level }, { at: this.clock.now(), actor: actor.onStory, reason });
+    await this.files.save(tx, [file]);
+    return workChanged(file);
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  EVENTS,
+  assignmentAccepted,
+  complaintAssigned,
+  complaintRegistered,
+  complaintReopened,
+  type DataOf,
+  type EventContract,
+  type Received,
+} from '@redress/contracts';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import type { Transaction } from '@redress/persistence';
+import { Directory } from '@redress/security';
+import { BusinessClock } from '@redress/time';
+import type { ComplaintFile } from '../complaint-file';
+import { ComplaintFiles } from '../complaint-files';
+import { waitForDirectory } from '../wait-for-directory';
+import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
+import { moveFact, type LoggedFact } from '../../sla-clock/domain/story-log';
+import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';
+
+/**
+ * Every move, since it moves the work item and clocks may pause in the state that it leads to, and every fact on which
+ * clocks start and stop. Registration has a consumer of its own.
+ */
+export const FOLLOWED = EVENTS.filter(
+  ({ type, kind, clocks }) => type !== complaintRegistered.type && (kind === 'state' || clocks !== undefined),
+);
+
+const CONTRACT_OF = new Map(FOLLOWED.map((contract) => [contract.type, contract]));
+
+type Followed = Received<DataOf<EventContract>>;
+
+/** Keeps work items and clocks in step with the story, whichever service writes it. */
+@EventConsumer()
+export class FollowStory {
+  constructor(
+    private readonly clock: BusinessClock,
+    private readonly directory: Directory,
+    private readonly files: ComplaintFiles,
+    private readonly facts: SqlStoryFacts,
+  ) {}
+
+  @Consumes(FOLLOWED, { consumer: 'routing.follow-story' })
+  async on(events: readonly Followed[], tx: Transaction): Promise<void> {
+    waitForDirectory(this.directory);
+    const told = events.map((event) => ({ event, complaintId: event.subject, fact: factOf(event) }));
+    const added = await this.facts.add(tx, told);
+    const news = told.filter(({ complaintId, fact }) => added.has(`${complaintId} ${fact.key}`));
+    if (news.length === 0) return;
+    const files = await this.files.open(tx, [...new Set(news.map(({ complaintId }) => complaintId))]);
+    for (const { event, complaintId } of news) {
+      const file = files.get(complaintId);
+      if (file) follow(file, event);
+    }
+    const now = this.clock.now();
+    for (const file of files.values()) this.files.recompute(file, now, 'LATE_FACT');
+    await this.files.save(tx, [...files.values()]);
+  }
+}
+
+function factOf(event: Followed): LoggedFact {
+  const { fact, clocks } = CONTRACT_OF.get(event.type) as EventContract;
+  if (event.stateSeq !== undefined && event.to !== undefined) {
+    return moveFact(fact, event.time, event.to, event.stateSeq);
+  }
+  // When it happened may be long before it was written down.
+  const happenedAt = clocks?.happenedAt && (event.data as Readonly<Record<string, unknown>>)[clocks.happenedAt];
+  return { key: event.id, fact, at: happenedAt ? new Date(happenedAt as string) : event.time };
+}
+
+function follow(file: ComplaintFile, event: Followed): void {
+  const { stateSeq, to } = event;
+  if (stateSeq === undefined || to === undefined || stateSeq <= file.item.now.stateSeq) return;
+  switch (event.type) {
+    case complaintAssigned.type: {
+      const { assignmentId, unitId, handlerId } = event.data as DataOf<typeof complaintAssigned>;
+      file.item.assign({ assignmentId, unitId, handlerId: handlerId ?? null }, stateSeq);
+      return;
+    }
+    case assignmentAccepted.type:
+      file.item.accept((event.data as DataOf<typeof assignmentAccepted>).handlerId, stateSeq);
+      return;
+    case complaintReopened.type: {
+      const { handlerId, reopenCount } = event.data as DataOf<typeof complaintReopened>;
+      file.item.reopen(stateSeq, handlerId);
+      file.raise(
+        { key: `reopened-${reopenCount}`, kind: 'DISSATISFIED', failures: reopenCount },
+        { at: event.time, actor: SYSTEM_ACTOR, reason: 'DISSATISFIED' },
+      );
+      return;
+    }
+    default:
+      file.item.follow(to, stateSeq);
+  }
+}

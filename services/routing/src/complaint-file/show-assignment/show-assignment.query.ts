@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
+import { STATES, type ComplaintState } from '@redress/contracts';
+import { Database } from '@redress/persistence';
+import type { CompiledPack } from '@redress/policy';
+import { Directory } from '@redress/security';
+import { ComplaintFiles } from '../complaint-files';
+import type { SlaClock } from '../../sla-clock/domain/sla-clock';
+import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
+import {
+  acceptanceObstacles,
+  assessmentObstacles,
+  classificationObstacles,
+  escalationObstacles,
+} from '../../work-item/domain/command-rules';
+import { escalationTarget } from '../../work-item/domain/escalation-target';
+import type { WorkItem } from '../../work-item/domain/work-item';
+import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
+import type { AssessedClassification } from '../work-changed';
+import { readerOf } from '../work-commands';
+import { WorkReads } from '../work-reads';
+
+/** Where a complaint lies, and what its reader may do. */
+export interface ShownAssignment {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly state: ComplaintState;
+  readonly stateSeq: number;
+  readonly version: number;
+  readonly classification: AssessedClassification;
+  readonly receivingUnit: string;
+  readonly assignmentId: string | null;
+  readonly unitId: string | null;
+  readonly handlerId: string | null;
+  readonly earlierHandlers: string[];
+  readonly level: number;
+  /** Who answers for it at this level. */
+  readonly answersAtLevel: string | null;
+  readonly cycle: number;
+  readonly commands: CommandView[];
+  readonly clocks: readonly SlaClock[];
+}
+
+/** What a reader sees of an assignment; commands are judged by the rules that the commands themselves obey. */
+@Injectable()
+export class ShowAssignmentQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly files: ComplaintFiles,
+    private readonly reads: WorkReads,
+    private readonly loads: SqlStaffLoads,
+    private readonly clocks: SqlSlaClocks,
+  ) {}
+
+  async run(complaintId: string, reader: Caller): Promise<ShownAssignment> {
+    const item = await this.reads.find(complaintId, reader);
+    const pack = await this.files.pinnedPack(this.database, complaintId);
+    const clocks = await this.clocks.load(this.database, [complaintId]);
+    const { now } = item;
+    const { category, severity, urgency, priority, flags } = now.classification;
+    return {
+      complaintId,
+      complaintNo: now.complaintNo,
+      state: now.state,
+      stateSeq: now.stateSeq,
+      version: now.version,
+      classification: { category, severity, urgency, priority, flags: [...flags], assessedBy: now.assessedBy },
+      receivingUnit: now.receivingUnit,
+      assignmentId: now.assignmentId,
+      unitId: now.unitId,
+      handlerId: now.handlerId,
+      earlierHandlers: [...now.earlierHandlers],
+      level: now.level,
+      answersAtLevel: escalationTarget(pack, now.level, item.queueUnit, this.directory) ?? now.handlerId,
+      cycle: now.cycle,
+      commands: await this.commands(item, reader, pack),
+      clocks,
+    };
+  }
+
+  private async commands(item: WorkItem, actor: Caller, pack: CompiledPack): Promise<CommandView[]> {
+    const reader = readerOf(actor);
+    const { holder } = STATES[item.now.state];
+    const notHeld: Obstacle[] = holder === 'routing' ? [] : [{ code: 'NOT_HOLDER', params: { holder } }];
+    const handlerId = item.now.handlerId ?? reader.id;
+    const handler = {
+      id: handlerId,
+      person: this.directory.person(handlerId),
+      load: await this.loads.of(this.database, handlerId),
+    };
+    return [
+      commandView('assessment', ...notHeld, ...assessmentObstacles(item, reader)),
+      commandView('acceptance', ...notHeld, ...acceptanceObstacles(item, reader, handler, this.directory)),
+      commandView('classification', ...classificationObstacles(item, reader)),
+      commandView('escalations', ...escalationObstacles(item, reader, pack, item.now.level + 1)),
+    ];
+  }
+}
