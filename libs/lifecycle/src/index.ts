@@ -2,4 +2,5 @@ export * from './admit-command';
 export * from './custody';
 export * from './custody-errors';
 export * from './lifecycle.migration';
+export * from './own-documents';
 export * from './requests';

@@ -3,10 +3,10 @@ import { lifecycleMigrations } from '@redress/lifecycle';
 import { messagingMigrations } from '@redress/messaging';
 import { outboxMigrations } from '@redress/outbox';
 import type { MigrationClass } from '@redress/persistence';
+import { vaultMigrations } from '@redress/vault';
 import { DrivenClock1764000000009 } from './clock/driven-clock.migration';
 import { Feeds1764000000010 } from './policy-feed/feeds.migration';
 import { OutdatedDocuments1764000000012 } from './read-back/outdated-documents.migration';
-import { Vault1764000000008 } from './vault/vault.migration';
 
 /** The tables that every service has, in the order in which they are made. */
 export const platformMigrations: readonly MigrationClass[] = [
@@ -14,7 +14,7 @@ export const platformMigrations: readonly MigrationClass[] = [
   ...lifecycleMigrations,
   ...messagingMigrations,
   ...httpMigrations,
-  Vault1764000000008,
+  ...vaultMigrations,
   DrivenClock1764000000009,
   Feeds1764000000010,
   OutdatedDocuments1764000000012,

@@ -1,7 +1,7 @@
 import { Problem, registerProblem } from '@redress/http';
 import { IllegalMove, NotHolder, UnknownComplaint } from '@redress/lifecycle';
 import { NotParked, UnknownParkedEvent } from '@redress/messaging';
-import { KeyMissing } from './vault/vault';
+import { KeyMissing } from '@redress/vault';
 
 registerProblem(UnknownComplaint, () => Problem.notFound('complaint'));
 

@@ -12,13 +12,13 @@ import {
 import { KeyRing, seal } from '@redress/security';
 import {
   controllersByModule,
-  dossierContext,
   KeyRingModule,
   startService,
   type RunningService,
   type ServiceDefinition,
   type StartOptions,
 } from '@redress/service-host';
+import { dossierContext } from '@redress/vault';
 import { eventually, testInfrastructure, testIssuer, type TestIssuer, type TestSuite } from '@redress/testing';
 import { BusinessClock, DrivenClock } from '@redress/time';
 import { v7 } from 'uuid';

@@ -2,7 +2,7 @@ import { Inject, type Type } from '@nestjs/common';
 import { UUID, type TopicName } from '@redress/contracts';
 import { ConsumesRecords, EventConsumer, type RawRecord } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
-import type { OwnDocuments, ReadBackDocument } from './own-documents';
+import type { OwnDocuments, ReadBackDocument } from '@redress/lifecycle';
 
 const NOTE = `with current as (
   delete from outdated_document where topic = $1 and complaint_id = any($2::uuid[]) and complaint_id <> all($3::uuid[]))

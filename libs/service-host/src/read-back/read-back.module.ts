@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata, type Type } from '@nestjs/common';
 import type { TopicName } from '@redress/contracts';
-import type { OwnDocuments } from './own-documents';
+import type { OwnDocuments } from '@redress/lifecycle';
 import { readBackConsumer } from './read-back.consumer';
 import { OWN_DOCUMENTS, RepairDocuments } from './repair-documents.work';
 

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TopicName } from '@redress/contracts';
-import { Custody } from '@redress/lifecycle';
+import { Custody, type OwnDocuments } from '@redress/lifecycle';
 import { type Logger, Metrics } from '@redress/observability';
 import { Outbox } from '@redress/outbox';
 import { Database, inHalves } from '@redress/persistence';
 import { LOGGER } from '../logger-token';
 import { PeriodicWork } from '../periodic/periodic-work';
-import type { OwnDocuments } from './own-documents';
 
 /** Injection token of what looks up the documents that this service reads back. */
 export const OWN_DOCUMENTS = Symbol('own documents');

@@ -3,12 +3,9 @@ import { privacyKey } from '@redress/contracts';
 import { Outbox } from '@redress/outbox';
 import { KeyRing } from '@redress/security';
 import { BusinessClock } from '@redress/time';
+import { KeepDataKeys, keepDossiers, OwnDataKeys, OwnDossiers, Vault, type VaultOptions } from '@redress/vault';
 import { ReadBackModule, type ReadBack } from '../read-back/read-back.module';
-import { KeepDataKeys, keepDossiers } from './keep-sealed-copies.consumer';
 import { KeyRingModule } from './key-ring.module';
-import { OwnDataKeys, OwnDossiers } from './own-sealed-documents';
-import { Vault } from './vault';
-import type { VaultOptions } from './vault-options';
 
 /** Sealed personal data: data keys, the dossiers that the service writes, and copies of those of others. */
 @Module({})

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { IntakeDossier } from '@redress/contracts';
-import { KeyMissing, Vault, type Queryable } from '@redress/service-host/vault';
+import { KeyMissing, Vault, type Queryable } from '@redress/vault';
 
 /** The dossier of a complaint, opened. */
 @Injectable()

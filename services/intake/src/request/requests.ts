@@ -1,6 +1,6 @@
 import type { Actor, Holder, RequestKind } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import type { RequestStatus } from './request.dto';
 
 /** A request to the holder as intake recorded it. */

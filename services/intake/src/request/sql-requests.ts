@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Holder, RequestKind } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import type { RequestStatus } from './request.dto';
 import { Requests, type HolderRequest, type NewRequest, type RequestAnswer } from './requests';
 

@@ -13,7 +13,7 @@ import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
 import { Directory } from '@redress/security';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import { InvestigationCase, type CaseSituation } from './domain/investigation-case';
 import { InvestigationCases, type Standing } from './investigation-cases';
 

@@ -1,6 +1,6 @@
 import type { ComplaintState } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import type { Determination } from './domain/determination';
 import type { Classification, InvestigationRound } from './domain/investigation-case';
 import type { EvidenceItem, NewEvidenceItem } from './evidence-item';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { mustChange, type Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import {
   DeterminationEntity,
   EvidenceCustodyEntity,

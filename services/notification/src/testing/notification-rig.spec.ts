@@ -10,7 +10,8 @@ import {
   type ResolutionDossier,
 } from '@redress/contracts';
 import { newDataKey, seal } from '@redress/security';
-import { dossierContext, type RunningService } from '@redress/service-host';
+import type { RunningService } from '@redress/service-host';
+import { dossierContext } from '@redress/vault';
 import {
   aComplaint,
   serviceUnderTest,

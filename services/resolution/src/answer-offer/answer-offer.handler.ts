@@ -4,7 +4,7 @@ import { offerAccepted, type Actor, type IntakeDossier, type LocaleCode } from '
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Database, newId, type Transaction } from '@redress/persistence';
 import { formatPacks } from '@redress/outbox';
-import { KeyMissing, Vault } from '@redress/service-host/vault';
+import { KeyMissing, Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../resolution-case/case-desk';
 import { CompleteRemedies } from '../resolution-case/complete-remedies';

@@ -1,6 +1,6 @@
 import type { machines, StateOf } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 
 export type OfferState = StateOf<typeof machines.offer>;
 

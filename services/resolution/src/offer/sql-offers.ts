@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { machines } from '@redress/contracts';
 import { mustChange, type Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import { Offers, type Consent, type Offer, type Tries } from './offers';
 
 const machine = machines.offer;

@@ -13,7 +13,7 @@ import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
 import { Directory } from '@redress/security';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import type { CaseSituation } from './domain/resolution-case';
 import { ResolutionPlan } from './domain/resolution-plan';
 import { ResolutionCases, type Standing, type StandingSituation } from './resolution-cases';

@@ -10,7 +10,7 @@ import {
   type IntakeDossier,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
-import { Vault } from '@redress/service-host';
+import { Vault } from '@redress/vault';
 import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
 import { resolutionService } from '../resolution.service-definition';

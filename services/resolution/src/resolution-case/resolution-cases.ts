@@ -1,7 +1,7 @@
 import type { ClosureCode, ComplaintState, ReasonablenessCode, ValidityVerdict } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import type { RemedyLineState } from './domain/remedy-line';
 import type { CaseSituation, FollowUp, ResolutionCase } from './domain/resolution-case';
 import type { PlanDecision, PlanState } from './domain/resolution-plan';

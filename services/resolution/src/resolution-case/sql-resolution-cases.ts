@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { machines, type ClosureCode } from '@redress/contracts';
 import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
-import type { Queryable } from '@redress/service-host/vault';
+import type { Queryable } from '@redress/vault';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
 import type { RemedyLineState } from './domain/remedy-line';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { complaintStateDocument, type ComplaintStateSnapshot } from '@redress/contracts';
-import type { LockedComplaint } from '@redress/lifecycle';
+import { OwnDocuments, type LockedComplaint, type ReadBackDocument } from '@redress/lifecycle';
 import type { NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
-import { OwnDocuments, type ReadBackDocument } from '@redress/service-host';
 import { isDeepStrictEqual } from 'node:util';
 import { snapshotOf } from '../domain/snapshot';
 import { SqlProjections } from '../sql-projections';

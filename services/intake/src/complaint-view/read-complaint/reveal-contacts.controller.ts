@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ACCESS, complaintIdSchema } from '@redress/contracts';
 import { CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database, newId } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
 import { Register } from '../../complaint/register';

@@ -4,7 +4,7 @@ import { Custody } from '@redress/lifecycle';
 import { Outbox, type OutboxRow } from '@redress/outbox';
 import { newId } from '@redress/persistence';
 import { KeyRing, randomBytesFromPool, seal } from '@redress/security';
-import { dossierContext } from '@redress/service-host/vault';
+import { dossierContext } from '@redress/vault';
 import { proposalFor, type Candidate, type Proposal } from '../domain/registration-entry';
 import { NumberPartsOfTheMinute, type NumberParts } from '../domain/number-parts';
 import { TRACKING_CODE_BYTES, trackingCodeFrom } from '../domain/tracking-code';

@@ -4,7 +4,7 @@ import { withdrawalRequested } from '@redress/contracts';
 import { admitCommand, Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { withdrawalObstacles } from '../request-view';
 import { Requests } from '../requests';

@@ -5,7 +5,7 @@ import { evidenceAdded } from '@redress/contracts';
 import { movedTo, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToAddEvidence } from '../domain/case-commands';

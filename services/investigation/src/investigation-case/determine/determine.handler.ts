@@ -3,7 +3,7 @@ import type { ComplaintCommand } from '@redress/commands';
 import { complaintDetermined, type InvestigationDossier } from '@redress/contracts';
 import { Custody, movedTo, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToDetermine } from '../domain/case-commands';

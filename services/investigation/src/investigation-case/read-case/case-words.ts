@@ -1,5 +1,5 @@
 import type { InvestigationDossier } from '@redress/contracts';
-import { KeyMissing, Vault, type Opener, type Queryable } from '@redress/service-host/vault';
+import { KeyMissing, Vault, type Opener, type Queryable } from '@redress/vault';
 import { SEALED, type EvidenceItem } from '../evidence-item';
 import type { StoredDetermination } from '../investigation-cases';
 

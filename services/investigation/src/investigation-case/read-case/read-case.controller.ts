@@ -3,7 +3,7 @@ import { commandView } from '@redress/commands';
 import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { complaintPathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToAddEvidence, obstaclesToDetermine, readsWords } from '../domain/case-commands';

@@ -3,7 +3,7 @@ import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/att
 import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { evidencePathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';

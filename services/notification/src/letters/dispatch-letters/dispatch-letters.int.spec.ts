@@ -7,7 +7,8 @@ import {
   withdrawnByRouting,
 } from '@redress/contracts';
 import { parseTraceparent } from '@redress/observability';
-import { IdleRegistry, Vault } from '@redress/service-host';
+import { IdleRegistry } from '@redress/service-host';
+import { Vault } from '@redress/vault';
 import { NotificationRig } from '../../testing/notification-rig.spec';
 import { anOffer } from '../compose-letter/letter-material.builder.spec';
 import { SqlLetters } from '../sql-letters';

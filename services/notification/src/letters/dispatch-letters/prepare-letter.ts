@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
 import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
-import { KeyMissing, Vault, type ClosedDossier } from '@redress/service-host';
+import { KeyMissing, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type Offer } from '../compose-letter/letter-material';
 import { isOutdated, type LetterReason } from '../domain/letter';

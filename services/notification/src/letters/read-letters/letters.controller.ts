@@ -11,7 +11,7 @@ import {
 } from '@redress/http';
 import { ACCESS, instantSchema } from '@redress/contracts';
 import { Database } from '@redress/persistence';
-import { KeyMissing, Vault } from '@redress/service-host';
+import { KeyMissing, Vault } from '@redress/vault';
 import { z } from 'zod';
 import type { LetterContent } from '../domain/letter-content';
 import { contentContext } from '../dispatch-letters/prepare-letter';

@@ -4,7 +4,7 @@ import type { ComplaintCommand } from '@redress/commands';
 import { approvalRejected, resolutionOffered, type ResolutionDossier } from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { Offers } from '../../offer/offers';
 import { CaseDesk } from '../case-desk';

@@ -4,7 +4,7 @@ import { resolutionDrafted } from '@redress/contracts';
 import { Custody, movedTo, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
 import { remedyDueOn, remedyRule } from '@redress/policy';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { DateTime } from 'luxon';
 import { CaseDesk } from '../case-desk';

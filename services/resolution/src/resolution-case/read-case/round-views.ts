@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { commandView, type CaseWorker } from '@redress/commands';
 import { Database } from '@redress/persistence';
-import { KeyMissing, Vault, type Opener } from '@redress/service-host/vault';
+import { KeyMissing, Vault, type Opener } from '@redress/vault';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';

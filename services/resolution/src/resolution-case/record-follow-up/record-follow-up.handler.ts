@@ -5,7 +5,7 @@ import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved 
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { isUnreachable } from '@redress/policy';
-import { Vault } from '@redress/service-host/vault';
+import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToFollowUp } from '../domain/case-commands';

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { privacyKey, type DocumentContract, type SealedDossier, type TopicName } from '@redress/contracts';
-import type { LockedComplaint } from '@redress/lifecycle';
+import { OwnDocuments, type LockedComplaint, type ReadBackDocument } from '@redress/lifecycle';
 import type { NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
-import { OwnDocuments, type ReadBackDocument } from '../read-back/own-documents';
 import type { DossierContract } from './vault-options';
 
 /** The sealed dossiers of the service itself. */

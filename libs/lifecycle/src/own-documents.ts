@@ -1,7 +1,7 @@
-import type { LockedComplaint } from '@redress/lifecycle';
 import type { NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import type { TopicName } from '@redress/contracts';
+import type { LockedComplaint } from './custody';
 
 /** A document as it was read back from the topic: the last one of its complaint so far. */
 export interface ReadBackDocument {

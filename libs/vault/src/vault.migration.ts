@@ -26,3 +26,6 @@ export class Vault1764000000008 implements MigrationInterface {
     await runner.query('drop table data_key');
   }
 }
+
+/** The tables of the vault. */
+export const vaultMigrations = [Vault1764000000008];

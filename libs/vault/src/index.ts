@@ -1,0 +1,14 @@
+export { KeepDataKeys, keepDossiers } from './keep-sealed-copies.consumer';
+export { OwnDataKeys, OwnDossiers } from './own-sealed-documents';
+export {
+  type ClosedDossier,
+  contextOf,
+  dossierContext,
+  KeyMissing,
+  type OpenDossier,
+  type Opener,
+  type Queryable,
+  Vault,
+} from './vault';
+export { vaultMigrations } from './vault.migration';
+export { type DossierContract, type VaultOptions } from './vault-options';
