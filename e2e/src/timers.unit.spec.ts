@@ -24,9 +24,9 @@ const LOOPS = /^libs\/(messaging|outbox)\//;
 
 /** Files with a timer that repeats nothing, or nothing of a service. */
 const ALLOWED: Readonly<Record<string, string>> = {
-  'libs/http/src/request-traffic.ts': 'the limit to waiting for running requests at the end',
-  'libs/http/src/seen-gate.ts': 'a request that waits for what it has seen, up to its limit',
-  'libs/http/src/unreadable-request.ts': 'the limit to lingering on a connection',
+  'libs/http/src/operations/request-traffic.ts': 'the limit to waiting for running requests at the end',
+  'libs/http/src/contract/seen-gate.ts': 'a request that waits for what it has seen, up to its limit',
+  'libs/http/src/problems/unreadable-request.ts': 'the limit to lingering on a connection',
   'libs/observability/src/health.ts': 'the limit to one health check',
   'libs/persistence/src/group-commit.ts': 'a group that waits once for company',
   'libs/service-host/src/periodic/periodic-work.ts': 'the one timer of periodic work',

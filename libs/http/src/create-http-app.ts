@@ -4,12 +4,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import { HealthRegistry, Metrics, NestLogger, type Logger } from '@redress/observability';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { declaredRoutes } from './declared-routes';
-import { openApiDocument } from './openapi';
-import { frameworkProblem, ProblemFilter, sendProblem } from './problem.filter';
-import { RequestTraffic } from './request-traffic';
-import { RouteTable } from './route-table';
-import { answerUnreadable } from './unreadable-request';
+import { declaredRoutes } from './contract/declared-routes';
+import { openApiDocument } from './openapi/openapi';
+import { frameworkProblem, ProblemFilter, sendProblem } from './problems/problem.filter';
+import { RequestTraffic } from './operations/request-traffic';
+import { RouteTable } from './contract/route-table';
+import { answerUnreadable } from './problems/unreadable-request';
 
 export interface HttpAppOptions {
   readonly logger: Logger;

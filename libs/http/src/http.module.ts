@@ -1,14 +1,14 @@
-import './known-problems';
+import './problems/known-problems';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { AccessGuard } from './access.guard';
-import { Commands } from './commands';
-import { ContractInterceptor } from './contract.interceptor';
+import { AccessGuard } from './contract/access.guard';
+import { Commands } from './idempotency/commands';
+import { ContractInterceptor } from './contract/contract.interceptor';
 import { HttpOptions } from './http-options';
-import { IdempotencyStore } from './idempotency-store';
-import { InternalClockController } from './internal-clock.controller';
-import { OperationsController } from './operations.controller';
-import { RateLimiter } from './rate-limiter';
+import { IdempotencyStore } from './idempotency/idempotency-store';
+import { InternalClockController } from './operations/internal-clock.controller';
+import { OperationsController } from './operations/operations.controller';
+import { RateLimiter } from './operations/rate-limiter';
 
 /**
  * Access control, contracts, idempotency, rate limits, health and metrics for the controllers of one application.

@@ -1,8 +1,8 @@
-export { answer, Answer, type AnswerOptions } from './answer';
-export { Command, CommandContext, CurrentUser, IdempotencyKey, Upload } from './command-context';
-export { Commands } from './commands';
+export { answer, Answer, type AnswerOptions } from './contract/answer';
+export { Command, CommandContext, CurrentUser, IdempotencyKey, Upload } from './idempotency/command-context';
+export { Commands } from './idempotency/commands';
 export { createHttpApp, HttpApp, type HttpAppOptions } from './create-http-app';
-export { decodeCursor, encodeCursor, pageOf, pageQuerySchema, pageSchema } from './cursor';
+export { decodeCursor, encodeCursor, pageOf, pageQuerySchema, pageSchema } from './contract/cursor';
 export {
   Endpoint,
   endpointOf,
@@ -12,19 +12,19 @@ export {
   type EndpointContract,
   type Idempotency,
   type RateLimit,
-} from './endpoint';
-export { fieldErrors } from './field-errors';
-export { httpMigrations } from './http.migration';
-export { documentedAs } from './json-schemas';
+} from './contract/endpoint';
+export { fieldErrors } from './problems/field-errors';
+export { httpMigrations } from './idempotency/http.migration';
+export { documentedAs } from './openapi/json-schemas';
 export { HttpModule } from './http.module';
 export { HttpOptions } from './http-options';
-export { IdempotencyStore, type KeyedCommand } from './idempotency-store';
-export { openApiDocument } from './openapi';
-export { Problem, problemType, registerProblem, type ProblemDocument, type ProblemMembers } from './problem';
-export { RateLimiter } from './rate-limiter';
-export { type CurrentActor } from './request-state';
-export { PollingSeenGate, SeenGate } from './seen-gate';
-export { type UploadedFile } from './uploaded-file';
+export { IdempotencyStore, type KeyedCommand } from './idempotency/idempotency-store';
+export { openApiDocument } from './openapi/openapi';
+export { Problem, problemType, registerProblem, type ProblemDocument, type ProblemMembers } from './problems/problem';
+export { RateLimiter } from './operations/rate-limiter';
+export { type CurrentActor } from './contract/request-state';
+export { PollingSeenGate, SeenGate } from './contract/seen-gate';
+export { type UploadedFile } from './contract/uploaded-file';
 export {
   clockView,
   clockViewSchema,
@@ -34,4 +34,4 @@ export {
   obstacleSchema,
   type ClockIdentity,
   type ClockView,
-} from './views';
+} from './contract/views';

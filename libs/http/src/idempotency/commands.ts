@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@redress/persistence';
-import { Answer } from './answer';
+import { Answer } from '../contract/answer';
 import type { CommandContext } from './command-context';
 import { IdempotencyStore, type KeyedCommand } from './idempotency-store';
 

@@ -1,11 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { declaredRoutes } from './declared-routes';
-import { contentsOf, mediaTypesOf, type AnswerSchema, type DeclaredEndpoint } from './endpoint';
-import { HttpOptions } from './http-options';
+import { declaredRoutes } from '../contract/declared-routes';
+import { contentsOf, mediaTypesOf, type AnswerSchema, type DeclaredEndpoint } from '../contract/endpoint';
+import { HttpOptions } from '../http-options';
 import { JsonSchemas, type JsonSchema } from './json-schemas';
-import { obstacleSchema } from './views';
+import { obstacleSchema } from '../contract/views';
 
 const BEARER = 'bearer';
 const PROBLEM_TYPE = 'application/problem+json';

@@ -12,12 +12,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, map, Observable, switchMap } from 'rxjs';
 import type { z } from 'zod';
 import { Answer } from './answer';
-import { CommandContext } from './command-context';
+import { CommandContext } from '../idempotency/command-context';
 import { bareMediaType, contentsOf, endpointOf, mediaTypesOf, type DeclaredEndpoint } from './endpoint';
-import { fieldErrors } from './field-errors';
-import { HttpOptions } from './http-options';
-import { illFormedParts } from './ill-formed-parts';
-import { Problem } from './problem';
+import { fieldErrors } from '../problems/field-errors';
+import { HttpOptions } from '../http-options';
+import { illFormedParts } from '../problems/ill-formed-parts';
+import { Problem } from '../problems/problem';
 import { SeenGate } from './seen-gate';
 import { readUpload } from './uploaded-file';
 

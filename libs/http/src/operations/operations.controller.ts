@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { HealthRegistry, Metrics, type HealthReport } from '@redress/observability';
 import { z } from 'zod';
-import { Answer, answer } from './answer';
-import { Endpoint } from './endpoint';
+import { Answer, answer } from '../contract/answer';
+import { Endpoint } from '../contract/endpoint';
 
 const healthSchema = z
   .object({

@@ -2,8 +2,8 @@ import { Database, type Transaction } from '@redress/persistence';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import type { InjectOptions, Response } from 'light-my-request';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { exampleApp } from './example-app.spec';
-import { httpMigrations, IdempotencyStore, RateLimiter, type HttpApp } from './index';
+import { exampleApp } from '../example-app.spec';
+import { httpMigrations, IdempotencyStore, RateLimiter, type HttpApp } from '../index';
 
 class ExampleTables1764100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { instantSchema } from '@redress/contracts';
 import { BusinessClock, DrivenClock } from '@redress/time';
 import { z } from 'zod';
-import { Endpoint } from './endpoint';
-import { Problem } from './problem';
+import { Endpoint } from '../contract/endpoint';
+import { Problem } from '../problems/problem';
 
 const clockSchema = z.object({ now: instantSchema.describe('Business time') });
 type Clock = z.infer<typeof clockSchema>;

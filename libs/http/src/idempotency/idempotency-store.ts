@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@redress/persistence';
-import { Answer } from './answer';
-import { Problem } from './problem';
+import { Answer } from '../contract/answer';
+import { Problem } from '../problems/problem';
 
 /** A command as the store knows it. */
 export interface KeyedCommand {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createLogger } from '@redress/observability';
-import { exampleModule } from './example-app.spec';
-import { createHttpApp, openApiDocument } from './index';
+import { exampleModule } from '../example-app.spec';
+import { createHttpApp, openApiDocument } from '../index';
 
 interface Operation {
   operationId: string;

@@ -1,4 +1,4 @@
-import { Problem } from './problem';
+import { Problem } from '../problems/problem';
 
 interface Route {
   readonly method: string;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
 import type { FastifyRequest } from 'fastify';
-import type { CurrentActor } from './request-state';
-import type { UploadedFile } from './uploaded-file';
-import type { Idempotency } from './endpoint';
+import type { CurrentActor } from '../contract/request-state';
+import type { UploadedFile } from '../contract/uploaded-file';
+import type { Idempotency } from '../contract/endpoint';
 
 interface CommandFacts {
   readonly method: string;

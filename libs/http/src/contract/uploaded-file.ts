@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from './problem';
+import { Problem } from '../problems/problem';
 
 /** The file of a multipart request, to be read once as a stream. */
 export interface UploadedFile {

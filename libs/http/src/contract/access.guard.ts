@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { authorise, Directory, InvalidToken, requireScope, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
 import { endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
-import { RateLimiter } from './rate-limiter';
+import { RateLimiter } from '../operations/rate-limiter';
 import { currentActor, type CurrentActor } from './request-state';
 
 const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i;

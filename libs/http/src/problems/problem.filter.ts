@@ -4,7 +4,7 @@ import { isInfrastructureError } from '@redress/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
 import { Problem, problemOf } from './problem';
-import type { RouteTable } from './route-table';
+import type { RouteTable } from '../contract/route-table';
 
 /** Of problem documents. */
 export const CONTENT_TYPE = 'application/problem+json; charset=utf-8';

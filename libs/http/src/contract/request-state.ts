@@ -1,7 +1,7 @@
 import type { Caller } from '@redress/commands';
 import type { Actor, RoleCode } from '@redress/contracts';
 import type { DirectoryPerson, Principal, PrincipalKind } from '@redress/security';
-import type { CommandContext } from './command-context';
+import type { CommandContext } from '../idempotency/command-context';
 import type { UploadedFile } from './uploaded-file';
 
 /** The authenticated caller, as the service's own copy of the directory knows it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from './problem';
+import { Problem } from '../problems/problem';
 
 const DEFAULT_LIMIT = 50;
 const LARGEST_LIMIT = 200;

@@ -8,7 +8,7 @@ import {
   type Metrics,
 } from '@redress/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type {} from './request-state';
+import type {} from '../contract/request-state';
 
 const NO_ROUTE = '(none)';
 const QUIET_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);

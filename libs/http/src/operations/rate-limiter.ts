@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@redress/persistence';
-import type { RateLimit } from './endpoint';
-import { Problem } from './problem';
+import type { RateLimit } from '../contract/endpoint';
+import { Problem } from '../problems/problem';
 
 // The end of the window is computed once, in the row that is proposed: the end minus the window is "now".
 const TAKE = `
