@@ -18,9 +18,9 @@ import { PublishPack } from './pack/publish-pack/publish-pack.handler';
 import { PublishShippedPolicy } from './pack/publish-pack/publish-shipped-policy';
 import { YamlBodies } from './pack/publish-pack/yaml-bodies';
 import { ReadPacksController } from './pack/read-packs/read-packs.controller';
-import { PortalRequestController } from './request/request-withdrawal/portal-request.controller';
-import { RequestWithdrawalController } from './request/request-withdrawal/request-withdrawal.controller';
-import { RequestWithdrawal } from './request/request-withdrawal/request-withdrawal.handler';
+import { PortalRequestController } from './request/make-request/portal-request.controller';
+import { RequestsController } from './request/make-request/requests.controller';
+import { MakeRequest } from './request/make-request/make-request.handler';
 import { Requests } from './request/requests';
 import { SqlRequests } from './request/sql-requests';
 import { subscriptions } from './subscriptions';
@@ -39,7 +39,7 @@ export const intakeService = defineService({
     ReadComplaintController,
     RevealContactsController,
     TrackComplaintController,
-    RequestWithdrawalController,
+    RequestsController,
     PortalRequestController,
     PublishPackController,
     ReadPacksController,
@@ -52,7 +52,7 @@ export const intakeService = defineService({
     SubmissionSettings,
     IntakeDossiers,
     FindByTrackingCode,
-    RequestWithdrawal,
+    MakeRequest,
     PublishPack,
     PublishShippedPolicy,
     YamlBodies,

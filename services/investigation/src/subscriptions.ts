@@ -1,4 +1,4 @@
-import { CloseCaseWhenWithdrawn } from './investigation-case/close-case/close-case-when-withdrawn.consumer';
+import { CloseCaseWhenEndedByRequest } from './investigation-case/close-case/close-case-when-ended-by-request.consumer';
 import { OpenCaseWhenAssignmentAccepted } from './investigation-case/open-case/open-case-when-assignment-accepted.consumer';
 import { ReclassifyCaseWhenComplaintReclassified } from './investigation-case/reclassify-case/reclassify-case-when-complaint-reclassified.consumer';
 
@@ -6,5 +6,5 @@ import { ReclassifyCaseWhenComplaintReclassified } from './investigation-case/re
 export const subscriptions = [
   OpenCaseWhenAssignmentAccepted,
   ReclassifyCaseWhenComplaintReclassified,
-  CloseCaseWhenWithdrawn,
+  CloseCaseWhenEndedByRequest,
 ];

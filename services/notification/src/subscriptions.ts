@@ -4,7 +4,7 @@ import {
   RequestClosureLetters,
   RequestOfferLetters,
   RequestRefusalLetters,
-  RequestWithdrawalLetters,
+  RequestGrantLetters,
 } from './letters/request-letters/request-letters.consumer';
 
 /** Everything that notification reacts to, besides what the host keeps for every service. */
@@ -13,6 +13,6 @@ export const subscriptions = [
   NoteExpectedTime,
   RequestOfferLetters,
   RequestClosureLetters,
-  RequestWithdrawalLetters,
+  RequestGrantLetters,
   RequestRefusalLetters,
 ];

@@ -1,5 +1,5 @@
-import { CloseCaseWhenWithdrawn } from './resolution-case/close-case/close-case-when-withdrawn.consumer';
+import { CloseCaseWhenEndedByRequest } from './resolution-case/close-case/close-case-when-ended-by-request.consumer';
 import { OpenCaseWhenComplaintDetermined } from './resolution-case/open-case/open-case-when-complaint-determined.consumer';
 
 /** Every event that this service reacts to; custody, requests, packs, directory, keys and dossiers are followed by the host. */
-export const subscriptions = [OpenCaseWhenComplaintDetermined, CloseCaseWhenWithdrawn];
+export const subscriptions = [OpenCaseWhenComplaintDetermined, CloseCaseWhenEndedByRequest];

@@ -91,7 +91,7 @@ describe('complaints that were registered', () => {
       [id],
     );
 
-    expect(events.find(({ fact }) => fact === 'complaint-withdrawn')?.value).toMatchObject({ requestId });
+    expect(events.find(({ fact }) => fact === 'withdrawn')?.value).toMatchObject({ requestId });
     expect(rows).toEqual([{ state: 'WITHDRAWN', is_open: false, due: 0 }]);
   });
 
@@ -109,9 +109,9 @@ describe('complaints that were registered', () => {
 
     expect(events.filter(({ fact }) => fact === 'complaint-registered')).toHaveLength(3);
     expect(events.filter(({ fact }) => fact === 'assessment-started')).toHaveLength(1);
-    expect(
-      saidOfClocks(events).filter(({ clock, what }) => clock === 'RESOLUTION' && what === 'STARTED'),
-    ).toHaveLength(1);
+    expect(saidOfClocks(events).filter(({ clock, what }) => clock === 'RESOLUTION' && what === 'STARTED')).toHaveLength(
+      1,
+    );
   });
 });
 
