@@ -163,10 +163,10 @@ describe('a complaint from its submission to its end, over six processes', () =>
     await work.accept();
     await work.askToWithdraw('事情已经自行解决了。');
 
-    const withdrawn = await under.story.find(work.complaintId, 'complaint-withdrawn');
+    const withdrawn = await under.story.find(work.complaintId, 'withdrawn');
     const story = await storyOf(work);
     expect(withdrawn.emitter).toBe('investigation');
-    expect(movesOf(story).slice(3)).toEqual(['4 routing assignment-accepted', '5 investigation complaint-withdrawn']);
+    expect(movesOf(story).slice(3)).toEqual(['4 routing assignment-accepted', '5 investigation withdrawn']);
     expect(await stateOf(work)).toBe('WITHDRAWN');
     expect(under.letters(work.address, /撤诉确认/)).toHaveLength(1);
   }, 90_000);

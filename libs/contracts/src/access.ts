@@ -1,4 +1,5 @@
 import type { RoleCode } from './codes';
+import { ASKING_STAFF } from './requests';
 
 /** Who may call an endpoint: anybody, every active entry of the directory, or holders of one of the roles. */
 export type EndpointAccess = 'public' | 'authenticated' | readonly RoleCode[];
@@ -55,15 +56,8 @@ export const ACCESS = {
     findComplaint: CASE_WORKERS,
     registerComplaint: ['FRONTLINE', 'INTAKE_OFFICER', 'SYSTEM'],
     readComplaint: CASE_WORKERS,
-    /** By those who record a statement by which a complainant withdraws. */
-    requestOfHolder: [
-      'FRONTLINE',
-      'INTAKE_OFFICER',
-      'TRIAGE_OFFICER',
-      'INVESTIGATOR',
-      'CASE_LEAD',
-      'FOLLOW_UP_SPECIALIST',
-    ],
+    /** Each kind of request narrows it down to those who may record it. */
+    requestOfHolder: ASKING_STAFF,
     /** By those who talk to complainants. */
     revealContacts: [
       'FRONTLINE',

@@ -6,6 +6,7 @@ export * from './event';
 export * from './events';
 export * from './json-pointer';
 export * from './machines';
+export * from './requests';
 export * from './topics';
 export * from './unknown-field';
 export * from './values';

@@ -4,6 +4,8 @@ import {
   assessmentStarted,
   assignmentAccepted,
   complaintEscalated,
+  complaintWithdrawn,
+  refused,
   type Holder,
 } from '@redress/contracts';
 import { Outbox, outboxMigrations } from '@redress/outbox';
@@ -165,6 +167,21 @@ describe('moving a complaint', () => {
     expect(foreign).toBeInstanceOf(Function);
   });
 
+  it('type-checks a move that any holder may make for every holder, and for nobody else', () => {
+    const details = { at: noon, actor, payload: { requestId: newId() } };
+    const moves = [
+      (custody: Custody<'routing'>, tx: never, held: never) => custody.move(tx, held, complaintWithdrawn, details),
+      (custody: Custody<'investigation'>, tx: never, held: never) =>
+        custody.move(tx, held, complaintWithdrawn, details),
+      (custody: Custody<'resolution'>, tx: never, held: never) => custody.move(tx, held, complaintWithdrawn, details),
+      (custody: Custody<'intake'>, tx: never, held: never) =>
+        // @ts-expect-error intake holds no complaint
+        custody.move(tx, held, complaintWithdrawn, details),
+    ];
+
+    expect(moves).toHaveLength(4);
+  });
+
   it('lets only the outbox of the emitter write an event', async () => {
     const intake = new Custody('intake', new Outbox('intake'));
     const complaint = {
@@ -266,6 +283,7 @@ describe('requests to the holder', () => {
     complaintId,
     kind: 'WITHDRAWAL' as const,
     requestedAt: noon,
+    fields: {},
     eventId: newId(),
   });
 
@@ -278,7 +296,7 @@ describe('requests to the holder', () => {
     await database.transaction((tx) => desk.answerHeld(tx, [complaintId]));
 
     const events = await published(complaintId);
-    expect(events.map((event) => event.headers['ce_type'])).toEqual(['redress.routing.complaint-withdrawn.v1']);
+    expect(events.map((event) => event.headers['ce_type'])).toEqual(['redress.complaint.withdrawn.v1']);
     expect(events[0]?.value).toMatchObject({ to: 'WITHDRAWN', holder: 'routing', requestId: request.requestId });
   });
 
@@ -290,6 +308,101 @@ describe('requests to the holder', () => {
     await database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId)]));
 
     expect((await published(complaintId)).at(-1)?.value).toMatchObject({ reasonCode: 'ALREADY_ENDED' });
+  });
+
+  it('are answered in the order in which they arrived, whatever their ids', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = await aRegisteredComplaint();
+    const [smaller, larger] = [aWithdrawal(complaintId), aWithdrawal(complaintId)];
+    await follow(aStep(complaintId, 2, 'REGISTERED', 'RESOLVED', 'resolution', 'routing'));
+    await database.transaction((tx) => desk.receive(tx, [larger, smaller]));
+
+    await follow(aStep(complaintId, 3, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing', 'resolution'));
+
+    expect((await published(complaintId)).map(({ value }) => [value['requestId'], value['reasonCode']])).toEqual([
+      [larger.requestId, undefined],
+      [smaller.requestId, 'ALREADY_ENDED'],
+    ]);
+  });
+
+  it('that come in separate batches are answered in the order of the batches', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = await aRegisteredComplaint();
+    const [smaller, larger] = [aWithdrawal(complaintId), aWithdrawal(complaintId)];
+    await follow(aStep(complaintId, 2, 'REGISTERED', 'RESOLVED', 'resolution', 'routing'));
+    await database.transaction((tx) => desk.receive(tx, [larger]));
+    await database.transaction((tx) => desk.receive(tx, [smaller, larger]));
+
+    await follow(aStep(complaintId, 3, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing', 'resolution'));
+
+    expect((await published(complaintId)).map(({ value }) => value['requestId'])).toEqual([
+      larger.requestId,
+      smaller.requestId,
+    ]);
+  });
+
+  it('are refused when the kind is only a name so far', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = await aRegisteredComplaint();
+
+    await database.transaction((tx) => desk.receive(tx, [{ ...aWithdrawal(complaintId), kind: 'MERGE' }]));
+
+    expect((await published(complaintId)).map(({ headers, value }) => [headers['ce_type'], value])).toEqual([
+      ['redress.complaint.request-refused.v1', expect.objectContaining({ kind: 'MERGE', reasonCode: 'NOT_SUPPORTED' })],
+    ]);
+  });
+
+  it('are answered by what they ask for besides, which the service remembers', async () => {
+    const asked: unknown[] = [];
+    const desk = new RequestDesk(
+      routing,
+      outbox,
+      () => noon,
+      (_kind, holder, situation) => {
+        asked.push([holder, situation]);
+        return refused('NOT_NOW');
+      },
+    );
+    const complaintId = await aRegisteredComplaint();
+    const fields = { primaryId: newId() };
+
+    await database.transaction((tx) => desk.receive(tx, [{ ...aWithdrawal(complaintId), fields }]));
+
+    expect(asked).toEqual([['routing', { state: 'REGISTERED', fields }]]);
+  });
+
+  it('are granted by every holder with one type of event, whose source names the holder', async () => {
+    const found = [];
+    for (const [service, state] of [
+      ['routing', 'REGISTERED'],
+      ['investigation', 'UNDER_INVESTIGATION'],
+      ['resolution', 'RESOLUTION_OFFERED'],
+    ] as const) {
+      const ours = new Outbox(service);
+      const custody = new Custody<Holder>(service, ours);
+      const desk = new RequestDesk(custody, ours, () => noon);
+      const complaintId = newId();
+      await database.transaction((tx) => custody.follow(tx, [aStep(complaintId, 1, null, state, service)]));
+      await database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId), aWithdrawal(complaintId)]));
+      found.push(...(await published(complaintId)));
+    }
+
+    expect(found.map(({ headers }) => `${headers['ce_source']} ${headers['ce_type']}`)).toEqual([
+      '/redress/routing redress.complaint.withdrawn.v1',
+      '/redress/routing redress.complaint.request-refused.v1',
+      '/redress/investigation redress.complaint.withdrawn.v1',
+      '/redress/investigation redress.complaint.request-refused.v1',
+      '/redress/resolution redress.complaint.withdrawn.v1',
+      '/redress/resolution redress.complaint.request-refused.v1',
+    ]);
+    expect(found.map(({ headers }) => headers['ce_holder'])).toEqual([
+      'routing',
+      undefined,
+      'investigation',
+      undefined,
+      'resolution',
+      undefined,
+    ]);
   });
 
   it('wait while another service holds, and are answered first by the one that takes over', async () => {

@@ -23,7 +23,9 @@ export class Lifecycle1764000000002 implements MigrationInterface {
         complaint_id uuid not null,
         kind text not null,
         requested_at timestamptz not null,
+        fields jsonb not null,
         event_id uuid not null,
+        arrival bigint generated always as identity,
         seen_at timestamptz not null default clock_timestamp()
       )`);
     await runner.query('create index open_request_complaint on open_request (complaint_id)');

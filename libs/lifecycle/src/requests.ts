@@ -1,16 +1,14 @@
 import {
   HOLDERS,
-  OPEN_STATES,
-  REFUSED_BY,
-  REMEDY_EXECUTION_STATES,
-  STATES,
-  WITHDRAWN_BY,
+  answerTo,
+  requestOfKind,
+  requestRefused,
   type Actor,
-  type ComplaintState,
   type Holder,
+  type RequestAnswer,
   type RequestKind,
+  type RequestSituation,
   type ServiceName,
-  type StateEvent,
 } from '@redress/contracts';
 import type { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -23,19 +21,10 @@ export interface StoryRequest {
   readonly kind: RequestKind;
   /** Business time. */
   readonly requestedAt: Date;
+  /** What the kind asks for besides. */
+  readonly fields: Readonly<Record<string, unknown>>;
   /** Event that carried it. */
   readonly eventId: string;
-}
-
-/**
- * Whether the holder grants a request, by the state of the complaint; `null` = granted, else the reason of the refusal.
- * Source: architecture 3.3, T34.
- */
-export function refusalOf(kind: RequestKind, state: ComplaintState): string | null {
-  if (STATES[state].ended) return 'ALREADY_ENDED';
-  if (kind !== 'WITHDRAWAL') return 'NOT_SUPPORTED';
-  if (REMEDY_EXECUTION_STATES.includes(state)) return 'REMEDY_IN_EXECUTION';
-  return OPEN_STATES.includes(state) ? null : 'NOT_OPEN';
 }
 
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
@@ -44,34 +33,48 @@ interface RequestRow {
   request_id: string;
   complaint_id: string;
   kind: RequestKind;
-  requested_at: Date;
+  fields: Record<string, unknown>;
   event_id: string;
 }
+
+/** Custody of a service as far as every holder has it: only moves that all of them may make. */
+type HolderCustody = Pick<Custody<Holder>, 'whenTaken' | 'lockAll' | 'holds' | 'move'> & {
+  readonly service: ServiceName;
+};
+
+/** Answers a request of a kind, asked of a holder. */
+type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation) => RequestAnswer;
 
 /**
  * Remembers every open request and answers those of the complaints that this service holds, each once and in the order
  * of the log (architecture 3.3). A service that takes a complaint over answers the requests that it finds open first.
+ * What is granted is declared in libs/contracts, kind by kind.
  */
-export class RequestDesk<S extends ServiceName> {
+export class RequestDesk {
   constructor(
-    private readonly custody: Custody<S>,
+    private readonly custody: HolderCustody,
     private readonly outbox: Outbox,
     private readonly now: () => Date,
+    private readonly answering: Answering = answerTo,
   ) {
     custody.whenTaken((tx, complaintIds) => this.answerHeld(tx, complaintIds));
   }
 
-  /** Remembers requests and answers at once those of complaints that this service holds. */
+  /** Remembers requests, in the order of the log, and answers at once those of complaints that this service holds. */
   async receive(tx: Transaction, requests: readonly StoryRequest[]): Promise<void> {
     if (requests.length === 0) return;
     tx.write(
-      `insert into open_request (request_id, complaint_id, kind, requested_at, event_id)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::uuid[]) on conflict do nothing`,
+      `insert into open_request (request_id, complaint_id, kind, requested_at, fields, event_id)
+       select request_id, complaint_id, kind, requested_at, fields::jsonb, event_id
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::uuid[])
+         with ordinality as t(request_id, complaint_id, kind, requested_at, fields, event_id, place)
+       order by place on conflict do nothing`,
       [
         requests.map((request) => request.requestId),
         requests.map((request) => request.complaintId),
         requests.map((request) => request.kind),
         requests.map((request) => request.requestedAt),
+        requests.map((request) => JSON.stringify(request.fields)),
         requests.map((request) => request.eventId),
       ],
       'request-open',
@@ -90,10 +93,9 @@ export class RequestDesk<S extends ServiceName> {
       .filter((complaint) => this.custody.holds(complaint))
       .map((c) => c.complaintId);
     if (heldIds.length === 0) return;
-    // The ids of events are in the order in which intake recorded them, which is the order of the log per complaint.
     const { rows } = await tx.query<RequestRow>(
-      `select request_id, complaint_id, kind, requested_at, event_id from open_request
-       where complaint_id = any($1::uuid[]) order by event_id`,
+      `select request_id, complaint_id, kind, fields, event_id from open_request
+       where complaint_id = any($1::uuid[]) order by arrival`,
       [heldIds],
       'request-held',
     );
@@ -118,29 +120,25 @@ export class RequestDesk<S extends ServiceName> {
   }
 
   private async answer(tx: Transaction, complaint: HeldComplaint, request: RequestRow): Promise<void> {
-    const holder = complaint.holder as Holder;
-    const reasonCode = refusalOf(request.kind, complaint.state);
-    if (reasonCode === null) {
-      const contract = WITHDRAWN_BY[holder] as unknown as StateEvent<S, { requestId: string }>;
-      await this.custody.move(tx, complaint, contract, {
-        at: this.now(),
-        actor: SYSTEM,
-        payload: { requestId: request.request_id },
-        causationId: request.event_id,
-      });
+    const { request_id: requestId, kind, fields } = request;
+    const details = { at: this.now(), actor: SYSTEM, causationId: request.event_id };
+    const answer = this.answering(kind, complaint.holder, { state: complaint.state, fields });
+    if (answer.isGranted) {
+      const declared = requestOfKind(kind);
+      if (!declared) throw new Error(`No move grants a request of the kind ${kind}`);
+      const payload = { ...answer.payload, requestId };
+      await this.custody.move(tx, complaint, declared.grants, { ...details, payload });
     } else {
       await this.outbox.append(tx, [
         {
-          contract: REFUSED_BY[holder],
+          ...details,
+          contract: requestRefused,
           complaint,
-          at: this.now(),
-          actor: SYSTEM,
-          reasonCode,
-          payload: { requestId: request.request_id, kind: request.kind },
-          causationId: request.event_id,
+          reasonCode: answer.reasonCode,
+          payload: { requestId, kind },
         },
       ]);
     }
-    await this.close(tx, [request.request_id]);
+    await this.close(tx, [requestId]);
   }
 }

@@ -1,5 +1,6 @@
 import {
   TOPICS,
+  emittersOf,
   type Actor,
   type DocumentContract,
   type EventContract,
@@ -139,7 +140,7 @@ export class Outbox {
 
   /** Encodes a document without inserting it. */
   encodeDocument(document: NewDocument): OutboxRow {
-    this.mustBeOurs(document.contract.emitter, document.contract.type);
+    this.mustBeOurs([document.contract.emitter], document.contract.type);
     const value =
       document.data === null ? null : this.checked(document.contract.type, document.contract.schema, document.data);
     return {
@@ -170,7 +171,7 @@ export class Outbox {
 
   private encodeEvent(event: NewEvent, move?: MoveFields): OutboxRow {
     const { contract, complaint } = event;
-    this.mustBeOurs(contract.emitter, contract.type);
+    this.mustBeOurs(emittersOf(contract), contract.type);
     const value = this.checked(contract.type, contract.schema, {
       complaintId: complaint.complaintId,
       complaintNo: complaint.complaintNo,
@@ -204,8 +205,9 @@ export class Outbox {
     };
   }
 
-  private mustBeOurs(emitter: ServiceName, type: string): void {
-    if (emitter !== this.service) throw new RefusedByOutbox(`${type} belongs to ${emitter}, not to ${this.service}`);
+  private mustBeOurs(emitters: readonly ServiceName[], type: string): void {
+    if (emitters.includes(this.service)) return;
+    throw new RefusedByOutbox(`${type} belongs to ${emitters.join(', ')}, not to ${this.service}`);
   }
 
   private checked(

@@ -122,7 +122,7 @@ describe('the clocks of a complaint', () => {
   });
 
   it('are cancelled when the complaint is withdrawn', () => {
-    const story = [...happyPath.slice(0, 5), fact('complaint-withdrawn', '2026-03-02T11:00', 'WITHDRAWN')];
+    const story = [...happyPath.slice(0, 5), fact('withdrawn', '2026-03-02T11:00', 'WITHDRAWN')];
 
     expect(states(story, '2026-03-20T09:00')).toEqual({
       ACKNOWLEDGEMENT: 'MET',

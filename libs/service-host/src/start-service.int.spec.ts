@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
-import { directoryEntry, withdrawnByRouting } from '@redress/contracts';
+import { complaintWithdrawn, directoryEntry } from '@redress/contracts';
 import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
 import { createTopics, KafkaConnection } from '@redress/messaging';
 import { createLogger } from '@redress/observability';
@@ -261,7 +261,7 @@ describe('a service in its host', () => {
     });
     const told = await lifecycleOf(complaintId);
     expect(told.at(-1)).toMatchObject({
-      type: withdrawnByRouting.type,
+      type: complaintWithdrawn.type,
       value: { requestId, stateSeq: 2, to: 'WITHDRAWN', holder: 'routing' },
     });
   });
@@ -381,7 +381,7 @@ async function lifecycleOf(complaintId: string) {
       }
     },
   });
-  await settles(() => expect(found.some((event) => event.type === withdrawnByRouting.type)).toBe(true));
+  await settles(() => expect(found.some((event) => event.type === complaintWithdrawn.type)).toBe(true));
   await consumer.disconnect();
   return found;
 }

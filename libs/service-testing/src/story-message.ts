@@ -1,4 +1,12 @@
-import type { ComplaintState, DocumentContract, EventContract, Holder, PackReference } from '@redress/contracts';
+import {
+  emittersOf,
+  type ComplaintState,
+  type DocumentContract,
+  type EventContract,
+  type Holder,
+  type PackReference,
+  type ServiceName,
+} from '@redress/contracts';
 import { envelopeHeaders } from '@redress/outbox';
 import { v7 } from 'uuid';
 
@@ -13,6 +21,8 @@ export interface StoryMove {
 /** One event as the service that owns its contract tells it. */
 export interface Told {
   readonly contract: EventContract;
+  /** The service that emits it, where several may; the first of them if absent. */
+  readonly by?: ServiceName | undefined;
   /** Replaces parts of the example of the contract. */
   readonly payload?: object;
   /** For state events. */
@@ -38,7 +48,7 @@ const ORGANISATION = 'acme';
  */
 export function storyMessage(
   complaint: { readonly complaintId: string; readonly complaintNo: string },
-  { contract, payload, move, reasonCode }: Told,
+  { contract, by = emitterOf(contract), payload, move, reasonCode }: Told,
   { at, traceparent }: { readonly at: Date; readonly traceparent?: string | undefined },
 ): StoryMessage {
   const { complaintId, complaintNo } = complaint;
@@ -58,7 +68,7 @@ export function storyMessage(
     }),
     headers: envelopeHeaders({
       id: v7(),
-      service: contract.emitter,
+      service: by,
       type: contract.type,
       subject: complaintId,
       at,
@@ -69,6 +79,10 @@ export function storyMessage(
       ...(move ? { move: { ...move, complaintNo, packs: PACKS } } : {}),
     }),
   };
+}
+
+function emitterOf(contract: EventContract): ServiceName {
+  return emittersOf(contract)[0] as ServiceName;
 }
 
 /** The record of a whole document of a compacted topic; null erases it. */

@@ -1,5 +1,6 @@
 import {
   directoryEntry,
+  emittersOf,
   holderAfter,
   policyPack,
   transitionById,
@@ -8,6 +9,7 @@ import {
   type DocumentContract,
   type EventContract,
   type Holder,
+  type ServiceName,
   type TopicName,
 } from '@redress/contracts';
 import { createTopics, pinnedPartitioner } from '@redress/messaging';
@@ -23,6 +25,7 @@ export interface ToldComplaint {
   readonly complaintNo: string;
   stateSeq: number;
   state: ComplaintState | null;
+  holder: Holder | null;
 }
 
 const TOPICS_TIMEOUT_MS = 30_000;
@@ -33,7 +36,7 @@ let serial = 0;
 export function aComplaint(): ToldComplaint {
   serial += 1;
   const complaintNo = `GSCS-260302-${String(serial).padStart(5, '0')}`;
-  return { complaintId: v7(), complaintNo, stateSeq: 0, state: null };
+  return { complaintId: v7(), complaintNo, stateSeq: 0, state: null, holder: null };
 }
 
 /** Writes what other services write: events of the story, and documents. */
@@ -65,7 +68,7 @@ export class StoryPublisher {
 
   /**
    * Tells one event of a complaint's story, with the example of its contract changed by `payload`; the place of a move in
-   * the story is filled in and `complaint` moved on.
+   * the story is filled in and `complaint` moved on. What any holder may emit comes from the one that holds it.
    */
   async tell<P>(
     complaint: ToldComplaint,
@@ -78,8 +81,10 @@ export class StoryPublisher {
       traceparent,
     }: { at?: Date; reasonCode?: string; times?: number; traceparent?: string } = {},
   ): Promise<void> {
-    const move = contract.kind === 'state' ? this.moveOf(complaint, contract) : undefined;
-    const told: Told = { contract, payload, reasonCode, ...(move ? { move } : {}) };
+    const emitters = emittersOf(contract);
+    const by = emitters.find((service) => service === complaint.holder) ?? (emitters[0] as ServiceName);
+    const move = contract.kind === 'state' ? this.moveOf(complaint, contract, by) : undefined;
+    const told: Told = { contract, by, payload, reasonCode, ...(move ? { move } : {}) };
     const message = storyMessage(complaint, told, { at, traceparent });
     await this.send(contract.topic, Array<Message>(times).fill(message));
   }
@@ -122,11 +127,12 @@ export class StoryPublisher {
     });
   }
 
-  private moveOf(complaint: ToldComplaint, contract: EventContract): StoryMove {
+  private moveOf(complaint: ToldComplaint, contract: EventContract, by: ServiceName): StoryMove {
     const to = transitionById(contract.transition ?? '').to[0] as ComplaintState;
     const from = complaint.state;
     complaint.stateSeq += 1;
     complaint.state = to;
-    return { stateSeq: complaint.stateSeq, from, to, holder: holderAfter(to, contract.emitter as Holder) };
+    complaint.holder = holderAfter(to, by as Holder);
+    return { stateSeq: complaint.stateSeq, from, to, holder: complaint.holder };
   }
 }

@@ -4,7 +4,7 @@ import { meterFor, type Limit, type Meter } from './limit';
 
 /**
  * Something that happened to one clock, at business time. `START` opens it, `STOP` is what it waits for, `CANCEL` ends it
- * without a result (withdrawn, merged, superseded).
+ * without a result (complaint ended, superseded).
  */
 export interface ClockSegment {
   readonly kind: 'START' | 'PAUSE' | 'RESUME' | 'STOP' | 'CANCEL';

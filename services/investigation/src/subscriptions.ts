@@ -1,6 +1,6 @@
-import { assignmentAccepted, complaintReclassified, withdrawnByInvestigation } from '@redress/contracts';
+import { assignmentAccepted, complaintReclassified, ENDED_BY_REQUEST } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
-import { CloseCaseWhenWithdrawn } from './investigation-case/close-case/close-case-when-withdrawn.consumer';
+import { CloseCaseWhenEndedByRequest } from './investigation-case/close-case/close-case-when-ended-by-request.consumer';
 import { OpenCaseWhenAssignmentAccepted } from './investigation-case/open-case/open-case-when-assignment-accepted.consumer';
 import { ReclassifyCaseWhenComplaintReclassified } from './investigation-case/reclassify-case/reclassify-case-when-complaint-reclassified.consumer';
 
@@ -8,5 +8,5 @@ import { ReclassifyCaseWhenComplaintReclassified } from './investigation-case/re
 export const subscriptions: readonly Subscription[] = [
   { event: assignmentAccepted, handler: OpenCaseWhenAssignmentAccepted },
   { event: complaintReclassified, handler: ReclassifyCaseWhenComplaintReclassified },
-  { event: withdrawnByInvestigation, handler: CloseCaseWhenWithdrawn },
+  { event: ENDED_BY_REQUEST, handler: CloseCaseWhenEndedByRequest },
 ];

@@ -2,18 +2,18 @@ import {
   CLOCK_CARRIERS,
   complaintClosed,
   complaintRegistered,
-  REFUSALS,
+  requestRefused,
+  REQUESTS_GRANTED,
   resolutionOffered,
-  WITHDRAWALS,
 } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { NoteExpectedTime } from './letters/request-letters/note-expected-time.consumer';
 import { OpenCorrespondence } from './letters/request-letters/open-correspondence.consumer';
 import {
   RequestClosureLetters,
+  RequestGrantLetters,
   RequestOfferLetters,
   RequestRefusalLetters,
-  RequestWithdrawalLetters,
 } from './letters/request-letters/request-letters.consumer';
 
 /** Everything that notification reacts to, besides what the modules of the host keep for every service. */
@@ -22,6 +22,6 @@ export const subscriptions: readonly Subscription[] = [
   { event: CLOCK_CARRIERS, handler: NoteExpectedTime },
   { event: resolutionOffered, handler: RequestOfferLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
-  { event: WITHDRAWALS, handler: RequestWithdrawalLetters },
-  { event: REFUSALS, handler: RequestRefusalLetters },
+  { event: REQUESTS_GRANTED, handler: RequestGrantLetters },
+  { event: requestRefused, handler: RequestRefusalLetters },
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   clocksOf,
   complaintRegistered,
+  emittersOf,
   holderAfter,
   policyCalendar,
   transitionById,
@@ -14,6 +15,7 @@ import {
   type EventContract,
   type Holder,
   type PayloadOf,
+  type ServiceName,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import { readCalendarFiles, SHIPPED_CALENDAR_DIR } from '@redress/policy';
@@ -202,6 +204,7 @@ export class RoutingUnderTest {
           to,
           holder: holderAfter(to, holder),
         },
+        emittersOf(contract).find((service) => service === holder),
       ),
     ]);
   }
@@ -217,9 +220,10 @@ export class RoutingUnderTest {
     at: Date,
     payload: object,
     move: StoryMove = { stateSeq: 1, from: null, to: 'REGISTERED', holder: 'routing' },
+    by?: ServiceName,
   ): StoryMessage {
     const complaint = { complaintId, complaintNo: `GSCS-${complaintId.slice(-12)}` };
-    return storyMessage(complaint, { contract, payload, ...(contract.kind === 'state' ? { move } : {}) }, { at });
+    return storyMessage(complaint, { contract, by, payload, ...(contract.kind === 'state' ? { move } : {}) }, { at });
   }
 
   /** Publishes documents of compacted topics, as their writers do; `null` is a tombstone. */

@@ -82,7 +82,7 @@ const PLANTS: readonly (readonly [ViolationName, string, Plant])[] = [
     'illegalStories',
     'a step that leaves one out',
     async ({ world, copy }) => {
-      await copy(world.complaints.withdrawn, 'complaint-withdrawn', (value) => ({ ...value, stateSeq: 99 }), {
+      await copy(world.complaints.withdrawn, 'withdrawn', (value) => ({ ...value, stateSeq: 99 }), {
         ce_stateseq: '99',
       });
       return 'stateSeq 99 where 6 was due';

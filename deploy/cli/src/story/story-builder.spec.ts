@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
+  emittersOf,
   holderAfter,
   type Actor,
   type ComplaintState,
   type EventContract,
   type Holder,
+  type ServiceName,
   type StoryBase,
 } from '@redress/contracts';
 import type { StoryRecord } from './story-record';
@@ -43,12 +45,13 @@ export class StoryBuilder {
   tell(contract: EventContract<never>, step: Step = {}): this {
     this.time = step.at === undefined ? this.time + 60_000 : Date.parse(step.at);
     const at = new Date(this.time);
+    const [by] = emittersOf(contract) as [ServiceName];
     const base: StoryBase = {
       complaintId: this.complaintId,
       complaintNo: this.complaintNo,
       organisationId: 'acme',
       occurredAt: at.toISOString(),
-      actor: step.actor ?? { kind: 'SYSTEM', id: contract.emitter },
+      actor: step.actor ?? { kind: 'SYSTEM', id: by },
       packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
       ...(step.reasonCode === undefined ? {} : { reasonCode: step.reasonCode }),
     };
@@ -59,7 +62,7 @@ export class StoryBuilder {
             stateSeq: ++this.stateSeq,
             from: this.state,
             to: step.to,
-            holder: holderAfter(step.to, contract.emitter as Holder),
+            holder: holderAfter(step.to, by as Holder),
           };
     this.state = step.to ?? this.state;
     this.records.push({
@@ -67,7 +70,7 @@ export class StoryBuilder {
       value: JSON.stringify({ ...base, ...move, ...(contract.example as object), ...step.data }),
       headers: envelopeHeaders({
         id: randomUUID(),
-        service: contract.emitter,
+        service: by,
         type: contract.type,
         subject: this.complaintId,
         at,

@@ -10,7 +10,7 @@ export const MILESTONES = {
   offered: ['resolution-offered'],
   consented: ['offer-accepted'],
   resolved: ['complaint-resolved'],
-  ended: ['complaint-closed', 'complaint-withdrawn'],
+  ended: ['complaint-closed', 'withdrawn'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Milestone = keyof typeof MILESTONES;

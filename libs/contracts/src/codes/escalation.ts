@@ -34,3 +34,16 @@ export const ESCALATION_REASONS = {
 } as const satisfies Taxonomy;
 export const EscalationReason = codesOf(ESCALATION_REASONS, 'Why the level changed');
 export type EscalationReason = z.infer<typeof EscalationReason>;
+
+/** The reasons that clocks give: a breach counts, or evidence that came late takes it back. */
+export const BREACH_REASONS = {
+  counted: 'SLA_BREACH',
+  takenBack: 'BREACH_WITHDRAWN',
+} as const satisfies Record<string, EscalationReason>;
+
+/** The reasons that only the platform gives, from clocks and follow-ups. */
+export const PLATFORM_REASONS = [
+  BREACH_REASONS.counted,
+  BREACH_REASONS.takenBack,
+  'DISSATISFIED',
+] as const satisfies readonly EscalationReason[];

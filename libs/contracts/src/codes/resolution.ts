@@ -12,6 +12,9 @@ export const OUTCOMES = {
 export const OutcomeCode = codesOf(OUTCOMES, 'Decision told to the complainant');
 export type OutcomeCode = z.infer<typeof OutcomeCode>;
 
+/** The outcomes that a plan can propose. */
+export const PlannedOutcome = OutcomeCode.exclude(['NO_DECISION_WITHDRAWN']);
+
 /** What the enterprise does to put things right (RM-01..RM-05). */
 export const REMEDIES = {
   EXPLANATION: { zh: '解释', en: 'Explanation' },

@@ -1,7 +1,7 @@
 import * as events from '../events';
 import type { EventContract } from './event';
 
-/** Service by service, in the order of the lifecycle. A test compares it with the folder of the events. */
+/** Service by service, in the order of the lifecycle; what any holder may emit, after the holders. A test compares it with the folder of the events. */
 const ALL = [
   events.complaintRegistered,
   events.withdrawalRequested,
@@ -14,13 +14,9 @@ const ALL = [
   events.clocksChanged,
   events.clockWarned,
   events.clockBreached,
-  events.clockBreachWithdrawn,
-  events.withdrawnByRouting,
-  events.requestRefusedByRouting,
+  events.clockBreachTakenBack,
   events.evidenceAdded,
   events.complaintDetermined,
-  events.withdrawnByInvestigation,
-  events.requestRefusedByInvestigation,
   events.resolutionDrafted,
   events.resolutionSubmitted,
   events.approvalRejected,
@@ -31,8 +27,8 @@ const ALL = [
   events.followUpRecorded,
   events.complaintClosed,
   events.complaintReopened,
-  events.withdrawnByResolution,
-  events.requestRefusedByResolution,
+  events.complaintWithdrawn,
+  events.requestRefused,
   events.complaintAcknowledged,
   events.letterSent,
   events.letterSuppressed,

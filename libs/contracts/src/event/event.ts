@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Label } from '../codes';
-import type { ServiceName } from '../custody/services';
+import { HOLDERS, type Holder, type ServiceName } from '../custody/services';
 import type { TransitionId } from '../custody/transitions';
 import type { TopicName } from '../topics';
 import type { ClockMeaning } from './clock-meaning';
@@ -15,12 +15,13 @@ export interface EventTitle extends Label {
   readonly about?: string;
 }
 
-export interface EventContract<P = unknown, S extends ServiceName = ServiceName, K extends EventKind = EventKind> {
-  /** `redress.<emitter>.<fact>.v<major>` */
+export interface EventContract<P = unknown, S extends ServiceName = never, K extends EventKind = EventKind> {
+  /** `redress.<emitter>.<fact>.v<major>`; the emitter is `complaint` where any holder may emit it. */
   readonly type: string;
   readonly fact: string;
   readonly topic: TopicName;
-  readonly emitter: S;
+  /** The services that may emit it; the source of an event names the one that did. */
+  readonly emittedBy: { readonly [N in S]: true };
   readonly kind: K;
   /** Row of the custody table for moves and requests. */
   readonly transition?: TransitionId;
@@ -38,17 +39,10 @@ export interface EventContract<P = unknown, S extends ServiceName = ServiceName,
   readonly example: P;
 }
 
-/** A move of `S`; only the lifecycle library of service `S` accepts it. */
+/** A move that each service of `S` may make; only the lifecycle library of such a service accepts it. */
 export type StateEvent<S extends ServiceName, P = unknown> = EventContract<P, S, 'state'>;
 
-interface EventDefinition<
-  F extends Fields,
-  S extends ServiceName,
-  K extends EventKind,
-  N extends string,
-  C extends ClockMeaning | undefined,
-> {
-  readonly emitter: S;
+interface EventDefinition<F extends Fields, K extends EventKind, N extends string, C extends ClockMeaning | undefined> {
   readonly fact: N;
   readonly kind: K;
   readonly transition?: TransitionId;
@@ -56,8 +50,18 @@ interface EventDefinition<
   readonly fields: F;
   readonly clocks?: C & { readonly happenedAt?: keyof F & string };
   readonly description: string;
-  readonly example: z.infer<z.ZodObject<ShapeOf<F>>>;
+  readonly example: PayloadOfFields<F>;
 }
+
+type PayloadOfFields<F extends Fields> = z.infer<z.ZodObject<ShapeOf<F>>>;
+
+type DefinedEvent<
+  F extends Fields,
+  S extends ServiceName,
+  K extends EventKind,
+  N extends string,
+  C extends ClockMeaning | undefined,
+> = EventContract<PayloadOfFields<F>, S, K> & { readonly fact: N; readonly clocks?: C };
 
 /**
  * Declares an event of the story once; types, schemas, samples, documents and the words of pages are made from it. Unknown
@@ -69,28 +73,57 @@ export function defineEvent<
   K extends EventKind,
   const N extends string,
   C extends ClockMeaning | undefined = undefined,
+>(definition: EventDefinition<F, K, N, C> & { readonly emitter: S }): DefinedEvent<F, S, K, N, C> {
+  return contractOf(definition, definition.emitter, [definition.emitter]);
+}
+
+/**
+ * Declares an event that the holder of a complaint emits, whichever service that is: one schema and one type. As
+ * {@link defineEvent}.
+ */
+export function defineHolderEvent<
+  F extends Fields,
+  K extends EventKind,
+  const N extends string,
+  C extends ClockMeaning | undefined = undefined,
+>(definition: EventDefinition<F, K, N, C>): DefinedEvent<F, Holder, K, N, C> {
+  return contractOf(definition, 'complaint', HOLDERS);
+}
+
+function contractOf<
+  F extends Fields,
+  S extends ServiceName,
+  K extends EventKind,
+  N extends string,
+  C extends ClockMeaning | undefined,
 >(
-  definition: EventDefinition<F, S, K, N, C>,
-): EventContract<z.infer<z.ZodObject<ShapeOf<F>>>, S, K> & { readonly fact: N; readonly clocks?: C } {
-  type Payload = z.infer<z.ZodObject<ShapeOf<F>>>;
-  const { emitter, fact, kind, transition, title, fields, clocks, description, example } = definition;
+  definition: EventDefinition<F, K, N, C>,
+  emitter: ServiceName | 'complaint',
+  emitters: readonly S[],
+): DefinedEvent<F, S, K, N, C> {
+  const { fact, kind, transition, title, fields, clocks, description, example } = definition;
   const shape = shapeOf(fields);
   const base = kind === 'state' ? storyBaseSchema.extend(stateMoveSchema.shape) : storyBaseSchema;
   return {
     type: `redress.${emitter}.${fact}.v1`,
     fact,
     topic: 'complaint.lifecycle.v1',
-    emitter,
+    emittedBy: Object.fromEntries(emitters.map((service) => [service, true])) as { readonly [N in S]: true },
     kind,
     ...(transition ? { transition } : {}),
-    payload: z.object(shape) as unknown as z.ZodType<Payload>,
-    schema: base.extend(shape) as unknown as z.ZodType<StoryBase & Payload>,
+    payload: z.object(shape) as unknown as z.ZodType<PayloadOfFields<F>>,
+    schema: base.extend(shape) as unknown as z.ZodType<StoryBase & PayloadOfFields<F>>,
     description,
     title,
     words: Object.fromEntries(Object.entries(fields).map(([name, { words }]) => [name, words])),
     ...(clocks ? { clocks } : {}),
     example,
   };
+}
+
+/** The services that may emit events of a contract. */
+export function emittersOf({ emittedBy }: Pick<EventContract, 'emittedBy'>): readonly ServiceName[] {
+  return Object.keys(emittedBy) as ServiceName[];
 }
 
 /** What a handler of events of contract `C` receives in `data`. */

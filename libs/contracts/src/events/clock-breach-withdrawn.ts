@@ -3,7 +3,7 @@ import { field } from '../event/field';
 import { clock, clockExample, STOPPED } from '../event/shared-fields';
 import { instantSchema } from '../values';
 
-export const clockBreachWithdrawn = defineEvent({
+export const clockBreachTakenBack = defineEvent({
   emitter: 'routing',
   fact: 'clock-breach-withdrawn',
   kind: 'fact',

@@ -7,7 +7,7 @@ import {
   SUBMISSION_TYPE,
   type DocumentContract,
 } from '../documents';
-import { EVENTS, type EventContract } from '../event';
+import { emittersOf, EVENTS, type EventContract } from '../event';
 import { TOPICS, type TopicDefinition, type TopicName } from '../topics';
 import { goldenSampleOf } from './golden-sample';
 import { jsonSchemaOf } from './json-schema';
@@ -18,6 +18,12 @@ const CONTRACTS: readonly Contract[] = [...EVENTS, ...DOCUMENTS];
 
 const channelId = (topic: string): string => topic.replaceAll(/[.-]/g, '_');
 const messageId = (type: string): string => type.replaceAll(/[.-]/g, '_');
+
+const writersOf = (contract: Contract): readonly ServiceName[] =>
+  contract.kind === 'document' ? [contract.emitter] : emittersOf(contract);
+
+/** One value as a constant, several as a list. */
+const oneOf = (values: readonly string[]): object => (values.length === 1 ? { const: values[0] } : { enum: values });
 
 const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
 
@@ -36,7 +42,7 @@ const headerSchema = (contract: Contract) => ({
   properties: {
     ce_specversion: text('CloudEvents version', { const: '1.0' }),
     ce_id: text('Event id, UUIDv7', { format: 'uuid' }),
-    ce_source: text('Emitting service', { const: `/redress/${contract.emitter}` }),
+    ce_source: text('Emitting service', oneOf(writersOf(contract).map((service) => `/redress/${service}`))),
     ce_type: text('Event type', { const: contract.type }),
     ce_subject: text('Complaint id, or the key of the document'),
     ce_time: text('Business time', { format: 'date-time' }),
@@ -60,7 +66,7 @@ const headerSchema = (contract: Contract) => ({
 
 /** AsyncAPI 3 document of one service: what it sends, and what it receives from the topics that it reads. */
 export function asyncApiOf(service: ServiceName): Record<string, unknown> {
-  const sent = CONTRACTS.filter((contract) => contract.emitter === service);
+  const sent = CONTRACTS.filter((contract) => writersOf(contract).includes(service));
   const readTopics = (Object.entries(TOPICS) as [TopicName, TopicDefinition][])
     .filter(([, topic]) => topic.readers.includes(service))
     .map(([name]) => name);

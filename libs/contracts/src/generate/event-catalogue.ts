@@ -71,6 +71,9 @@ export function lifecyclePage(): string {
   const edges = drawn.flatMap((item) =>
     item.from.flatMap((from) => item.to.map((to) => `  ${from ?? '[*]'} --> ${to}: ${item.id} ${item.command}`)),
   );
+  const notes = rows
+    .filter((item) => item.kind === 'request' && built.has(item.id as never))
+    .map((item) => `  note right of ${item.to[0]}: ${item.id} on request, from ${namesOf(item.from)}`);
   const states = Object.entries(STATES) as [ComplaintState, StateDefinition][];
   return [
     '# Lifecycle of a complaint',
@@ -80,7 +83,7 @@ export function lifecyclePage(): string {
     '```mermaid',
     'stateDiagram-v2',
     ...edges,
-    '  note right of WITHDRAWN: T34, from any open state before REMEDY_IN_PROGRESS, granted by the holder',
+    ...notes,
     '```',
     '',
     '## States',

@@ -1,6 +1,6 @@
 import { holderAfter, STATES, transitionById, type Holder } from '../custody';
 import type { DocumentContract } from '../documents';
-import type { EventContract } from '../event';
+import { emittersOf, type EventContract } from '../event';
 
 const COMPLAINT_ID = '019a9d6e-7a00-7000-8000-000000000001';
 const AT = '2026-03-02T01:15:02.000Z';
@@ -34,13 +34,13 @@ export function goldenSampleOf(contract: EventContract | DocumentContract): Gold
 function moveOf(contract: EventContract) {
   if (contract.kind !== 'state') return undefined;
   const row = transitionById(contract.transition ?? '');
+  const [giver] = emittersOf(contract) as [Holder];
   // A granted request leads from a state that its giver holds.
   const from =
-    row.from.find((state) => state === null || row.giver !== 'holder' || STATES[state].holder === contract.emitter) ??
-    null;
+    row.from.find((state) => state === null || row.giver !== 'holder' || STATES[state].holder === giver) ?? null;
   const to = row.to[0];
   if (!to) throw new Error(`${contract.type} is a state event of a row without a target`);
-  return { stateSeq: from === null ? 1 : 5, from, to, holder: holderAfter(to, contract.emitter as Holder) };
+  return { stateSeq: from === null ? 1 : 5, from, to, holder: holderAfter(to, giver) };
 }
 
 function headersOf(
@@ -48,10 +48,11 @@ function headersOf(
   subject: string,
   move: ReturnType<typeof moveOf>,
 ): Record<string, string> {
+  const emitter = contract.kind === 'document' ? contract.emitter : emittersOf(contract)[0];
   return {
     ce_specversion: '1.0',
     ce_id: '019a9d6e-7a00-7000-8000-00000000000f',
-    ce_source: `/redress/${contract.emitter}`,
+    ce_source: `/redress/${emitter}`,
     ce_type: contract.type,
     ce_subject: subject,
     ce_time: AT,

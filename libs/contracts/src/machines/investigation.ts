@@ -7,11 +7,11 @@ export const investigation = defineMachine({
   states: {
     OPEN: { zh: '调查中', en: 'Open' },
     DETERMINED: { zh: '已判定', en: 'Determined', end: true },
-    WITHDRAWN: { zh: '已撤诉', en: 'Withdrawn', end: true },
+    ENDED: { zh: '已终止', en: 'Ended with the complaint', end: true },
   },
   // prettier-ignore
   moves: [
     ['IN1', 'OPEN', 'DETERMINED', 'determine', 'investigator'],
-    ['IN2', 'OPEN', 'WITHDRAWN',  'withdraw',  'complainant'],
+    ['IN2', 'OPEN', 'ENDED',      'end',       'holder, on request'],
   ],
 });

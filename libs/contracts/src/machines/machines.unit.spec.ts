@@ -8,14 +8,14 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   clock: [],
   evidence: ['RECEIVED → READ', 'READ → READ'],
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
-  investigation: ['OPEN → DETERMINED', 'OPEN → WITHDRAWN'],
+  investigation: ['OPEN → DETERMINED', 'OPEN → ENDED'],
   letter: ['REQUESTED → SENT', 'REQUESTED → FAILED', 'REQUESTED → SUPPRESSED', 'FAILED → REQUESTED'],
   offer: ['OPEN → ACCEPTED', 'OPEN → VOID'],
   parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
   plan: ['DRAFT → SUBMITTED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],
   remedyLine: ['PROPOSED → APPROVED', 'APPROVED → OFFERED', 'OFFERED → ACCEPTED', 'ACCEPTED → DONE'],
   request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
-  resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → WITHDRAWN'],
+  resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED'],
 };
 
 const pairs = MACHINES.flatMap((machine) => {

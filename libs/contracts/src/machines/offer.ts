@@ -11,7 +11,7 @@ export const offer = defineMachine({
   },
   // prettier-ignore
   moves: [
-    ['OF1', 'OPEN', 'ACCEPTED', 'accept',   'complainant'],
-    ['OF2', 'OPEN', 'VOID',     'withdraw', 'complainant'],
+    ['OF1', 'OPEN', 'ACCEPTED', 'accept', 'complainant'],
+    ['OF2', 'OPEN', 'VOID',     'void',   'holder, on request'],
   ],
 });

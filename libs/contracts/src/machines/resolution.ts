@@ -8,12 +8,12 @@ export const resolution = defineMachine({
     OPEN: { zh: '处理中', en: 'Open' },
     CLOSED: { zh: '已结案', en: 'Closed', end: true },
     REOPENED: { zh: '已重新处理', en: 'Reopened', end: true },
-    WITHDRAWN: { zh: '已撤诉', en: 'Withdrawn', end: true },
+    ENDED: { zh: '已终止', en: 'Ended with the complaint', end: true },
   },
   // prettier-ignore
   moves: [
-    ['RS1', 'OPEN', 'CLOSED',    'close',    'follow-up specialist'],
-    ['RS2', 'OPEN', 'REOPENED',  'reopen',   'follow-up specialist'],
-    ['RS3', 'OPEN', 'WITHDRAWN', 'withdraw', 'complainant'],
+    ['RS1', 'OPEN', 'CLOSED',   'close',  'follow-up specialist'],
+    ['RS2', 'OPEN', 'REOPENED', 'reopen', 'follow-up specialist'],
+    ['RS3', 'OPEN', 'ENDED',    'end',    'holder, on request'],
   ],
 });

@@ -1,24 +1,29 @@
 import {
-  REFUSALS,
-  WITHDRAWALS,
-  withdrawalRequested,
+  REQUESTS_ASKED,
+  REQUESTS_GRANTED,
+  ownFieldsOf,
+  requestOfKind,
+  requestRefused,
   type DataOf,
   type EventContract,
   type Received,
+  type RequestKind,
 } from '@redress/contracts';
 import { RequestDesk } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 
-const ANSWERS = [...WITHDRAWALS, ...REFUSALS] as readonly EventContract<{ requestId: string }>[];
+const ANSWERS = [...REQUESTS_GRANTED, requestRefused] as readonly EventContract<{ requestId: string }>[];
+
+type Asked = DataOf<(typeof REQUESTS_ASKED)[number]>;
 
 /** Remembers requests to the holder, answers those that are for this service, and forgets answered ones (architecture 3.3). */
 @EventConsumer()
 export class AnswerRequests {
-  constructor(private readonly desk: RequestDesk<never>) {}
+  constructor(private readonly desk: RequestDesk) {}
 
-  @Consumes(withdrawalRequested, { consumer: 'requests.receive-withdrawals' })
-  async onWithdrawal(events: readonly Received<DataOf<typeof withdrawalRequested>>[], tx: Transaction): Promise<void> {
+  @Consumes(REQUESTS_ASKED, { consumer: 'requests.receive' })
+  async onRequest(events: readonly Received<Asked>[], tx: Transaction): Promise<void> {
     await this.desk.receive(
       tx,
       events.map((event) => ({
@@ -26,6 +31,7 @@ export class AnswerRequests {
         complaintId: event.subject,
         kind: event.data.kind,
         requestedAt: new Date(event.data.requestedAt),
+        fields: ownFields(event.data.kind, event.data),
         eventId: event.id,
       })),
     );
@@ -38,4 +44,9 @@ export class AnswerRequests {
       events.map((event) => event.data.requestId),
     );
   }
+}
+
+function ownFields(kind: RequestKind, data: Asked): Readonly<Record<string, unknown>> {
+  const declared = requestOfKind(kind);
+  return declared ? ownFieldsOf(declared).parse(data) : {};
 }

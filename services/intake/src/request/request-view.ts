@@ -1,7 +1,7 @@
 import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf, type ComplaintState } from '@redress/contracts';
+import { DECLARED_REQUESTS, holdsOneOf, machines, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
 import type { z } from 'zod';
-import { obstaclesToWithdrawal } from './domain/withdrawal.rules';
+import { obstaclesToRequest } from './domain/request.rules';
 import type { requestView } from './request.dto';
 import type { HolderRequest } from './requests';
 
@@ -19,23 +19,37 @@ export function toRequestView(request: HolderRequest): z.input<typeof requestVie
   };
 }
 
-/** Obstacles to a withdrawal, in the shape of problems and of command views. */
-export function withdrawalObstacles(state: ComplaintState, requests: readonly HolderRequest[]): Obstacle[] {
-  const openWithdrawal = requests.some(({ kind, status }) => kind === 'WITHDRAWAL' && status === 'OPEN');
-  return obstaclesToWithdrawal({ state, openWithdrawal }).map((code) => ({ code }));
+/** Obstacles to a request, in the shape of problems and of command views. */
+export function requestObstacles(
+  request: DeclaredRequest,
+  state: ComplaintState,
+  made: readonly HolderRequest[],
+): Obstacle[] {
+  const isOpen = made.some(({ kind, status }) => kind === request.kind && status === machines.request.state.OPEN);
+  return obstaclesToRequest({ request, state, isOpen }).map((code) => ({ code }));
 }
 
-/** Whether the reader may ask for a withdrawal now, and why not. */
-export function requestWithdrawalCommand(
-  state: ComplaintState,
-  requests: readonly HolderRequest[],
-  reader: Caller,
-): CommandView {
-  const recorders = ACCESS.intake.requestOfHolder;
-  const lacksRole = !holdsOneOf(reader.roles, recorders);
-  return commandView(
-    'requestWithdrawal',
-    ...(lacksRole ? [{ code: 'ROLE_MISSING', whoCan: recorders.map((role) => ({ role })) }] : []),
-    ...withdrawalObstacles(state, requests),
+/** What a caller from staff lacks to make a request. */
+export function lackOfRole({ askedBy: { staff } }: DeclaredRequest, { roles }: Pick<Caller, 'roles'>): Obstacle[] {
+  return holdsOneOf(roles, staff) ? [] : [{ code: 'ROLE_MISSING', whoCan: staff.map((role) => ({ role })) }];
+}
+
+/** What the reader may ask of the holder now, kind by kind, and why not. */
+export function requestCommands(state: ComplaintState, made: readonly HolderRequest[], reader: Caller): CommandView[] {
+  return DECLARED_REQUESTS.map((request) =>
+    commandView(
+      `request${inPascalCase(request.kind)}`,
+      ...lackOfRole(request, reader),
+      ...requestObstacles(request, state, made),
+    ),
   );
+}
+
+/** `SUSPENSION_LIFT` as `SuspensionLift`. */
+function inPascalCase(code: string): string {
+  return code
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
 }

@@ -1,10 +1,14 @@
 import {
   complaintIdSchema,
+  DECLARED_REQUESTS,
   HOLDERS,
   instantSchema,
   machines,
+  ownFieldsOf,
   requestIdSchema,
   requestKindSchema,
+  type DeclaredKind,
+  type DeclaredRequest,
   type StateOf,
 } from '@redress/contracts';
 import { z } from 'zod';
@@ -24,12 +28,31 @@ export const requestView = z
   })
   .meta({ id: 'HolderRequest' });
 
-/** Kinds that can be asked for. */
-const requestable = z.literal('WITHDRAWAL').describe('What is asked of the holder');
-
 const statement = z.string().trim().min(1).max(5_000).describe('The complainant’s own words; kept sealed');
 
-export const requestBody = z.object({ kind: requestable, statement });
+/** What may be asked for, kind by kind: what all requests have, what the kind has, and `more`. */
+function bodyOf<M extends z.ZodRawShape>(requests: readonly DeclaredRequest[], more: M) {
+  const variants = requests.map((request) =>
+    z.object({
+      ...more,
+      kind: z.literal(request.kind).describe('What is asked of the holder'),
+      ...ownFieldsOf(request).shape,
+      statement,
+    }),
+  );
+  type Body = z.infer<z.ZodObject<M & { kind: z.ZodLiteral<DeclaredKind>; statement: typeof statement }>>;
+  return z.discriminatedUnion('kind', variants as never) as unknown as z.ZodType<Body>;
+}
+
+/** What staff ask for somebody. */
+export const requestBody = bodyOf(DECLARED_REQUESTS, {});
+
+/** What complainants ask themselves, with `more` to prove which complaint is theirs. */
+export const complainantRequestBody = <M extends z.ZodRawShape>(more: M) =>
+  bodyOf(
+    DECLARED_REQUESTS.filter(({ askedBy }) => askedBy.complainants),
+    more,
+  );
 
 export const requestAccepted = z
   .object({

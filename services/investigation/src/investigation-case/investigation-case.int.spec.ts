@@ -304,7 +304,7 @@ describe('what other services say', () => {
     const { body } = await addEvidence(path);
 
     await service.tell(complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }], 2);
-    const view = await service.read<CaseView>(HANDLER, path, ({ status }) => status === 'WITHDRAWN');
+    const view = await service.read<CaseView>(HANDLER, path, ({ status }) => status === 'ENDED');
 
     expect(view).toMatchObject({ state: 'WITHDRAWN', stateSeq: 5 });
     expect(await determine(path, view.version, determination(body.evidenceId))).toMatchObject({

@@ -4,7 +4,7 @@ import { ServiceConfig } from '@redress/service-host';
 import { AddEvidenceController } from './add-evidence/add-evidence.controller';
 import { AddEvidenceHandler } from './add-evidence/add-evidence.handler';
 import { CaseDesk } from './case-desk';
-import { CloseCaseWhenWithdrawn } from './close-case/close-case-when-withdrawn.consumer';
+import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
 import { DetermineController } from './determine/determine.controller';
 import { DetermineHandler } from './determine/determine.handler';
 import { InvestigationCases } from './investigation-cases';
@@ -25,7 +25,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     ReadCaseController,
     OpenCaseWhenAssignmentAccepted,
     ReclassifyCaseWhenComplaintReclassified,
-    CloseCaseWhenWithdrawn,
+    CloseCaseWhenEndedByRequest,
   ],
   providers: [
     CaseDesk,

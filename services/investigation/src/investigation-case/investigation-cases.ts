@@ -58,8 +58,8 @@ export abstract class InvestigationCases {
     tx: Transaction,
     changes: readonly (Classification & { readonly complaintId: string })[],
   ): Promise<void>;
-  /** Ends open rounds of withdrawn complaints. */
-  abstract withdraw(
+  /** Ends open rounds of complaints that have ended by a granted request. */
+  abstract endByRequest(
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date }[],
   ): Promise<void>;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { machines } from '@redress/contracts';
 import { mustChange, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 import {
@@ -10,6 +11,8 @@ import {
 import type { Classification, InvestigationRound } from './domain/investigation-case';
 import type { CustodyRecord, EvidenceItem, NewEvidenceItem } from './evidence-item';
 import { InvestigationCases, type NewCase, type Standing, type StoredDetermination } from './investigation-cases';
+
+const { investigation: round } = machines;
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo", c.cycle,
   c.assignment_id as "assignmentId", c.unit_id as "unitId", c.handler_id as "handlerId", c.category, c.severity,
@@ -109,16 +112,17 @@ export class SqlInvestigationCases extends InvestigationCases {
     );
   }
 
-  override async withdraw(
+  override async endByRequest(
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date }[],
   ): Promise<void> {
     tx.write(
-      `update investigation_case c set status = 'WITHDRAWN', closed_at = t.at, version = version + 1
+      `update investigation_case c set status = '${round.move(round.state.OPEN, round.state.ENDED)}', closed_at = t.at,
+         version = version + 1
        from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)
-       where c.complaint_id = t.complaint_id and c.status = 'OPEN'`,
+       where c.complaint_id = t.complaint_id and c.status = '${round.state.OPEN}'`,
       [complaints.map((one) => one.complaintId), complaints.map((one) => one.at)],
-      'case-withdraw',
+      'case-end-by-request',
     );
   }
 

@@ -16,9 +16,9 @@ import { NoteExpectedTime } from './request-letters/note-expected-time.consumer'
 import { OpenCorrespondence } from './request-letters/open-correspondence.consumer';
 import {
   RequestClosureLetters,
+  RequestGrantLetters,
   RequestOfferLetters,
   RequestRefusalLetters,
-  RequestWithdrawalLetters,
 } from './request-letters/request-letters.consumer';
 import { RetryLetterController } from './retry-letter/retry-letter.controller';
 import { RetryLetterHandler } from './retry-letter/retry-letter.handler';
@@ -35,7 +35,7 @@ import { SqlLetters } from './sql-letters';
     NoteExpectedTime,
     RequestOfferLetters,
     RequestClosureLetters,
-    RequestWithdrawalLetters,
+    RequestGrantLetters,
     RequestRefusalLetters,
   ],
   providers: [

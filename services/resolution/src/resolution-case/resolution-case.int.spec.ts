@@ -467,7 +467,7 @@ describe('what other services say', () => {
     await one.offered();
 
     await service.tell(one.complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }], 2);
-    const view = await service.read<ResolutionView>(HANDLER, one.path, ({ status }) => status === 'WITHDRAWN');
+    const view = await service.read<ResolutionView>(HANDLER, one.path, ({ status }) => status === 'ENDED');
 
     expect(view).toMatchObject({ state: 'WITHDRAWN', offer: { state: 'VOID', consent: null } });
     expect(await one.accept()).toMatchObject({ status: 410, body: { type: 'urn:redress:problem:offer-withdrawn' } });
@@ -480,7 +480,7 @@ describe('what other services say', () => {
 
     await service.tell(one.complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }]);
 
-    const isRefusal = ({ type }: { type: string }) => type === 'redress.resolution.request-refused.v1';
+    const isRefusal = ({ type }: { type: string }) => type === 'redress.complaint.request-refused.v1';
     const story = await service.story(one.complaintId, (events) => events.some(isRefusal));
     expect(story.find(isRefusal)).toMatchObject({ data: { reasonCode: 'REMEDY_IN_EXECUTION' } });
     expect(await one.read()).toMatchObject({ status: 'OPEN', state: 'REMEDY_IN_PROGRESS' });

@@ -3,7 +3,7 @@ import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
 import { ServiceConfig } from '@redress/service-host';
 import { OfferModule } from '../offer/offer.module';
 import { CaseDesk } from './case-desk';
-import { CloseCaseWhenWithdrawn } from './close-case/close-case-when-withdrawn.consumer';
+import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
 import { CompleteRemedies } from './complete-remedies';
 import { DecidePlanController } from './decide-plan/decide-plan.controller';
 import { DecidePlanHandler } from './decide-plan/decide-plan.handler';
@@ -36,7 +36,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     ReadRemedyEvidenceController,
     RecordFollowUpController,
     OpenCaseWhenComplaintDetermined,
-    CloseCaseWhenWithdrawn,
+    CloseCaseWhenEndedByRequest,
   ],
   providers: [
     CaseDesk,

@@ -88,10 +88,10 @@ export abstract class ResolutionCases {
     round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
     end: { readonly status: 'CLOSED' | 'REOPENED'; readonly at: Date; readonly closureCode: ClosureCode | null },
   ): Promise<void>;
-  /** Ends open rounds of withdrawn complaints and voids what was offered. */
-  abstract withdraw(
+  /** Ends open rounds of complaints that have ended by a granted request, and voids what was offered. */
+  abstract endByRequest(
     tx: Transaction,
-    complaints: readonly { readonly complaintId: string; readonly at: Date }[],
+    complaints: readonly { readonly complaintId: string; readonly at: Date; readonly closureCode: ClosureCode }[],
   ): Promise<void>;
   /** Counts a change of the round. @returns its version after it */
   abstract touch(tx: Transaction, round: Pick<ResolutionCase, 'complaintId' | 'cycle'>): Promise<number>;

@@ -162,22 +162,25 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
-  override async withdraw(
+  override async endByRequest(
     tx: Transaction,
-    complaints: readonly { readonly complaintId: string; readonly at: Date }[],
+    complaints: readonly { readonly complaintId: string; readonly at: Date; readonly closureCode: ClosureCode }[],
   ): Promise<void> {
     tx.write(
-      `with withdrawn as (
-         select * from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)),
+      `with ended as (
+         select * from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as t(complaint_id, at, closure_code)),
        void as (
-         update offer o set state = '${offer.move('OPEN', 'VOID')}', decided_at = w.at from withdrawn w
-         where o.complaint_id = w.complaint_id and o.state = '${offer.state.OPEN}')
-       update resolution_case c set status = '${round.move('OPEN', 'WITHDRAWN')}', closed_at = w.at,
-         closure_code = 'WITHDRAWN',
-         version = version + 1
-       from withdrawn w where c.complaint_id = w.complaint_id and c.status = '${round.state.OPEN}'`,
-      [complaints.map((one) => one.complaintId), complaints.map((one) => one.at)],
-      'case-withdraw',
+         update offer o set state = '${offer.move('OPEN', 'VOID')}', decided_at = e.at from ended e
+         where o.complaint_id = e.complaint_id and o.state = '${offer.state.OPEN}')
+       update resolution_case c set status = '${round.move(round.state.OPEN, round.state.ENDED)}', closed_at = e.at,
+         closure_code = e.closure_code, version = version + 1
+       from ended e where c.complaint_id = e.complaint_id and c.status = '${round.state.OPEN}'`,
+      [
+        complaints.map((one) => one.complaintId),
+        complaints.map((one) => one.at),
+        complaints.map((one) => one.closureCode),
+      ],
+      'case-end-by-request',
     );
   }
 

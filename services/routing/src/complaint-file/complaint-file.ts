@@ -1,4 +1,5 @@
 import {
+  BREACH_REASONS,
   clocksChanged,
   complaintEscalated,
   type Actor,
@@ -99,7 +100,7 @@ export class ComplaintFile {
     this.facts.push(fact);
   }
 
-  /** Takes changes of clocks in: their events, and the level that breaches raise and their withdrawal lowers. */
+  /** Takes changes of clocks in: their events, and the level that breaches raise, and lower when they are taken back. */
   absorb({ changed, news }: ClockChanges): void {
     for (const clock of changed) {
       this.clocksByKey.set(clock.key, clock);
@@ -116,10 +117,10 @@ export class ComplaintFile {
       const { clockId, policy } = one.clock;
       if (one.what === 'BREACHED') {
         const cause: EscalationCause = { key: clockId, kind: 'BREACH', profile: policy.profile };
-        this.raise(cause, { at: one.at, actor: SYSTEM_ACTOR, reason: 'SLA_BREACH' });
+        this.raise(cause, { at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.counted });
       }
-      if (one.what === 'BREACH_WITHDRAWN' && this.item.lower(clockId, this.pack)) {
-        this.tellLevel({ at: one.at, actor: SYSTEM_ACTOR, reason: 'BREACH_WITHDRAWN' });
+      if (one.what === 'BREACH_TAKEN_BACK' && this.item.lower(clockId, this.pack)) {
+        this.tellLevel({ at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.takenBack });
       }
     }
     const first = dueFirst(this.clocks);

@@ -6,7 +6,7 @@ import {
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
-  withdrawnByResolution,
+  complaintWithdrawn,
   type EventContract,
 } from '@redress/contracts';
 import { MONDAY_NINE, RoutingUnderTest, saidOfClocks } from '../routing-under-test.spec';
@@ -197,7 +197,7 @@ describe('the path of a complaint through routing', () => {
     await routing.tell(other, complaintDetermined as unknown as EventContract, MONDAY_NINE);
     await routing.settle();
 
-    await routing.tell(other, withdrawnByResolution as unknown as EventContract, MONDAY_NINE);
+    await routing.tell(other, complaintWithdrawn as unknown as EventContract, MONDAY_NINE);
     const said = saidOfClocks(await routing.settledStory(other)).map(({ what }) => what);
 
     expect(said).toContain('CANCELLED');

@@ -1,6 +1,6 @@
 import {
   clockBreached,
-  clockBreachWithdrawn,
+  clockBreachTakenBack,
   clockWarned,
   type Actor,
   type ClockChange,
@@ -38,8 +38,8 @@ export function markEvent(news: ClockMark, complaint: StoryOf, owner: ClockOwner
         ...(owner.handlerId ? { ownerId: owner.handlerId } : {}),
         ...(owner.unitId ? { unitId: owner.unitId } : {}),
       });
-    case 'BREACH_WITHDRAWN':
-      return event(clockBreachWithdrawn, {
+    case 'BREACH_TAKEN_BACK':
+      return event(clockBreachTakenBack, {
         ...identity,
         ...(news.stoppedAt ? { stoppedAt: news.stoppedAt.toISOString() } : {}),
       });

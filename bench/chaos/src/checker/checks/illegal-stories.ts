@@ -1,6 +1,14 @@
-import { COMPLAINT_STATES, STATES, TRANSITIONS, type ComplaintState, type Transition } from '@redress/contracts';
+import {
+  COMPLAINT_STATES,
+  emittersOf,
+  STATES,
+  TRANSITIONS,
+  type ComplaintState,
+  type ServiceName,
+  type Transition,
+} from '@redress/contracts';
 import type { HeaderMove, StoryRecord } from '../world/snapshot';
-import { groupBy, type StoryEvent, type World } from '../world/world';
+import { ANSWERS, ASKED, groupBy, type StoryEvent, type World } from '../world/world';
 
 /**
  * Every story is legal: numbered 1 to n, each step begins where the last one ended, is one that the custody table allows to
@@ -75,7 +83,8 @@ function malformed(event: StoryEvent): string[] {
   const fault = (text: string) => [`${nameOf(event)}: ${text}`];
   const { contract, move } = event;
   if (!contract) return fault(`no contract has the type ${event.type}`);
-  if (emitterOf(event) !== contract.emitter) return fault(`${event.source} may not say ${contract.type}`);
+  const isEmitter = emittersOf(contract).includes(emitterOf(event) as ServiceName);
+  if (!isEmitter) return fault(`${event.source} may not say ${contract.type}`);
   if ((contract.kind === 'state') !== (move !== undefined)) return fault('custody is said where there is none, or not');
   if (event.brokenAt !== undefined) return fault(`not of its contract at ${event.brokenAt}`);
   const value = event.value as StoryValue;
@@ -98,11 +107,8 @@ interface RequestPart {
 
 /** An answer is given once, and to what was asked; unanswered requests are among what was lost. */
 function misansweredRequests(world: World): string[] {
-  const answers = groupBy(
-    world.said<RequestPart>('complaint-withdrawn', 'request-refused'),
-    ({ data }) => data.requestId,
-  );
-  const asked = new Set(world.said<RequestPart>('withdrawal-requested').map(({ data }) => data.requestId));
+  const answers = groupBy(world.said<RequestPart>(...ANSWERS), ({ data }) => data.requestId);
+  const asked = new Set(world.said<RequestPart>(...ASKED).map(({ data }) => data.requestId));
   return [...answers].flatMap(([requestId, given]) => [
     ...(given.length > 1 ? [`request ${requestId} was answered ${given.length} times`] : []),
     ...(asked.has(requestId) ? [] : [`request ${requestId} was answered and never made`]),

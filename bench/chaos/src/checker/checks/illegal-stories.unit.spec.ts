@@ -88,11 +88,10 @@ describe('legality of stories', () => {
   });
 
   it('finds a move by a service that did not hold the complaint', () => {
-    const type = 'redress.investigation.complaint-withdrawn.v1';
     const world = withChanged(
       smallWorld(),
-      'complaint-withdrawn',
-      (record) => ({ ...moved({ holder: 'investigation' })(record), type, source: '/redress/investigation' }),
+      'withdrawn',
+      (record) => ({ ...moved({ holder: 'investigation' })(record), source: '/redress/investigation' }),
       WITHDRAWN,
     );
 
@@ -160,10 +159,10 @@ describe('legality of stories', () => {
   });
 
   it('finds a request that was answered twice', () => {
-    const granted = recordOf(smallWorld(), 'complaint-withdrawn', WITHDRAWN);
+    const granted = recordOf(smallWorld(), 'withdrawn', WITHDRAWN);
     const refusal = {
       ...told({ kind: 'WITHDRAWAL' })(anew(granted)),
-      type: 'redress.routing.request-refused.v1',
+      type: 'redress.complaint.request-refused.v1',
       move: undefined,
     };
     const world = withStory(smallWorld(), (story) => [...story, refusal]);

@@ -1,6 +1,6 @@
-import { SERVICES } from '@redress/contracts';
+import { emittersOf, SERVICES } from '@redress/contracts';
 import type { CaseRow } from '../world/snapshot';
-import { groupBy, type World } from '../world/world';
+import { ANSWERS, ASKED, groupBy, type World } from '../world/world';
 
 interface Registered {
   readonly complaintId: string;
@@ -74,18 +74,18 @@ function lostCommands(world: World): string[] {
 }
 
 /** What complainants do themselves, at paths that name no complaint, and what the story says of each. */
-const DECISIONS: readonly (readonly [path: RegExp, fact: string])[] = [
-  [/^\/v1\/offers\/./, 'offer-accepted'],
-  [/^\/v1\/portal\/requests$/, 'withdrawal-requested'],
+const DECISIONS: readonly (readonly [path: RegExp, facts: readonly string[]])[] = [
+  [/^\/v1\/offers\/./, ['offer-accepted']],
+  [/^\/v1\/portal\/requests$/, ASKED],
 ];
 
 function lostDecisions(world: World): string[] {
   const { commands } = world.snapshot.record;
-  return DECISIONS.flatMap(([path, fact]) => {
+  return DECISIONS.flatMap(([path, facts]) => {
     const answered = commands.filter((command) => command.method === 'POST' && path.test(command.path));
     const keys = new Set(answered.map(({ idempotencyKey }) => idempotencyKey)).size;
-    const said = world.said(fact).length;
-    return said < keys ? [`${keys} times ${fact} was answered, the story says it ${said} times`] : [];
+    const said = world.said(...facts).length;
+    return said < keys ? [`${keys} times ${facts.join(' or ')} was answered, the story says it ${said} times`] : [];
   });
 }
 
@@ -138,7 +138,7 @@ function lostDossiers(world: World): string[] {
     ...world
       .said<WithDossier>('complaint-registered', 'complaint-determined', 'resolution-offered')
       .flatMap(({ event, data }) => {
-        const service = event.contract!.emitter;
+        const [service] = emittersOf(event.contract!);
         const version = versions.get(`${service} ${event.subject}`) ?? 0;
         return version < data.dossierVersion
           ? [`${event.subject}: ${service} speaks of dossier ${data.dossierVersion}, its topic has ${version}`]
@@ -155,12 +155,10 @@ interface RequestPart {
 }
 
 function lostRequests(world: World): string[] {
-  const answered = new Set(
-    world.said<RequestPart>('complaint-withdrawn', 'request-refused').map(({ data }) => data.requestId),
-  );
+  const answered = new Set(world.said<RequestPart>(...ANSWERS).map(({ data }) => data.requestId));
   return [
     ...world
-      .said<RequestPart>('withdrawal-requested')
+      .said<RequestPart>(...ASKED)
       .filter(({ data }) => !answered.has(data.requestId))
       .map(({ data }) => `request ${data.requestId} was never answered`),
     ...SERVICES.flatMap((service) =>

@@ -102,7 +102,7 @@ describe('looking for what was lost', () => {
   });
 
   it('finds a request without an answer', () => {
-    expect(told(without(world, 'complaint-withdrawn', WITHDRAWN))).toContain(`request ${REQUEST} was never answered`);
+    expect(told(without(world, 'withdrawn', WITHDRAWN))).toContain(`request ${REQUEST} was never answered`);
   });
 
   it('finds a request that a service still waits for', () => {

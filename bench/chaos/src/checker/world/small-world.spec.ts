@@ -1,6 +1,7 @@
 import {
   clockEntryExample,
   clocksOf,
+  emittersOf,
   EVENTS,
   SERVICES,
   type ClockChange,
@@ -70,7 +71,7 @@ const WITHDRAWN_STORY: readonly Step[] = [
   ['routing', 'clocks-changed', changed(ofWithdrawn, 'STARTED')],
   ['notification', 'complaint-acknowledged', { by: 'ON_SCREEN' }],
   ['intake', 'withdrawal-requested', { requestId: REQUEST }],
-  ['routing', 'complaint-withdrawn', { requestId: REQUEST }],
+  ['routing', 'withdrawn', { requestId: REQUEST }],
   ['routing', 'clocks-changed', changed(ofWithdrawn, 'CANCELLED', { endedAt: AT })],
 ];
 
@@ -86,7 +87,7 @@ const MOVES: Readonly<Record<string, readonly [to: string, holder: string]>> = {
   'offer-accepted': ['REMEDY_IN_PROGRESS', 'resolution'],
   'complaint-resolved': ['RESOLVED', 'resolution'],
   'complaint-closed': ['CLOSED', 'resolution'],
-  'complaint-withdrawn': ['WITHDRAWN', 'routing'],
+  withdrawn: ['WITHDRAWN', 'routing'],
 };
 
 /** A world in which two complaints were handled without a fault: one closed after a breach, one withdrawn. */
@@ -314,7 +315,7 @@ function story(
 }
 
 function contractOf(service: ServiceName, fact: string): EventContract {
-  const contract = EVENTS.find((one) => one.emitter === service && one.fact === fact);
+  const contract = EVENTS.find((one) => emittersOf(one).includes(service) && one.fact === fact);
   if (!contract) throw new Error(`${service} says no ${fact}`);
   return contract;
 }

@@ -1,4 +1,4 @@
-import { EVENTS, type EventContract } from '@redress/contracts';
+import { EVENTS, REQUESTS_ASKED, REQUESTS_GRANTED, requestRefused, type EventContract } from '@redress/contracts';
 import type { Snapshot, StoryRecord } from './snapshot';
 
 /** A record of the story with the contract that its type names. */
@@ -7,6 +7,12 @@ export interface StoryEvent extends StoryRecord {
   /** Where the value breaks the contract; undefined when it is what it should be. */
   readonly brokenAt: string | undefined;
 }
+
+/** Facts that ask something of a holder. */
+export const ASKED = REQUESTS_ASKED.map(({ fact }) => fact);
+
+/** Facts that answer what was asked. */
+export const ANSWERS = [...REQUESTS_GRANTED, requestRefused].map(({ fact }) => fact);
 
 const contracts = new Map(EVENTS.map((contract) => [contract.type, contract]));
 

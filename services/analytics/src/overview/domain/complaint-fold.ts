@@ -52,7 +52,7 @@ export interface ClockFold {
   /** Whether the promise counts as missed. */
   readonly isBreached?: Said<boolean>;
   /** A breach was told and taken back. */
-  readonly wasWithdrawn?: true;
+  readonly wasTakenBack?: true;
 }
 
 export interface Registration {

@@ -5,7 +5,7 @@ import { bucketOf } from './duration-histogram';
 export type Measure = 'COMPLAINTS' | 'STATE' | 'CATEGORY' | 'CHANNEL' | 'SEVERITY' | 'PRIORITY' | 'CLOCK' | 'TIME_TO';
 
 /** How a clock stands, for compliance. Every started clock is also counted as STARTED. */
-export type ClockCount = 'STARTED' | 'OPEN' | 'MET_IN_TIME' | 'BREACHED' | 'BREACH_WITHDRAWN' | 'CANCELLED';
+export type ClockCount = 'STARTED' | 'OPEN' | 'MET_IN_TIME' | 'BREACHED' | 'BREACH_TAKEN_BACK' | 'CANCELLED';
 
 /** One place among the counters at which a complaint counts as one. */
 export interface CounterKey {
@@ -90,6 +90,6 @@ function clockCounts(clock: ClockFold): ClockCount[] {
   else if (clock.state?.value === 'MET') counts.push('MET_IN_TIME');
   else if (clock.state?.value === 'CANCELLED') counts.push('CANCELLED');
   else counts.push('OPEN');
-  if (clock.wasWithdrawn) counts.push('BREACH_WITHDRAWN');
+  if (clock.wasTakenBack) counts.push('BREACH_TAKEN_BACK');
   return counts;
 }

@@ -2,7 +2,7 @@ import {
   STATES,
   assignmentAccepted,
   clockBreached,
-  clockBreachWithdrawn,
+  clockBreachTakenBack,
   clocksOf,
   complaintAcknowledged,
   complaintAssessed,
@@ -96,11 +96,11 @@ on(clockBreached, (fold, event) =>
   })),
 );
 
-on(clockBreachWithdrawn, (fold, event) =>
+on(clockBreachTakenBack, (fold, event) =>
   onClock(fold, event, (clock) => ({
     ...clock,
     isBreached: newest(clock.isBreached, false, event),
-    wasWithdrawn: true,
+    wasTakenBack: true,
   })),
 );
 

@@ -6,7 +6,7 @@ import { foldEvent, type DayOf } from './fold-story';
 import { snapshotOf } from './snapshot';
 import { aRichStory, StoryBuilder } from './story.builder.spec';
 import type { StoryEvent } from './story-event';
-import { complaintRegistered, complaintStateSchema, withdrawnByRouting } from '@redress/contracts';
+import { complaintRegistered, complaintStateSchema, complaintWithdrawn } from '@redress/contracts';
 
 const dayOf: DayOf = (at) => dayInZone(at, 'Asia/Shanghai');
 
@@ -50,7 +50,7 @@ describe('folding a story', () => {
       [
         'ACKNOWLEDGEMENT STARTED',
         'ACKNOWLEDGEMENT MET_IN_TIME',
-        'ACKNOWLEDGEMENT BREACH_WITHDRAWN',
+        'ACKNOWLEDGEMENT BREACH_TAKEN_BACK',
         'RESOLUTION STARTED',
         'RESOLUTION BREACHED',
         'RESOLUTION STARTED',
@@ -68,7 +68,7 @@ describe('folding a story', () => {
   it('takes any ending as the end', () => {
     const withdrawn = new StoryBuilder()
       .say(complaintRegistered)
-      .say(withdrawnByRouting, {}, '2026-03-04T00:00:00.000Z');
+      .say(complaintWithdrawn, {}, '2026-03-04T00:00:00.000Z');
 
     expect(folded(withdrawn.events)).toMatchObject({
       milestones: { ended: '2026-03-04T00:00:00.000Z' },

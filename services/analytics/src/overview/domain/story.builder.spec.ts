@@ -1,7 +1,7 @@
 import {
   assignmentAccepted,
   clockBreached,
-  clockBreachWithdrawn,
+  clockBreachTakenBack,
   clockEntryExample,
   clocksChanged,
   type ClockEntry,
@@ -93,7 +93,7 @@ export function aRichStory(complaintId = COMPLAINT_ID): StoryEvent[] {
     .say(complaintAcknowledged)
     .say(clockBreached, b)
     .say(clocksChanged, met(b))
-    .say(clockBreachWithdrawn, b)
+    .say(clockBreachTakenBack, b)
     .say(complaintAssessed)
     .say(complaintReclassified, { severity: 'CRITICAL', priority: 'P1', category: 'PRODUCT_QUALITY.SAFETY' })
     .say(complaintAssigned, { unitId: 'QA', assessment: undefined, clocks: undefined })

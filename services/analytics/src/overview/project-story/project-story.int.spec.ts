@@ -10,7 +10,7 @@ import {
   complaintDetermined,
   complaintRegistered,
   complaintStateSchema,
-  withdrawnByRouting,
+  complaintWithdrawn,
 } from '@redress/contracts';
 import { KafkaConnection } from '@redress/messaging';
 import { createLogger } from '@redress/observability';
@@ -171,7 +171,7 @@ describe('figures of complaints', () => {
   it('count an event once that is delivered twice', async () => {
     const twice = aComplaint();
     await rig.story.tell(twice, complaintRegistered, { receivedAt: '2026-04-02T01:00:00.000Z' }, { times: 2 });
-    await rig.story.tell(twice, withdrawnByRouting, {}, { times: 2 });
+    await rig.story.tell(twice, complaintWithdrawn, {}, { times: 2 });
     await rig.projected(twice);
 
     const { body } = await rig.ask<OverviewView>('staff:ma.ana', '/v1/overview?from=2026-04-02&to=2026-04-02');
@@ -219,7 +219,7 @@ describe('figures of complaints', () => {
     // As if the process ended whenever it was about to publish.
     const crash = jest.spyOn(worker, 'runOnce').mockResolvedValue(false);
     await rig.story.tell(complaint, complaintRegistered, { receivedAt: '2026-07-02T01:00:00.000Z' });
-    await rig.story.tell(complaint, withdrawnByRouting);
+    await rig.story.tell(complaint, complaintWithdrawn);
     await rig.projected(complaint);
     expect(await left()).toEqual([{ complaint_id: complaint.complaintId }]);
 
@@ -251,7 +251,7 @@ describe('figures of complaints', () => {
     };
     await rig.story.tell(complaint, complaintRegistered, { receivedAt: '2026-06-02T01:00:00.000Z' });
     await rig.until('the first snapshot', () => states().length === 1);
-    await rig.story.tell(complaint, withdrawnByRouting);
+    await rig.story.tell(complaint, complaintWithdrawn);
     await rig.until('the second snapshot', () => states().length === 2);
 
     const { key, value, headers = {} } = snapshots[0] as KafkaMessage;
@@ -291,7 +291,7 @@ describe('figures of complaints', () => {
     const [during, after] = [aComplaint(), aComplaint()];
     await rig.story.tell(during, complaintRegistered, { receivedAt: '2026-05-04T01:00:00.000Z' });
     const running = rebuild();
-    await rig.story.tell(during, withdrawnByRouting);
+    await rig.story.tell(during, complaintWithdrawn);
     await running;
     await rig.story.tell(after, complaintRegistered, { receivedAt: '2026-05-04T01:00:00.000Z' });
     await rig.projected(during);

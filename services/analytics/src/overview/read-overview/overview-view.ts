@@ -77,7 +77,7 @@ function clocks(rows: readonly CountRow[], labels: Labels): OverviewView['clocks
         open: count('OPEN'),
         metInTime,
         breached,
-        breachWithdrawn: count('BREACH_WITHDRAWN'),
+        breachTakenBack: count('BREACH_TAKEN_BACK'),
         cancelled: count('CANCELLED'),
         compliance: metInTime + breached === 0 ? null : metInTime / (metInTime + breached),
       };

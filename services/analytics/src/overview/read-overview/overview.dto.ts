@@ -22,7 +22,7 @@ const clockComplianceSchema = z
     open: z.number().int().describe('Running or paused, and not late'),
     metInTime: z.number().int(),
     breached: z.number().int().describe('Missed, whether stopped since or not'),
-    breachWithdrawn: z.number().int().describe('Told as missed and taken back on later evidence'),
+    breachTakenBack: z.number().int().describe('Told as missed and taken back on later evidence'),
     cancelled: z.number().int(),
     compliance: z
       .number()

@@ -3,7 +3,7 @@ import { ACCESS, complaintIdSchema } from '@redress/contracts';
 import { answer, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
-import { requestWithdrawalCommand, toRequestView } from '../../request/request-view';
+import { requestCommands, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
 import { Register } from '../../complaint/register';
 import { complaintListView, complaintView } from './complaint.dto';
@@ -62,7 +62,7 @@ export class ReadComplaintController {
         version,
         dossier: dossier ? toMaskedDossier(dossier) : null,
         requests: requests.map(toRequestView),
-        commands: [requestWithdrawalCommand(complaint.state, requests, reader)],
+        commands: requestCommands(complaint.state, requests, reader),
       },
       { version },
     );

@@ -1,22 +1,27 @@
-import { REFUSALS, WITHDRAWALS, type DataOf, type Received } from '@redress/contracts';
+import { machines, REQUESTS_GRANTED, requestRefused, type DataOf, type Received } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { Requests } from '../requests';
+
+const { GRANTED, REFUSED } = machines.request.state;
 
 /** Writes down how the holder answered a request, for those who asked. */
 @EventConsumer()
 export class RecordRequestAnswers {
   constructor(private readonly requests: Requests) {}
 
-  @Consumes(WITHDRAWALS, {
-    consumer: 'intake.record-granted-withdrawals',
+  @Consumes(REQUESTS_GRANTED, {
+    consumer: 'intake.record-granted-requests',
   })
-  async onGranted(events: readonly Received<DataOf<(typeof WITHDRAWALS)[number]>>[], tx: Transaction): Promise<void> {
+  async onGranted(
+    events: readonly Received<DataOf<(typeof REQUESTS_GRANTED)[number]>>[],
+    tx: Transaction,
+  ): Promise<void> {
     await this.requests.answer(
       tx,
       events.map((event) => ({
         requestId: event.data.requestId,
-        status: 'GRANTED',
+        status: GRANTED,
         reasonCode: null,
         answeredBy: emitterOf(event),
         answeredAt: event.time,
@@ -24,15 +29,15 @@ export class RecordRequestAnswers {
     );
   }
 
-  @Consumes(REFUSALS, {
+  @Consumes(requestRefused, {
     consumer: 'intake.record-refused-requests',
   })
-  async onRefused(events: readonly Received<DataOf<(typeof REFUSALS)[number]>>[], tx: Transaction): Promise<void> {
+  async onRefused(events: readonly Received<DataOf<typeof requestRefused>>[], tx: Transaction): Promise<void> {
     await this.requests.answer(
       tx,
       events.map((event) => ({
         requestId: event.data.requestId,
-        status: 'REFUSED',
+        status: REFUSED,
         reasonCode: event.data.reasonCode ?? null,
         answeredBy: emitterOf(event),
         answeredAt: event.time,
@@ -41,6 +46,7 @@ export class RecordRequestAnswers {
   }
 }
 
+/** The holder that answered: the source of an answer names it. */
 function emitterOf({ source }: Received): string {
   return source.slice('/redress/'.length);
 }

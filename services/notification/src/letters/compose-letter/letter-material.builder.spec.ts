@@ -12,7 +12,7 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     outcome: 'UPHELD',
     closedAt: '2026-03-10T02:00:00.000Z',
   },
-  WITHDRAWAL: { kind: 'WITHDRAWAL', withdrawnAt: '2026-03-03T02:00:00.000Z' },
+  WITHDRAWAL: { kind: 'WITHDRAWAL', grantedAt: '2026-03-03T02:00:00.000Z' },
   REQUEST_REFUSED: {
     kind: 'REQUEST_REFUSED',
     request: 'WITHDRAWAL',

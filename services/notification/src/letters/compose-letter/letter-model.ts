@@ -1,6 +1,7 @@
 import { CLOSURES, labelOf, OUTCOMES, REMEDIES, type LocaleCode } from '@redress/contracts';
 import type { ItemWording } from '../domain/letter-lint';
 import { salutationName } from '../domain/salutation';
+import { HEADINGS } from './headings';
 import { LetterCannotBeWritten, type LetterMaterial, type Offer } from './letter-material';
 import { amountInWords, dateInWords, instantInWords, paragraphs, refusalInWords, requestInWords } from './wording';
 
@@ -9,14 +10,6 @@ export interface LetterModel {
   readonly values: Readonly<Record<string, unknown>>;
   readonly wording: ItemWording;
 }
-
-const HEADINGS = {
-  ACKNOWLEDGEMENT: { 'zh-CN': '投诉受理函', en: 'We have accepted your complaint' },
-  OFFER: { 'zh-CN': '投诉处理方案告知函', en: 'Our proposal on your complaint' },
-  CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },
-  WITHDRAWAL: { 'zh-CN': '撤诉确认函', en: 'Your complaint has been withdrawn' },
-  REQUEST_REFUSED: { 'zh-CN': '申请答复函', en: 'Our answer to your request' },
-} as const;
 
 /**
  * Puts the material of a letter into words.
@@ -53,8 +46,6 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
       const closure = labelOf(CLOSURES, facts.closureCode, locale);
       return { values: { outcome, closure, closedAt: inWords(facts.closedAt) }, wording: { OUTCOME: [outcome] } };
     }
-    case 'WITHDRAWAL':
-      return { values: { withdrawnAt: inWords(facts.withdrawnAt) }, wording: {} };
     case 'REQUEST_REFUSED':
       return {
         values: {
@@ -64,6 +55,8 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
         },
         wording: {},
       };
+    default:
+      return { values: { grantedAt: inWords(facts.grantedAt) }, wording: {} };
   }
 }
 

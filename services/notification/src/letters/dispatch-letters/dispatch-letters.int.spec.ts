@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import {
   complaintClosed,
   offerAccepted,
-  requestRefusedByResolution,
+  requestRefused,
   resolutionOffered,
-  withdrawnByRouting,
+  complaintWithdrawn,
 } from '@redress/contracts';
 import { parseTraceparent } from '@redress/observability';
 import { IdleRegistry } from '@redress/service-host';
@@ -203,7 +203,7 @@ describe('sending letters', () => {
   it('counts the screen as acknowledgement of a complainant without address, and suppresses the other letters', async () => {
     const complaint = await rig.register({ email: undefined, type: 'ANONYMOUS', name: undefined });
     const acknowledged = await rig.saidOf(complaint, 'complaint-acknowledged');
-    await rig.story.tell(complaint, withdrawnByRouting);
+    await rig.story.tell(complaint, complaintWithdrawn);
 
     const suppressed = await rig.dispatchUntil('the suppression', () => rig.said(complaint, 'letter-suppressed').at(0));
 
@@ -235,9 +235,9 @@ describe('sending letters', () => {
   // CM-01
   it('confirms a withdrawal instead of accepting, answers a refusal, tells of the closure', async () => {
     const withdrawn = await rig.register({ locale: 'en', name: 'Anne' });
-    await rig.story.tell(withdrawn, withdrawnByRouting);
+    await rig.story.tell(withdrawn, complaintWithdrawn);
     const closed = await rig.register({ locale: 'en', name: 'Anne' });
-    await rig.story.tell(closed, requestRefusedByResolution, {}, { reasonCode: 'REMEDY_IN_EXECUTION' });
+    await rig.story.tell(closed, requestRefused, {}, { reasonCode: 'REMEDY_IN_EXECUTION' });
     await rig.story.tell(closed, complaintClosed);
     await rig.caughtUp(withdrawn);
     await rig.caughtUp(closed);

@@ -2,6 +2,7 @@ import {
   STATES,
   type ClosureCode,
   type ComplaintState,
+  type GrantLetter,
   type LetterKind,
   type machines,
   type OutcomeCode,
@@ -34,7 +35,7 @@ export type LetterFacts =
       readonly outcome: OutcomeCode;
       readonly closedAt: string;
     }
-  | { readonly kind: 'WITHDRAWAL'; readonly withdrawnAt: string }
+  | { readonly kind: GrantLetter; readonly grantedAt: string }
   | {
       readonly kind: 'REQUEST_REFUSED';
       readonly request: string;
@@ -62,8 +63,7 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
       return state !== 'RESOLUTION_OFFERED';
     case 'CLOSURE':
       return state !== 'CLOSED';
-    case 'WITHDRAWAL':
-    case 'REQUEST_REFUSED':
+    default:
       return false;
   }
 }

@@ -1,7 +1,8 @@
 import {
-  REFUSALS,
-  WITHDRAWALS,
+  REQUESTS_GRANTED,
   complaintClosed,
+  requestGrantedBy,
+  requestRefused,
   resolutionOffered,
   type DataOf,
   type Received,
@@ -52,21 +53,21 @@ export class RequestClosureLetters {
   }
 }
 
-/** A granted withdrawal is confirmed, whichever service granted it (T34). */
+/** A granted request is confirmed, whichever service granted it, with the letter of its kind. */
 @EventConsumer()
-export class RequestWithdrawalLetters {
+export class RequestGrantLetters {
   constructor(private readonly desk: LetterDesk) {}
 
-  @Consumes(WITHDRAWALS, {
-    consumer: 'notification.request-withdrawal-letters',
+  @Consumes(REQUESTS_GRANTED, {
+    consumer: 'notification.request-grant-letters',
   })
-  async on(events: readonly Received<DataOf<(typeof WITHDRAWALS)[number]>>[], tx: Transaction): Promise<void> {
+  async on(events: readonly Received<DataOf<(typeof REQUESTS_GRANTED)[number]>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
       events.map((event) => ({
         event,
-        occasion: `withdrawal:${event.data.requestId}`,
-        facts: { kind: 'WITHDRAWAL', withdrawnAt: event.data.occurredAt },
+        occasion: `grant:${event.data.requestId}`,
+        facts: { kind: requestGrantedBy(event.type).letter, grantedAt: event.data.occurredAt },
       })),
     );
   }
@@ -77,10 +78,10 @@ export class RequestWithdrawalLetters {
 export class RequestRefusalLetters {
   constructor(private readonly desk: LetterDesk) {}
 
-  @Consumes(REFUSALS, {
+  @Consumes(requestRefused, {
     consumer: 'notification.request-refusal-letters',
   })
-  async on(events: readonly Received<DataOf<(typeof REFUSALS)[number]>>[], tx: Transaction): Promise<void> {
+  async on(events: readonly Received<DataOf<typeof requestRefused>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
       events

@@ -116,7 +116,7 @@ describe('drafting a plan', () => {
   });
 
   it('does not go on in a round that has ended', () => {
-    const withdrawn = aSituation('DETERMINED', { resolution: aCase({ status: 'WITHDRAWN' }) });
+    const withdrawn = aSituation('DETERMINED', { resolution: aCase({ status: 'ENDED' }) });
 
     expect(codes(obstaclesToDraft(withdrawn, aWorker('staff:handler', [])))).toEqual(['NOT_IN_STATE']);
   });

@@ -2,7 +2,7 @@ import {
   CompensationBasis,
   complaintIdSchema,
   CurrencyCode,
-  OutcomeCode,
+  PlannedOutcome,
   RemedyType,
   UnitCode,
 } from '@redress/contracts';
@@ -15,7 +15,7 @@ const LARGEST_AMOUNT_MINOR = 1_000_000_000_000;
 export const complaintPathSchema = z.object({ id: complaintIdSchema });
 
 export const planBodySchema = z.strictObject({
-  outcome: OutcomeCode.exclude(['NO_DECISION_WITHDRAWN']),
+  outcome: PlannedOutcome,
   explanation: z.string().trim().min(1).max(10_000).describe('What the complainant is told; kept sealed'),
   apology: z.string().trim().min(1).max(5_000).optional().describe('For our own fault; kept sealed'),
   remedies: z

@@ -91,7 +91,7 @@ describe('complaints that were registered', () => {
       [id],
     );
 
-    expect(events.find(({ fact }) => fact === 'complaint-withdrawn')?.value).toMatchObject({ requestId });
+    expect(events.find(({ fact }) => fact === 'withdrawn')?.value).toMatchObject({ requestId });
     expect(rows).toEqual([{ state: 'WITHDRAWN', is_open: false, due: 0 }]);
   });
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ACCESS, EscalationLevel, EscalationReason } from '@redress/contracts';
+import { ACCESS, EscalationLevel, EscalationReason, PLATFORM_REASONS } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import type { WorkChanged } from '../work-changed';
@@ -7,7 +7,7 @@ import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { EscalateHandler } from './escalate.handler';
 
 const escalationSchema = z.strictObject({
-  reason: EscalationReason.exclude(['SLA_BREACH', 'BREACH_WITHDRAWN', 'DISSATISFIED']).describe(
+  reason: EscalationReason.exclude(PLATFORM_REASONS).describe(
     'Why; what clocks and follow-ups do is not a reason that a person gives',
   ),
   level: EscalationLevel.min(1).optional().describe('Level to be reached; absent: the next one'),

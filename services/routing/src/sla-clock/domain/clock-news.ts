@@ -18,7 +18,7 @@ export type ClockUpdate =
 export type ClockMark =
   | { readonly what: 'WARNED'; readonly clock: SlaClock; readonly at: Date; readonly percent: 50 | 80 }
   | { readonly what: 'BREACHED'; readonly clock: SlaClock; readonly at: Date }
-  | { readonly what: 'BREACH_WITHDRAWN'; readonly clock: SlaClock; readonly at: Date; readonly stoppedAt?: Date };
+  | { readonly what: 'BREACH_TAKEN_BACK'; readonly clock: SlaClock; readonly at: Date; readonly stoppedAt?: Date };
 
 /** Something that is to be published of a clock. */
 export type ClockNews = ClockUpdate | ClockMark;

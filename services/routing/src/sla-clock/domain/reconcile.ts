@@ -37,7 +37,7 @@ export function reconcile(
   for (const gone of byKey.values()) {
     if (gone.endedAt) continue;
     const clock: SlaClock = { ...gone, state: 'CANCELLED', endedAt: given.now, toldPercent: 0 };
-    if (gone.toldPercent === 100) news.push({ what: 'BREACH_WITHDRAWN', clock, at: given.now });
+    if (gone.toldPercent === 100) news.push({ what: 'BREACH_TAKEN_BACK', clock, at: given.now });
     news.push({ what: 'CANCELLED', clock, at: given.now });
     changed.push(clock);
   }
@@ -102,7 +102,7 @@ function update(
   const end = endOf(run);
   if (wasTold === 100 && !isOverdue) {
     news.push({
-      what: 'BREACH_WITHDRAWN',
+      what: 'BREACH_TAKEN_BACK',
       clock,
       at: now,
       ...(end?.kind === 'STOP' ? { stoppedAt: end.at } : {}),

@@ -122,7 +122,7 @@ describe('clocks of a complaint', () => {
     complaint.fact('complaint-acknowledged', at(3, '09:10'));
     const news = complaint.recompute(at(3, '11:00'));
 
-    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['BREACH_WITHDRAWN', 'MET']);
+    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['BREACH_TAKEN_BACK', 'MET']);
     expect(news[0]).toMatchObject({ stoppedAt: at(3, '09:10') });
     expect(news[1]).toMatchObject({ breached: false });
     expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('MET');
@@ -204,7 +204,7 @@ describe('clocks of a complaint', () => {
   it('are cancelled when the complaint is withdrawn', () => {
     const complaint = anAcceptedComplaint();
 
-    complaint.move('complaint-withdrawn', at(2, '11:00'), 'WITHDRAWN');
+    complaint.move('withdrawn', at(2, '11:00'), 'WITHDRAWN');
     const news = complaint.recompute(at(2, '11:00'));
 
     expect(new Set(news.map(({ what }) => what))).toEqual(new Set(['CANCELLED']));
@@ -219,7 +219,7 @@ describe('clocks of a complaint', () => {
     complaint.subject = { severity: 'MAJOR', category: 'OTHER' } as never;
     const news = complaint.recompute(at(5, '10:00'), 'RECLASSIFIED');
 
-    expect(of(news, 'RESOLUTION')).toEqual(['BREACH_WITHDRAWN', 'RECOMPUTED']);
+    expect(of(news, 'RESOLUTION')).toEqual(['BREACH_TAKEN_BACK', 'RECOMPUTED']);
     expect(news.find(({ what, clock }) => what === 'RECOMPUTED' && clock.policy.code === 'RESOLUTION')).toMatchObject({
       cause: 'RECLASSIFIED',
     });
@@ -246,7 +246,7 @@ describe('clocks of a complaint', () => {
       category: 'OTHER',
     });
     complaint.move('complaint-registered', at(2, '09:15'), 'REGISTERED');
-    complaint.move('complaint-withdrawn', at(2, '09:14'), 'WITHDRAWN');
+    complaint.move('withdrawn', at(2, '09:14'), 'WITHDRAWN');
 
     complaint.recompute(at(2, '09:16'));
 

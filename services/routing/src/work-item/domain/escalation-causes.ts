@@ -9,7 +9,7 @@ export type EscalationCause =
 
 /**
  * The level to which the causes, in the order in which they came up, have led. The level is never stored as a sum: a
- * breach that is withdrawn leaves the list, and what remains says how high the complaint still is (decision 8).
+ * breach that is taken back leaves the list, and what remains says how high the complaint still is (decision 8).
  */
 export function levelOf(causes: readonly EscalationCause[], pack: CompiledPack): number {
   return causes.reduce((level, cause) => {

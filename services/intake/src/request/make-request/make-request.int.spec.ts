@@ -1,6 +1,6 @@
 import {
-  requestRefusedByResolution,
-  withdrawnByRouting,
+  complaintWithdrawn,
+  requestRefused,
   type EventContract,
   type ComplaintState,
   type Holder,
@@ -40,6 +40,7 @@ const read = (complaintId: string) => intake.call('GET', `/v1/complaints/${compl
 interface Answer {
   readonly complaint: Registered;
   readonly contract: EventContract;
+  readonly by: Holder;
   readonly payload: object;
   readonly move?: {
     readonly stateSeq: number;
@@ -50,7 +51,7 @@ interface Answer {
 }
 
 /** An event of another service about a complaint. */
-function answer({ complaint, contract, payload, move }: Answer) {
+function answer({ complaint, contract, by, payload, move }: Answer) {
   const { complaintId, complaintNo } = complaint;
   const packs = [{ id: 'GENERAL_SERVICE', version: 1 }];
   return {
@@ -67,7 +68,7 @@ function answer({ complaint, contract, payload, move }: Answer) {
     }),
     headers: envelopeHeaders({
       id: newId(),
-      service: contract.emitter,
+      service: by,
       type: contract.type,
       subject: complaintId,
       at: new Date(MONDAY),
@@ -108,7 +109,8 @@ describe('a withdrawal', () => {
     const { requestId } = accepted.body;
     const granted = answer({
       complaint,
-      contract: withdrawnByRouting,
+      contract: complaintWithdrawn,
+      by: 'routing',
       payload: { requestId },
       move: { stateSeq: 2, from: 'REGISTERED', to: 'WITHDRAWN', holder: 'routing' },
     });
@@ -128,7 +130,8 @@ describe('a withdrawal', () => {
     const { requestId } = (await withdraw(complaint.complaintId)).body;
     const refused = answer({
       complaint,
-      contract: requestRefusedByResolution,
+      contract: requestRefused,
+      by: 'resolution',
       payload: { requestId, kind: 'WITHDRAWAL', reasonCode: 'REMEDY_IN_EXECUTION' },
     });
     await intake.publish('complaint.lifecycle.v1', refused);

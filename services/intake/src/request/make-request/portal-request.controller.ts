@@ -2,13 +2,13 @@ import { Body, Controller, Ip, Post } from '@nestjs/common';
 import type { Caller } from '@redress/commands';
 import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint, RateLimiter } from '@redress/http';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PORTAL_SOURCE } from '../../complaint/domain/submission-source';
 import { SubmissionSettings } from '../../complaint/register-complaint/submission-settings';
 import { FindByTrackingCode } from '../../complaint/track-complaint/find-by-tracking-code';
 import { countGuess, trackingPair } from '../../complaint/track-complaint/tracking-pair.dto';
-import { requestAccepted, requestBody } from '../request.dto';
-import { RequestWithdrawal } from './request-withdrawal.handler';
+import { complainantRequestBody, requestAccepted } from '../request.dto';
+import { MakeRequest } from './make-request.handler';
 
 /** The person who knows number and code; bound to that one complaint. */
 const COMPLAINANT: Caller = {
@@ -19,14 +19,14 @@ const COMPLAINANT: Caller = {
   onStory: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
 };
 
-const portalRequestBody = z.object({ ...trackingPair, ...requestBody.shape });
+const portalRequestBody = complainantRequestBody(trackingPair);
 
 /** Requests by complainants themselves, with number and code. */
 @Controller('v1/portal/requests')
 export class PortalRequestController {
   constructor(
     private readonly commands: Commands,
-    private readonly requestWithdrawal: RequestWithdrawal,
+    private readonly makeRequest: MakeRequest,
     private readonly codes: FindByTrackingCode,
     private readonly limiter: RateLimiter,
     private readonly settings: SubmissionSettings,
@@ -34,7 +34,8 @@ export class PortalRequestController {
 
   @Post()
   @Endpoint({
-    summary: 'Withdraw a complaint as its complainant',
+    summary: 'Ask the holder of a complaint for something, as its complainant',
+    description: 'The holder grants or refuses it; the status page shows the answer.',
     tag: 'portal',
     operationId: 'requestAsComplainant',
     access: ACCESS.intake.requestAsComplainant,
@@ -49,15 +50,16 @@ export class PortalRequestController {
     },
   })
   async request(
-    @Body() { complaintNo, trackingCode, statement }: z.infer<typeof portalRequestBody>,
+    @Body() { complaintNo, trackingCode, statement, ...asked }: z.infer<typeof portalRequestBody>,
     @Ip() address: string,
     @Command() command: CommandContext,
   ) {
     await countGuess(this.limiter, address, this.settings.portalLookupsPerMinute);
     const { complaintId } = await this.codes.find(complaintNo, trackingCode);
     return this.commands.run(command, (tx) =>
-      this.requestWithdrawal.handle(tx, {
+      this.makeRequest.handle(tx, {
         complaintId,
+        asked,
         statement,
         actor: COMPLAINANT,
       }),

@@ -1,24 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { NotFound, type ComplaintCommand } from '@redress/commands';
-import { withdrawalRequested } from '@redress/contracts';
+import { mustBeTheRightPerson, NotFound, type ComplaintCommand } from '@redress/commands';
+import { machines, ownFieldsOf, requestOfKind, type DeclaredKind, type DeclaredRequest } from '@redress/contracts';
 import { admitCommand, Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
-import { withdrawalObstacles } from '../request-view';
+import { lackOfRole, requestObstacles } from '../request-view';
 import { Requests } from '../requests';
 
-export interface RequestWithdrawalCommand extends ComplaintCommand {
+export interface MakeRequestCommand extends ComplaintCommand {
+  /** The kind, and what it asks for besides. */
+  readonly asked: Readonly<Record<string, unknown>> & { readonly kind: DeclaredKind };
   /** The complainant's own words; kept sealed. */
   readonly statement: string;
   /** Set by doors that admit staff: only complaints of the caller's organisation exist for them. */
   readonly ofOwnOrganisation?: boolean;
 }
 
-/** Records that a complainant wants to withdraw and asks the holder (T34). */
+/** Records what a complainant, or staff, want of the holder, and asks the holder. */
 @Injectable()
-export class RequestWithdrawal {
+export class MakeRequest {
   constructor(
     @Inject(Custody) private readonly custody: Custody<'intake'>,
     private readonly requests: Requests,
@@ -31,32 +33,34 @@ export class RequestWithdrawal {
    * @returns the request, which the holder answers on the story
    * @throws as {@link admitCommand}
    */
-  async handle(tx: Transaction, command: RequestWithdrawalCommand) {
-    const { complaintId, statement } = command;
+  async handle(tx: Transaction, command: MakeRequestCommand) {
+    const { complaintId, asked, statement } = command;
+    const { kind } = asked;
+    const request = requestOfKind(kind) as DeclaredRequest;
     const actor = command.actor.onStory;
     const { complaint } = await admitCommand(tx, this.custody, command, {
-      read: async (locked) => ({ locked, requests: await this.requests.ofComplaint(tx, complaintId) }),
+      read: async (locked) => ({ locked, made: await this.requests.ofComplaint(tx, complaintId) }),
       whoMay: ({ locked }) => {
-        const isForeign = locked.organisationId !== command.actor.organisationId;
-        if (command.ofOwnOrganisation && isForeign) throw new NotFound('complaint');
+        if (!command.ofOwnOrganisation) return;
+        if (locked.organisationId !== command.actor.organisationId) throw new NotFound('complaint');
+        mustBeTheRightPerson(lackOfRole(request, command.actor));
       },
       holder: 'whoever-holds',
-      obstacles: ({ locked, requests }) => withdrawalObstacles(locked.state, requests),
+      obstacles: ({ locked, made }) => requestObstacles(request, locked.state, made),
     });
     const now = this.clock.now();
     const requestId = newId();
-    const kind = 'WITHDRAWAL' as const;
     const sealedStatement = await this.vault.seal(tx, complaintId, 'complaint_request.statement', statement);
     await this.requests.add(tx, { requestId, complaintId, kind, requestedAt: now, actor, sealedStatement });
     await this.outbox.append(tx, [
       {
-        contract: withdrawalRequested,
+        contract: request.asks,
         complaint,
         at: now,
         actor,
-        payload: { requestId, kind, requestedAt: now.toISOString() },
+        payload: { ...ownFieldsOf(request).parse(asked), requestId, kind, requestedAt: now.toISOString() },
       },
     ]);
-    return { requestId, complaintId, kind, status: 'OPEN' as const };
+    return { requestId, complaintId, kind, status: machines.request.state.OPEN };
   }
 }

@@ -6,14 +6,14 @@ import { z } from 'zod';
 import { toRequestView } from '../request-view';
 import { requestAccepted, requestBody, requestView } from '../request.dto';
 import { Requests } from '../requests';
-import { RequestWithdrawal } from './request-withdrawal.handler';
+import { MakeRequest } from './make-request.handler';
 
 /** Requests to the holder of a complaint, as staff make and read them. */
 @Controller('v1')
-export class RequestWithdrawalController {
+export class RequestsController {
   constructor(
     private readonly commands: Commands,
-    private readonly requestWithdrawal: RequestWithdrawal,
+    private readonly makeRequest: MakeRequest,
     private readonly requests: Requests,
     private readonly database: Database,
   ) {}
@@ -34,11 +34,11 @@ export class RequestWithdrawalController {
   })
   async request(
     @Param('complaintId') complaintId: string,
-    @Body() { statement }: z.infer<typeof requestBody>,
+    @Body() { statement, ...asked }: z.infer<typeof requestBody>,
     @Command() command: CommandContext,
   ) {
     return this.commands.run(command, (tx) =>
-      this.requestWithdrawal.handle(tx, { complaintId, statement, actor: command.actor, ofOwnOrganisation: true }),
+      this.makeRequest.handle(tx, { complaintId, asked, statement, actor: command.actor, ofOwnOrganisation: true }),
     );
   }
 

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+/** Made from the contracts by `npm run contracts`, so they name whatever is declared. */
+const GENERATED = /^libs\/contracts\/(schemas|samples|readers\.json)|^libs\/policy\/schema\//;
+
+/** A frozen version, kept to test that it is still read. */
+const FROZEN = /^libs\/contracts\/src\/compatibility\/fixtures\//;
+
+const product = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'libs', 'services'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(
+    (path) =>
+      path !== '' &&
+      !path.endsWith('.spec.ts') &&
+      !GENERATED.test(path) &&
+      !FROZEN.test(path) &&
+      existsSync(join(root, path)),
+  );
+
+/** What may know a kind of request by its name, and why. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  'libs/contracts/src/requests/withdrawal.ts': 'the kind',
+  'libs/contracts/src/requests/request-list.ts': 'the list of kinds',
+  'libs/contracts/src/events/withdrawal-requested.ts': 'the event that asks',
+  'libs/contracts/src/events/withdrawn.ts': 'the event that grants',
+  'libs/contracts/src/events/index.ts': 'the list of events',
+  'libs/contracts/src/event/event-list.ts': 'the list of events',
+  'libs/contracts/src/events/request-refused.ts': 'the example of a kind that can be refused',
+  'libs/contracts/src/codes/requests.ts': 'the taxonomy of kinds',
+  'libs/contracts/src/codes/letters.ts': 'the taxonomy of letters',
+  'libs/contracts/src/codes/resolution.ts': 'the taxonomies of outcomes and closures',
+  'libs/contracts/src/custody/states.ts': 'a state of the complaint',
+  'libs/contracts/src/custody/transitions.ts': 'T34',
+  'services/intake/src/complaint/domain/public-status.ts': 'the public word for each state',
+  'services/notification/src/letters/compose-letter/headings.ts': 'the words above each letter',
+  'services/notification/src/letters/compose-letter/wording.ts': 'the words for each kind',
+  // Another meaning: a breach that late evidence takes back.
+  'libs/contracts/src/codes/escalation.ts': 'the reason that lowers a level',
+  'libs/contracts/src/events/clock-breach-withdrawn.ts': 'the event that takes a breach back',
+};
+
+/** Folders of words: templates of letters, and what a link shows of an offer that no longer stands. */
+const WORDS = [
+  /^services\/notification\/src\/letters\/templates\/.*\/withdrawal\./,
+  /^services\/resolution\/src\/offer\//,
+];
+
+// contracts, section 2
+describe('a kind of request', () => {
+  it('is known by its name to its declaration, its words and the tables that list it, and to nothing else', () => {
+    const found = product.filter((path) => /withdraw/i.test(`${path}\n${readFileSync(join(root, path), 'utf8')}`));
+    const unexpected = found.filter((path) => !WORDS.some((words) => words.test(path)));
+
+    expect(unexpected.sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+});

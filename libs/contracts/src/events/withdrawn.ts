@@ -1,0 +1,13 @@
+import { defineHolderEvent } from '../event/event';
+import { requestId } from '../event/shared-fields';
+
+export const complaintWithdrawn = defineHolderEvent({
+  fact: 'withdrawn',
+  kind: 'state',
+  transition: 'T34',
+  title: { zh: '同意撤诉', en: 'Withdrawal granted' },
+  fields: { requestId },
+  clocks: {},
+  description: 'A withdrawal was granted by the service that held the complaint.',
+  example: { requestId: '019a9d6e-7a00-7000-8000-0000000000aa' },
+});

@@ -1,0 +1,2 @@
+export * from './define-request';
+export * from './request-list';

@@ -1,0 +1,10 @@
+import type { LetterKind, LocaleCode } from '@redress/contracts';
+
+/** What stands above a letter. */
+export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, string>>>> = {
+  ACKNOWLEDGEMENT: { 'zh-CN': '投诉受理函', en: 'We have accepted your complaint' },
+  OFFER: { 'zh-CN': '投诉处理方案告知函', en: 'Our proposal on your complaint' },
+  CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },
+  WITHDRAWAL: { 'zh-CN': '撤诉确认函', en: 'Your complaint has been withdrawn' },
+  REQUEST_REFUSED: { 'zh-CN': '申请答复函', en: 'Our answer to your request' },
+};
