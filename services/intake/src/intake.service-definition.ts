@@ -12,6 +12,7 @@ import { SubmissionSettings } from './complaint/register-complaint/submission-se
 import { SqlRegister } from './complaint/sql-register';
 import { FindByTrackingCode } from './complaint/track-complaint/find-by-tracking-code';
 import { TrackComplaintController } from './complaint/track-complaint/track-complaint.controller';
+import { intakeEntities } from './database/entities';
 import { Intake1764000001001 } from './database/migrations/intake.migration';
 import { PublishPackController } from './pack/publish-pack/publish-pack.controller';
 import { PublishPack } from './pack/publish-pack/publish-pack.handler';
@@ -32,6 +33,7 @@ export const intakeService = defineService({
   description:
     'Registers complaints from every channel, publishes policy packs and asks holders on behalf of complainants.',
   migrations: [Intake1764000001001],
+  entities: intakeEntities,
   consumers: subscriptions,
   controllers: [
     RegisterComplaintController,
