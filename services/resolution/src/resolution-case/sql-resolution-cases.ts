@@ -6,7 +6,7 @@ import type { Queryable } from '@redress/service-host/vault';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
 import type { RemedyLineState } from './domain/remedy-line';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';
-import type { PlanState } from './domain/resolution-plan';
+import type { PlanState, PlanVerdict } from './domain/resolution-plan';
 import {
   ResolutionCases,
   type Decision,
@@ -15,9 +15,12 @@ import {
   type NewFollowUp,
   type NewRevision,
   type PlanTexts,
+  type RoundEnd,
   type Standing,
   type StandingSituation,
 } from './resolution-cases';
+
+const WITHDRAWN: ClosureCode = 'WITHDRAWN';
 
 const { offer, plan: planMachine, remedyLine, resolution: round } = machines;
 
@@ -147,7 +150,7 @@ export class SqlResolutionCases extends ResolutionCases {
   override async end(
     tx: Transaction,
     { complaintId, cycle }: Round,
-    { status, at, closureCode }: { status: 'CLOSED' | 'REOPENED'; at: Date; closureCode: ClosureCode | null },
+    { status, at, closureCode }: RoundEnd,
   ): Promise<void> {
     const from = round.state.OPEN;
     await mustChange(
@@ -170,10 +173,10 @@ export class SqlResolutionCases extends ResolutionCases {
       `with withdrawn as (
          select * from unnest($1::uuid[], $2::timestamptz[]) as t(complaint_id, at)),
        void as (
-         update offer o set state = '${offer.move('OPEN', 'VOID')}', decided_at = w.at from withdrawn w
-         where o.complaint_id = w.complaint_id and o.state = '${offer.state.OPEN}')
-       update resolution_case c set status = '${round.move('OPEN', 'WITHDRAWN')}', closed_at = w.at,
-         closure_code = 'WITHDRAWN',
+         update offer o set state = '${offer.move(offer.state.OPEN, offer.state.VOID)}', decided_at = w.at
+         from withdrawn w where o.complaint_id = w.complaint_id and o.state = '${offer.state.OPEN}')
+       update resolution_case c set status = '${round.move(round.state.OPEN, round.state.WITHDRAWN)}', closed_at = w.at,
+         closure_code = '${WITHDRAWN}',
          version = version + 1
        from withdrawn w where c.complaint_id = w.complaint_id and c.status = '${round.state.OPEN}'`,
       [complaints.map((one) => one.complaintId), complaints.map((one) => one.at)],
@@ -255,7 +258,7 @@ export class SqlResolutionCases extends ResolutionCases {
           plan.planId,
           plan.revision,
           from,
-          planMachine.move(from, 'SUBMITTED'),
+          planMachine.move(from, planMachine.state.SUBMITTED),
           authority.role,
           authority.mayApprove,
           at,
@@ -302,7 +305,7 @@ export class SqlResolutionCases extends ResolutionCases {
         [
           remedyId,
           from,
-          remedyLine.move(from, 'DONE'),
+          remedyLine.move(from, remedyLine.state.DONE),
           execution.executedBy,
           execution.executedAt,
           execution.evidenceId,
@@ -350,7 +353,7 @@ export class SqlResolutionCases extends ResolutionCases {
   private async decide(
     tx: Transaction,
     { planId, revision }: PlanState,
-    status: 'APPROVED' | 'REJECTED',
+    status: PlanVerdict,
     { approverId, at, rejectionReason, comment }: Decision,
   ): Promise<void> {
     const from = planMachine.state.SUBMITTED;
