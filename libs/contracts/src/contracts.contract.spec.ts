@@ -6,7 +6,15 @@ import addFormats from 'ajv-formats';
 import { z } from 'zod';
 import { EscalationReason } from './codes';
 import { breakingChanges } from './compatibility/breaking-changes';
-import { COMPLAINT_STATES, isLegalMove, SERVICES, TRANSITIONS, type Transition } from './custody';
+import {
+  COMPLAINT_STATES,
+  holderAfter,
+  isLegalMove,
+  OPEN_STATES,
+  SERVICES,
+  TRANSITIONS,
+  type Transition,
+} from './custody';
 import { DOCUMENTS, type DocumentContract } from './documents';
 import { defineEvent, emittersOf, EVENTS, silent, type EventContract, type Fields } from './event';
 import * as events from './events';
@@ -274,5 +282,16 @@ describe('the custody table', () => {
     expect(isLegalMove('T28', 'resolution', 'RESOLVED', 'CLOSED')).toBe(true);
     expect(isLegalMove('T28', 'routing', 'RESOLVED', 'CLOSED')).toBe(false);
     expect(isLegalMove('T28', 'resolution', 'DETERMINED', 'CLOSED')).toBe(false);
+  });
+
+  it('lifts a suspension to the state from which the complaint came, and to no other', () => {
+    for (const from of OPEN_STATES) {
+      const giver = holderAfter(from, 'routing');
+      expect(isLegalMove('T35', giver, from, 'SUSPENDED')).toBe(true);
+      const open = COMPLAINT_STATES.filter((to) => isLegalMove('T35', giver, 'SUSPENDED', to, from));
+      expect(open).toEqual([from]);
+    }
+    expect(COMPLAINT_STATES.filter((to) => isLegalMove('T35', 'routing', 'SUSPENDED', to))).toEqual([]);
+    expect(OPEN_STATES.filter((to) => isLegalMove('T35', 'routing', 'ASSIGNED', to))).toEqual([]);
   });
 });

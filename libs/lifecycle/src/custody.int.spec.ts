@@ -5,7 +5,9 @@ import {
   assignmentAccepted,
   complaintEscalated,
   complaintWithdrawn,
+  defineEvent,
   refused,
+  type ComplaintState,
   type Holder,
 } from '@redress/contracts';
 import { Outbox, outboxMigrations } from '@redress/outbox';
@@ -221,6 +223,65 @@ describe('moving a complaint', () => {
         ]),
       ),
     ).rejects.toThrow('is not held by this transaction');
+  });
+});
+
+// T35
+describe('suspending a complaint', () => {
+  const event = <N extends string>(fact: N) =>
+    defineEvent({
+      emitter: 'routing',
+      fact,
+      kind: 'state',
+      transition: 'T35',
+      title: { zh: '中止', en: 'Suspension' },
+      fields: {},
+      description: 'Suspends a complaint or lifts the suspension.',
+      example: {},
+    });
+  const suspended = event('complaint-suspended');
+  const lifted = event('suspension-lifted');
+
+  async function moving(complaintId: string, contract: typeof suspended | typeof lifted, to: ComplaintState) {
+    return database.transaction(async (tx) =>
+      routing.move(tx, await routing.hold(tx, complaintId), contract, { at: noon, actor, payload: {}, to }),
+    );
+  }
+
+  it('keeps the state that it had, and lifting returns it there', async () => {
+    const complaintId = await aRegisteredComplaint();
+    await follow(aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'routing'));
+
+    const during = await moving(complaintId, suspended, 'SUSPENDED');
+    const after = await moving(complaintId, lifted, 'ASSIGNED');
+
+    expect(during).toMatchObject({ state: 'SUSPENDED', holder: 'routing', suspendedFrom: 'ASSIGNED' });
+    expect(after).toMatchObject({ state: 'ASSIGNED', holder: 'routing', stateSeq: 4, suspendedFrom: undefined });
+  });
+
+  it('throws when the suspension is lifted to another state', async () => {
+    const complaintId = await aRegisteredComplaint();
+    await moving(complaintId, suspended, 'SUSPENDED');
+
+    for (const to of ['UNDER_ASSESSMENT', 'DETERMINED'] as const) {
+      await expect(moving(complaintId, lifted, to)).rejects.toBeInstanceOf(IllegalMove);
+    }
+    expect(await stateOf(complaintId)).toEqual({ state: 'SUSPENDED', state_seq: 2 });
+  });
+
+  it('knows from the story where a complaint was suspended by a service that held it', async () => {
+    const complaintId = await aRegisteredComplaint();
+    await follow(
+      aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'routing'),
+      aStep(complaintId, 3, 'ASSIGNED', 'SUSPENDED', 'routing', 'routing'),
+    );
+
+    const locked = await database.transaction((tx) => routing.lock(tx, complaintId));
+    expect(locked.suspendedFrom).toBe('ASSIGNED');
+
+    await follow(aStep(complaintId, 4, 'SUSPENDED', 'ASSIGNED', 'routing', 'routing'));
+    const back = await database.transaction((tx) => routing.lock(tx, complaintId));
+    expect(back).toMatchObject({ state: 'ASSIGNED', suspendedFrom: undefined });
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   holderAfter,
   isLegalMove,
+  suspendedFromAfter,
   transitionById,
   type Actor,
   type ComplaintState,
@@ -21,6 +22,8 @@ export interface LockedComplaint extends StoryOf {
   readonly stateSeq: number;
   readonly state: ComplaintState;
   readonly holder: Holder;
+  /** The state to which lifting a suspension returns the complaint; absent while it is not suspended. */
+  readonly suspendedFrom?: ComplaintState | undefined;
 }
 
 declare const held: unique symbol;
@@ -75,6 +78,7 @@ interface CustodyRow {
   state: ComplaintState;
   holder: Holder;
   last_event_id: string;
+  suspended_from: ComplaintState | null;
 }
 
 interface Entry {
@@ -90,17 +94,19 @@ interface Locked {
   arriving: Promise<unknown>;
 }
 
-const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id
+const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id,
+  suspended_from
 from complaint_custody where complaint_id = any($1::uuid[]) order by complaint_id for update`;
 
 const UPSERT = `insert into complaint_custody
-  (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id, adopted_at)
-select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end
-from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::uuid[], $9::bool[])
-  as t(a, b, c, d, e, f, g, h, i)
+  (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id, adopted_at,
+  suspended_from)
+select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j
+from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::uuid[], $9::bool[],
+  $10::text[]) as t(a, b, c, d, e, f, g, h, i, j)
 on conflict (complaint_id) do update set
   complaint_no = excluded.complaint_no, packs = excluded.packs, state_seq = excluded.state_seq, state = excluded.state,
-  holder = excluded.holder, last_event_id = excluded.last_event_id,
+  holder = excluded.holder, last_event_id = excluded.last_event_id, suspended_from = excluded.suspended_from,
   adopted_at = coalesce(excluded.adopted_at, complaint_custody.adopted_at)
 where complaint_custody.state_seq < excluded.state_seq`;
 
@@ -299,6 +305,7 @@ export class Custody<S extends ServiceName> {
         stateSeq: header.move.stateSeq,
         state: header.move.to,
         holder: header.move.holder,
+        suspendedFrom: suspendedFromAfter(header.move.from, header.move.to),
       };
       // An own event that this database does not know was written before the database was put back: it counts.
       const adopted = header.emitter === this.service;
@@ -324,10 +331,11 @@ export class Custody<S extends ServiceName> {
     to: ComplaintState;
     state: ComplaintState;
     holder: Holder;
+    suspendedFrom: ComplaintState | undefined;
   } {
     const { complaint, contract } = move;
     const to = this.targetOf(contract, move.to);
-    if (!isLegalMove(contract.transition ?? '', this.service, complaint.state, to)) {
+    if (!isLegalMove(contract.transition ?? '', this.service, complaint.state, to, complaint.suspendedFrom)) {
       throw new IllegalMove(complaint.complaintId, contract.transition ?? contract.type, complaint.state, to);
     }
     return {
@@ -336,6 +344,7 @@ export class Custody<S extends ServiceName> {
       to,
       state: to,
       holder: holderAfter(to, this.service as Holder),
+      suspendedFrom: suspendedFromAfter(complaint.state, to),
     };
   }
 
@@ -373,6 +382,7 @@ export class Custody<S extends ServiceName> {
           stateSeq: row.state_seq,
           state: row.state,
           holder: row.holder,
+          suspendedFrom: row.suspended_from ?? undefined,
         },
         lastEventId: row.last_event_id,
         adopted: false,
@@ -394,6 +404,7 @@ export class Custody<S extends ServiceName> {
         entries.map((entry) => entry.complaint.holder),
         entries.map((entry) => entry.lastEventId),
         entries.map((entry) => entry.adopted),
+        entries.map((entry) => entry.complaint.suspendedFrom ?? null),
       ],
       'custody-save',
     );

@@ -15,7 +15,8 @@ export class Lifecycle1764000000002 implements MigrationInterface {
         state text not null,
         holder text not null,
         last_event_id uuid not null,
-        adopted_at timestamptz
+        adopted_at timestamptz,
+        suspended_from text
       )`);
     await runner.query(`
       create table open_request (

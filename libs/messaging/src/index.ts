@@ -14,7 +14,7 @@ export { messagingMigrations } from './messaging.migration';
 export { murmur2, partitionOf } from './client/murmur2';
 export { NotParked, Parking, UnknownParkedEvent, type ParkedEventDetails, type RetryResult } from './parking/parking';
 export { CannotPark, type RecordSealer } from './parking/record-sealing';
-export { type ParkedEvent } from './parking/sql-parked-events';
+export { type ListedStatus, type ParkedEvent } from './parking/sql-parked-events';
 export { type PauseReason } from './consuming/sql-positions';
 export { StoryProgress } from './consuming/story-progress';
 export { InvalidSubscription } from './consuming/subscriptions';

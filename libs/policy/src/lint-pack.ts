@@ -1,4 +1,4 @@
-import { PRIORITIES, SEVERITIES, STATES, URGENCIES, categoryLevel1, isMonetary } from '@redress/contracts';
+import { PRIORITIES, SEVERITIES, STATE, STATES, URGENCIES, categoryLevel1, isMonetary } from '@redress/contracts';
 import { numberingProblem } from './complaint-number';
 import type { PackProblem } from './pack-problem';
 import type { Condition, PolicyPack } from './policy-pack';
@@ -127,7 +127,7 @@ const clocksCanRunAndStop: Check = (pack, report) => {
       }
     });
     clock.pausedIn?.forEach((state, i) => {
-      if (STATES[state].ended || state === 'DRAFT') {
+      if (STATES[state].ended || state === STATE.DRAFT) {
         report(['clocks', index, 'pausedIn', i], 'clock-pause', `no clock runs in ${state} that could be paused`);
       }
     });

@@ -1,6 +1,8 @@
-import type { ClockState, LimitUnit } from '@redress/contracts';
+import { machines, type ClockState, type LimitUnit } from '@redress/contracts';
 import type { Calendar } from './calendar';
 import { meterFor, type Limit, type Meter } from './limit';
+
+const { BREACHED, CANCELLED, MET, PAUSED, RUNNING } = machines.clock.state;
 
 /**
  * Something that happened to one clock, at business time. `START` opens it, `STOP` is what it waits for, `CANCEL` ends it
@@ -173,10 +175,10 @@ function instantOf(targetMs: number, spans: readonly Span[], meter: Meter): Date
 
 function stateOf(clock: { end: ClockSegment | undefined; dueAt: Date | null; paused: boolean; now: Date }): ClockState {
   const { end, dueAt, paused, now } = clock;
-  if (end?.kind === 'STOP') return dueAt !== null && end.at > dueAt ? 'BREACHED' : 'MET';
-  if (end?.kind === 'CANCEL') return dueAt !== null && end.at > dueAt ? 'BREACHED' : 'CANCELLED';
-  if (dueAt !== null && now >= dueAt) return 'BREACHED';
-  return paused ? 'PAUSED' : 'RUNNING';
+  if (end?.kind === 'STOP') return dueAt !== null && end.at > dueAt ? BREACHED : MET;
+  if (end?.kind === 'CANCEL') return dueAt !== null && end.at > dueAt ? BREACHED : CANCELLED;
+  if (dueAt !== null && now >= dueAt) return BREACHED;
+  return paused ? PAUSED : RUNNING;
 }
 
 function counts(now: Date, meter: Meter, calendar: Calendar): boolean {

@@ -1,6 +1,7 @@
 import './intake.problems';
 import { defineService } from '@redress/service-host';
 import { AppModule } from './app.module';
+import { intakeEntities } from './database/entities';
 import { Intake1764000001001 } from './database/migrations/intake.migration';
 import { subscriptions } from './subscriptions';
 
@@ -11,6 +12,7 @@ export const intakeService = defineService({
   description:
     'Registers complaints from every channel, publishes policy packs and asks holders on behalf of complainants.',
   migrations: [Intake1764000001001],
+  entities: intakeEntities,
   subscriptions,
   module: AppModule,
 });

@@ -39,6 +39,14 @@ export type ComplaintState = keyof typeof STATES;
 
 export const COMPLAINT_STATES = Object.keys(STATES) as ComplaintState[];
 
+/** Each state by its name, to write it in code and SQL. */
+export const STATE = Object.fromEntries(COMPLAINT_STATES.map((state) => [state, state])) as {
+  readonly [S in ComplaintState]: S;
+};
+
+/** States that nothing leads out of but a reopening; see `ended` of {@link STATES}. */
+export const ENDED_STATES: readonly ComplaintState[] = COMPLAINT_STATES.filter((state) => STATES[state].ended);
+
 /** "Any open" of the transition table: every state but DRAFT, SUSPENDED and the ended ones. */
 export const OPEN_STATES: readonly ComplaintState[] = COMPLAINT_STATES.filter(
   (state) => state !== 'DRAFT' && state !== 'SUSPENDED' && !STATES[state].ended,

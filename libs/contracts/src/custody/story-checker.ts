@@ -1,4 +1,4 @@
-import { explainsStep, holderAfter } from './transitions';
+import { explainsStep, holderAfter, suspendedFromAfter } from './transitions';
 import type { Holder } from './services';
 import { COMPLAINT_STATES, type ComplaintState } from './states';
 
@@ -25,6 +25,7 @@ interface StoryEnd {
   readonly stateSeq: number;
   readonly state: string;
   readonly holder: string | null;
+  readonly suspendedFrom: ComplaintState | undefined;
   readonly eventId: string;
 }
 
@@ -56,6 +57,7 @@ export class StoryChecker {
       stateSeq: step.stateSeq,
       state: step.to,
       holder: step.holder,
+      suspendedFrom: suspendedFromAfter(step.from as ComplaintState | null, step.to as ComplaintState),
       eventId: step.eventId,
     });
   }
@@ -77,7 +79,7 @@ export class StoryChecker {
     if (step.from !== expectedFrom) return `from ${step.from} where the story stands at ${expectedFrom}`;
     if (!COMPLAINT_STATES.includes(step.to as ComplaintState)) return `unknown state ${step.to}`;
     const to = step.to as ComplaintState;
-    if (!explainsStep(step.emitter, expectedFrom as ComplaintState | null, to)) {
+    if (!explainsStep(step.emitter, expectedFrom as ComplaintState | null, to, last?.suspendedFrom)) {
       return `the custody table does not let ${step.emitter} move from ${expectedFrom} to ${to}`;
     }
     if (last && last.holder !== step.emitter) return `${step.emitter} moved it while ${last.holder} held it`;

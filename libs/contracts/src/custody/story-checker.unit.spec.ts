@@ -20,6 +20,21 @@ const steps = (complaintId = 'c1'): StoryStep[] =>
     holder,
   }));
 
+/** The holder suspends the complaint after `last` and lifts the suspension again. */
+const suspension = ({ to, holder, ...last }: StoryStep, back: string): StoryStep[] =>
+  [
+    [to, 'SUSPENDED'],
+    ['SUSPENDED', back],
+  ].map(([from, next], at) => ({
+    ...last,
+    eventId: `suspension-${at}`,
+    emitter: holder,
+    stateSeq: last.stateSeq + at + 1,
+    from: from!,
+    to: next!,
+    holder,
+  }));
+
 const check = (story: readonly StoryStep[]) => {
   const checker = new StoryChecker();
   for (const step of story) checker.add(step);
@@ -32,6 +47,14 @@ describe('checking stories', () => {
     const story = steps();
 
     expect(check([...story, ...story, ...steps('c2')])).toEqual({ checked: 2, illegal: [] });
+  });
+
+  it('finds a suspension legal that is lifted to the state and holder from which it came', () => {
+    const story = steps();
+
+    expect(check([...story.slice(0, 4), ...suspension(story[3] as StoryStep, 'UNDER_INVESTIGATION')]).illegal).toEqual(
+      [],
+    );
   });
 
   it.each<[string, (story: StoryStep[]) => StoryStep[], string]>([
@@ -55,6 +78,11 @@ describe('checking stories', () => {
       'two events at one place',
       (story) => [...story, { ...(story[4] as StoryStep), eventId: 'stranger' }],
       'stateSeq 5 where 6 was due',
+    ],
+    [
+      'a suspension that is lifted to another state',
+      (story) => [...story.slice(0, 4), ...suspension(story[3] as StoryStep, 'AWAITING_COMPLAINANT')],
+      'from SUSPENDED to AWAITING_COMPLAINANT',
     ],
     ['a story that does not begin at its beginning', (story) => story.slice(1), 'stateSeq 2 where 1 was due'],
   ])('finds %s', (_name, spoil, rule) => {

@@ -7,8 +7,8 @@ export interface Transition {
   readonly from: readonly (ComplaintState | null)[];
   /** Empty for facts: the state stays. */
   readonly to: readonly ComplaintState[];
-  /** The steps one by one, where not every `from` leads to every `to`. */
-  readonly steps?: readonly (readonly [ComplaintState, ComplaintState])[];
+  /** It takes a complaint out of its state and, later, back to that state and its holder, and to no other. */
+  readonly returns?: true;
   /** The service that may make the move; `holder`: whichever of the three holds the complaint. */
   readonly giver: ServiceName | 'holder';
   /** `move` changes the state, `fact` does not, `request` is asked of the holder and then granted or refused. */
@@ -69,7 +69,7 @@ const ROWS = [
   ['T32', 'move',      'resolution',    DETERMINED_OR_LATER,                ['EXTERNAL_DISPUTE'],             'openDispute',        'complainant, compliance', 'body, reference number, deadline', ['dispute-opened']],
   ['T33', 'move',      'resolution',    ['EXTERNAL_DISPUTE'],               ['RESOLUTION_DRAFTED', 'CLOSED'], 'recordAward',        'compliance', 'award text', ['dispute-decided']],
   ['T34', 'request',   'holder',        OPEN_STATES,                        ['WITHDRAWN'],                    'withdraw',           'complainant', 'recorded statement; no remedy is being executed', ['withdrawal-requested', 'withdrawn', 'request-refused']],
-  ['T35', 'request',   'holder',        [...OPEN_STATES, 'SUSPENDED'],      ['SUSPENDED', ...OPEN_STATES],    'suspend',            'legal counsel', 'order reference, review date within 30 days', ['suspension-requested', 'suspended', 'suspension-lift-requested', 'suspension-lifted', 'request-refused']],
+  ['T35', 'request',   'holder',        [...OPEN_STATES, 'SUSPENDED'],      ['SUSPENDED', ...OPEN_STATES],    'suspend',            'legal counsel', 'order reference, review date within 30 days; lifting it returns the complaint to the state and holder that it had', ['suspension-requested', 'suspended', 'suspension-lift-requested', 'suspension-lifted', 'request-refused']],
   ['T36', 'request',   'routing',       ['REGISTERED', 'UNDER_ASSESSMENT'], ['VOIDED'],                       'void',               'supervisor', 'reason; not after the acknowledgement was sent', ['void-requested', 'voided', 'request-refused']],
   ['T37', 'fact',      'routing',       OPEN_STATES,                        [],                               'escalate',           'timer, owner, complainant, supervisor', 'level below 5; absolute level', ['complaint-escalated']],
   ['T38', 'fact',      'routing',       OPEN_STATES,                        [],                               'reclassify',         'triage officer, investigator', 'reason; clocks are recomputed', ['complaint-reclassified']],
@@ -77,26 +77,26 @@ const ROWS = [
 
 export type TransitionId = (typeof ROWS)[number][0];
 
-/** Steps one by one: a suspension goes from any open state and back to it. */
-const STEPS: Readonly<Partial<Record<TransitionId, Transition['steps']>>> = {
-  T35: OPEN_STATES.flatMap(
-    (state) =>
-      [
-        [state, 'SUSPENDED'],
-        ['SUSPENDED', state],
-      ] as const,
-  ),
-};
+/** Rows that take a complaint out of its state for a while. */
+const RETURNING: readonly TransitionId[] = ['T35'];
 
 /**
  * The custody table: all of T1 to T38 (domain reference 2.2). Guards of the services, the state diagram, the event
  * catalogue and the story checker are made from it.
  */
 export const TRANSITIONS: readonly (Transition & { readonly id: TransitionId })[] = ROWS.map(
-  ([id, kind, giver, from, to, command, who, guard, facts]) => {
-    const steps = STEPS[id];
-    return { id, kind, giver, from, to, command, who, guard, facts, ...(steps ? { steps } : {}) };
-  },
+  ([id, kind, giver, from, to, command, who, guard, facts]) => ({
+    id,
+    kind,
+    giver,
+    from,
+    to,
+    command,
+    who,
+    guard,
+    facts,
+    ...(RETURNING.includes(id) ? { returns: true as const } : {}),
+  }),
 );
 
 const byId = new Map<string, Transition>(TRANSITIONS.map((row) => [row.id, row]));
@@ -118,16 +118,38 @@ export function holderAfter(to: ComplaintState, giver: Holder): Holder {
   return holder;
 }
 
-/** Whether the table lets `giver` move a complaint from `from` to `to` under transition `id`. */
-export function isLegalMove(id: string, giver: ServiceName, from: ComplaintState | null, to: ComplaintState): boolean {
+/**
+ * The state that a complaint goes back to when its suspension is lifted, as it stands after a move; undefined while it is
+ * not suspended.
+ */
+export function suspendedFromAfter(from: ComplaintState | null, to: ComplaintState): ComplaintState | undefined {
+  return to === 'SUSPENDED' && from !== null ? from : undefined;
+}
+
+/**
+ * Whether the table lets `giver` move a complaint from `from` to `to` under transition `id`.
+ * @param suspendedFrom the state that a suspended complaint had
+ */
+export function isLegalMove(
+  id: string,
+  giver: ServiceName,
+  from: ComplaintState | null,
+  to: ComplaintState,
+  suspendedFrom?: ComplaintState,
+): boolean {
   const row = byId.get(id);
   if (!row || row.kind === 'fact' || row.kind === 'off-story') return false;
   if (row.giver !== 'holder' && row.giver !== giver) return false;
-  if (row.steps) return row.steps.some(([source, target]) => source === from && target === to);
+  if (row.returns) return from === 'SUSPENDED' ? to === suspendedFrom : row.from.includes(from) && to === 'SUSPENDED';
   return row.from.includes(from) && row.to.includes(to);
 }
 
-/** Whether any row of the table explains the step; used by the story checker, which knows only from, to and emitter. */
-export function explainsStep(emitter: string, from: ComplaintState | null, to: ComplaintState): boolean {
-  return TRANSITIONS.some((row) => isLegalMove(row.id, emitter as ServiceName, from, to));
+/** Whether any row of the table explains the step; used by the story checker, which does not know the transition. */
+export function explainsStep(
+  emitter: string,
+  from: ComplaintState | null,
+  to: ComplaintState,
+  suspendedFrom?: ComplaintState,
+): boolean {
+  return TRANSITIONS.some((row) => isLegalMove(row.id, emitter as ServiceName, from, to, suspendedFrom));
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CategoryCode, ChannelCode, PriorityCode, SeverityCode, UnitCode } from '../codes';
 import { HOLDERS, type Holder } from '../custody/services';
+import { STATE } from '../custody/states';
 import { stateSchema } from '../event/story-base';
+import { clock } from '../machines/clock';
 import { complaintIdSchema, flagsSchema, instantSchema, staffIdSchema } from '../values';
 import { defineDocument } from './document';
 
@@ -53,7 +55,7 @@ export const complaintStateDocument = defineDocument({
     complaintId: '019a9d6e-7a00-7000-8000-000000000001',
     complaintNo: 'GSCS-260302-00001',
     organisationId: 'acme',
-    state: 'UNDER_INVESTIGATION',
+    state: STATE.UNDER_INVESTIGATION,
     stateSeq: 4,
     holder: 'investigation',
     channel: 'WEB_FORM',
@@ -69,6 +71,6 @@ export const complaintStateDocument = defineDocument({
     escalationLevel: 0,
     reopenCount: 0,
     milestones: { acknowledgedAt: '2026-03-02T01:16:00.000Z' },
-    clocks: [{ clock: 'RESOLUTION', cycle: 0, state: 'RUNNING', dueAt: '2026-03-09T15:59:59.999Z' }],
+    clocks: [{ clock: 'RESOLUTION', cycle: 0, state: clock.state.RUNNING, dueAt: '2026-03-09T15:59:59.999Z' }],
   },
 });

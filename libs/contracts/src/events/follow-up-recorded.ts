@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { satisfaction } from '../event/shared-fields';
-import { FOLLOW_UP_RESULTS, FollowUpResult } from '../machines';
+import { FOLLOW_UP_RESULTS, followUp, FollowUpResult } from '../machines/follow-up';
 import { staffIdSchema } from '../values';
 
 export const followUpRecorded = defineEvent({
@@ -26,7 +26,7 @@ export const followUpRecorded = defineEvent({
   example: {
     followUpId: '019a9d6e-7a00-7000-8000-0000000000b3',
     attempt: 1,
-    result: 'SUCCESS',
+    result: followUp.state.SUCCESS,
     satisfaction: 5,
     callerId: 'staff:wu.cs',
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClockClass, ClockCode, PackReference } from '../codes';
-import { ClockState } from '../machines/clock';
+import { clock, ClockState } from '../machines/clock';
 import { instantSchema } from './instant';
 
 /** What may have happened to a clock in one transaction of its keeper. */
@@ -16,16 +16,19 @@ export const CLOCK_CHANGES = [
 ] as const;
 export type ClockChange = (typeof CLOCK_CHANGES)[number];
 
+/** What a clock is about when it is not about the complaint itself: a remedy line, a work order, a request. */
+export const subjectReferenceSchema = z
+  .object({ kind: z.string().min(1).max(32).describe('What it is'), id: z.string().min(1).max(128).describe('Id') })
+  .describe('What the clock is about; absent: the complaint');
+export type SubjectReference = Readonly<z.infer<typeof subjectReferenceSchema>>;
+
 /** One clock as it stands after the event that carries it (contracts, section 1). */
 export const clockEntrySchema = z
   .object({
     clockId: z.uuid().describe('Clock id'),
     clock: ClockCode.describe('Which promise'),
     pack: PackReference.optional().describe('Whose clock it is, of a statutory one'),
-    subject: z
-      .object({ kind: z.string().min(1).max(32).describe('What it is'), id: z.string().min(1).max(128).describe('Id') })
-      .optional()
-      .describe('What the clock is about; absent: the complaint'),
+    subject: subjectReferenceSchema.optional(),
     cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
     run: z.number().int().min(0).describe('0 for the first run of this clock, +1 for every further one'),
     class: ClockClass.describe('Statutory clocks never pause unless the pack says so'),
@@ -53,7 +56,7 @@ export const clockEntryExample: ClockEntry = {
   cycle: 0,
   run: 0,
   class: 'OPERATIONAL',
-  state: 'RUNNING',
+  state: clock.state.RUNNING,
   startedAt: '2026-03-02T01:15:00.000Z',
   dueAt: '2026-03-05T01:15:00.000Z',
   breached: false,

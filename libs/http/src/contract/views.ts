@@ -1,6 +1,7 @@
 import {
   ClockCode,
   ClockState,
+  subjectReferenceSchema,
   complaintIdSchema,
   instantSchema,
   LimitUnit,
@@ -45,6 +46,7 @@ const optionalInstant = instantSchema.nullable();
 export const clockViewSchema = z
   .object({
     clock: ClockCode,
+    subject: subjectReferenceSchema.optional(),
     cycle: z.number().int().min(1).describe('1, then +1 each time the clock starts again'),
     state: ClockState,
     statutory: z.boolean().describe('Set by law and shown apart'),
@@ -69,12 +71,15 @@ export const clockViewSchema = z
 export type ClockView = z.infer<typeof clockViewSchema>;
 
 /** What a view says of a clock that its reading does not. */
-export type ClockIdentity = Pick<ClockView, 'clock' | 'cycle' | 'statutory' | 'timeZone'> & { readonly asOf: Date };
+export type ClockIdentity = Pick<ClockView, 'clock' | 'subject' | 'cycle' | 'statutory' | 'timeZone'> & {
+  readonly asOf: Date;
+};
 
 /** Puts a computed clock into the shape that reads carry. */
 export function clockView(identity: ClockIdentity, reading: ClockReading): ClockView {
   return {
     clock: identity.clock,
+    ...(identity.subject ? { subject: identity.subject } : {}),
     cycle: identity.cycle,
     state: reading.state,
     statutory: identity.statutory,

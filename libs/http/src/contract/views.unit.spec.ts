@@ -54,5 +54,8 @@ describe('what reads carry', () => {
       remaining: 3_500_000,
       running: false,
     });
+    expect(view).not.toHaveProperty('subject');
+    const subject = { kind: 'REMEDY_LINE', id: 'r1' };
+    expect(clockViewSchema.parse(clockView({ ...identity, subject }, reading)).subject).toEqual(subject);
   });
 });

@@ -361,7 +361,7 @@ export class ConsumerRuntime {
           stored: -1n,
           isLoaded: false,
           isBusy: false,
-          held: 'ASSIGNED',
+          held: 'LOADING',
           infrastructureFailures: 0,
         };
         this.own.set(idOf(topic, partition), part);

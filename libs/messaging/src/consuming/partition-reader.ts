@@ -1,4 +1,4 @@
-import { TOPICS, UUID, type TopicName } from '@redress/contracts';
+import { machines, TOPICS, UUID, type TopicName } from '@redress/contracts';
 import type { Logger, Metrics } from '@redress/observability';
 import { HEADER } from '@redress/outbox';
 import { GroupCommit, isInfrastructureError, type Database, type Transaction } from '@redress/persistence';
@@ -169,7 +169,7 @@ export class PartitionReader {
     const inserted = await parked.insert(
       tx,
       positions.clusterId,
-      'QUEUED',
+      machines.parkedEvent.state.QUEUED,
       queued.map((record) => this.toParked(record, 'QUEUED', 'an earlier event of the same key is parked', '')),
     );
     await positions.countParked(tx, topic, partition, inserted);
@@ -190,7 +190,7 @@ export class PartitionReader {
       if ((await parked.countRecent(tx, signature, parkLimit.windowMs, where)) >= parkLimit.complaints) {
         throw new StandStill('BAD_RELEASE', `more than ${parkLimit.complaints} complaints parked for one cause`);
       }
-      const inserted = await parked.insert(tx, positions.clusterId, 'PARKED', [event]);
+      const inserted = await parked.insert(tx, positions.clusterId, machines.parkedEvent.state.PARKED, [event]);
       await positions.countParked(tx, chunk.topic, chunk.partition, inserted);
     });
     this.parkedTotal.inc({ topic: chunk.topic, reason });

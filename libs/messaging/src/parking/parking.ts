@@ -1,11 +1,14 @@
+import { machines } from '@redress/contracts';
 import { isInfrastructureError, type Database } from '@redress/persistence';
 import type { Logger } from '@redress/observability';
 import { BadRecord, describeFailure, signatureOf, Unprocessable, type ParkReason } from '../consuming/consumer-errors';
 import { decodeRecord } from '../consuming/log-record';
 import type { RecordDelivery } from '../consuming/record-delivery';
 import type { RecordSealing } from './record-sealing';
-import type { SqlParkedEvents, ParkedEvent, StoredRecord } from './sql-parked-events';
+import type { ListedStatus, SqlParkedEvents, ParkedEvent, StoredRecord } from './sql-parked-events';
 import type { PauseReason, SqlPositions } from '../consuming/sql-positions';
+
+const { PARKED, QUEUED, SKIPPED } = machines.parkedEvent.state;
 
 /** There is no such parked event (HTTP 404). */
 export class UnknownParkedEvent extends Error {
@@ -64,13 +67,13 @@ export class Parking {
    */
   list(
     wish: {
-      readonly status?: 'PARKED' | 'SKIPPED';
+      readonly status?: ListedStatus;
       readonly signature?: string;
       readonly before?: string;
       readonly limit?: number;
     } = {},
   ): Promise<(ParkedEvent & { readonly queued: number })[]> {
-    const { status = 'PARKED', signature, before, limit = 50 } = wish;
+    const { status = PARKED, signature, before, limit = 50 } = wish;
     return this.options.parked.page({ status, signature, before, limit });
   }
 
@@ -104,7 +107,7 @@ export class Parking {
     for (const id of ids) {
       // Meanwhile another operator may have retried it.
       const event = await this.options.parked.find(id);
-      if (event?.status === 'PARKED') done += (await this.drain(event, 0)).done;
+      if (event?.status === PARKED) done += (await this.drain(event, 0)).done;
     }
     return { retried: ids.length, done };
   }
@@ -150,9 +153,8 @@ export class Parking {
   private async headOf(id: string): Promise<ParkedEvent> {
     const event = await this.options.parked.find(id);
     if (!event) throw new UnknownParkedEvent(id);
-    if (event.status === 'QUEUED')
-      throw new NotParked(`Event ${id} waits behind an earlier one of ${event.blockingKey}`);
-    if (event.status === 'SKIPPED') throw new NotParked(`Event ${id} was skipped by ${event.skipped?.by}`);
+    if (event.status === QUEUED) throw new NotParked(`Event ${id} waits behind an earlier one of ${event.blockingKey}`);
+    if (event.status === SKIPPED) throw new NotParked(`Event ${id} was skipped by ${event.skipped?.by}`);
     return event;
   }
 
@@ -162,7 +164,7 @@ export class Parking {
     for (;;) {
       const queue =
         head.blockingKey === null
-          ? [await parked.find(head.id)].filter((event) => event?.status === 'PARKED')
+          ? [await parked.find(head.id)].filter((event) => event?.status === PARKED)
           : await parked.queueOf(head.topic, head.blockingKey);
       const next = queue[0];
       if (!next) return { done, left: 0 };

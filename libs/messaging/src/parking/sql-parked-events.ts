@@ -1,6 +1,14 @@
-import type { TopicName } from '@redress/contracts';
-import { newId, type Database, type Transaction } from '@redress/persistence';
+import { machines, type StateOf, type TopicName } from '@redress/contracts';
+import { mustChange, newId, type Database, type Transaction } from '@redress/persistence';
 import type { ParkReason } from '../consuming/consumer-errors';
+
+const { PARKED, QUEUED, SKIPPED } = machines.parkedEvent.state;
+
+/** The state of a record that is set aside. */
+export type ParkedStatus = StateOf<typeof machines.parkedEvent>;
+
+/** What operators look at: records that wait behind another one are counted there. */
+export type ListedStatus = Exclude<ParkedStatus, typeof QUEUED>;
 
 /** A record that is set aside: parked itself, queued behind a parked one, or skipped by an operator. */
 export interface ParkedEvent {
@@ -11,7 +19,7 @@ export interface ParkedEvent {
   readonly offset: bigint;
   /** Complaint id on the story; else the key whose later records wait. `null` blocks no other. */
   readonly blockingKey: string | null;
-  readonly status: 'PARKED' | 'QUEUED' | 'SKIPPED';
+  readonly status: ParkedStatus;
   readonly eventId: string | null;
   readonly eventType: string | null;
   readonly reason: ParkReason;
@@ -79,7 +87,7 @@ export class SqlParkedEvents {
     if (keys.length === 0) return new Set();
     const { rows } = await tx.query<{ blocking_key: string }>(
       `select distinct blocking_key from parked_event
-       where topic = $1 and blocking_key = any($2::text[]) and status <> 'SKIPPED'`,
+       where topic = $1 and blocking_key = any($2::text[]) and status <> '${SKIPPED}'`,
       [topic, keys],
       'parked-blocked',
     );
@@ -90,7 +98,7 @@ export class SqlParkedEvents {
   async insert(
     tx: Transaction,
     clusterId: string,
-    status: 'PARKED' | 'QUEUED',
+    status: typeof PARKED | typeof QUEUED,
     events: readonly NewParkedEvent[],
   ): Promise<number> {
     let inserted = 0;
@@ -132,7 +140,7 @@ export class SqlParkedEvents {
   ): Promise<number> {
     const { rows } = await tx.query<{ parked: string }>(
       `select count(*) as parked from parked_event
-       where signature = $1 and status <> 'QUEUED' and parked_at > greatest(
+       where signature = $1 and status <> '${QUEUED}' and parked_at > greatest(
          clock_timestamp() - make_interval(secs => $2),
          (select resumed_at from consumer_position where cluster_id = $3 and topic = $4 and partition = $5))`,
       [signature, windowMs / 1_000, where.clusterId, where.topic, where.partition],
@@ -149,7 +157,7 @@ export class SqlParkedEvents {
   /** One event with its bytes, locked until the transaction ends; undefined when it is gone or was skipped. */
   async take(tx: Transaction, id: string): Promise<StoredRecord | undefined> {
     const { rows } = await tx.query<Row>(
-      `select ${COLUMNS}, record, is_sealed from parked_event where id = $1 and status <> 'SKIPPED' for update`,
+      `select ${COLUMNS}, record, is_sealed from parked_event where id = $1 and status <> '${SKIPPED}' for update`,
       [id],
     );
     return rows[0] && toRecord(rows[0]);
@@ -167,7 +175,7 @@ export class SqlParkedEvents {
   /** The events that wait for one key, in the order of the log. */
   async queueOf(topic: string, blockingKey: string): Promise<ParkedEvent[]> {
     const { rows } = await this.database.query<Row>(
-      `select ${COLUMNS} from parked_event where topic = $1 and blocking_key = $2 and status <> 'SKIPPED'
+      `select ${COLUMNS} from parked_event where topic = $1 and blocking_key = $2 and status <> '${SKIPPED}'
        order by record_offset`,
       [topic, blockingKey],
     );
@@ -176,15 +184,15 @@ export class SqlParkedEvents {
 
   /** Parked and skipped events with the number that queues behind each, newest first. */
   async page(wish: {
-    readonly status: 'PARKED' | 'SKIPPED';
+    readonly status: ListedStatus;
     readonly signature?: string | undefined;
     readonly before?: string | undefined;
     readonly limit: number;
   }): Promise<(ParkedEvent & { readonly queued: number })[]> {
     const { rows } = await this.database.query<Row & { queued: string }>(
-      `select ${COLUMNS}, case when p.status = 'PARKED' then (
+      `select ${COLUMNS}, case when p.status = '${PARKED}' then (
            select count(*) from parked_event q where q.topic = p.topic and q.blocking_key = p.blocking_key
-             and q.status = 'QUEUED') else 0 end as queued
+             and q.status = '${QUEUED}') else 0 end as queued
        from parked_event p
        where status = $1 and ($2::text is null or signature = $2) and ($3::uuid is null or id < $3)
        order by id desc limit $4`,
@@ -196,7 +204,7 @@ export class SqlParkedEvents {
   /** Ids of all parked events of one cause, oldest first. */
   async withSignature(signature: string): Promise<string[]> {
     const { rows } = await this.database.query<{ id: string }>(
-      `select id from parked_event where signature = $1 and status = 'PARKED' order by id`,
+      `select id from parked_event where signature = $1 and status = '${PARKED}' order by id`,
       [signature],
     );
     return rows.map((row) => row.id);
@@ -210,26 +218,33 @@ export class SqlParkedEvents {
   /** Notes that another try failed. The event is parked now, also if it was queued before. */
   async failedAgain(id: string, failure: Pick<NewParkedEvent, 'reason' | 'error' | 'signature'>): Promise<void> {
     await this.database.query(
-      `update parked_event set status = 'PARKED', attempts = attempts + case when status = 'PARKED' then 1 else 0 end,
-         last_tried_at = clock_timestamp(), reason = $2, error = $3, signature = $4 where id = $1`,
+      `update parked_event set status = '${PARKED}',
+         attempts = attempts + case when status = '${PARKED}' then 1 else 0 end, last_tried_at = clock_timestamp(), reason = $2, error = $3,
+         signature = $4 where id = $1`,
       [id, failure.reason, failure.error, failure.signature],
     );
   }
 
   /** Marks an event as skipped for good. */
   async skip(tx: Transaction, id: string, reason: string, by: string): Promise<void> {
-    tx.write(
-      `update parked_event set status = 'SKIPPED', skipped_at = clock_timestamp(), skipped_by = $2, skip_reason = $3
-       where id = $1`,
-      [id, by, reason],
+    await mustChange(
+      'parked-skip',
+      1,
+      tx.query(
+        `update parked_event set status = '${machines.parkedEvent.move(PARKED, SKIPPED)}',
+           skipped_at = clock_timestamp(), skipped_by = $2, skip_reason = $3
+         where id = $1 and status = '${PARKED}'`,
+        [id, by, reason],
+      ),
     );
   }
 
   /** How many are parked and how many queue behind them. */
   async counts(): Promise<{ parked: number; queued: number }> {
     const { rows } = await this.database.query<{ parked: string; queued: string }>(
-      `select count(*) filter (where status = 'PARKED') as parked, count(*) filter (where status = 'QUEUED') as queued
-       from parked_event where status <> 'SKIPPED'`,
+      `select count(*) filter (where status = '${PARKED}') as parked,
+         count(*) filter (where status = '${QUEUED}') as queued
+       from parked_event where status <> '${SKIPPED}'`,
     );
     return { parked: Number(rows[0]?.parked ?? 0), queued: Number(rows[0]?.queued ?? 0) };
   }

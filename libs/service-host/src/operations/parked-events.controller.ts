@@ -9,10 +9,11 @@ import {
   pageSchema,
   type CurrentActor,
 } from '@redress/http';
-import { Parking, type ParkedEvent, type RetryResult } from '@redress/messaging';
+import { Parking, type ListedStatus, type ParkedEvent, type RetryResult } from '@redress/messaging';
 import { z } from 'zod';
 
 const { operations } = ACCESS;
+const { parkedEvent } = machines;
 
 const idParams = z.object({ id: z.uuid().describe('Parked event id') });
 
@@ -25,7 +26,7 @@ const parkedEventSchema = z.object({
     .string()
     .nullable()
     .describe('Later records of this key wait behind it; the complaint id on the story'),
-  status: machines.parkedEvent.schema,
+  status: parkedEvent.schema,
   eventId: z.string().nullable(),
   eventType: z.string().nullable(),
   reason: z.string(),
@@ -65,7 +66,7 @@ export function parkedEventsController(service: ServiceName): Type {
       tag: 'operations',
       access: operations.listParkedEvents,
       query: pageQuerySchema.extend({
-        status: machines.parkedEvent.schema.exclude(['QUEUED']).default('PARKED'),
+        status: parkedEvent.schema.exclude([parkedEvent.state.QUEUED]).default(parkedEvent.state.PARKED),
         signature: z.string().max(200).optional().describe('Only those of one cause'),
       }),
       response: pageSchema(
@@ -73,7 +74,7 @@ export function parkedEventsController(service: ServiceName): Type {
       ),
     })
     async listParkedEvents(
-      @Query() query: { limit: number; cursor?: string; status: 'PARKED' | 'SKIPPED'; signature?: string },
+      @Query() query: { limit: number; cursor?: string; status: ListedStatus; signature?: string },
     ) {
       const before = decodeCursor(z.uuid(), query.cursor);
       const found = await this.parking.list({

@@ -12,7 +12,7 @@ import type { Classification, InvestigationRound } from './domain/investigation-
 import type { CustodyRecord, EvidenceItem, NewEvidenceItem } from './evidence-item';
 import { InvestigationCases, type NewCase, type Standing, type StoredDetermination } from './investigation-cases';
 
-const { investigation: round } = machines;
+const { evidence, investigation: round } = machines;
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo", c.cycle,
   c.assignment_id as "assignmentId", c.unit_id as "unitId", c.handler_id as "handlerId", c.category, c.severity,
@@ -99,7 +99,7 @@ export class SqlInvestigationCases extends InvestigationCases {
          priority = t.priority, flags = array(select jsonb_array_elements_text(t.flags::jsonb)), version = version + 1
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
          as t(complaint_id, category, severity, urgency, priority, flags)
-       where c.complaint_id = t.complaint_id and c.status = 'OPEN'`,
+       where c.complaint_id = t.complaint_id and c.status = '${round.state.OPEN}'`,
       [
         latest.map((change) => change.complaintId),
         latest.map((change) => change.category),
@@ -130,7 +130,7 @@ export class SqlInvestigationCases extends InvestigationCases {
     await tx.manager.insert(EvidenceItemEntity, item);
     await tx.manager.insert(EvidenceCustodyEntity, {
       evidenceId: item.evidenceId,
-      action: 'RECEIVED',
+      action: evidence.state.RECEIVED,
       actorId: item.addedBy,
       at: item.addedAt,
     });
@@ -162,7 +162,7 @@ export class SqlInvestigationCases extends InvestigationCases {
 
   override async recordReading(from: Queryable, evidenceId: string, actorId: string, at: Date): Promise<void> {
     await from.query(
-      `insert into evidence_custody (evidence_id, action, actor_id, at) values ($1, 'READ', $2, $3)`,
+      `insert into evidence_custody (evidence_id, action, actor_id, at) values ($1, '${evidence.state.READ}', $2, $3)`,
       [evidenceId, actorId, at],
       'evidence-read',
     );
@@ -173,7 +173,7 @@ export class SqlInvestigationCases extends InvestigationCases {
     return this.change(
       tx,
       { complaintId, cycle: determination.cycle },
-      { status: 'DETERMINED', closedAt: determination.determinedAt },
+      { status: round.state.DETERMINED, closedAt: determination.determinedAt },
     );
   }
 

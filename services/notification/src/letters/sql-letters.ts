@@ -1,7 +1,9 @@
-import { COMPLAINT_STATES, STATES, type LetterKind, type LocaleCode } from '@redress/contracts';
-import type { Database, Transaction } from '@redress/persistence';
+import { ENDED_STATES, machines, type LetterKind, type LocaleCode } from '@redress/contracts';
+import { mustChange, type Database, type Transaction } from '@redress/persistence';
 import type { LetterFacts, LetterReason, LetterStatus } from './domain/letter';
 import { complaintViewOf, type ComplaintView, type CustodyViewRow } from './sql-custody-view';
+
+const { FAILED, REQUESTED } = machines.letter.state;
 
 type Queryable = Pick<Transaction | Database, 'query'>;
 
@@ -53,7 +55,7 @@ export interface Ending {
   readonly letterId: string;
   /** Whose lease the letter is under. */
   readonly owner: string;
-  readonly status: Exclude<LetterStatus, 'REQUESTED'>;
+  readonly status: Exclude<LetterStatus, typeof REQUESTED>;
   readonly reason?: LetterReason | undefined;
   /** Business time. */
   readonly sentAt?: Date | undefined;
@@ -81,9 +83,7 @@ interface NoCustodyViewRow {
   readonly complaint_no: null;
 }
 
-const ENDED = COMPLAINT_STATES.filter((state) => STATES[state].ended)
-  .map((state) => `'${state}'`)
-  .join(', ');
+const ENDED = ENDED_STATES.map((state) => `'${state}'`).join(', ');
 
 /** Looked up for one letter; what `exists` says after `or` would be answered by reading the whole table first. */
 const found = (rest: string): string => `coalesce((select true from ${rest}), false)`;
@@ -104,7 +104,7 @@ const IS_READY = `c.locale is not null and (not c.reachable_by_mail
 
 const CLAIM = `with ready as (
   select l.letter_id from letter l join correspondence c on c.complaint_id = l.complaint_id
-  where l.status = 'REQUESTED' and l.next_attempt_at <= clock_timestamp()
+  where l.status = '${REQUESTED}' and l.next_attempt_at <= clock_timestamp()
     and (l.lease_until is null or l.lease_until < clock_timestamp()) and ${IS_READY}
   order by l.next_attempt_at limit $1 for update of l skip locked
 )
@@ -139,7 +139,7 @@ const BEGIN_ATTEMPTS = `with attempt as (
   select * from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t(letter_id, owner, content)
 ), held as (
   select l.letter_id from letter l join attempt a on a.letter_id = l.letter_id
-  where l.lease_owner = a.owner and l.lease_until > clock_timestamp() and l.status = 'REQUESTED' ${LOCKED}
+  where l.lease_owner = a.owner and l.lease_until > clock_timestamp() and l.status = '${REQUESTED}' ${LOCKED}
 )
 update letter l set attempts = l.attempts + 1, content = a.content,
   trying_since = coalesce(l.trying_since, clock_timestamp())
@@ -151,7 +151,7 @@ const SETTLE = `with ending as (
     as t(letter_id, owner, status, reason, sent_at)
 ), held as (
   select l.letter_id from letter l join ending e on e.letter_id = l.letter_id
-  where l.lease_owner = e.owner and l.status = 'REQUESTED' ${LOCKED}
+  where l.lease_owner = e.owner and l.status = '${REQUESTED}' ${LOCKED}
 )
 update letter l set status = e.status, reason = e.reason, sent_at = e.sent_at, version = l.version + 1,
   lease_owner = null, lease_until = null
@@ -243,7 +243,7 @@ export class SqlLetters {
     await from.query(
       `update letter set next_attempt_at = clock_timestamp() + make_interval(secs => $3 / 1000.0),
          is_uncertain = is_uncertain or $4, lease_owner = null, lease_until = null
-       where letter_id = $1 and lease_owner = $2 and status = 'REQUESTED'`,
+       where letter_id = $1 and lease_owner = $2 and status = '${REQUESTED}'`,
       [letterId, owner, delayMs, isUncertain],
       'letter-postpone',
     );
@@ -251,11 +251,16 @@ export class SqlLetters {
 
   /** Puts a failed letter back among those to be sent. Content that may have arrived is kept, other content written anew. */
   async retry(tx: Transaction, letterId: string): Promise<number> {
-    const { rows } = await tx.query<{ version: number }>(
-      `update letter set status = 'REQUESTED', reason = null, trying_since = null, next_attempt_at = clock_timestamp(),
-         content = case when is_uncertain then content end, version = version + 1
-       where letter_id = $1 returning version`,
-      [letterId],
+    const { rows } = await mustChange(
+      'letter-retry',
+      1,
+      tx.query<{ version: number }>(
+        `update letter set status = '${machines.letter.move(FAILED, REQUESTED)}', reason = null,
+           trying_since = null, next_attempt_at = clock_timestamp(),
+           content = case when is_uncertain then content end, version = version + 1
+         where letter_id = $1 and status = '${FAILED}' returning version`,
+        [letterId],
+      ),
     );
     return (rows[0] as { version: number }).version;
   }
@@ -287,7 +292,7 @@ export class SqlLetters {
   async pending(from: Queryable): Promise<number> {
     const { rows } = await from.query<{ count: number }>(
       `select count(*)::int as count from letter l join correspondence c on c.complaint_id = l.complaint_id
-       where l.status = 'REQUESTED' and (l.lease_until > clock_timestamp() or (l.attempts = 0 and ${IS_READY}))`,
+       where l.status = '${REQUESTED}' and (l.lease_until > clock_timestamp() or (l.attempts = 0 and ${IS_READY}))`,
       [],
       'letter-pending',
     );
@@ -299,7 +304,7 @@ export class SqlLetters {
     const { rows } = await from.query<{ seconds: number }>(
       `select coalesce(extract(epoch from clock_timestamp() - min(l.created_at)), 0)::float8 as seconds
        from letter l left join correspondence c on c.complaint_id = l.complaint_id
-       where l.status = 'REQUESTED' and not coalesce(${IS_READY}, false)`,
+       where l.status = '${REQUESTED}' and not coalesce(${IS_READY}, false)`,
     );
     return rows[0]?.seconds ?? 0;
   }
@@ -307,7 +312,7 @@ export class SqlLetters {
   /** Letters that are asked for and neither sent nor given up. */
   async depth(from: Queryable): Promise<number> {
     const { rows } = await from.query<{ count: number }>(
-      `select count(*)::int as count from letter where status = 'REQUESTED'`,
+      `select count(*)::int as count from letter where status = '${REQUESTED}'`,
     );
     return rows[0]?.count ?? 0;
   }

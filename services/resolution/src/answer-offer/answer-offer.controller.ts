@@ -4,6 +4,7 @@ import { ACCESS } from '@redress/contracts';
 import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
+import { SHOWN_AS } from '../offer/domain/shown-as';
 import { noticePage, offerPage, verifyPage, type PageFrame } from './page/offer-page';
 import { pageLocale } from './page/offer-words';
 import { offerBodySchema, offerPathSchema, offerQuerySchema, shownOfferSchema } from './answer-offer.dto';
@@ -135,7 +136,7 @@ const FAILED_STATUS = { WRONG_CODE: 403, UNKNOWN: 404, ERASED: 410, LOCKED: 429,
 
 /** A second acceptance is a conflict that shows the decision; what is void is gone. */
 function statusOf({ isNewlyAccepted, status }: ShownOffer, decision: 'VIEW' | 'ACCEPT'): number {
-  if (status === 'WITHDRAWN') return 410;
+  if (status === SHOWN_AS.WITHDRAWN) return 410;
   return decision === 'ACCEPT' && !isNewlyAccepted ? 409 : 200;
 }
 

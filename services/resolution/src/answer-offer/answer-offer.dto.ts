@@ -1,5 +1,6 @@
 import { CurrencyCode, instantSchema, OutcomeCode, RemedyType, stateSchema } from '@redress/contracts';
 import { z } from 'zod';
+import { SHOWN_AS } from '../offer/domain/shown-as';
 
 export const offerPathSchema = z.object({ token: z.string().max(200).describe('Token of the link') });
 
@@ -17,7 +18,7 @@ export const offerBodySchema = z.strictObject({
 });
 
 export const shownOfferSchema = z.object({
-  status: z.enum(['OPEN', 'ACCEPTED', 'WITHDRAWN']),
+  status: z.enum(SHOWN_AS),
   complaintNo: z.string(),
   revision: z.number().int(),
   outcome: OutcomeCode,

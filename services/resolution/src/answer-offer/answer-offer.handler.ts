@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { offerAccepted, type Actor, type IntakeDossier, type LocaleCode } from '@redress/contracts';
+import { machines, offerAccepted, STATE, type Actor, type IntakeDossier, type LocaleCode } from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Database, newId, type Transaction } from '@redress/persistence';
 import { formatPacks } from '@redress/outbox';
@@ -13,7 +13,10 @@ import { ResolutionCases } from '../resolution-case/resolution-cases';
 import { SEALED } from '../resolution-case/sealed';
 import { MAX_FAILED_TRIES, provesComplainant, TRIES_WINDOW_SECONDS } from '../offer/domain/complainant-proof';
 import { wordingSha256, type OfferContent } from '../offer/domain/offer-content';
+import { SHOWN_AS, type ShownAs } from '../offer/domain/shown-as';
 import { Offers, type Offer } from '../offer/offers';
+
+const { offer: offerMachine, remedyLine } = machines;
 
 /** What a visitor with the link asks. */
 export interface OfferRequest {
@@ -27,7 +30,7 @@ export interface OfferRequest {
 /** The offer after the request, for a visitor who proved to be the complainant. */
 export interface ShownOffer {
   readonly kind: 'SHOWN';
-  readonly status: 'OPEN' | 'ACCEPTED' | 'WITHDRAWN';
+  readonly status: ShownAs;
   readonly content: OfferContent;
   readonly offeredAt: Date;
   readonly decidedAt: Date | null;
@@ -115,13 +118,13 @@ export class AnswerOfferHandler {
       offeredAt: offer.offeredAt,
       zone: this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content.zone,
     } as const;
-    const isOpen = offer.state === 'OPEN' && complaint.state === 'RESOLUTION_OFFERED';
+    const isOpen = offer.state === offerMachine.state.OPEN && complaint.state === STATE.RESOLUTION_OFFERED;
     if (isOpen && decision === 'ACCEPT') {
       const at = this.clock.now();
       const { state, stateSeq } = await this.accept(tx, offer, plan, { at, content: shown.content, locale });
-      return { ...shown, status: 'ACCEPTED', decidedAt: at, state, stateSeq, isNewlyAccepted: true };
+      return { ...shown, status: SHOWN_AS.ACCEPTED, decidedAt: at, state, stateSeq, isNewlyAccepted: true };
     }
-    const status = offer.state === 'ACCEPTED' ? 'ACCEPTED' : isOpen ? 'OPEN' : 'WITHDRAWN';
+    const status = shownAs(offer, isOpen);
     const { state, stateSeq } = complaint;
     return { ...shown, status, decidedAt: offer.decidedAt, state, stateSeq, isNewlyAccepted: false };
   }
@@ -144,7 +147,7 @@ export class AnswerOfferHandler {
       givenAt: at,
     });
     const left = ResolutionPlan.restore(plan).accept();
-    await this.cases.advanceRemedies(tx, offer, { from: 'OFFERED', to: 'ACCEPTED' });
+    await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
     await this.cases.touch(tx, offer);
     await this.custody.move(tx, await this.custody.hold(tx, complaintId), offerAccepted, {
       at,
@@ -171,6 +174,11 @@ export class AnswerOfferHandler {
       remedies: plan.remedies.map(({ type, amount, dueOn }) => ({ type, amount, dueOn })),
     };
   }
+}
+
+function shownAs({ state }: Offer, isOpen: boolean): ShownAs {
+  if (state === offerMachine.state.ACCEPTED) return SHOWN_AS.ACCEPTED;
+  return isOpen ? SHOWN_AS.OPEN : SHOWN_AS.WITHDRAWN;
 }
 
 function hashOf(token: string): Buffer {

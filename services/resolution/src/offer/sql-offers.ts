@@ -88,7 +88,7 @@ export class SqlOffers extends Offers {
           consent.locale,
           consent.givenAt,
           from,
-          machine.move(from, 'ACCEPTED'),
+          machine.move(from, machine.state.ACCEPTED),
         ],
         'offer-accept',
       ),

@@ -1,4 +1,4 @@
-import type { ClosureCode, ComplaintState, ReasonablenessCode, ValidityVerdict } from '@redress/contracts';
+import type { ClosureCode, ComplaintState, machines, ReasonablenessCode, ValidityVerdict } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
@@ -74,6 +74,13 @@ export interface NewFollowUp extends FollowUp {
   readonly comment: Buffer | null;
 }
 
+/** How a follow-up ends a round. */
+export interface RoundEnd {
+  readonly status: typeof machines.resolution.state.CLOSED | typeof machines.resolution.state.REOPENED;
+  readonly at: Date;
+  readonly closureCode: ClosureCode | null;
+}
+
 /** What the use cases ask of storage. Writers hold the complaint's custody row, which keeps them apart. */
 export abstract class ResolutionCases {
   /** Opens rounds in the order given; a determination that has one already gets no second. */
@@ -83,11 +90,7 @@ export abstract class ResolutionCases {
   /** The present round with all by which its rules judge; undefined when the complaint was never here. */
   abstract situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined>;
   /** Ends the open round. */
-  abstract end(
-    tx: Transaction,
-    round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
-    end: { readonly status: 'CLOSED' | 'REOPENED'; readonly at: Date; readonly closureCode: ClosureCode | null },
-  ): Promise<void>;
+  abstract end(tx: Transaction, round: Pick<ResolutionCase, 'complaintId' | 'cycle'>, end: RoundEnd): Promise<void>;
   /** Ends open rounds of complaints that have ended by a granted request, and voids what was offered. */
   abstract endByRequest(
     tx: Transaction,

@@ -6,7 +6,7 @@ import type { Queryable } from '@redress/vault';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
 import type { RemedyLineState } from './domain/remedy-line';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';
-import type { PlanState } from './domain/resolution-plan';
+import type { PlanState, PlanVerdict } from './domain/resolution-plan';
 import {
   ResolutionCases,
   type Decision,
@@ -15,9 +15,11 @@ import {
   type NewFollowUp,
   type NewRevision,
   type PlanTexts,
+  type RoundEnd,
   type Standing,
   type StandingSituation,
 } from './resolution-cases';
+
 
 const { offer, plan: planMachine, remedyLine, resolution: round } = machines;
 
@@ -147,7 +149,7 @@ export class SqlResolutionCases extends ResolutionCases {
   override async end(
     tx: Transaction,
     { complaintId, cycle }: Round,
-    { status, at, closureCode }: { status: 'CLOSED' | 'REOPENED'; at: Date; closureCode: ClosureCode | null },
+    { status, at, closureCode }: RoundEnd,
   ): Promise<void> {
     const from = round.state.OPEN;
     await mustChange(
@@ -170,7 +172,7 @@ export class SqlResolutionCases extends ResolutionCases {
       `with ended as (
          select * from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as t(complaint_id, at, closure_code)),
        void as (
-         update offer o set state = '${offer.move('OPEN', 'VOID')}', decided_at = e.at from ended e
+         update offer o set state = '${offer.move(offer.state.OPEN, offer.state.VOID)}', decided_at = e.at from ended e
          where o.complaint_id = e.complaint_id and o.state = '${offer.state.OPEN}')
        update resolution_case c set status = '${round.move(round.state.OPEN, round.state.ENDED)}', closed_at = e.at,
          closure_code = e.closure_code, version = version + 1
@@ -258,7 +260,7 @@ export class SqlResolutionCases extends ResolutionCases {
           plan.planId,
           plan.revision,
           from,
-          planMachine.move(from, 'SUBMITTED'),
+          planMachine.move(from, planMachine.state.SUBMITTED),
           authority.role,
           authority.mayApprove,
           at,
@@ -305,7 +307,7 @@ export class SqlResolutionCases extends ResolutionCases {
         [
           remedyId,
           from,
-          remedyLine.move(from, 'DONE'),
+          remedyLine.move(from, remedyLine.state.DONE),
           execution.executedBy,
           execution.executedAt,
           execution.evidenceId,
@@ -353,7 +355,7 @@ export class SqlResolutionCases extends ResolutionCases {
   private async decide(
     tx: Transaction,
     { planId, revision }: PlanState,
-    status: 'APPROVED' | 'REJECTED',
+    status: PlanVerdict,
     { approverId, at, rejectionReason, comment }: Decision,
   ): Promise<void> {
     const from = planMachine.state.SUBMITTED;

@@ -1,4 +1,4 @@
-import type { ComplaintState } from '@redress/contracts';
+import type { ComplaintState, SubjectReference } from '@redress/contracts';
 import {
   CompiledPack,
   readCalendarFiles,
@@ -7,6 +7,7 @@ import {
   SHIPPED_CALENDAR_DIR,
   SHIPPED_PACK_DIR,
   strictestClocks,
+  type ClockOnComplaint,
   type ClockSubject,
 } from '@redress/policy';
 import { CalendarRegistry } from '@redress/time';
@@ -64,7 +65,7 @@ export class ClockedComplaint {
     return this;
   }
 
-  recompute(now: Date, cause: RecomputeCause = 'LATE_FACT'): ClockChanges['news'] {
+  recompute(now: Date, cause: RecomputeCause = 'LATE_FACT', about?: SubjectReference): ClockChanges['news'] {
     const policies = strictestClocks([this.pack], { ...this.subject, receivedAt: this.receivedAt }, this.calendars);
     const actual = readClocks({
       policies,
@@ -73,19 +74,34 @@ export class ClockedComplaint {
       calendars: this.calendars,
       now,
     });
+    return this.reconcile(actual, now, cause, about);
+  }
+
+  /** The policies of a subject fall away, so that its clocks end. */
+  cancelAll(now: Date, about?: SubjectReference): ClockChanges['news'] {
+    return this.reconcile([], now, 'RECLASSIFIED', about);
+  }
+
+  sweep(until: Date): ClockChanges['news'] {
+    return [...this.clocksByKey.values()].flatMap((clock) => this.take(tell(clock, until)));
+  }
+
+  private reconcile(
+    actual: readonly ClockOnComplaint[],
+    now: Date,
+    cause: RecomputeCause,
+    subject: SubjectReference | undefined,
+  ): ClockChanges['news'] {
     return this.take(
       reconcile([...this.clocksByKey.values()], actual, {
         complaintId: '019a9d6e-7a00-7000-8000-000000000001',
+        subject,
         now,
         cause,
         calendarOf: ({ policy }) => this.calendars.get(policy.calendarId),
         newId: () => `clock-${++this.ids}`,
       }),
     );
-  }
-
-  sweep(until: Date): ClockChanges['news'] {
-    return [...this.clocksByKey.values()].flatMap((clock) => this.take(tell(clock, until)));
   }
 
   private take({ changed, news }: ClockChanges): ClockChanges['news'] {

@@ -88,11 +88,12 @@ function changeOf(news: ClockUpdate): ClockChange {
 }
 
 function entryOf(clock: SlaClock): Omit<ClockEntry, 'changes'> {
-  const { policy, endedAt } = clock;
+  const { policy, subject, endedAt } = clock;
   return {
     clockId: clock.clockId,
     clock: policy.code,
     ...(policy.pack ? { pack: policy.pack } : {}),
+    ...(subject ? { subject } : {}),
     cycle: clock.cycle,
     run: clock.run,
     class: policy.class,

@@ -12,13 +12,14 @@ export class ClockViews {
   ) {}
 
   /** @throws UnknownCalendar */
-  of({ policy, segments, run }: SlaClock): ClockView {
+  of({ policy, subject, segments, run }: SlaClock): ClockView {
     const asOf = this.clock.now();
     const calendar = this.calendars.get(policy.calendarId);
     const reading = computeClock({ limit: policy.limit, calendar, segments, now: asOf });
     if (!reading) throw new Error(`Clock ${policy.code} was kept without a start`);
     const identity = {
       clock: policy.code,
+      ...(subject ? { subject } : {}),
       cycle: run + 1,
       statutory: policy.class === 'STATUTORY',
       timeZone: calendar.zone,

@@ -3,8 +3,8 @@ import { nextFireAt, type SlaClock } from './domain/sla-clock';
 
 type Queryable = Pick<Transaction | Database, 'query'>;
 
-const COLUMNS = `clock_id, complaint_id, clock_key, cycle, run, calendar_id, policy, segments, state, started_at, due_at,
-  warn50_at, warn80_at, ended_at, told_percent, provisional, next_fire_at`;
+const COLUMNS = `clock_id, complaint_id, clock_key, subject_kind, subject_id, cycle, run, calendar_id, policy, segments, state,
+  started_at, due_at, warn50_at, warn80_at, ended_at, told_percent, provisional, next_fire_at`;
 
 const SAVE = `insert into sla_clock (${COLUMNS})
 select ${COLUMNS} from jsonb_populate_recordset(null::sla_clock, $1::jsonb)
@@ -27,6 +27,8 @@ interface ClockRow {
   clock_id: string;
   complaint_id: string;
   clock_key: string;
+  subject_kind: string | null;
+  subject_id: string | null;
   cycle: number;
   run: number;
   policy: SlaClock['policy'];
@@ -145,6 +147,7 @@ function toClock(row: ClockRow): SlaClock {
   return {
     clockId: row.clock_id,
     complaintId: row.complaint_id,
+    ...(row.subject_kind && row.subject_id ? { subject: { kind: row.subject_kind, id: row.subject_id } } : {}),
     key: row.clock_key,
     cycle: row.cycle,
     run: row.run,
@@ -166,6 +169,8 @@ function toRow(clock: SlaClock): Record<string, unknown> {
     clock_id: clock.clockId,
     complaint_id: clock.complaintId,
     clock_key: clock.key,
+    subject_kind: clock.subject?.kind,
+    subject_id: clock.subject?.id,
     cycle: clock.cycle,
     run: clock.run,
     calendar_id: clock.policy.calendarId,

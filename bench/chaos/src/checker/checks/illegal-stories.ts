@@ -1,6 +1,7 @@
 import {
   COMPLAINT_STATES,
   emittersOf,
+  STATE,
   STATES,
   TRANSITIONS,
   type ComplaintState,
@@ -47,7 +48,7 @@ function faultOf(event: StoryEvent, move: HeaderMove, last: HeaderMove | undefin
   const emitter = emitterOf(event);
   const to = move.to as ComplaintState;
   if (!COMPLAINT_STATES.includes(to)) return `there is no state ${to}`;
-  if (!TRANSITIONS.some((row) => allows(row, event.contract?.fact, emitter, move))) {
+  if (!TRANSITIONS.some((row) => allows(row, event.contract?.fact, emitter, move, last))) {
     return `the custody table does not let ${emitter} say ${event.contract?.fact} from ${move.from} to ${to}`;
   }
   if (last && last.holder !== emitter) return `${emitter} moved it while ${last.holder} held it`;
@@ -56,11 +57,19 @@ function faultOf(event: StoryEvent, move: HeaderMove, last: HeaderMove | undefin
   return move.holder === holder ? undefined : `holder ${move.holder} where ${holder} holds it`;
 }
 
-function allows(row: Transition, fact: string | undefined, emitter: string, { from, to }: HeaderMove): boolean {
+function allows(
+  row: Transition,
+  fact: string | undefined,
+  emitter: string,
+  { from, to }: HeaderMove,
+  last: HeaderMove | undefined,
+): boolean {
   if ((row.kind !== 'move' && row.kind !== 'request') || fact === undefined || !row.facts.includes(fact)) return false;
   if (row.giver !== 'holder' && row.giver !== emitter) return false;
-  if (row.steps) return row.steps.some(([source, target]) => source === from && target === to);
-  return (row.from as readonly (string | null)[]).includes(from) && (row.to as readonly string[]).includes(to);
+  // What was suspended goes back to where it stood before.
+  if (row.returns && from === STATE.SUSPENDED) return to === last?.from;
+  const targets: readonly string[] = row.returns ? [STATE.SUSPENDED] : row.to;
+  return (row.from as readonly (string | null)[]).includes(from) && targets.includes(to);
 }
 
 function misplaced(story: readonly StoryEvent[]): string[] {

@@ -1,5 +1,6 @@
 import type {
   ChannelCode,
+  ClockState,
   ClosureCode,
   ComplainantType,
   ComplaintState,
@@ -39,14 +40,12 @@ export interface AtStep<T> {
   readonly stateSeq: number;
 }
 
-export type ClockFoldState = 'RUNNING' | 'PAUSED' | 'MET' | 'BREACHED' | 'CANCELLED';
-
 /** One run of one clock. */
 export interface ClockFold {
   readonly clock: string;
   readonly cycle: number;
   readonly isStarted?: true;
-  readonly state?: Said<ClockFoldState>;
+  readonly state?: Said<ClockState>;
   /** Null while a pause leaves it open. */
   readonly dueAt?: Said<string | null>;
   /** Whether the promise counts as missed. */

@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import { dimensionsOf, MILESTONES, type ClockFold, type ComplaintFold } from './complaint-fold';
 import { bucketOf } from './duration-histogram';
 
@@ -87,8 +88,8 @@ export class CounterSums {
 function clockCounts(clock: ClockFold): ClockCount[] {
   const counts: ClockCount[] = clock.isStarted ? ['STARTED'] : [];
   if (clock.isBreached?.value) counts.push('BREACHED');
-  else if (clock.state?.value === 'MET') counts.push('MET_IN_TIME');
-  else if (clock.state?.value === 'CANCELLED') counts.push('CANCELLED');
+  else if (clock.state?.value === machines.clock.state.MET) counts.push('MET_IN_TIME');
+  else if (clock.state?.value === machines.clock.state.CANCELLED) counts.push('CANCELLED');
   else counts.push('OPEN');
   if (clock.wasTakenBack) counts.push('BREACH_TAKEN_BACK');
   return counts;

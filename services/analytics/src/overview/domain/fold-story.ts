@@ -14,6 +14,7 @@ import {
   complaintRegistered,
   complaintReopened,
   complaintResolved,
+  machines,
   offerAccepted,
   resolutionOffered,
   type ClockEntry,
@@ -90,7 +91,7 @@ on(complaintReopened, (fold, { data }) => ({ ...fold, reopenCount: Math.max(fold
 on(clockBreached, (fold, event) =>
   onClock(fold, event, (clock) => ({
     ...clock,
-    state: newest(clock.state, 'BREACHED', event),
+    state: newest(clock.state, machines.clock.state.BREACHED, event),
     dueAt: newest(clock.dueAt, event.data.dueAt, event),
     isBreached: newest(clock.isBreached, true, event),
   })),

@@ -1,4 +1,4 @@
-import type { ComplaintStateSnapshot } from '@redress/contracts';
+import { machines, type ComplaintStateSnapshot } from '@redress/contracts';
 import { dimensionsOf, MILESTONES, type ComplaintFold } from './complaint-fold';
 
 /** What the world is told of a complaint on `complaint.state.v1`; undefined until it is registered. */
@@ -38,7 +38,7 @@ export function snapshotOf(fold: ComplaintFold): ComplaintStateSnapshot | undefi
       .map((clock) => ({
         clock: clock.clock,
         cycle: clock.cycle,
-        state: clock.state?.value ?? 'RUNNING',
+        state: clock.state?.value ?? machines.clock.state.RUNNING,
         ...(clock.dueAt?.value ? { dueAt: clock.dueAt.value } : {}),
       }))
       .sort((one, other) => one.cycle - other.cycle || (one.clock < other.clock ? -1 : 1)),

@@ -6,6 +6,7 @@ import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
 import { Register } from '../../complaint/register';
+import { PersonalDataReadEntity } from '../../database/entities';
 import { revealBody, revealView } from './complaint.dto';
 import { IntakeDossiers } from '../../complaint/intake-dossiers';
 
@@ -44,22 +45,17 @@ export class RevealContactsController {
       if (!dossier) throw new Problem(410, 'erased', 'The personal data of this complaint were erased');
       const { name = null, email = null, phone = null } = dossier.content.submission.complainant;
       const readId = newId();
-      tx.write(
-        `insert into personal_data_read (read_id, complaint_id, reader_id, read_at, fields, purpose)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [
-          readId,
-          complaintId,
-          reader.sub,
-          this.clock.now(),
-          Object.entries({ name, email, phone })
-            .filter(([, value]) => value !== null)
-            .map(([field]) => field)
-            .join(','),
-          await this.vault.seal(tx, complaintId, 'personal_data_read.purpose', purpose),
-        ],
-        'record-personal-data-read',
-      );
+      await tx.manager.insert(PersonalDataReadEntity, {
+        readId,
+        complaintId,
+        readerId: reader.sub,
+        readAt: this.clock.now(),
+        fields: Object.entries({ name, email, phone })
+          .filter(([, value]) => value !== null)
+          .map(([field]) => field)
+          .join(','),
+        purpose: await this.vault.seal(tx, complaintId, 'personal_data_read.purpose', purpose),
+      });
       return { complaintId, readId, name, email, phone };
     });
   }

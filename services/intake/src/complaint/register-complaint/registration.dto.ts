@@ -1,4 +1,4 @@
-import { complaintIdSchema, complaintSubmissionSchema, instantSchema } from '@redress/contracts';
+import { complaintIdSchema, complaintSubmissionSchema, instantSchema, STATE } from '@redress/contracts';
 import { answer, documentedAs, type Answer } from '@redress/http';
 import { z } from 'zod';
 import type { Registration } from './register-complaints.handler';
@@ -21,7 +21,7 @@ export const registrationView = z
     receivedAt: instantSchema,
     registeredAt: instantSchema,
     receivedLate: z.boolean().describe('Received more than 30 days before it was registered'),
-    state: z.literal('REGISTERED').describe('State right after the registration'),
+    state: z.literal(STATE.REGISTERED).describe('State right after the registration'),
     stateSeq: z.literal(1),
   })
   .meta({ id: 'Registration' });
@@ -37,7 +37,7 @@ export function answerRegistration(registration: Registration): Answer<z.infer<t
       receivedAt: receivedAt.toISOString(),
       registeredAt: registeredAt.toISOString(),
       receivedLate,
-      state: 'REGISTERED',
+      state: STATE.REGISTERED,
       stateSeq: 1,
     },
     {

@@ -13,6 +13,7 @@ import {
 import { Directory } from '@redress/security';
 import { Feeds } from '@redress/service-host/feeds';
 import { BusinessClock, CalendarRegistry } from '@redress/time';
+import { PackPublicationEntity } from '../../database/entities';
 import { lineOfKey } from '../domain/line-of-key';
 
 /** A pack that cannot be published, with every problem and its place. */
@@ -96,12 +97,12 @@ export class PublishPack {
     };
     const key = `${pack.id}:${pack.version}`;
     const document = { ...publication, content: pack as unknown as Record<string, unknown> };
-    tx.write('insert into pack_publication (id, version, published_by, published_at) values ($1, $2, $3, $4)', [
-      pack.id,
-      pack.version,
+    await tx.manager.insert(PackPublicationEntity, {
+      id: pack.id,
+      version: pack.version,
       publishedBy,
-      at,
-    ]);
+      publishedAt: at,
+    });
     await this.feeds.keepPacks(tx, [document]);
     // The publication lock stands for the keys of all packs.
     tx.heldKeys.add(key);

@@ -1,20 +1,50 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CaseStatus } from '../../investigation-case/domain/investigation-case';
+import type { InvestigationRound } from '../../investigation-case/domain/investigation-case';
 
-/** What the end of a round changes; the columns that a round is opened with are written and read by SQL alone. */
+/** Repositories write what a round changes; rounds are opened in batches and read with their standing, by SQL. */
 @Entity('investigation_case')
-export class InvestigationCaseEntity {
+export class InvestigationCaseEntity implements InvestigationRound {
   @PrimaryColumn('uuid', { name: 'complaint_id' })
   complaintId!: string;
 
   @PrimaryColumn('int', { name: 'cycle' })
   cycle!: number;
 
+  @Column('text', { name: 'complaint_no' })
+  complaintNo!: string;
+
+  @Column('uuid', { name: 'assignment_id' })
+  assignmentId!: string;
+
+  @Column('text', { name: 'unit_id' })
+  unitId!: string;
+
+  @Column('text', { name: 'handler_id' })
+  handlerId!: string;
+
+  @Column('text', { name: 'category' })
+  category!: InvestigationRound['category'];
+
+  @Column('text', { name: 'severity' })
+  severity!: InvestigationRound['severity'];
+
+  @Column('text', { name: 'urgency' })
+  urgency!: InvestigationRound['urgency'];
+
+  @Column('text', { name: 'priority' })
+  priority!: InvestigationRound['priority'];
+
+  @Column('text', { name: 'flags', array: true })
+  flags!: InvestigationRound['flags'];
+
   @Column('text', { name: 'status' })
-  status!: CaseStatus;
+  status!: InvestigationRound['status'];
 
   @Column('int', { name: 'version' })
   version!: number;
+
+  @Column('timestamptz', { name: 'opened_at' })
+  openedAt!: Date;
 
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;

@@ -1,13 +1,13 @@
 import { mustBeFree, mustBeValid, type CaseWorker } from '@redress/commands';
-import type {
-  CategoryCode,
-  ComplaintState,
-  FlagCode,
+import {
   machines,
-  PriorityCode,
-  SeverityCode,
-  StateOf,
-  UrgencyCode,
+  type CategoryCode,
+  type ComplaintState,
+  type FlagCode,
+  type PriorityCode,
+  type SeverityCode,
+  type StateOf,
+  type UrgencyCode,
 } from '@redress/contracts';
 import { faultsOfDetermination, obstaclesToAddEvidence, obstaclesToDetermine } from './case-commands';
 import type { Determination } from './determination';
@@ -119,9 +119,9 @@ export class InvestigationCase<S extends CaseSituation = CaseSituation> {
     const hasReasonForNone = determination.noInvestigationReason !== undefined;
     mustBeFree(obstaclesToDetermine(this.own, by, { hasReasonForNone }));
     mustBeValid(faultsOfDetermination(determination, this.own, isUnit));
-    const { cycle, handlerId, unitId } = this.own.investigation;
+    const { cycle, handlerId, status, unitId } = this.own.investigation;
     const { verdict, reasonableness, responsibility, rootCause, findings } = determination;
-    this.change({ status: 'DETERMINED', closedAt: at });
+    this.change({ status: machines.investigation.move(status, machines.investigation.state.DETERMINED), closedAt: at });
     return {
       determinationId,
       cycle,

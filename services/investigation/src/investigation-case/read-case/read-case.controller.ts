@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { commandView } from '@redress/commands';
-import { ACCESS } from '@redress/contracts';
+import { ACCESS, machines } from '@redress/contracts';
 import { answer, Command, CommandContext, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
@@ -38,7 +38,7 @@ export class ReadCaseController {
     const words = readsWords(investigation, worker) ? new CaseWords(this.vault, this.database, complaintId) : undefined;
     const isFirstRound = investigation.cycle === 0;
     const [, ...earlier] = isFirstRound ? [] : await this.cases.roundsOf(this.database, complaintId);
-    const isUndetermined = isFirstRound && investigation.status === 'OPEN';
+    const isUndetermined = isFirstRound && investigation.status === machines.investigation.state.OPEN;
     const determinations = isUndetermined ? [] : await this.cases.determinationsOf(this.database, complaintId);
     const evidence = evidenceIds.length > 0 ? await this.cases.evidenceOf(this.database, complaintId) : [];
     const roundView = (round: InvestigationRound): Promise<RoundView> =>

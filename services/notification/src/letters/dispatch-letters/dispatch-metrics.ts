@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@redress/observability';
 import { Database } from '@redress/persistence';
-import { SqlLetters } from '../sql-letters';
+import { SqlLetters, type Ending } from '../sql-letters';
 
 /** What operators see of the letters. */
 @Injectable()
@@ -37,7 +37,7 @@ export class DispatchMetrics {
     );
   }
 
-  ends(letter: string, result: 'SENT' | 'SUPPRESSED' | 'FAILED'): void {
+  ends(letter: string, result: Ending['status']): void {
     this.ended.inc({ letter, result });
   }
 

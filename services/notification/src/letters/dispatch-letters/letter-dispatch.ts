@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { withRemoteParent } from '@redress/observability';
 import { Database, GroupCommit } from '@redress/persistence';
-import type { LetterReason } from '../domain/letter';
+import { machines } from '@redress/contracts';
+import type { GivenUp, LetterReason } from '../domain/letter';
 import type { LetterContent } from '../domain/letter-content';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from '../domain/retry-delay';
 import { SqlLetters, type Attempt, type ClaimedLetter } from '../sql-letters';
@@ -9,6 +10,8 @@ import { DispatchMetrics } from './dispatch-metrics';
 import { MailSender, type SendResult } from './mail-sender';
 import { PrepareLetter } from './prepare-letter';
 import { SettleLetter } from './settle-letter';
+
+const { FAILED, SENT, SUPPRESSED } = machines.letter.state;
 
 /** Something that a letter needs is away; it is looked at again after this time. */
 const WAIT_MS = 1_000;
@@ -48,10 +51,10 @@ export class LetterDispatch {
       case 'WAIT':
         return this.letters.postpone(this.database, letter.letterId, owner, { delayMs: WAIT_MS, isUncertain: false });
       case 'SUPPRESS':
-        return this.end(letter, owner, 'SUPPRESSED', prepared.reason);
+        return this.end(letter, owner, SUPPRESSED, prepared.reason);
       case 'FAIL':
         this.logger.error({ letterId: letter.letterId, missing: prepared.missing, what: 'letter is incomplete' });
-        return this.end(letter, owner, 'FAILED', prepared.reason);
+        return this.end(letter, owner, FAILED, prepared.reason);
       case 'SEND':
         return this.send(letter, owner, prepared);
     }
@@ -69,11 +72,11 @@ export class LetterDispatch {
     measured(result.kind);
     if (result.kind === 'TAKEN') {
       await this.settling.sent(letter, owner);
-      this.metrics.ends(letter.facts.kind, 'SENT');
+      this.metrics.ends(letter.facts.kind, SENT);
       return;
     }
     this.logger.warn({ letterId: letter.letterId, attempt: letter.attempts + 1, result, what: 'letter was not taken' });
-    if (result.kind === 'REFUSED') return this.end(letter, owner, 'FAILED', 'REFUSED');
+    if (result.kind === 'REFUSED') return this.end(letter, owner, FAILED, 'REFUSED');
     return this.later(letter, owner, result);
   }
 
@@ -89,16 +92,11 @@ export class LetterDispatch {
   ): Promise<void> {
     const delayMs = retryDelayMs(letter.attempts + 1, Math.random());
     const tryingForMs = letter.tryingSince ? Date.now() - letter.tryingSince.getTime() : 0;
-    if (tryingForMs + delayMs > GIVE_UP_AFTER_MS) return this.end(letter, owner, 'FAILED', 'MAIL_SERVER_UNAVAILABLE');
+    if (tryingForMs + delayMs > GIVE_UP_AFTER_MS) return this.end(letter, owner, FAILED, 'MAIL_SERVER_UNAVAILABLE');
     await this.letters.postpone(this.database, letter.letterId, owner, { delayMs, isUncertain });
   }
 
-  private async end(
-    letter: ClaimedLetter,
-    owner: string,
-    status: 'FAILED' | 'SUPPRESSED',
-    reason: LetterReason,
-  ): Promise<void> {
+  private async end(letter: ClaimedLetter, owner: string, status: GivenUp, reason: LetterReason): Promise<void> {
     await this.settling.givenUp(letter, owner, status, reason);
     this.metrics.ends(letter.facts.kind, status);
   }

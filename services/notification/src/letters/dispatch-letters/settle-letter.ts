@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { complaintAcknowledged, letterSent, letterSuppressed, type Actor } from '@redress/contracts';
+import { complaintAcknowledged, letterSent, letterSuppressed, machines, type Actor } from '@redress/contracts';
 import { Custody, UnknownComplaint, type LockedComplaint } from '@redress/lifecycle';
 import { currentTraceparent } from '@redress/observability';
 import { Outbox, type NewEvent } from '@redress/outbox';
 import { Database, GroupCommit } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
-import type { LetterReason } from '../domain/letter';
+import type { GivenUp, LetterReason } from '../domain/letter';
 import { SqlLetters, type ClaimedLetter, type Ending } from '../sql-letters';
 import { MailSender } from './mail-sender';
 
@@ -53,16 +53,11 @@ export class SettleLetter {
   /** The mail server took the letter over; an acceptance letter thereby acknowledges the complaint (T3). */
   async sent(letter: ClaimedLetter, owner: string): Promise<void> {
     const at = this.clock.now();
-    await this.end(letter, { letterId: letter.letterId, owner, status: 'SENT', sentAt: at }, at);
+    await this.end(letter, { letterId: letter.letterId, owner, status: machines.letter.state.SENT, sentAt: at }, at);
   }
 
   /** The letter will not be sent; a failed one may be tried again by a person, a suppressed one may not. */
-  async givenUp(
-    letter: ClaimedLetter,
-    owner: string,
-    status: 'FAILED' | 'SUPPRESSED',
-    reason: LetterReason,
-  ): Promise<void> {
+  async givenUp(letter: ClaimedLetter, owner: string, status: GivenUp, reason: LetterReason): Promise<void> {
     await this.end(letter, { letterId: letter.letterId, owner, status, reason }, this.clock.now());
   }
 
@@ -104,7 +99,7 @@ function factsOf(
   const { letterId, locale } = letter;
   const { kind } = letter.facts;
   const common = { complaint, at, actor: SYSTEM, causationId: letter.causedBy, traceparent };
-  if (ending.status !== 'SENT') {
+  if (ending.status !== machines.letter.state.SENT) {
     const payload = { letterId, letter: kind };
     return [{ ...common, contract: letterSuppressed, reasonCode: ending.reason, payload } as NewEvent];
   }

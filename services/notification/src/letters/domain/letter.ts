@@ -1,16 +1,22 @@
 import {
+  machines,
+  STATE,
   STATES,
   type ClosureCode,
   type ComplaintState,
   type GrantLetter,
   type LetterKind,
-  type machines,
   type OutcomeCode,
   type StateOf,
 } from '@redress/contracts';
 import { v5 } from 'uuid';
 
 export type LetterStatus = StateOf<typeof machines.letter>;
+
+const { FAILED, SUPPRESSED } = machines.letter.state;
+
+/** How a letter ends that is not sent. */
+export type GivenUp = typeof FAILED | typeof SUPPRESSED;
 
 /** Why a letter was not sent. */
 export type LetterReason =
@@ -60,9 +66,9 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
     case 'ACKNOWLEDGEMENT':
       return STATES[state].ended;
     case 'OFFER':
-      return state !== 'RESOLUTION_OFFERED';
+      return state !== STATE.RESOLUTION_OFFERED;
     case 'CLOSURE':
-      return state !== 'CLOSED';
+      return state !== STATE.CLOSED;
     default:
       return false;
   }

@@ -45,7 +45,7 @@ export class NoteExpectedTime {
   }
 }
 
-/** Whether an entry says anew when its clock is due. Later cycles belong to a reopened complaint. */
-function tellsDueTime({ cycle, changes }: ClockEntry): boolean {
-  return cycle === 0 && changes.some((change) => change !== 'MET' && change !== 'CANCELLED');
+/** Whether an entry says anew when a clock of the complaint itself is due. Later cycles belong to a reopened complaint. */
+function tellsDueTime({ subject, cycle, changes }: ClockEntry): boolean {
+  return !subject && cycle === 0 && changes.some((change) => change !== 'MET' && change !== 'CANCELLED');
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Blocked, NotFound, type Caller } from '@redress/commands';
-import type { ComplaintState } from '@redress/contracts';
+import { machines, type ComplaintState } from '@redress/contracts';
 import { StaleVersion, type Transaction } from '@redress/persistence';
 import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
@@ -16,7 +16,7 @@ export interface RetryLetter {
 export interface LetterRetried {
   readonly letterId: string;
   readonly complaintId: string;
-  readonly status: 'REQUESTED';
+  readonly status: typeof machines.letter.state.REQUESTED;
   readonly version: number;
   /** Of the complaint. */
   readonly state: ComplaintState;
@@ -44,6 +44,13 @@ export class RetryLetterHandler {
     const version = await this.letters.retry(tx, letterId);
     const { state, stateSeq } = (await this.custody.find(tx, letter.complaintId)) as ComplaintView;
     tx.afterCommit(() => this.signal.wake());
-    return { letterId, complaintId: letter.complaintId, status: 'REQUESTED', version, state, stateSeq };
+    return {
+      letterId,
+      complaintId: letter.complaintId,
+      status: machines.letter.state.REQUESTED,
+      version,
+      state,
+      stateSeq,
+    };
   }
 }

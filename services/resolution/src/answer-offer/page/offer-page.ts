@@ -3,6 +3,7 @@ import type { Money } from '@redress/policy';
 import { DateTime } from 'luxon';
 import type { OfferReply, ShownOffer } from '../answer-offer.handler';
 import type { OfferContent } from '../../offer/domain/offer-content';
+import { SHOWN_AS } from '../../offer/domain/shown-as';
 import { html, Markup, NOTHING } from './html';
 import { OFFER_STYLE } from './offer-style';
 import { OFFER_WORDS, type OfferWords } from './offer-words';
@@ -69,14 +70,14 @@ export function offerPage(frame: PageFrame, shown: ShownOffer, code: string): st
     <button class="quiet" name="decision" value="VIEW" lang="${otherLang(frame.locale)}">${words.otherLanguage}</button>
   </form>`;
   switch (shown.status) {
-    case 'OPEN':
+    case SHOWN_AS.OPEN:
       return page(frame, {
         title: words.offer.title,
         other,
         main: html`<h1>${words.offer.title}</h1>
           ${contentParts(shown.content, frame.locale)}${decision(shown.content, frame.locale, code)}`,
       });
-    case 'ACCEPTED': {
+    case SHOWN_AS.ACCEPTED: {
       const { accepted } = words;
       return page(frame, {
         title: accepted.title,
@@ -89,7 +90,7 @@ export function offerPage(frame: PageFrame, shown: ShownOffer, code: string): st
           ${contentParts(shown.content, frame.locale)}`,
       });
     }
-    case 'WITHDRAWN':
+    case SHOWN_AS.WITHDRAWN:
       return page(frame, { title: words.withdrawn.title, other, main: notice(words.withdrawn) });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
-import { approvalRejected, resolutionOffered, type ResolutionDossier } from '@redress/contracts';
+import { approvalRejected, machines, resolutionOffered, type ResolutionDossier } from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
@@ -15,6 +15,7 @@ import { planOnStory } from '../plan-on-story';
 import { ResolutionCases } from '../resolution-cases';
 import { SEALED } from '../sealed';
 
+const { APPROVED, OFFERED, PROPOSED } = machines.remedyLine.state;
 const TOKEN_BYTES = 32;
 
 export interface DecidePlan extends ComplaintCommand {
@@ -101,7 +102,7 @@ export class DecidePlanHandler {
     const decision = plan.approve({ by: actor.sub, at });
     const offered = plan.now;
     await this.cases.approve(tx, offered, { ...decision, comment });
-    await this.cases.advanceRemedies(tx, offered, { from: 'PROPOSED', to: 'APPROVED' });
+    await this.cases.advanceRemedies(tx, offered, { from: PROPOSED, to: APPROVED });
     await this.offers.add(tx, {
       offerId,
       complaintId: complaint.complaintId,
@@ -111,7 +112,7 @@ export class DecidePlanHandler {
       tokenSha256: createHash('sha256').update(token).digest(),
       offeredAt: at,
     });
-    await this.cases.advanceRemedies(tx, offered, { from: 'APPROVED', to: 'OFFERED' });
+    await this.cases.advanceRemedies(tx, offered, { from: APPROVED, to: OFFERED });
     const dossier = await this.dossierOf(tx, complaint.complaintId, offered, { offerId, token });
     const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
     const moved = await this.custody.move(tx, complaint, resolutionOffered, {

@@ -1,4 +1,5 @@
 import { obstaclesOf, type CaseWorker, type Obstacle } from '@redress/commands';
+import { STATE } from '@redress/contracts';
 import type { RemedyLineState } from './remedy-line';
 import type { CaseSituation } from './resolution-case';
 import { approverHasAuthority } from './rules/approver-has-authority.rule';
@@ -15,14 +16,17 @@ import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
 /** Why this person may not write the first draft now (T17). */
 export function obstaclesToDraft(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  return obstaclesOf(onlyDraftersOfTheCase(situation.resolution, worker), complaintIsInState(situation, 'DETERMINED'));
+  return obstaclesOf(
+    onlyDraftersOfTheCase(situation.resolution, worker),
+    complaintIsInState(situation, STATE.DETERMINED),
+  );
 }
 
 /** Why this person may not replace the draft now. */
 export function obstaclesToRevise(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
   return obstaclesOf(
     onlyDraftersOfTheCase(situation.resolution, worker),
-    complaintIsInState(situation, 'RESOLUTION_DRAFTED'),
+    complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
   );
 }
 
@@ -30,7 +34,7 @@ export function obstaclesToRevise(situation: CaseSituation, worker: CaseWorker):
 export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
   return obstaclesOf(
     onlyTheDrafterSubmits(situation.plan, worker),
-    complaintIsInState(situation, 'RESOLUTION_DRAFTED'),
+    complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
     rejectedPlanIsRevised(situation.plan),
   );
 }
@@ -40,7 +44,7 @@ export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker):
   return obstaclesOf(
     approverHasAuthority(situation.plan, worker),
     approverIsIndependent(situation.resolution, situation.plan, worker),
-    complaintIsInState(situation, 'PENDING_APPROVAL'),
+    complaintIsInState(situation, STATE.PENDING_APPROVAL),
   );
 }
 
@@ -48,7 +52,7 @@ export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker):
 export function obstaclesToExecute(situation: CaseSituation, line: RemedyLineState, worker: CaseWorker): Obstacle[] {
   return obstaclesOf(
     onlyTheOwnerExecutes(line, worker),
-    complaintIsInState(situation, 'REMEDY_IN_PROGRESS'),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
     consentComesBeforeExecution(situation),
     remedyIsExecutedOnce(line),
   );
@@ -59,7 +63,7 @@ export function obstaclesToFollowUp(situation: CaseSituation, worker: CaseWorker
   return obstaclesOf(
     onlySpecialistsFollowUp(worker),
     followUpCallerIsIndependent(situation, worker),
-    complaintIsInState(situation, 'RESOLVED'),
+    complaintIsInState(situation, STATE.RESOLVED),
   );
 }
 

@@ -1,5 +1,7 @@
 import type { FieldFault } from '@redress/commands';
-import type { ClosureCode, FollowUpResult } from '@redress/contracts';
+import { machines, type ClosureCode, type FollowUpResult } from '@redress/contracts';
+
+const { FAILED, SUCCESS, UNREACHABLE } = machines.followUp.state;
 
 /** What a specialist reports of an attempt. */
 export interface FollowUpReport {
@@ -23,13 +25,13 @@ const NEUTRAL = 3;
  */
 export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (result === 'SUCCESS' && satisfaction === undefined) {
+  if (result === SUCCESS && satisfaction === undefined) {
     faults.push({ pointer: '/satisfaction', detail: 'is required for SUCCESS' });
   }
-  if (result === 'UNREACHABLE' && satisfaction !== undefined) {
+  if (result === UNREACHABLE && satisfaction !== undefined) {
     faults.push({ pointer: '/satisfaction', detail: 'must be absent for UNREACHABLE' });
   }
-  if (result === 'FAILED' && reasonCode === undefined) {
+  if (result === FAILED && reasonCode === undefined) {
     faults.push({ pointer: '/reasonCode', detail: 'is required for FAILED' });
   }
   return faults;
@@ -41,11 +43,11 @@ export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpRep
  */
 export function consequenceOf({ result, satisfaction }: FollowUpReport, isUnreachable: boolean): FollowUpConsequence {
   switch (result) {
-    case 'SUCCESS':
+    case SUCCESS:
       return { kind: 'CLOSE', closureCode: closureFor(satisfaction ?? NEUTRAL) };
-    case 'FAILED':
+    case FAILED:
       return { kind: 'REOPEN' };
-    case 'UNREACHABLE':
+    case UNREACHABLE:
       return isUnreachable ? { kind: 'CLOSE', closureCode: 'UNREACHABLE' } : { kind: 'TRY_AGAIN' };
   }
 }

@@ -1,10 +1,12 @@
 import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
-import type { CompensationBasis, machines, RemedyType, StateOf } from '@redress/contracts';
+import { machines, type CompensationBasis, type RemedyType, type StateOf } from '@redress/contracts';
 import type { Money } from '@redress/policy';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
 export type RemedyState = StateOf<typeof machines.remedyLine>;
+
+const { ACCEPTED, APPROVED, DONE, OFFERED, PROPOSED } = machines.remedyLine.state;
 
 /** A remedy line as it is kept and shown. */
 export interface RemedyLineState {
@@ -45,7 +47,7 @@ export class RemedyLine {
       ownerUnitId,
       dueOn: promised ?? dueOn(type),
       basis: basis ?? null,
-      state: 'PROPOSED',
+      state: PROPOSED,
       executedBy: null,
       executedAt: null,
     });
@@ -60,15 +62,15 @@ export class RemedyLine {
   }
 
   approve(): void {
-    this.advance('PROPOSED', 'APPROVED');
+    this.advance(PROPOSED, APPROVED);
   }
 
   offer(): void {
-    this.advance('APPROVED', 'OFFERED');
+    this.advance(APPROVED, OFFERED);
   }
 
   accept(): void {
-    this.advance('OFFERED', 'ACCEPTED');
+    this.advance(OFFERED, ACCEPTED);
   }
 
   /**
@@ -88,7 +90,7 @@ export class RemedyLine {
   }): void {
     mustBeFree(obstaclesOf(remedyIsExecutedOnce(this.own)));
     mustBeValid(paymentIsWhatWasAccepted(this.own, paidMinor));
-    this.own = { ...this.own, state: 'DONE', executedBy: by, executedAt: at };
+    this.own = { ...this.own, state: DONE, executedBy: by, executedAt: at };
   }
 
   private advance(from: RemedyState, to: RemedyState): void {

@@ -1,5 +1,12 @@
 import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
-import type { machines, OutcomeCode, RemedyType, RoleCode, StateOf, ValidityVerdict } from '@redress/contracts';
+import {
+  machines,
+  type OutcomeCode,
+  type RemedyType,
+  type RoleCode,
+  type StateOf,
+  type ValidityVerdict,
+} from '@redress/contracts';
 import type { ApprovalAuthority } from '@redress/policy';
 import { RemedyLine, type ProposedRemedy, type RemedyLineState } from './remedy-line';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
@@ -7,6 +14,11 @@ import { rejectedPlanIsRevised } from './rules/rejected-plan-is-revised.rule';
 import { remediesFollowThePack, type RemedyRules } from './rules/remedies-follow-the-pack.rule';
 
 export type PlanStatus = StateOf<typeof machines.plan>;
+
+const { APPROVED, DRAFT, REJECTED, SUBMITTED } = machines.plan.state;
+
+/** How a submitted revision ends. */
+export type PlanVerdict = typeof APPROVED | typeof REJECTED;
 
 /** One revision of what is to be done, as it is kept and shown. */
 export interface PlanState {
@@ -102,8 +114,8 @@ export class ResolutionPlan {
    */
   submit({ role, mayApprove }: ApprovalAuthority, at: Date): void {
     mustBeFree(obstaclesOf(rejectedPlanIsRevised(this.own)));
-    this.mustBe('DRAFT');
-    this.own = { ...this.own, status: 'SUBMITTED', approverRole: role, mayApprove, submittedAt: at };
+    this.mustBe(DRAFT);
+    this.own = { ...this.own, status: SUBMITTED, approverRole: role, mayApprove, submittedAt: at };
   }
 
   /** Approves the plan and offers its remedies (T20). */
@@ -112,12 +124,12 @@ export class ResolutionPlan {
       line.approve();
       line.offer();
     }
-    return this.decide('APPROVED', act, null);
+    return this.decide(APPROVED, act, null);
   }
 
   /** Sends the plan back to its drafter (T19). */
   reject(act: ActOnPlan, reasonCode: string | null): PlanDecision {
-    return this.decide('REJECTED', act, reasonCode);
+    return this.decide(REJECTED, act, reasonCode);
   }
 
   /** The complainant agrees: every remedy is to be executed (T22). @returns how many that are */
@@ -134,7 +146,10 @@ export class ResolutionPlan {
     const line = this.lines.find(({ now }) => now.remedyId === remedyId);
     if (!line) throw new Error(`Plan ${this.own.planId} has no remedy ${remedyId}`);
     line.execute({ by, at, paidMinor });
-    return { line: line.now, left: this.lines.filter(({ now }) => now.state !== 'DONE').length };
+    return {
+      line: line.now,
+      left: this.lines.filter(({ now }) => now.state !== machines.remedyLine.state.DONE).length,
+    };
   }
 
   private static write(
@@ -149,7 +164,7 @@ export class ResolutionPlan {
         planId,
         revision,
         outcome: proposal.outcome,
-        status: 'DRAFT',
+        status: DRAFT,
         drafterId: by,
         draftedAt: at,
         approverRole: null,
@@ -163,8 +178,8 @@ export class ResolutionPlan {
     );
   }
 
-  private decide(status: 'APPROVED' | 'REJECTED', { by, at }: ActOnPlan, rejectionReason: string | null): PlanDecision {
-    this.mustBe('SUBMITTED');
+  private decide(status: PlanVerdict, { by, at }: ActOnPlan, rejectionReason: string | null): PlanDecision {
+    this.mustBe(SUBMITTED);
     this.own = { ...this.own, status, approverId: by, decidedAt: at, rejectionReason };
     return { approverId: by, at, rejectionReason };
   }

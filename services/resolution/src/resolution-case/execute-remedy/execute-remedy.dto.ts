@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import { movedSchema } from '@redress/http';
 import { z } from 'zod';
 import { complaintPathSchema } from '../draft-plan/draft-plan.dto';
@@ -19,7 +20,7 @@ export type ExecutionFields = z.infer<typeof executionFieldsSchema>;
 
 export const executedSchema = movedSchema.extend({
   remedyId: z.uuid(),
-  remedyState: z.literal('DONE'),
+  remedyState: z.literal(machines.remedyLine.state.DONE),
   evidenceSha256: z.string(),
   version: z.number().int(),
 });

@@ -7,7 +7,7 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { remedyExecuted } from '@redress/contracts';
+import { machines, remedyExecuted } from '@redress/contracts';
 import { movedTo, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
@@ -30,7 +30,7 @@ export interface ExecuteRemedy extends ComplaintCommand {
 
 export interface RemedyReported extends Moved {
   readonly remedyId: string;
-  readonly remedyState: 'DONE';
+  readonly remedyState: typeof machines.remedyLine.state.DONE;
   readonly evidenceSha256: string;
   readonly version: number;
 }
@@ -99,7 +99,8 @@ export class ExecuteRemedyHandler {
       { ...plan.now, left },
       { at, actor: actor.onStory },
     );
-    return { ...movedTo(after), remedyId, remedyState: 'DONE', evidenceSha256: content.sha256, version };
+    const remedyState = machines.remedyLine.state.DONE;
+    return { ...movedTo(after), remedyId, remedyState, evidenceSha256: content.sha256, version };
   }
 }
 

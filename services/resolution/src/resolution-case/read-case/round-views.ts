@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { commandView, type CaseWorker } from '@redress/commands';
+import { machines } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault, type Opener } from '@redress/vault';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
@@ -43,7 +44,8 @@ export class RoundViews {
     reader: Reader,
   ): Promise<RoundView> {
     const offer = plan && (await this.offers.ofRound(this.database, round));
-    const consent = offer?.state === 'ACCEPTED' ? await this.offers.consentOf(this.database, round) : undefined;
+    const consent =
+      offer?.state === machines.offer.state.ACCEPTED ? await this.offers.consentOf(this.database, round) : undefined;
     const situation: CaseSituation = {
       resolution: round,
       complaintState: reader.complaintState,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mustBeValid, type ComplaintCommand } from '@redress/commands';
-import { complaintClosed, complaintReopened, followUpRecorded, type ClosureCode } from '@redress/contracts';
+import { complaintClosed, complaintReopened, followUpRecorded, machines, type ClosureCode } from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
@@ -83,7 +83,9 @@ export class RecordFollowUpHandler {
     report: FollowUpReport,
     at: Date,
   ): FollowUpConsequence {
-    const inVain = followUps.filter(({ result }) => result === 'UNREACHABLE').map((followUp) => followUp.at);
+    const inVain = followUps
+      .filter(({ result }) => result === machines.followUp.state.UNREACHABLE)
+      .map((followUp) => followUp.at);
     return consequenceOf(report, isUnreachable(this.desk.procedureOf(standing), [...inVain, at]));
   }
 
@@ -104,7 +106,7 @@ export class RecordFollowUpHandler {
       case 'TRY_AGAIN':
         return complaint;
       case 'REOPEN':
-        await this.cases.end(tx, resolution, { status: 'REOPENED', at, closureCode: null });
+        await this.cases.end(tx, resolution, { status: machines.resolution.state.REOPENED, at, closureCode: null });
         return this.custody.move(tx, complaint, complaintReopened, {
           ...move,
           payload: {
@@ -117,7 +119,7 @@ export class RecordFollowUpHandler {
       case 'CLOSE': {
         if (!plan) throw new Error('A resolved complaint has a plan');
         const { closureCode } = consequence;
-        await this.cases.end(tx, resolution, { status: 'CLOSED', at, closureCode });
+        await this.cases.end(tx, resolution, { status: machines.resolution.state.CLOSED, at, closureCode });
         return this.custody.move(tx, complaint, complaintClosed, {
           ...move,
           payload: { closureCode, satisfaction: command.satisfaction, outcome: plan.outcome },

@@ -3,6 +3,7 @@ import {
   assessmentStarted,
   complaintAssigned,
   complaintRegistered,
+  STATE,
   type DataOf,
   type Received,
 } from '@redress/contracts';
@@ -53,7 +54,7 @@ export class AssessWhenRegistered {
   async on(events: readonly Registered[], tx: Transaction): Promise<void> {
     waitForDirectory(this.directory);
     const opened = await this.openFiles(tx, events);
-    const startable = opened.filter(({ file }) => file.complaint.state === 'REGISTERED');
+    const startable = opened.filter(({ file }) => file.complaint.state === STATE.REGISTERED);
     const isForAPerson = ({ file, assessment }: Assessed) => needsPerson(file.pack, assessment.category);
     for (const one of startable.filter(isForAPerson)) this.hold(one);
     await this.assign(
@@ -98,7 +99,7 @@ export class AssessWhenRegistered {
         classificationOf(assessment),
       );
       const file = this.files.create(complaint, item);
-      file.tell(moveFact('complaint-registered', event.time, 'REGISTERED', 1));
+      file.tell(moveFact('complaint-registered', event.time, STATE.REGISTERED, 1));
       return [{ event, file, assessment, at: later(this.clock.now(), event.time) }];
     });
   }

@@ -66,6 +66,8 @@ export class Routing1764000000101 implements MigrationInterface {
         clock_id uuid primary key,
         complaint_id uuid not null,
         clock_key text not null,
+        subject_kind text,
+        subject_id text,
         cycle int not null,
         run int not null,
         calendar_id text not null,
@@ -80,7 +82,8 @@ export class Routing1764000000101 implements MigrationInterface {
         told_percent smallint not null,
         provisional boolean not null,
         next_fire_at timestamptz,
-        unique (complaint_id, clock_key)
+        unique (complaint_id, clock_key),
+        check ((subject_kind is null) = (subject_id is null))
       )`);
     await runner.query('create index sla_clock_next_fire on sla_clock (next_fire_at) where next_fire_at is not null');
     await runner.query('create index sla_clock_calendar on sla_clock (calendar_id) where ended_at is null');

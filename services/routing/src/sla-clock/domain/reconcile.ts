@@ -1,11 +1,16 @@
+import { machines, type SubjectReference } from '@redress/contracts';
 import type { ClockOnComplaint, ClockPolicy } from '@redress/policy';
 import { addLimit, type Calendar, type ClockReading } from '@redress/time';
 import type { ClockChanges, ClockNews, RecomputeCause } from './clock-news';
-import { MARKS, markAt, type KeptPolicy, type SlaClock } from './sla-clock';
+import { MARKS, markAt, sameSubject, type KeptPolicy, type SlaClock } from './sla-clock';
+
+const { BREACHED, CANCELLED, PAUSED, RUNNING } = machines.clock.state;
 
 /** What a recomputation rests on. */
 export interface Recomputation {
   readonly complaintId: string;
+  /** What all the runs are about; absent: the complaint. Clocks of other subjects are left as they are. */
+  readonly subject?: SubjectReference | undefined;
   readonly now: Date;
   /** Why it is done, for clocks that keep running and are due at another time afterwards. */
   readonly cause: RecomputeCause;
@@ -23,11 +28,13 @@ export function reconcile(
   actual: readonly ClockOnComplaint[],
   given: Recomputation,
 ): ClockChanges {
-  const byKey = new Map(known.map((clock) => [clock.key, clock]));
+  const { subject } = given;
+  const own = known.filter((clock) => sameSubject(clock.subject, subject));
+  const byKey = new Map(own.map((clock) => [clock.key, clock]));
   const changed: SlaClock[] = [];
   const news: ClockNews[] = [];
   for (const run of actual) {
-    const key = keyOf(run);
+    const key = keyOf(run, subject);
     const before = byKey.get(key);
     byKey.delete(key);
     const { clock, news: told } = update(before, key, run, given);
@@ -36,7 +43,7 @@ export function reconcile(
   }
   for (const gone of byKey.values()) {
     if (gone.endedAt) continue;
-    const clock: SlaClock = { ...gone, state: 'CANCELLED', endedAt: given.now, toldPercent: 0 };
+    const clock: SlaClock = { ...gone, state: CANCELLED, endedAt: given.now, toldPercent: 0 };
     if (gone.toldPercent === 100) news.push({ what: 'BREACH_TAKEN_BACK', clock, at: given.now });
     news.push({ what: 'CANCELLED', clock, at: given.now });
     changed.push(clock);
@@ -55,7 +62,7 @@ export function tell(clock: SlaClock, until: Date): ClockChanges {
   for (const mark of MARKS) {
     const at = markAt(clock, mark);
     if (mark <= clock.toldPercent || !at || at > until) continue;
-    after = { ...after, toldPercent: mark, state: mark === 100 ? 'BREACHED' : after.state };
+    after = { ...after, toldPercent: mark, state: mark === 100 ? BREACHED : after.state };
     news.push(
       mark === 100 ? { what: 'BREACHED', clock: after, at } : { what: 'WARNED', clock: after, at, percent: mark },
     );
@@ -82,6 +89,7 @@ function update(
   let clock: SlaClock = {
     clockId: before?.clockId ?? given.newId(),
     complaintId: given.complaintId,
+    ...(given.subject ? { subject: given.subject } : {}),
     key,
     cycle: run.cycle,
     run: run.run,
@@ -117,8 +125,8 @@ function update(
     if (isNews && end.kind === 'STOP') news.push({ what: 'MET', clock, at: end.at, breached: isOverdue });
     if (isNews && end.kind === 'CANCEL') news.push({ what: 'CANCELLED', clock, at: end.at });
   } else if (before && clock.toldPercent < 100) {
-    const wasPaused = before.state === 'PAUSED';
-    const isPaused = clock.state === 'PAUSED';
+    const wasPaused = before.state === PAUSED;
+    const isPaused = clock.state === PAUSED;
     if (wasPaused !== isPaused || !sameInstant(before.dueAt, clock.dueAt)) {
       const cause = wasPaused === isPaused ? given.cause : isPaused ? 'PAUSED' : 'RESUMED';
       news.push({ what: 'RECOMPUTED', clock, at: now, cause });
@@ -133,15 +141,15 @@ function keptOf({ code, class: clockClass, profile, limit, calendarId, pack }: C
 
 /** Of a clock that ended its result; of one that runs, whether its due time has passed. */
 function isBreached(reading: ClockReading, now: Date): boolean {
-  if (reading.endedAt) return reading.state === 'BREACHED';
+  if (reading.endedAt) return reading.state === BREACHED;
   return reading.dueAt !== null && reading.dueAt <= now;
 }
 
 /** A running clock counts as breached once that was published, not before: until then evidence may be on its way. */
 function liveState(reading: ClockReading, toldPercent: number): SlaClock['state'] {
   if (reading.endedAt) return reading.state;
-  if (toldPercent === 100) return 'BREACHED';
-  return reading.dueAt === null ? 'PAUSED' : 'RUNNING';
+  if (toldPercent === 100) return BREACHED;
+  return reading.dueAt === null ? PAUSED : RUNNING;
 }
 
 function endOf({ segments }: ClockOnComplaint) {
@@ -153,8 +161,10 @@ function unpausedDue(run: ClockOnComplaint, given: Recomputation): Date {
   return addLimit(run.reading.startedAt, run.policy.limit, given.calendarOf(run));
 }
 
-function keyOf({ policy, run }: ClockOnComplaint): string {
-  return policy.class === 'STATUTORY' ? `${policy.pack.id}/${policy.code}/${run}` : `${policy.code}/${run}`;
+function keyOf({ policy, run }: ClockOnComplaint, subject: SubjectReference | undefined): string {
+  const about = subject ? `${subject.kind}:${subject.id}/` : '';
+  const pack = policy.class === 'STATUTORY' ? `${policy.pack.id}/` : '';
+  return `${about}${pack}${policy.code}/${run}`;
 }
 
 function sameClock(a: SlaClock, b: SlaClock): boolean {

@@ -1,3 +1,4 @@
+import { ClockList, isUpdate } from '../clock-events';
 import { ClockedComplaint, shippedCalendars, shippedPack } from '../clock-builders.spec';
 import type { ClockNews } from './clock-news';
 import { nextFireAt } from './sla-clock';
@@ -224,6 +225,42 @@ describe('clocks of a complaint', () => {
       cause: 'RECLASSIFIED',
     });
     expect(complaint.clock('RESOLUTION')).toMatchObject({ state: 'RUNNING', dueAt: at(9, '18:00') });
+  });
+
+  it('are kept apart by what they are about, each in its own list of the same complaint', () => {
+    const subject = { kind: 'REMEDY_LINE', id: 'r1' };
+    const complaint = aComplaint();
+    const own = complaint.recompute(at(2, '09:16'));
+
+    const theirs = complaint.recompute(at(2, '09:16'), 'LATE_FACT', subject);
+    const again = complaint.recompute(at(2, '09:17'));
+
+    expect(of(theirs, 'RESOLUTION')).toEqual(['STARTED']);
+    expect(theirs).toHaveLength(own.length);
+    expect(again).toEqual([]);
+    expect(complaint.runs('RESOLUTION').map(({ key, subject: about }) => [key, about])).toEqual([
+      ['RESOLUTION/0', undefined],
+      ['REMEDY_LINE:r1/RESOLUTION/0', subject],
+    ]);
+    const list = new ClockList();
+    for (const news of [...own, ...theirs].filter(isUpdate)) list.add(news);
+    expect(
+      list
+        .toPayload()
+        .filter(({ clock }) => clock === 'RESOLUTION')
+        .map((entry) => entry.subject),
+    ).toEqual([undefined, subject]);
+  });
+
+  it('of one subject end without those of the complaint', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+    complaint.recompute(at(2, '09:16'), 'LATE_FACT', { kind: 'REMEDY_LINE', id: 'r1' });
+
+    const news = complaint.cancelAll(at(2, '10:00'), { kind: 'REMEDY_LINE', id: 'r1' });
+
+    expect(new Set(news.map(({ what, clock }) => `${what} ${clock.subject?.id}`))).toEqual(new Set(['CANCELLED r1']));
+    expect(complaint.runs('RESOLUTION').map(({ state }) => state)).toEqual(['RUNNING', 'CANCELLED']);
   });
 
   it('run on whatever the clocks of the computers say about the order of moves', () => {

@@ -1,4 +1,4 @@
-import type { ClockState } from '@redress/contracts';
+import type { ClockState, SubjectReference } from '@redress/contracts';
 import type { ClockPolicy } from '@redress/policy';
 import type { ClockSegment } from '@redress/time';
 
@@ -14,11 +14,13 @@ export type Mark = (typeof MARKS)[number];
 export type KeptPolicy = Pick<ClockPolicy, 'code' | 'class' | 'profile' | 'limit' | 'calendarId'> &
   Partial<Pick<ClockPolicy, 'pack'>>;
 
-/** One run of one clock of a complaint, with what was already published about it. */
+/** One run of one clock of a complaint or of what belongs to it, with what was already published about it. */
 export interface SlaClock {
   readonly clockId: string;
   readonly complaintId: string;
-  /** Stable over recomputation: clock code and run, for statutory clocks also the pack. */
+  /** What the clock is about; absent: the complaint. */
+  readonly subject?: SubjectReference | undefined;
+  /** Stable over recomputation: clock code and run, for statutory clocks also the pack; before them the subject. */
   readonly key: string;
   readonly cycle: number;
   readonly run: number;
@@ -33,6 +35,11 @@ export interface SlaClock {
   /** The highest mark that was published; 100 is the breach. */
   readonly toldPercent: 0 | Mark;
   readonly provisional: boolean;
+}
+
+/** Whether two clocks are about the same. */
+export function sameSubject(a: SubjectReference | undefined, b: SubjectReference | undefined): boolean {
+  return a?.kind === b?.kind && a?.id === b?.id;
 }
 
 /** When a mark of the clock is reached; null when a pause leaves it open. */

@@ -1,5 +1,5 @@
 import { obstaclesOf, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf, type RoleCode } from '@redress/contracts';
+import { ACCESS, holdsOneOf, STATE, type RoleCode } from '@redress/contracts';
 import type { CompiledPack } from '@redress/policy';
 import type { Directory, DirectoryPerson } from '@redress/security';
 import { handlesFor } from './handler-choice';
@@ -27,7 +27,7 @@ function stateIs(item: WorkItem, state: WorkItemState['state']): Obstacle | unde
 }
 
 function complaintIsOpen(item: WorkItem): Obstacle | undefined {
-  return item.isOpen && item.now.state !== 'SUSPENDED'
+  return item.isOpen && item.now.state !== STATE.SUSPENDED
     ? undefined
     : { code: 'NOT_OPEN', params: { state: item.now.state } };
 }
@@ -72,7 +72,7 @@ function handlerCanTakeIt(handler: ProposedHandler, unitId: string, item: WorkIt
 
 /** Why a person may not assess the complaint by hand (T9 after the rules could not, or after it was reopened). */
 export function assessmentObstacles(item: WorkItem, caller: Reader): Obstacle[] {
-  return obstaclesOf(callerHasRole('assessment', caller), stateIs(item, 'UNDER_ASSESSMENT'));
+  return obstaclesOf(callerHasRole('assessment', caller), stateIs(item, STATE.UNDER_ASSESSMENT));
 }
 
 /** Why the complaint may not be assigned to this handler of this unit. */
@@ -111,7 +111,7 @@ export function acceptanceObstacles(
   directory: Directory,
 ): Obstacle[] {
   const { unitId } = item.now;
-  const wrongState = stateIs(item, 'ASSIGNED');
+  const wrongState = stateIs(item, STATE.ASSIGNED);
   return obstaclesOf(
     callerHasRole('acceptance', caller),
     wrongState,

@@ -1,4 +1,5 @@
 import {
+  STATE,
   STATES,
   type ChannelCode,
   type ComplainantType,
@@ -62,7 +63,7 @@ export interface WorkItemState extends RegisteredFacts {
 
 /** States in which the complaint no longer counts in its handler's load. */
 function isOffTheDesk(state: ComplaintState): boolean {
-  return state === 'RESOLVED' || STATES[state].ended;
+  return state === STATE.RESOLVED || STATES[state].ended;
 }
 
 /** A complaint as work: what it is, where it lies, who has it, how high it has risen. */
@@ -90,7 +91,7 @@ export class WorkItem {
         assignmentId: null,
         earlierHandlers: [],
         loadOf: null,
-        state: 'REGISTERED',
+        state: STATE.REGISTERED,
         stateSeq: 1,
         cycle: 0,
         level: 0,
@@ -138,11 +139,11 @@ export class WorkItem {
   }
 
   assign(assignment: { assignmentId: string; unitId: string; handlerId: string | null }, stateSeq: number): void {
-    this.change({ ...assignment, loadOf: assignment.handlerId, state: 'ASSIGNED', stateSeq });
+    this.change({ ...assignment, loadOf: assignment.handlerId, state: STATE.ASSIGNED, stateSeq });
   }
 
   accept(handlerId: string, stateSeq: number): void {
-    this.change({ handlerId, loadOf: handlerId, state: 'UNDER_INVESTIGATION', stateSeq });
+    this.change({ handlerId, loadOf: handlerId, state: STATE.UNDER_INVESTIGATION, stateSeq });
   }
 
   /** Takes over a state from the story; an older one changes nothing. */
@@ -158,7 +159,7 @@ export class WorkItem {
   reopen(stateSeq: number, handledBy: string): void {
     if (stateSeq <= this.own.stateSeq) return;
     this.change({
-      state: 'UNDER_ASSESSMENT',
+      state: STATE.UNDER_ASSESSMENT,
       stateSeq,
       cycle: this.own.cycle + 1,
       earlierHandlers: [...new Set([...this.own.earlierHandlers, handledBy])],

@@ -1,4 +1,5 @@
 import type { Obstacle } from '@redress/commands';
+import { machines, STATE } from '@redress/contracts';
 import type { CaseSituation } from '../investigation-case';
 
 /** Evidence and verdicts belong to the time in which investigation holds the complaint (T15). */
@@ -6,6 +7,7 @@ export function complaintIsUnderInvestigation({
   investigation,
   complaintState,
 }: Pick<CaseSituation, 'investigation' | 'complaintState'>): Obstacle | undefined {
-  if (complaintState === 'UNDER_INVESTIGATION' && investigation.status === 'OPEN') return undefined;
+  const isOpen = investigation.status === machines.investigation.state.OPEN;
+  if (isOpen && complaintState === STATE.UNDER_INVESTIGATION) return undefined;
   return { code: 'NOT_UNDER_INVESTIGATION', params: { state: complaintState } };
 }

@@ -1,3 +1,4 @@
+import { machines } from '@redress/contracts';
 import type { LetterStatus } from '../letter';
 
 /** Only a letter that failed can be tried again: a sent one would arrive twice, a suppressed one has lost its object. */
@@ -7,6 +8,6 @@ export class LetterHasFailed {
   constructor(private readonly status: LetterStatus) {}
 
   isBroken(): boolean {
-    return this.status !== 'FAILED';
+    return this.status !== machines.letter.state.FAILED;
   }
 }

@@ -1,5 +1,5 @@
 import type { Obstacle } from '@redress/commands';
-import type { ComplaintState } from '@redress/contracts';
+import { machines, type ComplaintState } from '@redress/contracts';
 import type { CaseSituation } from '../resolution-case';
 
 /** A command belongs to certain states of the complaint. */
@@ -7,6 +7,6 @@ export function complaintIsInState(
   { complaintState, resolution }: Pick<CaseSituation, 'complaintState' | 'resolution'>,
   ...states: readonly ComplaintState[]
 ): Obstacle | undefined {
-  if (resolution.status === 'OPEN' && states.includes(complaintState)) return undefined;
+  if (resolution.status === machines.resolution.state.OPEN && states.includes(complaintState)) return undefined;
   return { code: 'NOT_IN_STATE', params: { state: complaintState, needs: states.join(',') } };
 }
