@@ -37,10 +37,8 @@ interface RequestRow {
   event_id: string;
 }
 
-/** Custody of a service as far as every holder has it: only moves that all of them may make. */
-type HolderCustody = Pick<Custody<Holder>, 'whenTaken' | 'lockAll' | 'holds' | 'move'> & {
-  readonly service: ServiceName;
-};
+/** Custody of a service, whichever it is: what grants a request is a move that every holder may make. */
+type AnyCustody = Pick<Custody<never>, 'whenTaken' | 'lockAll' | 'holds' | 'move'> & { readonly service: ServiceName };
 
 /** Answers a request of a kind, asked of a holder. */
 type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation) => RequestAnswer;
@@ -52,7 +50,7 @@ type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation
  */
 export class RequestDesk {
   constructor(
-    private readonly custody: HolderCustody,
+    private readonly custody: AnyCustody,
     private readonly outbox: Outbox,
     private readonly now: () => Date,
     private readonly answering: Answering = answerTo,
