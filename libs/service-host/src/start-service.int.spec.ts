@@ -313,7 +313,7 @@ describe('a service in its host', () => {
   });
 
   it('closes the database when it cannot start', async () => {
-    const url = await suite.databaseUrl('host-fails');
+    const url = await suite.databaseUrl('host_fails');
     const connections = async () => {
       const { rows } = await service.database.query<{ count: number }>(
         'select count(*)::int as count from pg_stat_activity where datname = $1',

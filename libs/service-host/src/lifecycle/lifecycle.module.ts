@@ -12,7 +12,7 @@ const OPEN_REQUEST_ALARM_SECONDS = 300;
 /** The story as this service writes it: outbox, custody, and the desk for requests to the holder. */
 @Module({})
 export class LifecycleModule {
-  constructor(desk: RequestDesk<never>, database: Database, metrics: Metrics) {
+  constructor(desk: RequestDesk, database: Database, metrics: Metrics) {
     metrics.observedGauge(
       {
         name: 'open_requests_oldest_seconds',
