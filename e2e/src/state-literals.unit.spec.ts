@@ -70,12 +70,6 @@ const NAMESAKES: readonly Namesake[] = [
     beside: /ParkReason|^\s*\| '|toParked\(|'UNPROCESSABLE'/,
   },
   {
-    what: 'the states of a request, until the registry of requests names them',
-    words: ['OPEN', 'GRANTED', 'REFUSED'],
-    in: ['services/intake/src/request/'],
-    beside: /./,
-  },
-  {
     what: 'how the mail server answered, and why a letter was not sent',
     words: ['REFUSED'],
     in: ['services/notification/src/letters/'],
