@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Custody of every complaint as this service knows it, and the requests to its holder. */
-export class Lifecycle1764000000002 implements MigrationInterface {
-  name = 'Lifecycle1764000000002';
+export class Lifecycle1796000000002 implements MigrationInterface {
+  name = 'Lifecycle1796000000002';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -40,4 +40,4 @@ export class Lifecycle1764000000002 implements MigrationInterface {
 }
 
 /** Migrations of this library, to be listed after those of libs/outbox. */
-export const lifecycleMigrations = [Lifecycle1764000000002];
+export const lifecycleMigrations = [Lifecycle1796000000002];

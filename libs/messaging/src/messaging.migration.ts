@@ -2,8 +2,8 @@ import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** How far the service has read, what it has seen, and what is set aside. */
-export class Messaging1764000000003 implements MigrationInterface {
-  name = 'Messaging1764000000003';
+export class Messaging1796000000003 implements MigrationInterface {
+  name = 'Messaging1796000000003';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -64,4 +64,4 @@ export class Messaging1764000000003 implements MigrationInterface {
 }
 
 /** Migrations of this library, to be listed after those of libs/lifecycle. */
-export const messagingMigrations = [Messaging1764000000003];
+export const messagingMigrations = [Messaging1796000000003];

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The outbox and the lease of its relay. */
-export class Outbox1764000000001 implements MigrationInterface {
-  name = 'Outbox1764000000001';
+export class Outbox1796000000001 implements MigrationInterface {
+  name = 'Outbox1796000000001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -33,4 +33,4 @@ export class Outbox1764000000001 implements MigrationInterface {
 }
 
 /** Migrations of this library, to be listed before a service's own. */
-export const outboxMigrations = [Outbox1764000000001];
+export const outboxMigrations = [Outbox1796000000001];

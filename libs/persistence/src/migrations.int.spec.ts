@@ -2,7 +2,7 @@ import { eventually, testInfrastructure, type TestSuite } from '@redress/testing
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Database, ServiceDataSource, type MigrationClass } from './index';
 
-class First1764000000001 implements MigrationInterface {
+class First1796000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table first (id int)');
   }
@@ -13,7 +13,7 @@ class First1764000000001 implements MigrationInterface {
 }
 
 /** Slow, and it fails when it runs twice. */
-class Slow1764000000002 implements MigrationInterface {
+class Slow1796000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('select pg_sleep(0.3)');
     await runner.query('create table slow (id int)');
@@ -24,7 +24,7 @@ class Slow1764000000002 implements MigrationInterface {
   }
 }
 
-class Failing1764000000003 implements MigrationInterface {
+class Failing1796000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table half (id int)');
     await runner.query('create table half (id int)');
@@ -71,23 +71,23 @@ async function left(): Promise<{ sessions: number; locks: number }> {
 
 describe('migrations', () => {
   it('run once, however many replicas start together, and leave no lock', async () => {
-    const replicas = Array.from({ length: 6 }, () => database([First1764000000001, Slow1764000000002]));
+    const replicas = Array.from({ length: 6 }, () => database([First1796000000001, Slow1796000000002]));
 
     await Promise.all(replicas.map((replica) => replica.open()));
 
     const { rows } = await (replicas[0] as Database).query('select name from schema_migration order by id');
-    expect(rows).toEqual([{ name: 'First1764000000001' }, { name: 'Slow1764000000002' }]);
+    expect(rows).toEqual([{ name: 'First1796000000001' }, { name: 'Slow1796000000002' }]);
     expect((await left()).locks).toBe(0);
     await Promise.all(replicas.map((replica) => replica.close()));
   });
 
   it('undo their own half when they fail, keep those before, and leave no connection', async () => {
-    const failing = database([First1764000000001, Failing1764000000003]);
+    const failing = database([First1796000000001, Failing1796000000003]);
 
     await expect(failing.open()).rejects.toMatchObject({ code: '42P07' });
 
     await eventually(async () => (await left()).sessions === 0);
-    const mended = database([First1764000000001]);
+    const mended = database([First1796000000001]);
     await mended.open();
     const { rows } = await mended.query(
       `select tablename from pg_tables where schemaname = 'public' order by tablename`,
@@ -108,7 +108,7 @@ describe('migrations', () => {
     const dataSource = new ServiceDataSource({
       url,
       applicationName: 'migrations-spec',
-      migrations: [First1764000000001, Slow1764000000002],
+      migrations: [First1796000000001, Slow1796000000002],
       logger: SILENT,
     });
     await dataSource.initialize();
@@ -133,9 +133,25 @@ describe('migrations', () => {
     expect((await left()).locks).toBe(0);
   });
 
+  it('refuse tables that an unreleased draft made, with what to do, and change nothing; a newer release is no draft', async () => {
+    const drafts = await suite.databaseUrl('drafts');
+    const open = (migrations: readonly MigrationClass[]) =>
+      new Database({ url: drafts, applicationName: 'migrations-spec', migrations, logger: SILENT });
+    const [draft, release, older] = [open([First1796000000001]), open([Slow1796000000002]), open([First1796000000001])];
+    await draft.open();
+
+    await expect(release.open()).rejects.toThrow(/unreleased draft .*First1796000000001.*--reset/);
+
+    const { rows } = await draft.query('select name from schema_migration');
+    expect(rows).toEqual([{ name: 'First1796000000001' }]);
+    await draft.query(`insert into schema_migration (timestamp, name) values (1796000000002, 'Slow1796000000002')`);
+    await older.open();
+    await Promise.all([draft.close(), older.close()]);
+  });
+
   it.each([
-    ['a number twice', [First1764000000001, First1764000000001]],
-    ['a lower number after a higher one', [Slow1764000000002, First1764000000001]],
+    ['a number twice', [First1796000000001, First1796000000001]],
+    ['a lower number after a higher one', [Slow1796000000002, First1796000000001]],
   ])('are refused when their list has %s: TypeORM would run them in another order', (_, migrations) => {
     expect(() => new ServiceDataSource({ url, applicationName: 'order', migrations })).toThrow('is not higher');
   });

@@ -17,7 +17,7 @@ class Entry {
   day!: string | null;
 }
 
-class Entries1764000000001 implements MigrationInterface {
+class Entries1796000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
       `create table entry (id int primary key, word text not null check (word <> ''), detail jsonb, day date)`,
@@ -40,7 +40,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('repositories'),
     applicationName: 'repositories-spec',
-    migrations: [Entries1764000000001],
+    migrations: [Entries1796000000001],
     entities: [Entry],
     poolSize: 2,
   });

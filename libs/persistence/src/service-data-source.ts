@@ -75,7 +75,10 @@ export class ServiceDataSource extends DataSource {
     return (this.driver as unknown as { readonly master: pg.Pool }).master;
   }
 
-  /** Runs what is missing, each migration in a transaction of its own with its row in `schema_migration`. */
+  /**
+   * Runs what is missing, each migration in a transaction of its own with its row in `schema_migration`.
+   * @throws DraftDatabase when other migrations than these made the tables
+   */
   override runMigrations(
     options: { transaction?: 'all' | 'none' | 'each'; fake?: boolean } = {},
   ): Promise<Migration[]> {
@@ -85,6 +88,14 @@ export class ServiceDataSource extends DataSource {
   /** Reverts the migration that ran last. */
   override undoLastMigration(options: { transaction?: 'all' | 'none' | 'each'; fake?: boolean } = {}): Promise<void> {
     return this.alone(options, (executor) => executor.undoLastMigration());
+  }
+
+  /** A higher number than ours is a newer release, which an older one may run beside. */
+  private mustBeOurs(executed: readonly Migration[]): void {
+    const names = this.migrations.map((migration) => migration.name ?? migration.constructor.name);
+    const last = Number((names.at(-1) ?? '').slice(-TIMESTAMP_DIGITS));
+    const foreign = executed.find(({ name, timestamp }) => !names.includes(name) && timestamp < last);
+    if (foreign) throw new DraftDatabase(foreign.name);
   }
 
   private async alone<T>(
@@ -98,6 +109,7 @@ export class ServiceDataSource extends DataSource {
       executor.transaction = transaction;
       executor.fake = fake;
       try {
+        this.mustBeOurs(await executor.getExecutedMigrations());
         return await work(executor);
       } finally {
         // It fails only when the connection is lost, and the lock with it.
@@ -106,6 +118,16 @@ export class ServiceDataSource extends DataSource {
     } finally {
       await runner.release();
     }
+  }
+}
+
+/** The tables were made by a draft that was never released; no migration leads from there to here. */
+export class DraftDatabase extends Error {
+  constructor(readonly migration: string) {
+    super(
+      `The database was made by an unreleased draft of Redress (migration ${migration}), whose data cannot be taken over: start with an empty database (npm start -- --reset)`,
+    );
+    this.name = 'DraftDatabase';
   }
 }
 

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Data keys and copies of sealed dossiers. */
-export class Vault1764000000008 implements MigrationInterface {
-  name = 'Vault1764000000008';
+export class Vault1796000000008 implements MigrationInterface {
+  name = 'Vault1796000000008';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -28,4 +28,4 @@ export class Vault1764000000008 implements MigrationInterface {
 }
 
 /** The tables of the vault. */
-export const vaultMigrations = [Vault1764000000008];
+export const vaultMigrations = [Vault1796000000008];

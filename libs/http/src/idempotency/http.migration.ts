@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Idempotency keys and rate limits. */
-export class Http1764000000004 implements MigrationInterface {
-  name = 'Http1764000000004';
+export class Http1796000000004 implements MigrationInterface {
+  name = 'Http1796000000004';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -34,4 +34,4 @@ export class Http1764000000004 implements MigrationInterface {
 }
 
 /** Migrations of this library, to be listed before a service's own. */
-export const httpMigrations = [Http1764000000004];
+export const httpMigrations = [Http1796000000004];

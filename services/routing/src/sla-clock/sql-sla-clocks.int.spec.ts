@@ -1,7 +1,7 @@
 import { machines } from '@redress/contracts';
 import { Database, newId } from '@redress/persistence';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
-import { Routing1764000000101 } from '../database/migrations/routing.migration';
+import { Routing1796000000101 } from '../database/migrations/routing.migration';
 import type { SlaClock } from './domain/sla-clock';
 import { SqlSlaClocks } from './sql-sla-clocks';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('sla-clocks'),
     applicationName: 'sla-clocks-spec',
-    migrations: [Routing1764000000101],
+    migrations: [Routing1796000000101],
   });
   await database.open();
 }, 120_000);

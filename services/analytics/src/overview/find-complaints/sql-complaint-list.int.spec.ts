@@ -1,7 +1,6 @@
 import { Database } from '@redress/persistence';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
-import { Projections1764000000601 } from '../../database/migrations/projections.migration';
-import { UnitLanes1764000000602 } from '../../database/migrations/unit-lanes.migration';
+import { Analytics1796000000601 } from '../../database/migrations/analytics.migration';
 import { SqlComplaintList, type ListedComplaint, type ListWish } from './sql-complaint-list';
 
 const ROWS = 20_000;
@@ -62,7 +61,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('complaint_list'),
     applicationName: 'complaint-list-test',
-    migrations: [Projections1764000000601, UnitLanes1764000000602],
+    migrations: [Analytics1796000000601],
   });
   await database.open();
   await database.query(SEED, [ROWS]);

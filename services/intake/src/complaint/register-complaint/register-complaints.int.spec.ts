@@ -8,7 +8,7 @@ import { KeyRing } from '@redress/security';
 import { platformMigrations } from '@redress/service-host';
 import { Vault } from '@redress/vault';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
-import { Intake1764000001001 } from '../../database/migrations/intake.migration';
+import { Intake1796000001001 } from '../../database/migrations/intake.migration';
 import { aSubmission } from '../../testing/a-submission.spec';
 import { shippedPacks } from '../../testing/shipped-packs.spec';
 import { IntakeDossiers } from '../intake-dossiers';
@@ -65,7 +65,7 @@ describe('registering complaints', () => {
   beforeAll(async () => {
     suite = await testInfrastructure();
     const url = await suite.databaseUrl('intake');
-    const migrations = [...platformMigrations, Intake1764000001001];
+    const migrations = [...platformMigrations, Intake1796000001001];
     const replica = (poolSize: number) => new Database({ url, poolSize, applicationName: 'intake', migrations });
     databases = [replica(16), replica(16)];
     await Promise.all(databases.map((one) => one.open()));

@@ -2,8 +2,8 @@ import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The register: identities of submissions, numbers, complaints, requests, reads of personal data, publications. */
-export class Intake1764000001001 implements MigrationInterface {
-  name = 'Intake1764000001001';
+export class Intake1796000001001 implements MigrationInterface {
+  name = 'Intake1796000001001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -2,8 +2,8 @@ import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Rounds of investigation, evidence with its chain of custody, determinations. */
-export class Investigation1764000000101 implements MigrationInterface {
-  name = 'Investigation1764000000101';
+export class Investigation1796000000101 implements MigrationInterface {
+  name = 'Investigation1796000000101';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

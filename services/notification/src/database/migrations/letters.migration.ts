@@ -2,8 +2,8 @@ import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What is known of each complainant as a correspondent, and every letter that was called for. */
-export class Letters1764000000501 implements MigrationInterface {
-  name = 'Letters1764000000501';
+export class Letters1796000000501 implements MigrationInterface {
+  name = 'Letters1796000000501';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

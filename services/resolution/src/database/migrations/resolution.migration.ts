@@ -2,8 +2,8 @@ import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Rounds of resolution: plans, remedies, offers with consent, follow-ups. */
-export class Resolution1764000000201 implements MigrationInterface {
-  name = 'Resolution1764000000201';
+export class Resolution1796000000201 implements MigrationInterface {
+  name = 'Resolution1796000000201';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

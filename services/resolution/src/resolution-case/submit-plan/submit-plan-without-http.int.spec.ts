@@ -7,7 +7,7 @@ import { PackRegistry, readPackFiles, SHIPPED_PACK_DIR } from '@redress/policy';
 import { InMemoryDirectory } from '@redress/security';
 import { aPerson, aUnit, testInfrastructure, type TestSuite } from '@redress/testing';
 import { DrivenClock } from '@redress/time';
-import { Resolution1764000000201 } from '../../database/migrations/resolution.migration';
+import { Resolution1796000000201 } from '../../database/migrations/resolution.migration';
 import { CaseDesk } from '../case-desk';
 import { SqlResolutionCases } from '../sql-resolution-cases';
 import { SubmitPlanHandler } from './submit-plan.handler';
@@ -83,7 +83,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('resolution'),
     applicationName: 'resolution',
-    migrations: [...outboxMigrations, ...lifecycleMigrations, Resolution1764000000201],
+    migrations: [...outboxMigrations, ...lifecycleMigrations, Resolution1796000000201],
   });
   await database.open();
 }, 240_000);

@@ -1,9 +1,6 @@
 import { Database } from '@redress/persistence';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
-import { Routing1764000000101 } from '../../database/migrations/routing.migration';
-import { StatesOfHandlersByUnit1764000000106 } from '../../database/migrations/states-of-handlers-by-unit.migration';
-import { WorkListLanes1764000000102 } from '../../database/migrations/work-list-lanes.migration';
-import { WorkOfHandlersByUnit1764000000104 } from '../../database/migrations/work-of-handlers-by-unit.migration';
+import { Routing1796000000101 } from '../../database/migrations/routing.migration';
 import { workListStatement, type WorkListQuery } from './sql-work-list';
 
 const NOW = new Date('2026-03-02T09:00:00.000Z');
@@ -81,12 +78,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('work_list'),
     applicationName: 'work-list-test',
-    migrations: [
-      Routing1764000000101,
-      WorkListLanes1764000000102,
-      WorkOfHandlersByUnit1764000000104,
-      StatesOfHandlersByUnit1764000000106,
-    ],
+    migrations: [Routing1796000000101],
   });
   await database.open();
   await database.query(SEED, [NOW, ROWS]);
