@@ -48,8 +48,8 @@ const NAMESAKES: readonly Namesake[] = [
   {
     what: 'how a complaint ended for the complainant',
     words: ['UNREACHABLE', 'WITHDRAWN'],
-    in: ['services/resolution/src/resolution-case/'],
-    beside: /\bclosureCode: '|: ClosureCode = /,
+    in: ['services/resolution/src/resolution-case/', 'libs/contracts/src/requests/'],
+    beside: /\bclosureCode: '|\bclosure: '/,
   },
   {
     what: 'what the complainant is told of the state of a complaint',

@@ -1,4 +1,4 @@
-import type { Actor, Holder, RequestKind } from '@redress/contracts';
+import type { Actor, Holder, machines, RequestKind } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 import type { RequestStatus } from './request.dto';
@@ -27,7 +27,7 @@ export interface NewRequest {
 /** The holder's answer as it stands on the story. */
 export interface RequestAnswer {
   readonly requestId: string;
-  readonly status: Exclude<RequestStatus, 'OPEN'>;
+  readonly status: Exclude<RequestStatus, typeof machines.request.state.OPEN>;
   readonly reasonCode: string | null;
   readonly answeredBy: string;
   readonly answeredAt: Date;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Holder, RequestKind } from '@redress/contracts';
+import { machines, type Holder, type RequestKind } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 import type { RequestStatus } from './request.dto';
@@ -66,7 +66,7 @@ export class SqlRequests extends Requests {
          answered_at = answer.answered_at
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
          as answer(request_id, status, reason_code, answered_by, answered_at)
-       where request.request_id = answer.request_id and request.status = 'OPEN'`,
+       where request.request_id = answer.request_id and request.status = '${machines.request.state.OPEN}'`,
       [
         answers.map((answer) => answer.requestId),
         answers.map((answer) => answer.status),
