@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 /** Folders of words: templates of letters, and what a link shows of an offer that no longer stands. */
 const WORDS = [
   /^services\/notification\/src\/letters\/templates\/.*\/withdrawal\./,
-  /^services\/resolution\/src\/offer\//,
+  /^services\/resolution\/src\/(answer-)?offer\//,
 ];
 
 // contracts, section 2
