@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { PATTERN_EXTRAS_METADATA } from '@nestjs/microservices/constants.js';
