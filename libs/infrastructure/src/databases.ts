@@ -3,7 +3,7 @@ import { Client } from 'pg';
 
 /** Runs statements as the role of the URL in one connection, closed afterwards. */
 export async function withConnection<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
   // A connection lost after the work is done would otherwise end the process.
   client.on('error', () => undefined);
   await client.connect();

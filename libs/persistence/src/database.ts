@@ -10,6 +10,8 @@ export type DatabaseOptions = ServiceDataSourceOptions;
 
 const RETRIED_CODES = new Set(['40001', '40P01']);
 const TRIES = 3;
+const CONNECTION_ATTEMPTS = 3;
+const CONNECTION_TIMEOUT = /connection timeout|timeout expired|timeout exceeded/;
 const SILENT = { debug: () => undefined, warn: () => undefined };
 
 /**
@@ -28,8 +30,7 @@ export class Database {
    * @throws when the server cannot be reached or a migration fails; no connection is left then
    */
   async open(): Promise<void> {
-    const dataSource = new ServiceDataSource({ logger: SILENT, ...this.options });
-    await dataSource.initialize();
+    const dataSource = await this.connect();
     try {
       await dataSource.runMigrations();
     } catch (error) {
@@ -116,5 +117,20 @@ export class Database {
     }
     tx.committed();
     return result;
+  }
+
+  /**
+   * A process that starts is busy with itself: the time limit may pass before it reads what the server answered at once.
+   * Whatever else fails is not tried again.
+   */
+  private async connect(): Promise<ServiceDataSource> {
+    for (let attempt = 1; ; attempt += 1) {
+      const dataSource = new ServiceDataSource({ logger: SILENT, ...this.options });
+      try {
+        return await dataSource.initialize();
+      } catch (error) {
+        if (attempt === CONNECTION_ATTEMPTS || !CONNECTION_TIMEOUT.test((error as Error).message)) throw error;
+      }
+    }
   }
 }
