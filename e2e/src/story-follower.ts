@@ -13,7 +13,7 @@ export interface StoryRecord {
 }
 
 const TOPIC = 'complaint.lifecycle.v1';
-const FACT = /^redress\.([a-z]+)\.([a-z-]+)\.v\d+$/;
+const FACT = /^redress\.[a-z]+\.([a-z-]+)\.v\d+$/;
 const READING_MS = 60_000;
 
 /** Reads stories from the broker as any system may that is told of complaints. */
@@ -108,10 +108,10 @@ export function movesOf(story: readonly StoryRecord[]): string[] {
 
 function toRecord({ headers = {}, value }: KafkaMessage): StoryRecord {
   const header = (name: string): string | undefined => headers[name]?.toString();
-  const [, emitter = '', fact = ''] = FACT.exec(header('ce_type') ?? '') ?? [];
+  const [, fact = ''] = FACT.exec(header('ce_type') ?? '') ?? [];
   return {
     complaintId: header('ce_subject') ?? '',
-    emitter,
+    emitter: (header('ce_source') ?? '').slice('/redress/'.length),
     fact,
     traceparent: header('traceparent'),
     value: valueOf(value),
