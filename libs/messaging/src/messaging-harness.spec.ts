@@ -35,7 +35,7 @@ export const TEST_TOPICS: readonly TopicName[] = [
 ];
 export const STORY = 'complaint.lifecycle.v1';
 
-export class Effects1765000000001 implements MigrationInterface {
+export class Effects1797000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
       `create table effect (id bigint generated always as identity, subject text, event_id text, what text)`,
@@ -99,7 +99,7 @@ export class TestService {
     const database = new Database({
       url: options.databaseUrl,
       applicationName: `${service}-spec`,
-      migrations: [...outboxMigrations, ...lifecycleMigrations, ...messagingMigrations, Effects1765000000001],
+      migrations: [...outboxMigrations, ...lifecycleMigrations, ...messagingMigrations, Effects1797000000001],
       onConnectionError: () => undefined,
       idleInTransactionTimeoutMs: 1_500,
     });

@@ -63,7 +63,7 @@ describe('a repository of a transaction', () => {
       const entries = tx.manager.getRepository(Entry);
       tx.write(`insert into entry (id, word) values (1, 'one')`);
       await entries.insert({ id: 2, word: 'two', detail: { of: ['us'] }, day: '2026-03-01' });
-      mustChange('entry', 1, await entries.update({ id: 1 }, { word: 'first' }));
+      await mustChange('entry', 1, entries.update({ id: 1 }, { word: 'first' }));
       const { rows } = await tx.query<{ count: number }>('select count(*)::int as count from entry');
       return [await entries.find({ order: { id: 'asc' } }), rows[0]?.count];
     });

@@ -85,7 +85,7 @@ const PLANTS: readonly (readonly [ViolationName, string, Plant])[] = [
       await copy(world.complaints.withdrawn, 'withdrawn', (value) => ({ ...value, stateSeq: 99 }), {
         ce_stateseq: '99',
       });
-      return 'stateSeq 99 where 6 was due';
+      return 'stateSeq 99 where 5 was due';
     },
   ],
   [

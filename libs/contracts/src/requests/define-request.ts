@@ -39,7 +39,7 @@ export interface RequestDeclaration<K extends RequestKind = RequestKind, L exten
   /** The move that the holder makes when it grants. */
   readonly grants: StateEvent<Holder, { requestId: string }>;
   readonly askedBy: {
-    /** Roles of those who record it for somebody. */
+    /** Roles of those who record it for the complainant. */
     readonly staff: readonly RoleCode[];
     /** Whether complainants may ask themselves, with number and tracking code. */
     readonly complainants: boolean;

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { exampleApp } from '../example-app.spec';
 import { httpMigrations, IdempotencyStore, RateLimiter, type HttpApp } from '../index';
 
-class ExampleTables1764100000000 implements MigrationInterface {
+class ExampleTables1796100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table thing (id uuid primary key, version int not null)');
     await runner.query(
@@ -30,7 +30,7 @@ describe('commands and limits on a real database, with two replicas', () => {
     database = new Database({
       url: await suite.databaseUrl('http'),
       applicationName: 'http-spec',
-      migrations: [...httpMigrations, ExampleTables1764100000000],
+      migrations: [...httpMigrations, ExampleTables1796100000000],
     });
     await database.open();
     one = await exampleApp({ database });

@@ -44,7 +44,7 @@ function bodyOf<M extends z.ZodRawShape>(requests: readonly DeclaredRequest[], m
   return z.discriminatedUnion('kind', variants as never) as unknown as z.ZodType<Body>;
 }
 
-/** What staff ask for somebody. */
+/** What staff ask for the complainant. */
 export const requestBody = bodyOf(DECLARED_REQUESTS, {});
 
 /** What complainants ask themselves, with `more` to prove which complaint is theirs. */

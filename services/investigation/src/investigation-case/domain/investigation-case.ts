@@ -65,7 +65,7 @@ export interface EvidenceReceived {
   readonly addedBy: string;
 }
 
-/** The conclusion of a round in codes: what is kept in the clear and told on the story. */
+/** The conclusion of a round in codes: what is kept in the clear and published on the story. */
 export interface DeterminedRound {
   readonly determinationId: string;
   readonly cycle: number;

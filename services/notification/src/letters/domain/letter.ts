@@ -1,5 +1,5 @@
 import {
-  machines,
+  type machines,
   STATE,
   STATES,
   type ClosureCode,
@@ -13,10 +13,8 @@ import { v5 } from 'uuid';
 
 export type LetterStatus = StateOf<typeof machines.letter>;
 
-const { FAILED, SUPPRESSED } = machines.letter.state;
-
 /** How a letter ends that is not sent. */
-export type GivenUp = typeof FAILED | typeof SUPPRESSED;
+export type GivenUp = typeof machines.letter.state.FAILED | typeof machines.letter.state.SUPPRESSED;
 
 /** Why a letter was not sent. */
 export type LetterReason =
