@@ -140,7 +140,7 @@ describe('redress on a broker', () => {
     expect(chinese).toMatchObject({ exitCode: 0, err: '' });
     expect(chinese.out).toContain('投诉 GSCS-260302-00002 · 已结案');
     expect(chinese.out).toContain('处理程序: 通用程序 v1 · 当前归属: resolution · 20 条记录');
-    expect(chinese.out).toContain('时限起算：办结');
+    expect(chinese.out).toContain('时限 办结 计时中 到期 2026-03-09 23:59');
     expect(chinese.out).not.toContain('GSCS-260302-00001');
 
     const english = await cli('complaint', 'show', 'GSCS-260302-00004', '--locale', 'en', '--zone', 'UTC');
