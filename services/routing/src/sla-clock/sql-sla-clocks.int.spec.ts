@@ -15,7 +15,7 @@ let database: Database;
 beforeAll(async () => {
   suite = await testInfrastructure();
   database = new Database({
-    url: await suite.databaseUrl('sla-clocks'),
+    url: await suite.databaseUrl('sla_clocks'),
     applicationName: 'sla-clocks-spec',
     migrations: [Routing1796000000101],
   });
