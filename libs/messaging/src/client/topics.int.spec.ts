@@ -1,4 +1,4 @@
-import { testInfrastructure, type TestSuite } from '@redress/testing';
+import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
 import { ConfigResourceTypes, type Admin } from 'kafkajs';
 import { checkTopics, createTopics, declaredTopics } from './topics';
 
@@ -49,7 +49,14 @@ it('names every setting in which the broker differs from the declaration', async
     ],
   });
 
-  const differences = await checkTopics(admin, declaredTopics(['privacy.keys.v1']), prefix);
+  // The broker hears from its controller of changed settings a moment after they are acknowledged.
+  const differences = await eventually(
+    async () => {
+      const found = await checkTopics(admin, declaredTopics(['privacy.keys.v1']), prefix);
+      return found.length > 1 ? found : undefined;
+    },
+    { what: 'the broker to know the changed settings' },
+  );
 
   expect(differences).toEqual(
     expect.arrayContaining([
