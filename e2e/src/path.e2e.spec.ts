@@ -166,7 +166,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
     const withdrawn = await under.story.find(work.complaintId, 'withdrawn');
     const story = await storyOf(work);
     expect(withdrawn.emitter).toBe('investigation');
-    expect(movesOf(story).slice(3)).toEqual(['4 routing assignment-accepted', '5 investigation withdrawn']);
+    expect(movesOf(story).slice(2)).toEqual(['3 routing assignment-accepted', '4 investigation withdrawn']);
     expect(await stateOf(work)).toBe('WITHDRAWN');
     expect(under.letters(work.address, /撤诉确认/)).toHaveLength(1);
   }, 90_000);

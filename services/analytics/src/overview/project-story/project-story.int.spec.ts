@@ -17,6 +17,7 @@ import { createLogger } from '@redress/observability';
 import { RepairDocuments } from '@redress/service-host';
 import { aComplaint, type ToldComplaint } from '@redress/service-testing';
 import type { KafkaMessage } from 'kafkajs';
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { AnalyticsRig } from '../../testing/analytics-rig.spec';
 
@@ -230,6 +231,15 @@ describe('figures of complaints', () => {
     expect(snapshots.map((value) => (JSON.parse(value) as { state: string }).state)).toEqual(['WITHDRAWN']);
     expect(await left()).toEqual([]);
     expect(await worker.runOnce(0)).toBe(false);
+  });
+
+  it('publish nothing of a complaint that was never registered, and wait for nothing of it', async () => {
+    const { database } = rig.service;
+    await database.query('insert into unpublished_snapshot (complaint_id) values ($1)', [randomUUID()]);
+
+    expect(await rig.service.get(PublishSnapshots).runOnce(0)).toBe(false);
+
+    expect((await database.query('select from unpublished_snapshot')).rowCount).toBe(0);
   });
 
   // Compaction keeps what stands last, and a relay that slept through its lease may write an old snapshot behind the new one.

@@ -71,10 +71,11 @@ export class PublishSnapshots extends PeriodicWork<boolean> {
 
   private async publish(complaintIds: readonly string[]): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const complaints = [...(await this.custody.lockAll(tx, complaintIds)).keys()];
+      // One that was never registered has facts alone: no state, so no snapshot. It leaves the list like the others.
+      await this.custody.lockAll(tx, complaintIds);
       const [taken, folds] = await Promise.all([
-        this.unpublished.take(tx, complaints),
-        this.projections.load(tx, complaints),
+        this.unpublished.take(tx, complaintIds),
+        this.projections.load(tx, complaintIds),
       ]);
       const documents = [...folds.values()]
         .filter(({ complaintId }) => taken.has(complaintId))
