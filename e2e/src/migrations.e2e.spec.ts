@@ -44,10 +44,7 @@ describe("TypeORM's command line on the data source of a service", () => {
     expect(await marks('intake')).toEqual({ applied: missing - 1, missing: 1 });
   }, 300_000);
 
-  it.each(SERVICES.filter((service) => service !== 'intake'))(
-    'knows the migrations of %s',
-    async (service) => {
-      expect(await marks(service)).toEqual({ applied: 0, missing: expect.any(Number) });
-    },
-  );
+  it.each(SERVICES.filter((service) => service !== 'intake'))('knows the migrations of %s', async (service) => {
+    expect(await marks(service)).toEqual({ applied: 0, missing: expect.any(Number) });
+  });
 });

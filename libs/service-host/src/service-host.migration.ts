@@ -1,6 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const TABLES = ['driven_clock', 'policy_pack', 'policy_calendar', 'directory_entry', 'feed_version', 'outdated_document'];
+const TABLES = [
+  'driven_clock',
+  'policy_pack',
+  'policy_calendar',
+  'directory_entry',
+  'feed_version',
+  'outdated_document',
+];
 
 /**
  * Where the driven clock stands; this service's copies of packs, calendars and directory; and which of its documents

@@ -52,7 +52,13 @@ it('writes every row of a registration and three records that bear its id and nu
   await database.query(registerOne(one));
   await database.query(registerMany([many]));
   for (const { complaintId, sealed } of [one, many]) {
-    for (const table of ['bare_submission', 'bare_complaint', 'bare_complaint_custody', 'bare_data_key', 'bare_dossier']) {
+    for (const table of [
+      'bare_submission',
+      'bare_complaint',
+      'bare_complaint_custody',
+      'bare_data_key',
+      'bare_dossier',
+    ]) {
       const { rowCount } = await database.query(`select from ${table} where complaint_id = $1`, [complaintId]);
       expect([table, rowCount]).toEqual([table, 1]);
     }

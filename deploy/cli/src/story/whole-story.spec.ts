@@ -68,7 +68,9 @@ export function aWholeStory(complaintNo: string): StoryBuilder {
     })
     .tell(told(remedyExecuted), { actor: handler })
     .tell(told(complaintResolved), { to: 'RESOLVED', actor: handler })
-    .tell(told(clocksChanged), { data: clockOf({ state: 'MET', endedAt: '2026-03-04T10:40:00.000Z', changes: ['MET'] }) })
+    .tell(told(clocksChanged), {
+      data: clockOf({ state: 'MET', endedAt: '2026-03-04T10:40:00.000Z', changes: ['MET'] }),
+    })
     .tell(told(followUpRecorded), { at: '2026-03-06T03:00:00Z', actor: caller })
     .tell(told(complaintClosed), { to: 'CLOSED', actor: caller })
     .tell(told(letterSent));

@@ -15,7 +15,14 @@ import {
   URGENCIES,
   UrgencyCode,
 } from '../codes';
-import { clockListSchema, flagsSchema, instantSchema, remedyLineSchema, requestIdSchema, staffIdSchema } from '../values';
+import {
+  clockListSchema,
+  flagsSchema,
+  instantSchema,
+  remedyLineSchema,
+  requestIdSchema,
+  staffIdSchema,
+} from '../values';
 import { field, silent, type FieldWords } from './field';
 
 // Fields that several events have, and the words of those that they describe each in their own way.

@@ -20,7 +20,6 @@ import {
   type StandingSituation,
 } from './resolution-cases';
 
-
 const { offer, plan: planMachine, remedyLine, resolution: round } = machines;
 
 type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
