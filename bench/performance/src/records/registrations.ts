@@ -4,7 +4,7 @@ import { tableWith } from '../catalogue';
 /** Registrations committed so far, by the counters of their numbers: far fewer rows than the registrations themselves. */
 export async function countRegistrations(database: Client): Promise<number> {
   const { rows } = await database.query<{ registered: string }>(
-    `select coalesce(sum(last), 0) as registered from ${await tableWith(database, 'unit_id', 'day', 'last')}`,
+    `select coalesce(sum(last), 0) as registered from ${await tableWith(database, 'number_before', 'number_after', 'last')}`,
   );
   return Number(rows[0]?.registered);
 }
