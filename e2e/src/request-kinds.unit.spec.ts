@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const root = resolve(__dirname, '../..');
+import { productFiles, textOf } from './product-files';
 
 /** Made from the contracts by `npm run contracts`, so they name whatever is declared. */
 const GENERATED = /^libs\/contracts\/(schemas|samples|readers\.json)|^libs\/policy\/schema\//;
@@ -10,19 +6,7 @@ const GENERATED = /^libs\/contracts\/(schemas|samples|readers\.json)|^libs\/poli
 /** A frozen version, kept to test that it is still read. */
 const FROZEN = /^libs\/contracts\/src\/compatibility\/fixtures\//;
 
-const product = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'libs', 'services'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter(
-    (path) =>
-      path !== '' &&
-      !path.endsWith('.spec.ts') &&
-      !GENERATED.test(path) &&
-      !FROZEN.test(path) &&
-      existsSync(join(root, path)),
-  );
+const product = productFiles('libs', 'services').filter((path) => !GENERATED.test(path) && !FROZEN.test(path));
 
 /** What may know a kind of request by its name, and why. */
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -55,7 +39,7 @@ const WORDS = [
 // contracts, section 2
 describe('a kind of request', () => {
   it('is known by its name to its declaration, its words and the tables that list it, and to nothing else', () => {
-    const found = product.filter((path) => /withdraw/i.test(`${path}\n${readFileSync(join(root, path), 'utf8')}`));
+    const found = product.filter((path) => /withdraw/i.test(`${path}\n${textOf(path)}`));
     const unexpected = found.filter((path) => !WORDS.some((words) => words.test(path)));
 
     expect(unexpected.sort()).toEqual(Object.keys(ALLOWED).sort());

@@ -1,23 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { SERVICES } from '@redress/contracts';
-
-const root = resolve(__dirname, '../..');
+import { productFiles, textOf } from './product-files';
 
 /** Libraries that play the services in tests or say what they publish know them by name. */
-const product = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'libs'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter(
-    (path) =>
-      path.endsWith('.ts') &&
-      !path.endsWith('.spec.ts') &&
-      !/^libs\/(contracts|testing|service-testing)\//.test(path) &&
-      existsSync(join(root, path)),
-  );
+const product = productFiles('libs').filter(
+  (path) => path.endsWith('.ts') && !/^libs\/(contracts|testing|service-testing)\//.test(path),
+);
 
 /** The same words with another meaning. */
 const ALLOWED: Readonly<Record<string, RegExp>> = {
@@ -31,7 +18,7 @@ const NAME = new RegExp(SERVICES.join('|'), 'i');
 const COMMENT = /^\s*(\/\*|\*|\/\/)/;
 
 function namesIn(path: string): string[] {
-  return readFileSync(join(root, path), 'utf8')
+  return textOf(path)
     .split('\n')
     .filter((line) => !COMMENT.test(line) && NAME.test(line) && !ALLOWED[path]?.test(line))
     .map((line) => `${path}: ${line.trim()}`);

@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { COMPLAINT_STATES, MACHINES } from '@redress/contracts';
 import ts from 'typescript';
-
-const root = resolve(__dirname, '../..');
+import { productFiles, textOf } from './product-files';
 
 const STATES = new Set<string>([...COMPLAINT_STATES, ...MACHINES.flatMap(({ states }) => states)]);
 
@@ -84,12 +80,7 @@ interface Literal {
   readonly text: string;
 }
 
-const product = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'libs', 'services'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => path.endsWith('.ts') && !HOME.test(path) && existsSync(join(root, path)));
+const product = productFiles('libs', 'services').filter((path) => path.endsWith('.ts') && !HOME.test(path));
 
 /** The states in a text that code or SQL compares with: the whole of it, or between single quotes in it. */
 function statesIn(text: string): string[] {
@@ -128,7 +119,7 @@ const isNamesake = ({ path, word, text }: Literal, { words, in: places, beside }
   places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place)) &&
   beside.test(text);
 
-const literals = product.flatMap((path) => literalsOf(path, readFileSync(join(root, path), 'utf8')));
+const literals = product.flatMap((path) => literalsOf(path, textOf(path)));
 
 describe('states', () => {
   it('are written out in the files of their machines alone; all other code takes them from there', () => {

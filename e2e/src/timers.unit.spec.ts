@@ -1,21 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { productFiles, textOf } from './product-files';
 
-const root = resolve(__dirname, '../..');
-
-const product = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'libs', 'services'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter(
-    (path) =>
-      path.endsWith('.ts') &&
-      !path.endsWith('.spec.ts') &&
-      !/^libs\/(testing|service-testing|infrastructure)\//.test(path) &&
-      existsSync(join(root, path)),
-  );
+const product = productFiles('libs', 'services').filter(
+  (path) => path.endsWith('.ts') && !/^libs\/(testing|service-testing|infrastructure)\//.test(path),
+);
 
 const TIMER = /\b(setInterval|setTimeout)\(|'(node:)?timers\/promises'/;
 
@@ -38,7 +25,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 
 describe('what a service repeats', () => {
   it('is periodic work of the host: no timer loops beside it, messaging and the outbox', () => {
-    const found = product.filter((path) => TIMER.test(readFileSync(join(root, path), 'utf8')) && !LOOPS.test(path));
+    const found = product.filter((path) => TIMER.test(textOf(path)) && !LOOPS.test(path));
 
     expect(found.sort()).toEqual(Object.keys(ALLOWED).sort());
   });
