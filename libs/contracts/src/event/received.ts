@@ -6,7 +6,8 @@ import type { TopicName } from '../topics';
 export interface Received<T = unknown> {
   readonly id: string;
   readonly type: string;
-  readonly source: string;
+  /** Service that wrote it. */
+  readonly emitter: string;
   readonly topic: TopicName;
   readonly partition: number;
   readonly offset: bigint;

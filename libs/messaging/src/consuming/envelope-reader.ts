@@ -81,7 +81,7 @@ export function readReceived(record: RawRecord, headers: EventHeaders, data: unk
   return {
     id: headers.id,
     type: headers.type,
-    source: `/redress/${headers.emitter}`,
+    emitter: headers.emitter,
     topic: record.topic,
     partition: record.partition,
     offset: record.offset,

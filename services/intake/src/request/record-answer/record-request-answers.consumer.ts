@@ -23,7 +23,7 @@ export class RecordRequestAnswers {
         requestId: event.data.requestId,
         status: GRANTED,
         reasonCode: null,
-        answeredBy: emitterOf(event),
+        answeredBy: event.emitter,
         answeredAt: event.time,
       })),
     );
@@ -39,14 +39,9 @@ export class RecordRequestAnswers {
         requestId: event.data.requestId,
         status: REFUSED,
         reasonCode: event.data.reasonCode ?? null,
-        answeredBy: emitterOf(event),
+        answeredBy: event.emitter,
         answeredAt: event.time,
       })),
     );
   }
-}
-
-/** The holder that answered: the source of an answer names it. */
-function emitterOf({ source }: Received): string {
-  return source.slice('/redress/'.length);
 }
