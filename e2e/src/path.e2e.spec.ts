@@ -138,7 +138,7 @@ describe('a complaint from its submission to its end, over six processes', () =>
     const story = await storyOf(work);
     expect(movesOf(story)).toEqual([
       ...TO_RESOLVED,
-      '10 resolution complaint-reopened',
+      '10 resolution reopened',
       '11 routing complaint-assigned',
       '12 routing assignment-accepted',
       '13 investigation complaint-determined',

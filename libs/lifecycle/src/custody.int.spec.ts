@@ -4,6 +4,7 @@ import {
   assessmentStarted,
   assignmentAccepted,
   complaintEscalated,
+  complaintReopened,
   complaintWithdrawn,
   defineEvent,
   refused,
@@ -181,7 +182,11 @@ describe('moving a complaint', () => {
         custody.move(tx, held, complaintWithdrawn, details),
     ];
 
-    expect(moves).toHaveLength(4);
+    const reopening = (custody: Custody<'routing'>, tx: never, held: never) =>
+      // @ts-expect-error a complaint that was resolved is with resolution
+      custody.move(tx, held, complaintReopened, { ...details, payload: complaintReopened.example });
+
+    expect([...moves, reopening]).toHaveLength(5);
   });
 
   it('lets only the outbox of the emitter write an event', async () => {

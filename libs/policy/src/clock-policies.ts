@@ -120,7 +120,7 @@ export function clockRuns(policy: ClockPolicy, receivedAt: Date, story: readonly
 
   if (policy.start.includes('received')) begin(receivedAt);
   for (const { fact, at, to } of story.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-    if (fact === 'complaint-reopened') cycle++;
+    if (fact === 'reopened') cycle++;
     if ((policy.stop as readonly string[]).includes(fact)) finish('STOP', at);
     if (to !== undefined) {
       const stillNow = policy.pausedIn.includes(to);

@@ -134,7 +134,7 @@ describe('the clocks of a complaint', () => {
   });
 
   it('begin a new cycle when the complaint is reopened', () => {
-    const reopened = [...happyPath.slice(0, 12), fact('complaint-reopened', '2026-03-07T10:05', 'UNDER_ASSESSMENT')];
+    const reopened = [...happyPath.slice(0, 12), fact('reopened', '2026-03-07T10:05', 'UNDER_ASSESSMENT')];
 
     const resolution = read(reopened, '2026-03-07T11:00').filter(({ policy: { code } }) => code === 'RESOLUTION');
 

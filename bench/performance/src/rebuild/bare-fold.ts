@@ -129,7 +129,7 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
       };
       return;
     }
-    case 'complaint-reopened':
+    case 'reopened':
       fold.reopenCount = Math.max(fold.reopenCount, data['reopenCount']);
       return;
     case 'clock-breached': {

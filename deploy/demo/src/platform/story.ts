@@ -122,7 +122,7 @@ function tell(tale: Tale, fact: string, { recordedAt, value }: StoryRecord): voi
   const milestone = MILESTONE_OF.get(fact);
   if (milestone && !tale.milestones.has(milestone)) tale.milestones.set(milestone, recordedAt);
   switch (fact) {
-    case 'complaint-reopened':
+    case 'reopened':
       tale.reopenCount = Number(value['reopenCount']);
       break;
     case 'approval-rejected':

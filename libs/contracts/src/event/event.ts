@@ -80,14 +80,16 @@ export function defineEvent<
 /**
  * Declares an event that the holder of a complaint emits, whichever service that is: one schema and one type. As
  * {@link defineEvent}.
+ * @param definition `holders`: those that can hold a complaint when it happens; all if absent
  */
 export function defineHolderEvent<
   F extends Fields,
   K extends EventKind,
   const N extends string,
   C extends ClockMeaning | undefined = undefined,
->(definition: EventDefinition<F, K, N, C>): DefinedEvent<F, Holder, K, N, C> {
-  return contractOf(definition, 'complaint', HOLDERS);
+  S extends Holder = Holder,
+>(definition: EventDefinition<F, K, N, C> & { readonly holders?: readonly S[] }): DefinedEvent<F, S, K, N, C> {
+  return contractOf(definition, 'complaint', definition.holders ?? (HOLDERS as readonly Holder[] as readonly S[]));
 }
 
 function contractOf<

@@ -187,7 +187,7 @@ describe('clocks of a complaint', () => {
     complaint.recompute(at(3, '10:00'));
 
     complaint.fact('follow-up-recorded', at(4, '10:00'));
-    complaint.move('complaint-reopened', at(4, '10:00'), 'UNDER_ASSESSMENT');
+    complaint.move('reopened', at(4, '10:00'), 'UNDER_ASSESSMENT');
     const news = complaint.recompute(at(4, '10:00'));
 
     expect(of(news, 'RESOLUTION')).toEqual(['STARTED']);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineEvent } from '../event/event';
+import { defineHolderEvent } from '../event/event';
 import { field } from '../event/field';
 import { HANDLER, satisfaction, unitId } from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
-export const complaintReopened = defineEvent({
-  emitter: 'resolution',
-  fact: 'complaint-reopened',
+export const complaintReopened = defineHolderEvent({
+  holders: ['resolution'],
+  fact: 'reopened',
   kind: 'state',
   transition: 'T29',
   title: { zh: '回访不满意，重新处理', en: 'Reopened after follow-up' },
@@ -21,6 +21,7 @@ export const complaintReopened = defineEvent({
     unitId,
   },
   clocks: {},
-  description: 'The follow-up failed; the complaint goes back to assessment (T29, FU-03).',
+  description:
+    'The service that held the complaint opened it again: after a failed follow-up (T29, FU-03) it goes back to assessment.',
   example: { reopenCount: 1, satisfaction: 2, handlerId: 'staff:zhao.qa', unitId: 'QA' },
 });
