@@ -242,6 +242,35 @@ describe('figures of complaints', () => {
     expect((await database.query('select from unpublished_snapshot')).rowCount).toBe(0);
   });
 
+  it('publish the others and come to an end while one cannot be published, which is tried again the next time', async () => {
+    const { database } = rig.service;
+    const [broken, sound] = [aComplaint(), aComplaint()];
+    const complaintIds = [broken.complaintId, sound.complaintId];
+    const worker = rig.service.get(PublishSnapshots);
+    const left = async () => (await database.query('select complaint_id from unpublished_snapshot')).rows;
+    for (const complaint of [broken, sound]) {
+      await rig.story.tell(complaint, complaintRegistered, { receivedAt: '2026-07-03T01:00:00.000Z' });
+      await rig.projected(complaint);
+    }
+    expect(await worker.runOnce(0)).toBe(false);
+
+    await database.query(
+      `update complaint_fact set fold = jsonb_set(fold, '{position,value,state}', '"NO_STATE"') where complaint_id = $1`,
+      [broken.complaintId],
+    );
+    await database.query('insert into unpublished_snapshot (complaint_id) select unnest($1::uuid[])', [complaintIds]);
+
+    expect(await worker.runOnce(0)).toBe(true);
+    expect(await left()).toEqual([{ complaint_id: broken.complaintId }]);
+
+    await database.query(
+      `update complaint_fact set fold = jsonb_set(fold, '{position,value,state}', '"REGISTERED"') where complaint_id = $1`,
+      [broken.complaintId],
+    );
+    expect(await worker.runOnce(0)).toBe(false);
+    expect(await left()).toEqual([]);
+  });
+
   // Compaction keeps what stands last, and a relay that slept through its lease may write an old snapshot behind the new one.
   it('publish a state again that an older one came to stand behind', async () => {
     const complaint = aComplaint();

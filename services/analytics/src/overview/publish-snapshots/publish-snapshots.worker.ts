@@ -53,18 +53,25 @@ export class PublishSnapshots extends PeriodicWork<boolean> {
   }
 
   /**
-   * Publishes the snapshots of the complaints that have rested for long enough.
-   * @returns whether others are still resting
+   * Publishes the snapshots of the complaints that have rested for long enough. One that cannot be published is tried once and
+   * left for the next round.
+   * @returns whether others are still resting, or left
    */
   async runOnce(restMs = REST_MS): Promise<boolean> {
+    const left = new Set<string>();
     for (;;) {
       const waiting = await this.unpublished.waiting(this.database, restMs, BATCH);
-      const due = waiting.filter(({ isDue }) => isDue).map(({ complaintId }) => complaintId);
+      const due = waiting
+        .filter(({ complaintId, isDue }) => isDue && !left.has(complaintId))
+        .map(({ complaintId }) => complaintId);
       if (due.length === 0) return waiting.length > 0;
       await inHalves(
         due,
         (part) => this.publish(part),
-        (complaintId, error) => this.putOff(complaintId, error),
+        async (complaintId, error) => {
+          left.add(complaintId);
+          await this.putOff(complaintId, error);
+        },
       );
     }
   }
