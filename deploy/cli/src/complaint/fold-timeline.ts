@@ -128,8 +128,8 @@ function changesOf(fact: string, data: Readonly<Record<string, unknown>>, known:
       changes.push({ field, after });
       continue;
     }
-    // Each clock has a due time of its own, in each cycle.
-    const place = field === 'dueAt' ? `${String(data['clock'])}/${String(data['cycle'])}/dueAt` : field;
+    // Each clock has a due time of its own.
+    const place = field === 'dueAt' ? `${String(data['clockId'])}/dueAt` : field;
     const before = known.get(place);
     if (JSON.stringify(before) === JSON.stringify(after)) continue;
     known.set(place, after);
@@ -151,7 +151,7 @@ function flattened(fact: string, data: Readonly<Record<string, unknown>>): Reado
 function clockChange(field: string, entry: ClockEntry, known: Map<string, unknown>): FieldChange {
   const before = known.get(entry.clockId);
   known.set(entry.clockId, entry);
-  known.set(`${entry.clock}/${String(entry.cycle)}/dueAt`, entry.dueAt);
+  known.set(`${entry.clockId}/dueAt`, entry.dueAt);
   return before === undefined ? { field, after: entry } : { field, before, after: entry };
 }
 

@@ -78,19 +78,27 @@ describe('folding a story', () => {
       clock: 'ASSESSMENT',
       dueAt: '2026-03-03T00:00:00.000Z',
     };
+    const ofLine = {
+      ...clockEntryExample,
+      clockId: '019a9d6e-7a00-7000-8000-0000000000ae',
+      subject: { kind: 'REMEDY_LINE', id: 'r1' },
+      dueAt: '2026-03-04T00:00:00.000Z',
+    };
     const recomputed = { ...resolution, dueAt: '2026-03-10T00:00:00.000Z', changes: ['CALENDAR'] };
     const story = new StoryBuilder('N')
       .tell(told(complaintRegistered), { to: 'REGISTERED' })
-      .tell(told(clocksChanged), { data: { clocks: [resolution, assessment] } })
-      .tell(told(clockWarned), { data: { clock: 'ASSESSMENT', dueAt: assessment.dueAt } })
+      .tell(told(clocksChanged), { data: { clocks: [resolution, assessment, ofLine] } })
+      .tell(told(clockWarned), { data: { clockId: assessment.clockId, clock: 'ASSESSMENT', dueAt: assessment.dueAt } })
+      .tell(told(clockWarned), { data: { clockId: ofLine.clockId, subject: ofLine.subject, dueAt: ofLine.dueAt } })
       .tell(told(clocksChanged), { data: { clocks: [recomputed] } });
     const { entries } = foldTimeline(story.read());
     expect(entries[1]?.changes).toEqual([
       { field: 'clocks', after: resolution },
       { field: 'clocks', after: assessment },
+      { field: 'clocks', after: ofLine },
     ]);
-    expect(entries[2]?.changes.map(({ field }) => field)).not.toContain('dueAt');
-    expect(entries[3]?.changes).toEqual([{ field: 'clocks', before: resolution, after: recomputed }]);
+    for (const warned of entries.slice(2, 4)) expect(warned.changes.map(({ field }) => field)).not.toContain('dueAt');
+    expect(entries[4]?.changes).toEqual([{ field: 'clocks', before: resolution, after: recomputed }]);
   });
 
   it('counts an event that stands on the topic twice once', () => {

@@ -43,7 +43,7 @@ export interface Tale {
   withdrawalsRefused: number;
   /** First time of each milestone, real time. */
   readonly milestones: Map<Milestone, Date>;
-  /** By clock and cycle. */
+  /** By what they are about, clock and cycle. */
   readonly clocks: Map<string, { readonly clock: string; readonly fate: ClockFate }>;
 }
 
@@ -140,10 +140,10 @@ function tell(tale: Tale, fact: string, { recordedAt, value }: StoryRecord): voi
   }
 }
 
-type ClockName = Pick<ClockEntry, 'clock' | 'cycle'>;
+type ClockName = Pick<ClockEntry, 'clock' | 'cycle' | 'subject'>;
 
-function tellClock(tale: Tale, { clock, cycle }: ClockName, fate: ClockFate): void {
-  tale.clocks.set(`${clock}/${cycle}`, { clock, fate });
+function tellClock(tale: Tale, { clock, cycle, subject }: ClockName, fate: ClockFate): void {
+  tale.clocks.set(`${subject ? `${subject.kind}:${subject.id}/` : ''}${clock}/${cycle}`, { clock, fate });
 }
 
 /** A promise that was missed stays missed when the complaint then ends. */

@@ -65,6 +65,15 @@ describe('folding stories', () => {
     expect(fateOf(mark('clock-breached'), clock('CANCELLED', { breached: true }))).toBe('breached');
   });
 
+  it('follows the clock of a remedy line apart from that of the complaint', () => {
+    const subject = { kind: 'REMEDY_LINE', id: 'r1' };
+    const ofLine = event('clock-breached', 'routing', { clock: 'RESOLUTION', cycle: 0, subject });
+
+    const { clocks } = fold(registration(), clock('MET'), ofLine).tales.get('c1')!;
+
+    expect([...clocks.values()].map(({ fate }) => fate)).toEqual(['met', 'breached']);
+  });
+
   it('proves a story illegal that skips a step', () => {
     const story = fold(
       registration(),

@@ -22,6 +22,7 @@ import {
   remedyLineSchema,
   requestIdSchema,
   staffIdSchema,
+  subjectReferenceSchema,
 } from '../values';
 import { field, silent, type FieldWords } from './field';
 
@@ -87,6 +88,7 @@ export const clocks = field(clockListSchema.optional(), { zh: '时限', en: 'clo
 export const clock = {
   clockId: silent(z.uuid().describe('Clock id')),
   clock: field(ClockCode.describe('Which promise'), { zh: '时限', en: 'clock', as: 'clock' }),
+  subject: silent(subjectReferenceSchema.optional()),
   cycle: field(z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'), {
     zh: '轮次',
     en: 'cycle',

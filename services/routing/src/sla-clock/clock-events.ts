@@ -24,7 +24,7 @@ export const SYSTEM_ACTOR: Actor = { kind: 'SYSTEM', id: 'routing' };
 /** Translates a mark that was reached or taken back into the event that other services read. */
 export function markEvent(news: ClockMark, complaint: StoryOf, owner: ClockOwner): NewEvent {
   const { clock, at } = news;
-  const identity = { clockId: clock.clockId, clock: clock.policy.code, cycle: clock.cycle };
+  const identity = identityOf(clock);
   const event = <C extends EventContract>(contract: C, payload: PayloadOf<C>): NewEvent =>
     ({ contract, complaint, at, actor: SYSTEM_ACTOR, payload }) as unknown as NewEvent;
   const dueAt = (clock.dueAt ?? at).toISOString();
@@ -87,14 +87,16 @@ function changeOf(news: ClockUpdate): ClockChange {
   return news.what === 'RECOMPUTED' ? news.cause : news.what;
 }
 
+/** Which clock an event or an entry is about. */
+function identityOf({ clockId, policy, subject, cycle }: SlaClock) {
+  return { clockId, clock: policy.code, ...(subject ? { subject } : {}), cycle };
+}
+
 function entryOf(clock: SlaClock): Omit<ClockEntry, 'changes'> {
-  const { policy, subject, endedAt } = clock;
+  const { policy, endedAt } = clock;
   return {
-    clockId: clock.clockId,
-    clock: policy.code,
+    ...identityOf(clock),
     ...(policy.pack ? { pack: policy.pack } : {}),
-    ...(subject ? { subject } : {}),
-    cycle: clock.cycle,
     run: clock.run,
     class: policy.class,
     state: clock.state,

@@ -73,6 +73,8 @@ function faultsOf(story: readonly ClockFact[]): string[] {
     }
   }
   if (starts !== 1) faults.push(`started ${starts} times`);
+  const subjects = new Set(story.map(({ subject }) => (subject ? `${subject.kind} ${subject.id}` : 'the complaint')));
+  if (subjects.size > 1) faults.push(`is about ${[...subjects].join(' and about ')}`);
   return faults;
 }
 
@@ -116,7 +118,7 @@ interface Registered {
 /** The clocks that begin with the receipt have begun for every complaint. */
 function clocksThatNeverStarted(world: World): string[] {
   const started = groupBy(
-    [...world.stories.values()].flatMap(clockFactsOf).filter(({ fact }) => fact === 'started'),
+    [...world.stories.values()].flatMap(clockFactsOf).filter(({ fact, subject }) => fact === 'started' && !subject),
     ({ event }) => event.subject,
   );
   return world.said<Registered>('complaint-registered').flatMap(({ event, data }) => {

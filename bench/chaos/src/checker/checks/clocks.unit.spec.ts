@@ -107,6 +107,27 @@ describe('looking at clocks', () => {
     );
   });
 
+  it('finds a clock of which a mark says that it is about something else', () => {
+    const subject = { kind: 'REMEDY_LINE', id: 'r1' };
+
+    expect(faults(withChanged(world, 'clock-breached', told({ subject })))).toEqual([
+      `${NAME} is about the complaint and about REMEDY_LINE r1`,
+    ]);
+  });
+
+  it('does not take the clock of a remedy line for that of the complaint', () => {
+    const subject = { kind: 'REMEDY_LINE', id: 'r1' };
+    const ofLine = withStory(world, (records) =>
+      records.map((record) => {
+        const [entry] = clocksOf({ data: record.value });
+        if (entry) return toldOfClock({ subject })(record);
+        return record.type.includes('.clock-') ? told({ subject })(record) : record;
+      }),
+    );
+
+    expect(faults(ofLine)).toEqual([COMPLAINT, WITHDRAWN].map((id) => `clock RESOLUTION of ${id} never started`));
+  });
+
   it('finds a clock of which story and routing say different things', () => {
     expect(faults(withRow({ toldPercent: 80 }))).toEqual([`${NAME} has fired on the story, routing has told 80 %`]);
     expect(faults(withRow({ endedAt: null, state: 'RUNNING' }))).toContain(

@@ -1,4 +1,4 @@
-import { clocksOf, type ClockChange, type ClockEntry } from '@redress/contracts';
+import { clocksOf, type ClockChange, type ClockEntry, type SubjectReference } from '@redress/contracts';
 import type { StoryEvent } from './world';
 
 /** One thing that the story says of one clock. */
@@ -7,11 +7,15 @@ export interface ClockFact {
   readonly event: StoryEvent;
   readonly clockId: string;
   readonly clock: string;
+  /** Absent: the complaint. */
+  readonly subject?: SubjectReference;
   readonly dueAt?: string | null;
   readonly percent?: number;
   readonly stoppedAt?: string;
   readonly breached?: boolean;
 }
+
+type ClockIdentity = Pick<ClockFact, 'clockId' | 'clock' | 'subject'>;
 
 const MARKS: Readonly<Record<string, ClockFact['fact']>> = {
   'clock-warned': 'warned',
@@ -40,7 +44,7 @@ export function clockFactsOf(story: readonly StoryEvent[]): ClockFact[] {
   for (const event of story) {
     if (event.brokenAt !== undefined) continue;
     const mark = MARKS[event.contract?.fact ?? ''];
-    if (mark) facts.push({ fact: mark, event, ...(event.value as { clockId: string; clock: string }) });
+    if (mark) facts.push({ fact: mark, event, ...(event.value as ClockIdentity) });
     for (const entry of clocksOf({ data: event.value })) {
       release(entry.clockId);
       for (const fact of factsOf(entry, event)) {
@@ -54,12 +58,13 @@ export function clockFactsOf(story: readonly StoryEvent[]): ClockFact[] {
 }
 
 function factsOf(entry: ClockEntry, event: StoryEvent): ClockFact[] {
-  const { clockId, clock, dueAt, endedAt, breached, changes } = entry;
+  const { clockId, clock, subject, dueAt, endedAt, breached, changes } = entry;
   return changes.map((change) => ({
     fact: OF_CHANGE[change] ?? 'recomputed',
     event,
     clockId,
     clock,
+    ...(subject === undefined ? {} : { subject }),
     dueAt,
     breached,
     ...(endedAt === undefined ? {} : { stoppedAt: endedAt }),

@@ -1,4 +1,5 @@
-import { ClockList, isUpdate } from '../clock-events';
+import { clockBreached, clockBreachTakenBack, clockWarned, type EventContract } from '@redress/contracts';
+import { ClockList, isUpdate, markEvent } from '../clock-events';
 import { ClockedComplaint, shippedCalendars, shippedPack } from '../clock-builders.spec';
 import type { ClockNews } from './clock-news';
 import { nextFireAt } from './sla-clock';
@@ -25,6 +26,10 @@ function anAcceptedComplaint() {
   complaint.recompute(at(2, '09:30'));
   return complaint;
 }
+
+const A_UUID = '019a9d6e-7a00-7000-8000-0000000000ac';
+const STORY = { complaintId: 'c1', complaintNo: 'GSCS-1', organisationId: 'acme', packs: [] };
+const marksOf = (news: readonly ClockNews[]) => news.filter((one) => !isUpdate(one));
 
 const of = (news: readonly ClockNews[], code: string) =>
   news.filter(({ clock }) => clock.policy.code === code).map(({ what }) => what);
@@ -250,6 +255,37 @@ describe('clocks of a complaint', () => {
         .filter(({ clock }) => clock === 'RESOLUTION')
         .map((entry) => entry.subject),
     ).toEqual([undefined, subject]);
+  });
+
+  it('say of each mark what the clock is about, as the list does', () => {
+    const subject = { kind: 'REMEDY_LINE', id: 'r1' };
+    const complaint = aComplaint();
+    const own = complaint.recompute(at(2, '09:16'));
+    const theirs = complaint.recompute(at(2, '09:16'), 'LATE_FACT', subject);
+    const list = new ClockList();
+    for (const news of [...own, ...theirs].filter(isUpdate)) list.add(news);
+    const subjectOf = new Map(list.toPayload().map(({ clockId, subject: about }) => [clockId, about]));
+    const swept = [...complaint.sweep(at(2, '18:00')), ...complaint.sweep(at(4, '09:00'))];
+    complaint.fact('complaint-acknowledged', at(2, '09:20'));
+    const afterwards = [
+      ...complaint.recompute(at(4, '09:01')),
+      ...complaint.recompute(at(4, '09:01'), 'LATE_FACT', subject),
+    ];
+
+    const told = marksOf([...swept, ...afterwards]).map((news) =>
+      markEvent(news, STORY, { unitId: null, handlerId: null }),
+    );
+
+    for (const contract of [clockWarned, clockBreached, clockBreachTakenBack] as unknown as EventContract[]) {
+      const ofKind = told.filter((event) => event.contract.type === contract.type);
+      const subjects = ofKind.map(({ payload }) => {
+        const { clockId } = payload as { clockId: string };
+        const written = contract.payload.parse({ ...(payload as object), clockId: A_UUID }) as { subject?: object };
+        expect(written.subject).toEqual(subjectOf.get(clockId));
+        return written.subject === undefined ? 'the complaint' : 'the line';
+      });
+      expect(new Set(subjects)).toEqual(new Set(['the complaint', 'the line']));
+    }
   });
 
   it('of one subject end without those of the complaint', () => {
