@@ -197,6 +197,7 @@ describe('registering complaints', () => {
     expect(serials('QA')).toEqual(upTo(120));
   }, 60_000);
 
+  // contracts, section 7
   it('counts on over units, packs and organisations whose numbers are alike around the serial', async () => {
     const at = nextDay();
     const made = upTo(40).map((n) => ({
