@@ -19,8 +19,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/service-host/src/periodic/periodic-work.ts': 'the one timer of periodic work',
   'libs/service-host/src/resting-heap.ts': 'the memory of the process, which is not a part of the service',
   'services/analytics/src/overview/rebuild/story-log-reader.ts': 'the limit to silence of the broker in a rebuild',
-  'services/notification/src/letters/dispatch-letters/dispatch-worker.ts':
-    'refills the room that letters on their way leave free, one by one',
 };
 
 describe('what a service repeats', () => {

@@ -1,5 +1,5 @@
 /**
- * Background work of a service with a loop of its own; what only repeats a step is a `PeriodicWork`. The host finds it among
+ * Background work of a service. What repeats a step is a `PeriodicWork`. The host finds it among
  * the providers of all modules, starts it once the consumers run, and stops it before anything else.
  */
 export abstract class Worker {

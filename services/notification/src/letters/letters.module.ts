@@ -8,6 +8,7 @@ import { DispatchWorker } from './dispatch-letters/dispatch-worker';
 import { LetterDispatch } from './dispatch-letters/letter-dispatch';
 import { MailSender } from './dispatch-letters/mail-sender';
 import { PrepareLetter } from './dispatch-letters/prepare-letter';
+import { RenewLeases } from './dispatch-letters/renew-leases.work';
 import { SettleLetter } from './dispatch-letters/settle-letter';
 import { mailSettings } from './mail-settings';
 import { LettersController } from './read-letters/letters.controller';
@@ -50,6 +51,7 @@ import { SqlLetters } from './sql-letters';
     DispatchMetrics,
     DispatchSignal,
     DispatchWorker,
+    RenewLeases,
     { provide: LetterTemplates, useFactory: () => new LetterTemplates() },
     {
       provide: LetterComposer,

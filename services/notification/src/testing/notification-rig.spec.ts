@@ -68,7 +68,7 @@ export class NotificationRig {
 
   /** Sends what can be sent now. */
   dispatch(): Promise<number> {
-    return this.service.get(DispatchWorker).runOnce();
+    return this.service.get(DispatchWorker).drain();
   }
 
   /** Registers a complaint as intake does: key, dossier and event. */

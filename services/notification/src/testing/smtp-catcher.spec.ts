@@ -9,6 +9,9 @@ export type SmtpMode = 'ok' | 'cut' | 'busy' | 'refuse';
 export class SmtpCatcher {
   readonly letters: ParsedMail[] = [];
   mode: SmtpMode = 'ok';
+  /** Letters to this address are taken, but not answered until it is cleared by {@link answer}. */
+  silentTo: string | undefined;
+  private readonly unanswered: (() => void)[] = [];
   private server: SMTPServer | undefined;
   private port = 0;
   private readonly sockets = new Set<Socket>();
@@ -25,6 +28,12 @@ export class SmtpCatcher {
     return this.letters.filter((letter) => [letter.to].flat().some((to) => to?.text === address));
   }
 
+  /** Answers what was kept waiting. */
+  answer(): void {
+    this.silentTo = undefined;
+    for (const callback of this.unanswered.splice(0)) callback();
+  }
+
   async up(): Promise<void> {
     const server = new SMTPServer({
       authOptional: true,
@@ -39,8 +48,10 @@ export class SmtpCatcher {
       onData: (stream, session, callback) => {
         void simpleParser(stream).then((mail) => {
           this.letters.push(mail);
-          if (this.mode !== 'cut') return callback();
-          this.cut(session);
+          if (this.silentTo !== undefined && [mail.to].flat().some((to) => to?.text === this.silentTo)) {
+            this.unanswered.push(callback);
+          } else if (this.mode === 'cut') this.cut(session);
+          else callback();
         });
       },
     });

@@ -13,6 +13,7 @@ import { NotificationRig } from '../../testing/notification-rig.spec';
 import { anOffer } from '../compose-letter/letter-material.builder.spec';
 import { SqlLetters } from '../sql-letters';
 import { DispatchWorker } from './dispatch-worker';
+import { RenewLeases } from './renew-leases.work';
 
 const DUE = '2026-03-09T10:00:00.000Z';
 
@@ -351,6 +352,66 @@ describe('sending letters', () => {
     expect(forbidden.status).toBe(403);
     expect(detail.headers.get('etag')).toBe('"2"');
     expect(await detail.json()).toMatchObject({ content: { to: rig.addressOf(complaint) } });
+  });
+});
+
+describe('sending letters beside one that takes its time', () => {
+  let rig: NotificationRig;
+
+  beforeAll(async () => {
+    rig = await NotificationRig.start();
+  }, 240_000);
+
+  afterAll(() => rig.stop(), 30_000);
+
+  it('sends the others, holds that one for as long as it takes, and waits for it at the end', async () => {
+    const { database } = rig.service;
+    const renewing = rig.service.get(RenewLeases);
+    const slow = await rig.register();
+    const others = await Promise.all(Array.from({ length: 3 }, () => rig.register()));
+    const isHeldFor = async (seconds: number) => {
+      const { rowCount } = await database.query(
+        `select from letter where complaint_id = $1 and lease_until > clock_timestamp() + make_interval(secs => $2)`,
+        [slow.complaintId, seconds],
+      );
+      return rowCount === 1;
+    };
+    rig.mail.silentTo = rig.addressOf(slow);
+    rig.service.get(DispatchWorker).start();
+    await rig.expectAt(slow, DUE);
+    await rig.until('the slow letter to be handed over', () => nonEmpty(rig.mail.to(rig.addressOf(slow))));
+
+    for (const complaint of others) await rig.expectAt(complaint, DUE);
+    await rig.until('the others', () => others.every((one) => rig.countOf(one, 'complaint-acknowledged') === 1));
+    expect(rig.countOf(slow, 'complaint-acknowledged')).toBe(0);
+
+    await database.query(
+      `update letter set lease_until = clock_timestamp() + interval '1 second' where complaint_id = $1`,
+      [slow.complaintId],
+    );
+    expect(await isHeldFor(10)).toBe(false);
+    await renewing.step();
+    expect(await isHeldFor(10)).toBe(true);
+
+    const ended: string[] = [];
+    const ends = Promise.all([
+      renewing.stop().then(() => ended.push('renewing')),
+      rig.service
+        .get(DispatchWorker)
+        .stop()
+        .then(() => ended.push('sending')),
+    ]);
+    // A letter that gets ready now is for another replica.
+    const late = await rig.register();
+    await rig.expectAt(late, DUE);
+    await rig.caughtUp(late);
+    expect(ended).toEqual([]);
+    rig.mail.answer();
+    await ends;
+
+    expect((await rig.letter(slow, 'ACKNOWLEDGEMENT')).status).toBe('SENT');
+    expect(rig.mail.to(rig.addressOf(slow))).toHaveLength(1);
+    expect(rig.mail.to(rig.addressOf(late))).toHaveLength(0);
   });
 });
 
