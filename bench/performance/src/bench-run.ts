@@ -13,8 +13,8 @@ import {
 import { SERVICES } from '@redress/contracts';
 import { AUDIENCE, CONSOLE_CLIENT, launch, localSecrets } from '@redress/local';
 import { createTopics } from '@redress/messaging';
+import { withAdmin } from '@redress/workload';
 import { importJWK, SignJWT } from 'jose';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { complaintTexts, type ComplaintTexts } from './complaint-texts';
 import type { BenchContext, BenchPlatform, PlatformWish } from './measurement';
 import type { BenchOptions } from './options';
@@ -53,7 +53,7 @@ export class BenchRun implements BenchContext {
 
   /** Chooses servers (with empty data where they are our own) and reads the texts. `home` holds everything that the run keeps. */
   static async begin(home: string, options: BenchOptions, progress: (line: string) => void): Promise<BenchRun> {
-    const texts = complaintTexts(options.textsFolder);
+    const texts = complaintTexts();
     const unlock = await acquireFileLock(join(home, 'bench.lock'), 0);
     try {
       const servers = join(home, 'servers');
@@ -152,7 +152,7 @@ export class BenchRun implements BenchContext {
   createTopics(): Promise<string> {
     return this.start(async () => {
       const prefix = `bench-${this.id}-bare-${++this.topicSets}.`;
-      await this.withAdmin((admin) => createTopics(admin, { prefix }));
+      await withAdmin(this.infrastructure.brokers, (admin) => createTopics(admin, { prefix }));
       this.undo.push(() => this.deleteTopics(prefix));
       return prefix;
     });
@@ -195,7 +195,7 @@ export class BenchRun implements BenchContext {
   }
 
   private async deleteTopics(prefix: string): Promise<void> {
-    await this.withAdmin(async (admin) => {
+    await withAdmin(this.infrastructure.brokers, async (admin) => {
       const topics = (await admin.listTopics()).filter((name) => name.startsWith(prefix));
       if (topics.length > 0) await admin.deleteTopics({ topics });
       const groups = (await admin.listGroups()).groups
@@ -204,16 +204,5 @@ export class BenchRun implements BenchContext {
       // A member that has not left yet makes the broker refuse; its group then expires, and its name is never used again.
       if (groups.length > 0) await admin.deleteGroups(groups).catch(() => undefined);
     });
-  }
-
-  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    const { brokers } = this.infrastructure;
-    const admin = new Kafka({ clientId: 'redress-bench', brokers, logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    try {
-      return await work(admin);
-    } finally {
-      await admin.disconnect();
-    }
   }
 }

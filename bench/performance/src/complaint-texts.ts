@@ -8,10 +8,12 @@ export interface ComplaintTexts {
   text(index: number, bytes: number): string;
 }
 
-/** Texts of real complaints: from `folder`, where public collections lie, else the samples. Throws when the folder has none. */
-export function complaintTexts(folder?: string): ComplaintTexts {
-  const texts = readComplaintTexts(folder).map(({ text }) => text);
-  return textsOf(folder === undefined ? 'samples/complaints.jsonl' : 'public collections', texts);
+/** Texts of the samples that come with the product. */
+export function complaintTexts(): ComplaintTexts {
+  return textsOf(
+    'samples/complaints.jsonl',
+    readComplaintTexts().map(({ text }) => text),
+  );
 }
 
 /** Gives `texts` in any length. Throws when there are none. */

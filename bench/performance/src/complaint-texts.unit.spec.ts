@@ -11,7 +11,7 @@ it('never cuts through a character', () => {
   expect(textsOf('a list', ['漏电']).text(0, 5)).toBe('漏');
 });
 
-it('reads the samples of the product when no folder is named', () => {
+it('reads the samples of the product', () => {
   const texts = complaintTexts();
   expect(texts.source).toMatch(/^\d+ texts of samples\/complaints\.jsonl$/);
   const bytes = Buffer.byteLength(texts.text(3, 700));

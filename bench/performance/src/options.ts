@@ -10,7 +10,6 @@ export interface BenchOptions {
   /** How many complaints the measurements of growth bring a platform to. */
   readonly complaints: number;
   readonly reportFile?: string;
-  readonly textsFolder?: string;
   readonly docker: boolean;
 }
 
@@ -30,7 +29,6 @@ export const USAGE = `npm run bench -- [options]
   --rounds N       rounds of each measurement (default ${DEFAULT_ROUNDS}, with --quick 1)
   --complaints N   complaints that growth is measured with (default ${COMPLAINTS}, with --quick ${QUICK_COMPLAINTS})
   --report FILE    write the results as JSON
-  --texts FOLDER   folder with collections of real complaints (cfpb-train.csv.gz …) instead of the samples
   --seed N         another run of chance (default 1)
   --docker         PostgreSQL and Kafka in containers
   --help
@@ -48,7 +46,6 @@ export function readOptions(args: string[], known: readonly MeasurementId[]): Be
         rounds: { type: 'string' },
         complaints: { type: 'string' },
         report: { type: 'string' },
-        texts: { type: 'string' },
         seed: { type: 'string' },
         docker: { type: 'boolean' },
         help: { type: 'boolean' },
@@ -66,7 +63,6 @@ export function readOptions(args: string[], known: readonly MeasurementId[]): Be
     seed: wholeNumber('--seed', values.seed ?? '1'),
     complaints: complaintsOf(values.complaints, quick),
     ...(values.report === undefined ? {} : { reportFile: values.report }),
-    ...(values.texts === undefined ? {} : { textsFolder: values.texts }),
     docker: values.docker ?? false,
   };
 }

@@ -23,10 +23,9 @@ it('takes a part, in the order of the bench', () => {
   expect(read('--only', 'B3, B1')).toMatchObject({ only: ['B1', 'B3'] });
 });
 
-it('takes files, texts and seed', () => {
-  expect(read('--report', 'r.json', '--texts', '/data', '--seed', '7', '--docker')).toMatchObject({
+it('takes a file and a seed', () => {
+  expect(read('--report', 'r.json', '--seed', '7', '--docker')).toMatchObject({
     reportFile: 'r.json',
-    textsFolder: '/data',
     seed: 7,
     docker: true,
   });

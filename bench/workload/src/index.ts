@@ -1,3 +1,5 @@
+export { readTopics, type TopicBatch } from './broker/topic-reader';
+export { withAdmin } from './broker/with-admin';
 export {
   type Answer,
   type Call,
@@ -28,4 +30,4 @@ export type { Letter, Registration, SubmissionRecord, Workplace } from './people
 export { aSubmission, type Submission } from './submissions/a-submission';
 export { SubmissionPublisher, toMessage } from './submissions/submission-publisher';
 export { type ComplaintText, readComplaintTexts } from './submissions/complaint-texts';
-export { submissions, type SubmissionsOptions } from './submissions/submissions';
+export { submissions } from './submissions/submissions';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { withConnection } from '@redress/infrastructure';
 import type { ServiceName, TopicName } from '@redress/contracts';
+import { readTopics } from '@redress/workload';
 import type { IHeaders } from 'kafkajs';
 import { ChaosWorld } from './chaos-world.spec';
 import { check } from './check';
 import type { Finding, ViolationName } from './finding';
-import { withDatabase } from './world/read-tables';
-import { readTopics } from './world/topic-reader';
 
 /** Puts something into a world that must not be there. @returns what the evidence has to name */
 type Plant = (planter: Planter) => Promise<string | RegExp>;
@@ -223,7 +223,7 @@ class Planter {
     statement: string,
     params: readonly unknown[] = [],
   ): Promise<{ id: string }[]> =>
-    withDatabase(this.world.platform.databaseUrls[service], async (client) => {
+    withConnection(this.world.platform.databaseUrls[service], async (client) => {
       const { rows } = await client.query<{ id: string }>(statement, [...params]);
       return rows;
     });

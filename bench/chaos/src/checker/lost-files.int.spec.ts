@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { withConnection } from '@redress/infrastructure';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServiceName } from '@redress/contracts';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { findLostFiles } from './lost-files';
-import { withDatabase } from './world/read-tables';
 
 const COMPLAINT = '019a9d6e-7a00-7000-8000-0000000000c1';
 const KEPT = '019a9d6e-7a00-7000-8000-0000000000e1';
@@ -29,11 +29,11 @@ describe('files that rows name', () => {
       investigation: await suite.databaseUrl('investigation'),
       resolution: await suite.databaseUrl('resolution'),
     } as Record<ServiceName, string>;
-    await withDatabase(urls.investigation, async (client) => {
+    await withConnection(urls.investigation, async (client) => {
       await client.query('create table evidence_item (evidence_id uuid, complaint_id uuid)');
       await client.query('insert into evidence_item values ($1, $3), ($2, $3)', [KEPT, GONE, COMPLAINT]);
     });
-    await withDatabase(urls.resolution, async (client) => {
+    await withConnection(urls.resolution, async (client) => {
       await client.query('create table resolution_plan (plan_id int, revision int, complaint_id uuid)');
       await client.query('create table remedy_line (plan_id int, revision int, evidence_id uuid)');
       await client.query('insert into resolution_plan values (1, 1, $1)', [COMPLAINT]);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { withConnection } from '@redress/infrastructure';
 import { join } from 'node:path';
 import type { ServiceName } from '@redress/contracts';
-import { withDatabase } from './world/read-tables';
 
 const FILES_OF: Partial<Record<ServiceName, string>> = {
   investigation: 'select evidence_id as id, complaint_id as complaint from evidence_item',
@@ -16,7 +16,7 @@ export async function findLostFiles(
 ): Promise<string[]> {
   const lost: string[] = [];
   for (const [service, sql] of Object.entries(FILES_OF) as [ServiceName, string][]) {
-    await withDatabase(databaseUrls[service], async (client) => {
+    await withConnection(databaseUrls[service], async (client) => {
       const { rows } = await client.query<{ id: string; complaint: string }>(sql);
       for (const { id, complaint } of rows) {
         if (!existsSync(join(attachmentDirectory, id.slice(-2), id)))

@@ -1,5 +1,5 @@
 import { SERVICES } from '@redress/contracts';
-import { Kafka, logLevel } from 'kafkajs';
+import { withAdmin } from '@redress/workload';
 import type { Fault } from './fault';
 
 /** The consumer group of a service is deleted with its offsets. The broker refuses that while the group has members, so its replicas go first. */
@@ -11,14 +11,7 @@ export const offsetsDeleted: Fault = {
     const service = random.pick(SERVICES);
     const { infrastructure, topicPrefix } = stage.platform;
     await Promise.all(stage.replicasOf(service).map((replica) => replica.stop()));
-    const client = new Kafka({ clientId: 'chaos', brokers: infrastructure.brokers, logLevel: logLevel.NOTHING });
-    const admin = client.admin();
-    await admin.connect();
-    try {
-      await admin.deleteGroups([`${topicPrefix}redress-${service}`]);
-    } finally {
-      await admin.disconnect();
-    }
+    await withAdmin(infrastructure.brokers, (admin) => admin.deleteGroups([`${topicPrefix}redress-${service}`]));
     return {
       target: `group of ${service}`,
       end: async () => {

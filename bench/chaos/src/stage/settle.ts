@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SERVICES, TOPIC_NAMES, type ServiceName, type TopicName } from '@redress/contracts';
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { withAdmin } from '@redress/workload';
+import type { Admin } from 'kafkajs';
 import type { Stage } from './stage';
 
 interface Idle {
@@ -18,10 +19,7 @@ const POLL_MS = 200;
  */
 export async function comeToRest(stage: Stage, timeoutMs: number): Promise<string[]> {
   const { infrastructure, topicPrefix } = stage.platform;
-  const client = new Kafka({ clientId: 'chaos', brokers: infrastructure.brokers, logLevel: logLevel.NOTHING });
-  const admin = client.admin();
-  await admin.connect();
-  try {
+  return withAdmin(infrastructure.brokers, async (admin) => {
     const deadline = performance.now() + timeoutMs;
     for (let before = await endsOf(admin, topicPrefix); ;) {
       const busy = await busyWith(stage, before);
@@ -31,9 +29,7 @@ export async function comeToRest(stage: Stage, timeoutMs: number): Promise<strin
       before = after;
       await delay(POLL_MS);
     }
-  } finally {
-    await admin.disconnect();
-  }
+  });
 }
 
 async function endsOf(admin: Admin, prefix: string): Promise<Partial<Record<TopicName, string[]>>> {

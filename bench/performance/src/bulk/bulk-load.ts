@@ -3,8 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { withConnection } from '@redress/infrastructure';
 import { KeyRing } from '@redress/security';
-import { ConnectedWorkplace } from '@redress/workload';
-import { Kafka, logLevel } from 'kafkajs';
+import { ConnectedWorkplace, withAdmin } from '@redress/workload';
 import { type GrowingTable, growingTables, summedTables, tableWith } from '../catalogue';
 import type { BenchContext, BenchPlatform } from '../measurement';
 import { STORY } from '../story';
@@ -338,14 +337,7 @@ async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[]
 
 /** What lies on the topic now is in the rows already. */
 async function moveReaders({ databaseUrls, infrastructure, topicPrefix }: BenchPlatform): Promise<void> {
-  const kafka = new Kafka({
-    clientId: 'redress-bench',
-    brokers: [...infrastructure.brokers],
-    logLevel: logLevel.NOTHING,
-  });
-  const admin = kafka.admin();
-  await admin.connect();
-  const ends = await admin.fetchTopicOffsets(`${topicPrefix}${STORY}`).finally(() => admin.disconnect());
+  const ends = await withAdmin(infrastructure.brokers, (admin) => admin.fetchTopicOffsets(`${topicPrefix}${STORY}`));
   for (const service of SERVICES) {
     await withConnection(databaseUrls[service], async (client) => {
       const { rowCount } = await client.query(

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { withConnection } from '@redress/infrastructure';
-import { registerCompressionCodecs } from '@redress/messaging';
-import { Kafka, logLevel } from 'kafkajs';
+import { readTopics } from '@redress/workload';
 import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 import { type GrowingTable, growingTables, summedTables } from '../catalogue';
@@ -15,8 +14,6 @@ export interface Deposits {
   readonly brokers: readonly string[];
   readonly topicPrefix: string;
 }
-
-const SESSION_TIMEOUT_MS = 60_000;
 
 /** Reads everything that these complaints left behind. The platform must be at rest. */
 export async function record(
@@ -95,58 +92,18 @@ interface TopicRecord {
 }
 
 /** Reads a topic from its first record to where it ends now, each partition in its order. */
-export async function readTopic(
+export function readTopic(
   brokers: readonly string[],
   topic: string,
   take: (record: TopicRecord) => void,
 ): Promise<void> {
-  registerCompressionCodecs();
-  const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  const groupId = `redress-bench-${process.pid}-${Date.now()}`;
-  const consumer = kafka.consumer({
-    groupId,
-    maxWaitTimeInMs: 100,
-    sessionTimeout: SESSION_TIMEOUT_MS,
-    allowAutoTopicCreation: false,
-  });
-  await admin.connect();
-  try {
-    const open = new Map<number, bigint>();
-    // A member that was thrown out and has joined again starts from the first record; what it has read it knows.
-    const next = new Map<number, bigint>();
-    for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-      if (BigInt(high) > BigInt(low)) open.set(partition, BigInt(high));
-    }
-    if (open.size === 0) return;
-    await consumer.connect();
-    await consumer.subscribe({ topics: [topic], fromBeginning: true });
-    await new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      const run = consumer.run({
-        autoCommit: false,
-        eachBatch: async ({ batch }) => {
-          const end = open.get(batch.partition);
-          if (end === undefined) return;
-          for (const { key, headers = {}, value, offset } of batch.messages) {
-            if (BigInt(offset) < (next.get(batch.partition) ?? 0n)) continue;
-            if (BigInt(offset) >= end) break;
-            next.set(batch.partition, BigInt(offset) + 1n);
-            take({
-              key: String(key),
-              headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),
-              value: String(value),
-            });
-          }
-          if (BigInt(batch.lastOffset()) + 1n >= end) open.delete(batch.partition);
-          if (open.size === 0) resolve();
-        },
+  return readTopics(brokers, [topic], ({ messages }) => {
+    for (const { key, headers = {}, value } of messages) {
+      take({
+        key: String(key),
+        headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),
+        value: String(value),
       });
-      run.catch(reject);
-    });
-  } finally {
-    await consumer.disconnect();
-    await admin.deleteGroups([groupId]).catch(() => undefined);
-    await admin.disconnect();
-  }
+    }
+  });
 }

@@ -1,6 +1,7 @@
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/infrastructure';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { withAdmin } from '@redress/workload';
+import type { Admin } from 'kafkajs';
 import { Client } from 'pg';
 import { tableWith } from '../catalogue';
 import { OUTBOX } from '../submissions/outbox';
@@ -14,29 +15,27 @@ const LOOKS = 3;
 /** Resolves when everything that was said has been read by everybody, and nothing is left to be said or sent. */
 export async function waitForRest(deposits: Deposits): Promise<void> {
   const clients = new Map<ServiceName, Client>();
-  const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...deposits.brokers], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    for (const service of SERVICES) {
-      const client = new Client({ connectionString: deposits.databaseUrls[service] });
-      await client.connect();
-      clients.set(service, client);
+  await withAdmin(deposits.brokers, async (admin) => {
+    try {
+      for (const service of SERVICES) {
+        const client = new Client({ connectionString: deposits.databaseUrls[service] });
+        await client.connect();
+        clients.set(service, client);
+      }
+      let quiet = 0;
+      await eventually(
+        async () => {
+          const busy = await whatIsBusy(clients, admin, deposits.topicPrefix);
+          quiet = busy === undefined ? quiet + 1 : 0;
+          if (busy !== undefined) throw new Error(busy);
+          return quiet >= LOOKS;
+        },
+        { timeoutMs: REST_TIMEOUT_MS, intervalMs: LOOK_EVERY_MS, what: 'the platform to come to rest' },
+      );
+    } finally {
+      for (const client of clients.values()) await client.end();
     }
-    let quiet = 0;
-    await eventually(
-      async () => {
-        const busy = await whatIsBusy(clients, admin, deposits.topicPrefix);
-        quiet = busy === undefined ? quiet + 1 : 0;
-        if (busy !== undefined) throw new Error(busy);
-        return quiet >= LOOKS;
-      },
-      { timeoutMs: REST_TIMEOUT_MS, intervalMs: LOOK_EVERY_MS, what: 'the platform to come to rest' },
-    );
-  } finally {
-    for (const client of clients.values()) await client.end();
-    await admin.disconnect();
-  }
+  });
 }
 
 async function whatIsBusy(

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
+import { withAdmin } from '@redress/workload';
 import type { BenchPlatform } from '../measurement';
 import { STORY } from '../story';
 
@@ -9,15 +9,8 @@ const LOOK_EVERY_MS = 200;
 
 /** How many records were ever put on the story topic of this platform. */
 export async function storyLength({ infrastructure, topicPrefix }: BenchPlatform): Promise<number> {
-  const { brokers } = infrastructure;
-  const admin = new Kafka({ clientId: 'redress-bench', brokers, logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    const ends = await admin.fetchTopicOffsets(`${topicPrefix}${STORY}`);
-    return ends.reduce((sum, { high }) => sum + Number(high), 0);
-  } finally {
-    await admin.disconnect();
-  }
+  const ends = await withAdmin(infrastructure.brokers, (admin) => admin.fetchTopicOffsets(`${topicPrefix}${STORY}`));
+  return ends.reduce((sum, { high }) => sum + Number(high), 0);
 }
 
 /** Resolves when nothing has been added to the stories for two seconds. */

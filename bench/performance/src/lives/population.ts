@@ -31,7 +31,7 @@ export type PopulationTalk = {
   /** Takes letters from now on; answers the URL of its mail server. */
   takeLetters: [question: null, answer: string];
   /** Meets a platform. */
-  arrive: [question: { endpoints: Endpoints; seed: number; textsFolder?: string; mix: LifeMix }, answer: null];
+  arrive: [question: { endpoints: Endpoints; seed: number; mix: LifeMix }, answer: null];
   /** Lets so many lives go on at the same time from now on: each that ends is followed by another. */
   liveAtOnce: [question: number, answer: null];
   soFar: [question: null, answer: LivesSoFar];
@@ -69,9 +69,9 @@ class Population {
     return this.mail.smtpUrl;
   }
 
-  async arrive({ endpoints, mix, seed, textsFolder }: PopulationTalk['arrive'][0]): Promise<null> {
+  async arrive({ endpoints, mix, seed }: PopulationTalk['arrive'][0]): Promise<null> {
     const random = new SeededRandom(seed, 'lives');
-    const stream = submissions(seed, readComplaintTexts(textsFolder));
+    const stream = submissions(seed, readComplaintTexts());
     const place = await ConnectedWorkplace.open(endpoints, {
       letters: (to) => this.letters.get(to.toLowerCase()) ?? [],
       observer: () => (this.requests += 1),

@@ -2,11 +2,6 @@ import { SeededRandom } from '@redress/testing';
 import type { Submission } from './a-submission';
 import type { ComplaintText } from './complaint-texts';
 
-export interface SubmissionsOptions {
-  /** Bytes of UTF-8 that every text has, at most two less; default: as long as it is. */
-  textBytes?: number;
-}
-
 const NAMES = {
   en: ['Ann Smith', 'Cedric Rutledge', 'Maria Lopez', 'Luther Diallo', 'Grace Okafor', 'Peter Novak', 'Emily Reed'],
   'zh-CN': ['王晓梅', '李建国', '张伟', '陈静', '刘洋', '赵敏', '周国强'],
@@ -21,16 +16,8 @@ const CHANNELS = ['PHONE_HOTLINE', 'WEB_FORM', 'EMAIL', 'LETTER', 'ON_SITE'] as 
  * Submissions without end, each by a complainant with an address of their own. The same seed and texts give the same
  * submissions in the same order; two seeds share no address.
  */
-export function* submissions(
-  seed: number,
-  texts: readonly ComplaintText[],
-  { textBytes }: SubmissionsOptions = {},
-): Generator<Submission, never> {
+export function* submissions(seed: number, texts: readonly ComplaintText[]): Generator<Submission, never> {
   const random = new SeededRandom(seed, 'submissions');
-  const byLocale = {
-    en: texts.filter(({ locale }) => locale === 'en'),
-    'zh-CN': texts.filter(({ locale }) => locale === 'zh-CN'),
-  };
   for (let count = 1; ; count++) {
     const { locale, text, product } = random.pick(texts);
     yield {
@@ -43,22 +30,11 @@ export function* submissions(
         locale,
       },
       ...(product ? { product: { ref: product.slice(0, 120) } } : {}),
-      description: textBytes === undefined ? text : ofLength(textBytes, text, () => random.pick(byLocale[locale]).text),
+      description: text,
       demand: random.pick(DEMANDS[locale]),
       demandAmount: { amountMinor: 19_900, currency: 'CNY' },
     };
   }
-}
-
-/** As many bytes of the text, and of further ones where it is too short. */
-function ofLength(bytes: number, text: string, further: () => string): string {
-  let long = text;
-  while (Buffer.byteLength(long) < bytes) long += `\n${further()}`;
-  const buffer = Buffer.from(long);
-  let end = bytes;
-  // Not in the middle of a character, whose later bytes all begin with the bits 10.
-  while (((buffer[end] ?? 0) & 0xc0) === 0x80) end--;
-  return buffer.toString('utf8', 0, end);
 }
 
 const digits = (value: number) => String(value % 10_000).padStart(4, '0');

@@ -23,20 +23,7 @@ describe('submissions of the load', () => {
     expect(new Set([...first, ...other].map(({ complainant }) => complainant.email)).size).toBe(100);
   });
 
-  it('have texts of the length that is asked for, without a character cut in two', () => {
-    const texts = [
-      { locale: 'zh-CN' as const, text: '漏水了。' },
-      { locale: 'en' as const, text: 'It leaks. '.repeat(200) },
-    ];
-
-    for (const { description } of some(40, 3, texts, { textBytes: 700 })) {
-      expect(description).not.toContain('\ufffd');
-      expect(Buffer.byteLength(description)).toBeGreaterThan(697);
-      expect(Buffer.byteLength(description)).toBeLessThanOrEqual(700);
-    }
-  });
-
   it('need texts', () => {
-    expect(() => readComplaintTexts('/nowhere')).toThrow('no texts of complaints in /nowhere');
+    expect(() => submissions(1, []).next()).toThrow('nothing to pick from');
   });
 });

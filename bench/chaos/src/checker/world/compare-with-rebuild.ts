@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { workspaceRoot } from '@redress/infrastructure';
+import { withConnection, workspaceRoot } from '@redress/infrastructure';
 import type { Client } from 'pg';
 import type { CheckInput } from './load-snapshot';
-import { withDatabase } from './read-tables';
 
 const run = promisify(execFile);
 
@@ -28,7 +27,7 @@ export async function compareWithRebuild({
   databaseUrls,
   rebuildScript = join(workspaceRoot(), 'services/analytics/dist/rebuild-main.js'),
 }: CheckInput): Promise<string[]> {
-  return withDatabase(databaseUrls.analytics, async (client) => {
+  return withConnection(databaseUrls.analytics, async (client) => {
     await client.query(`drop schema if exists ${KEPT} cascade`);
     await client.query(`create schema ${KEPT}`);
     try {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SERVICES, TOPIC_NAMES, type ServiceName, type TopicName } from '@redress/contracts';
+import { withConnection } from '@redress/infrastructure';
+import { readTopics } from '@redress/workload';
 import type { RunRecord } from '../../run-record';
 import { compareWithRebuild } from './compare-with-rebuild';
 import { PlantedWords } from './planted-words';
-import { OWN_TABLES, readServiceRows, scanTables, withDatabase } from './read-tables';
+import { OWN_TABLES, readServiceRows, scanTables } from './read-tables';
 import type { ServiceRows, Snapshot } from './snapshot';
 import { TopicContents } from './topic-contents';
-import { readTopics } from './topic-reader';
 
 /** Where the platform is and what the driver knows of the run. */
 export interface CheckInput {
@@ -35,7 +36,7 @@ export async function loadSnapshot(input: CheckInput): Promise<Snapshot> {
   const own: Record<string, unknown> = {};
   const leaks = [...topics.leaks, ...scanFiles(input.logFiles ?? [], words)];
   for (const service of SERVICES) {
-    await withDatabase(input.databaseUrls[service], async (client) => {
+    await withConnection(input.databaseUrls[service], async (client) => {
       services[service] = await readServiceRows(client);
       for (const [name, read] of Object.entries(OWN_TABLES[service])) own[name] = await read(client);
       if (!words.isEmpty) leaks.push(...(await scanTables(service, client, words)));

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@redress/contracts';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { PlantedWords } from './planted-words';
 import type {
   CaseRow,
@@ -15,17 +15,6 @@ import type {
   RemedyRow,
   ServiceRows,
 } from './snapshot';
-
-/** Opens the database of a service for one piece of work. */
-export async function withDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'redress-chaos-checker' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 const rowsOf =
   <R extends object>(sql: string) =>

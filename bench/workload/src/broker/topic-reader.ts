@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
-import { CompressionCodecs, CompressionTypes, Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
+import { registerCompressionCodecs } from '@redress/messaging';
+import { Kafka, logLevel, type Consumer, type KafkaMessage } from 'kafkajs';
+import { withAdmin } from './with-admin';
 
 /** Messages of one partition, in the order of the log. */
 export interface TopicBatch {
@@ -11,13 +11,9 @@ export interface TopicBatch {
   readonly messages: readonly KafkaMessage[];
 }
 
-// The client library knows only gzip, and a consumer that meets anything else ends for good.
-CompressionCodecs[CompressionTypes.ZSTD] = () => ({
-  compress: ({ buffer }: { readonly buffer: Buffer }) => promisify(zstdCompress)(buffer),
-  decompress: (packed: Buffer) => promisify(zstdDecompress)(packed),
-});
-
 const SILENT_MS = 30_000;
+/** What is done with the records may take its time. */
+const SESSION_TIMEOUT_MS = 60_000;
 const FETCH_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -29,11 +25,10 @@ export async function readTopics(
   topics: readonly string[],
   take: (batch: TopicBatch) => void,
 ): Promise<void> {
-  const kafka = new Kafka({ clientId: 'redress-chaos-checker', brokers: [...brokers], logLevel: logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  const groupId = `redress-chaos-checker-${randomUUID()}`;
-  try {
+  registerCompressionCodecs();
+  const kafka = new Kafka({ clientId: 'redress-bench', brokers: [...brokers], logLevel: logLevel.NOTHING });
+  const groupId = `redress-bench-${randomUUID()}`;
+  await withAdmin(brokers, async (admin) => {
     const ends = new Map<string, bigint>();
     for (const topic of topics) {
       for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
@@ -44,6 +39,7 @@ export async function readTopics(
     const consumer = kafka.consumer({
       groupId,
       allowAutoTopicCreation: false,
+      sessionTimeout: SESSION_TIMEOUT_MS,
       maxWaitTimeInMs: 100,
       maxBytesPerPartition: FETCH_BYTES,
       maxBytes: 8 * FETCH_BYTES,
@@ -55,9 +51,7 @@ export async function readTopics(
     }
     // Left behind, the broker forgets the group by itself after some days.
     await admin.deleteGroups([groupId]).catch(() => undefined);
-  } finally {
-    await admin.disconnect();
-  }
+  });
 }
 
 async function readToEnds(
