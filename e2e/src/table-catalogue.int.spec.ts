@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
 import { Database, type EntityClass } from '@redress/persistence';
-import { platformMigrations, type ServiceDefinition } from '@redress/service-host';
+import { tablesOf, type ServiceDefinition } from '@redress/service-host';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { getMetadataArgsStorage } from 'typeorm';
 
@@ -58,7 +58,6 @@ const BY_HAND: Readonly<Record<string, string>> = {
   parked_event: 'set aside in one statement that a second replica may repeat; most of it is read outside transactions',
   directory_register: 'each change takes the order of changes from what was removed, in the same statement',
   directory_removal: 'written and cleared by the statements of directory_register',
-  driven_clock: 'never goes back: one statement compares and writes',
 };
 
 interface TableColumn {
@@ -91,11 +90,11 @@ const definitionOf = (service: ServiceName): ServiceDefinition => {
 beforeAll(async () => {
   suite = await testInfrastructure();
   for (const service of SERVICES) {
-    const { migrations, entities: mapped = [] } = definitionOf(service);
+    const { migrations, entities: mapped } = tablesOf(definitionOf(service));
     const database = new Database({
       url: await suite.databaseUrl(service),
       applicationName: 'table-catalogue',
-      migrations: [...platformMigrations, ...migrations],
+      migrations,
       entities: mapped,
     });
     await database.open();

@@ -1,4 +1,5 @@
 import { ServiceDataSource, type ServiceDataSourceOptions } from '@redress/persistence';
+import { DrivenClockEntity } from './clock/driven-clock.entity';
 import { platformMigrations } from './platform-migrations';
 import { ServiceConfig } from './service-config';
 import type { ServiceDefinition } from './service-definition';
@@ -10,7 +11,7 @@ export function tablesOf({
   migrations,
   entities = [],
 }: Tables): Required<Pick<ServiceDataSourceOptions, 'migrations' | 'entities'>> {
-  return { migrations: [...platformMigrations, ...migrations], entities };
+  return { migrations: [...platformMigrations, ...migrations], entities: [DrivenClockEntity, ...entities] };
 }
 
 /**

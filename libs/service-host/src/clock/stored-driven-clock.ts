@@ -1,5 +1,7 @@
 import type { Database } from '@redress/persistence';
 import { DrivenClock } from '@redress/time';
+import { LessThan } from 'typeorm';
+import { DrivenClockEntity } from './driven-clock.entity';
 
 /** A driven clock that remembers where it stands, so that a restarted service does not go back in business time. */
 export class StoredDrivenClock extends DrivenClock {
@@ -15,18 +17,21 @@ export class StoredDrivenClock extends DrivenClock {
 
   /** Opens the clock at the later of `startsAt` and where it stood before. */
   static async open(database: Database, startsAt: Date, onError: (error: unknown) => void): Promise<StoredDrivenClock> {
-    const { rows } = await database.query<{ stands_at: Date }>('select stands_at from driven_clock');
-    const stood = rows[0]?.stands_at;
-    return new StoredDrivenClock(stood && stood > startsAt ? stood : startsAt, database, onError);
+    const stood = await database.transaction(async ({ manager }) => {
+      const first = manager.createQueryBuilder().insert().into(DrivenClockEntity);
+      await first.values({ isOnly: true, standsAt: startsAt }).orIgnore().execute();
+      return (await manager.findOneByOrFail(DrivenClockEntity, { isOnly: true })).standsAt;
+    });
+    return new StoredDrivenClock(stood > startsAt ? stood : startsAt, database, onError);
   }
 
   override advanceTo(at: Date): void {
     super.advanceTo(at);
+    const standsAt = this.now();
     this.saved = this.database
-      .query(
-        `insert into driven_clock (stands_at) values ($1)
-         on conflict (is_only) do update set stands_at = greatest(driven_clock.stands_at, excluded.stands_at)`,
-        [this.now()],
+      .transaction(({ manager }) =>
+        // Replicas are not told at the same moment.
+        manager.update(DrivenClockEntity, { standsAt: LessThan(standsAt) }, { standsAt }),
       )
       .catch(this.onError);
   }
