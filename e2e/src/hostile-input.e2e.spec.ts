@@ -95,7 +95,7 @@ describe('hostile input', () => {
   };
 
   const outcomeOf = async (request: HostileRequest) => {
-    const url = new URL(under.url(request.operation.service, '/'));
+    const url = new URL(under.url(request.operation.service, request.operation.path));
     const [token, version] = await Promise.all([tokenOf(request.as), versionAt(request)]);
     sent += 1;
     return exchange(url, bytesOf(request, token, url.host, version), {

@@ -103,6 +103,26 @@ describe('the doors of the services', () => {
     expect(answer.body.missing?.length).toBeGreaterThan(0);
   });
 
+  it.each(SERVICES)('%s serves on its public port nothing that is for those who run it', async (service) => {
+    const { url } = under.platform.service(service);
+    const driver = await under.platform.clientToken('client:driver');
+    const operator = await under.platform.clientToken('client:operations');
+    const asked = [
+      ['/health/ready', ''],
+      ['/metrics', ''],
+      ['/docs', ''],
+      ['/openapi.json', ''],
+      ['/internal/clock', driver],
+      ['/internal/idle', driver],
+      [`/v1/operations/${service}/parked-events`, operator],
+    ] as const;
+    for (const [path, token] of asked) {
+      const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
+      const [there, here] = [await fetch(url + path, { headers }), await fetch(under.url(service, path), { headers })];
+      expect([path, there.status, here.status]).toEqual([path, 404, 200]);
+    }
+  });
+
   it('nobody drives the clock of the platform or settles parked events without the scope for it', async () => {
     for (const service of SERVICES) {
       const steps = await under.client.send('staff:gu.ceo', 'POST', under.url(service, '/internal/clock'), {

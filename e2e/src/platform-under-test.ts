@@ -71,8 +71,9 @@ export class PlatformUnderTest implements Workplace {
     return this.suite.kafkaClient();
   }
 
+  /** The address of a path, at the listener that serves it. */
   url(service: ServiceName, path: string, replica = 0): string {
-    return `${this.platform.service(service, replica).url}${path}`;
+    return this.platform.service(service, replica).at(path);
   }
 
   addresses(service: ServiceName, path: string): readonly string[] {
@@ -151,7 +152,9 @@ export class PlatformUnderTest implements Workplace {
     return answers.every(({ body }) => body.idle);
   }
 
+  /** At the listener for operations of every replica. */
   private everywhere<T>(work: (url: string) => Promise<T>): Promise<T[]> {
-    return Promise.all(SERVICES.flatMap((name) => this.platform.endpoints.replicas[name]).map(work));
+    const { operationsReplicas } = this.platform.endpoints;
+    return Promise.all(SERVICES.flatMap((name) => operationsReplicas[name]).map(work));
   }
 }

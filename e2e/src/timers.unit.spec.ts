@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/http/src/contract/seen-gate.ts': 'a request that waits for what it has seen, up to its limit',
   'libs/http/src/problems/unreadable-request.ts': 'the limit to lingering on a connection',
   'libs/observability/src/health.ts': 'the limit to one health check',
+  'libs/observability/src/measurements.ts': 'the limit to waiting for measurements',
   'libs/persistence/src/group-commit.ts': 'a group that waits once for company',
   'libs/service-host/src/periodic/periodic-work.ts': 'the one timer of periodic work',
   'libs/service-host/src/resting-heap.ts': 'the memory of the process, which is not a part of the service',

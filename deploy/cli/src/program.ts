@@ -43,6 +43,11 @@ export function buildProgram(surroundings: Surroundings): Command {
     .option('--brokers <list>', 'Kafka brokers, host:port, separated by commas (REDRESS_KAFKA_BROKERS)')
     .option('--topic-prefix <text>', 'what topics begin with (REDRESS_TOPIC_PREFIX)')
     .option('--url <service=URL>', 'base URL of a service; may be repeated (REDRESS_INTAKE_URL …)', collect)
+    .option(
+      '--operations-url <service=URL>',
+      'its listener for operations; may be repeated (REDRESS_INTAKE_OPERATIONS_URL …)',
+      collect,
+    )
     .option('--issuer <URL>', 'OpenID provider (REDRESS_OIDC_ISSUER)')
     .option('--issuer-at <URL>', 'where the provider is reached, if not by its name (REDRESS_OIDC_REACHED_AT)')
     .option('--as <id>', 'act as this person or client (REDRESS_CLIENT_ID; default client:operations)')

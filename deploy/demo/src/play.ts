@@ -37,7 +37,7 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
   const hours = OfficeHours.shipped(CALENDAR_ID);
   const startsAt = beginningOf(options, hours);
   const connection = new Connection();
-  const api = new Api(platform.urls, connection);
+  const api = new Api(platform, connection);
   const cast = new Cast(readDirectoryFile(demoDirectoryFile()).staff, (id) => platform.tokenFor(id));
   const mailbox = new Mailbox(platform.endpoints.mail.http);
   const story = await StoryReader.open(brokers, platform.topicPrefix);

@@ -11,7 +11,8 @@ import { type Endpoints, launch, type LaunchEvent, type LaunchOptions, type Plat
 const STUB = `
 const { createServer } = require('node:http');
 const answers = { '/health/ready': () => 'ready', '/settings': () => JSON.stringify(process.env), '/crash': () => process.exit(3) };
-createServer((request, response) => response.end(answers[request.url]?.() ?? '')).listen(process.env.REDRESS_HTTP_PORT, '127.0.0.1');
+for (const port of [process.env.REDRESS_HTTP_PORT, process.env.REDRESS_OPERATIONS_PORT])
+  createServer((request, response) => response.end(answers[request.url]?.() ?? '')).listen(port, '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));
 `;
 
@@ -77,6 +78,28 @@ describe('launching the platform', () => {
     expect(new Set(clocks)).toEqual(new Set(['driven:2026-03-02T01:00:00.000Z']));
   });
 
+  it('does not call a platform with a driven clock production, and believes proxies of this machine', async () => {
+    for (const name of SERVICES) {
+      expect(await settingsOf(platform.urls[name])).toMatchObject({
+        NODE_ENV: 'simulation',
+        REDRESS_TRUST_PROXY: 'loopback',
+      });
+    }
+  });
+
+  it('gives every replica a port for users and one for operations', async () => {
+    const ports = await Promise.all(
+      [0, 1].map(async (replica) => {
+        const service = platform.service('routing', replica);
+        const settings = await settingsOf(service.url);
+        expect(service.at('/v1/work-items')).toBe(`http://127.0.0.1:${settings['REDRESS_HTTP_PORT']}/v1/work-items`);
+        expect(service.at('/metrics')).toBe(`http://127.0.0.1:${settings['REDRESS_OPERATIONS_PORT']}/metrics`);
+        return [settings['REDRESS_HTTP_PORT'], settings['REDRESS_OPERATIONS_PORT']];
+      }),
+    );
+    expect(new Set(ports.flat()).size).toBe(4);
+  });
+
   it('runs a second replica beside the first, with the same database', async () => {
     const [first, second] = [platform.service('routing', 0), platform.service('routing', 1)];
     expect(second.pid).not.toBe(first.pid);
@@ -100,6 +123,10 @@ describe('launching the platform', () => {
     expect(endpoints).toMatchObject({
       topicPrefix: suite.topicPrefix,
       services: platform.urls,
+      operations: platform.operationsUrls,
+      operationsReplicas: {
+        routing: [platform.service('routing').operationsUrl, platform.service('routing', 1).operationsUrl],
+      },
       issuer: platform.issuer,
     });
     expect(complaintSubmissionSchema.safeParse(endpoints.sampleSubmission).error).toBeUndefined();
@@ -129,7 +156,7 @@ describe('launching the platform', () => {
     await expect(launch(options())).rejects.toThrow(
       `Redress runs already in ${join(folder, 'home')} (process ${process.pid})`,
     );
-    expect((await fetch(`${platform.urls.intake}/health/ready`)).ok).toBe(true);
+    expect((await fetch(platform.service('intake').at('/health/ready'))).ok).toBe(true);
   });
 
   it('restarts a service that crashed, and says so', async () => {
@@ -250,7 +277,7 @@ describe('launching the platform', () => {
       command: process.execPath,
       args: [stub],
       logFile: join(folder, 'orphan.log'),
-      env: { ...process.env, REDRESS_HTTP_PORT: '0' },
+      env: { ...process.env, REDRESS_HTTP_PORT: '0', REDRESS_OPERATIONS_PORT: '0' },
     });
     writeRecord(join(home, 'services.json'), { processes: [{ pid: orphan.pid, main: stub }] });
     const second = await launch(options({ home, databasePrefix: `${suite.databasePrefix}o_` }));

@@ -69,6 +69,8 @@ export interface Platform {
   readonly infrastructure: Infrastructure;
   /** First replica of each service. */
   readonly urls: Readonly<Record<ServiceName, string>>;
+  /** Its listener for operations. */
+  readonly operationsUrls: Readonly<Record<ServiceName, string>>;
   readonly issuer: string;
   readonly mail: MailCatcher;
   readonly topicPrefix: string;
@@ -87,7 +89,13 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-const FIXED_PORTS = { issuer: 4000, mailHttp: 8025, mailSmtp: 1025, firstService: 3001 } as const;
+const FIXED_PORTS = {
+  issuer: 4000,
+  mailHttp: 8025,
+  mailSmtp: 1025,
+  firstService: 3001,
+  firstOperations: 3101,
+} as const;
 const READY_TIMEOUT_MS = 180_000;
 const TOKEN_MARGIN_MS = 60_000;
 
@@ -185,10 +193,14 @@ class Launcher {
     await this.startServices(
       {
         ...passedOn(process.env),
-        NODE_ENV: 'production',
+        // Services refuse a driven clock in production.
+        NODE_ENV: clock === 'real' ? 'production' : 'simulation',
         REDRESS_KAFKA_BROKERS: infrastructure.brokers.join(','),
         REDRESS_TOPIC_PREFIX: this.topicPrefix,
         REDRESS_HTTP_HOST: '127.0.0.1',
+        REDRESS_OPERATIONS_HOST: '127.0.0.1',
+        // A proxy in front of this platform would stand on this machine.
+        REDRESS_TRUST_PROXY: 'loopback',
         REDRESS_OIDC_ISSUER: provider.issuer,
         REDRESS_OIDC_AUDIENCE: AUDIENCE,
         REDRESS_CLOCK: clock,
@@ -202,10 +214,12 @@ class Launcher {
       databaseUrls,
     );
 
-    const replicas = perService((name) =>
-      this.services.filter(({ process }) => process.service === name).map(({ process }) => process.url),
-    );
+    const ofService = (name: ServiceName) =>
+      this.services.filter(({ process }) => process.service === name).map(({ process }) => process);
+    const replicas = perService((name) => ofService(name).map(({ url }) => url));
+    const operationsReplicas = perService((name) => ofService(name).map(({ operationsUrl }) => operationsUrl));
     const urls = perService((name) => replicas[name][0] ?? '');
+    const operationsUrls = perService((name) => operationsReplicas[name][0] ?? '');
     const endpoints: Endpoints = {
       startedAt: new Date().toISOString(),
       infrastructure: infrastructure.kind,
@@ -213,6 +227,8 @@ class Launcher {
       topicPrefix: this.topicPrefix,
       services: urls,
       replicas,
+      operations: operationsUrls,
+      operationsReplicas,
       databases: databaseUrls,
       issuer: provider.issuer,
       audience: AUDIENCE,
@@ -250,6 +266,7 @@ class Launcher {
     return {
       infrastructure,
       urls,
+      operationsUrls,
       issuer: provider.issuer,
       mail,
       topicPrefix: this.topicPrefix,
@@ -346,19 +363,24 @@ class Launcher {
     this.undo.push(() => this.stopServices());
     mkdirSync(join(this.home, 'attachments'), { recursive: true });
     // Ports first: resolution's public address is part of the settings of others.
-    const ports: Array<{ service: ServiceName; replica: number; port: number }> = [];
+    const ports: Array<{ service: ServiceName; replica: number; port: number; operationsPort: number }> = [];
     for (const [index, service] of SERVICES.entries()) {
       for (let replica = 0; replica < (this.options.replicas?.[service] ?? 1); replica++) {
         const port = await this.port(service, FIXED_PORTS.firstService + index + 10 * replica);
-        ports.push({ service, replica, port });
+        const operationsPort = await this.port(
+          `${service} (operations)`,
+          FIXED_PORTS.firstOperations + index + 10 * replica,
+        );
+        ports.push({ service, replica, port, operationsPort });
       }
     }
     const resolutionPort = ports.find(({ service }) => service === 'resolution')?.port;
-    for (const { service, replica, port } of ports) {
+    for (const { service, replica, port, operationsPort } of ports) {
       const environment: NodeJS.ProcessEnv = {
         ...shared,
         REDRESS_DATABASE_URL: databaseUrls[service],
         REDRESS_HTTP_PORT: String(port),
+        REDRESS_OPERATIONS_PORT: String(operationsPort),
         REDRESS_PUBLIC_URL: `http://127.0.0.1:${resolutionPort}`,
         ...this.options.environment?.all,
         ...this.options.environment?.[service],
@@ -370,6 +392,7 @@ class Launcher {
         replica,
         main: this.options.mainOf?.(service) ?? join(workspaceRoot(), 'services', service, 'dist', 'main.js'),
         url: `http://127.0.0.1:${port}`,
+        operationsUrl: `http://127.0.0.1:${operationsPort}`,
         logFile: join(this.home, 'logs', `${service}${replica === 0 ? '' : `-${replica + 1}`}.log`),
         environment,
         onCrash: (crashed, how) =>

@@ -5,6 +5,7 @@ export * from './documents';
 export * from './event';
 export * from './events';
 export * from './json-pointer';
+export * from './listeners';
 export * from './machines';
 export * from './requests';
 export * from './topics';

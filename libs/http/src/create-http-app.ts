@@ -2,11 +2,13 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { listenerOf } from '@redress/contracts';
 import { HealthRegistry, Metrics, NestLogger, type Logger } from '@redress/observability';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { declaredRoutes } from './contract/declared-routes';
 import { openApiDocument } from './openapi/openapi';
 import { frameworkProblem, ProblemFilter, sendProblem } from './problems/problem.filter';
+import { OperationsListener } from './operations/operations-listener';
 import { RequestTraffic } from './operations/request-traffic';
 import { RouteTable } from './contract/route-table';
 import { answerUnreadable } from './problems/unreadable-request';
@@ -15,8 +17,8 @@ export interface HttpAppOptions {
   readonly logger: Logger;
   /** Of a request body that is no upload; default 256 KiB. */
   readonly bodyLimitBytes?: number;
-  /** Proxies whose `X-Forwarded-For` is believed: addresses or subnets, or true for any; default none. */
-  readonly trustProxy?: boolean | string | string[];
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and subnets, or how many stand in a row; default none. */
+  readonly trustProxy?: false | readonly string[] | number;
   /** How long {@link HttpApp.close} waits for running requests; default 10 000. */
   readonly drainTimeoutMs?: number;
 }
@@ -35,7 +37,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const { logger, bodyLimitBytes = DEFAULT_BODY_LIMIT, trustProxy = false } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
-    trustProxy,
+    trustProxy: believed(trustProxy),
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void =>
@@ -49,6 +51,13 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   const routes = new RouteTable();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   const traffic = new RequestTraffic(fastify, logger);
+  const operations = new OperationsListener(fastify);
+  fastify.addHook('onRequest', (request, reply, next) => {
+    const { url } = request.routeOptions;
+    const listener = operations.of(request.raw);
+    if (url === undefined || listenerOf(url) === listener) return next();
+    sendProblem(reply, routes.missing(request.method, request.url, listener));
+  });
   fastify.addHook('onSend', (_request, reply, _payload, next) => {
     protect(reply);
     next();
@@ -59,10 +68,21 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
   });
   declaredRoutes(app);
   traffic.measureWith(app.get(Metrics));
-  app.useGlobalFilters(new ProblemFilter(routes, logger));
+  app.useGlobalFilters(new ProblemFilter(routes, operations, logger));
   SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
-  return new HttpApp(app, traffic, options.drainTimeoutMs ?? DEFAULT_DRAIN_MS);
+  return new HttpApp(app, operations, traffic, options.drainTimeoutMs ?? DEFAULT_DRAIN_MS);
 }
+
+/**
+ * Proxies that are counted are counted from the near end: the one that has connected is the first, whoever it is. Fastify
+ * believes no number, since a client that goes round the proxies is then believed as well; who sets one says that none can.
+ */
+function believed(proxies: NonNullable<HttpAppOptions['trustProxy']>): boolean | string[] | TrustProxyFunction {
+  if (typeof proxies === 'number') return (_address, before) => before < proxies;
+  return proxies && [...proxies];
+}
+
+type TrustProxyFunction = (address: string, before: number) => boolean;
 
 /** Answers may hold personal data and addresses may hold tokens: neither is to be kept or passed on by a browser. */
 function protect(reply: FastifyReply): void {
@@ -77,6 +97,8 @@ export class HttpApp {
   constructor(
     /** The Nest application, e.g. to connect the Kafka consumers to. */
     readonly app: NestFastifyApplication,
+    /** Its second server. */
+    readonly operations: OperationsListener,
     private readonly traffic: RequestTraffic,
     private readonly drainTimeoutMs: number,
   ) {}
@@ -88,15 +110,21 @@ export class HttpApp {
     return this;
   }
 
-  /** Initialises and listens; answers the base URL. Port 0 takes a free one. */
+  /** Initialises and listens for users; answers the base URL. Port 0 takes a free one. */
   async listen(host: string, port: number): Promise<string> {
     await this.app.listen(port, host);
     return this.app.getUrl();
   }
 
+  /** Initialises and listens for those who run the service, as {@link listen} does for its users. */
+  async listenForOperations(host: string, port: number): Promise<string> {
+    await this.init();
+    return this.operations.listen(host, port);
+  }
+
   /**
-   * Shuts down in order: not ready any more, no new connections, running requests finish (up to the deadline, then their
-   * connections are cut), and only then the shutdown hooks of the modules run.
+   * Shuts down in order: not ready any more, no new connections at either listener, running requests finish (up to the
+   * deadline, then their connections are cut), and only then the shutdown hooks of the modules run.
    */
   close(): Promise<void> {
     this.closing ??= this.shutDown();
@@ -111,8 +139,10 @@ export class HttpApp {
       server.close();
       server.closeIdleConnections();
     }
+    this.operations.refuse();
     await this.traffic.settled(this.drainTimeoutMs);
     server.closeAllConnections();
+    this.operations.cut();
     await this.app.close();
   }
 }

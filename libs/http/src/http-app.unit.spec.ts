@@ -1,23 +1,32 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Controller, Get, Post } from '@nestjs/common';
 import { createLogger, currentTraceparent, HealthRegistry } from '@redress/observability';
 import { InMemoryDirectory } from '@redress/security';
-import type { InjectOptions } from 'light-my-request';
+import { inject, type InjectOptions } from 'light-my-request';
+import { eventually } from '@redress/testing';
 import { z } from 'zod';
 import { aDirectory, exampleApp, exampleModule, OddsController } from './example-app.spec';
 import { createHttpApp, Endpoint, type HttpApp } from './index';
 
 const COMPLAINT = '019a9d6e-7a00-7000-8000-000000000001';
+const NOT_FOUND = 'urn:redress:problem:not-found';
 const NOTES = `/v1/complaints/${COMPLAINT}/notes`;
 const as = (sub: string): Record<string, string> => ({ authorization: `Bearer ${sub.replace(':', '.')}` });
+/** Sends a request to the listener for operations. */
+const toOperations = (http: HttpApp, options: InjectOptions) =>
+  inject(
+    (request, response) => http.operations.dispatch(request as IncomingMessage, response as ServerResponse),
+    options,
+  );
 const command = { ...as('staff:lin'), 'idempotency-key': 'k-1', 'if-match': '"1"' };
 
 describe('an application', () => {
   let http: HttpApp;
   const call = (options: InjectOptions) => http.app.inject(options);
+  const operate = (options: InjectOptions) => toOperations(http, options);
 
   beforeAll(async () => {
     http = await exampleApp({ http: { drivenClock: true } });
@@ -374,7 +383,7 @@ describe('an application', () => {
     it('tells metrics by route pattern, never by address', async () => {
       await call({ url: NOTES, headers: as('staff:lin') });
 
-      const response = await call({ url: '/metrics' });
+      const response = await operate({ url: '/metrics' });
 
       expect(response.headers['content-type']).toContain('text/plain');
       expect(response.body).toContain('route="/v1/complaints/:id/notes"');
@@ -382,18 +391,18 @@ describe('an application', () => {
     });
 
     it('is ready only while every check is', async () => {
-      const ready = await call({ url: '/health/ready' });
+      const ready = await operate({ url: '/health/ready' });
       http.app.get(HealthRegistry).register('broker', async () => ({ ok: false, detail: 'partition count differs' }));
-      const broken = await call({ url: '/health/ready' });
+      const broken = await operate({ url: '/health/ready' });
 
       expect([ready.statusCode, ready.json().ok]).toEqual([200, true]);
       expect([broken.statusCode, broken.json().checks.broker.detail]).toEqual([503, 'partition count differs']);
-      expect((await call({ url: '/health/live' })).statusCode).toBe(200);
+      expect((await operate({ url: '/health/live' })).statusCode).toBe(200);
     });
 
     it('steps a driven clock for whoever has the scope, and never back', async () => {
       const step = (now: string, sub: string) =>
-        call({ method: 'POST', url: '/internal/clock', headers: as(sub), payload: { now } });
+        operate({ method: 'POST', url: '/internal/clock', headers: as(sub), payload: { now } });
 
       expect((await step('2026-03-03T04:00:00.000Z', 'staff:lin')).json().missing).toEqual([
         { kind: 'SCOPE', scope: 'clock:drive' },
@@ -407,7 +416,7 @@ describe('an application', () => {
 
     it('does not step a driven clock over more than a year at a time', async () => {
       const step = (now: string) =>
-        call({ method: 'POST', url: '/internal/clock', headers: as('client:driver'), payload: { now } });
+        operate({ method: 'POST', url: '/internal/clock', headers: as('client:driver'), payload: { now } });
 
       for (const now of ['2027-03-04T04:00:00.001Z', '9999-12-31T23:59:59.999Z']) {
         expect((await step(now)).json()).toMatchObject({
@@ -421,18 +430,150 @@ describe('an application', () => {
     it('has no clock to step when the clock is real', async () => {
       const real = await exampleApp();
 
-      const response = await real.app.inject({ method: 'POST', url: '/internal/clock', payload: {} });
+      const response = await toOperations(real, { method: 'POST', url: '/internal/clock', payload: {} });
       await real.close();
 
       expect(response.statusCode).toBe(404);
     });
 
     it('shows its documentation as a page', async () => {
-      const page = await call({ url: '/docs' });
+      const page = await operate({ url: '/docs' });
 
       expect([page.statusCode, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
-      expect((await call({ url: '/openapi.json' })).json().openapi).toBe('3.1.0');
+      expect((await operate({ url: '/openapi.json' })).json().openapi).toBe('3.1.0');
     });
+  });
+});
+
+describe('the two listeners of an application', () => {
+  const OPERATED = [
+    'GET /health/live',
+    'GET /health/ready',
+    'GET /metrics',
+    'GET /docs',
+    'GET /docs/swagger-ui-init.js',
+    'GET /openapi.json',
+    'GET /internal/clock',
+    'POST /internal/clock',
+  ];
+  let http: HttpApp;
+  let url: string;
+  let operationsUrl: string;
+
+  beforeAll(async () => {
+    http = await exampleApp({ http: { drivenClock: true } });
+    operationsUrl = await http.listenForOperations('127.0.0.1', 0);
+    url = await http.listen('127.0.0.1', 0);
+  });
+
+  afterAll(() => http.close());
+
+  const send = (base: string, line: string) => {
+    const [method = '', path = ''] = line.split(' ');
+    return fetch(`${base}${path}`, { method });
+  };
+
+  it.each(OPERATED)('serve %s to those who run it, and on the public one say that there is nothing', async (line) => {
+    const [here, there] = [await send(operationsUrl, line), await send(url, line)];
+
+    expect(here.status).not.toBe(404);
+    expect([there.status, await there.json()]).toEqual([404, expect.objectContaining({ type: NOT_FOUND })]);
+  });
+
+  it.each([
+    '/health/live/',
+    '//metrics',
+    '/%6detrics',
+    '/./metrics',
+    '/METRICS',
+    '/metrics/../metrics',
+    '/metrics?x=1',
+    '/docs/',
+    '/docs/..%2fmetrics',
+  ])('do not serve metrics on the public one however they are asked for: %s', async (path) => {
+    const { port } = new URL(url);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      let received = '';
+      socket.on('data', (chunk) => (received += chunk.toString()));
+      socket.on('end', () => resolve(received));
+      socket.on('error', reject);
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`);
+    });
+
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  it('answer HEAD alike', async () => {
+    expect([(await send(operationsUrl, 'HEAD /metrics')).status, (await send(url, 'HEAD /metrics')).status]).toEqual([
+      200, 404,
+    ]);
+  });
+
+  it('serve what is for users on the public one only', async () => {
+    const [here, there] = [await send(url, 'GET /v1/greeting'), await send(operationsUrl, 'GET /v1/greeting')];
+
+    expect([here.status, there.status]).toEqual([200, 404]);
+  });
+
+  it('tell no method of the other one', async () => {
+    const [here, there] = [await send(operationsUrl, 'DELETE /metrics'), await send(url, 'DELETE /metrics')];
+
+    expect([here.status, here.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect([there.status, there.headers.get('allow')]).toEqual([404, null]);
+    expect((await send(operationsUrl, 'DELETE /v1/greeting')).status).toBe(404);
+  });
+
+  it('answer what cannot be read alike', async () => {
+    const socket = connect(Number(new URL(operationsUrl).port), '127.0.0.1');
+    socket.write('WANG / HTTP/1.1\r\nhost: a\r\n\r\n');
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [^]*problem\+json/);
+  });
+
+  it('say that a port is taken', async () => {
+    const other = await exampleApp();
+
+    const taken = Number(new URL(url).port);
+    await expect(other.listenForOperations('127.0.0.1', taken)).rejects.toThrow('EADDRINUSE');
+    const operations = await other.listenForOperations('127.0.0.1', 0);
+    await expect(other.listen('127.0.0.1', taken)).rejects.toThrow('EADDRINUSE');
+    await other.close();
+    await expect(fetch(operations)).rejects.toThrow();
+  });
+
+  it('end together, and a request that runs on either is finished', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const ending = await exampleApp();
+    const operations = await ending.listenForOperations('127.0.0.1', 0);
+    const users = await ending.listen('127.0.0.1', 0);
+    ending.app.get(HealthRegistry).register('slow', async () => {
+      await held;
+      return { ok: true };
+    });
+    const running = [fetch(`${operations}/health/ready`), fetch(`${users}/v1/slow`)];
+    await eventually(() => OddsController.release !== undefined);
+
+    const closed = ending.close();
+    await Promise.all(
+      [operations, users].map((base) =>
+        eventually(
+          () =>
+            fetch(`${base}/health/live`).then(
+              () => false,
+              () => true,
+            ),
+          { what: `${base} to refuse` },
+        ),
+      ),
+    );
+    release();
+    OddsController.release?.();
+    OddsController.release = undefined;
+
+    expect(await Promise.all(running.map(async (one) => (await one).status))).toEqual([503, 200]);
+    await closed;
   });
 });
 

@@ -1,3 +1,4 @@
+import { Measurements, type MeasurementOptions } from './measurements';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface MetricDefinition<L extends string> {
@@ -12,6 +13,11 @@ export interface HistogramDefinition<L extends string> extends MetricDefinition<
   readonly buckets?: readonly number[];
 }
 
+export interface MetricsOptions extends MeasurementOptions {
+  /** Whether those of the process itself are there too; default true. */
+  readonly processMetrics?: boolean;
+}
+
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const EVENT_LOOP_PRECISION_MS = 50;
 
@@ -22,7 +28,10 @@ const EVENT_LOOP_PRECISION_MS = 50;
 export class Metrics {
   private readonly registry = new Registry();
 
-  constructor(service: string, options: { readonly processMetrics?: boolean } = {}) {
+  private readonly measurements: Measurements;
+
+  constructor(service: string, options: MetricsOptions = {}) {
+    this.measurements = new Measurements(options);
     this.registry.setDefaultLabels({ service });
     if (options.processMetrics ?? true) {
       collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
@@ -37,20 +46,15 @@ export class Metrics {
     return this.named(definition.name, (name) => new Gauge({ ...this.base(definition), name }));
   }
 
-  /** A gauge that is measured when it is read; a failing measurement leaves the metric out. */
+  /**
+   * A gauge that is measured when metrics are asked for, as {@link Measurements} does it; a measurement that fails or is not
+   * there in time leaves the metric out.
+   */
   observedGauge(definition: MetricDefinition<never>, measure: () => number | Promise<number>): void {
     this.named(definition.name, (name) => {
-      return new Gauge({
-        ...this.base(definition),
-        name,
-        async collect() {
-          try {
-            this.set(await measure());
-          } catch {
-            this.remove();
-          }
-        },
-      });
+      const gauge = new Gauge({ ...this.base(definition), name });
+      this.measurements.add(gauge, measure);
+      return gauge;
     });
   }
 
@@ -61,6 +65,7 @@ export class Metrics {
 
   /** All metrics as text, with the content type to send it under. */
   async expose(): Promise<{ text: string; contentType: string }> {
+    await this.measurements.take();
     return { text: await this.registry.metrics(), contentType: this.registry.contentType };
   }
 

@@ -1,6 +1,7 @@
 import { type Pool, type PoolClient, types } from 'pg';
 import { renewPlans } from './renew-plans';
 import { ServiceDataSource, type ServiceDataSourceOptions } from './service-data-source';
+import { limitOfStatements } from './statement-timeout';
 import { Transaction, type QueryResult } from './transaction';
 
 // A calendar date has no zone: as a string it cannot move to the day before.
@@ -57,6 +58,7 @@ export class Database {
     params: readonly unknown[] = [],
     name?: string,
   ): Promise<QueryResult<R>> {
+    if (limitOfStatements() !== undefined) return this.transaction((tx) => tx.query<R>(sql, params, name));
     const result = await this.pool.query(
       name ? { name, text: sql, values: [...params] } : { text: sql, values: [...params] },
     );
@@ -102,6 +104,8 @@ export class Database {
     let result: T;
     try {
       tx.write('begin');
+      const limitMs = limitOfStatements();
+      if (limitMs !== undefined) tx.write(`set local statement_timeout = ${limitMs}`);
       result = await work(tx);
       await tx.commit();
     } catch (error) {

@@ -6,4 +6,5 @@ export * from './in-halves';
 export * from './infrastructure-error';
 export * from './service-data-source';
 export * from './stale-version';
+export { withStatementTimeout } from './statement-timeout';
 export * from './transaction';

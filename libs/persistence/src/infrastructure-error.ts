@@ -1,10 +1,11 @@
 const INFRASTRUCTURE_STATES = /^(08|53|57P0|58)/;
 const INFRASTRUCTURE_CODES = new Set([
-  // Serialization, deadlock, lock not available, idle in transaction for too long.
+  // Serialization, deadlock, lock not available, idle in transaction for too long, statement timeout.
   '40001',
   '40P01',
   '55P03',
   '25P03',
+  '57014',
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -18,7 +19,7 @@ const INFRASTRUCTURE_CODES = new Set([
 const INFRASTRUCTURE_MESSAGE =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|The database is not open|Cannot use a pool after|Client was closed)/;
 
-/** Whether the failure says nothing about what was asked: the database is away, or a lock could not be had. */
+/** Whether the failure says nothing about what was asked: the database is away or too slow, or a lock could not be had. */
 export function isInfrastructureError(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.some(isInfrastructureError);
   if (!(error instanceof Error)) return false;

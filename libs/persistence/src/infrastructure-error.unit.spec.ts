@@ -10,6 +10,7 @@ describe('telling what a failure is about', () => {
     withCode('08006'),
     withCode('40001'),
     withCode('25P03'),
+    withCode('57014', 'canceling statement due to statement timeout'),
     withCode('53300', 'too many connections'),
     withCode('55000', 'database is not currently accepting connections', 'FATAL'),
     withCode('3D000', 'database does not exist', 'FATAL'),

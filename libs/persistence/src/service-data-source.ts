@@ -18,6 +18,8 @@ export interface ServiceDataSourceOptions {
   readonly poolSize?: number;
   /** A client that stays silent inside a transaction for longer loses it, and with it its locks. Default 5,000 ms. */
   readonly idleInTransactionTimeoutMs?: number;
+  /** A statement that runs for longer is given up by the server; 0 or none: never. Migrations have no limit. */
+  readonly statementTimeoutMs?: number;
   /** Called with errors of idle connections, for example when the server restarts. */
   readonly onConnectionError?: (error: Error) => void;
   /** Told what migrations do. Default: TypeORM writes to the console. */
@@ -47,7 +49,7 @@ const RANDOM_PAGE_COST = 1.1;
 export class ServiceDataSource extends DataSource {
   /** @throws Error when migrations would not run in the order of their list */
   constructor(options: ServiceDataSourceOptions) {
-    const { idleInTransactionTimeoutMs = 5_000, logger, migrations } = options;
+    const { idleInTransactionTimeoutMs = 5_000, statementTimeoutMs = 0, logger, migrations } = options;
     mustBeInOrder(migrations);
     super({
       type: 'postgres',
@@ -65,7 +67,11 @@ export class ServiceDataSource extends DataSource {
       ...(logger ? { logger: new QuietLogger(logger) } : {}),
       extra: {
         ...PIPELINED,
-        options: `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs} -c random_page_cost=${RANDOM_PAGE_COST}`,
+        options: [
+          `-c idle_in_transaction_session_timeout=${idleInTransactionTimeoutMs}`,
+          `-c statement_timeout=${statementTimeoutMs}`,
+          `-c random_page_cost=${RANDOM_PAGE_COST}`,
+        ].join(' '),
       },
     });
   }
@@ -104,6 +110,8 @@ export class ServiceDataSource extends DataSource {
   ): Promise<T> {
     const runner = this.createQueryRunner();
     try {
+      // Another replica may migrate first, and a large table takes its time.
+      await runner.query('set statement_timeout to 0');
       await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       const executor = new MigrationExecutor(this, runner);
       executor.transaction = transaction;
@@ -116,6 +124,7 @@ export class ServiceDataSource extends DataSource {
         await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
       }
     } finally {
+      await runner.query('reset statement_timeout').catch(() => undefined);
       await runner.release();
     }
   }

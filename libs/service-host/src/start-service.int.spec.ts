@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
-import { complaintWithdrawn, directoryEntry } from '@redress/contracts';
+import { complaintWithdrawn, directoryEntry, listenerOf } from '@redress/contracts';
 import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
 import { createTopics, KafkaConnection } from '@redress/messaging';
-import { createLogger } from '@redress/observability';
+import { createLogger, Metrics } from '@redress/observability';
 import { envelopeHeaders, Outbox } from '@redress/outbox';
 import { Database, newId } from '@redress/persistence';
 import { PackRegistry, parsePack, type PolicyPack } from '@redress/policy';
@@ -20,10 +20,12 @@ import {
   type TestSuite,
 } from '@redress/testing';
 import type { Producer } from 'kafkajs';
+import { Client } from 'pg';
 import { z } from 'zod';
 import { AccessModule } from './access/access.module';
 import { ClockModule } from './clock/clock.module';
 import { LifecycleModule } from './lifecycle/lifecycle.module';
+import { Housekeeping } from './operations/housekeeping.work';
 import { MessagingModule } from './messaging/messaging.module';
 import { PersistenceModule } from './persistence/persistence.module';
 import { PolicyModule } from './policy-feed/policy.module';
@@ -46,6 +48,30 @@ class WhoAmIController {
   }
 }
 
+/** What visitors may do, once a minute each, and what takes the database too long. */
+@Controller('v1/visits')
+class VisitsController {
+  constructor(private readonly database: Database) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Visit',
+    access: 'public',
+    rateLimit: { points: 1, perSeconds: 60, by: 'ip' },
+    response: z.object({}),
+  })
+  visit() {
+    return {};
+  }
+
+  @Get('long')
+  @Endpoint({ summary: 'Stay long', access: 'public', response: z.object({}) })
+  async stay() {
+    await this.database.query('select pg_sleep(5)');
+    return {};
+  }
+}
+
 @Module({
   imports: [
     PersistenceModule,
@@ -55,7 +81,7 @@ class WhoAmIController {
     MessagingModule.forRoot({ service: 'routing' }),
     KeyRingModule,
   ],
-  controllers: [WhoAmIController],
+  controllers: [WhoAmIController, VisitsController],
 })
 class AppModule {}
 
@@ -141,7 +167,7 @@ afterAll(async () => {
 });
 
 const call = async (path: string, token?: string, init: RequestInit = {}) => {
-  const response = await fetch(`${service.url}${path}`, {
+  const response = await fetch(`${listenerOf(path) === 'operations' ? service.operationsUrl : service.url}${path}`, {
     ...init,
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
@@ -283,7 +309,7 @@ describe('a service in its host', () => {
         undefined,
         expect.anything(),
       ]);
-      const ready = await fetch(`${replica.url}/health/ready`);
+      const ready = await fetch(`${replica.operationsUrl}/health/ready`);
       expect(await ready.json()).toMatchObject({
         checks: { packs: { ok: true, detail: 'not usable: pack FROM_THE_FUTURE:1, calendar MOON' } },
       });
@@ -291,7 +317,7 @@ describe('a service in its host', () => {
       await service.database.query(`delete from policy_calendar where id = 'MOON'`);
       await service.database.query('update feed_version set version = version + 1');
       await settles(async () =>
-        expect(await (await fetch(`${replica.url}/health/ready`)).json()).toMatchObject({
+        expect(await (await fetch(`${replica.operationsUrl}/health/ready`)).json()).toMatchObject({
           checks: { packs: { ok: true, detail: 'not usable: pack FROM_THE_FUTURE:1' } },
         }),
       );
@@ -360,6 +386,155 @@ describe('a service in its host', () => {
       403,
     );
     expect((await call(`/v1/operations/routing/parked-events/${newId()}`, operator)).status).toBe(404);
+  });
+});
+
+describe('the listeners of a service', () => {
+  it('are two, and the public one knows nothing of operations, whoever asks', async () => {
+    const operator = { authorization: `Bearer ${await issuer.tokenFor('staff:ops')}` };
+    const driver = { authorization: `Bearer ${await issuer.tokenFor('client:driver', { scope: 'clock:drive' })}` };
+    const asked = [
+      ['/health/live', {}],
+      ['/health/ready', {}],
+      ['/metrics', {}],
+      ['/docs', {}],
+      ['/openapi.json', {}],
+      ['/internal/clock', driver],
+      ['/internal/idle', driver],
+      ['/v1/operations/routing/parked-events', operator],
+      ['/v1/operations/routing/paused-partitions', operator],
+    ] as const;
+    expect(service.operationsUrl).not.toBe(service.url);
+    for (const [path, headers] of asked) {
+      const [users, operations] = [
+        await fetch(service.url + path, { headers }),
+        await fetch(service.operationsUrl + path, { headers }),
+      ];
+      expect([path, users.status, operations.status]).toEqual([path, 404, 200]);
+    }
+  });
+
+  it('take the ports that they are given, and not one port twice', async () => {
+    const settings = { ...environment, REDRESS_HTTP_PORT: new URL(service.operationsUrl).port };
+
+    await expect(startService(definition, settings)).rejects.toThrow('EADDRINUSE');
+    await expect(startService(definition, { ...environment, REDRESS_OPERATIONS_PORT: '70000' })).rejects.toThrow(
+      'REDRESS_OPERATIONS_PORT must be a whole number from 0 to 65535',
+    );
+  });
+});
+
+describe('visitors of a service', () => {
+  const visit = async (url: string, forwardedFor: string) =>
+    (await fetch(`${url}/v1/visits`, { headers: { 'x-forwarded-for': forwardedFor } })).status;
+  const startedWith = async (settings: Record<string, string>) => {
+    const lines: string[] = [];
+    const logger = createLogger({
+      service: 'routing',
+      destination: { write: (line: string) => void lines.push(line) },
+    });
+    const replica = await startService(definition, { ...environment, ...settings }, { logger });
+    return { replica, warnings: lines.filter((line) => line.includes('REDRESS_TRUST_PROXY')) };
+  };
+  beforeEach(() => service.database.query('delete from rate_limit'));
+
+  it('are counted one by one behind a proxy that is named, and as one where none is', async () => {
+    const { replica } = await startedWith({ REDRESS_TRUST_PROXY: ' loopback ' });
+    try {
+      expect([
+        await visit(replica.url, '198.51.100.1'),
+        await visit(replica.url, '198.51.100.2'),
+        await visit(replica.url, '192.0.2.9, 198.51.100.2'),
+      ]).toEqual([200, 200, 429]);
+    } finally {
+      await replica.stop();
+    }
+    expect([await visit(service.url, '198.51.100.3'), await visit(service.url, '198.51.100.4')]).toEqual([200, 429]);
+  });
+
+  it.each([
+    [{ REDRESS_HTTP_HOST: '0.0.0.0' }, 1],
+    [{ REDRESS_HTTP_HOST: '::' }, 1],
+    [{ REDRESS_HTTP_HOST: '0.0.0.0', REDRESS_TRUST_PROXY: 'loopback' }, 0],
+    [{ REDRESS_HTTP_HOST: '127.0.0.1' }, 0],
+  ])('with %j: a warning says that all may count as one: %i', async (settings, expected) => {
+    const { replica, warnings } = await startedWith(settings);
+    await replica.stop();
+
+    expect(warnings.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(
+      Array.from({ length: expected }, () => 'warn'),
+    );
+  });
+});
+
+describe('a service that is told what it cannot do', () => {
+  it.each([
+    [{ NODE_ENV: 'production' }, 'REDRESS_CLOCK must be real where NODE_ENV is production'],
+    [{ REDRESS_TRUST_PROXY: 'my-proxy' }, 'REDRESS_TRUST_PROXY must be addresses and subnets of proxies'],
+    [{ REDRESS_STATEMENT_TIMEOUT_MS: '1' }, 'REDRESS_STATEMENT_TIMEOUT_MS must be a whole number from 100'],
+  ])('does not start with %j', async (settings, sentence) => {
+    await expect(startService(definition, { ...environment, ...settings })).rejects.toThrow(sentence);
+  });
+});
+
+describe('the time of a service in its database', () => {
+  it('is limited for requests, and not for work that nobody waits for', async () => {
+    const replica = await startService(definition, { ...environment, REDRESS_STATEMENT_TIMEOUT_MS: '100' });
+    const lock = new Client({ connectionString: environment['REDRESS_DATABASE_URL'] });
+    try {
+      const answer = await fetch(`${replica.url}/v1/visits/long`);
+      expect([answer.status, await answer.json()]).toEqual([
+        503,
+        expect.objectContaining({ type: 'urn:redress:problem:unavailable' }),
+      ]);
+
+      await lock.connect();
+      await lock.query('begin; lock table idempotency_key in access exclusive mode');
+      const cleaning = replica.get(Housekeeping).step();
+      await expect(replica.database.query('select count(*) from idempotency_key')).rejects.toMatchObject({
+        code: '57014',
+      });
+      await lock.query('commit');
+      await cleaning;
+    } finally {
+      await lock.end();
+      await replica.stop();
+    }
+  });
+
+  it('is taken for metrics once in five seconds, on one connection and briefly, however many ask', async () => {
+    const replica = await startService(definition, environment);
+    const metrics = replica.get(Metrics);
+    let runs = 0;
+    let atOnce = 0;
+    let most = 0;
+    const measured = (name: string, sql: string) =>
+      metrics.observedGauge({ name, help: name }, async () => {
+        runs += 1;
+        most = Math.max(most, (atOnce += 1));
+        try {
+          const { rows } = await replica.database.query<{ figure: number }>(sql);
+          return rows[0]?.figure ?? 0;
+        } finally {
+          atOnce -= 1;
+        }
+      });
+    measured('endless', 'select 1 as figure, pg_sleep(60)');
+    measured('limit_ms', `select setting::int as figure from pg_settings where name = 'statement_timeout'`);
+    try {
+      const scrape = async () => (await fetch(`${replica.operationsUrl}/metrics`)).text();
+      const texts = await Promise.all(Array.from({ length: 30 }, scrape));
+      texts.push(await scrape());
+
+      expect([runs, most]).toEqual([2, 1]);
+      for (const text of texts) {
+        expect(text).toContain('redress_limit_ms{service="routing"} 2000');
+        expect(text).toContain('redress_outbox_depth{service="routing"} 0');
+        expect(text).not.toMatch(/^redress_endless\{/m);
+      }
+    } finally {
+      await replica.stop();
+    }
   });
 });
 

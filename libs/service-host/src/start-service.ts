@@ -1,4 +1,5 @@
 import './problems';
+import { isIPv4 } from 'node:net';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
@@ -27,8 +28,10 @@ export interface StartOptions {
 
 /** A running service. */
 export interface RunningService {
-  /** Base URL. */
+  /** Base URL for users. */
   readonly url: string;
+  /** Base URL for those who run it: health, metrics, documentation, parked events, the driven clock. */
+  readonly operationsUrl: string;
   readonly app: HttpApp;
   readonly database: Database;
   readonly messaging: Messaging;
@@ -40,6 +43,19 @@ export interface RunningService {
 
 @Module({})
 class RootModule {}
+
+interface Running {
+  readonly app: HttpApp;
+  readonly url: string;
+  readonly operationsUrl: string;
+}
+
+const ANY_PORT = { min: 0, max: 65_535 } as const;
+
+/** Whether only programs of the same machine reach who listens there. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
 
 /**
  * Starts a service in this process.
@@ -66,7 +82,7 @@ export async function startService<S extends ServiceName>(
 class ServiceHost extends ServiceProcess implements RunningService {
   private readonly workers: Worker[] = [];
   private readonly ends: (() => Promise<unknown>)[] = [];
-  private running: { app: HttpApp; url: string } | undefined;
+  private running: Running | undefined;
   private stopping: Promise<void> | undefined;
 
   constructor(
@@ -80,6 +96,10 @@ class ServiceHost extends ServiceProcess implements RunningService {
 
   get url(): string {
     return this.started.url;
+  }
+
+  get operationsUrl(): string {
+    return this.started.operationsUrl;
   }
 
   get app(): HttpApp {
@@ -104,23 +124,29 @@ class ServiceHost extends ServiceProcess implements RunningService {
 
   async start(): Promise<RunningService> {
     const { config, logger } = this;
-    const app = await createHttpApp(this.rootModule(), {
-      logger,
-      trustProxy: config.optional('REDRESS_TRUST_PROXY')?.split(',') ?? false,
-    });
-    this.running = { app, url: '' };
+    const host = config.text('REDRESS_HTTP_HOST', '127.0.0.1');
+    const trustProxy = config.trustedProxies();
+    if (trustProxy === false && !isLoopback(host)) {
+      logger.warn(
+        { host },
+        'REDRESS_TRUST_PROXY is not set while the service listens for others: behind a proxy all visitors count as one. Name the proxies, or set it to loopback when there are none',
+      );
+    }
+    const app = await createHttpApp(this.rootModule(), { logger, trustProxy });
+    this.running = { app, url: '', operationsUrl: '' };
     app.app.connectMicroservice({ strategy: this.messaging.server });
     await app.init();
     await app.app.startAllMicroservices();
     logger.info({ subscriptions: this.messaging.subscriptionList }, 'subscribed');
     if (!this.options.manual) this.messaging.relay.start();
     this.startWorkers(app);
-    const url = await app.listen(
-      config.text('REDRESS_HTTP_HOST', '127.0.0.1'),
-      config.integer('REDRESS_HTTP_PORT', 0, { min: 0, max: 65_535 }),
+    const operationsUrl = await app.listenForOperations(
+      config.text('REDRESS_OPERATIONS_HOST', '127.0.0.1'),
+      config.integer('REDRESS_OPERATIONS_PORT', 0, ANY_PORT),
     );
-    this.running = { app, url };
-    logger.info({ url }, 'listening');
+    const url = await app.listen(host, config.integer('REDRESS_HTTP_PORT', 0, ANY_PORT));
+    this.running = { app, url, operationsUrl };
+    logger.info({ url, operationsUrl }, 'listening');
     return this;
   }
 
@@ -141,7 +167,7 @@ class ServiceHost extends ServiceProcess implements RunningService {
     void this.stop().finally(() => process.exit(1));
   }
 
-  private get started(): { app: HttpApp; url: string } {
+  private get started(): Running {
     if (!this.running) throw new Error('The service is not started');
     return this.running;
   }

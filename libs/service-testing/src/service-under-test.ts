@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   intakeDossier,
+  listenerOf,
   privacyKey,
   type DirectoryEntry,
   type IntakeDossier,
@@ -152,11 +153,17 @@ export class ServiceUnderTest {
     (this.get(BusinessClock) as DrivenClock).advanceTo(new Date(at));
   }
 
+  /** The address of a path at the listener that serves it. */
+  at(path: string): string {
+    const { url, operationsUrl } = this.running;
+    return (listenerOf(path) === 'operations' ? operationsUrl : url) + path;
+  }
+
   /** Calls the service with a token, or without one. */
   async call(as: string | null, path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (as !== null) headers.set('authorization', `Bearer ${await this.issuer.tokenFor(as)}`);
-    return fetch(this.running.url + path, { redirect: 'manual', ...init, headers });
+    return fetch(this.at(path), { redirect: 'manual', ...init, headers });
   }
 
   /** {@link call} with a body as JSON or as a form and an `Idempotency-Key` of its own, and reads the answer. */

@@ -308,8 +308,8 @@ export class RoutingUnderTest {
 
   /** Readiness is what lets a service take its directory for read. */
   private async ready(): Promise<void> {
-    for (const { url } of this.replicas) {
-      await eventually(async () => (await fetch(`${url}/health/ready`)).status === 200, PATIENT);
+    for (const { operationsUrl } of this.replicas) {
+      await eventually(async () => (await fetch(`${operationsUrl}/health/ready`)).status === 200, PATIENT);
     }
   }
 }

@@ -130,7 +130,7 @@ export class ChaosWorld {
       await this.rest(place);
       await Promise.all(
         SERVICES.map((service) =>
-          place.client.ask(DRIVER, 'POST', `${this.platform.urls[service]}/internal/clock`, {
+          place.client.ask(DRIVER, 'POST', this.platform.service(service).at('/internal/clock'), {
             body: { now: this.businessNow },
           }),
         ),
@@ -148,7 +148,7 @@ export class ChaosWorld {
       async () => {
         const answers = await Promise.all(
           SERVICES.map((service) =>
-            place.client.ask<{ idle: boolean }>(DRIVER, 'GET', `${this.platform.urls[service]}/internal/idle`),
+            place.client.ask<{ idle: boolean }>(DRIVER, 'GET', this.platform.service(service).at('/internal/idle')),
           ),
         );
         rounds = answers.every(({ body }) => body.idle) ? rounds + 1 : 0;

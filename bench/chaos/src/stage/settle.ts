@@ -48,7 +48,7 @@ async function busyWith(stage: Stage, ends: Partial<Record<TopicName, string[]>>
   const busy = states.flatMap(({ idle, pending }, index) =>
     idle ? [] : [`${SERVICES[index]}: ${JSON.stringify(pending)}`],
   );
-  const letters = await stage.figure('notification', 'redress_letters_open');
+  const letters = await stage.lettersOpen();
   return letters === 0 ? busy : [...busy, `${letters} letters are not sent`];
 }
 

@@ -1,8 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SERVICES, type ServiceName } from '@redress/contracts';
-import { createDatabase, EmbeddedKafka, EmbeddedPostgres, type Infrastructure } from '@redress/infrastructure';
+import { machines, SERVICES, type ServiceName } from '@redress/contracts';
+import {
+  createDatabase,
+  EmbeddedKafka,
+  EmbeddedPostgres,
+  type Infrastructure,
+  withConnection,
+} from '@redress/infrastructure';
 import { launch, type LaunchReporter, type Platform, type ServiceProcess } from '@redress/local';
 import type { SeededRandom } from '@redress/testing';
 import { BusinessTime } from './business-time';
@@ -135,13 +141,15 @@ export class Stage {
     return call<T>(this.replicasOf(service), token, method, path, body);
   }
 
-  /** A figure of a service that is the same at every replica, e.g. because it is counted in the database. */
-  async figure(service: ServiceName, metric: string): Promise<number> {
-    const [replica] = this.replicasOf(service);
-    const response = await fetch(`${replica?.url}/metrics`, { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
-    const line = (await response.text()).split('\n').find((text) => text.startsWith(metric));
-    if (line === undefined) throw new Error(`${service} has no figure ${metric}`);
-    return Number(line.slice(line.lastIndexOf(' ') + 1));
+  /** Letters that are asked for and neither sent nor given up, those included that wait for another attempt. */
+  lettersOpen(): Promise<number> {
+    return withConnection(this.platform.databaseUrls.notification, async (client) => {
+      const { rows } = await client.query<{ count: number }>(
+        'select count(*)::int as count from letter where status = $1',
+        [machines.letter.state.REQUESTED],
+      );
+      return rows[0]?.count ?? 0;
+    });
   }
 
   /** Services first, servers last. */
@@ -164,9 +172,9 @@ function replicasOf(platform: Platform): ServiceProcess[] {
 }
 
 /** What a replica lacks to be ready, in its own words; undefined when it lacks nothing. */
-async function missingAt({ url }: ServiceProcess): Promise<string | undefined> {
+async function missingAt(replica: ServiceProcess): Promise<string | undefined> {
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    const response = await fetch(replica.at('/health/ready'), { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
     const { checks } = (await response.json()) as HealthReport;
     if (response.ok) return undefined;
     const failed = Object.entries(checks).filter(([, { ok }]) => !ok);
@@ -176,22 +184,22 @@ async function missingAt({ url }: ServiceProcess): Promise<string | undefined> {
   }
 }
 
-async function setClock(platform: Platform, { url }: ServiceProcess, now: Date): Promise<void> {
+async function setClock(platform: Platform, replica: ServiceProcess, now: Date): Promise<void> {
   const token = await platform.clientToken(DRIVER);
-  await call([{ url }], token, 'POST', '/internal/clock', { now: now.toISOString() });
+  await call([replica], token, 'POST', '/internal/clock', { now: now.toISOString() });
 }
 
 async function call<T>(
-  replicas: readonly { readonly url: string }[],
+  replicas: readonly ServiceProcess[],
   token: string,
   method: string,
   path: string,
   body: unknown,
 ): Promise<T> {
   const problems: string[] = [];
-  for (const { url } of replicas) {
+  for (const replica of replicas) {
     try {
-      const response = await fetch(url + path, {
+      const response = await fetch(replica.at(path), {
         method,
         headers: {
           authorization: `Bearer ${token}`,

@@ -27,7 +27,7 @@ export function memoryNow(platform: BenchPlatform): Memory {
 export async function memoryInParts(platform: BenchPlatform, name: ServiceName): Promise<string> {
   const pid = platform.service(name).pid;
   const memory = pid === undefined ? undefined : memoryOf(pid);
-  const metrics = await (await fetch(`${platform.urls[name]}/metrics`)).text();
+  const metrics = await (await fetch(`${platform.operationsUrls[name]}/metrics`)).text();
   const metric = (of: string) => Number(new RegExp(`^${of}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
   const parts: readonly (readonly [string, number | undefined])[] = [
     ['mapped from files and shared by all services (Node itself)', memory?.mapped],

@@ -133,7 +133,7 @@ function countRunning({ databaseUrls }: BenchPlatform): Promise<number> {
 }
 
 async function readSweeps(platform: BenchPlatform): Promise<{ readonly sum: number; readonly count: number }> {
-  const text = await (await fetch(`${platform.urls.routing}/metrics`)).text();
+  const text = await (await fetch(`${platform.operationsUrls.routing}/metrics`)).text();
   const found = Object.fromEntries([...text.matchAll(SWEEPS)].map(([, name, value]) => [name, Number(value)]));
   if (found['sum'] === undefined || found['count'] === undefined) throw new Error('routing tells of no sweeps');
   return { sum: found['sum'], count: found['count'] };

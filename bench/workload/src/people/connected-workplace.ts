@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceName } from '@redress/contracts';
+import { listenerOf, type ServiceName } from '@redress/contracts';
 import type { Endpoints } from '@redress/local';
 import { eventually } from '@redress/testing';
 import { type ClientOptions, RedressClient } from '../http/redress-client';
@@ -42,7 +42,8 @@ export class ConnectedWorkplace implements Workplace {
 
   /** The replicas take turns in being the first. */
   addresses(service: ServiceName, path: string): readonly string[] {
-    const replicas = this.endpoints.replicas[service];
+    const { replicas: forUsers, operationsReplicas } = this.endpoints;
+    const replicas = (listenerOf(path) === 'operations' ? operationsReplicas : forUsers)[service];
     const first = this.turn++ % replicas.length;
     return replicas.map((_, index) => `${replicas[(first + index) % replicas.length]}${path}`);
   }

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@redress/contracts';
+import { listenerOf, type ServiceName } from '@redress/contracts';
 import { z } from 'zod';
 import { Failure, reasonOf } from '../failure';
 import type { Settings } from '../settings/settings';
@@ -37,9 +37,9 @@ export class ServiceClient {
     private readonly fetchFrom: typeof fetch = fetch,
   ) {}
 
-  /** Base URL of a service. Throws a Failure when it is not known. */
-  urlOf(service: ServiceName): string {
-    return this.settings.serviceUrl(service);
+  /** Base URL at which a service serves a path. Throws a Failure when it is not known. */
+  urlOf(service: ServiceName, path: string): string {
+    return this.settings.serviceUrl(service, listenerOf(path));
   }
 
   /**
@@ -73,7 +73,7 @@ export class ServiceClient {
     request: { method: string; headers?: Record<string, string>; body?: string },
     schema: z.ZodType<T>,
   ): Promise<T> {
-    const base = this.urlOf(service);
+    const base = this.urlOf(service, path);
     const token = await (this.token ??= actingToken(this.settings));
     let response: Response;
     let text: string;

@@ -203,7 +203,7 @@ export class ParkedEvents {
     readonly failed: readonly { readonly service: ServiceName; readonly message: string }[];
   }> {
     // A service that is not configured is a wrong call, not a service that is down.
-    for (const service of this.services) this.client.urlOf(service);
+    for (const service of this.services) this.client.urlOf(service, base(service));
     const results = await Promise.allSettled(this.services.map(question));
     const found: { service: ServiceName; answer: T }[] = [];
     const failed: { service: ServiceName; message: string }[] = [];

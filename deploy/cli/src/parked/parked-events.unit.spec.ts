@@ -37,13 +37,13 @@ interface Call {
   readonly authorization: string | undefined;
 }
 
-/** Six services that answer what they are told to. */
+/** Six services that answer what they are told to, at their listeners for operations. */
 function platform(answer: (call: Call) => { readonly status?: number; readonly body: unknown }) {
   const calls: Call[] = [];
   const fetchFrom: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
     const call: Call = {
-      service: SERVICES[Number(url.port) - 3001] as ServiceName,
+      service: SERVICES[Number(url.port) - 3101] as ServiceName,
       method: init?.method ?? 'GET',
       path: url.pathname + url.search,
       body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
@@ -53,8 +53,8 @@ function platform(answer: (call: Call) => { readonly status?: number; readonly b
     const { status = 200, body } = answer(call);
     return new Response(JSON.stringify(body), { status });
   };
-  const url = SERVICES.map((name, at) => `${name}=http://127.0.0.1:${3001 + at}`);
-  const client = new ServiceClient(new Settings({ url }, { REDRESS_TOKEN: 't0ken' }), fetchFrom);
+  const operationsUrl = SERVICES.map((name, at) => `${name}=http://127.0.0.1:${3101 + at}`);
+  const client = new ServiceClient(new Settings({ operationsUrl }, { REDRESS_TOKEN: 't0ken' }), fetchFrom);
   return { calls, events: (service?: ServiceName) => new ParkedEvents(client, service) };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SERVICES, type ServiceName } from '@redress/contracts';
+import { SERVICES, type Listener, type ServiceName } from '@redress/contracts';
 import { stateDirectory } from '@redress/infrastructure';
 import { z } from 'zod';
 import { Failure, reasonOf, UsageError } from '../failure';
@@ -11,6 +11,8 @@ export interface GlobalOptions {
   readonly topicPrefix?: string;
   /** `<service>=<base URL>` */
   readonly url?: readonly string[];
+  /** `<service>=<base URL>` of the listener for operations. */
+  readonly operationsUrl?: readonly string[];
   readonly issuer?: string;
   readonly issuerAt?: string;
   /** Staff or client id that acts. */
@@ -26,6 +28,7 @@ const endpointsSchema = z.object({
   brokers: z.array(z.string().min(1)).min(1),
   topicPrefix: z.string(),
   services: z.record(z.enum(SERVICES), url),
+  operations: z.record(z.enum(SERVICES), url),
   databases: z.record(z.enum(SERVICES), z.string()),
   issuer: url,
   users: z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()) })),
@@ -34,6 +37,11 @@ const endpointsSchema = z.object({
 
 /** What `npm start` wrote down about the platform that it runs. */
 export type KnownPlatform = z.infer<typeof endpointsSchema>;
+
+const WAYS = {
+  public: { option: '--url', infix: '', words: 'URL' },
+  operations: { option: '--operations-url', infix: '_OPERATIONS', words: 'URL for operations' },
+} as const;
 
 const OPERATIONS_CLIENT = 'client:operations';
 
@@ -79,12 +87,15 @@ export class Settings {
     return isElsewhere ? '' : (this.platform?.topicPrefix ?? '');
   }
 
-  /** Base URL of a service, without a trailing slash. */
-  serviceUrl(service: ServiceName): string {
-    const variable = `REDRESS_${service.toUpperCase()}_URL`;
-    const given = this.urlOptions().get(service) ?? this.environment[variable];
-    if (given !== undefined) return parsedUrl(given, `The URL of ${service}`);
-    return this.platform?.services[service] ?? this.missing(`the URL of ${service}`, `--url ${service}=…`, variable);
+  /** Base URL of a service at one of its listeners, without a trailing slash. */
+  serviceUrl(service: ServiceName, listener: Listener = 'public'): string {
+    const { option, infix, words } = WAYS[listener];
+    const variable = `REDRESS_${service.toUpperCase()}${infix}_URL`;
+    const options = listener === 'operations' ? this.options.operationsUrl : this.options.url;
+    const given = urlsIn(options, option).get(service) ?? this.environment[variable];
+    if (given !== undefined) return parsedUrl(given, `The ${words} of ${service}`);
+    const known = listener === 'operations' ? this.platform?.operations : this.platform?.services;
+    return known?.[service] ?? this.missing(`the ${words} of ${service}`, `${option} ${service}=…`, variable);
   }
 
   get issuer(): string {
@@ -123,19 +134,6 @@ export class Settings {
     );
   }
 
-  private urlOptions(): ReadonlyMap<ServiceName, string> {
-    return new Map(
-      (this.options.url ?? []).map((option) => {
-        const [name, ...rest] = option.split('=');
-        const service = SERVICES.find((known) => known === name);
-        if (!service || rest.length === 0) {
-          throw new UsageError(`--url ${option}: must be <service>=<URL>, the service one of ${SERVICES.join(', ')}`);
-        }
-        return [service, rest.join('=')];
-      }),
-    );
-  }
-
   private readFile(): KnownPlatform | 'missing' {
     if (!existsSync(this.file)) {
       if (this.options.endpoints === undefined) return 'missing';
@@ -158,6 +156,19 @@ export class Settings {
       `Redress does not know ${what}: give ${option}, set ${variable}, or start the platform with npm start.`,
     );
   }
+}
+
+function urlsIn(given: readonly string[] = [], option: string): ReadonlyMap<ServiceName, string> {
+  return new Map(
+    given.map((value) => {
+      const [name, ...rest] = value.split('=');
+      const service = SERVICES.find((known) => known === name);
+      if (!service || rest.length === 0) {
+        throw new UsageError(`${option} ${value}: must be <service>=<URL>, the service one of ${SERVICES.join(', ')}`);
+      }
+      return [service, rest.join('=')];
+    }),
+  );
 }
 
 function parsedUrl(text: string, what: string): string {

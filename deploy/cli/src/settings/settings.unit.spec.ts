@@ -20,6 +20,7 @@ describe('settings', () => {
         brokers: ['127.0.0.1:9092'],
         topicPrefix: 'local.',
         services: Object.fromEntries(SERVICES.map((name, at) => [name, `http://127.0.0.1:${3001 + at}`])),
+        operations: Object.fromEntries(SERVICES.map((name, at) => [name, `http://127.0.0.1:${3101 + at}`])),
         databases: Object.fromEntries(SERVICES.map((name) => [name, `postgres://localhost/${name}`])),
         issuer: 'http://127.0.0.1:4000',
         users: [{ id: 'staff:lin.intake', name: 'Lin', roles: [] }],
@@ -38,7 +39,23 @@ describe('settings', () => {
       issuer: 'http://127.0.0.1:4000',
     });
     expect(settings().serviceUrl('analytics')).toBe('http://127.0.0.1:3006');
+    expect(settings().serviceUrl('analytics', 'operations')).toBe('http://127.0.0.1:3106');
     expect(settings().clientSecret('client:crm')).toBe('s3cret');
+  });
+
+  it('tell the two listeners of a service apart', () => {
+    const environment = {
+      REDRESS_INTAKE_OPERATIONS_URL: 'http://intake:3100/',
+      REDRESS_INTAKE_URL: 'http://intake:3000',
+    };
+    expect(settings({}, environment).serviceUrl('intake', 'operations')).toBe('http://intake:3100');
+    expect(settings({}, environment).serviceUrl('intake')).toBe('http://intake:3000');
+    expect(settings({ operationsUrl: ['intake=http://x:1'] }, environment).serviceUrl('intake', 'operations')).toBe(
+      'http://x:1',
+    );
+    expect(() => settings({ operationsUrl: ['nowhere=http://x:1'] }).serviceUrl('intake', 'operations')).toThrow(
+      '--operations-url nowhere=http://x:1: must be <service>=<URL>',
+    );
   });
 
   it('come from the environment before that, and from options before both', () => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceName } from '@redress/contracts';
+import { listenerOf, type ServiceName } from '@redress/contracts';
+import type { Platform } from '@redress/local';
 import type { Connection, Message, Reply } from './connection';
 
 /** A caller of the platform: a person or a program with a token, or a caller without one (`null`). */
@@ -48,7 +49,7 @@ export class Api {
   private calls = 0;
 
   constructor(
-    private readonly urls: Readonly<Record<ServiceName, string>>,
+    private readonly platform: Pick<Platform, 'urls' | 'operationsUrls'>,
     private readonly connection: Connection,
   ) {}
 
@@ -86,7 +87,8 @@ export class Api {
     if (facts.idempotencyKey !== undefined) headers['idempotency-key'] = facts.idempotencyKey;
     if (facts.version !== undefined) headers['if-match'] = `"${facts.version}"`;
     if (facts.seen !== undefined) headers['redress-seen'] = String(facts.seen);
-    const url = `${this.urls[service]}${path}`;
+    const { urls, operationsUrls } = this.platform;
+    const url = (listenerOf(path) === 'operations' ? operationsUrls : urls)[service] + path;
     if (form) {
       const multipart = new Response(form);
       headers['content-type'] = multipart.headers.get('content-type') ?? '';

@@ -8,6 +8,8 @@ import { makeSecrets } from './secret-folders';
 interface Container {
   readonly volumes?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly healthcheck?: { readonly test: readonly string[] };
 }
 
 const { services } = parse(readFileSync(resolve(__dirname, '../../../../docker-compose.yml'), 'utf8'), {
@@ -53,6 +55,27 @@ describe('secrets in the compose file', () => {
     const words = Object.values(services).flatMap(({ environment = {} }) => Object.entries(environment));
 
     expect(words.filter(([name]) => /(PASSWORD|SECRET|KEY_RING|DATABASE_URL)$/.test(name))).toEqual([]);
+  });
+});
+
+describe('the listeners in the compose file', () => {
+  it.each(SERVICES)(
+    'of %s: the one for operations is asked for its health and reached from nowhere else',
+    (service) => {
+      const { environment = {}, ports = [], healthcheck } = services[service]!;
+
+      expect(environment).toMatchObject({ REDRESS_HTTP_PORT: '3000', REDRESS_OPERATIONS_PORT: '3100' });
+      expect(ports.map((published) => published.split(':').at(-1))).toEqual(['3000']);
+      expect(healthcheck?.test.join(' ')).toContain('http://127.0.0.1:3100/health/ready');
+      expect(services['cli']?.environment).toMatchObject({
+        [`REDRESS_${service.toUpperCase()}_URL`]: `http://${service}:3000`,
+        [`REDRESS_${service.toUpperCase()}_OPERATIONS_URL`]: `http://${service}:3100`,
+      });
+    },
+  );
+
+  it.each(SERVICES)('of %s say which proxies are believed', (service) => {
+    expect(services[service]?.environment?.['REDRESS_TRUST_PROXY']).toBe('${REDRESS_TRUST_PROXY:-loopback}');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@redress/contracts';
+import { SERVICES, type ServiceName } from '@redress/contracts';
 import type { InfrastructureKind } from '@redress/infrastructure';
 
 /** Where a running platform is and who can use it: the content of `endpoints.json`, for programs on this machine. */
@@ -7,9 +7,12 @@ export interface Endpoints {
   infrastructure: InfrastructureKind;
   brokers: string[];
   topicPrefix: string;
-  /** Base URLs; several where a service runs more than once, the first of them also under `services`. */
+  /** Base URLs for users; several where a service runs more than once, the first of them also under `services`. */
   services: Record<ServiceName, string>;
   replicas: Record<ServiceName, string[]>;
+  /** Base URLs for those who run the platform, in the same order: health, metrics, `/docs`, parked events, driven clock. */
+  operations: Record<ServiceName, string>;
+  operationsReplicas: Record<ServiceName, string[]>;
   /** URLs of the service databases with their passwords. */
   databases: Record<ServiceName, string>;
   issuer: string;
@@ -27,7 +30,7 @@ export interface Endpoints {
 /** The table that `npm start` prints when everything is up. */
 export function describeEndpoints(endpoints: Endpoints, endpointsFile: string): string {
   const addresses: string[][] = [
-    ...Object.entries(endpoints.replicas).map(([name, urls]) => [name, urls.join('  '), `${urls[0]}/docs`]),
+    ...SERVICES.map((name) => [name, endpoints.replicas[name].join('  '), `${endpoints.operations[name]}/docs`]),
     ['sign-in (OpenID)', endpoints.issuer, ''],
     ['mail catcher', endpoints.mail.http, endpoints.mail.smtp],
     ['Kafka', endpoints.brokers.join(', '), endpoints.topicPrefix && `topics begin with ${endpoints.topicPrefix}`],

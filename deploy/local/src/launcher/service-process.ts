@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceName } from '@redress/contracts';
+import { listenerOf, type ServiceName } from '@redress/contracts';
 import { eventually, isAlive, spawnServer, stopProcess, tailOf } from '@redress/infrastructure';
 
 export interface ServiceProcessOptions {
@@ -10,6 +10,7 @@ export interface ServiceProcessOptions {
   /** Script to run. */
   main: string;
   url: string;
+  operationsUrl: string;
   logFile: string;
   environment: NodeJS.ProcessEnv;
   /** Called when the process ended without being asked to. */
@@ -47,9 +48,19 @@ export class ServiceProcess {
     return this.options.replica;
   }
 
-  /** Base of its HTTP interface. */
+  /** Base of its HTTP interface for users. */
   get url(): string {
     return this.options.url;
+  }
+
+  /** Base of that for operations: health, metrics, documentation, parked events, the driven clock. */
+  get operationsUrl(): string {
+    return this.options.operationsUrl;
+  }
+
+  /** The address of a path at the listener that serves it. */
+  at(path: string): string {
+    return (listenerOf(path) === 'operations' ? this.operationsUrl : this.url) + path;
   }
 
   get logFile(): string {
@@ -100,7 +111,7 @@ export class ServiceProcess {
         async () =>
           signal?.aborted ||
           this.ended !== undefined ||
-          (await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(5_000) })).ok,
+          (await fetch(this.at('/health/ready'), { signal: AbortSignal.timeout(5_000) })).ok,
         { timeoutMs, intervalMs: 100, what: `${this.service} to be ready` },
       );
       if (signal?.aborted) throw new Error(`${this.service} was not waited for`);

@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { authorise, Directory, InvalidToken, requireScope, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
 import { endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
+import { networkOf } from '../operations/network-of';
 import { RateLimiter } from '../operations/rate-limiter';
 import { currentActor, type CurrentActor } from './request-state';
 
@@ -21,7 +22,7 @@ export class AccessGuard implements CanActivate {
     const endpoint = endpointOf(context.getHandler());
     if (!endpoint) return false;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    await this.limit(endpoint, 'ip', request.ip, request);
+    await this.limit(endpoint, 'ip', networkOf(request.ip), request);
     if (endpoint.access === 'public') return true;
     const actor = await this.identify(request.headers.authorization, endpoint.access);
     request.redress.actor = actor;

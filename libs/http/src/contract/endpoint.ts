@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Who may call: anybody, any active entry of the directory, holders of one of the roles, or tokens with a scope. */
 export type Access = 'public' | 'authenticated' | readonly RoleCode[] | { readonly scope: string };
 
-/** At most `points` calls within `perSeconds`, counted over all replicas. */
+/** At most `points` calls within `perSeconds`, counted over all replicas. `ip`: by IPv4 address or IPv6 network (/64). */
 export interface RateLimit {
   readonly points: number;
   readonly perSeconds: number;

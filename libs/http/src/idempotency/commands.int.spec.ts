@@ -3,7 +3,7 @@ import { testInfrastructure, type TestSuite } from '@redress/testing';
 import type { InjectOptions, Response } from 'light-my-request';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { exampleApp } from '../example-app.spec';
-import { httpMigrations, IdempotencyStore, RateLimiter, type HttpApp } from '../index';
+import { httpMigrations, IdempotencyStore, RateLimiter, type HttpApp, type HttpAppOptions } from '../index';
 
 class ExampleTables1796100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -229,6 +229,76 @@ describe('commands and limits on a real database, with two replicas', () => {
       );
 
       expect(responses.filter((response) => response.statusCode === 200)).toHaveLength(3);
+    });
+
+    it('counts a network of IPv6 once, whichever of its addresses calls', async () => {
+      const statuses = [];
+      for (const end of ['1', '2', 'ffff:ffff:ffff:ffff', '3']) {
+        statuses.push((await greet(one, `2001:db8:1:2:${end.includes(':') ? end : `:${end}`}`)).statusCode);
+      }
+
+      expect(statuses).toEqual([200, 200, 200, 429]);
+      expect((await greet(two, '2001:db8:1:3::1')).statusCode).toBe(200);
+    });
+
+    it('counts an IPv4 address alike in the clothes of IPv6, apart from its neighbours', async () => {
+      for (const address of ['203.0.113.6', '::ffff:203.0.113.6', '::ffff:cb00:7106']) await greet(one, address);
+
+      expect((await greet(one, '203.0.113.6')).statusCode).toBe(429);
+      expect((await greet(one, '::ffff:203.0.113.7')).statusCode).toBe(200);
+    });
+
+    describe('behind a proxy', () => {
+      const apps: HttpApp[] = [];
+      afterEach(() => Promise.all(apps.splice(0).map((app) => app.close())));
+
+      const behind = async (trustProxy: HttpAppOptions['trustProxy']) => {
+        const app = await exampleApp({ database, app: { trustProxy } });
+        apps.push(app);
+        return async (forwardedFor: string, remoteAddress = '10.0.0.7') => {
+          const headers = { 'x-forwarded-for': forwardedFor };
+          return (await app.app.inject({ url: '/v1/limited', remoteAddress, headers })).statusCode;
+        };
+      };
+      const times = async (count: number, call: (at: number) => Promise<number>) => {
+        const statuses = [];
+        for (let at = 0; at < count; at += 1) statuses.push(await call(at));
+        return statuses;
+      };
+
+      it('counts each visitor, also those with many addresses of one network', async () => {
+        const call = await behind(['10.0.0.7']);
+
+        expect(await times(5, (at) => call(`198.51.100.${at}`))).toEqual([200, 200, 200, 200, 200]);
+        expect(await times(4, (at) => call(`2001:db8:9:9::${at}`))).toEqual([200, 200, 200, 429]);
+      });
+
+      it('believes what the proxy says, and not what the visitor has written before it', async () => {
+        const call = await behind(['10.0.0.0/8']);
+
+        expect(await times(4, (at) => call(`192.0.2.${at}, 198.51.100.20, 10.0.0.8`))).toEqual([200, 200, 200, 429]);
+      });
+
+      it('believes nobody else', async () => {
+        const call = await behind(['10.0.0.7']);
+
+        expect(await times(4, (at) => call(`192.0.2.${at}`, '198.51.100.30'))).toEqual([200, 200, 200, 429]);
+      });
+
+      it('counts proxies from the near end when their number is given', async () => {
+        const call = await behind(2);
+
+        expect(await times(4, (at) => call(`192.0.2.${at}, 198.51.100.40, 10.0.0.9`))).toEqual([200, 200, 200, 429]);
+        expect(await times(5, (at) => call(`192.0.2.1, 198.51.100.5${at}, 10.0.0.9`))).toEqual([
+          200, 200, 200, 200, 200,
+        ]);
+      });
+
+      it('counts all as one where no proxy is believed', async () => {
+        const call = await behind(false);
+
+        expect(await times(4, (at) => call(`192.0.2.${at}`))).toEqual([200, 200, 200, 429]);
+      });
     });
 
     it('counts people by who they are', async () => {

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { listenerOf } from '@redress/contracts';
 import { z } from 'zod';
 import { declaredRoutes } from '../contract/declared-routes';
 import { contentsOf, mediaTypesOf, type AnswerSchema, type DeclaredEndpoint } from '../contract/endpoint';
@@ -70,8 +71,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     }
   }
   const components = { securitySchemes: base.components?.securitySchemes, schemas: schemas.all() };
-  return { ...document, paths, components } as unknown as OpenAPIObject;
+  return { ...document, tags: [OPERATIONS_TAG], paths, components } as unknown as OpenAPIObject;
 }
+
+const OPERATIONS_TAG = {
+  name: 'operations',
+  description: 'On the listener for operations (`REDRESS_OPERATIONS_PORT`), not on the public port',
+};
 
 interface Surroundings {
   readonly path: string;
@@ -90,6 +96,7 @@ function describe(operation: Operation, endpoint: DeclaredEndpoint, around: Surr
     tags: tags ?? [],
     security: access === 'public' ? [] : [{ [BEARER]: [] }],
     'x-redress-access': access,
+    'x-redress-listener': listenerOf(around.path),
     parameters: parametersOf(endpoint, around),
     requestBody: requestBodyOf(endpoint, around),
     responses: responsesOf(endpoint, around),

@@ -24,7 +24,7 @@ export class RateLimiter {
   constructor(private readonly database: Database) {}
 
   /**
-   * Takes one point of `subject` (an address or a principal; stored as a hash) for a route.
+   * Takes one point of `subject` (a network, see `networkOf`, or a principal; stored as a hash) for a route.
    * @throws Problem 429 with `Retry-After` when there is none left
    */
   async take(route: string, subject: string, { points, perSeconds }: RateLimit): Promise<void> {

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
 import { Problem, problemOf } from './problem';
 import type { RouteTable } from '../contract/route-table';
+import type { OperationsListener } from '../operations/operations-listener';
 
 /** Of problem documents. */
 export const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
@@ -31,6 +32,7 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [name: string, title:
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
+    private readonly listeners: OperationsListener,
     private readonly logger: Logger,
   ) {}
 
@@ -52,7 +54,9 @@ export class ProblemFilter implements ExceptionFilter {
     // The sender went away before all of the request was here.
     if (request.raw.errored && !request.raw.complete) return frameworkProblem(400);
     const status = frameworkStatus(error);
-    if (status === 404 && request.is404) return this.routes.missing(request.method, request.url);
+    if (status === 404 && request.is404) {
+      return this.routes.missing(request.method, request.url, this.listeners.of(request.raw));
+    }
     if (status !== undefined) return frameworkProblem(status);
     const line = { err: error, method: request.method, route: request.routeOptions.url };
     if (isInfrastructureError(error)) {

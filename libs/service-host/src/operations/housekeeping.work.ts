@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdempotencyStore, RateLimiter } from '@redress/http';
 import type { Logger } from '@redress/observability';
+import { withStatementTimeout } from '@redress/persistence';
 import { LOGGER } from '../logger-token';
 import { PeriodicWork } from '../periodic/periodic-work';
 
@@ -18,8 +19,11 @@ export class Housekeeping extends PeriodicWork {
     super();
   }
 
-  protected async work(): Promise<void> {
-    await this.keys.sweep();
-    await this.limiter.sweep();
+  /** Nobody waits for it, and after a rush there may be much to delete. */
+  protected work(): Promise<void> {
+    return withStatementTimeout(0, async () => {
+      await this.keys.sweep();
+      await this.limiter.sweep();
+    });
   }
 }

@@ -17,6 +17,7 @@ import { tablesOf } from '../service-data-source';
         const database = new Database({
           url: config.text('REDRESS_DATABASE_URL'),
           poolSize: config.integer('REDRESS_DATABASE_POOL', 8, { min: 2, max: 200 }),
+          statementTimeoutMs: config.integer('REDRESS_STATEMENT_TIMEOUT_MS', 30_000, { min: 100, max: 3_600_000 }),
           applicationName: `redress-${process.definition.name}`,
           ...tablesOf(process.definition),
           logger,

@@ -96,7 +96,7 @@ export class IntakeUnderTest {
     });
     const replica = await startService(intakeService, this.environment, { logger });
     this.replicas.push(replica);
-    await eventually(async () => (await fetch(`${replica.url}/health/ready`)).status === 200, {
+    await eventually(async () => (await fetch(`${replica.operationsUrl}/health/ready`)).status === 200, {
       timeoutMs: 30_000,
       what: 'intake to be ready',
     });
@@ -123,8 +123,8 @@ export class IntakeUnderTest {
   /** Steps business time. */
   async advanceTo(now: string): Promise<void> {
     const driver = await this.issuer.tokenFor('client:driver', { scope: 'clock:drive' });
-    for (const { url } of this.replicas) {
-      await fetch(`${url}/internal/clock`, {
+    for (const { operationsUrl } of this.replicas) {
+      await fetch(`${operationsUrl}/internal/clock`, {
         method: 'POST',
         headers: { authorization: `Bearer ${driver}`, 'content-type': 'application/json' },
         body: JSON.stringify({ now }),

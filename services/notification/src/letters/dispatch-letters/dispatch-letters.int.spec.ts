@@ -103,7 +103,7 @@ describe('sending letters', () => {
 
     expect(await rig.letter(early, 'ACKNOWLEDGEMENT')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
     expect(await rig.letter(bare, 'ACKNOWLEDGEMENT')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
-    const metrics = await (await fetch(`${rig.service.url}/metrics`)).text();
+    const metrics = await (await fetch(`${rig.service.operationsUrl}/metrics`)).text();
     expect(Number(/^redress_letter_oldest_wait_seconds\{[^}]*\} (\S+)/m.exec(metrics)?.[1])).toBeGreaterThan(0);
 
     await rig.expectAt(early, DUE);
