@@ -67,6 +67,8 @@ describe('hostile input', () => {
         intake: {
           REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: '1000000',
           REDRESS_PORTAL_LOOKUPS_PER_MINUTE: '1000000',
+          REDRESS_PORTAL_MAILS_PER_RECIPIENT_HOUR: '1000000',
+          REDRESS_PORTAL_MAILS_PER_RECIPIENT_DAY: '1000000',
         },
       },
     });

@@ -5,6 +5,7 @@ import { SERVICES, type ServiceName } from '@redress/contracts';
 import { launch, type CaughtLetter, type LaunchOptions, type Platform } from '@redress/local';
 import { eventually, testInfrastructure, type TestSuite } from '@redress/testing';
 import {
+  type ClientOptions,
   RedressClient,
   type Registration,
   SubmissionPublisher,
@@ -35,9 +36,11 @@ export class PlatformUnderTest implements Workplace {
   ) {}
 
   /** Starts everything in a corner of its own of the shared servers. */
-  static async start(
-    options: Pick<LaunchOptions, 'replicas' | 'environment' | 'directoryFile'> = {},
-  ): Promise<PlatformUnderTest> {
+  static async start({
+    observer,
+    ...options
+  }: Pick<LaunchOptions, 'replicas' | 'environment' | 'directoryFile'> &
+    Pick<ClientOptions, 'observer'> = {}): Promise<PlatformUnderTest> {
     const suite = await testInfrastructure();
     const home = mkdtempSync(join(tmpdir(), 'redress-e2e-'));
     const { infrastructure, topicPrefix, databasePrefix } = suite;
@@ -52,6 +55,7 @@ export class PlatformUnderTest implements Workplace {
         clock: { drivenFrom: STARTS_AT },
       });
       const client = new RedressClient({
+        observer,
         tokenOf: (who) => (who.startsWith('client:') ? platform.clientToken(who) : platform.tokenFor(who)),
       });
       const story = await StoryFollower.open(suite.kafkaClient(), topicPrefix);

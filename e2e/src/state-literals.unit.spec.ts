@@ -54,12 +54,6 @@ const NAMESAKES: readonly Namesake[] = [
     beside: /./,
   },
   {
-    what: 'what the complainant sees of an offer',
-    words: ['WITHDRAWN'],
-    in: ['services/resolution/src/offer/domain/shown-as.ts'],
-    beside: /./,
-  },
-  {
     what: 'why a record is parked',
     words: ['FAILED', 'QUEUED'],
     in: ['libs/messaging/src/'],

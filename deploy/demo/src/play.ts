@@ -77,7 +77,10 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
     await story.catchUp(READ_TO_END_MS);
     view.finish(progress());
     const taleOf = ({ filing }: Life): Tale | undefined =>
-      filing && story.fold.ofSubmission(filing.source, filing.sourceId);
+      filing &&
+      (filing.complaintId === undefined
+        ? story.fold.ofSubmission(filing.source, filing.sourceId)
+        : story.fold.tales.get(filing.complaintId));
     const { checked, illegal } = story.fold.proof();
     return figuresOf(
       { lives, stuck: simulation.stuck, taleOf, stories: { checked, illegal: illegal.length } },

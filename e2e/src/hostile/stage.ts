@@ -118,6 +118,7 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
       answerOffer: [
         { code: '$code', decision: 'VIEW' },
         { code: '$code', decision: 'ACCEPT' },
+        { decision: 'SEND_CODE' },
       ],
       retrySignature: [{ signature: 'Error: none' }],
       resumePartition: [{ topic: 'complaint.lifecycle.v1', partition: 0 }],
@@ -148,7 +149,7 @@ async function take(work: CaseWork, step: (typeof STEPS)[number]): Promise<void>
 }
 
 /** Ids of what hangs on a complaint, as far as there is any. */
-async function childrenOf(under: PlatformUnderTest, { complaintId }: CaseWork): Promise<Subject> {
+export async function childrenOf(under: PlatformUnderTest, { complaintId }: CaseWork): Promise<Subject> {
   const read = async <T>(
     who: string,
     service: 'investigation' | 'resolution' | 'notification' | 'intake',

@@ -116,6 +116,7 @@ export const ACCESS = {
     decidePlan: 'authenticated',
     executeRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
     recordFollowUp: ['FOLLOW_UP_SPECIALIST'],
+    listMarkedConsents: ['QA_AUDITOR'],
     openOffer: 'public',
     answerOffer: 'public',
   },

@@ -24,6 +24,7 @@ export { Problem, problemType, registerProblem, type ProblemDocument, type Probl
 export { RateLimiter } from './operations/rate-limiter';
 export { type CurrentActor } from './contract/request-state';
 export { PollingSeenGate, SeenGate } from './contract/seen-gate';
+export { StaffAddresses } from './contract/staff-addresses';
 export { type UploadedFile } from './contract/uploaded-file';
 export {
   clockView,

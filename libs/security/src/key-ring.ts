@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { newDataKey, seal, unseal } from './sealing';
 
@@ -82,11 +82,33 @@ export class KeyRing {
     return unseal(this.key(wrapped.keyRingId), Buffer.from(wrapped.wrappedKey, 'base64'), wrapContext(context));
   }
 
+  /**
+   * A keyed hash (HMAC-SHA-256) of a value that is to be recognised again and never read: who has the tables and not the
+   * ring cannot try values against it. Made with the active key; look it up with {@link fingerprints}.
+   * @param purpose what the value is, e.g. `mail-recipient`; fingerprints of different purposes have nothing to do with
+   * each other
+   */
+  fingerprint(purpose: string, value: string): Buffer {
+    return fingerprintUnder(this.key(this.activeKeyId), purpose, value);
+  }
+
+  /** {@link fingerprint} under every key of the ring, the active one first: those made before a rotation are found too. */
+  fingerprints(purpose: string, value: string): Buffer[] {
+    const others = [...this.keys].filter(([id]) => id !== this.activeKeyId).map(([, key]) => key);
+    return [this.key(this.activeKeyId), ...others].map((key) => fingerprintUnder(key, purpose, value));
+  }
+
   private key(id: string): KeyObject {
     const key = this.keys.get(id);
     if (!key) throw new UnknownRingKey(id);
     return key;
   }
+}
+
+/** A key of its own for every purpose, so that no key of the ring is used for two things. */
+function fingerprintUnder(key: KeyObject, purpose: string, value: string): Buffer {
+  const ofPurpose = createHmac('sha256', key).update(`fingerprint/${purpose}`).digest();
+  return createHmac('sha256', ofPurpose).update(value).digest();
 }
 
 function wrapContext(context: string): string {

@@ -103,3 +103,28 @@ describe('sealing', () => {
     expect(() => unseal(key, Buffer.of(1, 2, 3), context)).toThrow(SealBroken);
   });
 });
+
+describe('a fingerprint', () => {
+  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+  const ring = KeyRing.fromEnvironment(JSON.stringify({ active: 'k1', keys: { k1: key(1) } }));
+  const rotated = KeyRing.fromEnvironment(JSON.stringify({ active: 'k2', keys: { k1: key(1), k2: key(2) } }));
+
+  it('is the same of the same value for the same purpose, and of nothing else', () => {
+    const one = ring.fingerprint('mail-recipient', 'ann@mail.example');
+
+    expect(ring.fingerprint('mail-recipient', 'ann@mail.example')).toEqual(one);
+    expect(ring.fingerprint('mail-recipient', 'bob@mail.example')).not.toEqual(one);
+    expect(ring.fingerprint('staff-address', 'ann@mail.example')).not.toEqual(one);
+    expect(one).toHaveLength(32);
+  });
+
+  it('is found after the ring was rotated', () => {
+    const before = ring.fingerprint('staff-address', '203.0.113.7');
+
+    expect(rotated.fingerprint('staff-address', '203.0.113.7')).not.toEqual(before);
+    expect(rotated.fingerprints('staff-address', '203.0.113.7')).toEqual([
+      rotated.fingerprint('staff-address', '203.0.113.7'),
+      before,
+    ]);
+  });
+});

@@ -7,11 +7,14 @@ export function maskEmail(email: string): string {
   return `${firstCharacter(email)}***${email.slice(at)}`;
 }
 
-/** `13812345678` → `138****5678`; short numbers keep their last two digits only. */
+/**
+ * `13812345678` → `138********`; of short numbers nothing is kept. The last digits are never shown: people are asked for
+ * them to prove who they are.
+ */
 export function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '');
-  if (digits.length < 8) return digits.length < 4 ? '****' : `****${digits.slice(-2)}`;
-  return `${digits.slice(0, 3)}${'*'.repeat(digits.length - 7)}${digits.slice(-4)}`;
+  if (digits.length < 8) return '****';
+  return `${digits.slice(0, 3)}${'*'.repeat(digits.length - 3)}`;
 }
 
 /** `王小明` → `王**`, `Jane Q. Smith` → `J*** Q*** S***`. */

@@ -10,5 +10,6 @@ export {
   type Queryable,
   Vault,
 } from './vault';
+export { GUESSING_FROM, WrongCodeAlarm, WrongCodes, type WrongCodeLimit } from './wrong-codes';
 export { vaultMigrations } from './vault.migration';
 export { type DossierContract, type VaultOptions } from './vault-options';

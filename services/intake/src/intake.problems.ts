@@ -1,6 +1,6 @@
 import { Problem, registerProblem } from '@redress/http';
 import { OtherContent } from './complaint/register-complaint/register-complaints.handler';
-import { UnknownNumberOrCode } from './complaint/track-complaint/find-by-tracking-code';
+import { TooManyWrongCodes, UnknownNumberOrCode } from './complaint/track-complaint/find-by-tracking-code';
 import { RefusedPack } from './pack/publish-pack/publish-pack.handler';
 
 registerProblem(
@@ -14,6 +14,12 @@ registerProblem(
 registerProblem(
   UnknownNumberOrCode,
   () => new Problem(404, 'unknown-number-or-code', 'Number and code do not belong together'),
+);
+
+registerProblem(
+  TooManyWrongCodes,
+  ({ secondsLeft }) =>
+    new Problem(429, 'too-many-requests', 'Too many wrong codes', { retryAfterSeconds: secondsLeft }),
 );
 
 registerProblem(

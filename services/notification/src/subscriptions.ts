@@ -2,6 +2,7 @@ import {
   CLOCK_CARRIERS,
   complaintClosed,
   complaintRegistered,
+  oneTimeCodeIssued,
   requestRefused,
   REQUESTS_GRANTED,
   resolutionOffered,
@@ -13,6 +14,7 @@ import {
   RequestClosureLetters,
   RequestGrantLetters,
   RequestOfferLetters,
+  RequestOneTimeCodeLetters,
   RequestRefusalLetters,
 } from './letters/request-letters/request-letters.consumer';
 
@@ -21,6 +23,7 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintRegistered, handler: OpenCorrespondence },
   { event: CLOCK_CARRIERS, handler: NoteExpectedTime },
   { event: resolutionOffered, handler: RequestOfferLetters },
+  { event: oneTimeCodeIssued, handler: RequestOneTimeCodeLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
   { event: REQUESTS_GRANTED, handler: RequestGrantLetters },
   { event: requestRefused, handler: RequestRefusalLetters },

@@ -10,7 +10,9 @@ import {
   VaultModule,
 } from '@redress/service-host';
 import { AnswerOfferModule } from './answer-offer/answer-offer.module';
+import { MarkedConsentsModule } from './marked-consents/marked-consents.module';
 import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
+import { StaffAddressModule } from './staff-address/staff-address.module';
 
 @Module({
   imports: [
@@ -21,8 +23,10 @@ import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
     LifecycleModule.forRoot({ service: 'resolution' }),
     MessagingModule.forRoot({ service: 'resolution' }),
     VaultModule.forRoot({ dataKeys: 'copies', writes: resolutionDossier, copies: [intakeDossier] }),
+    StaffAddressModule,
     ResolutionCaseModule,
     AnswerOfferModule,
+    MarkedConsentsModule,
   ],
 })
 export class AppModule {}

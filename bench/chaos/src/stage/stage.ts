@@ -67,7 +67,12 @@ export class Stage {
         replicas: Object.fromEntries(SERVICES.map((service) => [service, REPLICAS])),
         environment: {
           // One address submits for everybody here.
-          intake: { REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: '100000', REDRESS_PORTAL_LOOKUPS_PER_MINUTE: '100000' },
+          intake: {
+            REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: '100000',
+            REDRESS_PORTAL_LOOKUPS_PER_MINUTE: '100000',
+            REDRESS_PORTAL_MAILS_PER_RECIPIENT_HOUR: '100000',
+            REDRESS_PORTAL_MAILS_PER_RECIPIENT_DAY: '100000',
+          },
           all: { REDRESS_ATTACHMENT_QUOTA_BYTES: String(ATTACHMENT_QUOTA_BYTES) },
         },
         report,

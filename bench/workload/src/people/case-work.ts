@@ -32,7 +32,8 @@ const RETRIES_OF_STALE = 5;
 
 /** The answer to a submission over HTTP. */
 export interface Registered extends Registration {
-  readonly trackingCode: string;
+  /** For complainants only. */
+  readonly trackingCode?: string;
 }
 
 /** Where a complaint lies, as its assignment shows it. */

@@ -35,6 +35,8 @@ export interface Filing {
   /** Identity under which the submission stands on the story. */
   readonly source: string;
   readonly sourceId: string;
+  /** Where the answer to the submission told it; the public form is known on the story by a hash of its key. */
+  readonly complaintId?: string;
   /** Real time at which it was sent. */
   readonly sentAt: Date;
 }
@@ -123,7 +125,7 @@ export class Life {
       body: submission,
       idempotencyKey: sourceId,
     });
-    this.filed = { source: clerk?.id ?? 'portal', sourceId, sentAt };
+    this.filed = { source: clerk?.id ?? 'portal', sourceId, complaintId: answer.complaintId, sentAt };
     this.complaintId = answer.complaintId;
     this.complaintNo = answer.complaintNo;
   }

@@ -5,6 +5,7 @@ import { codesOf, type Taxonomy } from './taxonomy';
 export const LETTERS = {
   ACKNOWLEDGEMENT: { zh: '受理函', en: 'Acceptance letter' },
   OFFER: { zh: '处理方案告知函', en: 'Offer' },
+  ONE_TIME_CODE: { zh: '一次性验证码', en: 'One-time code' },
   CLOSURE: { zh: '结案告知函', en: 'Closure letter' },
   WITHDRAWAL: { zh: '撤诉确认函', en: 'Confirmation of withdrawal' },
   REQUEST_REFUSED: { zh: '申请不予同意告知函', en: 'Refusal of a request' },

@@ -17,6 +17,7 @@ export const ROLES = {
   FOLLOW_UP_SPECIALIST: { zh: '回访专员', en: 'Follow-up specialist' },
   ANALYST: { zh: '分析员', en: 'Analyst' },
   EXECUTIVE: { zh: '高管/总经理', en: 'Executive' },
+  QA_AUDITOR: { zh: '抽查员', en: 'Quality auditor' },
   ORGANISATION_ADMIN: { zh: '机构管理员', en: 'Organisation administrator' },
   SYSTEM: { zh: '系统', en: 'System' },
 } as const satisfies Taxonomy;

@@ -21,7 +21,7 @@ export const investigationDossierContentSchema = z.object({
 
 export type InvestigationDossier = z.infer<typeof investigationDossierContentSchema>;
 
-/** What the sealed dossier of resolution holds: the offer in words and the token of its link. */
+/** What the sealed dossier of resolution holds: the offer in words, the token of its link, the newest one-time code. */
 export const resolutionDossierContentSchema = z.object({
   offer: z
     .object({
@@ -30,6 +30,7 @@ export const resolutionDossierContentSchema = z.object({
         .string()
         .regex(/^[A-Za-z0-9_-]{43}$/)
         .describe('Single-use token of the link, 32 random bytes'),
+      decideBy: instantSchema.describe('Business time until which the link can be used'),
       revision: z.number().int().positive(),
       outcome: OutcomeCode,
       explanation: z.string().min(1).max(10_000),
@@ -37,6 +38,14 @@ export const resolutionDossierContentSchema = z.object({
       remedies: z.array(promisedRemedySchema),
     })
     .nullable(),
+  oneTimeCode: z
+    .object({
+      codeId: z.uuid(),
+      code: z.string().regex(/^\d{6}$/),
+      expiresAt: instantSchema.describe('Real time'),
+    })
+    .optional()
+    .describe('The newest code with which the offer can be answered instead of the tracking code'),
 });
 
 export type ResolutionDossier = z.infer<typeof resolutionDossierContentSchema>;

@@ -21,6 +21,7 @@ const ALL = [
   events.resolutionSubmitted,
   events.approvalRejected,
   events.resolutionOffered,
+  events.oneTimeCodeIssued,
   events.offerAccepted,
   events.remedyExecuted,
   events.complaintResolved,

@@ -19,6 +19,7 @@ export * from './follow-up-recorded';
 export * from './letter-sent';
 export * from './letter-suppressed';
 export * from './offer-accepted';
+export * from './one-time-code-issued';
 export * from './remedy-executed';
 export * from './reopened';
 export * from './request-refused';

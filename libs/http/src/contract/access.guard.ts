@@ -1,10 +1,11 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { authorise, Directory, InvalidToken, requireScope, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
 import { endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
 import { networkOf } from '../operations/network-of';
 import { RateLimiter } from '../operations/rate-limiter';
 import { currentActor, type CurrentActor } from './request-state';
+import { StaffAddresses } from './staff-addresses';
 
 const BEARER = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i;
 
@@ -15,6 +16,7 @@ export class AccessGuard implements CanActivate {
     private readonly verifier: TokenVerifier,
     private readonly directory: Directory,
     private readonly limiter: RateLimiter,
+    @Optional() private readonly staffAddresses?: StaffAddresses,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,16 +26,17 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.limit(endpoint, 'ip', networkOf(request.ip), request);
     if (endpoint.access === 'public') return true;
-    const actor = await this.identify(request.headers.authorization, endpoint.access);
+    const actor = await this.identify(request, endpoint.access);
     request.redress.actor = actor;
     await this.limit(endpoint, 'principal', actor.sub, request);
     return true;
   }
 
-  private async identify(authorization: string | undefined, access: Exclude<Access, 'public'>): Promise<CurrentActor> {
-    const token = BEARER.exec(authorization ?? '')?.[1];
+  private async identify({ headers, ip }: FastifyRequest, access: Exclude<Access, 'public'>): Promise<CurrentActor> {
+    const token = BEARER.exec(headers.authorization ?? '')?.[1];
     if (!token) throw new InvalidToken('Send the access token as "Authorization: Bearer <token>"');
     const principal = await this.verifier.verify(token);
+    if (principal.kind === 'STAFF') await this.staffAddresses?.note(ip);
     if (typeof access === 'object' && 'scope' in access) {
       requireScope(principal, access.scope);
       return currentActor(principal, this.directory.person(principal.sub) ?? null);

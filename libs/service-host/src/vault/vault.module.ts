@@ -3,9 +3,19 @@ import { privacyKey } from '@redress/contracts';
 import { Outbox } from '@redress/outbox';
 import { KeyRing } from '@redress/security';
 import { BusinessClock } from '@redress/time';
-import { KeepDataKeys, keepDossiers, OwnDataKeys, OwnDossiers, Vault, type VaultOptions } from '@redress/vault';
+import {
+  KeepDataKeys,
+  keepDossiers,
+  OwnDataKeys,
+  OwnDossiers,
+  Vault,
+  WrongCodeAlarm,
+  WrongCodes,
+  type VaultOptions,
+} from '@redress/vault';
 import { ReadBackModule, type ReadBack } from '../read-back/read-back.module';
 import { KeyRingModule } from './key-ring.module';
+import { LoggedWrongCodeAlarm } from './logged-wrong-code-alarm';
 
 /** Sealed personal data: data keys, the dossiers that the service writes, and copies of those of others. */
 @Module({})
@@ -24,8 +34,14 @@ export class VaultModule {
           inject: [KeyRing, Outbox],
           useFactory: (keyRing: KeyRing, outbox: Outbox) => new Vault(outbox.service, keyRing, outbox, writes),
         },
+        { provide: WrongCodeAlarm, useClass: LoggedWrongCodeAlarm },
+        {
+          provide: WrongCodes,
+          inject: [WrongCodeAlarm],
+          useFactory: (alarm: WrongCodeAlarm) => new WrongCodes(alarm),
+        },
       ],
-      exports: [Vault],
+      exports: [Vault, WrongCodes],
     };
   }
 }

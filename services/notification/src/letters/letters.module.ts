@@ -19,6 +19,7 @@ import {
   RequestClosureLetters,
   RequestGrantLetters,
   RequestOfferLetters,
+  RequestOneTimeCodeLetters,
   RequestRefusalLetters,
 } from './request-letters/request-letters.consumer';
 import { RetryLetterController } from './retry-letter/retry-letter.controller';
@@ -35,6 +36,7 @@ import { SqlLetters } from './sql-letters';
     OpenCorrespondence,
     NoteExpectedTime,
     RequestOfferLetters,
+    RequestOneTimeCodeLetters,
     RequestClosureLetters,
     RequestGrantLetters,
     RequestRefusalLetters,

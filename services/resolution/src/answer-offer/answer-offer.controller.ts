@@ -1,21 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ACCESS } from '@redress/contracts';
+import { Body, Controller, Get, Headers, Ip, Param, Post, Query } from '@nestjs/common';
+import { ACCESS, machines } from '@redress/contracts';
 import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
-import { SHOWN_AS } from '../offer/domain/shown-as';
-import { noticePage, offerPage, verifyPage, type PageFrame } from './page/offer-page';
+import { endedPage, noticePage, offerPage, verifyPage, type PageFrame } from './page/offer-page';
 import { pageLocale } from './page/offer-words';
-import { offerBodySchema, offerPathSchema, offerQuerySchema, shownOfferSchema } from './answer-offer.dto';
-import { AnswerOfferHandler, type OfferReply, type ShownOffer } from './answer-offer.handler';
+import {
+  codeSentSchema,
+  offerBodySchema,
+  offerPathSchema,
+  offerQuerySchema,
+  shownOfferSchema,
+} from './answer-offer.dto';
+import { AnswerOfferHandler, type EndedOffer, type OfferReply, type ShownOffer } from './answer-offer.handler';
 
 type Lang = z.infer<typeof offerQuerySchema>;
+type Sent = z.infer<typeof offerBodySchema>;
 
 const HTML = 'text/html; charset=utf-8';
-/** Against scanning for links; guesses of a code are counted per offer. */
+/** Against scanning for links; guesses of a code are counted per offer and per complaint. */
 const LINK_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 const NOT_YET_SECONDS = 60;
+const { ACCEPTED, OPEN } = machines.offer.state;
 
 const pageSchema = z.string().describe('The page');
 const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
@@ -41,25 +48,29 @@ export class AnswerOfferController {
     response: pageSchema,
     headers: PAGE_HEADERS,
     rateLimit: LINK_LIMIT,
-    alternatives: { 404: pages('There is no such offer') },
+    alternatives: {
+      404: pages('There is no such offer'),
+      410: pages('The link has ended: the offer was answered or replaced, or its day is over'),
+    },
   })
   async openOffer(
     @Param('token') token: string,
     @Query() { lang }: Lang,
     @Headers('accept-language') acceptLanguage: string | undefined,
   ) {
-    const found = await this.handler.exists(token);
+    const found = await this.handler.look(token);
     const frame = this.frame(found?.organisationId, lang, acceptLanguage);
-    return found
-      ? pageAnswer(frame, 200, verifyPage(frame))
-      : pageAnswer(frame, 404, noticePage(frame, { kind: 'UNKNOWN' }));
+    if (!found) return pageAnswer(frame, 404, noticePage(frame, { kind: 'UNKNOWN' }));
+    return found.isOver
+      ? pageAnswer(frame, 410, noticePage(frame, { kind: 'OVER' }))
+      : pageAnswer(frame, 200, verifyPage(frame));
   }
 
   @Post('v1/offers/:token')
   @Endpoint({
-    summary: 'See or accept an offer',
+    summary: 'See or accept an offer, or ask for a one-time code',
     description:
-      'The token accepts once. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
+      'Needs the tracking code, or a one-time code that is sent on request. The link accepts once. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
     tag: 'Offer',
     access: ACCESS.resolution.answerOffer,
     params: offerPathSchema,
@@ -67,23 +78,23 @@ export class AnswerOfferController {
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(offerBodySchema),
-    response: { 'text/html': pageSchema, 'application/json': shownOfferSchema },
+    response: { 'text/html': pageSchema, 'application/json': z.union([shownOfferSchema, codeSentSchema]) },
     status: 200,
     rateLimit: LINK_LIMIT,
     alternatives: {
       403: pages('The code does not match'),
       404: pages('There is no such offer'),
-      409: pages('The offer was accepted before'),
-      410: pages('The complaint was withdrawn, or the person erased'),
+      409: pages('The offer was accepted before, or there is no address for a one-time code'),
+      410: pages('The link has ended, or the person was erased'),
       422: pages('The code is missing'),
-      429: pages('Too many wrong codes'),
+      429: pages('Too many wrong codes, or too many one-time codes'),
       503: pages('The offer is being prepared'),
     },
     problems: {
-      403: 'not-verified',
+      403: 'not-verified, proof-expired',
       404: 'not-found',
-      409: 'offer-decided',
-      410: 'offer-withdrawn, erased',
+      409: 'offer-decided, no-address',
+      410: 'offer-answered, offer-withdrawn, offer-lapsed, offer-ended, erased',
       429: 'too-many-requests',
       503: 'not-ready',
     },
@@ -92,28 +103,39 @@ export class AnswerOfferController {
     @Param('token') token: string,
     @Query() { lang }: Lang,
     @Body() sent: unknown,
+    @Ip() address: string,
     @Headers('accept') accept: string | undefined,
     @Headers('accept-language') acceptLanguage: string | undefined,
   ) {
     const isForProgram = !!accept?.includes('application/json') && !accept.includes('text/html');
-    const found = await this.handler.exists(token);
+    const found = await this.handler.look(token);
     const frame = this.frame(found?.organisationId, lang, acceptLanguage);
     const body = offerBodySchema.safeParse(sent);
     if (!body.success) {
       if (!isForProgram) return pageAnswer(frame, 422, verifyPage(frame, 'missing'));
       throw Problem.fields(...fieldErrors(body.error.issues, sent, undefined));
     }
-    const { code, decision } = body.data;
-    const reply = await this.handler.handle({ token, code, decision, locale: frame.locale });
-    return isForProgram ? jsonAnswer(reply, decision) : this.page(frame, reply, code, decision);
+    const reply = await this.handler.handle({ token, address, locale: frame.locale, wish: wishOf(body.data) });
+    return isForProgram ? jsonAnswer(reply, body.data) : this.page(frame, reply, body.data);
   }
 
-  private page(frame: PageFrame, reply: OfferReply, code: string, decision: 'VIEW' | 'ACCEPT'): Answer<string> {
+  private page(frame: PageFrame, reply: OfferReply, sent: Sent): Answer<string> {
     switch (reply.kind) {
       case 'SHOWN':
-        return pageAnswer(frame, statusOf(reply, decision), offerPage(frame, reply, code));
+        // A one-time code is used up by now; what stands for it goes on.
+        return pageAnswer(frame, 200, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent));
+      case 'TOO_LATE':
+        return pageAnswer(frame, endedStatus(reply, sent), endedPage(frame, reply));
+      case 'CODE_SENT':
+        return pageAnswer(frame, 200, verifyPage(frame, 'sent'));
+      case 'NO_ADDRESS':
+        return pageAnswer(frame, 409, verifyPage(frame, 'noAddress'));
+      case 'TOO_MANY_CODES':
+        return pageAnswer(frame, 429, verifyPage(frame, 'tooManyCodes'), retryHeader(reply));
       case 'WRONG_CODE':
         return pageAnswer(frame, 403, verifyPage(frame, 'wrong'));
+      case 'PROOF_EXPIRED':
+        return pageAnswer(frame, 403, verifyPage(frame, 'expired'));
       default:
         return pageAnswer(frame, FAILED_STATUS[reply.kind], noticePage(frame, reply), retryHeader(reply));
     }
@@ -132,16 +154,20 @@ export class AnswerOfferController {
   }
 }
 
-const FAILED_STATUS = { WRONG_CODE: 403, UNKNOWN: 404, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
+const FAILED_STATUS = { UNKNOWN: 404, OVER: 410, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
 
-/** A second acceptance is a conflict that shows the decision; what is void is gone. */
-function statusOf({ isNewlyAccepted, status }: ShownOffer, decision: 'VIEW' | 'ACCEPT'): number {
-  if (status === SHOWN_AS.WITHDRAWN) return 410;
-  return decision === 'ACCEPT' && !isNewlyAccepted ? 409 : 200;
+function wishOf({ decision, code, ticket }: Sent) {
+  if (decision === 'SEND_CODE') return { decision };
+  return { decision, proof: ticket ? { ticket } : { code: code ?? '' } };
+}
+
+/** A second acceptance is a conflict that shows the decision; whatever else comes too late is gone. */
+function endedStatus({ end }: EndedOffer, { decision }: Sent): 409 | 410 {
+  return end === 'ANSWERED' && decision === 'ACCEPT' ? 409 : 410;
 }
 
 function retryHeader(reply: OfferReply): Record<string, string> {
-  if (reply.kind === 'LOCKED') return { 'retry-after': String(reply.retryAfterSeconds) };
+  if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
   return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
 }
 
@@ -167,40 +193,70 @@ function pageAnswer(
   });
 }
 
-function jsonAnswer(reply: OfferReply, decision: 'VIEW' | 'ACCEPT'): Answer<z.infer<typeof shownOfferSchema>> {
-  if (reply.kind !== 'SHOWN') throw problemFor(reply);
-  const status = statusOf(reply, decision);
-  if (status === 409)
-    throw new Problem(409, 'offer-decided', 'The offer was accepted before', { decidedAt: reply.decidedAt });
-  if (status === 410) throw new Problem(410, 'offer-withdrawn', 'The offer no longer stands');
-  const { content, decidedAt, offeredAt, state, stateSeq } = reply;
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
+function jsonAnswer(
+  reply: OfferReply,
+  sent: Sent,
+): Answer<z.infer<typeof shownOfferSchema> | z.infer<typeof codeSentSchema>> {
+  if (reply.kind === 'CODE_SENT') return answer({ sent: true }, { headers: JSON_HEADERS });
+  if (reply.kind !== 'SHOWN') throw problemFor(reply, sent);
+  const { content, decidedAt, decideBy, isAccepted, offeredAt, state, stateSeq, ticket } = reply;
   return answer(
     {
       ...content,
       remedies: [...content.remedies],
-      status: reply.status,
+      status: isAccepted ? ACCEPTED : OPEN,
       offeredAt: offeredAt.toISOString(),
+      decideBy: decideBy.toISOString(),
       decidedAt: decidedAt?.toISOString() ?? null,
+      ticket: ticket ?? null,
       state,
       stateSeq,
     },
-    { headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' } },
+    { headers: JSON_HEADERS },
   );
 }
 
-function problemFor(reply: Exclude<OfferReply, ShownOffer>): Problem {
+function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' }>, sent: Sent): Problem {
   switch (reply.kind) {
     case 'UNKNOWN':
       return Problem.notFound('offer');
+    case 'OVER':
+      return new Problem(410, 'offer-ended', 'The link of the offer has ended');
+    case 'TOO_LATE':
+      return endedProblem(reply, sent);
     case 'WRONG_CODE':
       return new Problem(403, 'not-verified', 'The code does not match the offer');
+    case 'PROOF_EXPIRED':
+      return new Problem(403, 'proof-expired', 'The ticket is none, or its time is over: ask for another code');
     case 'LOCKED':
       return new Problem(429, 'too-many-requests', 'Too many wrong codes', {
         retryAfterSeconds: reply.retryAfterSeconds,
       });
+    case 'TOO_MANY_CODES':
+      return new Problem(429, 'too-many-requests', 'Too many one-time codes were sent', {
+        retryAfterSeconds: reply.retryAfterSeconds,
+      });
+    case 'NO_ADDRESS':
+      return new Problem(409, 'no-address', 'There is no e-mail address to which a one-time code could go');
     case 'NOT_YET':
       return new Problem(503, 'not-ready', 'The offer is being prepared', { retryAfterSeconds: NOT_YET_SECONDS });
     case 'ERASED':
       return new Problem(410, 'erased', 'The content was deleted');
+  }
+}
+
+function endedProblem(ended: EndedOffer, sent: Sent): Problem {
+  const at = ended.at?.toISOString();
+  switch (ended.end) {
+    case 'ANSWERED':
+      return endedStatus(ended, sent) === 409
+        ? new Problem(409, 'offer-decided', 'The offer was accepted before', { decidedAt: at })
+        : new Problem(410, 'offer-answered', 'The offer was answered, and its link has ended', { decidedAt: at });
+    case 'OVERTAKEN':
+      return new Problem(410, 'offer-withdrawn', 'The offer no longer stands');
+    case 'LAPSED':
+      return new Problem(410, 'offer-lapsed', 'The day for the decision is over', { decideBy: at });
   }
 }

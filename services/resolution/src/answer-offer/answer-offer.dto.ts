@@ -1,6 +1,7 @@
-import { CurrencyCode, instantSchema, OutcomeCode, RemedyType, stateSchema } from '@redress/contracts';
+import { CurrencyCode, instantSchema, machines, OutcomeCode, RemedyType, stateSchema } from '@redress/contracts';
 import { z } from 'zod';
-import { SHOWN_AS } from '../offer/domain/shown-as';
+
+const { ACCEPTED, OPEN } = machines.offer.state;
 
 export const offerPathSchema = z.object({ token: z.string().max(200).describe('Token of the link') });
 
@@ -12,13 +13,32 @@ export const offerQuerySchema = z.object({
     .describe('Language of the page; else what the browser prefers'),
 });
 
-export const offerBodySchema = z.strictObject({
-  code: z.string().trim().min(1).max(40).describe('Tracking code, or the last four digits of the phone'),
-  decision: z.enum(['VIEW', 'ACCEPT']).default('VIEW'),
-});
+export const offerBodySchema = z
+  .strictObject({
+    decision: z
+      .enum(['VIEW', 'ACCEPT', 'SEND_CODE'])
+      .default('VIEW')
+      .describe('SEND_CODE sends a one-time code to the complainant and needs nothing else'),
+    code: z
+      .string()
+      .trim()
+      .max(40)
+      .optional()
+      .describe('Tracking code, or a one-time code of six digits; case and spaces do not matter'),
+    ticket: z
+      .string()
+      .trim()
+      .max(64)
+      .optional()
+      .describe('Instead of a code: what an answer to a one-time code held, which can be used only once'),
+  })
+  .refine((body) => body.decision === 'SEND_CODE' || !!body.code || !!body.ticket, {
+    path: ['code'],
+    message: 'is required',
+  });
 
 export const shownOfferSchema = z.object({
-  status: z.enum(SHOWN_AS),
+  status: z.enum([OPEN, ACCEPTED]),
   complaintNo: z.string(),
   revision: z.number().int(),
   outcome: OutcomeCode,
@@ -32,7 +52,12 @@ export const shownOfferSchema = z.object({
     }),
   ),
   offeredAt: instantSchema,
+  decideBy: instantSchema.describe('Until when the link can be used'),
   decidedAt: instantSchema.nullable(),
+  ticket: z.string().nullable().describe('Send it as `ticket` with the next request, after a one-time code'),
   state: stateSchema,
   stateSeq: z.number().int(),
 });
+
+/** What a program learns when it asked for a one-time code. */
+export const codeSentSchema = z.object({ sent: z.literal(true).describe('To the e-mail address of the complainant') });

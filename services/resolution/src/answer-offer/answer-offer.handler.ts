@@ -1,150 +1,282 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { machines, offerAccepted, STATE, type Actor, type IntakeDossier, type LocaleCode } from '@redress/contracts';
+import {
+  machines,
+  offerAccepted,
+  oneTimeCodeIssued,
+  STATE,
+  type Actor,
+  type IntakeDossier,
+  type LocaleCode,
+  type ResolutionDossier,
+} from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Database, newId, type Transaction } from '@redress/persistence';
-import { formatPacks } from '@redress/outbox';
-import { KeyMissing, Vault } from '@redress/vault';
+import { formatPacks, Outbox } from '@redress/outbox';
+import { KeyMissing, Vault, WrongCodes } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../resolution-case/case-desk';
 import { CompleteRemedies } from '../resolution-case/complete-remedies';
 import { ResolutionPlan, type PlanState } from '../resolution-case/domain/resolution-plan';
 import { ResolutionCases } from '../resolution-case/resolution-cases';
 import { SEALED } from '../resolution-case/sealed';
-import { MAX_FAILED_TRIES, provesComplainant, TRIES_WINDOW_SECONDS } from '../offer/domain/complainant-proof';
+import {
+  isTrackingCode,
+  MAX_FAILED_TRIES,
+  readCode,
+  TRIES_WINDOW_SECONDS,
+  WRONG_CODES,
+} from '../offer/domain/complainant-proof';
+import { endOf, type OfferEnd } from '../offer/domain/offer-end';
 import { wordingSha256, type OfferContent } from '../offer/domain/offer-content';
-import { SHOWN_AS, type ShownAs } from '../offer/domain/shown-as';
-import { Offers, type Offer } from '../offer/offers';
+import { Offers, type ConsentProof, type Offer, type Tries } from '../offer/offers';
+import { OneTimeCodes } from '../offer/one-time-codes';
+import { StaffAddressBook } from '../staff-address/staff-address-book';
 
-const { offer: offerMachine, remedyLine } = machines;
+const { remedyLine } = machines;
 
 /** What a visitor with the link asks. */
 export interface OfferRequest {
   readonly token: string;
-  /** Tracking code, or the phone's last four digits. */
-  readonly code: string;
-  readonly decision: 'VIEW' | 'ACCEPT';
+  /** From where. */
+  readonly address: string;
   readonly locale: LocaleCode;
+  readonly wish:
+    | { readonly decision: 'SEND_CODE' }
+    | {
+        readonly decision: 'VIEW' | 'ACCEPT';
+        /** Tracking code or one-time code, or what came back for a one-time code that was used. */
+        readonly proof: { readonly code: string } | { readonly ticket: string };
+      };
 }
 
 /** The offer after the request, for a visitor who proved to be the complainant. */
 export interface ShownOffer {
   readonly kind: 'SHOWN';
-  readonly status: ShownAs;
+  readonly isAccepted: boolean;
   readonly content: OfferContent;
   readonly offeredAt: Date;
+  readonly decideBy: Date;
   readonly decidedAt: Date | null;
   /** Zone in which the procedure counts days. */
   readonly zone: string;
   readonly state: LockedComplaint['state'];
   readonly stateSeq: number;
-  /** Whether this request is the one that accepted. */
-  readonly isNewlyAccepted: boolean;
+  /** Stands for a one-time code that was used with this request; send it instead. */
+  readonly ticket: string | undefined;
+}
+
+/** The link can no longer be used, told to a visitor who proved to be the complainant. */
+export interface EndedOffer {
+  readonly kind: 'TOO_LATE';
+  readonly end: OfferEnd;
+  /** When it was decided, for one that was answered; else the day on which the link ended, where that is known. */
+  readonly at: Date | null;
+  readonly zone: string;
+  readonly hasRemedies: boolean;
 }
 
 export type OfferReply =
   | ShownOffer
+  | EndedOffer
+  /** The link can no longer be used; more is told to nobody who has not shown a code. */
+  | { readonly kind: 'OVER' }
   | { readonly kind: 'UNKNOWN' }
   | { readonly kind: 'WRONG_CODE' }
+  /** The page stood open for too long after a one-time code. */
+  | { readonly kind: 'PROOF_EXPIRED' }
   | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'CODE_SENT' }
+  /** There is no address to which a code could go. */
+  | { readonly kind: 'NO_ADDRESS' }
+  | { readonly kind: 'TOO_MANY_CODES'; readonly retryAfterSeconds: number }
   /** The dossier that holds the code has not arrived here yet. */
   | { readonly kind: 'NOT_YET' }
   /** The person was erased: no proof is possible any more. */
   | { readonly kind: 'ERASED' };
 
+/** A visitor who is the complainant. */
+interface Proven {
+  readonly proof: ConsentProof;
+  readonly ticket?: string;
+}
+
+type Refused = Extract<OfferReply, { kind: 'WRONG_CODE' | 'PROOF_EXPIRED' }>;
+
+/** An offer with its complaint, both locked. */
+interface Opened {
+  readonly complaint: LockedComplaint;
+  readonly offer: Offer;
+}
+
 const COMPLAINANT: Actor = { kind: 'COMPLAINANT', id: 'offer-link' };
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
 /**
- * Shows an offer to its complainant and takes the acceptance with a consent record (T22). Nothing is revealed before the
- * code is proven, and the token accepts once.
+ * Shows an offer to its complainant and takes the acceptance with a consent record (T22). Besides the link it takes the
+ * tracking code, or a one-time code that is sent at that moment: nothing that staff can read. Nothing is revealed before
+ * that, and the link ends when the offer is answered, when another one stands, and with the day for the decision.
  */
 @Injectable()
 export class AnswerOfferHandler {
   constructor(
     private readonly database: Database,
     private readonly offers: Offers,
+    private readonly codes: OneTimeCodes,
+    private readonly wrongCodes: WrongCodes,
+    private readonly staffAddresses: StaffAddressBook,
     private readonly cases: ResolutionCases,
     private readonly desk: CaseDesk,
     private readonly completion: CompleteRemedies,
     private readonly vault: Vault,
+    private readonly outbox: Outbox,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
     private readonly clock: BusinessClock,
   ) {}
 
-  /** Whether a link leads anywhere; tells nothing else. */
-  async exists(token: string): Promise<Pick<LockedComplaint, 'organisationId'> | undefined> {
+  /** Whether a link leads anywhere, and whether it can still be used; tells nothing else. */
+  async look(token: string): Promise<{ readonly organisationId: string; readonly isOver: boolean } | undefined> {
     const offer = await this.offers.findByToken(this.database, hashOf(token));
-    return offer && (await this.cases.situation(this.database, offer.complaintId))?.resolution;
+    const situation = offer && (await this.cases.situation(this.database, offer.complaintId));
+    if (!situation) return undefined;
+    const isOver = this.endOf(offer, situation.complaintState) !== undefined;
+    return { organisationId: situation.resolution.organisationId, isOver };
   }
 
   handle(request: OfferRequest): Promise<OfferReply> {
-    return this.database.transaction((tx) => this.answer(tx, request));
+    return this.database.transaction(async (tx) => {
+      try {
+        return await this.answer(tx, request);
+      } catch (error) {
+        if (error instanceof KeyMissing) return { kind: 'ERASED' };
+        throw error;
+      }
+    });
   }
 
-  private async answer(tx: Transaction, request: OfferRequest): Promise<OfferReply> {
-    const found = await this.offers.findByToken(tx, hashOf(request.token));
+  private async answer(tx: Transaction, { token, wish, ...visit }: OfferRequest): Promise<OfferReply> {
+    const found = await this.offers.findByToken(tx, hashOf(token));
     if (!found) return { kind: 'UNKNOWN' };
     // The complaint is locked before the offer, as everywhere else.
     const complaint = await this.custody.lock(tx, found.complaintId);
     const { tries, ...offer } = await this.offers.lock(tx, found.offerId);
-    if (tries.failed >= MAX_FAILED_TRIES) return { kind: 'LOCKED', retryAfterSeconds: tries.secondsLeft };
-    try {
-      const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.complaintId, 'intake');
-      if (!intake) return { kind: 'NOT_YET' };
-      const { submission, trackingCode } = intake.content;
-      if (!provesComplainant(request.code, { trackingCode, phone: submission.complainant.phone })) {
-        await this.offers.countFailure(tx, offer.offerId, TRIES_WINDOW_SECONDS);
-        return { kind: 'WRONG_CODE' };
-      }
-      return await this.serve(tx, complaint, offer, request);
-    } catch (error) {
-      if (error instanceof KeyMissing) return { kind: 'ERASED' };
-      throw error;
+    const retryAfterSeconds = await this.lockedFor(tx, offer, tries);
+    if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
+    const opened = { complaint, offer };
+    if (wish.decision === 'SEND_CODE') return this.sendCode(tx, opened);
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.complaintId, 'intake');
+    if (!intake) return { kind: 'NOT_YET' };
+    const proven = await this.prove(tx, offer, wish.proof, intake.content.trackingCode);
+    return 'kind' in proven ? proven : this.serve(tx, opened, proven, { decision: wish.decision, ...visit });
+  }
+
+  private lockedFor(tx: Transaction, { complaintId }: Offer, tries: Tries): number | Promise<number> {
+    return tries.failed >= MAX_FAILED_TRIES
+      ? tries.secondsLeft
+      : this.wrongCodes.lockedFor(tx, complaintId, WRONG_CODES);
+  }
+
+  private async prove(
+    tx: Transaction,
+    { complaintId, offerId }: Offer,
+    proof: { readonly code: string } | { readonly ticket: string },
+    trackingCode: string,
+  ): Promise<Proven | Refused> {
+    if ('ticket' in proof) {
+      const { ticket } = proof;
+      const isAdmitted = await this.codes.admits(tx, offerId, ticket);
+      return isAdmitted ? { proof: 'ONE_TIME_CODE', ticket } : { kind: 'PROOF_EXPIRED' };
     }
+    const entered = readCode(proof.code);
+    if (entered.kind === 'TRACKING_CODE' && isTrackingCode(entered, trackingCode)) return { proof: 'TRACKING_CODE' };
+    if (entered.kind === 'ONE_TIME_CODE') {
+      const ticket = await this.codes.use(tx, offerId, entered.code);
+      if (ticket) return { proof: 'ONE_TIME_CODE', ticket };
+    }
+    await this.offers.countFailure(tx, offerId, TRIES_WINDOW_SECONDS);
+    await this.wrongCodes.count(tx, complaintId, WRONG_CODES);
+    return { kind: 'WRONG_CODE' };
+  }
+
+  private async sendCode(tx: Transaction, { complaint, offer }: Opened): Promise<OfferReply> {
+    if (this.endOf(offer, complaint.state)) return { kind: 'OVER' };
+    const { complaintId, offerId } = offer;
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake');
+    const own = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution');
+    if (!intake || !own) return { kind: 'NOT_YET' };
+    const { email } = intake.content.submission.complainant;
+    if (!email) return { kind: 'NO_ADDRESS' };
+    const issued = await this.codes.issue(tx, offer, email);
+    if ('retryAfterSeconds' in issued) return { kind: 'TOO_MANY_CODES', ...issued };
+    const { codeId, code, expiresAt } = issued;
+    const at = this.clock.now();
+    const content: ResolutionDossier = {
+      ...own.content,
+      oneTimeCode: { codeId, code, expiresAt: expiresAt.toISOString() },
+    };
+    const dossierVersion = await this.vault.writeDossier(tx, complaint, content, at);
+    await this.outbox.append(tx, [
+      { contract: oneTimeCodeIssued, complaint, at, actor: COMPLAINANT, payload: { codeId, offerId, dossierVersion } },
+    ]);
+    return { kind: 'CODE_SENT' };
   }
 
   private async serve(
     tx: Transaction,
-    complaint: LockedComplaint,
-    offer: Offer,
-    { decision, locale }: OfferRequest,
-  ): Promise<ShownOffer> {
+    { complaint, offer }: Opened,
+    proven: Proven,
+    visit: Pick<OfferRequest, 'address' | 'locale'> & { readonly decision: 'VIEW' | 'ACCEPT' },
+  ): Promise<ShownOffer | EndedOffer> {
     const plan = await this.cases.planOf(tx, offer);
     if (!plan) throw new Error('An offer has a plan');
+    const { zone } = this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content;
+    const end = this.endOf(offer, complaint.state);
+    if (end) return endedOffer(offer, end, zone, plan.remedies.length > 0);
     const shown = {
       kind: 'SHOWN',
       content: await this.contentOf(tx, complaint, plan),
       offeredAt: offer.offeredAt,
-      zone: this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content.zone,
+      decideBy: offer.decideBy,
+      zone,
+      ticket: proven.ticket,
     } as const;
-    const isOpen = offer.state === offerMachine.state.OPEN && complaint.state === STATE.RESOLUTION_OFFERED;
-    if (isOpen && decision === 'ACCEPT') {
-      const at = this.clock.now();
-      const { state, stateSeq } = await this.accept(tx, offer, plan, { at, content: shown.content, locale });
-      return { ...shown, status: SHOWN_AS.ACCEPTED, decidedAt: at, state, stateSeq, isNewlyAccepted: true };
+    if (visit.decision === 'VIEW') {
+      const { state, stateSeq } = complaint;
+      return { ...shown, isAccepted: false, decidedAt: null, state, stateSeq };
     }
-    const status = shownAs(offer, isOpen);
-    const { state, stateSeq } = complaint;
-    return { ...shown, status, decidedAt: offer.decidedAt, state, stateSeq, isNewlyAccepted: false };
+    const at = this.clock.now();
+    const { state, stateSeq } = await this.accept(tx, offer, plan, {
+      at,
+      content: shown.content,
+      proof: proven.proof,
+      ...visit,
+    });
+    return { ...shown, isAccepted: true, decidedAt: at, state, stateSeq };
   }
 
   private async accept(
     tx: Transaction,
     offer: Offer,
     plan: PlanState,
-    { at, content, locale }: { readonly at: Date; readonly content: OfferContent; readonly locale: LocaleCode },
+    given: Pick<OfferRequest, 'address' | 'locale'> & {
+      readonly at: Date;
+      readonly content: OfferContent;
+      readonly proof: ConsentProof;
+    },
   ): Promise<LockedComplaint> {
     const { complaintId, offerId, planId, revision } = offer;
+    const { at } = given;
     const consentId = newId();
     await this.offers.accept(tx, complaintId, {
       consentId,
       offerId,
       channel: 'LINK',
       revision,
-      textSha256: wordingSha256(content),
-      locale,
+      textSha256: wordingSha256(given.content),
+      locale: given.locale,
       givenAt: at,
+      proof: given.proof,
+      mark: (await this.staffAddresses.isOfStaff(tx, given.address)) ? 'STAFF_ADDRESS' : null,
     });
     const left = ResolutionPlan.restore(plan).accept();
     await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
@@ -156,6 +288,10 @@ export class AnswerOfferHandler {
     });
     // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
     return this.completion.whenNothingIsLeft(tx, complaintId, { ...plan, left }, { at, actor: SYSTEM });
+  }
+
+  private endOf(offer: Offer, state: LockedComplaint['state']): OfferEnd | undefined {
+    return endOf(offer, state === STATE.RESOLUTION_OFFERED, this.clock.now());
   }
 
   private async contentOf(
@@ -176,9 +312,8 @@ export class AnswerOfferHandler {
   }
 }
 
-function shownAs({ state }: Offer, isOpen: boolean): ShownAs {
-  if (state === offerMachine.state.ACCEPTED) return SHOWN_AS.ACCEPTED;
-  return isOpen ? SHOWN_AS.OPEN : SHOWN_AS.WITHDRAWN;
+function endedOffer({ decidedAt, decideBy }: Offer, end: OfferEnd, zone: string, hasRemedies: boolean): EndedOffer {
+  return { kind: 'TOO_LATE', end, at: end === 'LAPSED' ? decideBy : decidedAt, zone, hasRemedies };
 }
 
 function hashOf(token: string): Buffer {

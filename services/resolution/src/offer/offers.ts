@@ -13,6 +13,8 @@ export interface Offer {
   readonly revision: number;
   readonly state: OfferState;
   readonly offeredAt: Date;
+  /** Business time until which it can be answered by its link. */
+  readonly decideBy: Date;
   readonly decidedAt: Date | null;
 }
 
@@ -32,6 +34,26 @@ export interface Consent {
   /** SHA-256 of what was shown. */
   readonly textSha256: string;
   readonly locale: string;
+  readonly givenAt: Date;
+  readonly proof: ConsentProof;
+  /** Why an auditor has to look at it; null when nothing speaks for that. */
+  readonly mark: ConsentMark | null;
+}
+
+/** With what the complainant proved to be the complainant, besides the link. */
+export type ConsentProof = 'TRACKING_CODE' | 'ONE_TIME_CODE';
+
+/** It came from an address at which a member of staff had signed in. */
+export type ConsentMark = 'STAFF_ADDRESS';
+
+/** A marked consent as auditors find it. */
+export interface MarkedConsent {
+  readonly consentId: string;
+  readonly offerId: string;
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly mark: ConsentMark;
+  readonly proof: ConsentProof;
   readonly givenAt: Date;
 }
 
@@ -53,5 +75,12 @@ export abstract class Offers {
   abstract countFailure(tx: Transaction, offerId: string, windowSeconds: number): Promise<void>;
   /** Consumes the token. */
   abstract accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void>;
+  /** Marked consents of an organisation after a position, oldest first. */
+  abstract markedConsents(
+    from: Queryable,
+    organisationId: string,
+    after: { readonly givenAt: string; readonly consentId: string } | undefined,
+    limit: number,
+  ): Promise<MarkedConsent[]>;
   abstract consentOf(from: Queryable, round: Round): Promise<Consent | undefined>;
 }

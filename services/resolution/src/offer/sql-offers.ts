@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { machines } from '@redress/contracts';
 import { mustChange, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
-import { Offers, type Consent, type Offer, type Tries } from './offers';
+import { Offers, type Consent, type MarkedConsent, type Offer, type Tries } from './offers';
 
 const machine = machines.offer;
 
 type Round = { readonly complaintId: string; readonly cycle: number };
 
 const COLUMNS = `offer_id as "offerId", complaint_id as "complaintId", cycle, plan_id as "planId", revision, state,
-  offered_at as "offeredAt", decided_at as "decidedAt"`;
+  offered_at as "offeredAt", decide_by as "decideBy", decided_at as "decidedAt"`;
 
 @Injectable()
 export class SqlOffers extends Offers {
@@ -18,9 +18,18 @@ export class SqlOffers extends Offers {
     offer: Omit<Offer, 'state' | 'decidedAt'> & { readonly tokenSha256: Buffer },
   ): Promise<void> {
     tx.write(
-      `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, offered_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [offer.offerId, offer.complaintId, offer.cycle, offer.planId, offer.revision, offer.tokenSha256, offer.offeredAt],
+      `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, offered_at, decide_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        offer.offerId,
+        offer.complaintId,
+        offer.cycle,
+        offer.planId,
+        offer.revision,
+        offer.tokenSha256,
+        offer.offeredAt,
+        offer.decideBy,
+      ],
       'offer-add',
     );
   }
@@ -76,8 +85,9 @@ export class SqlOffers extends Offers {
       tx.query(
         `with decided as (
            update offer set state = $10, decided_at = $8 where offer_id = $2 and state = $9 returning offer_id)
-         insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at)
-         select $1, offer_id, $3, $4, $5, $6, $7, $8 from decided`,
+         insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at,
+           proof, mark)
+         select $1, offer_id, $3, $4, $5, $6, $7, $8, $11, $12 from decided`,
         [
           consent.consentId,
           consent.offerId,
@@ -89,16 +99,38 @@ export class SqlOffers extends Offers {
           consent.givenAt,
           from,
           machine.move(from, machine.state.ACCEPTED),
+          consent.proof,
+          consent.mark,
         ],
         'offer-accept',
       ),
     );
   }
 
+  override async markedConsents(
+    from: Queryable,
+    organisationId: string,
+    after: { readonly givenAt: string; readonly consentId: string } | undefined,
+    limit: number,
+  ): Promise<MarkedConsent[]> {
+    const { rows } = await from.query<MarkedConsent>(
+      `select c.consent_id as "consentId", c.offer_id as "offerId", c.complaint_id as "complaintId",
+         r.complaint_no as "complaintNo", c.mark, c.proof, c.given_at as "givenAt"
+       from consent c join offer o using (offer_id)
+         join resolution_case r on r.complaint_id = o.complaint_id and r.cycle = o.cycle
+       where c.mark is not null and r.organisation_id = $1
+         and ($2::timestamptz is null or (c.given_at, c.consent_id) > ($2, $3::uuid))
+       order by c.given_at, c.consent_id limit $4`,
+      [organisationId, after?.givenAt ?? null, after?.consentId ?? null, limit],
+      'consents-marked',
+    );
+    return rows;
+  }
+
   override async consentOf(from: Queryable, { complaintId, cycle }: Round): Promise<Consent | undefined> {
     const { rows } = await from.query<Consent>(
       `select c.consent_id as "consentId", c.offer_id as "offerId", c.channel, c.revision,
-         c.text_sha256 as "textSha256", c.locale, c.given_at as "givenAt"
+         c.text_sha256 as "textSha256", c.locale, c.given_at as "givenAt", c.proof, c.mark
        from consent c join offer o using (offer_id) where o.complaint_id = $1 and o.cycle = $2`,
       [complaintId, cycle],
       'consent-of',

@@ -16,6 +16,10 @@ import { aPerson, aUnit, eventually } from '@redress/testing';
 import { resolutionService } from '../resolution.service-definition';
 import type { ResolutionView } from './read-case/read-case.dto';
 
+const CODE = 'K7MQ2XWP9RTA';
+/** Of complainants; staff call from other networks. */
+const VISITOR = '203.0.113.200';
+const EMAIL = 'wang.xiaoming@mail.example';
 const HANDLER = 'staff:zhao.qa';
 const COLLEAGUE = 'staff:wu.qa';
 const APPROVER = 'staff:sun.cs';
@@ -23,6 +27,7 @@ const EXECUTIVE = 'staff:gu.ceo';
 const PAYER = 'staff:xu.fin';
 const REPAIRER = 'staff:shen.log';
 const CALLER = 'staff:fang.follow';
+const AUDITOR = 'staff:luo.audit';
 
 const people = [
   aUnit('HQ'),
@@ -35,6 +40,7 @@ const people = [
   aPerson(PAYER, ['FINANCE_OFFICER'], { unitId: 'FIN' }),
   aPerson(REPAIRER, ['UNIT_HANDLER'], { unitId: 'LOG' }),
   aPerson(CALLER, ['FOLLOW_UP_SPECIALIST'], { unitId: 'CS' }),
+  aPerson(AUDITOR, ['QA_AUDITOR'], { unitId: 'HQ' }),
 ];
 
 const step = (stateSeq: number, from: string | null, to: string, holder: string) =>
@@ -62,7 +68,7 @@ let service: ServiceUnderTest;
 beforeAll(async () => {
   service = await serviceUnderTest(resolutionService, {
     people,
-    environment: { REDRESS_ORGANISATION_NAME: '澄明电器' },
+    environment: { REDRESS_ORGANISATION_NAME: '澄明电器', REDRESS_TRUST_PROXY: '127.0.0.1,::1' },
   });
 }, 240_000);
 
@@ -138,7 +144,7 @@ class Case {
     return resolutionDossierContentSchema.parse(dossier?.content).offer!.token;
   }
 
-  async accept(code = 'K7MQ2XWP9RTA') {
+  async accept(code = CODE) {
     const reply = await service.ask<Record<string, unknown>>(null, 'POST', `/v1/offers/${await this.token()}`, {
       body: { code, decision: 'ACCEPT' },
       headers: { accept: 'application/json' },
@@ -369,7 +375,7 @@ describe('putting a complaint right', () => {
     const one = await Case.opened('INVALID');
     await one.offered({ outcome: 'NOT_UPHELD', apology: undefined, remedies: [] });
 
-    expect(await one.accept('8000')).toMatchObject({
+    expect(await one.accept()).toMatchObject({
       status: 200,
       body: { status: 'ACCEPTED', state: 'RESOLVED', stateSeq: 10 },
     });
@@ -526,11 +532,18 @@ describe('the link of an offer', () => {
     expect(shown.text).toMatch(/密封圈有缺陷[\s\S]*退款[\s\S]*¥199\.00[\s\S]*2026年3月12日[\s\S]*接受方案/);
     expect((await one.read()).offer?.state).toBe('OPEN');
 
-    const accepted = await open(token, { code: '8000', decision: 'ACCEPT' });
+    expect(shown.text).toMatch(/请在 .*2026.* 前答复/);
+    const accepted = await open(token, { code: CODE, decision: 'ACCEPT' });
     expect(accepted).toMatchObject({ status: 200, text: expect.stringContaining('方案已接受') });
-    const again = await open(token, { code: '8000', decision: 'ACCEPT' });
+    const again = await open(token, { code: CODE, decision: 'ACCEPT' });
     expect(again).toMatchObject({ status: 409, text: expect.stringMatching(/您已于 .* 接受这份方案/) });
-    expect((await open(token, { code: '8000', decision: 'VIEW' })).text).not.toContain('value="ACCEPT"');
+    // The link has ended: the door says so to everybody, how it ended only to the complainant.
+    const door = await open(token);
+    expect(door).toMatchObject({ status: 410, text: expect.stringContaining('这个链接已失效') });
+    expect(door.text).not.toMatch(/<form|您已于|GSCS/);
+    const later = await open(token, { code: CODE, decision: 'VIEW' });
+    expect(later).toMatchObject({ status: 410, text: expect.stringMatching(/您已于 .* 接受这份方案/) });
+    expect(later.text).not.toMatch(/value="ACCEPT"|密封圈|退款/);
     const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 9));
     expect(story.filter(({ type }) => type.includes('offer-accepted'))).toMatchObject([
       { data: { consentChannel: 'LINK', actor: { kind: 'COMPLAINANT' } } },
@@ -552,7 +565,7 @@ describe('the link of an offer', () => {
     const token = await one.token();
 
     const wrong = [];
-    for (const code of ['0000', 'K7MQ2XWP9RTB', '13800138000', '<script>', 'x']) {
+    for (const code of ['8000', 'K7MQ2XWP9RTB', '13800138000', '<script>', '138000']) {
       wrong.push(await open(token, { code, decision: 'ACCEPT' }, '?lang=en'));
     }
 
@@ -577,9 +590,9 @@ describe('the link of an offer', () => {
     });
     expect(await open('nowhere')).toMatchObject({ status: 404, text: expect.stringContaining('找不到这份方案') });
     expect(await asProgram(token, {})).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }] } });
-    expect(await asProgram('nowhere', { code: '8000' })).toMatchObject({ status: 404 });
-    expect(await asProgram(token, { code: '8001' })).toMatchObject({ status: 403 });
-    expect(await asProgram(token, { code: '8000' })).toMatchObject({
+    expect(await asProgram('nowhere', { code: CODE })).toMatchObject({ status: 404 });
+    expect(await asProgram(token, { code: '8000' })).toMatchObject({ status: 403 });
+    expect(await asProgram(token, { code: CODE })).toMatchObject({
       status: 200,
       body: { status: 'OPEN', revision: 1, outcome: 'UPHELD' },
     });
@@ -592,10 +605,277 @@ describe('the link of an offer', () => {
 
     await service.database.query('delete from data_key where complaint_id = $1', [one.complaintId]);
 
-    expect(await open(token, { code: '8000', decision: 'VIEW' })).toMatchObject({
+    expect(await open(token, { code: CODE, decision: 'VIEW' })).toMatchObject({
       status: 410,
       text: expect.stringContaining('内容已删除'),
     });
     expect((await one.read()).plan).toMatchObject({ explanation: null, outcome: 'UPHELD' });
+  });
+});
+
+describe('a one-time code', () => {
+  const ask = (token: string, body: object, address = VISITOR) =>
+    service.ask<Record<string, unknown>>(null, 'POST', `/v1/offers/${token}`, {
+      body,
+      headers: { accept: 'application/json', 'x-forwarded-for': address },
+    });
+  const send = (token: string) => ask(token, { decision: 'SEND_CODE' });
+  const codeOf = async ({ complaintId }: Case): Promise<string> => {
+    const dossier = await service.get(Vault).readDossier(service.database, complaintId, 'resolution');
+    return resolutionDossierContentSchema.parse(dossier?.content).oneTimeCode!.code;
+  };
+  const isIssued = ({ type }: { type: string }) => type === 'redress.resolution.one-time-code-issued.v1';
+  const offered = async (email = EMAIL) => {
+    const one = await Case.opened('VALID', { email: email.replace('@', `+${randomUUID()}@`) });
+    await one.offered();
+    return { one, token: await one.token() };
+  };
+  /** Lets a time pass for the codes of one complaint. */
+  const passes = ({ complaintId }: Case, minutes: number) =>
+    service.database.query(
+      `update one_time_code set sent_at = sent_at - make_interval(mins => $2),
+         expires_at = expires_at - make_interval(mins => $2), ticket_until = ticket_until - make_interval(mins => $2)
+       where complaint_id = $1`,
+      [complaintId, minutes],
+    );
+
+  beforeEach(async () => {
+    await service.database.query('delete from one_time_code');
+  });
+
+  it('is sent sealed, opens the offer once, and what stands for it lets the page go on', async () => {
+    const { one, token } = await offered();
+
+    expect(await send(token)).toMatchObject({ status: 200, body: { sent: true } });
+    const code = await codeOf(one);
+    const story = await service.story(one.complaintId, (events) => events.some(isIssued));
+    expect(story.find(isIssued)).toMatchObject({ data: { dossierVersion: 2, actor: { kind: 'COMPLAINANT' } } });
+    expect(JSON.stringify(story)).not.toContain(code);
+    const { rows } = await service.database.query('select t::text as row from one_time_code t');
+    expect(JSON.stringify(rows)).not.toContain(code);
+
+    const shown = await ask(token, { code });
+    expect(shown).toMatchObject({ status: 200, body: { status: 'OPEN', ticket: expect.any(String) } });
+    expect(await ask(token, { code })).toMatchObject({ status: 403 });
+    const { ticket } = shown.body;
+    expect(await ask(token, { ticket, decision: 'ACCEPT' })).toMatchObject({
+      status: 200,
+      body: { status: 'ACCEPTED' },
+    });
+    expect(await ask(token, { ticket, decision: 'ACCEPT' })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:redress:problem:offer-decided' },
+    });
+    const { rows: consents } = await service.database.query('select proof from consent where complaint_id = $1', [
+      one.complaintId,
+    ]);
+    expect(consents).toEqual([{ proof: 'ONE_TIME_CODE' }]);
+  });
+
+  it('may accept at once, without a look before', async () => {
+    const { one, token } = await offered();
+    await send(token);
+
+    expect(await ask(token, { code: await codeOf(one), decision: 'ACCEPT' })).toMatchObject({ status: 200 });
+  });
+
+  it('is none after ten minutes, after another one was sent, on another offer, and after five wrong entries', async () => {
+    const { one, token } = await offered();
+    const other = await offered();
+    await send(token);
+    const first = await codeOf(one);
+    expect(await ask(other.token, { code: first })).toMatchObject({ status: 403 });
+    await send(token);
+    const second = await codeOf(one);
+    if (second !== first) expect(await ask(token, { code: first })).toMatchObject({ status: 403 });
+    await passes(one, 11);
+    expect(await ask(token, { code: second })).toMatchObject({ status: 403 });
+    await service.database.query('update offer set failed_tries = 0');
+
+    await send(token);
+    const third = await codeOf(one);
+    const wrong = third === '000000' ? '000001' : '000000';
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await ask(token, { code: wrong })).toMatchObject({ status: 403 });
+      await service.database.query('update offer set failed_tries = 0');
+    }
+    expect(await ask(token, { code: third })).toMatchObject({ status: 403 });
+  });
+
+  it('lets the page go on for half an hour, on its own offer only', async () => {
+    const { one, token } = await offered();
+    const other = await offered();
+    await send(token);
+    const { ticket } = (await ask(token, { code: await codeOf(one) })).body;
+
+    expect(await ask(other.token, { ticket })).toMatchObject({
+      status: 403,
+      body: { type: 'urn:redress:problem:proof-expired' },
+    });
+    expect(await ask(token, { ticket })).toMatchObject({ status: 200 });
+    await passes(one, 31);
+    expect(await ask(token, { ticket, decision: 'ACCEPT' })).toMatchObject({ status: 403 });
+  });
+
+  it('is sent three times an hour for a complaint and five times to a recipient, however the address is written', async () => {
+    const { one, token } = await offered('busy@mail.example');
+    const { token: second } = await offered('Busy@Mail.example');
+
+    const own = [await send(token), await send(token), await send(token), await send(token)];
+    expect(own.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(Number(own[3]?.headers.get('retry-after'))).toBeGreaterThan(3_500);
+    const others = [await send(second), await send(second), await send(second)];
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 429]);
+    await passes(one, 61);
+    expect((await send(token)).status).toBe(200);
+  });
+
+  it('is used by one of two who enter it at the same time', async () => {
+    const { one, token } = await offered();
+    await send(token);
+    const code = await codeOf(one);
+
+    const answers = await Promise.all([
+      ask(token, { code, decision: 'ACCEPT' }),
+      ask(token, { code, decision: 'ACCEPT' }),
+    ]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+  });
+
+  it('cannot be sent without an address, and the page says so in words', async () => {
+    const one = await Case.opened();
+    await one.offered();
+
+    expect(await send(await one.token())).toMatchObject({
+      status: 409,
+      body: { type: 'urn:redress:problem:no-address' },
+    });
+  });
+
+  it('is asked for and entered on the page without a script', async () => {
+    const { one, token } = await offered();
+    const press = async (form: Record<string, string>) => {
+      const reply = await service.ask<Buffer>(null, 'POST', `/v1/offers/${token}?lang=en`, {
+        body: new URLSearchParams(form),
+        headers: { accept: 'text/html' },
+      });
+      return { status: reply.status, text: reply.body.toString() };
+    };
+
+    const sent = await press({ decision: 'SEND_CODE' });
+    expect(sent).toMatchObject({ status: 200, text: expect.stringContaining('The code is on its way') });
+    const shown = await press({ decision: 'VIEW', code: await codeOf(one) });
+    const ticket = /name="ticket" value="([\w-]{43})"/.exec(shown.text)?.[1];
+    expect(shown.text).not.toContain(await codeOf(one));
+    expect(await press({ decision: 'ACCEPT', ticket: ticket ?? '' })).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('You have accepted'),
+    });
+  });
+});
+
+describe('the end of the day for the decision', () => {
+  it('ends the link, in words and as a problem, and sends no code any more', async () => {
+    const one = await Case.opened('VALID', { email: EMAIL });
+    const { offer } = await one.offered();
+    const token = await one.token();
+    const decideBy = new Date(offer!.decideBy);
+    expect(decideBy.getTime() - new Date(offer!.offeredAt).getTime()).toBe(7 * 86_400_000);
+    service.setTime(decideBy.toISOString());
+
+    expect(await one.accept()).toMatchObject({
+      status: 410,
+      body: { type: 'urn:redress:problem:offer-lapsed', decideBy: offer!.decideBy },
+    });
+    const page = (method: string, body?: Record<string, string>) =>
+      service.ask<Buffer>(null, method, `/v1/offers/${token}`, {
+        ...(body ? { body: new URLSearchParams(body) } : {}),
+        headers: { accept: 'text/html' },
+      });
+    expect((await page('GET')).status).toBe(410);
+    const late = await page('POST', { code: CODE, decision: 'ACCEPT' });
+    expect([late.status, late.body.toString()]).toEqual([410, expect.stringContaining('答复期限已过')]);
+    expect((await page('POST', { decision: 'SEND_CODE' })).status).toBe(410);
+    expect(await one.read()).toMatchObject({ state: 'RESOLUTION_OFFERED', offer: { state: 'OPEN', consent: null } });
+  });
+});
+
+describe('wrong codes', () => {
+  it('are counted on the complaint over all windows, close it for the day, and alarm', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const token = await one.token();
+    const enter = (code: string) =>
+      service.ask(null, 'POST', `/v1/offers/${token}`, { body: { code }, headers: { accept: 'application/json' } });
+    const metric = async (name: string) => {
+      const text = await (await service.call(null, '/metrics')).text();
+      return Number(new RegExp(`^redress_${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text)?.[1] ?? 0);
+    };
+    const before = { wrong: await metric('wrong_codes_total'), locks: await metric('wrong_code_locks_total') };
+
+    for (let tries = 0; tries < 20; tries += 1) {
+      expect((await enter('K7MQ2XWP9RTB')).status).toBe(403);
+      // As if the window of the offer were over.
+      await service.database.query('update offer set failed_tries = 0');
+    }
+
+    const locked = await enter(CODE);
+    expect(locked.status).toBe(429);
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(80_000);
+    expect(await metric('wrong_codes_total')).toBe(before.wrong + 20);
+    expect(await metric('wrong_code_locks_total')).toBe(before.locks + 1);
+    await service.database.query('update wrong_code set window_ends_at = clock_timestamp() where complaint_id = $1', [
+      one.complaintId,
+    ]);
+    expect((await enter(CODE)).status).toBe(200);
+  });
+});
+
+describe('consent from an address of staff', () => {
+  const accept = async (one: Case, address: string) =>
+    service.ask(null, 'POST', `/v1/offers/${await one.token()}`, {
+      body: { code: CODE, decision: 'ACCEPT' },
+      headers: { accept: 'application/json', 'x-forwarded-for': address },
+    });
+  const signIn = (address: string, path: string) =>
+    service.ask(HANDLER, 'GET', path, { headers: { 'x-forwarded-for': address } });
+  const marked = async () => {
+    const { body } = await service.ask<{ items: { complaintId: string }[] }>(
+      AUDITOR,
+      'GET',
+      '/v1/consents/marked?limit=200',
+    );
+    return body.items;
+  };
+
+  // SY-04
+  it('is marked for the auditor, tells no address, and blocks nothing', async () => {
+    const [office, home, old] = [await Case.opened(), await Case.opened(), await Case.opened()];
+    for (const one of [office, home, old]) await one.offered();
+    await signIn('2001:db8:7:1::5', office.path);
+    await signIn('198.51.100.9', old.path);
+    await service.database.query(`update staff_address set used_at = used_at - interval '25 hours'
+      where used_at = (select max(used_at) from staff_address)`);
+
+    expect(await accept(office, '2001:db8:7:1:aaaa::77')).toMatchObject({ status: 200, body: { status: 'ACCEPTED' } });
+    expect((await accept(home, '2001:db8:7:2::5')).status).toBe(200);
+    expect((await accept(old, '198.51.100.9')).status).toBe(200);
+
+    const items = await marked();
+    const ours = items.filter(({ complaintId }) => [office, home, old].some((one) => one.complaintId === complaintId));
+    expect(ours).toEqual([
+      expect.objectContaining({ complaintId: office.complaintId, mark: 'STAFF_ADDRESS', proof: 'TRACKING_CODE' }),
+    ]);
+    const { rows } = await service.database.query('select t::text as row from staff_address t');
+    expect(JSON.stringify([rows, items])).not.toMatch(/2001:db8|198\.51/);
+    const story = await service.story(office.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 9));
+    expect(JSON.stringify(story)).not.toMatch(/STAFF_ADDRESS|2001:db8/);
+  });
+
+  it('is listed to auditors only', async () => {
+    for (const who of [HANDLER, APPROVER, EXECUTIVE, CALLER]) {
+      expect((await service.ask(who, 'GET', '/v1/consents/marked')).status).toBe(403);
+    }
   });
 });

@@ -18,7 +18,7 @@ export class RegisterComplaintController {
   @Endpoint({
     summary: 'Register a complaint',
     description:
-      'Answers number and tracking code. The pair of caller and Idempotency-Key identifies the submission for ever: a repeat gets the first answer and uses no number.',
+      'Answers the number; the tracking code goes to the complainant with the acceptance letter, and to nobody else. The pair of caller and Idempotency-Key identifies the submission for ever: a repeat gets the first answer and uses no number.',
     tag: 'complaints',
     operationId: 'registerComplaint',
     access: ACCESS.intake.registerComplaint,

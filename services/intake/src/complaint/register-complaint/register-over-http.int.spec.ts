@@ -21,20 +21,20 @@ const register = (options: Parameters<IntakeUnderTest['call']>[2] = {}) =>
 
 describe('registering over HTTP', () => {
   // IN-01, IN-04, IN-17, UA-21
-  it('answers number and tracking code, for the unit of the submitter', async () => {
+  it('answers the number without the tracking code, for the unit of the submitter', async () => {
     const reply = await register({ as: 'staff:wu.front' });
 
     expect(reply).toMatchObject({
       status: 201,
       body: {
         complaintNo: expect.stringMatching(/^GSQA-260302-\d{5}$/),
-        trackingCode: expect.stringMatching(/^[2-9A-HJ-NP-Z]{12}$/),
         receivedAt: '2026-03-02T01:00:00.000Z',
         receivedLate: false,
         state: 'REGISTERED',
         stateSeq: 1,
       },
     });
+    expect(reply.body).not.toHaveProperty('trackingCode');
     expect(reply.headers.get('location')).toBe(`/v1/complaints/${reply.body.complaintId}`);
   });
 
@@ -114,10 +114,72 @@ describe('registering over HTTP', () => {
     const rest = [];
     for (let index = 2; index <= PORTAL_LIMIT; index += 1) rest.push(await file(aSubmission(), index));
 
-    expect(filed).toMatchObject({ status: 201, body: { complaintNo: expect.stringMatching(/^GSCS-/) } });
+    expect(filed).toMatchObject({
+      status: 201,
+      body: {
+        complaintNo: expect.stringMatching(/^GSCS-/),
+        trackingCode: expect.stringMatching(/^[2-9A-HJ-NP-Z]{12}$/),
+      },
+    });
     expect(byLetter).toMatchObject({ status: 422, body: { errors: [{ pointer: '/channel' }] } });
     expect(rest.map((reply) => reply.status)).toEqual([201, 201, 201, 429]);
     expect(Number(rest.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
+
+describe('the public form', () => {
+  const file = (email: string, key = newId()) => {
+    const { complainant, ...rest } = aSubmission() as { complainant: object };
+    return intake.call('POST', '/v1/portal/complaints', {
+      key,
+      body: { ...rest, complainant: { ...complainant, email } },
+    });
+  };
+
+  beforeEach(async () => {
+    // The limits of one caller are the subject of another test; those of recipients start anew too.
+    await intake.service.database.query('truncate rate_limit');
+  });
+
+  it('does not give staff the code for what they can read of a registration', async () => {
+    const key = newId();
+    const { body: filed } = await file('ann@mail.example', key);
+    const { body: read } = await intake.call('GET', `/v1/complaints/${filed.complaintId}`, { as: 'staff:lin.intake' });
+
+    expect(read.source.source).toBe('portal');
+    expect(JSON.stringify(read)).not.toContain(key);
+    const again = await file('ann@mail.example', read.source.id);
+    expect(again.body.complaintId).not.toBe(filed.complaintId);
+    // To whom has the key it still answers alike.
+    expect((await file('ann@mail.example', key)).body).toEqual(filed);
+  });
+
+  it('has nobody written to more than so often, however the address is written and whoever asks', async () => {
+    const callers = async (count: number, email: (index: number) => string) => {
+      const replies = [];
+      for (let index = 0; index < count; index += 1) {
+        replies.push(await file(email(index)));
+        // Another caller.
+        await intake.service.database.query(
+          `delete from rate_limit where bucket = (select bucket from rate_limit order by ends_at limit 1)`,
+        );
+      }
+      return replies;
+    };
+
+    const replies = await callers(6, (index) =>
+      index % 2 ? `Stranger+${index}@Mail.example` : 'stranger@mail.example',
+    );
+
+    expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 429]);
+    expect(replies.at(-1)?.body).toMatchObject({
+      type: 'urn:redress:problem:too-many-for-recipient',
+      detail: expect.stringContaining('without the e-mail address'),
+    });
+    expect(Number(replies.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    expect((await file('somebody.else@mail.example')).status).toBe(201);
+    const { rows } = await intake.service.database.query('select t::text as row from rate_limit t');
+    expect(JSON.stringify(rows)).not.toContain('stranger');
   });
 });
 
@@ -132,8 +194,11 @@ describe('reading a registered complaint', () => {
   let trackingCode: string;
 
   beforeAll(async () => {
-    const { body } = await register({
+    await intake.service.database.query('truncate rate_limit');
+    const { body } = await intake.call('POST', '/v1/portal/complaints', {
+      key: newId(),
       body: aSubmission({
+        channel: 'WEB_FORM',
         complainant: { type: 'CONSUMER', locale: 'zh-CN', ...planted },
         description: '水壶漏水，烫到手，订单号 PLANTED-778。',
         orderRef: 'PLANTED-778',
@@ -156,7 +221,8 @@ describe('reading a registered complaint', () => {
       commands: [{ name: 'requestWithdrawal', allowed: true, blockedBy: [] }],
     });
     const text = JSON.stringify(body);
-    for (const value of Object.values(planted)) expect(text).not.toContain(value);
+    for (const value of [...Object.values(planted), trackingCode, '5151']) expect(text).not.toContain(value);
+    expect(body.dossier.complainant.phone).toBe('861**********');
   });
 
   it('tells a reader without the role why a command is blocked', async () => {
@@ -213,6 +279,22 @@ describe('reading a registered complaint', () => {
     const { traceId: _a, ...one } = wrongCode.body;
     const { traceId: _b, ...two } = wrongNumber.body;
     expect(two).toEqual(one);
+  });
+
+  it('looks at no code of a complaint for a while after fifty wrong ones, on any replica', async () => {
+    const track = (code: string, on = intake.service) =>
+      intake.call('POST', '/v1/portal/track', { body: { complaintNo, trackingCode: code }, on });
+    await track('ABCD2345WXYZ');
+    await intake.service.database.query('update wrong_code set in_window = 49 where complaint_id = $1', [complaintId]);
+
+    const last = await track('ABCD2345WXYZ', other);
+    const locked = await track(trackingCode);
+
+    expect([last.status, locked.status]).toEqual([404, 429]);
+    expect(locked.body).toMatchObject({ type: 'urn:redress:problem:too-many-requests' });
+    expect(intake.logLines.filter((line) => line.includes('ALARM: too many wrong codes'))).toHaveLength(1);
+    await intake.service.database.query('update wrong_code set window_ends_at = clock_timestamp()');
+    expect((await track(trackingCode)).status).toBe(200);
   });
 
   it('leaves neither names nor contacts nor words in logs, tables or on the story', async () => {

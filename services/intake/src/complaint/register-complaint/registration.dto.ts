@@ -9,15 +9,11 @@ import type { Registration } from './register-complaints.handler';
  */
 export const submissionBody = documentedAs(complaintSubmissionSchema.describe('The complaint as it was submitted'));
 
+/** What staff and systems learn: the code is the complainant's, who gets it with the acceptance letter. */
 export const registrationView = z
   .object({
     complaintId: complaintIdSchema,
     complaintNo: z.string().describe('Number by which the complaint is known from now on'),
-    trackingCode: z
-      .string()
-      .length(12)
-      .nullable()
-      .describe('With the number it opens the status page; null in a repeat after the person was erased'),
     receivedAt: instantSchema,
     registeredAt: instantSchema,
     receivedLate: z.boolean().describe('Received more than 30 days before it was registered'),
@@ -26,14 +22,24 @@ export const registrationView = z
   })
   .meta({ id: 'Registration' });
 
+/** What complainants learn who register themselves. */
+export const portalRegistrationView = registrationView
+  .extend({
+    trackingCode: z
+      .string()
+      .length(12)
+      .nullable()
+      .describe('With the number it opens the status page; null in a repeat after the person was erased'),
+  })
+  .meta({ id: 'PortalRegistration' });
+
 /** What HTTP answers to a registration; a repeat gets the first answer and a header that says so. */
 export function answerRegistration(registration: Registration): Answer<z.infer<typeof registrationView>> {
-  const { complaintId, complaintNo, trackingCode, receivedAt, registeredAt, receivedLate, repeated } = registration;
+  const { complaintId, complaintNo, receivedAt, registeredAt, receivedLate, repeated } = registration;
   return answer(
     {
       complaintId,
       complaintNo,
-      trackingCode,
       receivedAt: receivedAt.toISOString(),
       registeredAt: registeredAt.toISOString(),
       receivedLate,
@@ -44,4 +50,10 @@ export function answerRegistration(registration: Registration): Answer<z.infer<t
       headers: { location: `/v1/complaints/${complaintId}`, ...(repeated ? { 'idempotency-replayed': 'true' } : {}) },
     },
   );
+}
+
+/** {@link answerRegistration} with the code. */
+export function answerPortalRegistration(registration: Registration): Answer<z.infer<typeof portalRegistrationView>> {
+  const { body, headers } = answerRegistration(registration);
+  return answer({ ...body, trackingCode: registration.trackingCode }, { headers });
 }

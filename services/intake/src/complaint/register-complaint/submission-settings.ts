@@ -8,12 +8,17 @@ export class SubmissionSettings {
   readonly portalSubmissionsPerMinute: number;
   /** Public look-ups and requests that one address may make in a minute: they could be used to guess codes. */
   readonly portalLookupsPerMinute: number;
+  /** Public registrations that may name one e-mail address in an hour and in a day: each of them has it written to. */
+  readonly portalMailsPerRecipientHour: number;
+  readonly portalMailsPerRecipientDay: number;
   private readonly sources: ReadonlySet<string>;
 
   constructor(config: ServiceConfig) {
     const bounds = { min: 1, max: 1_000_000 };
     this.portalSubmissionsPerMinute = config.integer('REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE', 10, bounds);
     this.portalLookupsPerMinute = config.integer('REDRESS_PORTAL_LOOKUPS_PER_MINUTE', 20, bounds);
+    this.portalMailsPerRecipientHour = config.integer('REDRESS_PORTAL_MAILS_PER_RECIPIENT_HOUR', 5, bounds);
+    this.portalMailsPerRecipientDay = config.integer('REDRESS_PORTAL_MAILS_PER_RECIPIENT_DAY', 20, bounds);
     this.sources = new Set(config.list('REDRESS_SUBMISSION_SOURCES', '*'));
   }
 

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@redress/persistence';
+import { WrongCodes, type WrongCodeLimit } from '@redress/vault';
 import { readTrackingCode } from '../domain/tracking-code';
 import { IntakeDossiers } from '../intake-dossiers';
 import { Register, type RegisteredComplaint } from '../register';
@@ -13,6 +14,20 @@ export class UnknownNumberOrCode extends Error {
   }
 }
 
+/** Too many wrong codes were tried on the complaint; none is looked at for a while (HTTP 429). */
+export class TooManyWrongCodes extends Error {
+  constructor(readonly secondsLeft: number) {
+    super('Too many wrong codes were tried on the complaint');
+    this.name = 'TooManyWrongCodes';
+  }
+}
+
+/**
+ * Numbers follow each other, so anybody can try codes on anybody's complaint: few would do to lock its complainant out,
+ * and a code of 60 bits stands many.
+ */
+const WRONG_CODES: WrongCodeLimit = { perComplaint: 50, windowSeconds: 3_600 };
+
 /** Lets a complainant in by number and tracking code. */
 @Injectable()
 export class FindByTrackingCode {
@@ -20,18 +35,25 @@ export class FindByTrackingCode {
     private readonly database: Database,
     private readonly register: Register,
     private readonly dossiers: IntakeDossiers,
+    private readonly wrongCodes: WrongCodes,
   ) {}
 
   /**
    * The complaint that number and code belong to; case, spaces and hyphens of the code do not matter.
    * @throws UnknownNumberOrCode
+   * @throws TooManyWrongCodes
    */
   async find(complaintNo: string, trackingCode: string): Promise<RegisteredComplaint> {
     const code = readTrackingCode(trackingCode);
     const typed = complaintNo.replace(/\s/g, '');
     const complaint =
       (await this.register.findByNumber(typed)) ?? (await this.register.findByNumber(typed.toUpperCase()));
+    const secondsLeft = complaint
+      ? await this.wrongCodes.lockedFor(this.database, complaint.complaintId, WRONG_CODES)
+      : 0;
+    if (secondsLeft > 0) throw new TooManyWrongCodes(secondsLeft);
     if (!code || !complaint || !(await this.opens(complaint.complaintId, code))) {
+      await this.wrongCodes.count(this.database, complaint?.complaintId, WRONG_CODES);
       throw new UnknownNumberOrCode();
     }
     return complaint;

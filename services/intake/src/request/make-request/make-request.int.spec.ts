@@ -28,6 +28,11 @@ interface Registered {
 const register = async (): Promise<Registered> =>
   (await intake.call('POST', '/v1/complaints', { as: 'staff:lin.intake', key: newId(), body: aSubmission() })).body;
 
+/** By the complainant, who is given the code. */
+const registerByPortal = async (): Promise<Registered> =>
+  (await intake.call('POST', '/v1/portal/complaints', { key: newId(), body: aSubmission({ channel: 'WEB_FORM' }) }))
+    .body;
+
 const withdraw = (complaintId: string, key = newId()) =>
   intake.call('POST', `/v1/complaints/${complaintId}/requests`, {
     as: 'staff:lin.intake',
@@ -144,7 +149,7 @@ describe('a withdrawal', () => {
   }, 60_000);
 
   it('by the complainant needs number and code, and shows on the status page', async () => {
-    const { complaintNo, trackingCode, complaintId } = await register();
+    const { complaintNo, trackingCode, complaintId } = await registerByPortal();
     const ask = (code: string) =>
       intake.call('POST', '/v1/portal/requests', {
         key: newId(),

@@ -4,6 +4,7 @@ import type { LetterKind, LocaleCode } from '@redress/contracts';
 export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, string>>>> = {
   ACKNOWLEDGEMENT: { 'zh-CN': '投诉受理函', en: 'We have accepted your complaint' },
   OFFER: { 'zh-CN': '投诉处理方案告知函', en: 'Our proposal on your complaint' },
+  ONE_TIME_CODE: { 'zh-CN': '一次性验证码', en: 'Your one-time code' },
   CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },
   WITHDRAWAL: { 'zh-CN': '撤诉确认函', en: 'Your complaint has been withdrawn' },
   REQUEST_REFUSED: { 'zh-CN': '申请答复函', en: 'Our answer to your request' },

@@ -1,12 +1,12 @@
 import { missingLetterItems, type CompiledPack, type LetterItem } from '@redress/policy';
-import type { LetterContent } from '../domain/letter-content';
+import { asSent, type KeptLetter } from '../domain/kept-letter';
 import { itemsIn, missingAlways } from '../domain/letter-lint';
 import type { LetterMaterial } from './letter-material';
 import { letterModel } from './letter-model';
 import { escapeHtml, LetterTemplates } from './letter-templates';
 
 export interface ComposedLetter {
-  readonly content: Omit<LetterContent, 'to'>;
+  readonly content: Omit<KeptLetter, 'to'>;
   /** What the procedure demands and the letter does not say; such a letter must not be sent. */
   readonly missing: readonly LetterItem[];
 }
@@ -30,14 +30,15 @@ export class LetterComposer {
    */
   compose(material: LetterMaterial, packs: readonly CompiledPack[]): ComposedLetter {
     const { kind } = material.facts;
-    const { values, wording } = letterModel(material, this.sender, this.publicUrl);
+    const { values, wording, secrets = [] } = letterModel(material, this.sender, this.publicUrl);
     const render = (part: 'subject' | 'text' | 'html') => this.templates.render(material.locale, kind, part, values);
     const content = {
       subject: render('subject').replace(/\s+/g, ' ').trim(),
       text: render('text'),
       html: render('html'),
+      secrets,
     };
-    const present = itemsIn({ ...content, to: '' }, wording, escapeHtml);
+    const present = itemsIn(asSent({ ...content, to: '' }, escapeHtml), wording, escapeHtml);
     const demanded = packs.flatMap((pack) => missingLetterItems(pack, kind, present));
     return { content, missing: [...new Set([...missingAlways(kind, present), ...demanded])] };
   }

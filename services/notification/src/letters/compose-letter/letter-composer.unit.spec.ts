@@ -3,11 +3,20 @@ import { join } from 'node:path';
 import { LetterKind, type LocaleCode } from '@redress/contracts';
 import { CompiledPack, parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
 import { LetterComposer } from './letter-composer';
-import { aMaterial, anOffer, FACTS } from './letter-material.builder.spec';
+import { aMaterial, anOffer, aOneTimeCode, FACTS } from './letter-material.builder.spec';
 import { LetterCannotBeWritten } from './letter-material';
-import { LetterTemplates } from './letter-templates';
+import { asSent, asStaffReadIt } from '../domain/kept-letter';
+import { escapeHtml, LetterTemplates } from './letter-templates';
 
-const composer = new LetterComposer(new LetterTemplates(), '安泰客户服务中心', 'https://redress.example');
+const writer = new LetterComposer(new LetterTemplates(), '安泰客户服务中心', 'https://redress.example');
+/** Letters as their complainants get them. */
+const composer = {
+  compose: (...given: Parameters<LetterComposer['compose']>) => {
+    const { content, missing } = writer.compose(...given);
+    const { to: _, ...sent } = asSent({ to: '', ...content }, escapeHtml);
+    return { content: sent, missing };
+  },
+};
 const generalService = shippedPack('general-service.v1.yaml');
 
 function shippedPack(file: string): CompiledPack {
@@ -98,7 +107,11 @@ describe('composing a letter', () => {
     (kind: LetterKind, locale: LocaleCode) => {
       const offer = kind === 'OFFER' ? anOffer() : undefined;
 
-      const { content, missing } = composer.compose(aMaterial({ facts: FACTS[kind], locale, offer }), [generalService]);
+      const oneTimeCode = kind === 'ONE_TIME_CODE' ? aOneTimeCode() : undefined;
+
+      const { content, missing } = composer.compose(aMaterial({ facts: FACTS[kind], locale, offer, oneTimeCode }), [
+        generalService,
+      ]);
 
       expect(missing).toEqual([]);
       for (const part of Object.values(content)) {
@@ -108,6 +121,44 @@ describe('composing a letter', () => {
       expect(content.subject).not.toMatch(/[\r\n]/);
     },
   );
+
+  // D10, PR-01
+  it.each(
+    (
+      [
+        ['ACKNOWLEDGEMENT', 'K7QM2X9RTB4D', {}],
+        ['OFFER', anOffer().token, { offer: anOffer() }],
+        ['ONE_TIME_CODE', aOneTimeCode().code, { oneTimeCode: aOneTimeCode() }],
+      ] as const
+    ).flatMap(([kind, secret, given]) => (['zh-CN', 'en'] as const).map((locale) => ({ kind, secret, given, locale }))),
+  )('keeps $kind in $locale without what its complainant answers with', ({ kind, secret, given, locale }) => {
+    const { content } = writer.compose(aMaterial({ facts: FACTS[kind], locale, ...given }), [generalService]);
+    const letter = { to: 'wang.fang@mail.example', ...content };
+    const { secrets, ...words } = letter;
+
+    const sent = asSent(letter, escapeHtml);
+    const read = asStaffReadIt(letter, locale, escapeHtml);
+
+    expect([sent.text, sent.html].map((part) => part.includes(secret))).toEqual([true, true]);
+    expect(JSON.stringify(words)).not.toContain(secret);
+    expect(JSON.stringify(read)).not.toContain(secret);
+    const instead = locale === 'en' ? '[for the complainant only]' : '［仅投诉人可见］';
+    expect([read.text, read.html].map((part) => part.includes(instead))).toEqual([true, true]);
+    for (const { mark } of secrets) expect(JSON.stringify([sent, read])).not.toContain(mark);
+    if (kind === 'OFFER') expect(read.html).toContain('<a href="#"');
+  });
+
+  it('leaves a secret out wherever it stands, and no text of a person for it', () => {
+    const explanation = 'secret00 $& K7QM2X9RTB4D';
+    const { content } = writer.compose(aMaterial({ facts: FACTS.OFFER, offer: { ...anOffer(), explanation } }), [
+      generalService,
+    ]);
+
+    const read = asStaffReadIt({ to: '', ...content }, 'zh-CN', escapeHtml);
+
+    expect(read.text).toContain(explanation);
+    expect(read.text.match(/［仅投诉人可见］/g)).toHaveLength(1);
+  });
 
   it('gives amounts with the decimals of their currency', () => {
     const remedies = [

@@ -1,11 +1,12 @@
 import type { ComplaintSubmission, LetterKind } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
-import type { LetterMaterial, Offer } from './letter-material';
+import type { LetterMaterial, Offer, OneTimeCode } from './letter-material';
 
 /** What each kind of letter is about, for tests. */
 export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
   ACKNOWLEDGEMENT: { kind: 'ACKNOWLEDGEMENT' },
   OFFER: { kind: 'OFFER', offerId: '019a9d6e-7a00-7000-8000-0000000000b1' },
+  ONE_TIME_CODE: { kind: 'ONE_TIME_CODE', codeId: '019a9d6e-7a00-7000-8000-0000000000b6' },
   CLOSURE: {
     kind: 'CLOSURE',
     closureCode: 'RESOLVED_SATISFIED',
@@ -34,6 +35,7 @@ export function anOffer(): Offer {
   return {
     offerId: FACTS.OFFER.offerId,
     token: 'q7Yw2-Hc0n_4mZ8kVt1sLr9Xe3bJ6uPfGdAaQoWiTyE',
+    decideBy: '2026-03-11T02:00:00.000Z',
     revision: 1,
     outcome: 'UPHELD',
     explanation: '经检测，进水阀密封圈存在缺陷，属于产品质量问题。\n我们将为您退款，并安排上门取回产品。',
@@ -43,6 +45,10 @@ export function anOffer(): Offer {
       { type: 'HOME_VISIT', dueOn: '2026-03-10' },
     ],
   };
+}
+
+export function aOneTimeCode(): OneTimeCode {
+  return { codeId: FACTS.ONE_TIME_CODE.codeId, code: '407193', expiresAt: '2099-01-01T00:00:00.000Z' };
 }
 
 /** Material of an acceptance letter in Chinese unless replaced. */

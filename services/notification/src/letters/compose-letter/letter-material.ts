@@ -3,6 +3,8 @@ import type { LetterFacts } from '../domain/letter';
 
 export type Offer = NonNullable<ResolutionDossier['offer']>;
 
+export type OneTimeCode = NonNullable<ResolutionDossier['oneTimeCode']>;
+
 /** Everything that goes into one letter. */
 export interface LetterMaterial {
   readonly facts: LetterFacts;
@@ -16,6 +18,8 @@ export interface LetterMaterial {
   readonly expectedAt?: Date | undefined;
   /** For the offer. */
   readonly offer?: Offer | undefined;
+  /** For the letter that carries one. */
+  readonly oneTimeCode?: OneTimeCode | undefined;
 }
 
 /** A letter cannot be written because something it must say is not known. */

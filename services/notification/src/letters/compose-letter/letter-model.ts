@@ -1,14 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { CLOSURES, labelOf, OUTCOMES, REMEDIES, type LocaleCode } from '@redress/contracts';
 import type { ItemWording } from '../domain/letter-lint';
+import type { LetterSecret } from '../domain/kept-letter';
 import { salutationName } from '../domain/salutation';
 import { HEADINGS } from './headings';
-import { LetterCannotBeWritten, type LetterMaterial, type Offer } from './letter-material';
+import { LetterCannotBeWritten, type LetterMaterial, type Offer, type OneTimeCode } from './letter-material';
 import { amountInWords, dateInWords, instantInWords, paragraphs, refusalInWords, requestInWords } from './wording';
 
 /** What a template sees, and the words by which the finished letter is checked. */
 export interface LetterModel {
   readonly values: Readonly<Record<string, unknown>>;
   readonly wording: ItemWording;
+  /** What only the complainant may read; among the values are their marks. */
+  readonly secrets?: readonly LetterSecret[];
 }
 
 /**
@@ -29,6 +33,7 @@ export function letterModel(material: LetterMaterial, sender: string, publicUrl:
       ...special.values,
     },
     wording: { COMPLAINT_NO: [complaintNo], ...special.wording },
+    secrets: special.secrets ?? [],
   };
 }
 
@@ -40,7 +45,10 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
       return acknowledgement(material, inWords);
     case 'OFFER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
-      return offer(material.offer, locale, publicUrl);
+      return offer(material.offer, publicUrl, locale, inWords);
+    case 'ONE_TIME_CODE':
+      if (!material.oneTimeCode) throw new LetterCannotBeWritten('the one-time code');
+      return oneTimeCode(material.oneTimeCode);
     case 'CLOSURE': {
       const outcome = labelOf(OUTCOMES, facts.outcome, locale);
       const closure = labelOf(CLOSURES, facts.closureCode, locale);
@@ -65,15 +73,34 @@ function acknowledgement(material: LetterMaterial, inWords: (at: Date | string) 
   const acceptedAt = inWords(material.registeredAt);
   const expectedAt = inWords(material.expectedAt);
   const { trackingCode, receivedAt } = material.dossier;
+  const code = secret(trackingCode);
   return {
-    values: { acceptedAt, expectedAt, trackingCode, receivedAt: inWords(receivedAt) },
+    values: { acceptedAt, expectedAt, trackingCode: code.mark, receivedAt: inWords(receivedAt) },
     wording: { ACCEPTED_AT: [acceptedAt], EXPECTED_AT: [expectedAt], TRACKING_CODE: [trackingCode] },
+    secrets: [code],
   };
 }
 
-function offer(given: Offer, locale: LocaleCode, publicUrl: string): LetterModel {
+function oneTimeCode(given: OneTimeCode): LetterModel {
+  const code = secret(given.code);
+  return { values: { oneTimeCode: code.mark }, wording: {}, secrets: [code] };
+}
+
+/** The mark cannot be foreseen, so that no text of a person can hold it. */
+function secret(value: string, shown: LetterSecret['shown'] = 'WORDS'): LetterSecret {
+  return { mark: `secret${randomBytes(16).toString('hex')}`, value, shown };
+}
+
+function offer(
+  given: Offer,
+  publicUrl: string,
+  locale: LocaleCode,
+  inWords: (at: Date | string) => string,
+): LetterModel {
   const outcome = labelOf(OUTCOMES, given.outcome, locale);
   const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
+  const link = secret(decisionLink);
+  const target = secret(decisionLink, 'NO_ADDRESS');
   const remedies = given.remedies.map((line) => ({
     label: labelOf(REMEDIES, line.type, locale),
     amount: 'amount' in line && line.amount ? amountInWords(line.amount, locale) : null,
@@ -82,7 +109,9 @@ function offer(given: Offer, locale: LocaleCode, publicUrl: string): LetterModel
   return {
     values: {
       outcome,
-      decisionLink,
+      decisionLink: link.mark,
+      decisionTarget: target.mark,
+      decideBy: inWords(given.decideBy),
       remedies,
       explanation: paragraphs(given.explanation),
       apology: paragraphs(given.apology),
@@ -92,5 +121,6 @@ function offer(given: Offer, locale: LocaleCode, publicUrl: string): LetterModel
       DECISION_LINK: [decisionLink],
       REMEDIES: remedies.flatMap((line) => [line.label, ...(line.amount ? [line.amount] : []), line.dueOn]),
     },
+    secrets: [link, target],
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   complaintClosed,
   offerAccepted,
+  oneTimeCodeIssued,
   requestRefused,
   resolutionOffered,
   complaintWithdrawn,
@@ -10,7 +11,7 @@ import { parseTraceparent } from '@redress/observability';
 import { IdleRegistry } from '@redress/service-host';
 import { Vault } from '@redress/vault';
 import { NotificationRig } from '../../testing/notification-rig.spec';
-import { anOffer } from '../compose-letter/letter-material.builder.spec';
+import { anOffer, aOneTimeCode } from '../compose-letter/letter-material.builder.spec';
 import { SqlLetters } from '../sql-letters';
 import { DispatchWorker } from './dispatch-worker';
 import { RenewLeases } from './renew-leases.work';
@@ -351,7 +352,45 @@ describe('sending letters', () => {
     });
     expect(forbidden.status).toBe(403);
     expect(detail.headers.get('etag')).toBe('"2"');
-    expect(await detail.json()).toMatchObject({ content: { to: rig.addressOf(complaint) } });
+    const read = (await detail.json()) as { content: Record<string, string> };
+    expect(read).toMatchObject({ content: { to: rig.addressOf(complaint) } });
+    // The letter said it, the copy does not.
+    expect(rig.mail.to(rig.addressOf(complaint))[0]?.text).toContain('K7QM2X9RTB4D');
+    expect(JSON.stringify(read)).not.toContain('K7QM2X9RTB4D');
+    expect(read.content['text']).toContain('查询码：［仅投诉人可见］');
+  });
+
+  it('sends a one-time code while it can be used, and staff read the letter without it', async () => {
+    const one = await rig.register();
+    const late = await rig.register();
+    const codes = { good: aOneTimeCode(), old: { ...aOneTimeCode(), expiresAt: '2026-03-02T01:00:00.000Z' } };
+    for (const [complaint, oneTimeCode] of [
+      [one, codes.good],
+      [late, codes.old],
+    ] as const) {
+      await rig.publishResolutionDossier(complaint, { offer: anOffer(), oneTimeCode });
+      await rig.story.tell(complaint, resolutionOffered, { offerId: randomUUID() });
+      await rig.story.tell(
+        complaint,
+        oneTimeCodeIssued,
+        { codeId: oneTimeCode.codeId, dossierVersion: 1 },
+        { times: 2 },
+      );
+    }
+
+    const isCode = ({ subject }: { subject?: string }) => !!subject?.includes('一次性验证码');
+    const letter = await rig.dispatchUntil('the code', () => rig.mail.to(rig.addressOf(one)).find(isCode));
+    const suppressed = await rig.dispatchUntil('the suppression', () =>
+      rig.said(late, 'letter-suppressed').find(({ data }) => data['letter'] === 'ONE_TIME_CODE'),
+    );
+
+    expect(letter.text).toContain(`一次性验证码：${codes.good.code}`);
+    expect(suppressed.data['reasonCode']).toBe('OUTDATED');
+    expect(rig.mail.to(rig.addressOf(one)).filter(isCode)).toHaveLength(1);
+    const { letter_id: letterId } = await rig.letter(one, 'ONE_TIME_CODE', (row) => row.status === 'SENT');
+    const copy = await (await rig.call('staff:lin.intake', `/v1/letters/${letterId}`)).text();
+    expect(copy).toContain('［仅投诉人可见］');
+    expect(copy).not.toContain(codes.good.code);
   });
 });
 

@@ -4,8 +4,10 @@ import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
 import { KeyMissing, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
-import { LetterCannotBeWritten, type Offer } from '../compose-letter/letter-material';
+import { LetterCannotBeWritten, type LetterMaterial } from '../compose-letter/letter-material';
+import { escapeHtml } from '../compose-letter/letter-templates';
 import { isOutdated, type LetterReason } from '../domain/letter';
+import { asSent, type KeptLetter } from '../domain/kept-letter';
 import type { LetterContent } from '../domain/letter-content';
 import type { ComplaintView } from '../sql-custody-view';
 import type { ClaimedLetter } from '../sql-letters';
@@ -54,7 +56,7 @@ export class PrepareLetter {
 
   private async again(letter: ClaimedLetter, sealed: Buffer): Promise<Prepared> {
     const text = await this.vault.unseal(this.database, letter.complaintId, contentContext(letter.letterId), sealed);
-    return { kind: 'SEND', content: JSON.parse(text) as LetterContent, sealed };
+    return { kind: 'SEND', content: asSent(JSON.parse(text) as KeptLetter, escapeHtml), sealed };
   }
 
   private async write(letter: ClaimedLetter, complaint: ComplaintView): Promise<Prepared> {
@@ -64,8 +66,8 @@ export class PrepareLetter {
     if (!dossier) return { kind: 'WAIT' };
     const to = dossier.content.submission.complainant.email;
     if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
-    const offer = await this.offerOf(letter);
-    if (offer === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
+    const fromResolution = await this.fromResolution(letter);
+    if (fromResolution === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
 
     const { content, missing } = this.composer.compose(
       {
@@ -76,14 +78,14 @@ export class PrepareLetter {
         registeredAt: letter.registeredAt,
         dossier: dossier.content,
         expectedAt: letter.expectedAt ?? undefined,
-        offer,
+        ...fromResolution,
       },
       packs as CompiledPack[],
     );
     if (missing.length > 0) return { kind: 'FAIL', reason: 'INCOMPLETE_CONTENT', missing };
-    const addressed: LetterContent = { to, ...content };
+    const addressed: KeptLetter = { to, ...content };
     const sealed = dossier.seal(contentContext(letter.letterId), JSON.stringify(addressed));
-    return { kind: 'SEND', content: addressed, sealed };
+    return { kind: 'SEND', content: asSent(addressed, escapeHtml), sealed };
   }
 
   private async readDossiers(complaintIds: readonly string[]): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
@@ -91,11 +93,17 @@ export class PrepareLetter {
     return complaintIds.map((id) => found.get(id));
   }
 
-  /** The offer that the letter is about; the dossier holds only the newest one. */
-  private async offerOf({ facts, complaintId }: ClaimedLetter): Promise<Offer | 'OUTDATED' | undefined> {
-    if (facts.kind !== 'OFFER') return undefined;
+  /** What the letter is about; the dossier holds only the newest offer and the newest one-time code. */
+  private async fromResolution({
+    facts,
+    complaintId,
+  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
+    if (facts.kind !== 'OFFER' && facts.kind !== 'ONE_TIME_CODE') return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution');
-    return dossier?.content.offer?.offerId === facts.offerId ? dossier.content.offer : 'OUTDATED';
+    const { offer, oneTimeCode } = dossier?.content ?? {};
+    if (facts.kind === 'OFFER') return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
+    const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();
+    return isGood ? { oneTimeCode } : 'OUTDATED';
   }
 }
 

@@ -16,6 +16,8 @@ describe('a letter', () => {
     ['OFFER', 'RESOLUTION_OFFERED', false],
     ['OFFER', 'WITHDRAWN', true],
     ['OFFER', 'REMEDY_IN_PROGRESS', true],
+    ['ONE_TIME_CODE', 'RESOLUTION_OFFERED', false],
+    ['ONE_TIME_CODE', 'REMEDY_IN_PROGRESS', true],
     ['CLOSURE', 'CLOSED', false],
     ['CLOSURE', 'UNDER_ASSESSMENT', true],
     ['WITHDRAWAL', 'WITHDRAWN', false],

@@ -33,6 +33,7 @@ export type LetterReason =
 export type LetterFacts =
   | { readonly kind: 'ACKNOWLEDGEMENT' }
   | { readonly kind: 'OFFER'; readonly offerId: string }
+  | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
   | {
       readonly kind: 'CLOSURE';
       readonly closureCode: ClosureCode;
@@ -64,6 +65,7 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
     case 'ACKNOWLEDGEMENT':
       return STATES[state].ended;
     case 'OFFER':
+    case 'ONE_TIME_CODE':
       return state !== STATE.RESOLUTION_OFFERED;
     case 'CLOSURE':
       return state !== STATE.CLOSED;

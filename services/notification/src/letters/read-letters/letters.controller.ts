@@ -13,6 +13,8 @@ import { ACCESS, instantSchema } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault } from '@redress/vault';
 import { z } from 'zod';
+import { escapeHtml } from '../compose-letter/letter-templates';
+import { asStaffReadIt, type KeptLetter } from '../domain/kept-letter';
 import type { LetterContent } from '../domain/letter-content';
 import { contentContext } from '../dispatch-letters/prepare-letter';
 import { SqlLetters, type LetterRow } from '../sql-letters';
@@ -60,7 +62,8 @@ export class LettersController {
 
   @Get(':letterId')
   @Endpoint({
-    summary: 'Read a letter as it was sent',
+    summary: 'Read a letter as it was sent, without what its complainant answers with',
+    description: 'Tracking code, link of the offer and one-time code are left out: they are for the complainant only.',
     tag: 'letters',
     access: ACCESS.notification.readLetter,
     params: letterParamsSchema,
@@ -80,7 +83,7 @@ export class LettersController {
     if (!row.content) return null;
     try {
       const text = await this.vault.unseal(this.database, row.complaintId, contentContext(row.letterId), row.content);
-      return JSON.parse(text) as LetterContent;
+      return asStaffReadIt(JSON.parse(text) as KeptLetter, row.locale ?? 'zh-CN', escapeHtml);
     } catch (error) {
       if (error instanceof KeyMissing) return null;
       throw error;

@@ -49,7 +49,9 @@ export const letterDetailSchema = letterSchema
     content: z
       .object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() })
       .nullable()
-      .describe('As sent; null before the first attempt and once the complainant was erased'),
+      .describe(
+        'As sent, without codes and links of the complainant; null before the first attempt and once the complainant was erased',
+      ),
   })
   .meta({ id: 'LetterDetail' });
 

@@ -1,6 +1,7 @@
 import {
   REQUESTS_GRANTED,
   complaintClosed,
+  oneTimeCodeIssued,
   requestGrantedBy,
   requestRefused,
   resolutionOffered,
@@ -24,6 +25,25 @@ export class RequestOfferLetters {
         event,
         occasion: `offer:${event.data.offerId}`,
         facts: { kind: 'OFFER', offerId: event.data.offerId },
+        resolutionVersion: event.data.dossierVersion,
+      })),
+    );
+  }
+}
+
+/** Who answers an offer without the tracking code gets a code for that moment. */
+@EventConsumer()
+export class RequestOneTimeCodeLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(oneTimeCodeIssued, { consumer: 'notification.request-one-time-code-letters' })
+  async on(events: readonly Received<DataOf<typeof oneTimeCodeIssued>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `one-time-code:${event.data.codeId}`,
+        facts: { kind: 'ONE_TIME_CODE', codeId: event.data.codeId },
         resolutionVersion: event.data.dossierVersion,
       })),
     );

@@ -1,9 +1,8 @@
 import { labelOf, OUTCOMES, REMEDIES, type LocaleCode } from '@redress/contracts';
 import type { Money } from '@redress/policy';
 import { DateTime } from 'luxon';
-import type { OfferReply, ShownOffer } from '../answer-offer.handler';
+import type { EndedOffer, OfferReply, ShownOffer } from '../answer-offer.handler';
 import type { OfferContent } from '../../offer/domain/offer-content';
-import { SHOWN_AS } from '../../offer/domain/shown-as';
 import { html, Markup, NOTHING } from './html';
 import { OFFER_STYLE } from './offer-style';
 import { OFFER_WORDS, type OfferWords } from './offer-words';
@@ -16,20 +15,29 @@ export interface PageFrame {
   readonly nonce: string;
 }
 
-type VerifyFault = 'missing' | 'wrong';
+/** What is wrong with what was entered or asked for. */
+type VerifyFault = 'missing' | 'wrong' | 'expired' | 'noAddress' | 'tooManyCodes';
 
-/** The page that asks for the code and shows nothing else. */
-export function verifyPage(frame: PageFrame, fault?: VerifyFault): string {
+/** What goes on proving that the complainant is there, from one page to the next. */
+export interface Proof {
+  readonly code?: string | undefined;
+  readonly ticket?: string | undefined;
+}
+
+/** The page that asks for a code, sends one on request and shows nothing else. @param news what is to be said first */
+export function verifyPage(frame: PageFrame, news?: VerifyFault | 'sent'): string {
   const words = OFFER_WORDS[frame.locale];
   const { verify } = words;
-  const message = fault && verify[fault];
+  const message = news && news !== 'sent' ? verify[news] : undefined;
   const summary = message
     ? html`<div class="fault" role="alert" tabindex="-1" autofocus>
         <h2>${words.errorHeading}</h2>
         <a href="#code">${message}</a>
       </div>`
     : NOTHING;
-  const fieldFault = message ? html`<p class="field-fault" id="code-fault">${message}</p>` : NOTHING;
+  const sent = news === 'sent' ? html`<div class="done" role="status"><p>${verify.sent}</p></div>` : NOTHING;
+  const isAboutCode = news === 'missing' || news === 'wrong' || news === 'expired';
+  const fieldFault = message && isAboutCode ? html`<p class="field-fault" id="code-fault">${message}</p>` : NOTHING;
   return page(frame, {
     title: message ? words.errorPrefix + verify.title : verify.title,
     other: html`<a
@@ -40,6 +48,7 @@ export function verifyPage(frame: PageFrame, fault?: VerifyFault): string {
     >`,
     main: html`${summary}
       <h1>${verify.title}</h1>
+      ${sent}
       <p>${verify.intro}</p>
       <form method="post" action="?lang=${langOf(frame.locale)}" novalidate>
         <label for="code">${verify.label}</label>
@@ -51,65 +60,100 @@ export function verifyPage(frame: PageFrame, fault?: VerifyFault): string {
           name="code"
           required
           maxlength="40"
-          autocomplete="off"
+          autocomplete="one-time-code"
           autocapitalize="characters"
           spellcheck="false"
-          aria-describedby="${message ? 'code-hint code-fault' : 'code-hint'}"
-          ${message ? html`aria-invalid="true"` : NOTHING}
+          aria-describedby="${isAboutCode ? 'code-hint code-fault' : 'code-hint'}"
+          ${isAboutCode ? html`aria-invalid="true"` : NOTHING}
         />
         <button type="submit" name="decision" value="VIEW">${verify.button}</button>
-      </form>`,
+      </form>
+      <section aria-labelledby="no-code">
+        <h2 id="no-code">${verify.noCode}</h2>
+        <p id="send-effect">${verify.sendEffect}</p>
+        <form method="post" action="?lang=${langOf(frame.locale)}">
+          <button type="submit" class="second" name="decision" value="SEND_CODE" aria-describedby="send-effect">
+            ${verify.send}
+          </button>
+        </form>
+      </section>`,
   });
 }
 
-/** The offer as the complainant may see it now: to be decided, decided, or void. */
-export function offerPage(frame: PageFrame, shown: ShownOffer, code: string): string {
+/** The offer as the complainant may see it now: to be decided, or just accepted. */
+export function offerPage(frame: PageFrame, shown: ShownOffer, proof: Proof): string {
   const words = OFFER_WORDS[frame.locale];
-  const other = html`<form method="post" action="?lang=${otherLang(frame.locale)}">
-    <input type="hidden" name="code" value="${code}" />
-    <button class="quiet" name="decision" value="VIEW" lang="${otherLang(frame.locale)}">${words.otherLanguage}</button>
-  </form>`;
-  switch (shown.status) {
-    case SHOWN_AS.OPEN:
-      return page(frame, {
-        title: words.offer.title,
-        other,
-        main: html`<h1>${words.offer.title}</h1>
-          ${contentParts(shown.content, frame.locale)}${decision(shown.content, frame.locale, code)}`,
-      });
-    case SHOWN_AS.ACCEPTED: {
-      const { accepted } = words;
+  if (shown.isAccepted) {
+    const { accepted } = words;
+    return page(frame, {
+      title: accepted.title,
+      other: NOTHING,
+      main: html`<h1>${accepted.title}</h1>
+        <div class="done" role="status"><p>${accepted.now}</p></div>
+        <p>${shown.content.remedies.length > 0 ? accepted.nextRemedies : accepted.next}</p>
+        ${contentParts(shown.content, frame.locale)}`,
+    });
+  }
+  return page(frame, {
+    title: words.offer.title,
+    other: html`<form method="post" action="?lang=${otherLang(frame.locale)}">
+      ${hidden(proof)}
+      <button class="quiet" name="decision" value="VIEW" lang="${otherLang(frame.locale)}">
+        ${words.otherLanguage}
+      </button>
+    </form>`,
+    main: html`<h1>${words.offer.title}</h1>
+      ${contentParts(shown.content, frame.locale)}${decision(shown, frame.locale, proof)}`,
+  });
+}
+
+/** The page that tells the complainant how the link has ended. */
+export function endedPage(frame: PageFrame, { at, end, hasRemedies, zone }: EndedOffer): string {
+  const { accepted, lapsed, withdrawn } = OFFER_WORDS[frame.locale];
+  const when = at ? moment(at, zone, frame.locale) : '';
+  switch (end) {
+    case 'ANSWERED':
       return page(frame, {
         title: accepted.title,
-        other,
+        other: NOTHING,
         main: html`<h1>${accepted.title}</h1>
-          <div class="done" role="status">
-            <p>${shown.isNewlyAccepted ? accepted.now : accepted.before(moment(shown, frame.locale))}</p>
-          </div>
-          <p>${shown.content.remedies.length > 0 ? accepted.nextRemedies : accepted.next}</p>
-          ${contentParts(shown.content, frame.locale)}`,
+          <div class="done" role="status"><p>${accepted.before(when)}</p></div>
+          <p>${hasRemedies ? accepted.nextRemediesLater : accepted.next}</p>
+          <p>${accepted.linkEnded}</p>`,
       });
-    }
-    case SHOWN_AS.WITHDRAWN:
-      return page(frame, { title: words.withdrawn.title, other, main: notice(words.withdrawn) });
+    case 'LAPSED':
+      return page(frame, {
+        title: lapsed.title,
+        other: NOTHING,
+        main: notice({ title: lapsed.title, text: lapsed.text(when) }),
+      });
+    case 'OVERTAKEN':
+      return page(frame, { title: withdrawn.title, other: NOTHING, main: notice(withdrawn) });
   }
 }
 
+type Notice = Extract<OfferReply, { kind: 'LOCKED' | 'UNKNOWN' | 'OVER' | 'NOT_YET' | 'ERASED' }>;
+
 /** A page that says why there is nothing to see. */
-export function noticePage(frame: PageFrame, reply: Exclude<OfferReply, { kind: 'SHOWN' | 'WRONG_CODE' }>): string {
+export function noticePage(frame: PageFrame, reply: Notice): string {
   const found = noticeOf(reply, OFFER_WORDS[frame.locale]);
   return page(frame, { title: found.title, other: NOTHING, main: notice(found) });
 }
 
-function noticeOf(
-  reply: Exclude<OfferReply, { kind: 'SHOWN' | 'WRONG_CODE' }>,
-  words: OfferWords,
-): { readonly title: string; readonly text: string } {
+function hidden({ code, ticket }: Proof): Markup {
+  return ticket
+    ? html`<input type="hidden" name="ticket" value="${ticket}" />`
+    : html`<input type="hidden" name="code" value="${code ?? ''}" />`;
+}
+
+function noticeOf(reply: Notice, words: OfferWords): { readonly title: string; readonly text: string } {
   switch (reply.kind) {
     case 'LOCKED':
-      return { title: words.locked.title, text: words.locked.text(Math.ceil(reply.retryAfterSeconds / 60)) };
+      return { title: words.locked.title, text: words.locked.text(reply.retryAfterSeconds) };
     case 'UNKNOWN':
       return words.unknown;
+    case 'OVER':
+      return words.over;
     case 'NOT_YET':
       return words.notYet;
     case 'ERASED':
@@ -166,13 +210,14 @@ function remedyTable({ remedies }: OfferContent, locale: LocaleCode): Markup {
   </table>`;
 }
 
-function decision({ remedies }: OfferContent, locale: LocaleCode, code: string): Markup {
+function decision({ content: { remedies }, decideBy, zone }: ShownOffer, locale: LocaleCode, proof: Proof): Markup {
   const { offer } = OFFER_WORDS[locale];
   return html`<section class="decide" aria-labelledby="decide">
     <h2 id="decide">${offer.decide}</h2>
     <p id="effect">${remedies.length > 0 ? offer.effect : offer.effectWithoutRemedies}</p>
+    <p>${offer.decideBy(moment(decideBy, zone, locale))}</p>
     <form method="post" action="?lang=${langOf(locale)}">
-      <input type="hidden" name="code" value="${code}" />
+      ${hidden(proof)}
       <button type="submit" name="decision" value="ACCEPT" aria-describedby="effect">${offer.accept}</button>
     </form>
     <h2>${offer.disagree}</h2>
@@ -216,8 +261,8 @@ function inDate(dueOn: string, locale: LocaleCode): string {
   return DateTime.fromISO(dueOn, { zone: 'utc' }).setLocale(locale).toLocaleString(DateTime.DATE_FULL);
 }
 
-function moment({ decidedAt, zone }: ShownOffer, locale: LocaleCode): string {
-  return DateTime.fromJSDate(decidedAt as Date, { zone })
+function moment(at: Date, zone: string, locale: LocaleCode): string {
+  return DateTime.fromJSDate(at, { zone })
     .setLocale(locale)
     .toLocaleString({ ...DateTime.DATETIME_MED, timeZoneName: 'short' });
 }

@@ -27,6 +27,7 @@ font:inherit;color:inherit;background:var(--surface);border:2px solid var(--bord
 input[aria-invalid=true]{border-color:var(--danger)}
 button{min-height:44px;padding:8px 24px;font:inherit;font-weight:600;color:var(--on-primary);background:var(--primary);
 border:2px solid var(--primary);border-radius:4px;cursor:pointer}
+.second{color:var(--primary);background:transparent}
 .quiet{color:var(--primary);background:transparent;border-color:transparent;padding:8px;text-decoration:underline}
 a{color:var(--primary);display:inline-block;padding:8px}
 :focus-visible{outline:3px solid var(--primary);outline-offset:3px}

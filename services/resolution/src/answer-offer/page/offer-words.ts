@@ -14,6 +14,13 @@ export interface OfferWords {
     readonly button: string;
     readonly missing: string;
     readonly wrong: string;
+    readonly expired: string;
+    readonly noCode: string;
+    readonly sendEffect: string;
+    readonly send: string;
+    readonly sent: string;
+    readonly noAddress: string;
+    readonly tooManyCodes: string;
   };
   readonly offer: {
     readonly title: string;
@@ -30,6 +37,7 @@ export interface OfferWords {
     readonly decide: string;
     readonly effect: string;
     readonly effectWithoutRemedies: string;
+    readonly decideBy: (at: string) => string;
     readonly accept: string;
     readonly disagree: string;
     readonly disagreeHow: string;
@@ -39,11 +47,15 @@ export interface OfferWords {
     readonly now: string;
     readonly before: (at: string) => string;
     readonly nextRemedies: string;
+    readonly nextRemediesLater: string;
+    readonly linkEnded: string;
     readonly next: string;
   };
+  readonly lapsed: { readonly title: string; readonly text: (at: string) => string };
+  readonly over: { readonly title: string; readonly text: string };
   readonly withdrawn: { readonly title: string; readonly text: string };
   readonly unknown: { readonly title: string; readonly text: string };
-  readonly locked: { readonly title: string; readonly text: (minutes: number) => string };
+  readonly locked: { readonly title: string; readonly text: (seconds: number) => string };
   readonly notYet: { readonly title: string; readonly text: string };
   readonly erased: { readonly title: string; readonly text: string };
 }
@@ -55,12 +67,19 @@ const zh: OfferWords = {
   otherLanguage: 'English',
   verify: {
     title: '查看处理方案',
-    intro: '请先输入查询码或电话号码后四位，随后显示方案内容。打开本页不会作出任何决定。',
-    label: '查询码或电话后四位',
-    hint: '查询码共 12 位，见受理函；电话为投诉时登记的号码。',
+    intro: '请先输入查询码或一次性验证码，随后显示方案内容。打开本页不会作出任何决定。',
+    label: '查询码或一次性验证码',
+    hint: '查询码共 12 位，见受理函；一次性验证码共 6 位数字，可在下方申请发送。',
     button: '查看方案',
-    missing: '输入查询码，或电话号码后四位',
-    wrong: '号码与这份方案对不上，检查后再输入一次',
+    missing: '输入查询码或一次性验证码',
+    wrong: '验证码与这份方案对不上，或已过期、已使用。检查后再输入一次，或重新获取一次性验证码',
+    expired: '页面停留时间过长。重新输入查询码，或重新获取一次性验证码',
+    noCode: '手边没有查询码？',
+    sendEffect: '我们把 6 位一次性验证码发送到您投诉时登记的电子邮箱，10 分钟内有效，只能使用一次。',
+    send: '发送一次性验证码',
+    sent: '验证码已发送到您登记的电子邮箱，10 分钟内有效。收到后在下方输入。',
+    noAddress: '投诉时没有登记电子邮箱，无法发送验证码。请使用受理函上的查询码',
+    tooManyCodes: '一小时内发送的验证码过多。稍后再试，或使用受理函上的查询码',
   },
   offer: {
     title: '处理方案',
@@ -74,6 +93,7 @@ const zh: OfferWords = {
     amount: '金额',
     noAmount: '不涉及金额',
     dueOn: '完成日期',
+    decideBy: (at) => `请在 ${at} 前答复，逾期后本链接失效。`,
     decide: '您的决定',
     effect: '接受后，我们开始落实以上措施。接受只能提交一次。',
     effectWithoutRemedies: '接受后，本次处理完成。接受只能提交一次。',
@@ -86,7 +106,17 @@ const zh: OfferWords = {
     now: '已收到您的答复，谢谢。',
     before: (at) => `您已于 ${at} 接受这份方案。`,
     nextRemedies: '我们按以下日期落实措施，完成后回访，听取您的评价。',
+    nextRemediesLater: '我们按告知函上的日期落实措施，完成后回访，听取您的评价。',
     next: '随后我们会回访，听取您的评价。',
+    linkEnded: '方案内容见告知函。本链接已完成使用，不再显示方案。',
+  },
+  lapsed: {
+    title: '答复期限已过',
+    text: (at) => `这份方案的答复期限是 ${at}，现已失效。如仍希望处理，回复告知函联系我们。`,
+  },
+  over: {
+    title: '这个链接已失效',
+    text: '方案已经答复、已被取代，或答复期限已过，因此不能再通过本链接作出决定。如有疑问，回复告知函联系我们。',
   },
   withdrawn: {
     title: '这份方案已失效',
@@ -95,11 +125,17 @@ const zh: OfferWords = {
   unknown: { title: '找不到这份方案', text: '链接可能不完整。从告知函中重新打开链接，或复制完整地址。' },
   locked: {
     title: '输入错误次数过多',
-    text: (minutes) => `为保护您的信息，请在 ${minutes} 分钟后再试。`,
+    text: (seconds) =>
+      `为保护您的信息，请在 ${seconds > 3_600 ? `${Math.ceil(seconds / 3_600)} 小时` : `${Math.ceil(seconds / 60)} 分钟`}后再试。`,
   },
   notYet: { title: '方案正在准备', text: '内容还没有到齐，请几分钟后再打开链接。' },
   erased: { title: '内容已删除', text: '个人信息已按规定删除，这份方案不再显示。' },
 };
+
+function inTime(seconds: number): string {
+  const [count, unit] = seconds > 3_600 ? [seconds / 3_600, 'hour'] : [seconds / 60, 'minute'];
+  return `${Math.ceil(count)} ${unit}${Math.ceil(count) === 1 ? '' : 's'}`;
+}
 
 const en: OfferWords = {
   htmlLang: 'en',
@@ -108,13 +144,22 @@ const en: OfferWords = {
   otherLanguage: '中文',
   verify: {
     title: 'See our answer to your complaint',
-    intro:
-      'Enter your tracking code or the last four digits of your phone number to see it. Opening this page decides nothing.',
-    label: 'Tracking code or last four digits of your phone',
-    hint: 'The code has 12 characters and is in our acceptance letter. The phone is the one you gave us with the complaint.',
+    intro: 'Enter your tracking code or a one-time code to see it. Opening this page decides nothing.',
+    label: 'Tracking code or one-time code',
+    hint: 'The tracking code has 12 characters and is in our acceptance letter. A one-time code has 6 digits; we send it on request, see below.',
     button: 'Show the answer',
-    missing: 'Enter your tracking code, or the last four digits of your phone number',
-    wrong: 'This does not match the answer. Check it and enter it again',
+    missing: 'Enter your tracking code or a one-time code',
+    wrong:
+      'This code does not match the answer, or it is too old or was used. Check it and enter it again, or have another one-time code sent',
+    expired: 'The page was open for too long. Enter your tracking code, or have another one-time code sent',
+    noCode: 'No tracking code at hand?',
+    sendEffect:
+      'We send a one-time code of 6 digits to the e-mail address that you gave with the complaint. It is valid for 10 minutes and can be used once.',
+    send: 'Send me a one-time code',
+    sent: 'The code is on its way to your e-mail address and is valid for 10 minutes. Enter it below.',
+    noAddress: 'You gave no e-mail address with the complaint. Use the tracking code in our acceptance letter',
+    tooManyCodes:
+      'Too many codes were sent within an hour. Try again later, or use the tracking code in our acceptance letter',
   },
   offer: {
     title: 'Our answer to your complaint',
@@ -128,6 +173,7 @@ const en: OfferWords = {
     amount: 'Amount',
     noAmount: 'No amount',
     dueOn: 'Done by',
+    decideBy: (at) => `Please decide by ${at}. The link ends then.`,
     decide: 'Your decision',
     effect: 'Once you accept, we begin to carry this out. You can accept only once.',
     effectWithoutRemedies: 'Once you accept, the handling is complete. You can accept only once.',
@@ -141,7 +187,18 @@ const en: OfferWords = {
     now: 'We have your answer. Thank you.',
     before: (at) => `You accepted this answer on ${at}.`,
     nextRemedies: 'We carry it out by the dates below. Afterwards we ask you whether the matter is put right.',
+    nextRemediesLater:
+      'We carry it out by the dates in our letter. Afterwards we ask you whether the matter is put right.',
     next: 'Next we ask you whether the matter is put right.',
+    linkEnded: 'What you accepted is in our letter. This link has done its work and no longer shows it.',
+  },
+  lapsed: {
+    title: 'The time to decide is over',
+    text: (at) => `This answer could be accepted until ${at}. If you still want us to act on it, reply to our letter.`,
+  },
+  over: {
+    title: 'This link has ended',
+    text: 'The answer was decided on, another took its place, or the time to decide is over, so no decision can be made here. If you have a question, reply to our letter.',
   },
   withdrawn: {
     title: 'This answer no longer stands',
@@ -153,7 +210,7 @@ const en: OfferWords = {
   },
   locked: {
     title: 'Too many wrong codes',
-    text: (minutes) => `To protect your data, try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    text: (seconds) => `To protect your data, try again in ${inTime(seconds)}.`,
   },
   notYet: {
     title: 'The answer is being prepared',

@@ -1,7 +1,7 @@
 import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Rounds of resolution: plans, remedies, offers with consent, follow-ups. */
+/** Rounds of resolution: plans, remedies, offers with consent, one-time codes, follow-ups; from where staff call. */
 export class Resolution1796000000201 implements MigrationInterface {
   name = 'Resolution1796000000201';
 
@@ -85,6 +85,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         token_sha256 bytea not null unique,
         ${machines.offer.column('state')},
         offered_at timestamptz not null,
+        decide_by timestamptz not null,
         decided_at timestamptz,
         failed_tries int not null default 0,
         tries_until timestamptz,
@@ -105,8 +106,36 @@ export class Resolution1796000000201 implements MigrationInterface {
         revision int not null,
         text_sha256 text not null,
         locale text not null,
-        given_at timestamptz not null
+        given_at timestamptz not null,
+        proof text not null check (proof in ('TRACKING_CODE', 'ONE_TIME_CODE')),
+        mark text check (mark = 'STAFF_ADDRESS')
       )`);
+    await runner.query('create index consent_marked on consent (given_at, consent_id) where mark is not null');
+    // Real time throughout: a code is a matter of minutes.
+    await runner.query(`
+      create table one_time_code (
+        code_id uuid primary key,
+        offer_id uuid not null references offer,
+        complaint_id uuid not null,
+        code_fingerprint bytea not null,
+        recipient_fingerprint bytea not null,
+        sent_at timestamptz not null default clock_timestamp(),
+        expires_at timestamptz not null,
+        tries int not null default 0,
+        used_at timestamptz,
+        ticket_sha256 bytea,
+        ticket_until timestamptz
+      )`);
+    await runner.query('create index one_time_code_offer on one_time_code (offer_id, sent_at)');
+    await runner.query('create index one_time_code_complaint on one_time_code (complaint_id, sent_at)');
+    await runner.query('create index one_time_code_recipient on one_time_code (recipient_fingerprint, sent_at)');
+    await runner.query('create index one_time_code_age on one_time_code (sent_at)');
+    await runner.query(`
+      create table staff_address (
+        fingerprint bytea primary key,
+        used_at timestamptz not null
+      )`);
+    await runner.query('create index staff_address_age on staff_address (used_at)');
     await runner.query(`
       create table follow_up (
         follow_up_id uuid primary key,
@@ -125,7 +154,16 @@ export class Resolution1796000000201 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['follow_up', 'consent', 'offer', 'remedy_line', 'resolution_plan', 'resolution_case']) {
+    for (const table of [
+      'staff_address',
+      'follow_up',
+      'one_time_code',
+      'consent',
+      'offer',
+      'remedy_line',
+      'resolution_plan',
+      'resolution_case',
+    ]) {
       await runner.query(`drop table ${table}`);
     }
   }

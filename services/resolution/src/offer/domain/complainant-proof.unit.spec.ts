@@ -1,23 +1,51 @@
-import { provesComplainant } from './complainant-proof';
+import { isTrackingCode, readCode } from './complainant-proof';
+import { decideBy, endOf } from './offer-end';
+import { newOneTimeCode } from './one-time-code';
 import { wordingSha256, type OfferContent } from './offer-content';
 
-const secrets = { trackingCode: 'K7MQ-2XWP-9RTA', phone: '+86 138-0013-8000' };
-
 describe('proving to be the complainant', () => {
-  it.each(['K7MQ-2XWP-9RTA', 'k7mq2xwp9rta', ' K7MQ 2XWP 9RTA ', 'Ｋ７ＭＱ２ＸＷＰ９ＲＴＡ', '8000', '8 0 0 0'])(
+  const isProven = (entered: string) => isTrackingCode(readCode(entered), 'K7MQ-2XWP-9RTA');
+
+  it.each(['K7MQ-2XWP-9RTA', 'k7mq2xwp9rta', ' K7MQ 2XWP 9RTA ', 'Ｋ７ＭＱ２ＸＷＰ９ＲＴＡ'])(
     'works with %p',
     (entered) => {
-      expect(provesComplainant(entered, secrets)).toBe(true);
+      expect(isProven(entered)).toBe(true);
     },
   );
 
-  it.each(['', '0', '800', '38000', '13800138000', 'K7MQ', '8001', 'undefined'])('does not work with %p', (entered) => {
-    expect(provesComplainant(entered, secrets)).toBe(false);
+  it.each(['', '0', '8000', 'K7MQ', 'K7MQ2XWP9RTB', 'undefined'])('does not work with %p', (entered) => {
+    expect(isProven(entered)).toBe(false);
   });
 
-  it('takes no digits where there is no phone', () => {
-    expect(provesComplainant('', { trackingCode: 'K7MQ2XWP9RTA' })).toBe(false);
-    expect(provesComplainant('123', { trackingCode: 'K7MQ2XWP9RTA', phone: '123' })).toBe(false);
+  it('tells one-time codes by their form', () => {
+    expect(['407193', ' 407-193', '４０７１９３'].map(readCode)).toEqual(
+      Array(3).fill({ kind: 'ONE_TIME_CODE', code: '407193' }),
+    );
+    expect(['40719', '4071934', '40719A'].map((entered) => readCode(entered).kind)).toEqual(
+      Array(3).fill('TRACKING_CODE'),
+    );
+  });
+
+  it('sends six digits that differ', () => {
+    const codes = Array.from({ length: 200 }, newOneTimeCode);
+
+    expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
+    expect(new Set(codes).size).toBeGreaterThan(190);
+  });
+});
+
+describe('the link of an offer', () => {
+  const offeredAt = new Date('2026-03-02T01:00:00Z');
+  const offer = { state: 'OPEN', decideBy: decideBy(offeredAt) };
+  const soon = new Date('2026-03-09T00:59:59Z');
+  const late = new Date('2026-03-09T01:00:00Z');
+
+  it('ends when the offer is answered or replaced, and with the day for the decision', () => {
+    expect(endOf(offer, true, soon)).toBeUndefined();
+    expect(endOf(offer, true, late)).toBe('LAPSED');
+    expect(endOf(offer, false, soon)).toBe('OVERTAKEN');
+    expect(endOf({ ...offer, state: 'VOID' }, true, soon)).toBe('OVERTAKEN');
+    expect(endOf({ ...offer, state: 'ACCEPTED' }, true, late)).toBe('ANSWERED');
   });
 });
 

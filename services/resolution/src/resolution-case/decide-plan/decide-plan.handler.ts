@@ -6,6 +6,7 @@ import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved 
 import { newId, type Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
+import { decideBy } from '../../offer/domain/offer-end';
 import { Offers } from '../../offer/offers';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToDecide } from '../domain/case-commands';
@@ -111,9 +112,14 @@ export class DecidePlanHandler {
       revision: offered.revision,
       tokenSha256: createHash('sha256').update(token).digest(),
       offeredAt: at,
+      decideBy: decideBy(at),
     });
     await this.cases.advanceRemedies(tx, offered, { from: APPROVED, to: OFFERED });
-    const dossier = await this.dossierOf(tx, complaint.complaintId, offered, { offerId, token });
+    const dossier = await this.dossierOf(tx, complaint.complaintId, offered, {
+      offerId,
+      token,
+      decideBy: decideBy(at).toISOString(),
+    });
     const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
     const moved = await this.custody.move(tx, complaint, resolutionOffered, {
       at,
@@ -127,7 +133,7 @@ export class DecidePlanHandler {
     tx: Transaction,
     complaintId: string,
     plan: PlanState,
-    link: { readonly offerId: string; readonly token: string },
+    link: { readonly offerId: string; readonly token: string; readonly decideBy: string },
   ): Promise<ResolutionDossier> {
     const { explanation, apology } = await this.cases.textsOf(tx, plan);
     const open = await this.vault.opener(tx, complaintId);

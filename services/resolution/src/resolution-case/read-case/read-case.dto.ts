@@ -58,6 +58,7 @@ const offerSchema = z.object({
   revision: z.number().int().positive(),
   state: machines.offer.schema,
   offeredAt: instantSchema,
+  decideBy: instantSchema.describe('Until when its link can be used'),
   decidedAt: instantSchema.nullable(),
   consent: z
     .object({

@@ -142,12 +142,16 @@ class SealedWords {
   }
 }
 
-function offerView({ offerId, revision, state, offeredAt, decidedAt }: Offer, consent: Consent | undefined): OfferView {
+function offerView(
+  { offerId, revision, state, offeredAt, decideBy, decidedAt }: Offer,
+  consent: Consent | undefined,
+): OfferView {
   return {
     offerId,
     revision,
     state,
     offeredAt: offeredAt.toISOString(),
+    decideBy: decideBy.toISOString(),
     decidedAt: isoOrNull(decidedAt),
     consent: consent
       ? {
