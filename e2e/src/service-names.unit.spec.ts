@@ -8,6 +8,7 @@ const product = productFiles('libs').filter(
 
 /** The same words with another meaning. */
 const ALLOWED: Readonly<Record<string, RegExp>> = {
+  'libs/http/src/operations/operations-listener.ts': /fastify\.routing/, // the way of requests to routes
   'libs/outbox/src/relay-signal.ts': /'notification'/, // of PostgreSQL
   'libs/policy/src/classification.ts': /routing/, // the rules of a pack
   'libs/policy/src/lint-pack.ts': /routing/,

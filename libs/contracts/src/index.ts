@@ -7,6 +7,7 @@ export * from './events';
 export * from './json-pointer';
 export * from './listeners';
 export * from './machines';
+export * from './remedies';
 export * from './requests';
 export * from './topics';
 export * from './unknown-field';

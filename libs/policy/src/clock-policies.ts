@@ -1,4 +1,5 @@
 import {
+  CLOCK_SUBJECT_KINDS,
   STATES,
   type ClockClass,
   type ClockCode,
@@ -7,6 +8,7 @@ import {
   type Label,
   type PackReference,
   type SeverityCode,
+  type SubjectReference,
 } from '@redress/contracts';
 import {
   addLimit,
@@ -84,6 +86,48 @@ export interface StoryFact {
   readonly fact: string;
   readonly at: Date;
   readonly to?: ComplaintState | undefined;
+  /** What it is about; absent: the complaint. */
+  readonly subject?: SubjectReference | undefined;
+}
+
+/** The clocks of one subject, with the facts of the story that concern them. */
+export interface SubjectClocks {
+  /** Absent: the complaint. */
+  readonly subject?: SubjectReference | undefined;
+  readonly policies: readonly ClockPolicy[];
+  readonly story: readonly StoryFact[];
+}
+
+type KindOf = (fact: string) => string | undefined;
+const knownKind: KindOf = (fact) => CLOCK_SUBJECT_KINDS.get(fact);
+
+/** Whether all that starts a clock is about the complaint, or about one kind of thing. */
+export function startsOnOneKind(start: readonly string[], kindOf: KindOf = knownKind): boolean {
+  return new Set(start.map(kindOf)).size <= 1;
+}
+
+/**
+ * Which clocks run for the complaint, and which for each thing that belongs to it. A clock that starts on facts about such
+ * things runs once for each of them: it sees the facts of that one, and those of the complaint, which pause and end it.
+ * @param kindOf what kind of thing a fact is about; the default knows the facts of this release
+ */
+export function clocksBySubject(
+  policies: readonly ClockPolicy[],
+  story: readonly StoryFact[],
+  kindOf: KindOf = knownKind,
+): SubjectClocks[] {
+  const ofKind = (kind: string | undefined) => policies.filter(({ start }) => kindOf(start[0] ?? '') === kind);
+  const subjects = new Map(
+    story.flatMap(({ subject }) => (subject ? [[`${subject.kind}:${subject.id}`, subject] as const] : [])),
+  );
+  return [
+    { policies: ofKind(undefined), story },
+    ...[...subjects.values()].map((subject) => ({
+      subject,
+      policies: ofKind(subject.kind),
+      story: story.filter(({ subject: own }) => !own || (own.kind === subject.kind && own.id === subject.id)),
+    })),
+  ];
 }
 
 /** One run of a clock, from a start to its stop. */

@@ -1,7 +1,9 @@
 import {
   clockPolicies,
   clockRuns,
+  clocksBySubject,
   readClocks,
+  startsOnOneKind,
   strictestClocks,
   type ClockPolicy,
   type StoryFact,
@@ -197,5 +199,58 @@ describe('several packs on one complaint', () => {
 
     expect(winner('2026-03-02T09:00')).toBe('OTHER_PACK');
     expect(winner('2026-03-06T09:00')).toBe('GENERAL_SERVICE');
+  });
+});
+
+describe('the clocks of what belongs to a complaint', () => {
+  const kindOf = (name: string) => (name.startsWith('errand-') ? 'ERRAND' : undefined);
+  const about = (id: string, name: string, at: string): StoryFact => ({
+    ...fact(name, at),
+    subject: { kind: 'ERRAND', id },
+  });
+  const errand: ClockPolicy = {
+    ...policy('RESOLUTION'),
+    code: 'ERRAND',
+    start: ['errand-given'] as never,
+    stop: ['errand-done'] as never,
+    pausedIn: [],
+  };
+  const story = [
+    ...happyPath.slice(0, 5),
+    about('a', 'errand-given', '2026-03-02T11:00'),
+    about('b', 'errand-given', '2026-03-02T12:00'),
+    about('a', 'errand-done', '2026-03-02T13:00'),
+  ];
+  const runsOf = (facts: StoryFact[]) =>
+    clocksBySubject([policy('RESOLUTION'), errand], facts, kindOf).map(({ subject, policies, story: own }) => [
+      subject?.id,
+      ...readClocks({ policies, receivedAt, story: own, calendars, now: shanghai('2026-03-02T14:00') }).map(
+        ({ policy: { code }, run, reading }) => `${code}/${run} ${reading.state}`,
+      ),
+    ]);
+
+  it('run for each of these on its own, beside those of the complaint', () => {
+    expect(runsOf(story)).toEqual([
+      [undefined, 'RESOLUTION/0 RUNNING'],
+      ['a', 'ERRAND/0 MET'],
+      ['b', 'ERRAND/0 RUNNING'],
+    ]);
+    expect(runsOf(happyPath.slice(0, 5))).toEqual([[undefined, 'RESOLUTION/0 RUNNING']]);
+  });
+
+  it('end with the complaint', () => {
+    const withdrawn = fact('withdrawn', '2026-03-02T13:30', 'WITHDRAWN');
+
+    expect(runsOf([...story, withdrawn])).toEqual([
+      [undefined, 'RESOLUTION/0 CANCELLED'],
+      ['a', 'ERRAND/0 MET'],
+      ['b', 'ERRAND/0 CANCELLED'],
+    ]);
+  });
+
+  it('start on facts about one kind of thing', () => {
+    expect(startsOnOneKind(['errand-given'], kindOf)).toBe(true);
+    expect(startsOnOneKind(['received', 'complaint-reopened'], kindOf)).toBe(true);
+    expect(startsOnOneKind(['errand-given', 'complaint-reopened'], kindOf)).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ export { CLOCK_EVENTS, type ClockEvent } from './clock-events';
 export {
   clockPolicies,
   clockRuns,
+  clocksBySubject,
   readClocks,
   strictestClocks,
   type ClockOnComplaint,
@@ -18,6 +19,7 @@ export {
   type ClockRun,
   type ClockSubject,
   type StoryFact,
+  type SubjectClocks,
 } from './clock-policies';
 export { CompiledPack } from './compiled-pack';
 export { complaintNumber, registrationDay } from './complaint-number';

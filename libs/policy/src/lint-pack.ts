@@ -1,4 +1,5 @@
-import { PRIORITIES, SEVERITIES, STATE, STATES, URGENCIES, categoryLevel1, isMonetary } from '@redress/contracts';
+import { PRIORITIES, SEVERITIES, STATE, STATES, URGENCIES, categoryLevel1, paymentBy } from '@redress/contracts';
+import { startsOnOneKind } from './clock-policies';
 import { numberingProblem } from './complaint-number';
 import type { PackProblem } from './pack-problem';
 import type { Condition, PolicyPack } from './policy-pack';
@@ -45,7 +46,7 @@ const nothingTwice: Check = (pack, report) => {
 
 const onlyMoneyHasAnAmount: Check = (pack, report) => {
   pack.remedies.forEach(({ type, needsAmount }, index) => {
-    if (needsAmount && !isMonetary(type)) {
+    if (needsAmount && !paymentBy(type)) {
       report(['remedies', index, 'needsAmount'], 'remedy-amount', `${type} moves no money, so it can have no amount`);
     }
   });
@@ -126,6 +127,9 @@ const clocksCanRunAndStop: Check = (pack, report) => {
         report(['clocks', index, 'stop', i], 'clock-stop', `${event} also starts the clock`);
       }
     });
+    if (!startsOnOneKind(clock.start)) {
+      report(['clocks', index, 'start'], 'clock-subject', 'what starts it is about different kinds of things');
+    }
     clock.pausedIn?.forEach((state, i) => {
       if (STATES[state].ended || state === STATE.DRAFT) {
         report(['clocks', index, 'pausedIn', i], 'clock-pause', `no clock runs in ${state} that could be paused`);

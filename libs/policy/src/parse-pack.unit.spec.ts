@@ -83,6 +83,7 @@ describe('reading a pack', () => {
       'MAJOR: { IMMEDIATE: P1, TODAY: P3, NORMAL: P2, LOW: P3 }',
     ],
     ['clock-stop', 'stop: [complaint-assigned]', 'stop: [complaint-assigned, received]'],
+    ['clock-subject', 'start: [offer-accepted]', 'start: [offer-accepted, remedy-executed]'],
     ['clock-pause', 'pausedIn: [RESOLUTION_OFFERED]', 'pausedIn: [CLOSED]'],
     ['ladder-order', '{ level: 3, role: EXECUTIVE', '{ level: 5, role: EXECUTIVE'],
     ['ladder-top', 'C: { raiseTo: 3 }', 'C: { raiseTo: 5 }'],

@@ -1,13 +1,18 @@
 import {
+  amountOf,
   CLOCK_STATES,
+  detailsOf,
   ESCALATION_LEVELS,
+  inWords,
   labelOf,
   PRIORITIES,
   REMEDIES,
   RESPONSIBILITY_PARTIES,
   type ClockEntry,
   type FieldFormat,
+  type Money,
   type PackReference,
+  type Remedy,
   type Taxonomy,
 } from '@redress/contracts';
 import { DateTime } from 'luxon';
@@ -67,9 +72,17 @@ const responsibility: Format = (value, reading) => {
 };
 
 const remedy: Format = (value, reading) => {
-  const line = value as { type: string; amount?: unknown; ownerUnitId: string; dueOn: string };
-  const parts = [code(REMEDIES)(line.type, reading), line.amount ? money(line.amount, reading) : ''];
-  return `${parts.filter(Boolean).join(' ')} (${unit(line.ownerUnitId, reading)}, ${line.dueOn})`;
+  const line = value as Remedy & { readonly ownerUnitId?: string; readonly dueOn?: string };
+  const { locale } = reading;
+  const amount = amountOf(line);
+  const writers = { money: (paid: Money) => money(paid, reading), date: (on: string) => on };
+  const details = [
+    ...detailsOf(line).map((detail) => inWords(detail, locale, writers)),
+    ...(line.ownerUnitId ? [unit(line.ownerUnitId, reading)] : []),
+    ...(line.dueOn ? [line.dueOn] : []),
+  ];
+  const what = `${labelOf(REMEDIES, line.type, locale)}${amount ? ` ${writers.money(amount)}` : ''}`;
+  return details.length > 0 ? `${what} (${details.join(', ')})` : what;
 };
 
 const source: Format = (value) => {

@@ -4,6 +4,7 @@ import {
   clockWarned,
   complaintRegistered,
   EVENTS,
+  resolutionDrafted,
   titleOf,
   withdrawalRequested,
   wordsOf,
@@ -154,6 +155,24 @@ describe('reading a timeline', () => {
     expect(lines.join('\n')).toContain('remedies Refund CN¥199.00 (FIN, 2026-03-12)');
     expect(lines.join('\n')).toContain('responsibility Unit of the company Quality 100 %');
     expect(lines.at(-1)).toBe('The story is legal and complete');
+  });
+
+  it('tells what each remedy pays, its terms, and who carries it out by when', () => {
+    const [line] = resolutionDrafted.example.remedies;
+    const story = new StoryBuilder('N')
+      .tell(told(complaintRegistered), { to: 'REGISTERED' })
+      .tell(told(resolutionDrafted), {
+        to: 'RESOLUTION_DRAFTED',
+        data: {
+          remedies: [
+            { ...line, basis: 'LAW' },
+            { ...line, type: 'OF_A_LATER_RELEASE', amount: undefined },
+          ],
+        },
+      });
+    expect(render(story, 'en', 'UTC')).toContain(
+      'remedies Refund CN¥199.00 (Ground: Law, FIN, 2026-03-12), OF_A_LATER_RELEASE (FIN, 2026-03-12)',
+    );
   });
 
   it('shows the real time beside the business time where they differ', () => {

@@ -15,33 +15,6 @@ export type OutcomeCode = z.infer<typeof OutcomeCode>;
 /** The outcomes that a plan can propose. */
 export const PlannedOutcome = OutcomeCode.exclude(['NO_DECISION_WITHDRAWN']);
 
-/** What the enterprise does to put things right (RM-01..RM-05). */
-export const REMEDIES = {
-  EXPLANATION: { zh: '解释', en: 'Explanation' },
-  APOLOGY: { zh: '口头道歉', en: 'Apology' },
-  APOLOGY_LETTER: { zh: '道歉信', en: 'Letter of apology' },
-  REFUND: { zh: '退款', en: 'Refund' },
-  PARTIAL_REFUND: { zh: '部分退款', en: 'Partial refund' },
-  REPLACEMENT: { zh: '换货', en: 'Replacement' },
-  REPAIR: { zh: '维修', en: 'Repair' },
-  MAKE_UP_GOODS: { zh: '补货', en: 'Missing goods made up' },
-  RETURN: { zh: '退货', en: 'Return' },
-  COMPENSATION_LEGAL: { zh: '法定赔偿', en: 'Statutory compensation' },
-  COMPENSATION_CONTRACT: { zh: '违约赔偿', en: 'Contractual compensation' },
-  GOODWILL_PAYMENT: { zh: '善意补偿', en: 'Goodwill payment' },
-  VOUCHER: { zh: '代金券', en: 'Voucher' },
-  SERVICE_UPGRADE: { zh: '服务升级', en: 'Service upgrade' },
-  FEE_WAIVER: { zh: '费用减免', en: 'Fee waiver' },
-  CORRECTION_OF_RECORD: { zh: '更正信息', en: 'Correction of the record' },
-  HOME_VISIT: { zh: '上门沟通', en: 'Home visit' },
-  PUBLIC_NOTICE: { zh: '公告', en: 'Public notice' },
-  PROCESS_CHANGE: { zh: '流程改进', en: 'Change of procedure' },
-  RECALL: { zh: '召回', en: 'Recall' },
-  NONE: { zh: '无', en: 'None' },
-} as const satisfies Taxonomy;
-export const RemedyType = codesOf(REMEDIES, 'What is done to put things right');
-export type RemedyType = z.infer<typeof RemedyType>;
-
 /** On what ground money is paid. */
 export const COMPENSATION_BASES = {
   LAW: { zh: '法律规定', en: 'Law' },

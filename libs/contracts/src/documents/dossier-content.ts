@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OutcomeCode } from '../codes';
-import { instantSchema, promisedRemedySchema } from '../values';
+import { promisedRemedySchema } from '../remedies/remedy';
+import { instantSchema } from '../values';
 import { complaintSubmissionSchema } from './submission';
 
 /** What the sealed dossier of intake holds. The number is not in it: it is on the story and known only at commit. */

@@ -53,6 +53,11 @@ export const EVENTS_FOR_CLOCKS = EVENTS.filter(({ clocks }) => clocks !== undefi
 /** The facts on which packs may start and stop clocks, each once. */
 export const CLOCK_FACTS = [...new Set(EVENTS_FOR_CLOCKS.map(({ fact }) => fact))] as readonly ClockFact[];
 
+/** Of a fact that is about something that belongs to a complaint, what kind of thing; other facts are absent. */
+export const CLOCK_SUBJECT_KINDS: ReadonlyMap<string, string> = new Map(
+  EVENTS_FOR_CLOCKS.flatMap(({ fact, clocks }) => (clocks?.subject ? [[fact, clocks.subject.kind] as const] : [])),
+);
+
 /** The events that may carry a list of clocks that changed with them. */
 export const CLOCK_CARRIERS = EVENTS.filter(
   ({ payload }) => 'clocks' in (payload as unknown as { readonly shape: object }).shape,

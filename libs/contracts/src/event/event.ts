@@ -48,7 +48,10 @@ interface EventDefinition<F extends Fields, K extends EventKind, N extends strin
   readonly transition?: TransitionId;
   readonly title: EventTitle & { readonly about?: keyof F & string };
   readonly fields: F;
-  readonly clocks?: C & { readonly happenedAt?: keyof F & string };
+  readonly clocks?: C & {
+    readonly happenedAt?: keyof F & string;
+    readonly subject?: { readonly kind: string; readonly id: keyof F & string };
+  };
   readonly description: string;
   readonly example: PayloadOfFields<F>;
 }

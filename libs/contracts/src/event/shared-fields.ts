@@ -19,11 +19,12 @@ import {
   clockListSchema,
   flagsSchema,
   instantSchema,
-  remedyLineSchema,
   requestIdSchema,
   staffIdSchema,
   subjectReferenceSchema,
 } from '../values';
+import { remedyLineSchema } from '../remedies/remedy';
+import { refund } from '../remedies/refund';
 import { field, silent, type FieldWords } from './field';
 
 // Fields that several events have, and the words of those that they describe each in their own way.
@@ -143,7 +144,7 @@ export const planExample = {
   remedies: [
     {
       remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
-      type: 'REFUND' as const,
+      type: refund.type,
       amount: { amountMinor: 19900, currency: 'CNY' },
       ownerUnitId: 'FIN',
       dueOn: '2026-03-12',

@@ -1,17 +1,30 @@
+import { clock } from './clock';
 import type { Machine } from './define-machine';
-import * as machines from './machines';
+import { evidence } from './evidence';
+import { followUp } from './follow-up';
+import { investigation } from './investigation';
+import { letter } from './letter';
+import { offer } from './offer';
+import { parkedEvent } from './parked-event';
+import { plan } from './plan';
+import { remedyLine } from './remedy-line';
+import { request } from './request';
+import { resolution } from './resolution';
 
 /** Every machine, from the investigation of a complaint to the records behind it. A test compares it with the folder. */
-export const MACHINES: readonly Machine<string>[] = [
-  machines.investigation,
-  machines.evidence,
-  machines.resolution,
-  machines.plan,
-  machines.remedyLine,
-  machines.offer,
-  machines.followUp,
-  machines.letter,
-  machines.request,
-  machines.clock,
-  machines.parkedEvent,
-] as unknown as readonly Machine<string>[];
+export const machines = {
+  investigation,
+  evidence,
+  resolution,
+  plan,
+  remedyLine,
+  offer,
+  followUp,
+  letter,
+  request,
+  clock,
+  parkedEvent,
+};
+
+/** The machines in that order. */
+export const MACHINES: readonly Machine<string>[] = Object.values(machines) as unknown as readonly Machine<string>[];

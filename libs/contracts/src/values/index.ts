@@ -6,5 +6,4 @@ export * from './ids';
 export * from './instant';
 export * from './money';
 export * from './party';
-export * from './remedy-line';
 export * from './responsibility';

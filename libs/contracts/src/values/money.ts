@@ -7,23 +7,10 @@ export const CurrencyCode = z
   .describe('ISO 4217 currency');
 export type CurrencyCode = z.infer<typeof CurrencyCode>;
 
-/** An amount in minor units of its currency, zero or more. */
-export const moneySchema = z
-  .object({
-    amountMinor: z
-      .number()
-      .int()
-      .min(0)
-      .max(Number.MAX_SAFE_INTEGER)
-      .describe('Amount in minor units, e.g. fen or cents'),
-    currency: CurrencyCode.describe('ISO 4217'),
-  })
-  .describe('An amount of money');
-
-export type Money = Readonly<z.infer<typeof moneySchema>>;
-
-/** An amount that is asked for or paid, so more than nothing; as requests carry it. */
+/** An amount that is asked for or paid, in minor units of its currency, so more than nothing. */
 export const positiveMoneySchema = z.strictObject({
   amountMinor: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
   currency: CurrencyCode,
 });
+
+export type Money = Readonly<z.infer<typeof positiveMoneySchema>>;

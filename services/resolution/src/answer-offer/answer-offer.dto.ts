@@ -1,4 +1,4 @@
-import { CurrencyCode, instantSchema, machines, OutcomeCode, RemedyType, stateSchema } from '@redress/contracts';
+import { instantSchema, machines, OutcomeCode, promisedRemedySchema, stateSchema } from '@redress/contracts';
 import { z } from 'zod';
 
 const { ACCEPTED, OPEN } = machines.offer.state;
@@ -44,13 +44,7 @@ export const shownOfferSchema = z.object({
   outcome: OutcomeCode,
   explanation: z.string(),
   apology: z.string().nullable(),
-  remedies: z.array(
-    z.object({
-      type: RemedyType,
-      amount: z.object({ amountMinor: z.number().int(), currency: CurrencyCode }).nullable(),
-      dueOn: z.iso.date(),
-    }),
-  ),
+  remedies: z.array(promisedRemedySchema),
   offeredAt: instantSchema,
   decideBy: instantSchema.describe('Until when the link can be used'),
   decidedAt: instantSchema.nullable(),

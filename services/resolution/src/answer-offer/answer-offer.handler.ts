@@ -4,6 +4,7 @@ import {
   machines,
   offerAccepted,
   oneTimeCodeIssued,
+  promisedRemedySchema,
   STATE,
   type Actor,
   type IntakeDossier,
@@ -307,7 +308,7 @@ export class AnswerOfferHandler {
       outcome: plan.outcome,
       explanation: open(SEALED.explanation, explanation),
       apology: apology ? open(SEALED.apology, apology) : null,
-      remedies: plan.remedies.map(({ type, amount, dueOn }) => ({ type, amount, dueOn })),
+      remedies: plan.remedies.map((line) => promisedRemedySchema.parse(line)),
     };
   }
 }

@@ -15,6 +15,7 @@ import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/ser
 import { aPerson, aUnit, eventually } from '@redress/testing';
 import { resolutionService } from '../resolution.service-definition';
 import type { ResolutionView } from './read-case/read-case.dto';
+import { ResolutionCases } from './resolution-cases';
 
 const CODE = 'K7MQ2XWP9RTA';
 /** Of complainants; staff call from other networks. */
@@ -325,6 +326,67 @@ describe('putting a complaint right', () => {
       body: { errors: [{ pointer: '/outcome' }, { pointer: '/remedies/0/amount' }] },
     });
     expect((await valid.read()).version).toBe(1);
+  });
+
+  it('keeps the terms of each remedy by its type, and tells the complainant those that are for them', async () => {
+    const one = await Case.opened();
+    const amount = { amountMinor: 19_900, currency: 'CNY' };
+
+    const { plan } = await one.offered();
+
+    expect(plan!.remedies).toMatchObject([
+      { type: 'REFUND', amount, basis: 'LAW', proof: { en: 'Receipt of the payment' } },
+      { type: 'REPAIR', proof: { zh: '维修单' } },
+    ]);
+    const { rows } = await service.database.query(
+      `select l.type, l.terms from remedy_line l join resolution_plan p using (plan_id, revision)
+       where p.complaint_id = $1 order by l.place`,
+      [one.complaintId],
+    );
+    expect(rows).toEqual([
+      { type: 'REFUND', terms: { amount, basis: 'LAW' } },
+      { type: 'REPAIR', terms: {} },
+    ]);
+    const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 8));
+    const offered = story.find(({ stateSeq }) => stateSeq === 8)?.data as { remedies: object[] };
+    expect(offered.remedies).toMatchObject([{ type: 'REFUND', amount, basis: 'LAW' }, { type: 'REPAIR' }]);
+    const dossier = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution');
+    expect(resolutionDossierContentSchema.parse(dossier?.content).offer?.remedies).toEqual([
+      { type: 'REFUND', amount, dueOn: '2026-03-09' },
+      { type: 'REPAIR', dueOn: '2026-03-12' },
+    ]);
+    expect((await one.accept()).body['remedies']).toEqual([
+      { type: 'REFUND', amount, dueOn: '2026-03-09' },
+      { type: 'REPAIR', dueOn: '2026-03-12' },
+    ]);
+  });
+
+  it('refuses terms that a remedy does not have, and does not read a row whose terms are wrong', async () => {
+    const one = await Case.opened();
+    const amount = { amountMinor: 19_900, currency: 'CNY' };
+    const repair = { type: 'REPAIR', ownerUnitId: 'LOG' };
+
+    for (const [remedy, pointer] of [
+      [{ ...repair, amount }, '/remedies/0/amount'],
+      [{ ...repair, basis: 'LAW' }, '/remedies/0/basis'],
+      [{ ...repair, type: 'REFUND', amount: { ...amount, amountMinor: 0 } }, '/remedies/0/amount/amountMinor'],
+      [{ ...repair, type: 'FLOWERS' }, '/remedies/0/type'],
+    ] as const) {
+      expect(await one.draft(HANDLER, { remedies: [remedy] })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer }] },
+      });
+    }
+
+    await one.draft();
+    await service.database.query(
+      `update remedy_line l set terms = '{"amount": {"amountMinor": -1, "currency": "CNY"}}' from resolution_plan p
+       where p.plan_id = l.plan_id and p.complaint_id = $1 and l.type = 'REFUND'`,
+      [one.complaintId],
+    );
+    await expect(service.get(ResolutionCases).situation(service.database, one.complaintId)).rejects.toThrow(
+      'A remedy REFUND has terms that its type does not allow: amount.amountMinor',
+    );
   });
 
   // T19

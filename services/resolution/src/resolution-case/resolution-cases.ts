@@ -1,4 +1,11 @@
-import type { ClosureCode, ComplaintState, machines, ReasonablenessCode, ValidityVerdict } from '@redress/contracts';
+import type {
+  ClosureCode,
+  ComplaintState,
+  machines,
+  ReasonablenessCode,
+  Remedy,
+  ValidityVerdict,
+} from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
@@ -38,10 +45,7 @@ export interface NewRevision {
   /** Sealed. */
   readonly explanation: Buffer;
   readonly apology: Buffer | null;
-  readonly remedies: readonly Pick<
-    RemedyLineState,
-    'remedyId' | 'type' | 'amount' | 'ownerUnitId' | 'dueOn' | 'basis'
-  >[];
+  readonly remedies: readonly (Remedy & Pick<RemedyLineState, 'remedyId' | 'ownerUnitId' | 'dueOn'>)[];
 }
 
 /** Sealed words of a revision. */

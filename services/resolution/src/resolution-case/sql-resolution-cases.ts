@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { machines, type ClosureCode } from '@redress/contracts';
+import { machines, remedyIn, termsIn, type ClosureCode, type RemedyType } from '@redress/contracts';
 import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
-import type { RemedyLineState } from './domain/remedy-line';
+import type { RemedyLineFields, RemedyLineState } from './domain/remedy-line';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';
 import type { PlanState, PlanVerdict } from './domain/resolution-plan';
 import {
@@ -27,10 +27,10 @@ type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
 /** As JSON gives it: instants are texts. */
 type Told<T, Instants extends keyof T> = Omit<T, Instants> & Record<Instants, string>;
 
-type RemedyRow = Omit<RemedyLineState, 'amount' | 'executedAt'> & {
-  amountMinor: string | null;
-  currency: string | null;
-  executedAt: string | null;
+type RemedyRow = Omit<RemedyLineFields, 'executedAt'> & {
+  readonly type: RemedyType;
+  readonly terms: Readonly<Record<string, unknown>>;
+  readonly executedAt: string | null;
 };
 
 type PlanRow = Told<Omit<PlanState, 'remedies' | 'submittedAt' | 'decidedAt'>, 'draftedAt'> & {
@@ -71,9 +71,9 @@ const OPEN = `
 
 const REMEDIES = `
   coalesce((
-    select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'amountMinor', l.amount_minor::text,
-      'currency', l.currency, 'ownerUnitId', l.owner_unit_id, 'dueOn', l.due_on, 'basis', l.basis, 'state', l.state,
-      'executedBy', l.executed_by, 'executedAt', l.executed_at) order by l.place)
+    select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'terms', l.terms,
+      'ownerUnitId', l.owner_unit_id, 'dueOn', l.due_on, 'state', l.state, 'executedBy', l.executed_by,
+      'executedAt', l.executed_at) order by l.place)
     from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]')`;
 
 const PLAN = `
@@ -201,12 +201,10 @@ export class SqlResolutionCases extends ResolutionCases {
          insert into resolution_plan (plan_id, revision, complaint_id, cycle, outcome, drafter_id, drafted_at,
            explanation, apology)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning plan_id, revision)
-       insert into remedy_line (remedy_id, plan_id, revision, place, type, amount_minor, currency, owner_unit_id, due_on,
-         basis)
-       select l.remedy_id, plan.plan_id, plan.revision, l.place, l.type, l.amount_minor, l.currency, l.owner_unit_id,
-         l.due_on, l.basis
-       from plan, unnest($10::uuid[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::date[], $16::text[])
-         with ordinality as l(remedy_id, type, amount_minor, currency, owner_unit_id, due_on, basis, place)`,
+       insert into remedy_line (remedy_id, plan_id, revision, place, type, terms, owner_unit_id, due_on)
+       select l.remedy_id, plan.plan_id, plan.revision, l.place, l.type, l.terms, l.owner_unit_id, l.due_on
+       from plan, unnest($10::uuid[], $11::text[], $12::jsonb[], $13::text[], $14::date[])
+         with ordinality as l(remedy_id, type, terms, owner_unit_id, due_on, place)`,
       [
         plan.planId,
         plan.revision,
@@ -219,11 +217,9 @@ export class SqlResolutionCases extends ResolutionCases {
         plan.apology,
         remedies.map((line) => line.remedyId),
         remedies.map((line) => line.type),
-        remedies.map((line) => line.amount?.amountMinor ?? null),
-        remedies.map((line) => line.amount?.currency ?? null),
+        remedies.map((line) => JSON.stringify(termsIn(line))),
         remedies.map((line) => line.ownerUnitId),
         remedies.map((line) => line.dueOn),
-        remedies.map((line) => line.basis),
       ],
       'plan-add',
     );
@@ -381,10 +377,10 @@ function planFrom({ draftedAt, submittedAt, decidedAt, remedies, ...plan }: Plan
   };
 }
 
-function remedyOf({ amountMinor, currency, executedAt, ...line }: RemedyRow): RemedyLineState {
+function remedyOf({ type, terms, executedAt, ...line }: RemedyRow): RemedyLineState {
   return {
+    ...remedyIn({ type, ...terms }),
     ...line,
-    amount: amountMinor === null || currency === null ? null : { amountMinor: Number(amountMinor), currency },
     executedAt: executedAt === null ? null : new Date(executedAt),
   };
 }

@@ -3,7 +3,7 @@ import type { PackReference } from '@redress/contracts';
 import { Custody, NotHolder, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox, parsePacks } from '@redress/outbox';
 import { newId, type Database, type Transaction } from '@redress/persistence';
-import { PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
+import { clocksBySubject, PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
 import { Directory } from '@redress/security';
 import { CalendarRegistry } from '@redress/time';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
@@ -128,22 +128,19 @@ export class ComplaintFiles {
   recompute(file: ComplaintFile, now: Date, cause: RecomputeCause): void {
     const { receivedAt, classification, complaintId } = file.item.now;
     const policies = strictestClocks(file.packs, { ...classification, receivedAt }, this.calendars);
-    const actual = readClocks({
-      policies,
-      receivedAt,
-      story: inStoryOrder(file.story, receivedAt),
-      calendars: this.calendars,
-      now,
-    });
-    file.absorb(
-      reconcile(file.clocks, actual, {
-        complaintId,
-        now,
-        cause,
-        calendarOf: ({ policy }) => this.calendars.get(policy.calendarId),
-        newId,
-      }),
-    );
+    for (const { subject, ...own } of clocksBySubject(policies, inStoryOrder(file.story, receivedAt))) {
+      const actual = readClocks({ ...own, receivedAt, calendars: this.calendars, now });
+      file.absorb(
+        reconcile(file.clocks, actual, {
+          complaintId,
+          subject,
+          now,
+          cause,
+          calendarOf: ({ policy }) => this.calendars.get(policy.calendarId),
+          newId,
+        }),
+      );
+    }
   }
 
   /** Writes down what changed in the files, makes their moves and appends their events. */

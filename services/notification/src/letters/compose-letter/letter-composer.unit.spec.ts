@@ -6,6 +6,7 @@ import { LetterComposer } from './letter-composer';
 import { aMaterial, anOffer, aOneTimeCode, FACTS } from './letter-material.builder.spec';
 import { LetterCannotBeWritten } from './letter-material';
 import { asSent, asStaffReadIt } from '../domain/kept-letter';
+import { letterModel } from './letter-model';
 import { escapeHtml, LetterTemplates } from './letter-templates';
 
 const writer = new LetterComposer(new LetterTemplates(), '安泰客户服务中心', 'https://redress.example');
@@ -158,6 +159,23 @@ describe('composing a letter', () => {
 
     expect(read.text).toContain(explanation);
     expect(read.text.match(/［仅投诉人可见］/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['zh-CN', '- 换货（型号：T14；件数：2），2026年3月12日前', '型号：T14</span><br>'],
+    ['en', '- Replacement (Model: <T14>; Pieces: 2), by 12 March 2026', 'Model: &lt;T14&gt;</span><br>'],
+  ] as const)('writes the terms of a remedy beside it in %s', (locale, inText, inHtml) => {
+    const material = aMaterial({ facts: FACTS.OFFER, locale, offer: anOffer() });
+    const { values } = letterModel(material, '安泰客户服务中心', 'https://redress.example');
+    const remedy =
+      locale === 'en'
+        ? { label: 'Replacement', details: ['Model: <T14>', 'Pieces: 2'], dueOn: '12 March 2026' }
+        : { label: '换货', details: ['型号：T14', '件数：2'], dueOn: '2026年3月12日' };
+    const render = (part: 'text' | 'html') =>
+      new LetterTemplates().render(locale, 'OFFER', part, { ...values, remedies: [{ ...remedy, amount: null }] });
+
+    expect(render('text')).toContain(inText);
+    expect(render('html')).toContain(inHtml);
   });
 
   it('gives amounts with the decimals of their currency', () => {

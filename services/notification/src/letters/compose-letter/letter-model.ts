@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { CLOSURES, labelOf, OUTCOMES, REMEDIES, type LocaleCode } from '@redress/contracts';
+import {
+  amountOf,
+  CLOSURES,
+  detailsOf,
+  inWords as termInWords,
+  labelOf,
+  OUTCOMES,
+  REMEDIES,
+  type LocaleCode,
+  type Money,
+} from '@redress/contracts';
 import type { ItemWording } from '../domain/letter-lint';
 import type { LetterSecret } from '../domain/kept-letter';
 import { salutationName } from '../domain/salutation';
@@ -101,11 +111,19 @@ function offer(
   const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
   const link = secret(decisionLink);
   const target = secret(decisionLink, 'NO_ADDRESS');
-  const remedies = given.remedies.map((line) => ({
-    label: labelOf(REMEDIES, line.type, locale),
-    amount: 'amount' in line && line.amount ? amountInWords(line.amount, locale) : null,
-    dueOn: dateInWords(line.dueOn, locale),
-  }));
+  const writers = {
+    money: (amount: Money) => amountInWords(amount, locale),
+    date: (on: string) => dateInWords(on, locale),
+  };
+  const remedies = given.remedies.map((line) => {
+    const amount = amountOf(line);
+    return {
+      label: labelOf(REMEDIES, line.type, locale),
+      amount: amount ? writers.money(amount) : null,
+      details: detailsOf(line).map((detail) => termInWords(detail, locale, writers)),
+      dueOn: writers.date(line.dueOn),
+    };
+  });
   return {
     values: {
       outcome,
@@ -119,7 +137,12 @@ function offer(
     wording: {
       OUTCOME: [outcome],
       DECISION_LINK: [decisionLink],
-      REMEDIES: remedies.flatMap((line) => [line.label, ...(line.amount ? [line.amount] : []), line.dueOn]),
+      REMEDIES: remedies.flatMap(({ label, amount, details, dueOn }) => [
+        label,
+        ...(amount ? [amount] : []),
+        ...details,
+        dueOn,
+      ]),
     },
     secrets: [link, target],
   };

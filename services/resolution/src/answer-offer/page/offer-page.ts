@@ -1,5 +1,13 @@
-import { labelOf, OUTCOMES, REMEDIES, type LocaleCode } from '@redress/contracts';
-import type { Money } from '@redress/policy';
+import {
+  amountOf,
+  detailsOf,
+  inWords,
+  labelOf,
+  OUTCOMES,
+  REMEDIES,
+  type LocaleCode,
+  type Money,
+} from '@redress/contracts';
 import { DateTime } from 'luxon';
 import type { EndedOffer, OfferReply, ShownOffer } from '../answer-offer.handler';
 import type { OfferContent } from '../../offer/domain/offer-content';
@@ -188,14 +196,21 @@ function contentParts(content: OfferContent, locale: LocaleCode): Markup {
 
 function remedyTable({ remedies }: OfferContent, locale: LocaleCode): Markup {
   const { offer } = OFFER_WORDS[locale];
-  const rows = remedies.map(
-    ({ type, amount, dueOn }) =>
-      html`<tr>
-        <td data-label="${offer.remedy}">${labelOf(REMEDIES, type, locale)}</td>
-        <td data-label="${offer.amount}">${amount ? inMoney(amount, locale) : offer.noAmount}</td>
-        <td data-label="${offer.dueOn}"><time datetime="${dueOn}">${inDate(dueOn, locale)}</time></td>
-      </tr>`,
-  );
+  const writers = {
+    money: (amount: Money) => inMoney(amount, locale),
+    date: (on: string) => inDate(on, locale),
+  };
+  const rows = remedies.map((remedy) => {
+    const amount = amountOf(remedy);
+    const details = detailsOf(remedy).map(
+      (detail) => html`<br /><span class="muted">${inWords(detail, locale, writers)}</span>`,
+    );
+    return html`<tr>
+      <td data-label="${offer.remedy}">${labelOf(REMEDIES, remedy.type, locale)}${details}</td>
+      <td data-label="${offer.amount}">${amount ? writers.money(amount) : offer.noAmount}</td>
+      <td data-label="${offer.dueOn}"><time datetime="${remedy.dueOn}">${writers.date(remedy.dueOn)}</time></td>
+    </tr>`;
+  });
   return html`<table aria-labelledby="remedies">
     <thead>
       <tr>

@@ -54,11 +54,9 @@ export class Resolution1796000000201 implements MigrationInterface {
         revision int not null,
         place int not null,
         type text not null,
-        amount_minor bigint,
-        currency text,
+        terms jsonb not null,
         owner_unit_id text not null,
         due_on date not null,
-        basis text,
         ${machines.remedyLine.column('state')},
         executed_by text,
         executed_at timestamptz,
@@ -70,8 +68,6 @@ export class Resolution1796000000201 implements MigrationInterface {
         note bytea,
         unique (plan_id, revision, place),
         foreign key (plan_id, revision) references resolution_plan,
-        check ((amount_minor is null) = (currency is null)),
-        check (amount_minor > 0),
         check ((state = '${machines.remedyLine.state.DONE}')
           = (evidence_id is not null and executed_by is not null and executed_at is not null))
       )`);

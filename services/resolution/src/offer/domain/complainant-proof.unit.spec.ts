@@ -51,25 +51,30 @@ describe('the link of an offer', () => {
 
 // DF-03
 describe('the hash of what was agreed to', () => {
+  const remedy = {
+    type: 'REFUND',
+    amount: { amountMinor: 100, currency: 'CNY' },
+    dueOn: '2026-03-10',
+  } as const;
   const content: OfferContent = {
     complaintNo: 'GSCS-260302-00001',
     revision: 1,
     outcome: 'UPHELD',
     explanation: '密封圈破损',
     apology: null,
-    remedies: [{ type: 'REFUND', amount: { amountMinor: 100, currency: 'CNY' }, dueOn: '2026-03-10' }],
+    remedies: [remedy],
   };
 
   it('changes with every part of the wording', () => {
-    const [remedy] = content.remedies;
     const variants: OfferContent[] = [
       content,
       { ...content, revision: 2 },
       { ...content, outcome: 'PARTLY_UPHELD' },
       { ...content, explanation: '密封圈破损。' },
       { ...content, apology: '抱歉' },
-      { ...content, remedies: [{ ...remedy!, amount: { amountMinor: 101, currency: 'CNY' } }] },
-      { ...content, remedies: [{ ...remedy!, dueOn: '2026-03-11' }] },
+      { ...content, remedies: [{ ...remedy, amount: { amountMinor: 101, currency: 'CNY' } }] },
+      { ...content, remedies: [{ ...remedy, dueOn: '2026-03-11' }] },
+      { ...content, remedies: [{ ...remedy, type: 'PARTIAL_REFUND' }] },
     ];
 
     expect(new Set(variants.map(wordingSha256)).size).toBe(variants.length);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OutcomeCode, RemedyType } from '@redress/contracts';
-import type { Money } from '@redress/policy';
+import { amountOf, detailsOf, type OutcomeCode, type PromisedRemedy } from '@redress/contracts';
 
 /** What the complainant is shown and agrees to. */
 export interface OfferContent {
@@ -9,7 +8,7 @@ export interface OfferContent {
   readonly outcome: OutcomeCode;
   readonly explanation: string;
   readonly apology: string | null;
-  readonly remedies: readonly { readonly type: RemedyType; readonly amount: Money | null; readonly dueOn: string }[];
+  readonly remedies: readonly PromisedRemedy[];
 }
 
 /** Hash of the wording, for the consent record: it proves later which text was accepted. */
@@ -27,7 +26,11 @@ export function wordingSha256({
     outcome,
     explanation,
     apology,
-    remedies.map(({ type, amount, dueOn }) => [type, amount?.amountMinor ?? null, amount?.currency ?? null, dueOn]),
+    remedies.map((remedy) => {
+      const amount = amountOf(remedy);
+      const details = detailsOf(remedy).map(({ name, value }) => [name, value]);
+      return [remedy.type, amount?.amountMinor ?? null, amount?.currency ?? null, details, remedy.dueOn];
+    }),
   ];
   return createHash('sha256').update(JSON.stringify(wording)).digest('hex');
 }

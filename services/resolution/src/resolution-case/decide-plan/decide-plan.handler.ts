@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
-import { approvalRejected, machines, resolutionOffered, type ResolutionDossier } from '@redress/contracts';
+import {
+  approvalRejected,
+  machines,
+  promisedRemedySchema,
+  resolutionOffered,
+  type ResolutionDossier,
+} from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
@@ -144,7 +150,7 @@ export class DecidePlanHandler {
         outcome: plan.outcome,
         explanation: open(SEALED.explanation, explanation),
         ...(apology ? { apology: open(SEALED.apology, apology) } : {}),
-        remedies: plan.remedies.map(({ type, amount, dueOn }) => ({ type, ...(amount ? { amount } : {}), dueOn })),
+        remedies: plan.remedies.map((line) => promisedRemedySchema.parse(line)),
       },
     };
   }

@@ -1,6 +1,5 @@
 import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
-import { machines, type CompensationBasis, type RemedyType, type StateOf } from '@redress/contracts';
-import type { Money } from '@redress/policy';
+import { machines, remedyIn, type Remedy, type RemedyType, type StateOf } from '@redress/contracts';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
@@ -8,28 +7,22 @@ export type RemedyState = StateOf<typeof machines.remedyLine>;
 
 const { ACCEPTED, APPROVED, DONE, OFFERED, PROPOSED } = machines.remedyLine.state;
 
-/** A remedy line as it is kept and shown. */
-export interface RemedyLineState {
+/** What every remedy line has, whatever its type. */
+export interface RemedyLineFields {
   readonly remedyId: string;
-  readonly type: RemedyType;
-  readonly amount: Money | null;
   readonly ownerUnitId: string;
   /** `YYYY-MM-DD`, as promised. */
   readonly dueOn: string;
-  readonly basis: CompensationBasis | null;
   readonly state: RemedyState;
   readonly executedBy: string | null;
   readonly executedAt: Date | null;
 }
 
+/** A remedy line as it is kept and shown, with the terms of its type. */
+export type RemedyLineState = Remedy & RemedyLineFields;
+
 /** A line as a drafter proposes it. */
-export interface ProposedRemedy {
-  readonly type: RemedyType;
-  readonly amount?: Money | undefined;
-  readonly ownerUnitId: string;
-  readonly dueOn?: string | undefined;
-  readonly basis?: CompensationBasis | undefined;
-}
+export type ProposedRemedy = Remedy & { readonly ownerUnitId: string; readonly dueOn?: string | undefined };
 
 /** One thing that is done for the complainant, from the proposal to its execution. */
 export class RemedyLine {
@@ -37,16 +30,14 @@ export class RemedyLine {
 
   /** @param dueOn counted by the pack where the drafter promises no date */
   static propose(
-    { type, amount, ownerUnitId, dueOn: promised, basis }: ProposedRemedy,
+    proposed: ProposedRemedy,
     { remedyId, dueOn }: { readonly remedyId: string; readonly dueOn: (type: RemedyType) => string },
   ): RemedyLine {
     return new RemedyLine({
+      ...remedyIn(proposed),
       remedyId,
-      type,
-      amount: amount ?? null,
-      ownerUnitId,
-      dueOn: promised ?? dueOn(type),
-      basis: basis ?? null,
+      ownerUnitId: proposed.ownerUnitId,
+      dueOn: proposed.dueOn ?? dueOn(proposed.type),
       state: PROPOSED,
       executedBy: null,
       executedAt: null,

@@ -37,13 +37,14 @@ const aCase = (replaced: Partial<ResolutionCase> = {}): ResolutionCase => ({
   ...replaced,
 });
 
-const aRemedy = (replaced: Partial<RemedyLineState> = {}): RemedyLineState => ({
+type Refund = Extract<RemedyLineState, { readonly amount?: unknown }>;
+
+const aRemedy = (replaced: Partial<Refund> = {}): RemedyLineState => ({
   remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
   type: 'REFUND',
   amount: { amountMinor: 19_900, currency: 'CNY' },
   ownerUnitId: 'FIN',
   dueOn: '2026-03-10',
-  basis: null,
   state: 'ACCEPTED',
   executedBy: null,
   executedAt: null,
@@ -285,7 +286,7 @@ describe('executing a remedy', () => {
     expect(paymentIsWhatWasAccepted(aRemedy(), 19_899)).toHaveLength(1);
     expect(paymentIsWhatWasAccepted(aRemedy(), 19_900)).toEqual([]);
     expect(paymentIsWhatWasAccepted(aRemedy(), undefined)).toEqual([]);
-    expect(paymentIsWhatWasAccepted(aRemedy({ amount: null }), 1)).toHaveLength(1);
+    expect(paymentIsWhatWasAccepted(aRemedy({ amount: undefined }), 1)).toHaveLength(1);
   });
 });
 

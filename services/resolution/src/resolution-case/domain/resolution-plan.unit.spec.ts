@@ -1,4 +1,5 @@
 import { Blocked, WrongFields } from '@redress/commands';
+import { amountOf } from '@redress/contracts';
 import type { ApprovalAuthority } from '@redress/policy';
 import { ResolutionPlan, type DraftingRules, type ProposedPlan } from './resolution-plan';
 
@@ -44,9 +45,10 @@ describe('a resolution plan', () => {
       drafterId: 'staff:drafter',
       remedies: [
         { remedyId: 'id-2', state: 'PROPOSED', dueOn: '2026-03-09' },
-        { remedyId: 'id-3', state: 'PROPOSED', dueOn: '2026-03-12', amount: null },
+        { remedyId: 'id-3', state: 'PROPOSED', dueOn: '2026-03-12' },
       ],
     });
+    expect(aDraft().now.remedies.map(amountOf)).toEqual([{ amountMinor: 19_900, currency: 'CNY' }, undefined]);
   });
 
   it('is not written when it suits neither the verdict nor the pack', () => {

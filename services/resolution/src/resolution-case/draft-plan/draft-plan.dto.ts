@@ -1,16 +1,6 @@
-import {
-  CompensationBasis,
-  complaintIdSchema,
-  CurrencyCode,
-  PlannedOutcome,
-  RemedyType,
-  UnitCode,
-} from '@redress/contracts';
+import { byRemedyType, complaintIdSchema, PlannedOutcome, UnitCode } from '@redress/contracts';
 import { movedSchema } from '@redress/http';
 import { z } from 'zod';
-
-/** A million million minor units: beyond any remedy, and twenty of them still add up exactly. */
-const LARGEST_AMOUNT_MINOR = 1_000_000_000_000;
 
 export const complaintPathSchema = z.object({ id: complaintIdSchema });
 
@@ -20,18 +10,14 @@ export const planBodySchema = z.strictObject({
   apology: z.string().trim().min(1).max(5_000).optional().describe('For our own fault; kept sealed'),
   remedies: z
     .array(
-      z.strictObject({
-        type: RemedyType,
-        amount: z
-          .strictObject({
-            amountMinor: z.int().min(1).max(LARGEST_AMOUNT_MINOR).describe('Minor units, e.g. fen or cents'),
-            currency: CurrencyCode,
-          })
-          .optional(),
-        ownerUnitId: UnitCode.describe('Unit that executes it'),
-        dueOn: z.iso.date().optional().describe("Promised date; counted by the pack's days from today if absent"),
-        basis: CompensationBasis.optional(),
-      }),
+      byRemedyType(
+        {},
+        {
+          ownerUnitId: UnitCode.describe('Unit that executes it'),
+          dueOn: z.iso.date().optional().describe("Promised date; counted by the pack's days from today if absent"),
+        },
+        { hasInternalTerms: true, isStrict: true },
+      ),
     )
     .max(20),
 });

@@ -7,7 +7,7 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { machines, remedyExecuted } from '@redress/contracts';
+import { machines, remedyExecuted, remedyIn } from '@redress/contracts';
 import { movedTo, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
@@ -86,8 +86,7 @@ export class ExecuteRemedyHandler {
         payload: {
           planId: plan.now.planId,
           remedyId,
-          type: line.type,
-          ...(line.amount ? { amount: line.amount } : {}),
+          remedy: remedyIn(line),
           executedAt: at.toISOString(),
           evidenceSha256: content.sha256,
         },

@@ -1,14 +1,12 @@
 import {
+  byRemedyType,
   ClosureCode,
-  CompensationBasis,
   complaintIdSchema,
-  CurrencyCode,
   FollowUpResult,
   instantSchema,
   machines,
   OutcomeCode,
   ReasonablenessCode,
-  RemedyType,
   RoleCode,
   stateSchema,
   UnitCode,
@@ -19,18 +17,18 @@ import { z } from 'zod';
 
 const words = z.string().nullable().describe('Null for readers who need no words, and once the person was erased');
 
-const remedySchema = z.object({
-  remedyId: z.uuid(),
-  type: RemedyType,
-  amount: z.object({ amountMinor: z.number().int(), currency: CurrencyCode }).nullable(),
-  ownerUnitId: UnitCode,
-  dueOn: z.iso.date(),
-  basis: CompensationBasis.nullable(),
-  state: machines.remedyLine.schema,
-  executedBy: z.string().nullable(),
-  executedAt: instantSchema.nullable(),
-  commands: commandsSchema,
-});
+const remedySchema = byRemedyType(
+  { remedyId: z.uuid() },
+  {
+    ownerUnitId: UnitCode,
+    dueOn: z.iso.date(),
+    state: machines.remedyLine.schema,
+    executedBy: z.string().nullable(),
+    executedAt: instantSchema.nullable(),
+    proof: z.object({ zh: z.string(), en: z.string() }).describe('What the file must show that proves its execution'),
+    commands: commandsSchema,
+  },
+);
 
 const planSchema = z.object({
   planId: z.uuid(),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { commandView, type CaseWorker } from '@redress/commands';
-import { machines } from '@redress/contracts';
+import { machines, remedyOfType } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault, type Opener } from '@redress/vault';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
@@ -98,6 +98,7 @@ export class RoundViews {
       remedies: plan.remedies.map((line) => ({
         ...line,
         executedAt: isoOrNull(line.executedAt),
+        proof: remedyOfType(line.type).proof,
         commands: [commandView('execution', ...obstaclesToExecute(situation, line, reader.worker))],
       })),
     };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
-import { resolutionSubmitted, type RoleCode } from '@redress/contracts';
+import { amountOf, resolutionSubmitted, type RoleCode } from '@redress/contracts';
 import { Custody, movedTo, type Moved } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { approvalFor, totalsOf } from '@redress/policy';
@@ -31,7 +31,7 @@ export class SubmitPlanHandler {
   async handle(tx: Transaction, command: ComplaintCommand): Promise<PlanSubmitted> {
     const { complaint, situation, plan } = await this.desk.openPlan(tx, command, obstaclesToSubmit);
     const at = this.clock.now();
-    const amounts = plan.now.remedies.map(({ amount }) => ({ amount: amount ?? undefined }));
+    const amounts = plan.now.remedies.map((line) => ({ amount: amountOf(line) }));
     const authority = approvalFor(this.desk.procedureOf(situation.standing), totalsOf(amounts));
     plan.submit(authority, at);
     const { planId, revision, drafterId } = plan.now;

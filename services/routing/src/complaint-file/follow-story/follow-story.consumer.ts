@@ -1,6 +1,7 @@
 import {
   EVENTS,
   assignmentAccepted,
+  clockSubjectOf,
   complaintAssigned,
   complaintRegistered,
   complaintReopened,
@@ -66,7 +67,12 @@ function factOf(event: Followed): LoggedFact {
   }
   // When it happened may be long before it was written down.
   const happenedAt = clocks?.happenedAt && (event.data as Readonly<Record<string, unknown>>)[clocks.happenedAt];
-  return { key: event.id, fact, at: happenedAt ? new Date(happenedAt as string) : event.time };
+  return {
+    key: event.id,
+    fact,
+    at: happenedAt ? new Date(happenedAt as string) : event.time,
+    subject: clockSubjectOf(clocks, event.data),
+  };
 }
 
 function follow(file: ComplaintFile, event: Followed): void {

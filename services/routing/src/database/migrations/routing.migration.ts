@@ -79,7 +79,10 @@ export class Routing1796000000101 implements MigrationInterface {
         at timestamptz not null,
         to_state text,
         state_seq int,
-        primary key (complaint_id, fact_key)
+        subject_kind text,
+        subject_id text,
+        primary key (complaint_id, fact_key),
+        check ((subject_kind is null) = (subject_id is null))
       )`);
 
     await runner.query(`

@@ -28,9 +28,14 @@ const AFTER_MOVE: ReadonlySet<string> = new Set(
 export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): StoryFact[] {
   const receivedMs = receivedAt.getTime();
   let lastMoveMs = receivedMs;
-  return facts.map(({ fact, at, to, stateSeq }) => {
+  return facts.map(({ fact, at, to, stateSeq, subject }) => {
     if (stateSeq === undefined) {
-      return { fact, at: new Date(Math.max(AFTER_MOVE.has(fact) ? lastMoveMs : receivedMs, at.getTime())), to };
+      return {
+        fact,
+        at: new Date(Math.max(AFTER_MOVE.has(fact) ? lastMoveMs : receivedMs, at.getTime())),
+        to,
+        subject,
+      };
     }
     lastMoveMs = Math.max(lastMoveMs, at.getTime());
     return { fact, at: new Date(lastMoveMs), to };

@@ -1,5 +1,5 @@
 import type { FieldFault } from '@redress/commands';
-import type { OutcomeCode, ValidityVerdict } from '@redress/contracts';
+import { amountOf, paymentBy, RemedyType, type OutcomeCode, type ValidityVerdict } from '@redress/contracts';
 import type { ProposedPlan } from '../resolution-plan';
 
 const NEED_REMEDY: readonly ValidityVerdict[] = ['VALID', 'PARTLY_VALID', 'PENDING_IMPROVEMENT'];
@@ -11,6 +11,9 @@ const OUTCOMES: Readonly<Record<ValidityVerdict, readonly OutcomeCode[]>> = {
   INVALID: ['NOT_UPHELD', 'GOODWILL'],
   UNDETERMINED: ['UPHELD', 'PARTLY_UPHELD', 'NOT_UPHELD', 'GOODWILL'],
 };
+
+const isGoodwill = (type: RemedyType) => paymentBy(type) === 'GOODWILL';
+const GOODWILL = RemedyType.options.filter(isGoodwill).join(', ');
 
 /**
  * A founded complaint gets a remedy; an unfounded one gets an explanation and at most a goodwill payment (T17, CL-17 to
@@ -25,9 +28,9 @@ export function planSuitsTheVerdict({ outcome, remedies }: ProposedPlan, verdict
     faults.push({ pointer: '/remedies', detail: `must hold at least one remedy for ${verdict}` });
   }
   if (verdict === 'INVALID') {
-    for (const [at, { amount, type }] of remedies.entries()) {
-      if (!amount || type === 'GOODWILL_PAYMENT') continue;
-      faults.push({ pointer: `/remedies/${at}/amount`, detail: 'only GOODWILL_PAYMENT may be paid for INVALID' });
+    for (const [at, remedy] of remedies.entries()) {
+      if (!amountOf(remedy) || isGoodwill(remedy.type)) continue;
+      faults.push({ pointer: `/remedies/${at}/amount`, detail: `only ${GOODWILL} may be paid for ${verdict}` });
     }
   }
   return faults;

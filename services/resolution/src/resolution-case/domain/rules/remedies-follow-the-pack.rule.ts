@@ -1,5 +1,5 @@
 import type { FieldFault } from '@redress/commands';
-import type { RemedyType } from '@redress/contracts';
+import { amountOf, type RemedyType } from '@redress/contracts';
 import type { ProposedRemedy } from '../remedy-line';
 
 /** What the complainant's procedure says about remedies. */
@@ -13,7 +13,9 @@ export interface RemedyRules {
 
 /** Remedies are those of the pack, with an amount where it says so, an owner that exists and a date to come. */
 export function remediesFollowThePack(remedies: readonly ProposedRemedy[], rules: RemedyRules): FieldFault[] {
-  return remedies.flatMap(({ amount, dueOn, ownerUnitId, type }, at) => {
+  return remedies.flatMap((remedy, at) => {
+    const { dueOn, ownerUnitId, type } = remedy;
+    const amount = amountOf(remedy);
     const faults: FieldFault[] = [];
     const fault = (field: string, detail: string) => faults.push({ pointer: `/remedies/${at}/${field}`, detail });
     const needsAmount = rules.needsAmount(type);

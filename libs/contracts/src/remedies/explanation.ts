@@ -1,0 +1,8 @@
+import { defineRemedy } from './define-remedy';
+
+export const explanation = defineRemedy({
+  type: 'EXPLANATION',
+  zh: '解释',
+  en: 'Explanation',
+  proof: { zh: '告知记录', en: 'Record of the conversation' },
+});

@@ -1,0 +1,8 @@
+import { defineRemedy } from './define-remedy';
+
+export const noRemedy = defineRemedy({
+  type: 'NONE',
+  zh: '无',
+  en: 'None',
+  proof: { zh: '说明', en: 'Note' },
+});

@@ -1,0 +1,8 @@
+import { defineRemedy } from './define-remedy';
+
+export const publicNotice = defineRemedy({
+  type: 'PUBLIC_NOTICE',
+  zh: '公告',
+  en: 'Public notice',
+  proof: { zh: '公告', en: 'Notice as it was published' },
+});
