@@ -9,7 +9,8 @@ interface Operation {
   readonly 'x-redress-access': Access;
 }
 
-type Access = 'public' | 'authenticated' | readonly string[];
+type People = 'authenticated' | readonly string[];
+type Access = 'public' | People | { readonly scopes: readonly string[]; readonly people?: People };
 
 /** One endpoint and who may call it. */
 export interface Right {
@@ -50,9 +51,12 @@ export function accessPage(rights: readonly Right[]): string {
         .map(({ endpoint, operation, access }) => `| \`${endpoint}\` | ${operation} | ${namesOf(access)} |`),
     ].join('\n'),
   );
-  return `# Who may call what\n\nMade by \`npm run contracts\` from the table in \`libs/contracts/src/access.ts\`. The rules of the case narrow it down further: unit, handler, independence.\n\n${sections.join('\n\n')}\n`;
+  return `# Who may call what\n\nMade by \`npm run contracts\` from the table in \`libs/contracts/src/access.ts\`. The rules of the case narrow it down further: unit, handler, independence.\n\nA program (client credentials) needs a scope of the endpoint in its token and an active entry in the directory; its roles open nothing, and an endpoint that names no scope is closed to it. A driven clock is stepped by programs with the scope \`clock:drive\`.\n\n${sections.join('\n\n')}\n`;
 }
 
 function namesOf(access: Access): string {
-  return typeof access === 'string' ? WORDS[access] : access.join(', ');
+  if (typeof access === 'string') return WORDS[access];
+  if (!('scopes' in access)) return access.join(', ');
+  const programs = `programs with the scope ${access.scopes.map((scope) => `\`${scope}\``).join(' or ')}`;
+  return access.people === undefined ? programs : `${namesOf(access.people)}; ${programs}`;
 }

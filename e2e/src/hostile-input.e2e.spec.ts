@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName, TOPIC_NAMES, TOPICS } from '@redress/contracts';
 import { BOMBS, eventually, hugeRecord, LYING_LZ4, publishPacked } from '@redress/testing';
-import { aSubmission, CaseWork, toMessage } from '@redress/workload';
+import { aSubmission, CaseWork, SUBMITTER, toMessage } from '@redress/workload';
 import fc from 'fast-check';
 import { AnswerJudge } from './hostile/answer-judge';
 import { type ApiDocument, type Operation, operationsOf } from './hostile/api-document';
@@ -15,7 +15,7 @@ import {
   hostileRequests,
   isUnfinished,
 } from './hostile/hostile-requests';
-import { hostileEvent, hostileSubmission } from './hostile/hostile-records';
+import { hostileEvent, hostileSubmission, signedBy } from './hostile/hostile-records';
 import { PERSONAL } from './hostile/hostile-values';
 import type { Targets } from './hostile/request-twists';
 import { roomyDirectory, setStage } from './hostile/stage';
@@ -33,7 +33,7 @@ const ABREAST = 6;
 const RECORDS_PER_TOPIC = 8;
 const HOURS = 3_600_000;
 const ADMIN = 'staff:adams.admin';
-const PUBLISHER = 'client:crm';
+const PUBLISHER = SUBMITTER;
 const PARTITIONS = TOPICS['complaint.submissions.v1'].partitions;
 
 interface Parked {
@@ -89,6 +89,9 @@ describe('hostile input', () => {
     if (who === null) return null;
     return who.startsWith('client:') ? under.platform.clientToken(who) : under.platform.tokenFor(who);
   };
+
+  const signedMessage = (id: string) =>
+    toMessage({ id, source: PUBLISHER, submission: aSubmission() }, under.now, under.platform.endpoints.sources);
 
   const versionAt = async (request: HostileRequest): Promise<string | undefined> => {
     const { versionOf, operation, as } = request;
@@ -191,7 +194,9 @@ describe('hostile input', () => {
       const { topicPrefix } = under.platform;
       const topic = `${topicPrefix}complaint.submissions.v1`;
       const before = (await readValues(under.kafka, `${topicPrefix}complaint.submissions.rejected.v1`)).length;
-      const sampled = fc.sample(hostileSubmission, { numRuns: RUNS * 12, seed: SEED });
+      const sampled = fc
+        .sample(hostileSubmission, { numRuns: RUNS * 12, seed: SEED })
+        .map((record) => signedBy(under.platform.endpoints.sources, record));
       const hostile = sampled.filter(({ message }) => isTakenByBroker(message));
       expect(hostile.length).toBeGreaterThan(sampled.length * 0.9);
       // Some come twice, as they do when a publisher asks again.
@@ -200,7 +205,7 @@ describe('hostile input', () => {
       const places = await publishTo(under.kafka, topic, placed);
       const good = Array.from({ length: PARTITIONS }, (_, partition) => {
         const id = randomUUID();
-        return { id, partition, message: toMessage({ id, source: PUBLISHER, submission: aSubmission() }, under.now) };
+        return { id, partition, message: signedMessage(id) };
       });
       await publishTo(under.kafka, topic, good);
       await Promise.all(good.map(({ id }) => under.registrationOf(PUBLISHER, id)));
@@ -243,8 +248,7 @@ describe('hostile input', () => {
       }
       const good = batches.map((_, at) => {
         const id = randomUUID();
-        const submission = aSubmission();
-        return { id, partition: at % PARTITIONS, message: toMessage({ id, source: PUBLISHER, submission }, under.now) };
+        return { id, partition: at % PARTITIONS, message: signedMessage(id) };
       });
       await publishTo(under.kafka, topic, good);
       await Promise.all(good.map(({ id }) => under.registrationOf(PUBLISHER, id)));

@@ -8,6 +8,7 @@ import { testInfrastructure, type TestSuite } from '@redress/testing';
 /** Columns that hold a state, with the machine that it belongs to; each of these tables is in one service or in all. */
 const COLUMNS: Readonly<Record<string, Machine<string>>> = {
   'complaint_request.status': machines.request,
+  'directory_proposal.state': machines.directoryProposal,
   'evidence_custody.action': machines.evidence,
   'follow_up.result': machines.followUp,
   'investigation_case.status': machines.investigation,

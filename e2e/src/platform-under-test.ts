@@ -85,8 +85,8 @@ export class PlatformUnderTest implements Workplace {
   }
 
   async publishSubmission(record: SubmissionRecord): Promise<void> {
-    const { infrastructure, topicPrefix } = this.platform;
-    this.publisher ??= SubmissionPublisher.open(infrastructure.brokers, topicPrefix);
+    const { infrastructure, topicPrefix, endpoints } = this.platform;
+    this.publisher ??= SubmissionPublisher.open(infrastructure.brokers, topicPrefix, endpoints.sources);
     await (await this.publisher).publish([record], this.at);
   }
 

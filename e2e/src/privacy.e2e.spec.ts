@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
 import { Client } from 'pg';
-import { CaseWork, OFFICER } from '@redress/workload';
+import { CaseWork, OFFICER, SUBMITTER } from '@redress/workload';
 import { findLeaks, readFiles, readTables, readTopics, type Place } from './leak-scan';
 import { plant } from './planted-words';
 import { PlatformUnderTest } from './platform-under-test';
@@ -50,7 +50,7 @@ describe('personal data of complaints that went the whole way', () => {
     );
     await under.publishSubmission({
       id: randomUUID(),
-      source: 'client:crm',
+      source: SUBMITTER,
       submission: {
         ...ofRejected.submission,
         urgency: ofRejected.statement,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/testing';
-import { ACCEPTANCE, aSubmission, CaseWork, OFFICER, type Registered } from '@redress/workload';
+import { ACCEPTANCE, aSubmission, CaseWork, OFFICER, type Registered, SUBMITTER } from '@redress/workload';
 import { PlatformUnderTest } from './platform-under-test';
 
 const SUBMISSIONS_PER_MINUTE = 6;
@@ -111,7 +111,7 @@ describe('services that run twice', () => {
     const before = letters.statistics().received;
     expect(await Promise.all((['intake', 'routing', 'notification'] as const).map(groupOf))).toEqual([2, 2, 2]);
 
-    const source = 'client:crm';
+    const source = SUBMITTER;
     const ids = Array.from({ length: MANY }, (): string => randomUUID());
     await Promise.all(ids.map((id) => under.publishSubmission({ id, source, submission: aSubmission() })));
     const registered = await eventually(

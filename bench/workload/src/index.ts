@@ -20,6 +20,7 @@ export {
   OFFER,
   OFFICER,
   type Registered,
+  SUBMITTER,
 } from './people/case-work';
 export { BEHIND_A_PROXY, ConnectedWorkplace, type ConnectedWorkplaceOptions } from './people/connected-workplace';
 export { type Course, type LifeMix, type LifePlan, live, nextLife, USUAL_MIX } from './people/life';
@@ -28,6 +29,6 @@ export { TokenRing } from './people/token-ring';
 export { WORDS, type Words } from './people/words';
 export type { Letter, Registration, SubmissionRecord, Workplace } from './people/workplace';
 export { aSubmission, type Submission } from './submissions/a-submission';
-export { SubmissionPublisher, toMessage } from './submissions/submission-publisher';
+export { type SigningSource, SubmissionPublisher, toMessage } from './submissions/submission-publisher';
 export { type ComplaintText, readComplaintTexts } from './submissions/complaint-texts';
 export { submissions } from './submissions/submissions';

@@ -50,7 +50,10 @@ export function buildProgram(surroundings: Surroundings): Command {
     )
     .option('--issuer <URL>', 'OpenID provider (REDRESS_OIDC_ISSUER)')
     .option('--issuer-at <URL>', 'where the provider is reached, if not by its name (REDRESS_OIDC_REACHED_AT)')
-    .option('--as <id>', 'act as this person or client (REDRESS_CLIENT_ID; default client:operations)')
+    .option(
+      '--as <id>',
+      'act as this person or client (REDRESS_CLIENT_ID; default client:operations, and an administrator where only a person may)',
+    )
     .option('--endpoints <file>', 'file that npm start has written (default .redress/endpoints.json)')
     .addHelpText(
       'after',
@@ -84,7 +87,7 @@ Exit code 0: done. 1: it failed, or what was checked is not in order. 2: wrong c
     .command('publish')
     .description('publish a version; needs the role ORGANISATION_ADMIN')
     .argument('<file>', 'pack file (YAML)')
-    .action(run((settings, _, [file = '']) => publishPack(new ServiceClient(settings), file)));
+    .action(run((settings, _, [file = '']) => publishPack(new ServiceClient(settings.forPerson()), file)));
   packs
     .command('list')
     .description('list all published versions')
@@ -132,7 +135,7 @@ Exit code 0: done. 1: it failed, or what was checked is not in order. 2: wrong c
     .addOption(serviceOption())
     .action(
       run<{ service?: ServiceName; reason: string }>((settings, options, [id = '']) =>
-        parkedEvents(settings, options).skip(id, options.reason),
+        parkedEvents(settings.forPerson(), options).skip(id, options.reason),
       ),
     );
   parked

@@ -42,7 +42,7 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
   const mailbox = new Mailbox(platform.endpoints.mail.http);
   const story = await StoryReader.open(brokers, platform.topicPrefix);
   const logEnds = await LogEnds.open(brokers, platform.topicPrefix);
-  const publisher = await SubmissionPublisher.open(brokers, platform.topicPrefix);
+  const publisher = await SubmissionPublisher.open(brokers, platform.topicPrefix, platform.endpoints.sources);
   const stage = new Stage(api, client(platform, 'client:driver'), () => logEnds.sample(), startsAt);
   const world: World = { api, cast, hours, publisher, seed: options.seed, from: options.from, now: () => stage.now };
   const all = readSampleRows();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROLES } from '@redress/contracts';
 import { demoDirectoryFile, readDirectoryFile } from './directory-file';
+import { CLIENT_SCOPES } from './openid-provider/openid-provider';
 
 interface Unit {
   id: string;
@@ -17,6 +18,7 @@ interface Member {
   capacity: number;
   reportsTo: string | null;
   deputies: string[];
+  submits?: object;
 }
 
 describe('the demo organisation', () => {
@@ -55,6 +57,30 @@ describe('the demo organisation', () => {
     const duties = ['CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST'];
     const withTwo = file.staff.filter(({ roles }) => roles.filter((role) => duties.includes(role)).length > 1);
     expect(withTwo).toEqual([]);
+  });
+});
+
+// SY-01
+describe('those who may do much in the demo organisation', () => {
+  const file = JSON.parse(readFileSync(demoDirectoryFile(), 'utf8')) as { staff: Member[] };
+
+  it('are two administrators, so that one confirms what the other proposes', () => {
+    const administrators = file.staff.filter(
+      ({ roles, kind }) => roles.includes('ORGANISATION_ADMIN') && kind === 'STAFF',
+    );
+
+    expect(administrators.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('are no programs: each has the one scope that it needs, and who submits says for which units', () => {
+    const clients = file.staff.filter(({ kind }) => kind === 'CLIENT');
+
+    expect(clients.map(({ id, roles }) => [id, roles])).toEqual(clients.map(({ id }) => [id, ['SYSTEM']]));
+    for (const { id, submits } of clients) {
+      const scopes = CLIENT_SCOPES[id] ?? [];
+      expect([id, scopes.length]).toEqual([id, 1]);
+      expect([id, submits !== undefined]).toEqual([id, scopes.includes('complaints:submit')]);
+    }
   });
 });
 

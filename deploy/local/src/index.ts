@@ -19,6 +19,6 @@ export { localSecrets, type LocalSecrets } from './secrets-file';
 export { launch, type LaunchOptions, type Platform } from './launch';
 export { describeEndpoints, type Endpoints } from './launcher/endpoints';
 export type { LaunchEvent, LaunchReporter } from './launcher/launch-events';
-export { SAMPLE_SUBMISSION } from './launcher/sample-submission';
+export { SAMPLE_SOURCE, SAMPLE_SUBMISSION } from './launcher/sample-submission';
 export { ServiceProcess } from './launcher/service-process';
 export { terminalView } from './launcher/terminal-view';

@@ -135,10 +135,11 @@ describe('launching the platform', () => {
       headers: {
         ce_specversion: '1.0',
         ce_type: SUBMISSION_TYPE,
-        ce_source: endpoints.clients.find(({ id }) => id === 'client:crm')?.id,
+        ce_source: endpoints.sources[0]?.id,
         'content-type': 'application/json',
       },
     });
+    expect(endpoints.sources).toEqual([{ id: 'urn:acme:crm', key: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/) }]);
     expect(endpoints.users.find(({ id }) => id === 'staff:lin.intake')?.roles).toContain('INTAKE_OFFICER');
   });
 

@@ -146,6 +146,7 @@ class Launcher {
     const secrets = await localSecrets(
       join(this.home, 'secrets.json'),
       clients.map(({ id }) => id),
+      directory.sources.flatMap(({ keyIds }) => keyIds),
     );
 
     const infrastructure =
@@ -205,6 +206,7 @@ class Launcher {
         REDRESS_OIDC_AUDIENCE: AUDIENCE,
         REDRESS_CLOCK: clock,
         REDRESS_KEY_RING: JSON.stringify(secrets.keyRing),
+        REDRESS_SOURCE_KEYS: JSON.stringify(secrets.sourceKeys),
         REDRESS_SMTP_URL: mail.smtpUrl,
         REDRESS_MAIL_FROM: 'Acme Customer Care <complaints@acme.example>',
         REDRESS_ORGANISATION_NAME: 'Acme Customer Care',
@@ -243,8 +245,11 @@ class Launcher {
         secret: secrets.clientSecrets[id] ?? '',
         scopes: CLIENT_SCOPES[id] ?? [],
       })),
+      sources: directory.sources
+        .filter(({ active }) => active)
+        .map(({ id, keyIds }) => ({ id, key: secrets.sourceKeys[keyIds[0] ?? ''] ?? '' })),
       sampleSubmission: SAMPLE_SUBMISSION,
-      submissionRecord: { topic: `${this.topicPrefix}${SUBMISSION_TOPIC}`, headers: SUBMISSION_HEADERS },
+      submissionRecord: { topic: `${this.topicPrefix}${SUBMISSION_TOPIC}`, headers: { ...SUBMISSION_HEADERS } },
     };
     const endpointsFile = join(this.home, 'endpoints.json');
     writeRecord(endpointsFile, endpoints);
@@ -387,6 +392,8 @@ class Launcher {
       };
       // Analytics never holds personal data, so it gets no key to unseal any.
       if (service === 'analytics') delete environment['REDRESS_KEY_RING'];
+      // Only who checks signatures knows the keys.
+      if (service !== 'intake') delete environment['REDRESS_SOURCE_KEYS'];
       const process = new ServiceProcess({
         service,
         replica,

@@ -21,15 +21,24 @@ export interface ProviderSecrets {
 /** Everything secret that a local platform needs, made once and kept. */
 export interface LocalSecrets extends ProviderSecrets {
   keyRing: KeyRingSecret;
+  sourceKeys: SourceKeysSecret;
 }
 
+/** As `REDRESS_SOURCE_KEYS` wants it: the keys with which sources sign, in base64, by key id. */
+export type SourceKeysSecret = Record<string, string>;
+
 /**
- * The secrets in `file`; what is missing (the file, or the secret of a new client) is made and written back, readable by the owner only.
+ * The secrets in `file`; what is missing (the file, the secret of a new client, the key of a new source) is made and written back, readable by the owner only.
  * Throws when the file is there but cannot be read: making new keys would make sealed data unreadable.
  */
-export function localSecrets(file: string, clientIds: readonly string[]): Promise<LocalSecrets> {
+export function localSecrets(
+  file: string,
+  clientIds: readonly string[],
+  sourceKeyIds: readonly string[] = [],
+): Promise<LocalSecrets> {
   return completed<LocalSecrets>(file, async (kept) => ({
     keyRing: kept.keyRing ?? newKeyRing(),
+    sourceKeys: completeSourceKeys(kept.sourceKeys ?? {}, sourceKeyIds),
     ...(await completeProvider(kept, clientIds)),
   }));
 }
@@ -43,6 +52,20 @@ export function providerSecrets(file: string, clientIds: readonly string[]): Pro
 export function keyRingIn(file: string): KeyRingSecret {
   if (!existsSync(file)) writeRecord(file, newKeyRing());
   return JSON.parse(readFileSync(file, 'utf8')) as KeyRingSecret;
+}
+
+/** The keys of sources in `file`; those that are missing are made. Throws when the file is there but cannot be read. */
+export function sourceKeysIn(file: string, keyIds: readonly string[]): Promise<SourceKeysSecret> {
+  if (!existsSync(file)) writeRecord(file, {});
+  return completed<SourceKeysSecret>(file, (kept) => Promise.resolve(completeSourceKeys(kept, keyIds)));
+}
+
+function completeSourceKeys(kept: Readonly<Partial<SourceKeysSecret>>, keyIds: readonly string[]): SourceKeysSecret {
+  const missing = keyIds.filter((id) => kept[id] === undefined);
+  return {
+    ...(kept as SourceKeysSecret),
+    ...Object.fromEntries(missing.map((id) => [id, randomBytes(32).toString('base64')])),
+  };
 }
 
 async function completed<T extends object>(file: string, complete: (kept: Partial<T>) => Promise<T>): Promise<T> {

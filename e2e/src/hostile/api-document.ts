@@ -1,4 +1,4 @@
-import type { RoleCode, ServiceName } from '@redress/contracts';
+import type { EndpointAccess, ServiceName } from '@redress/contracts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export interface Operation {
   /** As declared, e.g. `/v1/complaints/{id}`. */
   readonly path: string;
   readonly operationId: string;
-  readonly access: 'public' | 'authenticated' | readonly RoleCode[] | { readonly scope: string };
+  readonly access: EndpointAccess;
   readonly parameters: readonly Parameter[];
   /** Schemas of the body by media type; none when it takes none. */
   readonly bodies: ReadonlyMap<string, JsonSchema>;

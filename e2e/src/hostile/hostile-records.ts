@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DOCUMENTS, EVENTS, SUBMISSION_TYPE, TOPICS, type TopicName } from '@redress/contracts';
+import { DOCUMENTS, EVENTS, SIGNATURE_HEADER, SUBMISSION_TYPE, TOPICS, type TopicName } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
-import { aSubmission } from '@redress/workload';
+import { signSubmission } from '@redress/security';
+import { aSubmission, SUBMITTER, type SigningSource } from '@redress/workload';
 import fc from 'fast-check';
 import type { Message } from 'kafkajs';
 import { hostileText, mutate, mutation, PERSONAL, type Mutation } from './hostile-values';
@@ -68,6 +69,7 @@ const HEADER_NAMES = [
   'ce_holder',
   'ce_complaintno',
   'ce_packs',
+  SIGNATURE_HEADER,
   'content-type',
   'traceparent',
   '__proto__',
@@ -86,6 +88,7 @@ const HEADER_VALUES: readonly (string | Buffer)[] = [
   '0',
   '-1',
   '99999999999999999999',
+  SUBMITTER,
   'client:crm',
   'staff:lin.intake',
   'portal',
@@ -154,7 +157,7 @@ export const hostileSubmission: fc.Arbitrary<HostileRecord> = fc
       headers: {
         ce_specversion: '1.0',
         ce_id: id,
-        ce_source: 'client:crm',
+        ce_source: SUBMITTER,
         ce_type: SUBMISSION_TYPE,
         ce_time: '2026-03-03T01:30:00.000Z',
         'content-type': 'application/json',
@@ -215,6 +218,22 @@ function written(draft: RecordDraft, twists: readonly RecordTwist[], packs?: unk
   return { message: { key, headers, value: content }, identity: identityOf(headers, content), twists };
 }
 
+/**
+ * The record with the signature of its source, as a publisher that is careless in all else puts it on the topic; unchanged
+ * where the signature itself is what is wrong, and where no source can be made out.
+ */
+export function signedBy(sources: readonly SigningSource[], record: HostileRecord): HostileRecord {
+  const { value } = record.message;
+  const headers = (record.message.headers ?? {}) as Headers;
+  const touches = (twist: RecordTwist) => 'name' in twist && twist.name === SIGNATURE_HEADER;
+  const event = eventOf(headers, value);
+  const key = sources.find(({ id }) => id === event?.source)?.key;
+  if (!event || key === undefined || value === null || record.twists.some(touches)) return record;
+  const body = typeof value === 'string' ? Buffer.from(value) : value;
+  const signature = signSubmission(Buffer.from(key, 'base64'), { ...event, body });
+  return { ...record, message: { ...record.message, headers: { ...headers, [SIGNATURE_HEADER]: signature } } };
+}
+
 function apply(twist: RecordTwist, draft: RecordDraft): void {
   switch (twist.twist) {
     case 'value':
@@ -245,12 +264,17 @@ function apply(twist: RecordTwist, draft: RecordDraft): void {
 
 /** As intake reads it; of a repeated header the last one counts. */
 function identityOf(headers: Headers, value: Buffer | null): string | undefined {
+  const event = eventOf(headers, value);
+  return event && `${event.source} ${event.id}`;
+}
+
+function eventOf(headers: Headers, value: Buffer | null): { source: string; id: string } | undefined {
   const header = (name: string): string | undefined => [headers[name] ?? []].flat().at(-1)?.toString();
   const isStructured = header('content-type') === 'application/cloudevents+json';
   const event = isStructured ? parsed(value) : { source: header('ce_source'), id: header('ce_id') };
   if (!isRecord(event)) return undefined;
   const { source, id } = event;
-  return typeof source === 'string' && typeof id === 'string' ? `${source} ${id}` : undefined;
+  return typeof source === 'string' && typeof id === 'string' ? { source, id } : undefined;
 }
 
 function parsed(value: Buffer | null): unknown {

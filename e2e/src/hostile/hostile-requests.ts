@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Scope } from '@redress/contracts';
 import fc from 'fast-check';
 import type { ApiDocument, Operation, Parameter } from './api-document';
 import { PERSONAL } from './hostile-values';
@@ -186,11 +187,21 @@ function aboutCase(body: unknown, subject: Readonly<Record<string, string>>): un
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, aboutCase(value, subject)]));
 }
 
+/** The clients of the local provider that get a scope. */
+const PROGRAMS: Readonly<Record<Scope, readonly string[]>> = {
+  'complaints:submit': ['client:crm', 'client:shop'],
+  operations: ['client:operations'],
+  'clock:drive': ['client:driver'],
+};
+
 function peopleFor({ access }: Operation, { people }: Targets): string[] {
-  if (typeof access === 'object' && 'scope' in access) return ['client:driver'];
-  const roles: readonly string[] | undefined = typeof access === 'string' ? undefined : access;
+  const isForPrograms = typeof access === 'object' && 'scopes' in access;
+  const programs = isForPrograms ? access.scopes.flatMap((scope) => PROGRAMS[scope]) : [];
+  const allowed = isForPrograms ? (access.people ?? []) : access;
+  const roles: readonly string[] | undefined = typeof allowed === 'string' ? undefined : allowed;
   const found = people.filter((person) => !roles || person.roles.some((role) => roles.includes(role)));
-  return found.length > 0 ? found.map(({ id }) => id) : ['staff:nobody'];
+  const callers = [...found.map(({ id }) => id), ...programs];
+  return callers.length > 0 ? callers : ['staff:nobody'];
 }
 
 function takes({ parameters }: Operation, name: string): boolean {

@@ -1,8 +1,24 @@
 import type { RoleCode } from './codes';
 import { ASKING_STAFF } from './requests';
+import type { Scope } from './scopes';
 
-/** Who may call an endpoint: anybody, every active entry of the directory, or holders of one of the roles. */
-export type EndpointAccess = 'public' | 'authenticated' | readonly RoleCode[];
+/** The people of an endpoint: every active entry of the directory, or holders of one of the roles. */
+export type PeopleAccess = 'authenticated' | readonly RoleCode[];
+
+/**
+ * An endpoint for programs: one of the scopes is enough, with an active entry in the directory. `people` says who else may
+ * call it; nobody when absent.
+ */
+export interface MachineAccess {
+  readonly scopes: readonly Scope[];
+  readonly people?: PeopleAccess;
+}
+
+/**
+ * Who may call an endpoint: anybody, people, or programs too. A program passes by its scope only: whatever its roles are,
+ * an endpoint that names no scope is closed to it.
+ */
+export type EndpointAccess = 'public' | PeopleAccess | MachineAccess;
 
 /** Everybody who works on cases; not those who only count them. */
 const CASE_WORKERS = [
@@ -45,7 +61,18 @@ const READING_RESOLUTIONS = [
 
 const SEEING_FIGURES = ['ANALYST', 'EXECUTIVE', 'UNIT_MANAGER'] as const satisfies readonly RoleCode[];
 
-const OPERATORS = ['ORGANISATION_ADMIN', 'SYSTEM'] as const satisfies readonly RoleCode[];
+const ADMINISTRATORS = ['ORGANISATION_ADMIN'] as const satisfies readonly RoleCode[];
+
+const OPERATORS = { people: ADMINISTRATORS, scopes: ['operations'] } as const satisfies MachineAccess;
+
+/** What programs need to know of packs too: submitters their forms, operators their labels. */
+const READING_PACKS = {
+  people: 'authenticated',
+  scopes: ['complaints:submit', 'operations'],
+} as const satisfies MachineAccess;
+
+/** Those who look after who looks after the directory. */
+const READING_DIRECTORY_CHANGES = ['ORGANISATION_ADMIN', 'QA_AUDITOR'] as const satisfies readonly RoleCode[];
 
 /**
  * Who may call what, on the whole platform: service, operation, access. Endpoints are guarded by it, and rules and views
@@ -54,7 +81,7 @@ const OPERATORS = ['ORGANISATION_ADMIN', 'SYSTEM'] as const satisfies readonly R
 export const ACCESS = {
   intake: {
     findComplaint: CASE_WORKERS,
-    registerComplaint: ['FRONTLINE', 'INTAKE_OFFICER', 'SYSTEM'],
+    registerComplaint: { people: ['FRONTLINE', 'INTAKE_OFFICER'], scopes: ['complaints:submit'] },
     readComplaint: CASE_WORKERS,
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
@@ -69,9 +96,9 @@ export const ACCESS = {
       'FOLLOW_UP_SPECIALIST',
     ],
     readRequest: CASE_WORKERS,
-    listPacks: 'authenticated',
+    listPacks: READING_PACKS,
     publishPack: ['ORGANISATION_ADMIN'],
-    readPack: 'authenticated',
+    readPack: READING_PACKS,
     registerPortalComplaint: 'public',
     requestAsComplainant: 'public',
     trackComplaint: 'public',
@@ -99,6 +126,14 @@ export const ACCESS = {
     showDirectoryEntry: 'authenticated',
     putDirectoryEntry: ['ORGANISATION_ADMIN'],
     removeDirectoryEntry: ['ORGANISATION_ADMIN'],
+    listEntryChanges: READING_DIRECTORY_CHANGES,
+    listProposedChanges: READING_DIRECTORY_CHANGES,
+    showProposedChange: READING_DIRECTORY_CHANGES,
+    /** Another one than who proposed it. */
+    confirmProposedChange: ADMINISTRATORS,
+    refuseProposedChange: ADMINISTRATORS,
+    /** Who proposed it. */
+    withdrawProposedChange: ADMINISTRATORS,
   },
   investigation: {
     readCase: READING_INVESTIGATIONS,
@@ -150,7 +185,8 @@ export const ACCESS = {
     showParkedEvent: OPERATORS,
     retryParkedEvent: OPERATORS,
     retrySignature: OPERATORS,
-    skipParkedEvent: OPERATORS,
+    /** What is skipped is given up for good, so a person answers for it. */
+    skipParkedEvent: ADMINISTRATORS,
     listPausedPartitions: OPERATORS,
     resumePartition: OPERATORS,
   },

@@ -9,6 +9,7 @@ export * from './listeners';
 export * from './machines';
 export * from './remedies';
 export * from './requests';
+export * from './scopes';
 export * from './topics';
 export * from './unknown-field';
 export * from './values';

@@ -120,11 +120,12 @@ export const TOPICS = {
     partitions: 1,
     cleanup: 'compact',
     compression: 'producer',
-    key: 'unit or staff id',
+    key: 'unit, staff, client or source id',
     writer: 'routing',
     readers: ['intake', 'investigation', 'resolution', 'notification', 'analytics'],
     personalData: 'restricted',
-    description: 'Units, staff and service clients with roles, reporting lines and work contacts.',
+    description:
+      'Units, staff, service clients and submitting sources with roles, rights, reporting lines and work contacts.',
   },
   'complaint.state.v1': {
     partitions: 12,

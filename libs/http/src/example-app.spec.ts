@@ -14,6 +14,7 @@ import {
   type Provider,
   type Type,
 } from '@nestjs/common';
+import type { Scope } from '@redress/contracts';
 import { createLogger, HealthRegistry, Metrics } from '@redress/observability';
 import { Database, StaleVersion, type Transaction } from '@redress/persistence';
 import { Directory, InMemoryDirectory, InvalidToken, TokenVerifier, type Principal } from '@redress/security';
@@ -136,7 +137,11 @@ export class OddsController {
   }
 
   @Get('me')
-  @Endpoint({ summary: 'Tell who calls', access: 'authenticated', response: z.looseObject({}) })
+  @Endpoint({
+    summary: 'Tell who calls',
+    access: { people: 'authenticated', scopes: ['complaints:submit'] },
+    response: z.looseObject({}),
+  })
   whoAmI(@CurrentUser() { sub, roles, unitId, onStory }: CurrentActor): object {
     return { sub, roles, unitId, onStory };
   }
@@ -255,12 +260,19 @@ export class OddsController {
   forget(@Param('id') _id: string): void {}
 }
 
+const SCOPES_OF: Readonly<Record<string, readonly Scope[]>> = {
+  driver: ['clock:drive'],
+  gone: ['clock:drive'],
+  crm: ['complaints:submit'],
+  platform: ['complaints:submit'],
+};
+
 /** Tokens are names here, `staff.lin` for `staff:lin`: what they prove is the subject of other tests. */
 class NameTokens {
   async verify(token: string): Promise<Principal> {
     const [, kind, name] = /^(staff|client)\.(\w+)$/.exec(token) ?? [];
     if (!kind) throw new InvalidToken('The access token is not valid');
-    const scopes = name === 'driver' ? ['clock:drive'] : [];
+    const scopes = kind === 'client' ? (SCOPES_OF[name ?? ''] ?? []) : [];
     return { sub: `${kind}:${name}`, clientId: 'test', kind: kind === 'client' ? 'CLIENT' : 'STAFF', scopes };
   }
 }
@@ -282,7 +294,7 @@ export interface ExampleOptions {
   readonly seenGate?: SeenGate;
 }
 
-/** A directory with Lin (front line), Wu (case lead), Zhao (analyst), a partner system and the platform itself. */
+/** A directory with Lin (front line), Wu (case lead), Zhao (analyst), a partner system, the platform itself and other programs. */
 export function aDirectory(): InMemoryDirectory {
   const directory = new InMemoryDirectory();
   const entries = [
@@ -292,6 +304,9 @@ export function aDirectory(): InMemoryDirectory {
     aPerson('staff:wu', ['CASE_LEAD']),
     aPerson('client:crm', ['INTAKE_OFFICER']),
     aPerson('client:platform', ['SYSTEM']),
+    aPerson('client:driver', ['SYSTEM']),
+    aPerson('client:operations', ['SYSTEM', 'FRONTLINE']),
+    aPerson('client:gone', ['SYSTEM'], { active: false }),
   ];
   for (const entry of entries) directory.apply(entry.id, entry);
   directory.markReady();

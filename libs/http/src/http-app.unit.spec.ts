@@ -210,6 +210,25 @@ describe('an application', () => {
       expect(response.json()).toMatchObject({ sub, unitId: 'CS', onStory: { kind, id: sub } });
     });
 
+    // SY-01, architecture 5.12
+    it.each([
+      ['client:operations', '/v1/me', [{ kind: 'SCOPE', anyOf: ['complaints:submit'] }]],
+      ['client:operations', '/internal/clock', [{ kind: 'SCOPE', anyOf: ['clock:drive'] }]],
+      ['client:gone', '/internal/clock', [{ kind: 'DIRECTORY_ENTRY' }]],
+      ['client:stranger', '/v1/me', [{ kind: 'DIRECTORY_ENTRY' }]],
+    ])('refuses %s at %s: scope and entry are both needed', async (sub, url, missing) => {
+      const response = await call({ url, headers: as(sub) });
+
+      expect([response.statusCode, response.json().missing]).toEqual([403, missing]);
+    });
+
+    it('lets no role of a program open what names no scope', async () => {
+      const response = await call({ method: 'DELETE', url: '/v1/greeting/1', headers: as('client:operations') });
+
+      expect([response.statusCode, response.json().missing]).toEqual([403, [{ kind: 'PERSON' }]]);
+      expect(response.json().detail).toContain('a person: programs may not do this');
+    });
+
     it('judges nobody before the directory was read', async () => {
       const early = await exampleApp({ directory: new InMemoryDirectory() });
 
@@ -405,7 +424,7 @@ describe('an application', () => {
         operate({ method: 'POST', url: '/internal/clock', headers: as(sub), payload: { now } });
 
       expect((await step('2026-03-03T04:00:00.000Z', 'staff:lin')).json().missing).toEqual([
-        { kind: 'SCOPE', scope: 'clock:drive' },
+        { kind: 'SCOPE', anyOf: ['clock:drive'] },
       ]);
       expect((await step('2026-03-03T04:00:00.000Z', 'client:driver')).json()).toEqual({
         now: '2026-03-03T04:00:00.000Z',

@@ -317,6 +317,30 @@ describe('following the story', () => {
     expect(await stateOf(complaintId)).toEqual({ state: 'UNDER_INVESTIGATION', state_seq: 4 });
   });
 
+  // contracts, section 2
+  it('takes no step from a service that does not hold the complaint, and goes on with the one of its holder', async () => {
+    const complaintId = await aRegisteredComplaint();
+    const foreign = aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'resolution');
+    const own = aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'routing');
+    const handedOver = aStep(complaintId, 3, 'ASSIGNED', 'UNDER_INVESTIGATION', 'investigation', 'routing');
+    const late = aStep(complaintId, 4, 'UNDER_INVESTIGATION', 'DETERMINED', 'resolution', 'routing');
+
+    const results = await follow(foreign, own, handedOver, late);
+
+    const of = (step: StoryHeaders) => results.get(step.eventId);
+    expect([foreign, own, handedOver, late].map(of)).toEqual(['foreign', 'new', 'new', 'foreign']);
+    expect(await stateOf(complaintId)).toEqual({ state: 'UNDER_INVESTIGATION', state_seq: 3 });
+  });
+
+  it('takes no step from a stranger when an operator gives it up either', async () => {
+    const complaintId = await aRegisteredComplaint();
+    const foreign = aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'resolution');
+
+    await database.transaction((tx) => routing.follow(tx, [foreign], { acceptGaps: true }));
+
+    expect(await stateOf(complaintId)).toEqual({ state: 'REGISTERED', state_seq: 1 });
+  });
+
   it('adopts an own event that a database put back does not know', async () => {
     const complaintId = await aRegisteredComplaint();
 

@@ -65,9 +65,10 @@ export interface StoryHeaders {
 
 /**
  * `new`: the next step of the story, or not a step at all. `known`: at or below the last one. `gap`: a step is missing.
- * `conflict`: another event stands at this place of the story.
+ * `conflict`: another event stands at this place of the story. `foreign`: the next step, but of a service that does not hold
+ * the complaint.
  */
-export type FollowResult = 'new' | 'known' | 'gap' | 'conflict';
+export type FollowResult = 'new' | 'known' | 'gap' | 'conflict' | 'foreign';
 
 interface CustodyRow {
   complaint_id: string;
@@ -295,6 +296,10 @@ export class Custody<S extends ServiceName> {
       const isNext = header.move.stateSeq === last + 1 && header.move.from === (entry?.complaint.state ?? null);
       if (!isNext && !options.acceptGaps) {
         results.set(header.eventId, 'gap');
+        continue;
+      }
+      if (isNext && entry && header.emitter !== entry.complaint.holder) {
+        results.set(header.eventId, 'foreign');
         continue;
       }
       const complaint: LockedComplaint = {

@@ -1,4 +1,4 @@
-import type { RoleCode } from '@redress/contracts';
+import type { MachineAccess, RoleCode, Scope } from '@redress/contracts';
 import type { Directory, DirectoryPerson } from './directory';
 import type { Principal } from './principal';
 
@@ -14,7 +14,11 @@ export type Missing =
   | { readonly kind: 'DIRECTORY_ENTRY' }
   | { readonly kind: 'ROLE'; readonly anyOf: readonly RoleCode[] }
   | { readonly kind: 'UNIT'; readonly unit: string }
-  | { readonly kind: 'SCOPE'; readonly scope: string };
+  | { readonly kind: 'SCOPE'; readonly anyOf: readonly Scope[] }
+  /** A program calls what only people do. */
+  | { readonly kind: 'PERSON' }
+  /** A program submits, and its entry does not say for which units. */
+  | { readonly kind: 'BINDING' };
 
 /** Who can give it: holders of a role, or one person. */
 export type Grantor = { readonly role: RoleCode } | { readonly person: string };
@@ -43,14 +47,13 @@ export class DirectoryNotReady extends Error {
 const ADMINISTRATOR: Grantor = { role: 'ORGANISATION_ADMIN' };
 
 /**
- * Answers the caller's directory entry when it meets the requirement.
+ * Answers the directory entry of a person that meets the requirement. A program never does: its roles open nothing.
  * @throws DirectoryNotReady before the directory was read
  * @throws AccessDenied listing everything that is missing, and who grants it
  */
 export function authorise(principal: Principal, directory: Directory, requirement: Requirement = {}): DirectoryPerson {
-  if (!directory.isReady()) throw new DirectoryNotReady();
-  const person = directory.person(principal.sub);
-  if (!person?.active) throw new AccessDenied([{ kind: 'DIRECTORY_ENTRY' }], [ADMINISTRATOR]);
+  const person = activeEntryOf(principal, directory);
+  if (principal.kind === 'CLIENT') throw new AccessDenied([{ kind: 'PERSON' }], [ADMINISTRATOR]);
   const missing: Missing[] = [];
   const grantedBy: Grantor[] = [];
   const { roles, unit } = requirement;
@@ -68,11 +71,31 @@ export function authorise(principal: Principal, directory: Directory, requiremen
 }
 
 /**
- * Demands an OAuth scope, for operations that belong to programs and not to a role.
- * @throws AccessDenied when the token lacks it
+ * Answers the directory entry of whoever may call an endpoint for programs: a program with one of its scopes, or one of
+ * its people.
+ * @throws DirectoryNotReady before the directory was read
+ * @throws AccessDenied listing everything that is missing, and who grants it
  */
-export function requireScope(principal: Principal, scope: string): void {
-  if (!principal.scopes.includes(scope)) throw new AccessDenied([{ kind: 'SCOPE', scope }], [ADMINISTRATOR]);
+export function authoriseAtMachineEndpoint(
+  principal: Principal,
+  directory: Directory,
+  { scopes, people }: MachineAccess,
+): DirectoryPerson {
+  if (principal.kind === 'STAFF' && people !== undefined) {
+    return authorise(principal, directory, people === 'authenticated' ? {} : { roles: people });
+  }
+  const entry = activeEntryOf(principal, directory);
+  if (principal.kind === 'STAFF' || !principal.scopes.some((scope) => (scopes as readonly string[]).includes(scope))) {
+    throw new AccessDenied([{ kind: 'SCOPE', anyOf: scopes }], [ADMINISTRATOR]);
+  }
+  return entry;
+}
+
+function activeEntryOf({ sub }: Principal, directory: Directory): DirectoryPerson {
+  if (!directory.isReady()) throw new DirectoryNotReady();
+  const entry = directory.person(sub);
+  if (!entry?.active) throw new AccessDenied([{ kind: 'DIRECTORY_ENTRY' }], [ADMINISTRATOR]);
+  return entry;
 }
 
 function describe(missing: Missing): string {
@@ -84,7 +107,11 @@ function describe(missing: Missing): string {
     case 'UNIT':
       return `unit ${missing.unit}`;
     case 'SCOPE':
-      return `scope ${missing.scope}`;
+      return `a program with one of the scopes ${missing.anyOf.join(', ')}`;
+    case 'PERSON':
+      return 'a person: programs may not do this';
+    case 'BINDING':
+      return 'units, channels and rights to submit in the entry of the program';
   }
 }
 

@@ -1,4 +1,4 @@
-import { AccessDenied, authorise, DirectoryNotReady, requireScope } from './authorise';
+import { AccessDenied, authorise, authoriseAtMachineEndpoint, DirectoryNotReady } from './authorise';
 import { InMemoryDirectory, type DirectoryPerson, type DirectoryUnit } from './directory';
 import type { Principal } from './principal';
 
@@ -96,9 +96,51 @@ describe('authorising a caller', () => {
     expect(() => authorise(lin, new InMemoryDirectory())).toThrow(DirectoryNotReady);
   });
 
-  it('demands a scope of the token', () => {
-    expect(denial(() => requireScope(lin, 'clock:drive')).missing).toEqual([{ kind: 'SCOPE', scope: 'clock:drive' }]);
-    expect(() => requireScope({ ...lin, scopes: ['clock:drive'] }, 'clock:drive')).not.toThrow();
+  // SY-01
+  describe('at an endpoint for programs', () => {
+    const crm: Principal = { sub: 'client:crm', clientId: 'client:crm', kind: 'CLIENT', scopes: ['complaints:submit'] };
+    const entry = aPerson({ id: 'client:crm', kind: 'CLIENT', roles: ['SYSTEM', 'FRONTLINE'] });
+    const submitting = { scopes: ['complaints:submit'], people: ['FRONTLINE'] } as const;
+    const driving = { scopes: ['clock:drive'] } as const;
+
+    it('a program passes with the scope and an active entry of the directory', () => {
+      expect(authoriseAtMachineEndpoint(crm, aDirectory(entry), submitting)).toBe(entry);
+    });
+
+    it.each([
+      [
+        'without the scope',
+        { ...crm, scopes: ['operations'] },
+        [entry],
+        { kind: 'SCOPE', anyOf: ['complaints:submit'] },
+      ],
+      ['without an entry', crm, [], { kind: 'DIRECTORY_ENTRY' }],
+      ['that is not active', crm, [{ ...entry, active: false }], { kind: 'DIRECTORY_ENTRY' }],
+    ])('a program %s is refused, whatever its roles', (_case, principal, people, missing) => {
+      const refused = denial(() => authoriseAtMachineEndpoint(principal, aDirectory(...people), submitting));
+
+      expect(refused.missing).toEqual([missing]);
+    });
+
+    it('a person passes by a role, and by no scope', () => {
+      const withScope = { ...lin, scopes: ['complaints:submit', 'clock:drive'] };
+      const found = authoriseAtMachineEndpoint(lin, aDirectory(aPerson({ roles: ['FRONTLINE'] })), submitting);
+
+      expect(found.id).toBe(lin.sub);
+      const analyst = aDirectory(aPerson({ roles: ['ANALYST'] }));
+      expect(denial(() => authoriseAtMachineEndpoint(withScope, analyst, submitting)).missing).toEqual([
+        { kind: 'ROLE', anyOf: ['FRONTLINE'] },
+      ]);
+      expect(denial(() => authoriseAtMachineEndpoint(withScope, analyst, driving)).missing).toEqual([
+        { kind: 'SCOPE', anyOf: ['clock:drive'] },
+      ]);
+    });
+
+    it('the roles of a program open nothing elsewhere', () => {
+      const refused = denial(() => authorise(crm, aDirectory(entry), { roles: ['SYSTEM', 'FRONTLINE'] }));
+
+      expect(refused.missing).toEqual([{ kind: 'PERSON' }]);
+    });
   });
 });
 

@@ -6,11 +6,16 @@ export type DirectoryPerson = Extract<DirectoryEntry, { kind: 'STAFF' | 'CLIENT'
 /** A unit of the organisation, as `org.directory.v1` describes it. */
 export type DirectoryUnit = Extract<DirectoryEntry, { kind: 'UNIT' }>;
 
+/** A system that publishes complaints on Kafka, as `org.directory.v1` describes it; `id` is its `ce_source`. */
+export type DirectorySource = Extract<DirectoryEntry, { kind: 'SOURCE' }>;
+
 /** Who works where and may do what: a service's own copy of `org.directory.v1`. */
 export abstract class Directory {
   /** The entry of a `sub`, active or not. */
   abstract person(sub: string): DirectoryPerson | undefined;
   abstract unit(id: string): DirectoryUnit | undefined;
+  /** The entry of a `ce_source`, active or not. */
+  abstract source(id: string): DirectorySource | undefined;
   /** Everybody whose own unit it is, in order of id. */
   abstract membersOf(unitId: string): readonly DirectoryPerson[];
   /** True once the whole topic has been read; before that no caller can be authorised. */
@@ -34,6 +39,7 @@ export abstract class Directory {
 export class InMemoryDirectory extends Directory {
   private readonly people = new Map<string, DirectoryPerson>();
   private readonly units = new Map<string, DirectoryUnit>();
+  private readonly sources = new Map<string, DirectorySource>();
   private ready = false;
 
   override person(sub: string): DirectoryPerson | undefined {
@@ -42,6 +48,10 @@ export class InMemoryDirectory extends Directory {
 
   override unit(id: string): DirectoryUnit | undefined {
     return this.units.get(id);
+  }
+
+  override source(id: string): DirectorySource | undefined {
+    return this.sources.get(id);
   }
 
   override membersOf(unitId: string): readonly DirectoryPerson[] {
@@ -58,7 +68,9 @@ export class InMemoryDirectory extends Directory {
   apply(id: string, entry: DirectoryEntry | null): void {
     this.people.delete(id);
     this.units.delete(id);
+    this.sources.delete(id);
     if (entry?.kind === 'UNIT') this.units.set(id, entry);
+    else if (entry?.kind === 'SOURCE') this.sources.set(id, entry);
     else if (entry) this.people.set(id, entry);
   }
 

@@ -6,12 +6,20 @@ export { networkOf } from './network-of';
 export { newDataKey, seal, SealBroken, unseal, unsealText } from './sealing';
 export { randomBytesFromPool } from './random-pool';
 export { maskEmail, maskName, maskPhone } from './masking';
-export { Directory, InMemoryDirectory, type DirectoryPerson, type DirectoryUnit } from './directory';
+export {
+  Directory,
+  InMemoryDirectory,
+  type DirectoryPerson,
+  type DirectorySource,
+  type DirectoryUnit,
+} from './directory';
+export { canonicalSubmission, signSubmission, type SubmissionToSign } from './submission-signature';
+export { SourceKeys, UnusableSourceKeys } from './source-keys';
 export {
   AccessDenied,
   authorise,
+  authoriseAtMachineEndpoint,
   DirectoryNotReady,
-  requireScope,
   type Grantor,
   type Missing,
   type Requirement,

@@ -358,6 +358,8 @@ describe('a service in its host', () => {
   it('steps the driven clock, tells what is pending, and does not go back after a restart', async () => {
     const driver = await issuer.tokenFor('client:driver', { client_id: 'client:driver', scope: 'clock:drive' });
     const now = '2026-03-05T09:00:00.000Z';
+    await publishEntry(aPerson('client:driver', ['SYSTEM']));
+    await settles(async () => expect((await call('/internal/clock', driver)).status).toBe(200));
 
     expect(await call('/internal/clock', driver, { method: 'POST', body: JSON.stringify({ now }) })).toMatchObject({
       status: 200,
@@ -367,7 +369,7 @@ describe('a service in its host', () => {
     await service.stop();
     service = await startService(definition, environment);
 
-    expect((await call('/internal/clock', driver)).body).toEqual({ now });
+    await settles(async () => expect((await call('/internal/clock', driver)).body).toEqual({ now }));
     await settles(async () => expect((await call('/health/ready')).body).toMatchObject({ ok: true }));
     expect((await call('/v1/whoami', await issuer.tokenFor('staff:sun.cs'))).status).toBe(200);
   });
@@ -386,6 +388,32 @@ describe('a service in its host', () => {
       403,
     );
     expect((await call(`/v1/operations/routing/parked-events/${newId()}`, operator)).status).toBe(404);
+  });
+
+  // SY-01
+  it('lets a program with the scope look after parked events, and leaves skipping to a person', async () => {
+    await publishEntry(aPerson('client:operations', ['SYSTEM', 'ORGANISATION_ADMIN']));
+    await publishEntry(aPerson('client:crm', ['SYSTEM', 'ORGANISATION_ADMIN']));
+    await publishEntry(aPerson('staff:ops', ['ORGANISATION_ADMIN']));
+    const operator = await issuer.tokenFor('client:operations', { scope: 'operations' });
+    const submitter = await issuer.tokenFor('client:crm', { scope: 'complaints:submit' });
+    const person = await issuer.tokenFor('staff:ops');
+    const events = '/v1/operations/routing/parked-events';
+    await settles(async () => expect((await call(events, operator)).status).toBe(200));
+    await settles(async () => expect((await call(events, person)).status).toBe(200));
+
+    const body = JSON.stringify({ reason: 'given up' });
+    const skipped = await call(`${events}/${newId()}/skip`, operator, { method: 'POST', body });
+    expect(skipped).toMatchObject({ status: 403, body: { missing: [{ kind: 'PERSON' }] } });
+    expect(skipped.body).toMatchObject({ detail: expect.stringContaining('a person: programs may not do this') });
+    expect((await call(`${events}/${newId()}/skip`, person, { method: 'POST', body })).status).toBe(404);
+    expect((await call(`${events}/${newId()}/retry`, operator, { method: 'POST' })).status).toBe(404);
+    await settles(async () =>
+      expect(await call(events, submitter)).toMatchObject({
+        status: 403,
+        body: { missing: [{ kind: 'SCOPE', anyOf: ['operations'] }] },
+      }),
+    );
   });
 });
 

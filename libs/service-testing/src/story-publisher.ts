@@ -1,8 +1,12 @@
 import {
+  assignmentAccepted,
+  complaintAssigned,
+  complaintDetermined,
   directoryEntry,
   emittersOf,
   holderAfter,
   policyPack,
+  STATE,
   transitionById,
   type ComplaintState,
   type DirectoryEntry,
@@ -27,6 +31,14 @@ export interface ToldComplaint {
   state: ComplaintState | null;
   holder: Holder | null;
 }
+
+/** The usual next step of a complaint on its way from routing to resolution. */
+const HANDING_OVER: ReadonlyMap<ComplaintState, EventContract> = new Map<ComplaintState, unknown>([
+  [STATE.REGISTERED, complaintAssigned],
+  [STATE.UNDER_ASSESSMENT, complaintAssigned],
+  [STATE.ASSIGNED, assignmentAccepted],
+  [STATE.UNDER_INVESTIGATION, complaintDetermined],
+]) as ReadonlyMap<ComplaintState, EventContract>;
 
 const TOPICS_TIMEOUT_MS = 30_000;
 
@@ -68,7 +80,8 @@ export class StoryPublisher {
 
   /**
    * Tells one event of a complaint's story, with the example of its contract changed by `payload`; the place of a move in
-   * the story is filled in and `complaint` moved on. What any holder may emit comes from the one that holds it.
+   * the story is filled in and `complaint` moved on. What any holder may emit comes from the one that holds it; a move by a
+   * service that does not hold the complaint yet is told after those that hand it over.
    */
   async tell<P>(
     complaint: ToldComplaint,
@@ -81,6 +94,7 @@ export class StoryPublisher {
       traceparent,
     }: { at?: Date; reasonCode?: string; times?: number; traceparent?: string } = {},
   ): Promise<void> {
+    if (contract.kind === 'state') await this.handOver(complaint, contract, at);
     const emitters = emittersOf(contract);
     const by = emitters.find((service) => service === complaint.holder) ?? (emitters[0] as ServiceName);
     const move = contract.kind === 'state' ? this.moveOf(complaint, contract, by) : undefined;
@@ -125,6 +139,18 @@ export class StoryPublisher {
       compression: CompressionTypes.GZIP,
       messages: [...messages],
     });
+  }
+
+  private async handOver(
+    complaint: ToldComplaint,
+    contract: Pick<EventContract, 'type' | 'emittedBy'>,
+    at: Date,
+  ): Promise<void> {
+    while (complaint.holder !== null && !emittersOf(contract).includes(complaint.holder)) {
+      const step = HANDING_OVER.get(complaint.state as ComplaintState);
+      if (!step) throw new Error(`${contract.type} is not emitted by who holds a complaint that is ${complaint.state}`);
+      await this.tell(complaint, step, {}, { at });
+    }
   }
 
   private moveOf(complaint: ToldComplaint, contract: EventContract, by: ServiceName): StoryMove {

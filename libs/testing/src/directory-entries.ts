@@ -1,6 +1,7 @@
 import type { DirectoryEntry } from '@redress/contracts';
 
 type Unit = Extract<DirectoryEntry, { kind: 'UNIT' }>;
+type Source = Extract<DirectoryEntry, { kind: 'SOURCE' }>;
 type Person = Extract<DirectoryEntry, { kind: 'STAFF' | 'CLIENT' }>;
 
 /** A unit of the organisation `acme` for a directory of a test. */
@@ -31,6 +32,22 @@ export function aPerson(id: string, roles: Person['roles'], replaced: Partial<Pe
     deputies: [],
     email: null,
     locale: 'zh-CN',
+    ...replaced,
+  };
+}
+
+/** An active source that may submit for unit CS by the common channels, with every right, and signs with key `k1`. */
+export function aSource(id: string, replaced: Partial<Source> = {}): Source {
+  return {
+    kind: 'SOURCE',
+    id,
+    organisationId: 'acme',
+    name: id,
+    units: ['CS'],
+    channels: ['PHONE_HOTLINE', 'EMAIL', 'WEB_FORM', 'PARTNER_API'],
+    rights: ['STATE_RECEIVED_AT', 'STATE_URGENCY', 'CHOOSE_PACK'],
+    keyIds: ['k1'],
+    active: true,
     ...replaced,
   };
 }

@@ -1,4 +1,4 @@
-export { aPerson, aUnit } from './directory-entries';
+export { aPerson, aSource, aUnit } from './directory-entries';
 export { eventually, type EventuallyOptions } from '@redress/infrastructure';
 export { BOMBS, hugeRecord, LYING_LZ4, publishPacked, type BatchPacking } from './packed-batch';
 export { SeededRandom } from './seeded-random';

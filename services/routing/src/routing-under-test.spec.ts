@@ -275,7 +275,10 @@ export class RoutingUnderTest {
       JSON.stringify({
         organisationId: ORGANISATION,
         units: people.filter(({ kind }) => kind === 'UNIT').map(({ organisationId: _, ...unit }) => unit),
-        staff: people.filter(({ kind }) => kind !== 'UNIT').map(({ organisationId: _, ...person }) => person),
+        staff: people
+          .filter(({ kind }) => kind === 'STAFF' || kind === 'CLIENT')
+          .map(({ organisationId: _, ...person }) => person),
+        sources: people.filter(({ kind }) => kind === 'SOURCE').map(({ organisationId: _, ...source }) => source),
       }),
     );
     return {

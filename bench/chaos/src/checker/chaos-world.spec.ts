@@ -75,7 +75,7 @@ export class ChaosWorld {
           status: status!,
           ...(body as { complaintId: string; complaintNo: string }),
         })),
-      published: [{ source: 'client:crm', id: 'by-topic', sentAt: at, isAcknowledged: true }],
+      published: [{ source: 'urn:acme:crm', id: 'by-topic', sentAt: at, isAcknowledged: true }],
       commands: answered.map(({ method, url, idempotencyKey = '', status, body }) => ({
         service: SERVICES.find((service) => url.startsWith(this.platform.urls[service])) ?? 'intake',
         method,
@@ -119,7 +119,7 @@ export class ChaosWorld {
         live(place, { door: 'staff', course: 'PLAIN' }, submission()),
         live(place, { door: 'portal', course: 'WITHDRAWN' }, { ...submission(), channel: 'WEB_FORM' }),
         CaseWork.byTopic(place, submission(), undefined, 'by-topic'),
-        place.publishSubmission({ id: 'faulty', source: 'client:crm', submission: { description: this.mark } }),
+        place.publishSubmission({ id: 'faulty', source: 'urn:acme:crm', submission: { description: this.mark } }),
       ]);
       Object.assign(this.complaints, {
         closed: closed.complaintId,

@@ -23,7 +23,7 @@ const PLANTS: readonly (readonly [ViolationName, string, Plant])[] = [
     'lost',
     'a submission that nobody took',
     async ({ publish }) => {
-      await publish('complaint.submissions.v1', 'x', { ce_source: 'client:crm', ce_id: 'never-taken' }, '{}');
+      await publish('complaint.submissions.v1', 'x', { ce_source: 'urn:acme:crm', ce_id: 'never-taken' }, '{}');
       return /^submission at \d+\/\d+ is neither registered nor rejected$/;
     },
   ],
@@ -32,7 +32,7 @@ const PLANTS: readonly (readonly [ViolationName, string, Plant])[] = [
     'a submission that became two complaints',
     async ({ world, copy }) => {
       await copy(world.complaints.open, 'complaint-registered', (value) => ({ ...value, complaintId: randomUUID() }));
-      return 'submission client:crm by-topic has';
+      return 'submission urn:acme:crm by-topic has';
     },
   ],
   [

@@ -96,6 +96,7 @@ export class DriverWorkplace implements Workplace {
   }
 
   private openPublisher(): Promise<SubmissionPublisher> {
-    return SubmissionPublisher.open(this.platform.infrastructure.brokers, this.platform.topicPrefix);
+    const { infrastructure, topicPrefix, endpoints } = this.platform;
+    return SubmissionPublisher.open(infrastructure.brokers, topicPrefix, endpoints.sources);
   }
 }

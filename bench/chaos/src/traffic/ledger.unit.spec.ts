@@ -49,7 +49,7 @@ describe('the ledger of a run', () => {
   });
 
   it('counts a record once, however often it was published', () => {
-    const submission = { source: 'client:crm', id: '1', sentAt: '2026-11-22T10:00:00.000Z' };
+    const submission = { source: 'urn:acme:crm', id: '1', sentAt: '2026-11-22T10:00:00.000Z' };
     ledger.publishes({ ...submission, isAcknowledged: false });
     ledger.publishes({ ...submission, isAcknowledged: true });
 

@@ -7,7 +7,7 @@ import { tableWith } from '../catalogue';
 import { cpuMsBetween, cpuMsOfPlatform, describeCpuMs, sumOf } from '../cpu';
 import { atMost, type Figure, measured } from '../figure';
 import type { BenchContext, BenchPlatform, Measurement } from '../measurement';
-import { publishSubmissions } from '../records/b2-records';
+import { publishSubmissions, sourceOf } from '../records/b2-records';
 import { countRegistrations } from '../records/registrations';
 import { targetOf } from '../submissions/b1-submissions';
 import { directoryWithCallers } from '../submissions/callers';
@@ -54,7 +54,7 @@ async function memoryFigures(context: BenchContext, platform: BenchPlatform): Pr
   for (const name of SERVICES) parts.set(name, await memoryInParts(platform, name));
   const backlog = context.quick ? QUICK_BACKLOG : BACKLOG;
   context.progress(`B8: memory while ${backlog} records are registered`);
-  const work = publishSubmissions(context, platform.topicPrefix, 0, backlog).then(() =>
+  const work = publishSubmissions(context, platform.topicPrefix, sourceOf(platform), 0, backlog).then(() =>
     untilRegistered(platform, backlog),
   );
   const busy = await peakMemory(platform, work);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { eventually } from '@redress/infrastructure';
-import { SubmissionPublisher } from '@redress/workload';
+import { type SigningSource, SubmissionPublisher } from '@redress/workload';
 import { Client } from 'pg';
 import type { BareConsumerTalk } from '../bare/bare-consumer';
 import { bareDatabase } from '../bare/bare-registration-service';
@@ -18,10 +18,11 @@ import { countRegistrations } from './registrations';
 const LEAST_RATIO = 0.35;
 const BACKLOG = 100_000;
 const QUICK_BACKLOG = 30_000;
-const SOURCE = 'crm-of-the-bench';
 const RECORDS_IN_A_REQUEST = 2_000;
 const LOOK_EVERY_MS = 100;
 const DONE_WITHIN_MS = 300_000;
+/** Signs what the baseline reads: the records are as large as those of the product. */
+const NOBODY: SigningSource = { id: 'urn:bench:baseline', key: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' };
 /** Partitions that the baseline takes at a time: it tries all, the fastest is what the product is compared with. */
 const LANES = [1, 2, 4];
 
@@ -32,20 +33,21 @@ export const submissionsAsRecords: Measurement = {
   run: (context) => new RecordsBench(context).run(),
 };
 
-/** Puts submissions on a topic; answers as soon as the broker has all of them. */
+/** Puts signed submissions of a system on a topic; answers as soon as the broker has all of them. */
 export async function publishSubmissions(
   context: BenchContext,
   topicPrefix: string,
+  source: SigningSource,
   first: number,
   count: number,
 ): Promise<void> {
-  const publisher = await SubmissionPublisher.open(context.infrastructure.brokers, topicPrefix);
+  const publisher = await SubmissionPublisher.open(context.infrastructure.brokers, topicPrefix, [source]);
   try {
     for (let from = first; from < first + count; from += RECORDS_IN_A_REQUEST) {
       const length = Math.min(RECORDS_IN_A_REQUEST, first + count - from);
       await publisher.publish(
         Array.from({ length }, (_, index) => ({
-          source: SOURCE,
+          source: source.id,
           id: `record-${from + index}`,
           submission: submission(context.texts, from + index),
         })),
@@ -54,6 +56,13 @@ export async function publishSubmissions(
   } finally {
     await publisher.close();
   }
+}
+
+/** The system that comes with the directory of the product. */
+export function sourceOf(platform: BenchPlatform): SigningSource {
+  const [source] = platform.endpoints.sources;
+  if (!source) throw new Error('The directory of the platform has no source');
+  return source;
 }
 
 interface RecordsRound {
@@ -125,7 +134,7 @@ class RecordsBench {
   private async productRound(platform: BenchPlatform): Promise<RecordsRound> {
     const intake = platform.service('intake');
     await intake.stop();
-    await publishSubmissions(this.context, platform.topicPrefix, this.published, this.backlog);
+    await publishSubmissions(this.context, platform.topicPrefix, sourceOf(platform), this.published, this.backlog);
     this.published += this.backlog;
     await intake.start();
     const round = await this.watch(platform.databaseUrls.intake, { intake: intake.pid ?? 0 });
@@ -138,7 +147,7 @@ class RecordsBench {
     const { brokers } = context.infrastructure;
     const databaseUrl = await bareDatabase(context);
     const topicPrefix = await context.createTopics();
-    await publishSubmissions(context, topicPrefix, 0, this.backlog);
+    await publishSubmissions(context, topicPrefix, NOBODY, 0, this.backlog);
     const consumer = await context.startProcess<BareConsumerTalk>(join(__dirname, '..', 'bare', 'bare-consumer.js'));
     try {
       await consumer.ask('start', { databaseUrl, brokers, topicPrefix, sample, lanes });

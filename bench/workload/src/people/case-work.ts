@@ -21,7 +21,7 @@ const HANDLERS: Readonly<Record<string, string>> = {
   FIN: 'staff:xu.fin',
 };
 /** `ce_source` of the system that submits over the topic. */
-const SUBMITTER = 'client:crm';
+export const SUBMITTER = 'urn:acme:crm';
 
 export const ACCEPTANCE = /受理函|we have accepted your complaint/;
 export const OFFER = /处理方案|our proposal on your complaint/;

@@ -32,11 +32,11 @@ export class ConnectedWorkplace implements Workplace {
   ) {}
 
   static async open(endpoints: Endpoints, options: ConnectedWorkplaceOptions): Promise<ConnectedWorkplace> {
-    const { brokers, topicPrefix } = endpoints;
+    const { brokers, topicPrefix, sources } = endpoints;
     const tokens = new TokenRing(endpoints);
     const client = new RedressClient({ ...options, tokenOf: (who) => tokens.tokenOf(who) });
     const registrations = await RegistrationWatch.open(brokers, topicPrefix);
-    const publisher = await SubmissionPublisher.open(brokers, topicPrefix);
+    const publisher = await SubmissionPublisher.open(brokers, topicPrefix, sources);
     return new ConnectedWorkplace(client, endpoints, options, registrations, publisher);
   }
 

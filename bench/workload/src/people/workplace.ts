@@ -13,7 +13,7 @@ export interface Letter {
 export interface SubmissionRecord {
   /** Identifies the submission for ever, together with the source. */
   readonly id: string;
-  /** `ce_source`, e.g. `client:crm`. */
+  /** `ce_source`, e.g. `urn:acme:crm`. */
   readonly source: string;
   readonly submission: object;
 }

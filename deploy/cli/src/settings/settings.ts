@@ -115,6 +115,19 @@ export class Settings {
     return this.options.as ?? this.environment['REDRESS_CLIENT_ID'] ?? OPERATIONS_CLIENT;
   }
 
+  /**
+   * As these settings, for what programs may not do: where nobody is named, an administrator of the platform that runs on
+   * this machine acts.
+   */
+  forPerson(): Settings {
+    if (this.options.as !== undefined || this.environment['REDRESS_TOKEN']) return this;
+    const person = this.platform?.users.find(({ roles }) => roles.includes('ORGANISATION_ADMIN'));
+    if (!person) {
+      throw new Failure('Only a person may do this: give --as staff:<name>, or set REDRESS_TOKEN to the token of one.');
+    }
+    return new Settings({ ...this.options, as: person.id }, this.environment);
+  }
+
   /** A token that was given ready; the actor of `--as` counts more. */
   get givenToken(): string | undefined {
     return this.options.as === undefined ? this.environment['REDRESS_TOKEN'] || undefined : undefined;

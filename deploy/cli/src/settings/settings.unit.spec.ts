@@ -23,7 +23,10 @@ describe('settings', () => {
         operations: Object.fromEntries(SERVICES.map((name, at) => [name, `http://127.0.0.1:${3101 + at}`])),
         databases: Object.fromEntries(SERVICES.map((name) => [name, `postgres://localhost/${name}`])),
         issuer: 'http://127.0.0.1:4000',
-        users: [{ id: 'staff:lin.intake', name: 'Lin', roles: [] }],
+        users: [
+          { id: 'staff:lin.intake', name: 'Lin', roles: [] },
+          { id: 'staff:adams.admin', name: 'Adams', roles: ['ORGANISATION_ADMIN'] },
+        ],
         clients: [{ id: 'client:crm', secret: 's3cret' }],
       }),
     );
@@ -82,6 +85,14 @@ describe('settings', () => {
     expect(settings({}, environment).clientSecret('client:ops')).toBe('x');
     expect(settings({}, environment).clientSecret('client:crm')).toBe('s3cret');
     expect(settings().actor).toBe('client:operations');
+  });
+
+  it('let a person act where programs may not: the one that is named, else an administrator of this machine', () => {
+    expect(settings().forPerson().actor).toBe('staff:adams.admin');
+    expect(settings({}, { REDRESS_CLIENT_ID: 'client:ops' }).forPerson().actor).toBe('staff:adams.admin');
+    expect(settings({ as: 'staff:lin.intake' }).forPerson().actor).toBe('staff:lin.intake');
+    expect(settings({}, { REDRESS_TOKEN: 't' }).forPerson().givenToken).toBe('t');
+    expect(() => settings({ endpoints: join(folder, 'none.json') }).forPerson()).toThrow(/does not exist/);
   });
 
   it('name what is missing and how to give it', () => {

@@ -1,3 +1,4 @@
+import { SAMPLE_SOURCE } from '@redress/local';
 import { SeededRandom } from '@redress/testing';
 import type { SubmissionPublisher } from '@redress/workload';
 import type { OfficeHours } from '../business/office-hours';
@@ -15,7 +16,7 @@ import { wordsFor } from './words';
 const DAYS_TO_DECIDE = 6;
 const HOUR = 60;
 /** `ce_source` of what the customer relationship system submits. */
-const PUBLISHER_SOURCE = 'client:crm';
+const PUBLISHER_SOURCE = SAMPLE_SOURCE;
 
 /** What all lives share. */
 export interface World {

@@ -48,13 +48,14 @@ describe('secrets in the compose file', () => {
     expect(Object.fromEntries(files)).toEqual({
       REDRESS_DATABASE_URL_FILE: '/var/lib/redress/secrets/database.url',
       ...(service !== 'analytics' && { REDRESS_KEY_RING_FILE: '/var/lib/redress/secrets/key-ring.json' }),
+      ...(service === 'intake' && { REDRESS_SOURCE_KEYS_FILE: '/var/lib/redress/secrets/source-keys.json' }),
     });
   });
 
   it('are not written in it', () => {
     const words = Object.values(services).flatMap(({ environment = {} }) => Object.entries(environment));
 
-    expect(words.filter(([name]) => /(PASSWORD|SECRET|KEY_RING|DATABASE_URL)$/.test(name))).toEqual([]);
+    expect(words.filter(([name]) => /(PASSWORD|SECRET|KEY_RING|SOURCE_KEYS|DATABASE_URL)$/.test(name))).toEqual([]);
   });
 });
 
@@ -100,14 +101,25 @@ describe('the folders of secrets', () => {
     ]);
   });
 
+  it('give the keys of sources to intake and to no other', async () => {
+    await makeSecrets(folder, [], ['crm-1']);
+
+    const holders = [...SERVICES, 'oidc', 'postgres', 'original'].filter((name) =>
+      existsSync(join(folder, name, 'source-keys.json')),
+    );
+    expect(holders).toEqual(['intake']);
+    const keys = JSON.parse(readFileSync(join(folder, 'intake', 'source-keys.json'), 'utf8')) as Record<string, string>;
+    expect(Buffer.from(keys['crm-1'] ?? '', 'base64')).toHaveLength(32);
+  });
+
   it('keep what is there over a second start', async () => {
     const contents = () =>
-      ['intake/key-ring.json', 'oidc/secrets.json', 'postgres/postgres-password'].map((file) =>
-        readFileSync(join(folder, file), 'utf8'),
+      ['intake/source-keys.json', 'intake/key-ring.json', 'oidc/secrets.json', 'postgres/postgres-password'].map(
+        (file) => readFileSync(join(folder, file), 'utf8'),
       );
-    await makeSecrets(folder, ['client:crm']);
+    await makeSecrets(folder, ['client:crm'], ['crm-1']);
     const first = contents();
-    await makeSecrets(folder, ['client:crm']);
+    await makeSecrets(folder, ['client:crm'], ['crm-1']);
 
     expect(contents()).toEqual(first);
   });

@@ -4,10 +4,11 @@ import { makeSecrets } from './secret-folders';
 /** First container of the compose file: makes the secrets of all the others, each in a volume of its own. */
 async function main(folder: string | undefined): Promise<void> {
   if (!folder) throw new Error('usage: make-secrets <folder>');
-  const { staff } = readDirectoryFile(process.env['REDRESS_DIRECTORY_FILE'] ?? demoDirectoryFile());
+  const { staff, sources } = readDirectoryFile(process.env['REDRESS_DIRECTORY_FILE'] ?? demoDirectoryFile());
   await makeSecrets(
     folder,
     staff.filter(({ kind }) => kind === 'CLIENT').map(({ id }) => id),
+    sources.flatMap(({ keyIds }) => keyIds),
   );
 }
 

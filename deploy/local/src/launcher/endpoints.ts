@@ -22,8 +22,10 @@ export interface Endpoints {
   organisationId: string;
   users: Array<{ id: string; name: string; roles: string[]; unitId: string }>;
   clients: Array<{ id: string; secret: string; scopes: readonly string[] }>;
+  /** Systems that publish submissions, each with the key that it signs with, in base64. */
+  sources: Array<{ id: string; key: string }>;
   sampleSubmission: object;
-  /** Where a system publishes a submission, and the headers beside `ce_id` that it carries. */
+  /** Where a system publishes a submission, and the headers that it carries beside `ce_id` and `ce_redresssignature`. */
   submissionRecord: { topic: string; headers: Record<string, string> };
 }
 

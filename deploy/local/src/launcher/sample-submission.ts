@@ -2,11 +2,17 @@ import { type ComplaintSubmission, SUBMISSION_TYPE } from '@redress/contracts';
 
 export const SUBMISSION_TOPIC = 'complaint.submissions.v1';
 
-/** What a record on the submissions' topic says of itself, besides the `ce_id` that is new for each: a CloudEvent in binary mode. */
+/** The source that comes with the directory of the demo. */
+export const SAMPLE_SOURCE = 'urn:acme:crm';
+
+/**
+ * What a record on the submissions' topic says of itself, besides the `ce_id` and the signature that are new for each: a CloudEvent
+ * in binary mode.
+ */
 export const SUBMISSION_HEADERS = {
   ce_specversion: '1.0',
   ce_type: SUBMISSION_TYPE,
-  ce_source: 'client:crm',
+  ce_source: SAMPLE_SOURCE,
   'content-type': 'application/json',
 } as const;
 

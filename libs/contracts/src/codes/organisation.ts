@@ -30,3 +30,12 @@ export const UnitCode = z
   .regex(/^[A-Z][A-Z0-9_]{0,15}$/, 'must be capitals, digits and underscores')
   .describe('Unit of the directory');
 export type UnitCode = z.infer<typeof UnitCode>;
+
+/** What a system that submits complaints may say besides the complaint itself; without the right it is refused. */
+export const SUBMISSION_RIGHTS = {
+  STATE_RECEIVED_AT: { zh: '可填写收到时间', en: 'States when it was received' },
+  STATE_URGENCY: { zh: '可填写紧急程度', en: 'States the urgency' },
+  CHOOSE_PACK: { zh: '可选择规则包', en: 'Chooses the policy pack' },
+} as const satisfies Taxonomy;
+export const SubmissionRight = codesOf(SUBMISSION_RIGHTS, 'What a submitting system may state');
+export type SubmissionRight = z.infer<typeof SubmissionRight>;

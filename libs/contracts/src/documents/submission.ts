@@ -9,6 +9,12 @@ export const SUBMISSION_TYPE = 'redress.publisher.complaint-submitted.v1';
 /** `ce_id` of a submission. It stays on the story for ever, so it must not be able to hold an e-mail address. */
 export const SUBMISSION_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 
+/** Header of a record on `complaint.submissions.v1` in which its source proves itself. */
+export const SIGNATURE_HEADER = 'ce_redresssignature';
+
+/** What stands in it: HMAC-SHA-256 in lower-case hexadecimal digits. */
+export const SIGNATURE = /^[0-9a-f]{64}$/;
+
 /** A complaint as any channel submits it: HTTP and Kafka take the same shape (RG-06 to RG-14). */
 export const complaintSubmissionSchema = z.strictObject({
   channel: ChannelCode,

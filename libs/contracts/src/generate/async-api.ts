@@ -3,6 +3,8 @@ import { SERVICES, type ServiceName } from '../custody';
 import {
   complaintSubmissionSchema,
   DOCUMENTS,
+  SIGNATURE,
+  SIGNATURE_HEADER,
   SUBMISSION_ID,
   SUBMISSION_TYPE,
   type DocumentContract,
@@ -171,14 +173,18 @@ function submissionMessage() {
     contentType: 'application/json',
     headers: {
       type: 'object',
-      required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'],
+      required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', SIGNATURE_HEADER],
       properties: {
         ce_specversion: text('CloudEvents version', { const: '1.0' }),
         ce_id: text('Identity of the submission at its source; never an address or a name', {
           pattern: SUBMISSION_ID.source,
         }),
-        ce_source: text('The publishing system'),
+        ce_source: text('The publishing system: a source of the directory'),
         ce_type: text('Event type', { const: SUBMISSION_TYPE }),
+        [SIGNATURE_HEADER]: text(
+          'HMAC-SHA-256, in lower-case hexadecimal digits, with a key of the source: over id, newline, source, newline and the value of the record, byte by byte. In structured mode too it is a header of the record.',
+          { pattern: SIGNATURE.source },
+        ),
       },
     },
     payload: z.toJSONSchema(complaintSubmissionSchema, { io: 'input' }),

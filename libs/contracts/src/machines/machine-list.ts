@@ -1,5 +1,6 @@
 import { clock } from './clock';
 import type { Machine } from './define-machine';
+import { directoryProposal } from './directory-proposal';
 import { evidence } from './evidence';
 import { followUp } from './follow-up';
 import { investigation } from './investigation';
@@ -24,6 +25,7 @@ export const machines = {
   request,
   clock,
   parkedEvent,
+  directoryProposal,
 };
 
 /** The machines in that order. */

@@ -1,5 +1,5 @@
 import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { authorise, Directory, InvalidToken, requireScope, TokenVerifier } from '@redress/security';
+import { authorise, authoriseAtMachineEndpoint, Directory, InvalidToken, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
 import { endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
 import { networkOf } from '../operations/network-of';
@@ -37,9 +37,8 @@ export class AccessGuard implements CanActivate {
     if (!token) throw new InvalidToken('Send the access token as "Authorization: Bearer <token>"');
     const principal = await this.verifier.verify(token);
     if (principal.kind === 'STAFF') await this.staffAddresses?.note(ip);
-    if (typeof access === 'object' && 'scope' in access) {
-      requireScope(principal, access.scope);
-      return currentActor(principal, this.directory.person(principal.sub) ?? null);
+    if (typeof access === 'object' && 'scopes' in access) {
+      return currentActor(principal, authoriseAtMachineEndpoint(principal, this.directory, access));
     }
     return currentActor(
       principal,

@@ -1,10 +1,10 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import type { RoleCode } from '@redress/contracts';
+import type { EndpointAccess } from '@redress/contracts';
 import { z } from 'zod';
 
-/** Who may call: anybody, any active entry of the directory, holders of one of the roles, or tokens with a scope. */
-export type Access = 'public' | 'authenticated' | readonly RoleCode[] | { readonly scope: string };
+/** Who may call, as the access table of `@redress/contracts` says it. */
+export type Access = EndpointAccess;
 
 /** At most `points` calls within `perSeconds`, counted over all replicas. `ip`: by IPv4 address or IPv6 network (/64). */
 export interface RateLimit {

@@ -8,8 +8,8 @@ import type { UploadedFile } from './uploaded-file';
 export interface CurrentActor extends Caller {
   readonly kind: PrincipalKind;
   readonly clientId: string;
-  /** Null for a program that is admitted by scope and stands in no directory. */
-  readonly person: DirectoryPerson | null;
+  /** Entry in the directory. */
+  readonly person: DirectoryPerson;
 }
 
 /** What the library keeps about a request while it runs. */
@@ -28,15 +28,15 @@ declare module 'fastify' {
 }
 
 /** Puts together what is known about a caller. */
-export function currentActor(principal: Principal, person: DirectoryPerson | null): CurrentActor {
-  const roles = person?.roles ?? [];
+export function currentActor(principal: Principal, person: DirectoryPerson): CurrentActor {
+  const { roles } = person;
   return {
     sub: principal.sub,
     kind: principal.kind,
     clientId: principal.clientId,
     roles,
-    unitId: person?.unitId ?? null,
-    organisationId: person?.organisationId ?? null,
+    unitId: person.unitId,
+    organisationId: person.organisationId,
     person,
     onStory: { kind: storyKind(principal.kind, roles), id: principal.sub },
   };

@@ -8,7 +8,7 @@ import { Problem } from '../problems/problem';
 const clockSchema = z.object({ now: instantSchema.describe('Business time') });
 type Clock = z.infer<typeof clockSchema>;
 
-const CLOCK_SCOPE = { scope: 'clock:drive' };
+const CLOCK_SCOPE = { scopes: ['clock:drive'] } as const;
 
 /** Every mark on the way is made and every deadline counted: a step over millennia would be one that never ends. */
 const LONGEST_STEP_DAYS = 366;

@@ -294,6 +294,76 @@ describe('a story that is broken', () => {
   });
 });
 
+// contracts, section 2
+describe('a story that somebody else writes on', () => {
+  const from = (message: Message, service: string): Message => ({
+    ...message,
+    headers: { ...message.headers, ce_source: `/redress/${service}` },
+  });
+
+  it('is parked at an event that its emitter may not write', async () => {
+    const [move, fact] = [new Story(), new Story()];
+
+    await write(move.registered(), from(move.assessmentStarted(), 'resolution'));
+    await write(fact.registered(), from(fact.letterSent(), 'analytics'));
+    await service.settled();
+
+    for (const story of [move, fact]) {
+      expect(await parkedOf(story)).toMatchObject({
+        reason: 'INVALID',
+        error: expect.stringContaining('header ce_source names a service that does not write'),
+      });
+      expect(await service.effects(story.id)).toEqual(['complaint-registered']);
+    }
+  });
+
+  it('is parked at an event of a type that nobody here handles, too', async () => {
+    const story = new Story();
+
+    await write(story.registered(), from(story.assigned(), 'intake'), story.again().assessmentStarted());
+    await service.settled();
+
+    expect(await parkedOf(story)).toMatchObject({ reason: 'INVALID', queued: 1 });
+  });
+
+  it('is parked at a step that its row does not lead to, or that names the wrong holder', async () => {
+    const [step, holder] = [new Story(), new Story()];
+    const said = (message: Message, header: string, value: string): Message => ({
+      ...message,
+      headers: { ...message.headers, [header]: value },
+    });
+
+    await write(step.registered(), said(step.assessmentStarted(), 'ce_stateto', 'CLOSED'));
+    await write(holder.registered(), said(holder.assessmentStarted(), 'ce_holder', 'resolution'));
+    await service.settled();
+
+    expect(await parkedOf(step)).toMatchObject({
+      reason: 'INVALID',
+      error: expect.stringContaining('does not lead to CLOSED'),
+    });
+    expect(await parkedOf(holder)).toMatchObject({
+      reason: 'INVALID',
+      error: expect.stringContaining('header ce_holder must be routing'),
+    });
+  });
+
+  it('goes on from where it was when the event is skipped', async () => {
+    const story = new Story();
+    await write(story.registered(), from(story.assessmentStarted(), 'resolution'), story.again().assessmentStarted());
+    await service.settled();
+    const parked = await parkedOf(story);
+
+    await service.messaging.parking.skip(parked?.id ?? '', 'forged', 'staff:ops');
+
+    expect(await service.effects(story.id)).toEqual(['complaint-registered', 'assessment-started']);
+    const { rows } = await service.database.query(
+      'select state, state_seq from complaint_custody where complaint_id = $1',
+      [story.id],
+    );
+    expect(rows).toEqual([{ state: 'UNDER_ASSESSMENT', state_seq: 2 }]);
+  });
+});
+
 describe('a partition that cannot go on', () => {
   it('waits as long as a handler asks for it, and loses nothing of what lies before and behind', async () => {
     const story = new Story();

@@ -5,6 +5,7 @@ import { HEADER } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BadRecord } from './consumer-errors';
 import { readHeaders, readReceived, readStoryHeaders, recordedDay, type EventHeaders } from './envelope-reader';
+import { emitterFault, moveFault } from './emitter-rules';
 import type { Inbox } from './inbox';
 import { headerText, type RawRecord } from './log-record';
 import { contractOf, type AnyContract, type EventSubscription, type Subscriptions } from './subscriptions';
@@ -128,7 +129,11 @@ export class RecordDelivery {
    */
   async followOnly(tx: Transaction, record: RawRecord): Promise<void> {
     if (record.topic !== STORY_TOPIC || record.headers[HEADER.stateSeq] === undefined) return;
-    await this.options.custody.follow(tx, [readStoryHeaders(record, readHeaders(record))], { acceptGaps: true });
+    const headers = readHeaders(record);
+    const story = readStoryHeaders(record, headers);
+    // What its emitter could not have said is given up without an effect on custody.
+    if (emitterFault(headers.type, headers.emitter) ?? moveFault(headers.type, story)) return;
+    await this.options.custody.follow(tx, [story], { acceptGaps: true });
   }
 
   /** Of what occurs twice in one batch only the first, else custody would call it known. */
@@ -137,6 +142,7 @@ export class RecordDelivery {
     for (const record of records) {
       const headers = readHeaders(record);
       if (byId.has(headers.id)) continue;
+      mustHaveNoFault(emitterFault(headers.type, headers.emitter));
       const consumers = this.options.subscriptions.ofType(record.topic, headers.type);
       byId.set(headers.id, { record, headers, consumers });
     }
@@ -148,15 +154,25 @@ export class RecordDelivery {
     candidates: readonly Candidate[],
   ): Promise<ReadonlyMap<string, FollowResult> | undefined> {
     if (candidates[0]?.record.topic !== STORY_TOPIC) return undefined;
-    const story: StoryHeaders[] = candidates.map(({ record, headers }) => readStoryHeaders(record, headers));
+    const story: StoryHeaders[] = candidates.map(({ record, headers }) => {
+      const read = readStoryHeaders(record, headers);
+      mustHaveNoFault(moveFault(headers.type, read));
+      return read;
+    });
     const results = await this.options.custody.follow(tx, story);
-    for (const { eventId, move } of story) {
+    for (const { eventId, emitter, move } of story) {
       const result = results.get(eventId);
       if (result === 'gap') {
         throw new BadRecord('STATE_SEQ_GAP', `stateSeq ${move?.stateSeq} does not follow what this service knows`);
       }
       if (result === 'conflict') {
         throw new BadRecord('STORY_CONFLICT', `another event stands at stateSeq ${move?.stateSeq} of this story`);
+      }
+      if (result === 'foreign') {
+        throw new BadRecord(
+          'STORY_CONFLICT',
+          `${emitter} does not hold the complaint that it moves to ${move?.stateSeq}`,
+        );
       }
     }
     return results;
@@ -234,6 +250,10 @@ export function checkedEvent(record: RawRecord, headers: EventHeaders, contract:
   const received = readReceived(record, headers, parsed.data);
   if (contract.kind !== 'document') mustAgree(received, contract.kind);
   return received;
+}
+
+function mustHaveNoFault(fault: string | undefined): void {
+  if (fault !== undefined) throw new BadRecord('INVALID', fault);
 }
 
 /** The codec writes custody into headers and value; a difference means that another writer wrote one of them. */

@@ -32,7 +32,7 @@ const endsSchema = z.strictObject({
 
 type Ends = z.infer<typeof endsSchema>;
 
-const DRIVER = { scope: 'clock:drive' };
+const DRIVER = { scopes: ['clock:drive'] } as const;
 
 /** Tells the driver of the clock whether the service has done all that business time has brought. */
 @Controller('internal/idle')

@@ -7,6 +7,7 @@ import { RegisterPortalComplaintController } from './register-complaint/register
 import { RegisterSubmissions } from './register-complaint/register-submissions.consumer';
 import { SubmissionJudge } from './register-complaint/submission-judge';
 import { SubmissionSettings } from './register-complaint/submission-settings';
+import { SubmissionSources } from './register-complaint/submission-sources';
 import { SqlRegister } from './sql-register';
 import { FindByTrackingCode } from './track-complaint/find-by-tracking-code';
 
@@ -18,6 +19,7 @@ import { FindByTrackingCode } from './track-complaint/find-by-tracking-code';
     RegisterComplaints,
     SubmissionJudge,
     SubmissionSettings,
+    SubmissionSources,
     IntakeDossiers,
     FindByTrackingCode,
   ],

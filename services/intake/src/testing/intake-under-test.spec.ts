@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { DirectoryEntry, TopicName } from '@redress/contracts';
+import { SIGNATURE_HEADER, type DirectoryEntry, type TopicName } from '@redress/contracts';
 import { createLogger } from '@redress/observability';
 import { newId } from '@redress/persistence';
+import { signSubmission } from '@redress/security';
 import { startService, type RunningService } from '@redress/service-host';
 import { StoryPublisher } from '@redress/service-testing';
 import {
   aPerson,
+  aSource,
   aUnit,
   eventually,
   testInfrastructure,
@@ -20,7 +22,7 @@ import { intakeService } from '../intake.service-definition';
 export const MONDAY = '2026-03-02T01:00:00.000Z';
 
 const DIRECTORY: readonly DirectoryEntry[] = [
-  aUnit('CS'),
+  aUnit('CS', { openToPortal: true }),
   aUnit('QA'),
   aUnit('LOG'),
   aUnit('FIN'),
@@ -31,8 +33,31 @@ const DIRECTORY: readonly DirectoryEntry[] = [
   aPerson('staff:guo.approver', ['REMEDY_APPROVER']),
   aPerson('staff:admin', ['ORGANISATION_ADMIN']),
   aPerson('staff:nora.north', ['INTAKE_OFFICER'], { unitId: 'NORTH', organisationId: 'northwind' }),
-  aPerson('client:crm', ['SYSTEM'], { unitId: 'QA' }),
+  aPerson('client:driver', ['SYSTEM']),
+  aPerson('client:crm', ['SYSTEM'], {
+    unitId: 'QA',
+    submits: { units: ['QA', 'CS'], channels: ['WEB_FORM', 'PARTNER_API'], rights: ['CHOOSE_PACK'] },
+  }),
+  aPerson('client:unbound', ['SYSTEM']),
+  aSource('/crm'),
+  aSource('urn:shop', { units: ['QA', 'CS'], rights: [], keyIds: ['k2', 'k3'] }),
+  aSource('/gone', { active: false }),
+  aSource('/keyless', { keyIds: ['never-given'] }),
+  aSource('/stray', { units: ['NORTH'] }),
 ];
+
+/** Keys of the sources, by their ids. */
+export const SOURCE_KEYS: Readonly<Record<string, Buffer>> = Object.fromEntries(
+  ['k1', 'k2', 'k3'].map((id) => [id, randomBytes(32)]),
+);
+
+/** The header with which a source proves itself; `/crm` unless said otherwise. */
+export function signed(
+  { id, source = '/crm', body }: { readonly id: string; readonly source?: string; readonly body: string | Buffer },
+  keyId = 'k1',
+): Record<string, string> {
+  return { [SIGNATURE_HEADER]: signSubmission(SOURCE_KEYS[keyId] as Buffer, { id, source, body }) };
+}
 
 export interface Reply {
   readonly status: number;
@@ -44,6 +69,8 @@ export interface Reply {
 export interface CallOptions {
   /** `sub` of the caller; without a token when absent. */
   readonly as?: string;
+  /** Of the caller's token; for a client `complaints:submit` when absent. */
+  readonly scope?: string;
   readonly body?: unknown;
   readonly key?: string;
   readonly headers?: Record<string, string>;
@@ -73,6 +100,9 @@ export class IntakeUnderTest {
       REDRESS_TOPIC_PREFIX: suite.topicPrefix,
       REDRESS_OIDC_ISSUER: issuer.issuer,
       REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+      REDRESS_SOURCE_KEYS: JSON.stringify(
+        Object.fromEntries(Object.entries(SOURCE_KEYS).map(([id, key]) => [id, key.toString('base64')])),
+      ),
       REDRESS_CLOCK: `driven:${MONDAY}`,
       REDRESS_CHECK_ANSWERS: 'true',
       ...environment,
@@ -105,11 +135,12 @@ export class IntakeUnderTest {
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Reply> {
     const { as, body, key, headers = {}, on = this.service } = options;
+    const { scope = as?.startsWith('client:') ? 'complaints:submit' : '' } = options;
     const isText = typeof body === 'string';
     const response = await fetch(`${on.url}${path}`, {
       method,
       headers: {
-        ...(as ? { authorization: `Bearer ${await this.issuer.tokenFor(as)}` } : {}),
+        ...(as ? { authorization: `Bearer ${await this.issuer.tokenFor(as, { scope })}` } : {}),
         ...(body === undefined ? {} : { 'content-type': isText ? 'text/yaml' : 'application/json' }),
         ...(key ? { 'idempotency-key': key } : {}),
         ...headers,

@@ -4,6 +4,7 @@ import { directoryEntry, type DirectoryEntry, type DocumentContract } from '@red
 import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
+import { DirectoryHistory, type ChangeAuthor } from './directory-history';
 import { SqlDirectoryRegister, type LastChange } from './sql-directory-register';
 
 /** An entry as it stands on the topic; `null` is a tombstone. */
@@ -14,25 +15,37 @@ export interface PublishedEntry {
   readonly recordedAt: Date;
 }
 
-/** Changes the register and publishes the change on `org.directory.v1`, which every service reads, this one too. */
+/** Changes the register, keeps who changed it, and publishes the change on `org.directory.v1`, which every service reads, this one too. */
 @Injectable()
 export class DirectoryPublication {
   constructor(
     private readonly register: SqlDirectoryRegister,
+    private readonly history: DirectoryHistory,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
 
-  /** @returns the version of the entry; the entry's place must be locked */
-  async put(tx: Transaction, entry: DirectoryEntry, fromFile = false): Promise<number> {
+  /**
+   * Adds or replaces an entry and keeps who did it; the entry's place must be locked.
+   * @returns the version of the entry
+   */
+  async put(
+    tx: Transaction,
+    before: DirectoryEntry | null,
+    entry: DirectoryEntry,
+    author: ChangeAuthor,
+    fromFile = false,
+  ): Promise<number> {
     const version = await this.register.put(tx, entry.id, entry, fromFile);
+    await this.history.record(tx, { before, after: entry }, author);
     await this.publish(tx, entry.id, entry.organisationId, entry);
     return version;
   }
 
-  /** Removes an entry; readers get a tombstone. */
-  async remove(tx: Transaction, entry: DirectoryEntry): Promise<void> {
+  /** Removes an entry and keeps who did it; readers get a tombstone. */
+  async remove(tx: Transaction, entry: DirectoryEntry, author: ChangeAuthor): Promise<void> {
     await this.register.remove(tx, entry.id);
+    await this.history.record(tx, { before: entry, after: null }, author);
     await this.publish(tx, entry.id, entry.organisationId, null);
   }
 

@@ -38,9 +38,17 @@ export class SqlDirectoryRegister {
     return rows[0] && toEntry(rows[0]);
   }
 
-  /** Locks entries as {@link lock} does, in the order of their ids, so that no two callers wait for each other. */
-  async lockAll(tx: Transaction, ids: readonly string[]): Promise<void> {
-    for (const id of ids.toSorted()) await this.lock(tx, id);
+  /**
+   * Locks entries as {@link lock} does, in the order of their ids, so that no two callers wait for each other.
+   * @returns those that are there, by id
+   */
+  async lockAll(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, RegisteredEntry>> {
+    const found = new Map<string, RegisteredEntry>();
+    for (const id of ids.toSorted()) {
+      const entry = await this.lock(tx, id);
+      if (entry) found.set(id, entry);
+    }
+    return found;
   }
 
   /** What happened last to these entries, by id; nothing of those that were never here, or not since it is kept. */
@@ -89,7 +97,7 @@ export class SqlDirectoryRegister {
         id,
         entry.organisationId,
         entry.kind,
-        entry.kind === 'UNIT' ? entry.parentId : entry.unitId,
+        entry.kind === 'UNIT' ? entry.parentId : entry.kind === 'SOURCE' ? null : entry.unitId,
         JSON.stringify(entry),
         fromFile,
         new Date(),
@@ -133,6 +141,17 @@ export class SqlDirectoryRegister {
     return rows.map((row) => row.id);
   }
 
+  /** The organisations of units, by id; nothing of what is no unit. */
+  async organisationsOf(from: Queryable, unitIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (unitIds.length === 0) return new Map();
+    const { rows } = await from.query<{ id: string; organisation_id: string }>(
+      `select id, organisation_id from directory_register where id = any($1) and kind = 'UNIT'`,
+      [unitIds],
+      'directory-organisations',
+    );
+    return new Map(rows.map((row) => [row.id, row.organisation_id]));
+  }
+
   /** The unit and all below it. */
   async unitsWithin(from: Queryable, unitId: string): Promise<string[]> {
     const { rows } = await from.query<{ id: string }>(
@@ -147,10 +166,11 @@ export class SqlDirectoryRegister {
     return rows.map((row) => row.id);
   }
 
-  /** How many entries lie directly in a unit: people, clients and units below it. */
+  /** How many entries lie directly in a unit, people, clients and units below it, or submit for it. */
   async countIn(from: Queryable, unitId: string): Promise<number> {
     const { rows } = await from.query<{ count: number }>(
-      'select count(*)::int as count from directory_register where unit_id = $1',
+      `select count(*)::int as count from directory_register
+       where unit_id = $1 or content -> 'units' ? $1 or content #> '{submits,units}' ? $1`,
       [unitId],
       'directory-count',
     );

@@ -1,6 +1,13 @@
 import type { Caller } from '@redress/commands';
-import type { Actor, ChannelCode } from '@redress/contracts';
+import type { Actor, ChannelCode, SubmissionBinding, SubmissionRight } from '@redress/contracts';
 import { PORTAL_SOURCE } from './submission-source';
+
+/** Which units a door may name as the receiving one, and what it is told about the others. */
+export interface UnitRule {
+  readonly admits: (unit: string) => boolean;
+  readonly code: string;
+  readonly detail: string;
+}
 
 /** Through what a submission came in, and who handed it in there. */
 export interface Door {
@@ -13,9 +20,13 @@ export interface Door {
   readonly organisationId?: string | undefined;
   /** Channels of this door; all when absent. */
   readonly channels?: readonly ChannelCode[] | undefined;
+  /** Units of this door; all of the organisation when absent. */
+  readonly units?: UnitRule | undefined;
+  /** What may be stated here besides the complaint itself; everything when absent. */
+  readonly rights?: readonly SubmissionRight[] | undefined;
 }
 
-/** The form of staff and the calls of systems, which have proven who they are. */
+/** The form of staff, who have proven who they are. */
 export function staffDoor({ sub, onStory, unitId, organisationId }: Caller): Door {
   return {
     source: sub,
@@ -25,14 +36,42 @@ export function staffDoor({ sub, onStory, unitId, organisationId }: Caller): Doo
   };
 }
 
-/** The form of complainants. */
-export const PORTAL_DOOR: Door = {
-  source: PORTAL_SOURCE,
-  actor: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
-  channels: ['WEB_FORM', 'IN_APP'],
-};
+/** The calls of a system, which has proven who it is and may submit what its entry in the directory says. */
+export function clientDoor({ sub, onStory, organisationId }: Caller, binding: SubmissionBinding): Door {
+  return { source: sub, actor: onStory, organisationId: organisationId ?? undefined, ...boundTo(binding) };
+}
 
-/** The topic of submissions. @param unit of the publisher that is in the directory under its source */
-export function publisherDoor(source: string | null, unit: string | undefined): Door {
-  return { source, actor: { kind: 'PARTNER', id: source ?? 'unknown' }, submitterUnit: unit };
+/** The form of complainants. @param isOpen whether its organisation has opened a unit to visitors */
+export function portalDoor(isOpen: (unit: string) => boolean): Door {
+  return {
+    source: PORTAL_SOURCE,
+    actor: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
+    channels: ['WEB_FORM', 'IN_APP'],
+    units: { admits: isOpen, code: 'unit-not-open', detail: 'is not a unit that is open to visitors' },
+    rights: ['CHOOSE_PACK'],
+  };
+}
+
+/** A source of the directory, as far as its own word for itself is concerned. */
+export interface ProvenSource extends SubmissionBinding {
+  readonly id: string;
+  readonly organisationId: string;
+}
+
+/** The topic of submissions, for a source that has proven itself. */
+export function sourceDoor({ id, organisationId, ...binding }: ProvenSource): Door {
+  return { source: id, actor: { kind: 'PARTNER', id }, organisationId, ...boundTo(binding) };
+}
+
+function boundTo({ units, channels, rights }: SubmissionBinding): Partial<Door> {
+  return {
+    submitterUnit: units[0],
+    channels,
+    units: {
+      admits: (unit) => units.includes(unit),
+      code: 'unit-not-bound',
+      detail: 'is not a unit for which this system may submit',
+    },
+    rights,
+  };
 }

@@ -1,5 +1,11 @@
-import { complaintSubmissionSchema, type ChannelCode, type ComplaintSubmission } from '@redress/contracts';
+import {
+  complaintSubmissionSchema,
+  type ChannelCode,
+  type ComplaintSubmission,
+  type SubmissionRight,
+} from '@redress/contracts';
 import { registrationGaps, type CompiledPack, type PackRegistry } from '@redress/policy';
+import type { UnitRule } from './door';
 import { isInTheFuture, isReceivedLate } from './receipt';
 import { faultsOf, type SubmissionFault } from './submission-fault';
 
@@ -19,7 +25,18 @@ export interface RegistrationContext {
   readonly organisationId?: string | undefined;
   /** Channels of this door; all when absent. */
   readonly channels?: readonly ChannelCode[] | undefined;
+  /** Units of this door; all of the organisation when absent. */
+  readonly units?: UnitRule | undefined;
+  /** What may be stated here besides the complaint itself; everything when absent. */
+  readonly rights?: readonly SubmissionRight[] | undefined;
 }
+
+/** Fields that only those may state who have the right to. */
+const FIELDS_BY_RIGHT = {
+  STATE_RECEIVED_AT: { field: 'receivedAt', detail: 'may not be stated here: it is the time of arrival' },
+  STATE_URGENCY: { field: 'urgency', detail: 'may not be stated here: it follows from the complaint' },
+  CHOOSE_PACK: { field: 'pack', detail: 'may not be chosen here: it is that of the organisation' },
+} as const satisfies Record<SubmissionRight, { readonly field: keyof ComplaintSubmission; readonly detail: string }>;
 
 /** A submission that can be registered, with what follows from it. */
 export interface AcceptableSubmission {
@@ -59,6 +76,10 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
   if (channels && !seen.has('/channel') && !channels.includes(readable.channel)) {
     report('channel-not-here', '/channel', `must be one of ${channels.join(', ')} here`);
   }
+  for (const [right, { field, detail }] of Object.entries(FIELDS_BY_RIGHT)) {
+    const isRefused = context.rights && !context.rights.includes(right as SubmissionRight);
+    if (isRefused && readable[field] !== undefined) report('not-permitted', `/${field}`, detail);
+  }
   const receivedAt = seen.has('/receivedAt') || readable.receivedAt === undefined ? now : new Date(readable.receivedAt);
   if (isInTheFuture(receivedAt, now)) report('in-the-future', '/receivedAt', 'must not lie in the future');
 
@@ -78,6 +99,8 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
   const isForeign = context.organisationId !== undefined && context.organisationId !== organisationId;
   if (organisationId === undefined || isForeign) {
     report('unknown-unit', '/receivingUnit', 'is not a unit of the organisation');
+  } else if (context.units && !context.units.admits(receivingUnit)) {
+    report(context.units.code, '/receivingUnit', context.units.detail);
   }
   if (faults.length > 0 || !parsed.success || organisationId === undefined) return { faults };
   return {

@@ -1,10 +1,7 @@
+import { RESERVED_SOURCE, SOURCE_NAME } from '@redress/contracts';
+
 /** Source of everything that comes in through the public portal. */
 export const PORTAL_SOURCE = 'portal';
-
-// It stays on the story for ever, so it must not be able to hold an e-mail address or a sentence.
-const SOURCE = /^[A-Za-z0-9._~:/-]{1,128}$/;
-// Only this service gives these.
-const RESERVED = /^(staff:|portal$)/;
 
 /** What is wrong with a source that a publisher claims, and the source as far as it may be repeated. */
 export interface JudgedSource {
@@ -13,19 +10,18 @@ export interface JudgedSource {
 }
 
 /**
- * Judges the source that a publisher claims for itself. Sources that a door proves, as the caller of an access token, are
- * not judged here.
- * @param admits whether a source is registered as a publisher of submissions
+ * Judges the name that a publisher claims for itself; whether it is the one that it claims to be is another question.
+ * Sources that a door proves, as the caller of an access token, are not judged here.
  */
-export function judgeSource(claimed: string | undefined, admits: (source: string) => boolean): JudgedSource {
-  if (claimed === undefined || !SOURCE.test(claimed)) {
+export function judgeSource(claimed: string | undefined): JudgedSource {
+  if (claimed === undefined || !SOURCE_NAME.test(claimed)) {
     const detail = 'source must be 1 to 128 letters, digits or . _ ~ : / -';
     return { source: null, fault: { code: claimed === undefined ? 'required' : 'malformed-source', detail } };
   }
-  // A publisher with a reserved source could claim the submissions of a person.
-  if (RESERVED.test(claimed) || !admits(claimed)) {
-    const detail = 'source is not registered as a publisher of submissions';
-    return { source: claimed, fault: { code: 'unknown-source', detail } };
+  // A publisher with a reserved source could claim the submissions of a person or of a client.
+  if (RESERVED_SOURCE.test(claimed)) {
+    const detail = 'source is reserved: the platform gives it to what it has identified itself';
+    return { source: claimed, fault: { code: 'reserved-source', detail } };
   }
   return { source: claimed };
 }

@@ -1,5 +1,6 @@
-import { SUBMISSION_ID, SUBMISSION_TYPE } from '@redress/contracts';
+import { SIGNATURE_HEADER, SUBMISSION_ID, SUBMISSION_TYPE } from '@redress/contracts';
 import type { RawRecord } from '@redress/messaging';
+import type { DirectorySource, SubmissionToSign } from '@redress/security';
 import { judgeSource } from '../domain/submission-source';
 
 /** One reason why a record was rejected. */
@@ -15,10 +16,21 @@ export interface SubmissionRecord {
   /** Null where it is missing or may not be repeated. */
   readonly source: string | null;
   readonly id: string | null;
+  /** The entry of the source that has proven itself; null where none has, and then the submission counts for nothing. */
+  readonly provenBy: DirectorySource | null;
   readonly submitted: unknown;
   /** Where the submission stands in the value. */
   readonly pointerBase: '' | '/data';
   readonly reasons: readonly RejectionReason[];
+}
+
+/** Who proves that a record comes from the source that it names. */
+export interface SourceProof {
+  /** The source's entry in the directory, or why the record does not come from it. */
+  prove(
+    claimed: SubmissionToSign,
+    signature: string | undefined,
+  ): { readonly provenBy: DirectorySource } | { readonly fault: { readonly code: string; readonly detail: string } };
 }
 
 /** Larger than any submission that the schema lets through. */
@@ -33,7 +45,7 @@ interface Attribute {
 }
 
 /** Reads a CloudEvent of `complaint.submissions.v1` in binary or structured mode; names everything that is wrong with it. */
-export function readSubmissionRecord(record: RawRecord, admitsSource: (source: string) => boolean): SubmissionRecord {
+export function readSubmissionRecord(record: RawRecord, sources: SourceProof): SubmissionRecord {
   const reasons: RejectionReason[] = [];
   const contentType = mediaType(header(record, 'content-type'));
   const isStructured = contentType === STRUCTURED;
@@ -48,16 +60,20 @@ export function readSubmissionRecord(record: RawRecord, admitsSource: (source: s
   if (dataType !== undefined && dataType !== 'application/json') {
     reasons.push({ code: 'unsupported-content-type', detail: 'the data must be application/json' });
   }
-  if (!isStructured || envelope) judgeAttributes(attribute, reasons);
-  const source = admissibleSource(attribute('source'), admitsSource, reasons, !isStructured || envelope !== undefined);
-  const id = attribute('id').value;
-  return {
-    source,
-    id: id !== undefined && SUBMISSION_ID.test(id) ? id : null,
-    submitted: isStructured ? envelope?.['data'] : body,
-    pointerBase: isStructured ? '/data' : '',
-    reasons,
-  };
+  const isEvent = !isStructured || envelope !== undefined;
+  if (isEvent) judgeAttributes(attribute, reasons);
+  const { source, isClaimable } = claimedSource(attribute('source'), reasons, isEvent);
+  const givenId = attribute('id').value;
+  const id = givenId !== undefined && SUBMISSION_ID.test(givenId) ? givenId : null;
+  const submitted = isStructured ? envelope?.['data'] : body;
+  const read = { source, id, pointerBase: isStructured ? '/data' : '', reasons } as const;
+  if (body === undefined || source === null || !isClaimable || id === null || record.value === null) {
+    return { ...read, provenBy: null, submitted: undefined };
+  }
+  const proof = sources.prove({ id, source, body: record.value }, header(record, SIGNATURE_HEADER));
+  if ('provenBy' in proof) return { ...read, provenBy: proof.provenBy, submitted };
+  reasons.push(proof.fault);
+  return { ...read, provenBy: null, submitted: undefined };
 }
 
 function judgeAttributes(attribute: (name: string) => Attribute, reasons: RejectionReason[]): void {
@@ -78,16 +94,15 @@ function judgeAttributes(attribute: (name: string) => Attribute, reasons: Reject
   }
 }
 
-function admissibleSource(
+function claimedSource(
   source: Attribute,
-  admitsSource: (source: string) => boolean,
   reasons: RejectionReason[],
   isExpected: boolean,
-): string | null {
-  if (!isExpected) return null;
-  const judged = judgeSource(source.value, admitsSource);
+): { readonly source: string | null; readonly isClaimable: boolean } {
+  if (!isExpected) return { source: null, isClaimable: false };
+  const judged = judgeSource(source.value);
   if (judged.fault) reasons.push(reason(judged.fault.code, source, judged.fault.detail));
-  return judged.source;
+  return { source: judged.source, isClaimable: !judged.fault };
 }
 
 function reason(code: string, { pointer }: Attribute, detail: string): RejectionReason {

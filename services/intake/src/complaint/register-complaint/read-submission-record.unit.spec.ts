@@ -1,6 +1,7 @@
 import type { RawRecord } from '@redress/messaging';
+import type { DirectorySource } from '@redress/security';
 import { aSubmission } from '../../testing/a-submission.spec';
-import { readSubmissionRecord } from './read-submission-record';
+import { readSubmissionRecord, type SourceProof } from './read-submission-record';
 
 const TYPE = 'redress.publisher.complaint-submitted.v1';
 
@@ -25,11 +26,15 @@ function record(value: unknown, headers: Record<string, string | undefined> = {}
   };
 }
 
-const codesOf = (raw: RawRecord, admits = true) => readSubmissionRecord(raw, () => admits).reasons.map((r) => r.code);
+const SOURCE = { id: '/crm' } as DirectorySource;
+const everybody: SourceProof = { prove: () => ({ provenBy: SOURCE }) };
+const nobody: SourceProof = { prove: () => ({ fault: { code: 'wrong-signature', detail: 'is wrong' } }) };
+
+const codesOf = (raw: RawRecord, proof = everybody) => readSubmissionRecord(raw, proof).reasons.map((r) => r.code);
 
 describe('reading a record of the submissions topic', () => {
   it('takes a CloudEvent in binary mode', () => {
-    const read = readSubmissionRecord(record(aSubmission()), () => true);
+    const read = readSubmissionRecord(record(aSubmission()), everybody);
 
     expect(read).toMatchObject({ source: '/crm', id: 'A-1', pointerBase: '', reasons: [] });
     expect(read.submitted).toEqual(aSubmission());
@@ -43,7 +48,7 @@ describe('reading a record of the submissions topic', () => {
         ce_id: undefined,
         ce_source: undefined,
       }),
-      () => true,
+      everybody,
     );
 
     expect(read).toMatchObject({ source: '/crm', id: 'A-2', pointerBase: '/data', reasons: [] });
@@ -62,22 +67,48 @@ describe('reading a record of the submissions topic', () => {
     ['malformed-id', record(aSubmission(), { ce_id: 'shen.zhiwei@example.com' })],
     ['required', record(aSubmission(), { ce_id: undefined })],
     ['malformed-source', record(aSubmission(), { ce_source: 'shen@example.com' })],
-    ['unknown-source', record(aSubmission(), { ce_source: 'staff:lin.intake' })],
-    ['unknown-source', record(aSubmission(), { ce_source: 'portal' })],
+    ['reserved-source', record(aSubmission(), { ce_source: 'staff:lin.intake' })],
+    ['reserved-source', record(aSubmission(), { ce_source: 'client:crm' })],
+    ['reserved-source', record(aSubmission(), { ce_source: 'channel:mail' })],
+    ['reserved-source', record(aSubmission(), { ce_source: 'portal' })],
     ['unsupported-content-type', record(aSubmission(), { 'content-type': 'text/plain' })],
     ['malformed-event', record([], { 'content-type': 'application/cloudevents+json' })],
   ])('rejects %s', (code, raw) => {
     expect(codesOf(raw)).toEqual([code]);
   });
 
-  it('rejects a source that is not registered', () => {
-    expect(codesOf(record(aSubmission()), false)).toEqual(['unknown-source']);
+  it('asks for the proof of what was signed: id, source and the bytes of the value, in either mode', () => {
+    const asked: unknown[] = [];
+    const asking: SourceProof = {
+      prove: (claimed, signature) => {
+        asked.push({ ...claimed, signature });
+        return { provenBy: SOURCE };
+      },
+    };
+    const signature = { ce_redresssignature: 'f'.repeat(64) };
+    const binary = record(aSubmission(), signature);
+    const event = { specversion: '1.0', type: TYPE, source: '/shop', id: 'A-2', data: aSubmission() };
+    const structured = record(event, { 'content-type': 'application/cloudevents+json', ...signature });
+
+    for (const raw of [binary, structured]) readSubmissionRecord(raw, asking);
+
+    expect(asked).toEqual([
+      { id: 'A-1', source: '/crm', body: binary.value, signature: 'f'.repeat(64) },
+      { id: 'A-2', source: '/shop', body: structured.value, signature: 'f'.repeat(64) },
+    ]);
+  });
+
+  it('holds back the words of a source that has not proven itself', () => {
+    const read = readSubmissionRecord(record(aSubmission()), nobody);
+
+    expect(read).toMatchObject({ provenBy: null, source: '/crm', id: 'A-1', reasons: [{ code: 'wrong-signature' }] });
+    expect(read.submitted).toBeUndefined();
   });
 
   it('names every fault of the envelope at once and repeats neither a doubtful source nor a doubtful id', () => {
     const read = readSubmissionRecord(
       record(aSubmission(), { ce_id: 'a b', ce_source: 'a@b.c', ce_type: 'x', ce_specversion: undefined }),
-      () => true,
+      everybody,
     );
 
     expect(read.reasons.map((reason) => reason.code).toSorted()).toEqual([

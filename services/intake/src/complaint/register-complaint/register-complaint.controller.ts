@@ -1,7 +1,8 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
-import { Command, CommandContext, Endpoint } from '@redress/http';
-import { staffDoor } from '../domain/door';
+import { Command, CommandContext, Endpoint, type CurrentActor } from '@redress/http';
+import { AccessDenied } from '@redress/security';
+import { clientDoor, staffDoor, type Door } from '../domain/door';
 import { RegisterComplaints } from './register-complaints.handler';
 import { answerRegistration, registrationView, submissionBody } from './registration.dto';
 import { SubmissionJudge } from './submission-judge';
@@ -18,7 +19,7 @@ export class RegisterComplaintController {
   @Endpoint({
     summary: 'Register a complaint',
     description:
-      'Answers the number; the tracking code goes to the complainant with the acceptance letter, and to nobody else. The pair of caller and Idempotency-Key identifies the submission for ever: a repeat gets the first answer and uses no number.',
+      'Systems need the scope complaints:submit, and submit for the units, by the channels and with the rights that their entry in the directory says. Answers the number; the tracking code goes to the complainant with the acceptance letter, and to nobody else. The pair of caller and Idempotency-Key identifies the submission for ever: a repeat gets the first answer and uses no number.',
     tag: 'complaints',
     operationId: 'registerComplaint',
     access: ACCESS.intake.registerComplaint,
@@ -30,7 +31,15 @@ export class RegisterComplaintController {
   })
   async register(@Body() submitted: unknown, @Command() command: CommandContext) {
     const { actor, idempotencyKey } = command;
-    const candidate = this.judge.accept({ door: staffDoor(actor), id: idempotencyKey, submitted });
+    const candidate = this.judge.accept({ door: doorOf(actor), id: idempotencyKey, submitted });
     return answerRegistration(await this.registrations.registerOne(candidate));
   }
+}
+
+/** @throws AccessDenied for a system whose entry does not say what it may submit */
+function doorOf(actor: CurrentActor): Door {
+  if (actor.kind === 'STAFF') return staffDoor(actor);
+  const { submits } = actor.person;
+  if (!submits) throw new AccessDenied([{ kind: 'BINDING' }], [{ role: 'ORGANISATION_ADMIN' }]);
+  return clientDoor(actor, submits);
 }

@@ -105,6 +105,39 @@ describe('registering over HTTP', () => {
     ]);
   });
 
+  // SY-01
+  it('takes a system at its scope and its entry: units, channels and rights', async () => {
+    const byCrm = (change: object = {}, scope?: string) =>
+      register({ as: 'client:crm', ...(scope === undefined ? {} : { scope }), body: { ...aSubmission(), ...change } });
+
+    expect((await byCrm()).body.complaintNo).toMatch(/^GSQA-/);
+    expect((await byCrm({ receivingUnit: 'CS' })).body.complaintNo).toMatch(/^GSCS-/);
+    expect(await byCrm({ receivingUnit: 'LOG' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/receivingUnit', code: 'unit-not-bound' }] },
+    });
+    expect(
+      (await byCrm({ channel: 'LETTER', receivedAt: '2026-03-01T00:00:00Z', urgency: 'TODAY' })).body.errors.map(
+        ({ pointer, code }: { pointer: string; code: string }) => `${code} ${pointer}`,
+      ),
+    ).toEqual(['channel-not-here /channel', 'not-permitted /receivedAt', 'not-permitted /urgency']);
+    expect(await byCrm({}, 'operations')).toMatchObject({
+      status: 403,
+      body: { missing: [{ kind: 'SCOPE', anyOf: ['complaints:submit'] }] },
+    });
+    expect(await register({ as: 'client:unbound' })).toMatchObject({
+      status: 403,
+      body: { missing: [{ kind: 'BINDING' }] },
+    });
+    expect(
+      await intake.call('GET', '/v1/complaints?complaintNo=GSCS-260302-00001', { as: 'client:crm' }),
+    ).toMatchObject({
+      status: 403,
+      body: { missing: [{ kind: 'PERSON' }] },
+    });
+    expect((await intake.call('GET', '/v1/packs', { as: 'client:crm' })).status).toBe(200);
+  });
+
   // IN-03, IN-14
   it('lets complainants register themselves by web and app only, and not without end', async () => {
     const file = (body: unknown, index: number) =>
@@ -317,5 +350,49 @@ describe('reading a registered complaint', () => {
       expect({ table_name, rowCount }).toEqual({ table_name, rowCount: 0 });
     }
     expect(records.flat().filter(({ value }) => pattern.test(String(value)))).toEqual([]);
+  });
+});
+
+describe('what visitors of the portal may say', () => {
+  let portal: IntakeUnderTest;
+
+  beforeAll(async () => {
+    portal = await IntakeUnderTest.start({ REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: '1000' });
+  }, 240_000);
+
+  afterAll(() => portal?.stop());
+
+  const file = (change: object = {}) =>
+    portal.call('POST', '/v1/portal/complaints', { key: newId(), body: { ...aSubmission(), ...change } });
+
+  // IN-03
+  it('is neither when it was received nor how urgent it is', async () => {
+    const filed = await file();
+    const refused = await file({ receivedAt: '2026-02-20T00:00:00Z', urgency: 'IMMEDIATE' });
+
+    expect(filed).toMatchObject({ status: 201, body: { receivedAt: '2026-03-02T01:00:00.000Z', receivedLate: false } });
+    const { rows } = await portal.service.database.query('select urgency from complaint where complaint_id = $1', [
+      filed.body.complaintId,
+    ]);
+    expect(rows).toEqual([{ urgency: 'NORMAL' }]);
+    expect(refused).toMatchObject({ status: 422, body: { type: 'urn:redress:problem:invalid-fields' } });
+    expect(refused.body.errors).toEqual([
+      { pointer: '/receivedAt', code: 'not-permitted', detail: expect.stringContaining('may not be stated here') },
+      { pointer: '/urgency', code: 'not-permitted', detail: expect.stringContaining('may not be stated here') },
+    ]);
+  });
+
+  it('is no unit but those that its organisation has opened', async () => {
+    expect((await file({ receivingUnit: 'CS' })).status).toBe(201);
+    for (const receivingUnit of ['QA', 'NORTH']) {
+      expect(await file({ receivingUnit })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/receivingUnit', code: 'unit-not-open' }] },
+      });
+    }
+    expect(await file({ receivingUnit: 'NOWHERE' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/receivingUnit', code: 'unknown-unit' }] },
+    });
   });
 });

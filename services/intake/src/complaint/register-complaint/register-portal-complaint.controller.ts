@@ -3,7 +3,7 @@ import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Endpoint, Problem, RateLimiter } from '@redress/http';
 import { Metrics } from '@redress/observability';
 import { KeyRing, mailRecipientOf } from '@redress/security';
-import { PORTAL_DOOR } from '../domain/door';
+import { portalDoor } from '../domain/door';
 import { portalIdentity } from '../domain/portal-identity';
 import { RegisterComplaints } from './register-complaints.handler';
 import { answerPortalRegistration, portalRegistrationView, submissionBody } from './registration.dto';
@@ -18,6 +18,7 @@ const ROUTE = 'POST /v1/portal/complaints';
 @Controller('v1/portal/complaints')
 export class RegisterPortalComplaintController {
   private readonly refused;
+  private readonly door = portalDoor((unit) => this.judge.isOpenToPortal(unit));
 
   constructor(
     private readonly registrations: RegisterComplaints,
@@ -37,7 +38,7 @@ export class RegisterPortalComplaintController {
   @Endpoint({
     summary: 'File a complaint as a complainant',
     description:
-      'Channels WEB_FORM and IN_APP. The number of registrations is limited: per address of the caller and minute, and per e-mail address of the complainant, hour and day. A repeat with the same Idempotency-Key and content gets the first answer.',
+      'Channels WEB_FORM and IN_APP, for the units that their organisation has opened to visitors. The time of receipt is the time of arrival, and the urgency follows from the complaint: receivedAt and urgency are refused. The number of registrations is limited: per address of the caller and minute, and per e-mail address of the complainant, hour and day. A repeat with the same Idempotency-Key and content gets the first answer.',
     tag: 'portal',
     operationId: 'registerPortalComplaint',
     access: ACCESS.intake.registerPortalComplaint,
@@ -57,7 +58,7 @@ export class RegisterPortalComplaintController {
       throw new Problem(503, 'not-ready', 'The service is still starting', { retryAfterSeconds: 1 });
     }
     const id = portalIdentity(command.idempotencyKey);
-    const candidate = this.judge.accept({ door: PORTAL_DOOR, id, submitted });
+    const candidate = this.judge.accept({ door: this.door, id, submitted });
     await this.limitMails(candidate.content.submission.complainant.email);
     return answerPortalRegistration(await this.registrations.registerOne(candidate));
   }

@@ -10,12 +10,12 @@ import { Metrics } from '@redress/observability';
 import { Outbox, type NewDocument } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
-import { publisherDoor } from '../domain/door';
+import { sourceDoor } from '../domain/door';
 import type { Candidate } from '../domain/registration-entry';
 import { readSubmissionRecord, type RejectionReason, type SubmissionRecord } from './read-submission-record';
 import { RegisterComplaints } from './register-complaints.handler';
 import { SubmissionJudge } from './submission-judge';
-import { SubmissionSettings } from './submission-settings';
+import { SubmissionSources } from './submission-sources';
 
 /** Organisation on rejections: a record that cannot be read belongs to none. */
 const NO_ORGANISATION = 'unknown';
@@ -29,7 +29,7 @@ export class RegisterSubmissions {
   constructor(
     private readonly registrations: RegisterComplaints,
     private readonly judge: SubmissionJudge,
-    private readonly settings: SubmissionSettings,
+    private readonly sources: SubmissionSources,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
     metrics: Metrics,
@@ -51,7 +51,7 @@ export class RegisterSubmissions {
         rejections.push(this.batchRejection(record, record.unreadable));
         continue;
       }
-      const read = readSubmissionRecord(record, (source) => this.settings.admitsSource(source));
+      const read = readSubmissionRecord(record, this.sources);
       const judged = this.judgeRecord(read);
       if (judged.candidate) candidates.push(judged.candidate);
       else rejections.push(this.rejection(record, read, judged.reasons));
@@ -68,10 +68,10 @@ export class RegisterSubmissions {
   private judgeRecord(
     read: SubmissionRecord,
   ): { candidate: Candidate } | { candidate?: undefined; reasons: readonly RejectionReason[] } {
-    if (read.submitted === undefined && read.reasons.length > 0) return { reasons: read.reasons };
-    const { source, id, submitted, pointerBase } = read;
-    const door = publisherDoor(source, source === null ? undefined : this.judge.unitOf(source));
-    const { candidate, faults } = this.judge.judge({ door, id, submitted });
+    const { provenBy, id, submitted, pointerBase } = read;
+    // Whoever has not proven itself learns nothing of the rules by which its words would be judged.
+    if (!provenBy) return { reasons: read.reasons };
+    const { candidate, faults } = this.judge.judge({ door: sourceDoor(provenBy), id, submitted });
     const reasons = [
       ...read.reasons,
       ...faults.map((fault) => ({ ...fault, pointer: `${pointerBase}${fault.pointer}` })),

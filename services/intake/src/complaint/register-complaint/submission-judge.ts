@@ -35,7 +35,7 @@ export class SubmissionJudge {
     readonly candidate?: Candidate | undefined;
     readonly faults: readonly SubmissionFault[];
   } {
-    const { source, actor, submitterUnit, organisationId, channels } = door;
+    const { source, actor, submitterUnit, organisationId, channels, units, rights } = door;
     const { acceptable, faults = [] } = judgeSubmission(submitted, {
       now: this.clock.now(),
       packs: this.packs,
@@ -43,6 +43,8 @@ export class SubmissionJudge {
       submitterUnit,
       organisationId,
       channels,
+      units,
+      rights,
     });
     if (!acceptable || source === null || id === null) return { faults };
     return { candidate: { identity: { source, id }, content: acceptable, actor }, faults };
@@ -59,9 +61,8 @@ export class SubmissionJudge {
     return candidate;
   }
 
-  /** Unit of a publisher that is in the directory under its source. */
-  unitOf(source: string): string | undefined {
-    const entry = this.directory.person(source);
-    return entry?.active ? entry.unitId : undefined;
+  /** Whether the organisation of a unit has opened it to visitors of the portal. */
+  isOpenToPortal(unit: string): boolean {
+    return this.directory.unit(unit)?.openToPortal === true;
   }
 }

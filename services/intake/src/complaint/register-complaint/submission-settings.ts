@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { ServiceConfig } from '@redress/service-host/config';
+import { SourceKeys, UnusableSourceKeys } from '@redress/security';
+import { InvalidSetting, ServiceConfig } from '@redress/service-host/config';
 
-/** Limits of the public doors and the publishers that may submit; read once at start. */
+/** Limits of the public doors and the keys of the publishers; read once at start. */
 @Injectable()
 export class SubmissionSettings {
   /** Public registrations that one address may make in a minute. */
@@ -11,7 +12,8 @@ export class SubmissionSettings {
   /** Public registrations that may name one e-mail address in an hour and in a day: each of them has it written to. */
   readonly portalMailsPerRecipientHour: number;
   readonly portalMailsPerRecipientDay: number;
-  private readonly sources: ReadonlySet<string>;
+  /** With which sources sign what they publish. */
+  readonly sourceKeys: SourceKeys;
 
   constructor(config: ServiceConfig) {
     const bounds = { min: 1, max: 1_000_000 };
@@ -19,11 +21,15 @@ export class SubmissionSettings {
     this.portalLookupsPerMinute = config.integer('REDRESS_PORTAL_LOOKUPS_PER_MINUTE', 20, bounds);
     this.portalMailsPerRecipientHour = config.integer('REDRESS_PORTAL_MAILS_PER_RECIPIENT_HOUR', 5, bounds);
     this.portalMailsPerRecipientDay = config.integer('REDRESS_PORTAL_MAILS_PER_RECIPIENT_DAY', 20, bounds);
-    this.sources = new Set(config.list('REDRESS_SUBMISSION_SOURCES', '*'));
+    this.sourceKeys = readKeys(config.text('REDRESS_SOURCE_KEYS', '{}'));
   }
+}
 
-  /** Whether a `ce_source` is registered as a publisher of submissions. */
-  admitsSource(source: string): boolean {
-    return this.sources.has('*') || this.sources.has(source);
+function readKeys(text: string): SourceKeys {
+  try {
+    return SourceKeys.parse(text);
+  } catch (error) {
+    if (error instanceof UnusableSourceKeys) throw new InvalidSetting('REDRESS_SOURCE_KEYS', error.message);
+    throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { SHOWN_AS } from '../../offer/domain/shown-as';
 import type { ShownOffer } from '../answer-offer.handler';
 import { offerPage } from './offer-page';
 
@@ -16,7 +15,7 @@ jest.mock('@redress/contracts', () => ({
 
 const shown: ShownOffer = {
   kind: 'SHOWN',
-  status: SHOWN_AS.OPEN,
+  isAccepted: false,
   content: {
     complaintNo: 'GSCS-260302-00001',
     revision: 1,
@@ -29,16 +28,17 @@ const shown: ShownOffer = {
     ],
   },
   offeredAt: new Date('2026-03-10T01:00:00Z'),
+  decideBy: new Date('2026-03-17T01:00:00Z'),
   decidedAt: null,
   zone: 'Asia/Shanghai',
   state: 'RESOLUTION_OFFERED',
   stateSeq: 8,
-  isNewlyAccepted: false,
+  ticket: undefined,
 };
 
 const cellsOf = (locale: 'zh-CN' | 'en') =>
   [
-    ...offerPage({ organisation: 'Acme', locale, nonce: 'n' }, shown, '8000').matchAll(
+    ...offerPage({ organisation: 'Acme', locale, nonce: 'n' }, shown, { code: 'K7QM2X9RTB4D' }).matchAll(
       /<td data-label="[^"]*">(.*?)<\/td>/g,
     ),
   ]

@@ -134,10 +134,56 @@ export class Routing1796000000101 implements MigrationInterface {
         organisation_id text not null,
         removed_at timestamptz not null
       )`);
+    await runner.query(`
+      create table directory_change (
+        change_id uuid primary key,
+        entry_id text not null,
+        organisation_id text not null,
+        before jsonb,
+        after jsonb,
+        changed_by text not null,
+        confirmed_by text,
+        proposal_id uuid,
+        changed_at timestamptz not null,
+        check (confirmed_by <> changed_by)
+      )`);
+    await runner.query('create index directory_change_entry on directory_change (entry_id, change_id)');
+    // Whoever could change it could grant themselves anything unseen.
+    await runner.query(`
+      create function directory_change_stays() returns trigger language plpgsql as
+      $$ begin raise exception 'directory_change is append-only'; end $$`);
+    await runner.query(`
+      create trigger directory_change_stays before update or delete or truncate on directory_change
+      for each statement execute function directory_change_stays()`);
+    await runner.query(`
+      create table directory_proposal (
+        proposal_id uuid primary key,
+        entry_id text not null,
+        organisation_id text not null,
+        based_on int not null,
+        before jsonb,
+        after jsonb,
+        ${machines.directoryProposal.column('state')},
+        proposed_by text not null,
+        proposed_at timestamptz not null,
+        expires_at timestamptz not null,
+        settled_by text,
+        settled_at timestamptz,
+        reason text
+      )`);
+    await runner.query(
+      `create unique index directory_proposal_open on directory_proposal (entry_id)
+       where state = '${machines.directoryProposal.state.PROPOSED}'`,
+    );
+    await runner.query(
+      'create index directory_proposal_organisation on directory_proposal (organisation_id, proposal_id)',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of [
+      'directory_proposal',
+      'directory_change',
       'directory_removal',
       'directory_register',
       'stale_complaint',
@@ -148,5 +194,6 @@ export class Routing1796000000101 implements MigrationInterface {
     ]) {
       await runner.query(`drop table ${table}`);
     }
+    await runner.query('drop function directory_change_stays()');
   }
 }

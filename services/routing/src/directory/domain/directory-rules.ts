@@ -5,10 +5,22 @@ import type { DirectoryEntry } from '@redress/contracts';
 export interface DirectoryNeighbours {
   /** The unit and those above it, nearest first; empty when there is no such unit. */
   lineOf(unitId: string): readonly string[];
+  /** Undefined when there is no such unit. */
+  organisationOf(unitId: string): string | undefined;
+}
+
+/** The units that an entry names besides the one that it lies in: those for which it may submit. */
+export function unitsNamedBy(entry: DirectoryEntry): readonly string[] {
+  return (entry.kind === 'SOURCE' ? entry.units : entry.kind === 'UNIT' ? undefined : entry.submits?.units) ?? [];
 }
 
 /** Whether an entry fits the units that there are. */
-export function misfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): FieldFault[] {
+export function misfitsOf(entry: DirectoryEntry, neighbours: DirectoryNeighbours): FieldFault[] {
+  return [...placeMisfitsOf(entry, neighbours), ...submissionMisfitsOf(entry, neighbours)];
+}
+
+function placeMisfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): FieldFault[] {
+  if (entry.kind === 'SOURCE') return [];
   if (entry.kind !== 'UNIT') {
     return lineOf(entry.unitId).length > 0 ? [] : [{ pointer: '/unitId', detail: 'is not a unit of the directory' }];
   }
@@ -18,9 +30,19 @@ export function misfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours
   return line.includes(entry.id) ? [{ pointer: '/parentId', detail: 'must not lie below the unit itself' }] : [];
 }
 
+function submissionMisfitsOf(entry: DirectoryEntry, { organisationOf }: DirectoryNeighbours): FieldFault[] {
+  if (entry.kind === 'STAFF' && entry.submits) return [{ pointer: '/submits', detail: 'is for clients only' }];
+  const base = entry.kind === 'SOURCE' ? '/units' : '/submits/units';
+  return unitsNamedBy(entry).flatMap((unit, index) =>
+    organisationOf(unit) === entry.organisationId
+      ? []
+      : [{ pointer: `${base}/${index}`, detail: 'is not a unit of the organisation' }],
+  );
+}
+
 /** What still hangs on an entry. */
 export interface EntryUse {
-  /** Entries directly in a unit. */
+  /** Entries directly in a unit, or that submit for it. */
   readonly members: number;
   /** Open complaints in the queue of a unit, or in the hands of a person. */
   readonly complaints: number;

@@ -18,7 +18,7 @@ import { directoryView, directoryViewSchema, entryParams, type DirectoryView } f
 import { SqlDirectoryRegister } from '../sql-directory-register';
 
 const querySchema = pageQuerySchema.extend({
-  kind: z.enum(['UNIT', 'STAFF', 'CLIENT']).optional(),
+  kind: z.enum(['UNIT', 'STAFF', 'CLIENT', 'SOURCE']).optional(),
   unit: UnitCode.optional().describe('Directly in this unit; of units, those directly below it'),
 });
 
@@ -31,7 +31,7 @@ export class ListEntriesController {
 
   @Get()
   @Endpoint({
-    summary: 'List units, staff and clients',
+    summary: 'List units, staff, clients and sources',
     tag: 'directory',
     operationId: 'listDirectory',
     access: ACCESS.routing.listDirectory,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@redress/persistence';
@@ -35,11 +36,15 @@ export class LoadDirectoryFile implements OnApplicationBootstrap {
       await tx.query(`select pg_advisory_xact_lock(hashtext('directory-file'))`);
       const before = await this.register.fromFile(tx);
       const changed = entries.filter((entry) => !isDeepStrictEqual(entry, before.get(entry.id)));
-      await this.register.lockAll(
+      const locked = await this.register.lockAll(
         tx,
         changed.map(({ id }) => id),
       );
-      for (const entry of changed) await this.publication.put(tx, entry, true);
+      // The operator who gives the file answers for it: so the first administrators come, and a lost one is replaced.
+      const author = { changedBy: `file:${basename(file)}` };
+      for (const entry of changed) {
+        await this.publication.put(tx, locked.get(entry.id)?.entry ?? null, entry, author, true);
+      }
       return changed.length;
     });
   }

@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from '@redress/observability';
+import { Database } from '@redress/persistence';
+import { LOGGER, PeriodicWork } from '@redress/service-host';
+import { DirectoryProposals } from '../directory-proposals';
+
+/** Lets proposed changes of the directory lapse that nobody confirmed in time. */
+@Injectable()
+export class LapseProposals extends PeriodicWork<number> {
+  protected readonly intervalMs = 60_000;
+
+  constructor(
+    private readonly database: Database,
+    private readonly proposals: DirectoryProposals,
+    @Inject(LOGGER) protected readonly logger: Logger,
+  ) {
+    super();
+  }
+
+  /** @returns how many lapsed */
+  protected work(): Promise<number> {
+    return this.proposals.lapse(this.database);
+  }
+}
