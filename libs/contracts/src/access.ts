@@ -133,7 +133,7 @@ export const ACCESS = {
     confirmProposedChange: ADMINISTRATORS,
     refuseProposedChange: ADMINISTRATORS,
     /** Who proposed it. */
-    withdrawProposedChange: ADMINISTRATORS,
+    retractProposedChange: ADMINISTRATORS,
   },
   investigation: {
     readCase: READING_INVESTIGATIONS,

@@ -8,14 +8,14 @@ export const directoryProposal = defineMachine({
     PROPOSED: { zh: '待确认', en: 'Proposed' },
     CONFIRMED: { zh: '已确认', en: 'Confirmed', end: true },
     REFUSED: { zh: '已拒绝', en: 'Refused', end: true },
-    WITHDRAWN: { zh: '已撤回', en: 'Withdrawn', end: true },
-    LAPSED: { zh: '已失效', en: 'Lapsed', end: true },
+    RETRACTED: { zh: '已撤回', en: 'Retracted', end: true },
+    EXPIRED: { zh: '已失效', en: 'Expired', end: true },
   },
   // prettier-ignore
   moves: [
     ['DP1', 'PROPOSED', 'CONFIRMED', 'confirm',  'another organisation administrator'],
     ['DP2', 'PROPOSED', 'REFUSED',   'refuse',   'another organisation administrator'],
-    ['DP3', 'PROPOSED', 'WITHDRAWN', 'withdraw', 'who proposed it'],
-    ['DP4', 'PROPOSED', 'LAPSED',    'lapse',    'time'],
+    ['DP3', 'PROPOSED', 'RETRACTED', 'retract',  'who proposed it'],
+    ['DP4', 'PROPOSED', 'EXPIRED',   'expire',   'time'],
   ],
 });

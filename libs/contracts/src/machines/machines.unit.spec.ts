@@ -5,7 +5,7 @@ import { MACHINES, machines } from './machine-list';
 /** Every move that is meant; whatever is not named here must be refused. */
 const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   clock: [],
-  directoryProposal: ['PROPOSED → CONFIRMED', 'PROPOSED → REFUSED', 'PROPOSED → WITHDRAWN', 'PROPOSED → LAPSED'],
+  directoryProposal: ['PROPOSED → CONFIRMED', 'PROPOSED → REFUSED', 'PROPOSED → RETRACTED', 'PROPOSED → EXPIRED'],
   evidence: ['RECEIVED → READ', 'READ → READ'],
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
   investigation: ['OPEN → DETERMINED', 'OPEN → ENDED'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DirectoryEntry, RoleCode } from '@redress/contracts';
 import { aPerson, aSource } from '@redress/testing';
 import { MONDAY_NINE, PEOPLE, RoutingUnderTest, type Called } from '../routing-under-test.spec';
-import { LapseProposals } from './lapse-proposals/lapse-proposals.work';
+import { ExpireProposals } from './expire-proposals/expire-proposals.work';
 
 const ADAMS = 'staff:adams';
 const SHAO = 'staff:shao';
@@ -33,7 +33,7 @@ const changesOf = (id: string, who = ADAMS) => routing.call(who, `/v1/directory/
 const settle = (
   who: string,
   proposalId: string,
-  how: 'confirmation' | 'refusal' | 'withdrawal',
+  how: 'confirmation' | 'refusal' | 'retraction',
   init: { body?: object; key?: string } = {},
 ) => routing.call(who, `/v1/directory-changes/${proposalId}/${how}`, { method: 'POST', ...init });
 
@@ -238,23 +238,23 @@ describe('what a person may do', () => {
       status: 403,
       body: { blockedBy: [{ code: 'OWN_ENTRY' }] },
     });
-    expect((await settle(ADAMS, proposalId, 'withdrawal')).status).toBe(204);
+    expect((await settle(ADAMS, proposalId, 'retraction')).status).toBe(204);
   });
 });
 
 describe('a proposed change', () => {
-  it('is refused by another administrator with a reason, and withdrawn by its own', async () => {
+  it('is refused by another administrator with a reason, and retracted by its own', async () => {
     const one = await proposed();
     const other = await proposed();
 
     expect((await settle(ADAMS, one.proposalId, 'refusal', { body: { reason: 'not needed' } })).status).toBe(403);
     expect((await settle(SHAO, one.proposalId, 'refusal', { body: { reason: '' } })).status).toBe(422);
     expect((await settle(SHAO, one.proposalId, 'refusal', { body: { reason: 'not needed' } })).status).toBe(204);
-    expect(await settle(SHAO, other.proposalId, 'withdrawal')).toMatchObject({
+    expect(await settle(SHAO, other.proposalId, 'retraction')).toMatchObject({
       status: 403,
       body: { blockedBy: [{ code: 'NOT_PROPOSER', whoCan: [{ person: ADAMS }] }] },
     });
-    expect((await settle(ADAMS, other.proposalId, 'withdrawal')).status).toBe(204);
+    expect((await settle(ADAMS, other.proposalId, 'retraction')).status).toBe(204);
 
     expect((await routing.call(ADAMS, `/v1/directory-changes/${one.proposalId}`)).body).toMatchObject({
       state: 'REFUSED',
@@ -264,7 +264,7 @@ describe('a proposed change', () => {
     });
     expect(await settle(SHAO, other.proposalId, 'confirmation')).toMatchObject({
       status: 409,
-      body: { blockedBy: [{ code: 'ALREADY_SETTLED', params: { state: 'WITHDRAWN' } }] },
+      body: { blockedBy: [{ code: 'ALREADY_SETTLED', params: { state: 'RETRACTED' } }] },
     });
     expect((await entryOf(other.entry.id)).body.version).toBe(1);
     expect((await put(ADAMS, { ...other.entry, capacity: 4 } as DirectoryEntry, 1)).status).toBe(200);
@@ -298,12 +298,12 @@ describe('a proposed change', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409]);
   });
 
-  it('is settled once when it is confirmed, refused and withdrawn at the same time, on both replicas', async () => {
+  it('is settled once when it is confirmed, refused and retracted at the same time, on both replicas', async () => {
     const { entry, proposalId } = await proposed();
     const answers = await Promise.all([
       settle(SHAO, proposalId, 'confirmation'),
       settle(SHAO, proposalId, 'refusal', { body: { reason: 'not needed' } }),
-      settle(ADAMS, proposalId, 'withdrawal'),
+      settle(ADAMS, proposalId, 'retraction'),
       settle(SHAO, proposalId, 'confirmation'),
     ]);
 
@@ -342,7 +342,7 @@ describe('a proposed change', () => {
   });
 
   // Last: business time never goes back.
-  it('lapses after seven days of business time', async () => {
+  it('expires after seven days of business time', async () => {
     const { entry, after, proposalId } = await proposed();
     const other = await proposed();
     routing.advanceTo(new Date(MONDAY_NINE.getTime() + 7 * DAY_MS - 1));
@@ -351,12 +351,12 @@ describe('a proposed change', () => {
 
     expect(await settle(SHAO, proposalId, 'confirmation')).toMatchObject({
       status: 409,
-      body: { blockedBy: [{ code: 'ALREADY_SETTLED', params: { state: 'LAPSED' } }] },
+      body: { blockedBy: [{ code: 'ALREADY_SETTLED', params: { state: 'EXPIRED' } }] },
     });
     expect((await entryOf(entry.id)).body.version).toBe(1);
     expect((await put(SHAO, after, 1)).status).toBe(202);
-    expect((await routing.call(ADAMS, `/v1/directory-changes/${proposalId}`)).body.state).toBe('LAPSED');
-    expect(await routing.service.get(LapseProposals).step()).toBeGreaterThan(0);
+    expect((await routing.call(ADAMS, `/v1/directory-changes/${proposalId}`)).body.state).toBe('EXPIRED');
+    expect(await routing.service.get(ExpireProposals).step()).toBeGreaterThan(0);
     expect((await routing.call(ADAMS, '/v1/directory-changes?state=PROPOSED')).body.items).toHaveLength(1);
   });
 });

@@ -56,7 +56,7 @@ export class DirectoryProposals {
     return proposal;
   }
 
-  /** The open proposal of an entry that is locked; one whose time is over lapses by this. */
+  /** The open proposal of an entry that is locked; one whose time is over expires by this. */
   async openOf(tx: Transaction, entryId: string): Promise<DirectoryProposalEntity | undefined> {
     const { rows } = await tx.query<ProposalRow>(
       `select ${COLUMNS} from directory_proposal where entry_id = $1 and state = $2 for update`,
@@ -65,7 +65,7 @@ export class DirectoryProposals {
     );
     const open = rows[0] && toProposal(rows[0]);
     if (!open || open.expiresAt > this.clock.now()) return open;
-    await this.settle(tx, open, STATE.LAPSED);
+    await this.settle(tx, open, STATE.EXPIRED);
     return undefined;
   }
 
@@ -98,15 +98,15 @@ export class DirectoryProposals {
     );
   }
 
-  /** Lets all proposals lapse whose time is over. @returns how many */
-  async lapse(database: Database): Promise<number> {
+  /** Ends all proposals whose time is over. @returns how many */
+  async expire(database: Database): Promise<number> {
     return database.transaction(async (tx) => {
       const { rows } = await tx.query<ProposalRow>(
         `select ${COLUMNS} from directory_proposal where state = $1 and expires_at <= $2 for update skip locked`,
         [STATE.PROPOSED, this.clock.now()],
         'directory-proposal-due',
       );
-      for (const row of rows) await this.settle(tx, toProposal(row), STATE.LAPSED);
+      for (const row of rows) await this.settle(tx, toProposal(row), STATE.EXPIRED);
       return rows.length;
     });
   }

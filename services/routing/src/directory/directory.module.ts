@@ -5,7 +5,7 @@ import { ChangeEntryHandler } from './change-entry/change-entry.handler';
 import { DirectoryHistory } from './directory-history';
 import { DirectoryProposals } from './directory-proposals';
 import { DirectoryPublication } from './directory-publication';
-import { LapseProposals } from './lapse-proposals/lapse-proposals.work';
+import { ExpireProposals } from './expire-proposals/expire-proposals.work';
 import { ListChangesController } from './list-changes/list-changes.controller';
 import { ListEntriesController } from './list-entries/list-entries.controller';
 import { LoadDirectoryFile } from './load-directory-file/load-directory-file';
@@ -32,7 +32,7 @@ import { SqlDirectoryRegister } from './sql-directory-register';
     LoadDirectoryFile,
     ChangeEntryHandler,
     SettleProposalHandler,
-    LapseProposals,
+    ExpireProposals,
   ],
   exports: [SqlDirectoryRegister],
 })

@@ -121,19 +121,19 @@ export class ProposedChangesController {
     await this.commands.run(command, (tx) => this.handler.refuse(tx, id, command.actor, reason));
   }
 
-  @Post(':id/withdrawal')
+  @Post(':id/retraction')
   @Endpoint({
     summary: 'Take a change back that one has proposed',
     tag: 'directory',
-    operationId: 'withdrawProposedChange',
-    access: ACCESS.routing.withdrawProposedChange,
+    operationId: 'retractProposedChange',
+    access: ACCESS.routing.retractProposedChange,
     params: proposalParams,
     status: 204,
     idempotent: 'store',
     problems,
   })
-  async withdraw(@Command() command: CommandContext, @Param() { id }: Params): Promise<void> {
-    await this.commands.run(command, (tx) => this.handler.withdraw(tx, id, command.actor));
+  async retract(@Command() command: CommandContext, @Param() { id }: Params): Promise<void> {
+    await this.commands.run(command, (tx) => this.handler.retract(tx, id, command.actor));
   }
 }
 

@@ -11,7 +11,7 @@ import { SqlDirectoryRegister } from '../sql-directory-register';
 
 const { state: STATE } = machines.directoryProposal;
 
-/** Confirms, refuses and withdraws proposed changes of the directory (SY-01). */
+/** Confirms, refuses and retracts proposed changes of the directory (SY-01). */
 @Injectable()
 export class SettleProposalHandler {
   constructor(
@@ -43,9 +43,9 @@ export class SettleProposalHandler {
   }
 
   /** @throws NotFound, WrongPerson, Blocked */
-  async withdraw(tx: Transaction, proposalId: string, caller: Caller): Promise<void> {
+  async retract(tx: Transaction, proposalId: string, caller: Caller): Promise<void> {
     const proposal = await this.lockOpen(tx, proposalId, caller, notProposerObstacle);
-    await this.proposals.settle(tx, proposal, STATE.WITHDRAWN, { by: caller.sub });
+    await this.proposals.settle(tx, proposal, STATE.RETRACTED, { by: caller.sub });
   }
 
   /** Locks the entry and then the proposal, as every other writer does. */
@@ -66,6 +66,6 @@ export class SettleProposalHandler {
   }
 
   private stateOf({ state, expiresAt }: DirectoryProposalEntity): ProposalState {
-    return state === STATE.PROPOSED && expiresAt <= this.clock.now() ? STATE.LAPSED : state;
+    return state === STATE.PROPOSED && expiresAt <= this.clock.now() ? STATE.EXPIRED : state;
   }
 }

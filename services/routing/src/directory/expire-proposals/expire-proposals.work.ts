@@ -4,9 +4,9 @@ import { Database } from '@redress/persistence';
 import { LOGGER, PeriodicWork } from '@redress/service-host';
 import { DirectoryProposals } from '../directory-proposals';
 
-/** Lets proposed changes of the directory lapse that nobody confirmed in time. */
+/** Ends proposed changes of the directory that nobody confirmed in time. */
 @Injectable()
-export class LapseProposals extends PeriodicWork<number> {
+export class ExpireProposals extends PeriodicWork<number> {
   protected readonly intervalMs = 60_000;
 
   constructor(
@@ -17,8 +17,8 @@ export class LapseProposals extends PeriodicWork<number> {
     super();
   }
 
-  /** @returns how many lapsed */
+  /** @returns how many expired */
   protected work(): Promise<number> {
-    return this.proposals.lapse(this.database);
+    return this.proposals.expire(this.database);
   }
 }
