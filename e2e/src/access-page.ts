@@ -1,3 +1,5 @@
+import { REACH, RELATIONS, ROLES, type Relation, type RoleCode } from '@redress/contracts';
+
 /** What the page needs of an OpenAPI document. */
 export interface ServiceDocument {
   readonly service: string;
@@ -38,7 +40,7 @@ export function rightsOf(documents: readonly ServiceDocument[]): Right[] {
   );
 }
 
-/** `docs/access.md`: every endpoint with the roles that may call it. */
+/** `docs/access.md`: by which relation each role reaches a complaint, and every endpoint with the roles that may call it. */
 export function accessPage(rights: readonly Right[]): string {
   const sections = [...new Set(rights.map(({ service }) => service))].map((service) =>
     [
@@ -51,7 +53,25 @@ export function accessPage(rights: readonly Right[]): string {
         .map(({ endpoint, operation, access }) => `| \`${endpoint}\` | ${operation} | ${namesOf(access)} |`),
     ].join('\n'),
   );
-  return `# Who may call what\n\nMade by \`npm run contracts\` from the table in \`libs/contracts/src/access.ts\`. The rules of the case narrow it down further: unit, handler, independence.\n\nA program (client credentials) needs a scope of the endpoint in its token and an active entry in the directory; its roles open nothing, and an endpoint that names no scope is closed to it. A driven clock is stepped by programs with the scope \`clock:drive\`.\n\n${sections.join('\n\n')}\n`;
+  return `# Who may call what\n\nMade by \`npm run contracts\` from the table in \`libs/contracts/src/access.ts\`. An endpoint with a complaint in its path, or one that reaches a complaint by another id, asks three things: is the complaint of the caller's organisation, does a role of theirs reach it, and may a role that reaches it do this. Without the first two the answer is 404, without the last 403 with what is missing. The rules of the case narrow it down further: handler, authority, independence.\n\nA program (client credentials) needs a scope of the endpoint in its token and an active entry in the directory; its roles open nothing, and an endpoint that names no scope is closed to it. A driven clock is stepped by programs with the scope \`clock:drive\`.\n\n${relationsSection()}\n\n${sections.join('\n\n')}\n`;
+}
+
+/** By which relations each role reaches a complaint. */
+function relationsSection(): string {
+  const relations = Object.keys(RELATIONS) as Relation[];
+  const roles = (Object.keys(ROLES) as RoleCode[]).filter((role) => REACH[role].length > 0);
+  return [
+    '## Roles and complaints',
+    '',
+    `| role | ${relations.map((relation) => RELATIONS[relation].en).join(' | ')} |`,
+    `| --- | ${relations.map(() => '---').join(' | ')} |`,
+    ...roles.map(
+      (role) =>
+        `| ${role} | ${relations.map((relation) => (REACH[role].includes(relation) ? 'yes' : '')).join(' | ')} |`,
+    ),
+    '',
+    'One relation is enough. Units that carry out a remedy are known to resolution only. A complaint of another organisation is reached by no role.',
+  ].join('\n');
 }
 
 function namesOf(access: Access): string {

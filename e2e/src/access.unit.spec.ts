@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCESS, SERVICES, type EndpointAccess } from '@redress/contracts';
+import { ACCESS, type EndpointAccess } from '@redress/contracts';
 import { workspaceRoot } from '@redress/infrastructure';
-import { accessPage, rightsOf, type ServiceDocument } from './access-page';
+import { guardedEndpoints, openApiDocuments, ROWS } from './access-matrix';
+import { accessPage, rightsOf } from './access-page';
 
 const read = (...path: string[]) => readFileSync(join(workspaceRoot(), 'docs', ...path), 'utf8');
-const documents = SERVICES.map((service): ServiceDocument => {
-  const { paths } = JSON.parse(read('openapi', `${service}.json`)) as Pick<ServiceDocument, 'paths'>;
-  return { service, paths };
-});
+const documents = openApiDocuments();
 const table = ACCESS as Readonly<Record<string, Readonly<Record<string, EndpointAccess>>>>;
 
 // The OpenAPI documents are compared with the code in openapi.unit.spec.ts, so what stands there is what the guards do.
@@ -25,6 +23,16 @@ describe('who may call what', () => {
     );
 
     expect(Object.fromEntries(guarded)).toEqual(Object.fromEntries(granted));
+  });
+
+  // What each row expects is tried by every role of another organisation in access.e2e.spec.ts.
+  it('is tried across organisations for every endpoint: by the complaint in its path, or by a row of the matrix', () => {
+    const endpoints = guardedEndpoints();
+    const without = endpoints.filter(({ isOnCase, row }) => !isOnCase && !row);
+    const known = new Set(endpoints.map(({ service, operation }) => `${service} ${operation}`));
+
+    expect(without.map(({ service, operation }) => `${service} ${operation}`)).toEqual([]);
+    expect(Object.keys(ROWS).filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('stands in docs/access.md, endpoint by endpoint with its roles, as `npm run contracts` writes it', () => {

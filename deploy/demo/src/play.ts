@@ -38,7 +38,9 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
   const startsAt = beginningOf(options, hours);
   const connection = new Connection();
   const api = new Api(platform, connection);
-  const cast = new Cast(readDirectoryFile(demoDirectoryFile()).staff, (id) => platform.tokenFor(id));
+  const { organisationId, staff } = readDirectoryFile(demoDirectoryFile());
+  const ofTheOrganisation = staff.filter((member) => member.organisationId === organisationId);
+  const cast = new Cast(ofTheOrganisation, (id) => platform.tokenFor(id));
   const mailbox = new Mailbox(platform.endpoints.mail.http);
   const story = await StoryReader.open(brokers, platform.topicPrefix);
   const logEnds = await LogEnds.open(brokers, platform.topicPrefix);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 /** A member of staff or a service client as the directory file names them. */
 export interface DirectoryMember {
   id: string;
+  organisationId: string;
   kind: 'STAFF' | 'CLIENT';
   name: string;
   roles: string[];
@@ -22,6 +23,7 @@ export interface DirectorySource {
 }
 
 export interface DirectoryFile {
+  /** Of the entries that name none. */
   organisationId: string;
   staff: DirectoryMember[];
   sources: DirectorySource[];
@@ -34,13 +36,14 @@ const fileSchema = z.object({
   sources: z.array(z.record(z.string(), z.unknown())).default([]),
 });
 
-/** Path of the directory that comes with the product: the organisation `acme`. */
+/** Path of the directory that comes with the product: the organisation `acme`, and `globex` beside it. */
 export function demoDirectoryFile(): string {
   return join(__dirname, '..', 'demo-directory.json');
 }
 
 /**
- * Reads a directory file: `{ organisationId, units, staff, sources? }`, each entry as on `org.directory.v1` without its `organisationId`.
+ * Reads a directory file: `{ organisationId, units, staff, sources? }`, each entry as on `org.directory.v1`; one that names
+ * no `organisationId` is of that of the file.
  * Throws an error that lists every entry and field that breaks a rule.
  */
 export function readDirectoryFile(file: string): DirectoryFile {

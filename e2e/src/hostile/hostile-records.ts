@@ -70,6 +70,10 @@ const HEADER_NAMES = [
   'ce_complaintno',
   'ce_packs',
   SIGNATURE_HEADER,
+  'ce_unitid',
+  'ce_handlerid',
+  'ce_actorid',
+  'ce_actingfor',
   'content-type',
   'traceparent',
   '__proto__',
@@ -223,14 +227,13 @@ function written(draft: RecordDraft, twists: readonly RecordTwist[], packs?: unk
  * where the signature itself is what is wrong, and where no source can be made out.
  */
 export function signedBy(sources: readonly SigningSource[], record: HostileRecord): HostileRecord {
-  const { value } = record.message;
+  const value = typeof record.message.value === 'string' ? Buffer.from(record.message.value) : record.message.value;
   const headers = (record.message.headers ?? {}) as Headers;
   const touches = (twist: RecordTwist) => 'name' in twist && twist.name === SIGNATURE_HEADER;
   const event = eventOf(headers, value);
   const key = sources.find(({ id }) => id === event?.source)?.key;
   if (!event || key === undefined || value === null || record.twists.some(touches)) return record;
-  const body = typeof value === 'string' ? Buffer.from(value) : value;
-  const signature = signSubmission(Buffer.from(key, 'base64'), { ...event, body });
+  const signature = signSubmission(Buffer.from(key, 'base64'), { ...event, body: value });
   return { ...record, message: { ...record.message, headers: { ...headers, [SIGNATURE_HEADER]: signature } } };
 }
 

@@ -1,4 +1,5 @@
 import type { RoleCode } from './codes';
+import type { Taxonomy } from './codes';
 import { ASKING_STAFF } from './requests';
 import type { Scope } from './scopes';
 
@@ -20,6 +21,50 @@ export interface MachineAccess {
  */
 export type EndpointAccess = 'public' | PeopleAccess | MachineAccess;
 
+/**
+ * By what a member of staff reaches a complaint of the own organisation.
+ * `organisation`: it belongs to it. `line`: the unit responsible is the own one or lies below it. `unit`: it is the own one.
+ * `received`: the own unit, or one below it, received it. `remedy`: the own unit, or one below it, is to carry out a remedy.
+ * `case`: the person handles it, stands in for the handler, or has taken part in it.
+ */
+export const RELATIONS = {
+  organisation: { zh: '本机构', en: 'whole organisation' },
+  line: { zh: '本部门及下级部门负责', en: 'own unit or one below it is responsible' },
+  unit: { zh: '本部门负责', en: 'own unit is responsible' },
+  received: { zh: '本部门及下级部门受理', en: 'own unit or one below it received it' },
+  remedy: { zh: '本部门及下级部门执行措施', en: 'own unit or one below it carries out a remedy' },
+  case: { zh: '经办、代理或参与', en: 'handler, deputy of the handler, or participant' },
+} as const satisfies Taxonomy;
+export type Relation = keyof typeof RELATIONS;
+
+/**
+ * By which relations each role reaches a complaint of its organisation, to read and to act; a complaint of another
+ * organisation is reached by no one. One of them is enough. A reader who reaches a complaint by no role is told that there is
+ * none.
+ */
+export const REACH: Readonly<Record<RoleCode, readonly Relation[]>> = {
+  COMPLAINANT: [],
+  FRONTLINE: ['received', 'unit', 'case'],
+  INTAKE_OFFICER: ['organisation'],
+  TRIAGE_OFFICER: ['organisation'],
+  DISPATCHER: ['organisation'],
+  CASE_LEAD: ['organisation'],
+  UNIT_HANDLER: ['line', 'remedy', 'case'],
+  UNIT_MANAGER: ['line', 'received', 'remedy', 'case'],
+  INVESTIGATOR: ['line', 'case'],
+  REMEDY_APPROVER: ['line', 'case'],
+  FINANCE_OFFICER: ['organisation'],
+  FOLLOW_UP_SPECIALIST: ['organisation'],
+  ANALYST: ['organisation'],
+  EXECUTIVE: ['organisation'],
+  QA_AUDITOR: ['organisation'],
+  COMPLIANCE_OFFICER: ['organisation'],
+  LEGAL_COUNSEL: ['organisation'],
+  PRIVACY_OFFICER: ['organisation'],
+  ORGANISATION_ADMIN: ['organisation'],
+  SYSTEM: ['line', 'case'],
+};
+
 /** Everybody who works on cases; not those who only count them. */
 const CASE_WORKERS = [
   'FRONTLINE',
@@ -35,6 +80,17 @@ const CASE_WORKERS = [
   'FOLLOW_UP_SPECIALIST',
 ] as const satisfies readonly RoleCode[];
 
+/** Those who look at the cases of the whole organisation behind its figures, and change nothing. */
+const OVERSEEING = [
+  'EXECUTIVE',
+  'QA_AUDITOR',
+  'COMPLIANCE_OFFICER',
+  'LEGAL_COUNSEL',
+  'PRIVACY_OFFICER',
+] as const satisfies readonly RoleCode[];
+
+const READING_CASES = [...CASE_WORKERS, ...OVERSEEING] as const satisfies readonly RoleCode[];
+
 const INVESTIGATING = ['UNIT_HANDLER', 'INVESTIGATOR', 'UNIT_MANAGER'] as const satisfies readonly RoleCode[];
 
 const READING_INVESTIGATIONS = [
@@ -44,8 +100,11 @@ const READING_INVESTIGATIONS = [
   'DISPATCHER',
   'TRIAGE_OFFICER',
   'FOLLOW_UP_SPECIALIST',
-  'EXECUTIVE',
+  ...OVERSEEING,
 ] as const satisfies readonly RoleCode[];
+
+/** Also those who get codes only: words are for the readers of {@link RULES}. */
+const READING_CODES_OF_INVESTIGATIONS = [...READING_INVESTIGATIONS, 'ANALYST'] as const satisfies readonly RoleCode[];
 
 const DRAFTING = ['CASE_LEAD', 'UNIT_HANDLER', 'UNIT_MANAGER', 'INVESTIGATOR'] as const satisfies readonly RoleCode[];
 
@@ -53,13 +112,19 @@ const READING_RESOLUTIONS = [
   ...DRAFTING,
   'FINANCE_OFFICER',
   'REMEDY_APPROVER',
-  'EXECUTIVE',
   'FOLLOW_UP_SPECIALIST',
   'DISPATCHER',
   'TRIAGE_OFFICER',
+  ...OVERSEEING,
 ] as const satisfies readonly RoleCode[];
 
-const SEEING_FIGURES = ['ANALYST', 'EXECUTIVE', 'UNIT_MANAGER'] as const satisfies readonly RoleCode[];
+const READING_CODES_OF_RESOLUTIONS = [...READING_RESOLUTIONS, 'ANALYST'] as const satisfies readonly RoleCode[];
+
+/** Of the whole organisation. */
+const COUNTING = ['ANALYST', ...OVERSEEING] as const satisfies readonly RoleCode[];
+
+/** Unit managers of their own unit and those below it. */
+const SEEING_FIGURES = [...COUNTING, 'UNIT_MANAGER'] as const satisfies readonly RoleCode[];
 
 const ADMINISTRATORS = ['ORGANISATION_ADMIN'] as const satisfies readonly RoleCode[];
 
@@ -80,9 +145,9 @@ const READING_DIRECTORY_CHANGES = ['ORGANISATION_ADMIN', 'QA_AUDITOR'] as const 
  */
 export const ACCESS = {
   intake: {
-    findComplaint: CASE_WORKERS,
+    findComplaint: READING_CASES,
     registerComplaint: { people: ['FRONTLINE', 'INTAKE_OFFICER'], scopes: ['complaints:submit'] },
-    readComplaint: CASE_WORKERS,
+    readComplaint: READING_CASES,
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
     /** By those who talk to complainants. */
@@ -95,7 +160,7 @@ export const ACCESS = {
       'CASE_LEAD',
       'FOLLOW_UP_SPECIALIST',
     ],
-    readRequest: CASE_WORKERS,
+    readRequest: READING_CASES,
     listPacks: READING_PACKS,
     publishPack: ['ORGANISATION_ADMIN'],
     readPack: READING_PACKS,
@@ -136,13 +201,13 @@ export const ACCESS = {
     retractProposedChange: ADMINISTRATORS,
   },
   investigation: {
-    readCase: READING_INVESTIGATIONS,
+    readCase: READING_CODES_OF_INVESTIGATIONS,
     readEvidence: READING_INVESTIGATIONS,
     addEvidence: INVESTIGATING,
     determine: INVESTIGATING,
   },
   resolution: {
-    readCase: READING_RESOLUTIONS,
+    readCase: READING_CODES_OF_RESOLUTIONS,
     readRemedyEvidence: READING_RESOLUTIONS,
     draftPlan: DRAFTING,
     revisePlan: DRAFTING,
@@ -167,6 +232,7 @@ export const ACCESS = {
       'CASE_LEAD',
       'REMEDY_APPROVER',
       'FOLLOW_UP_SPECIALIST',
+      ...OVERSEEING,
       'ORGANISATION_ADMIN',
     ],
     /** The words of a letter name the complainant. */
@@ -174,7 +240,6 @@ export const ACCESS = {
     retryLetter: ['ORGANISATION_ADMIN', 'INTAKE_OFFICER'],
   },
   analytics: {
-    /** Unit managers see the figures of their own unit and the units below it. */
     readOverview: SEEING_FIGURES,
     listComplaints: SEEING_FIGURES,
     readComplaintFigures: SEEING_FIGURES,
@@ -191,6 +256,32 @@ export const ACCESS = {
     resumePartition: OPERATORS,
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, EndpointAccess>>>>;
+
+/** Roles that rules of a case name besides those of the commands. */
+export const RULES = {
+  /** Who investigates a case that another person handles, when on its line. */
+  investigatesForOthers: ['INVESTIGATOR', 'UNIT_MANAGER'],
+  /** Who reads what complainants and witnesses said wherever they may read the investigation. */
+  readsInvestigationWords: ['REMEDY_APPROVER', 'CASE_LEAD', ...OVERSEEING],
+  /** Who does so for cases on their own line. */
+  readsInvestigationWordsOfLine: INVESTIGATING,
+  /** Who drafts for every unit. */
+  draftsForEveryUnit: ['CASE_LEAD'],
+  /** Who drafts, and carries remedies out, for the own unit and those below it. */
+  worksForUnit: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+  readsResolutionWords: ['CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST', ...OVERSEEING],
+  readsResolutionWordsOfLine: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+  /** Who carries out remedies of every unit. */
+  executesForEveryUnit: ['FINANCE_OFFICER'],
+  /** Who is proposed as handler of a complaint of the own unit. */
+  handles: ['UNIT_HANDLER'],
+  /** Who accepts for others and names handlers on the own line. */
+  managesUnit: ['UNIT_MANAGER'],
+  /** Whose figures are those of the whole organisation. */
+  countsOrganisation: COUNTING,
+  /** Who keeps the directory, and so reads addresses of staff. */
+  keepsDirectory: ['ORGANISATION_ADMIN'],
+} as const satisfies Readonly<Record<string, readonly RoleCode[]>>;
 
 /** Whether a person with these roles passes an access that names roles. */
 export function holdsOneOf(roles: readonly RoleCode[], allowed: readonly RoleCode[]): boolean {

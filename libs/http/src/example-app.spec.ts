@@ -14,10 +14,12 @@ import {
   type Provider,
   type Type,
 } from '@nestjs/common';
+import { AccessDenied, Directory, InMemoryDirectory, type CaseOperation } from '@redress/access';
+import type { Caller } from '@redress/commands';
 import type { Scope } from '@redress/contracts';
 import { createLogger, HealthRegistry, Metrics } from '@redress/observability';
 import { Database, StaleVersion, type Transaction } from '@redress/persistence';
-import { Directory, InMemoryDirectory, InvalidToken, TokenVerifier, type Principal } from '@redress/security';
+import { InvalidToken, TokenVerifier, type Principal } from '@redress/security';
 import { aPerson, aUnit } from '@redress/testing';
 import { BusinessClock, DrivenClock } from '@redress/time';
 import { z } from 'zod';
@@ -37,6 +39,7 @@ import {
   pageQuerySchema,
   pageSchema,
   Problem,
+  CaseGate,
   SeenGate,
   Upload,
   type Answer,
@@ -278,6 +281,14 @@ class NameTokens {
 }
 
 /** Knows state 5 of every complaint. */
+/** Everybody sees every complaint. */
+class ByRoles extends CaseGate {
+  override admit(_id: string, { roles }: Caller, operation: CaseOperation): Promise<void> {
+    if (operation === 'authenticated' || roles.some((role) => operation.includes(role))) return Promise.resolve();
+    return Promise.reject(new AccessDenied([{ kind: 'ROLE', anyOf: operation }], [{ role: 'ORGANISATION_ADMIN' }]));
+  }
+}
+
 class FiveSeen extends SeenGate {
   override async waitFor(_complaintId: string, stateSeq: number): Promise<boolean> {
     return stateSeq <= 5;
@@ -292,6 +303,7 @@ export interface ExampleOptions {
   readonly app?: Partial<HttpAppOptions>;
   readonly providers?: Provider[];
   readonly seenGate?: SeenGate;
+  readonly caseGate?: CaseGate;
 }
 
 /** A directory with Lin (front line), Wu (case lead), Zhao (analyst), a partner system, the platform itself and other programs. */
@@ -325,6 +337,7 @@ export function exampleModule(options: ExampleOptions = {}): DynamicModule {
     { provide: TokenVerifier, useClass: NameTokens },
     { provide: Directory, useValue: options.directory ?? aDirectory() },
     { provide: SeenGate, useValue: options.seenGate ?? new FiveSeen() },
+    { provide: CaseGate, useValue: options.caseGate ?? new ByRoles() },
     { provide: HealthRegistry, useValue: new HealthRegistry() },
     { provide: Metrics, useValue: new Metrics('example', { processMetrics: false }) },
     { provide: BusinessClock, useValue: new DrivenClock(new Date('2026-03-02T04:00:00Z')) },

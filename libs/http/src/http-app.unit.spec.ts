@@ -3,8 +3,9 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Controller, Get, Post } from '@nestjs/common';
+import { InMemoryDirectory } from '@redress/access';
+import { NotFound } from '@redress/commands';
 import { createLogger, currentTraceparent, HealthRegistry } from '@redress/observability';
-import { InMemoryDirectory } from '@redress/security';
 import { inject, type InjectOptions } from 'light-my-request';
 import { eventually } from '@redress/testing';
 import { z } from 'zod';
@@ -193,6 +194,35 @@ describe('an application', () => {
         grantedBy: [{ role: 'ORGANISATION_ADMIN' }],
       });
     });
+
+    it.each([COMPLAINT, COMPLAINT.toUpperCase()])(
+      'says nothing but that there is no complaint %s to those who may not see it, whatever else is wrong',
+      async (complaint) => {
+        const judged: unknown[] = [];
+        const caseGate = {
+          admit: (...given: unknown[]) => {
+            judged.push(given[0], given[2]);
+            return Promise.reject(new NotFound('complaint'));
+          },
+        };
+        const strict = await exampleApp({ caseGate });
+        try {
+          const url = `/v1/complaints/${complaint}/notes`;
+          const post = await strict.app.inject({ method: 'POST', url, headers: as('staff:zhao'), payload: { odd: 1 } });
+          const list = await strict.app.inject({ url: `${url}?limit=none`, headers: as('staff:lin') });
+
+          for (const { statusCode, body } of [post, list]) {
+            expect([statusCode, JSON.parse(body)]).toMatchObject([
+              404,
+              { title: 'There is no such complaint, or it is not yours to see' },
+            ]);
+          }
+          expect(judged).toEqual([complaint, ['FRONTLINE', 'CASE_LEAD'], complaint, 'authenticated']);
+        } finally {
+          await strict.close();
+        }
+      },
+    );
 
     it('refuses somebody whom the directory does not know', async () => {
       const response = await call({ url: '/v1/me', headers: as('staff:stranger') });

@@ -12,7 +12,7 @@ import { RateLimiter } from './operations/rate-limiter';
 
 /**
  * Access control, contracts, idempotency, rate limits, health and metrics for the controllers of one application.
- * A global module of the application provides `Database`, `TokenVerifier`, `Directory`, `SeenGate`, `HealthRegistry`,
+ * A global module of the application provides `Database`, `TokenVerifier`, `Directory`, `SeenGate`, `CaseGate`, `HealthRegistry`,
  * `Metrics` and, when the clock is driven, `BusinessClock`; `httpMigrations` belong to its database.
  */
 @Module({})

@@ -23,6 +23,7 @@ export { openApiDocument } from './openapi/openapi';
 export { Problem, problemType, registerProblem, type ProblemDocument, type ProblemMembers } from './problems/problem';
 export { RateLimiter } from './operations/rate-limiter';
 export { type CurrentActor } from './contract/request-state';
+export { CaseGate } from './contract/case-gate';
 export { PollingSeenGate, SeenGate } from './contract/seen-gate';
 export { StaffAddresses } from './contract/staff-addresses';
 export { type UploadedFile } from './contract/uploaded-file';

@@ -1,4 +1,4 @@
-import { mustBeFree, type ComplaintCommand, type Obstacle } from '@redress/commands';
+import { mustBeFree, NotFound, type ComplaintCommand, type Obstacle } from '@redress/commands';
 import type { ServiceName } from '@redress/contracts';
 import { StaleVersion, type Transaction } from '@redress/persistence';
 import type { Custody, HeldComplaint, LockedComplaint } from './custody';
@@ -31,8 +31,8 @@ export interface Admitted<T, C extends LockedComplaint = HeldComplaint> {
 }
 
 /**
- * The order of every command on a complaint, whichever door it came through: lock, read the situation, who may, is it
- * current, is it held, is it allowed.
+ * The order of every command on a complaint, whichever door it came through: lock, is it of the caller's organisation,
+ * read the situation, who may, is it current, is it held, is it allowed.
  * @throws UnknownComplaint, NotFound, WrongPerson, StaleVersion, NotHolder, Blocked in this order
  */
 export async function admitCommand<S extends ServiceName, T>(
@@ -50,10 +50,12 @@ export async function admitCommand<S extends ServiceName, T>(
 export async function admitCommand<S extends ServiceName, T>(
   tx: Transaction,
   custody: Custody<S>,
-  { complaintId, expectedVersion }: ComplaintCommand,
+  { actor, complaintId, expectedVersion }: ComplaintCommand,
   { read, whoMay, version, holder, obstacles }: CommandSteps<T>,
 ): Promise<Admitted<T, LockedComplaint>> {
   const complaint = await custody.lock(tx, complaintId);
+  if (actor.organisationId !== null && actor.organisationId !== complaint.organisationId)
+    throw new NotFound('complaint');
   const situation = await read(complaint);
   whoMay?.(situation);
   const current = version?.(situation);

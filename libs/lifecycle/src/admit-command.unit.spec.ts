@@ -8,6 +8,7 @@ const complaint = {
   complaintId: '019a9d6e-7a00-7000-8000-000000000001',
   state: 'ASSIGNED',
   stateSeq: 3,
+  organisationId: 'acme',
 } as LockedComplaint;
 
 const tx = {} as Transaction;
@@ -16,6 +17,7 @@ const tx = {} as Transaction;
 async function admitting(
   given: {
     readonly absent?: boolean;
+    readonly organisationId?: string | null;
     readonly stranger?: boolean;
     readonly expectedVersion?: number;
     readonly holder?: CommandSteps<string>['holder'];
@@ -32,7 +34,9 @@ async function admitting(
       return complaint;
     },
   } as unknown as Custody<'routing'>;
-  const command = { complaintId: complaint.complaintId, expectedVersion: given.expectedVersion } as ComplaintCommand;
+  const { organisationId = 'acme', expectedVersion } = given;
+  const { complaintId } = complaint;
+  const command = { complaintId, expectedVersion, actor: { organisationId } } as ComplaintCommand;
   const outcome = await admitCommand(tx, custody, command, {
     read: async () => {
       steps.push('read');
@@ -75,6 +79,7 @@ describe('the order of every command', () => {
   };
 
   it.each([
+    ['what is of another organisation', { ...everything, organisationId: 'globex' }, 'NotFound'],
     ['what does not exist', { ...everything, absent: true }, 'NotFound'],
     ['the wrong person', everything, 'WrongPerson'],
     ['who judged by another version', { ...everything, stranger: false }, 'StaleVersion'],
@@ -82,6 +87,10 @@ describe('the order of every command', () => {
     ['what the rules forbid', { obstacles: [{ code: 'WRONG_STATE' }] }, 'Blocked'],
   ])('refuses first %s', async (_, given, name) => {
     expect((await admitting(given)).outcome).toBe(name);
+  });
+
+  it('lets complainants and the platform pass, who have no organisation', async () => {
+    expect((await admitting({ organisationId: null, expectedVersion: 2 })).outcome).toMatchObject({ complaint });
   });
 
   it('asks for no version where the door has none, and for no holder where any service may run the command', async () => {

@@ -12,7 +12,7 @@ import {
   type Holder,
 } from '@redress/contracts';
 import { Outbox, outboxMigrations } from '@redress/outbox';
-import { Database, newId } from '@redress/persistence';
+import { Database, newId, type Transaction } from '@redress/persistence';
 import { testInfrastructure, type TestSuite } from '@redress/testing';
 import { Custody, type StoryHeaders } from './custody';
 import { IllegalMove, NotHolder, UnknownComplaint } from './custody-errors';
@@ -51,13 +51,23 @@ const aStep = (
   to: string,
   holder: Holder,
   emitter = 'intake',
+  responsible: { unitId?: string; handlerId?: string } = {},
 ) =>
   ({
     eventId: newId(),
     complaintId,
     organisationId: 'acme',
     emitter,
-    move: { stateSeq, from, to, holder, complaintNo: 'GSCS-260302-00001', packs: 'GENERAL_SERVICE:1' },
+    move: {
+      stateSeq,
+      from,
+      to,
+      holder,
+      complaintNo: 'GSCS-260302-00001',
+      packs: 'GENERAL_SERVICE:1',
+      unitId: 'CS',
+      ...responsible,
+    },
   }) as StoryHeaders;
 
 const follow = (...steps: StoryHeaders[]) => database.transaction((tx) => routing.follow(tx, steps));
@@ -104,6 +114,85 @@ describe('moving a complaint', () => {
       ce_packs: 'GENERAL_SERVICE:1',
     });
     expect(await stateOf(complaintId)).toEqual({ state: 'UNDER_ASSESSMENT', state_seq: 2 });
+  });
+
+  // D7
+  it('says who is responsible, keeps it from step to step, and forgets the handler when it is to be assessed again', async () => {
+    const complaintId = await aRegisteredComplaint();
+    const responsible = async () =>
+      (
+        await database.query(
+          'select unit_id, receiving_unit, handler_id from complaint_custody where complaint_id = $1',
+          [complaintId],
+        )
+      ).rows[0];
+    expect(await responsible()).toEqual({ unit_id: 'CS', receiving_unit: 'CS', handler_id: null });
+    await follow(
+      aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'intake', { unitId: 'QA', handlerId: 'staff:zhao' }),
+    );
+
+    await database.transaction(async (tx) => {
+      const held = await routing.hold(tx, complaintId);
+      await routing.move(tx, held, assignmentAccepted, { at: noon, actor, payload: assignmentAccepted.example });
+    });
+
+    const [accepted] = await published(complaintId);
+    expect(accepted?.headers).toMatchObject({
+      ce_unitid: 'QA',
+      ce_handlerid: 'staff:zhao',
+      ce_actorid: actor.id,
+    });
+    expect(await responsible()).toEqual({ unit_id: 'QA', receiving_unit: 'CS', handler_id: 'staff:zhao' });
+    const resolution = new Custody('resolution', new Outbox('resolution'));
+    await follow(
+      aStep(complaintId, 4, 'UNDER_INVESTIGATION', 'RESOLVED', 'resolution', 'investigation', {
+        unitId: 'QA',
+        handlerId: 'staff:zhao',
+      }),
+    );
+    const reopened = await database.transaction(async (tx) => {
+      const held = await resolution.hold(tx, complaintId);
+      return resolution.move(tx, held, complaintReopened, { at: noon, actor, payload: complaintReopened.example });
+    });
+    expect(reopened).toMatchObject({ unitId: 'CS', handlerId: undefined });
+    expect((await published(complaintId)).at(-1)?.headers).toMatchObject({ ce_unitid: 'CS' });
+    expect((await published(complaintId)).at(-1)?.headers).not.toHaveProperty('ce_handlerid');
+  });
+
+  it('records who took which part once, whether it made the move or read of it, and nothing of the platform’s own', async () => {
+    const complaintId = await aRegisteredComplaint();
+    const parts = async () =>
+      (
+        await database.query<{ person_id: string; part: string }>(
+          'select person_id, part from complaint_participant where complaint_id = $1 order by part',
+          [complaintId],
+        )
+      ).rows.map(({ person_id, part }) => `${person_id} ${part}`);
+    const statements: (string | undefined)[] = [];
+    const watched = async (work: (tx: Transaction) => Promise<unknown>) =>
+      database.transaction(async (tx) => {
+        const write = tx.write.bind(tx);
+        tx.write = (sql, params, name) => (statements.push(name), write(sql, params, name));
+        await work(tx);
+      });
+    const evidence: StoryHeaders = {
+      eventId: newId(),
+      complaintId,
+      organisationId: 'acme',
+      emitter: 'investigation',
+      participants: [{ personId: 'staff:wu', part: 'INVESTIGATOR' }],
+    };
+
+    await watched((tx) => routing.follow(tx, [{ ...evidence, eventId: newId(), participants: [] }]));
+    expect(statements).not.toContain('participants-add');
+    await watched((tx) => routing.follow(tx, [evidence, evidence]));
+    await watched((tx) => routing.follow(tx, [evidence]));
+    await watched(async (tx) => {
+      const held = await routing.hold(tx, complaintId);
+      await routing.move(tx, held, assessmentStarted, { at: noon, actor, actingFor: 'staff:wu', payload: {} });
+    });
+
+    expect(await parts()).toEqual([`${actor.id} ASSESSOR`, `${actor.id} DEPUTY`, 'staff:wu INVESTIGATOR']);
   });
 
   it('writes nothing when the transaction fails', async () => {
@@ -196,6 +285,7 @@ describe('moving a complaint', () => {
       complaintNo: 'X-1',
       organisationId: 'acme',
       packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
+      receivingUnit: 'CS',
     };
 
     const begun = intake.begin(complaintRegistered, complaint, {

@@ -1,6 +1,7 @@
 import {
   holderAfter,
   isLegalMove,
+  STATE,
   suspendedFromAfter,
   transitionById,
   type Actor,
@@ -8,6 +9,8 @@ import {
   type EventContract,
   type Holder,
   type PackReference,
+  type ParticipantPart,
+  partsOfType,
   type PayloadOf,
   type ServiceName,
   type StateEvent,
@@ -22,6 +25,11 @@ export interface LockedComplaint extends StoryOf {
   readonly stateSeq: number;
   readonly state: ComplaintState;
   readonly holder: Holder;
+  /** The unit responsible; the receiving one until routing assigns. */
+  readonly unitId: string;
+  readonly receivingUnit: string;
+  /** Who handles it, or is proposed to; absent while no one is. */
+  readonly handlerId?: string | undefined;
   /** The state to which lifting a suspension returns the complaint; absent while it is not suspended. */
   readonly suspendedFrom?: ComplaintState | undefined;
 }
@@ -31,6 +39,12 @@ declare const held: unique symbol;
 /** A locked complaint that this service holds and may therefore move. */
 export type HeldComplaint = LockedComplaint & { readonly [held]: true };
 
+/** A member of staff and what they did with a complaint. */
+export interface Participant {
+  readonly personId: string;
+  readonly part: ParticipantPart;
+}
+
 /** One move that is to be made. */
 export interface Move<C extends EventContract = EventContract> {
   readonly complaint: HeldComplaint;
@@ -38,6 +52,10 @@ export interface Move<C extends EventContract = EventContract> {
   /** Business time. */
   readonly at: Date;
   readonly actor: Actor;
+  /** For whom the actor, as a deputy, stands in. */
+  readonly actingFor?: string | undefined;
+  /** Who is responsible after the move, where it assigns a person; else it stays as it was. */
+  readonly assigns?: { readonly unitId: string; readonly handlerId: string | null } | undefined;
   readonly payload: PayloadOf<C>;
   /** Needed only where the table names more than one target state. */
   readonly to?: ComplaintState | undefined;
@@ -53,6 +71,8 @@ export interface StoryHeaders {
   readonly organisationId: string;
   /** Emitting service. */
   readonly emitter: string;
+  /** Whom the event makes participants. */
+  readonly participants?: readonly Participant[];
   readonly move?: {
     readonly stateSeq: number;
     readonly from: ComplaintState | null;
@@ -60,6 +80,8 @@ export interface StoryHeaders {
     readonly holder: Holder;
     readonly complaintNo: string;
     readonly packs: string;
+    readonly unitId: string;
+    readonly handlerId?: string | undefined;
   };
 }
 
@@ -80,6 +102,9 @@ interface CustodyRow {
   holder: Holder;
   last_event_id: string;
   suspended_from: ComplaintState | null;
+  unit_id: string;
+  receiving_unit: string;
+  handler_id: string | null;
 }
 
 interface Entry {
@@ -96,20 +121,24 @@ interface Locked {
 }
 
 const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id,
-  suspended_from
+  suspended_from, unit_id, receiving_unit, handler_id
 from complaint_custody where complaint_id = any($1::uuid[]) order by complaint_id for update`;
 
 const UPSERT = `insert into complaint_custody
   (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id, adopted_at,
-  suspended_from)
-select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j
+  suspended_from, unit_id, receiving_unit, handler_id)
+select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j, k, l, m
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::uuid[], $9::bool[],
-  $10::text[]) as t(a, b, c, d, e, f, g, h, i, j)
+  $10::text[], $11::text[], $12::text[], $13::text[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m)
 on conflict (complaint_id) do update set
   complaint_no = excluded.complaint_no, packs = excluded.packs, state_seq = excluded.state_seq, state = excluded.state,
   holder = excluded.holder, last_event_id = excluded.last_event_id, suspended_from = excluded.suspended_from,
+  unit_id = excluded.unit_id, receiving_unit = excluded.receiving_unit, handler_id = excluded.handler_id,
   adopted_at = coalesce(excluded.adopted_at, complaint_custody.adopted_at)
 where complaint_custody.state_seq < excluded.state_seq`;
+
+const ADD_PARTICIPANTS = `insert into complaint_participant (complaint_id, person_id, part)
+select * from unnest($1::uuid[], $2::text[], $3::text[]) on conflict do nothing`;
 
 /**
  * Custody of complaints in one service: the only way to move one (architecture, section 3).
@@ -197,6 +226,11 @@ export class Custody<S extends ServiceName> {
     return after as LockedComplaint;
   }
 
+  /** Records what members of staff did with locked complaints where no header of an event says so. */
+  noteParticipants(tx: Transaction, participants: readonly ParticipantOf[]): void {
+    this.addParticipants(tx, participants);
+  }
+
   /**
    * What a complaint is after a move that is made later in the same transaction. Nothing is written.
    * @throws IllegalMove when the custody table does not know the step
@@ -206,11 +240,12 @@ export class Custody<S extends ServiceName> {
     return { ...move.complaint, ...next };
   }
 
-  /** As {@link move}, for many complaints (each at most once) with two statements. */
+  /** As {@link move}, for many complaints (each at most once) with two statements, and a third where staff acted. */
   async moveAll(tx: Transaction, moves: readonly Move<StateEvent<S>>[]): Promise<LockedComplaint[]> {
     const entries = this.locked.get(tx)?.entries;
     const rows: OutboxRow[] = [];
     const changed: Entry[] = [];
+    const participants: ParticipantOf[] = [];
     for (const move of moves) {
       const entry = entries?.get(move.complaint.complaintId);
       // The token may be older than the transaction knows better.
@@ -224,22 +259,26 @@ export class Custody<S extends ServiceName> {
       const next = this.stepOf(move);
       const eventId = newId();
       rows.push(this.outbox.encodeMove(this, { ...move, id: eventId } as NewEvent, next));
-      entry.complaint = { ...entry.complaint, ...next };
+      const { from: _, to: _to, ...after } = next;
+      entry.complaint = { ...entry.complaint, ...after };
       entry.lastEventId = eventId;
       changed.push(entry);
+      for (const one of participantsIn(move, next.handlerId)) participants.push({ ...one, ...entry.complaint });
     }
     this.save(tx, changed);
+    this.addParticipants(tx, participants);
     await this.outbox.insertRows(tx, rows);
     return changed.map((entry) => entry.complaint);
   }
 
   /**
    * The first event of a story, for the statement that registers a complaint: nothing is written here.
+   * @param complaint with the unit that received it
    * @returns the row for the outbox and the columns of `complaint_custody`
    */
   begin<P>(
     contract: StateEvent<S, P>,
-    complaint: StoryOf,
+    complaint: StoryOf & { readonly receivingUnit: string },
     details: { readonly at: Date; readonly actor: Actor; readonly payload: P; readonly correlationId?: string },
   ): {
     readonly row: OutboxRow;
@@ -259,6 +298,7 @@ export class Custody<S extends ServiceName> {
       from: null,
       to,
       holder,
+      unitId: complaint.receivingUnit,
     });
     return { row, eventId, packs: formatPacks(complaint.packs), state: to, holder };
   }
@@ -281,7 +321,16 @@ export class Custody<S extends ServiceName> {
     const results = new Map<string, FollowResult>();
     const changed = new Set<Entry>();
     const taken = new Set<string>();
+    const participants: ParticipantOf[] = [];
     for (const header of headers) {
+      // Own moves that are read back have recorded theirs when they were made; own facts record theirs here.
+      if (
+        !header.move ||
+        header.emitter !== this.service ||
+        header.move.stateSeq > (entries.get(header.complaintId)?.complaint.stateSeq ?? 0)
+      ) {
+        for (const one of header.participants ?? []) participants.push({ ...one, complaintId: header.complaintId });
+      }
       if (!header.move) {
         results.set(header.eventId, 'new');
         continue;
@@ -311,6 +360,9 @@ export class Custody<S extends ServiceName> {
         state: header.move.to,
         holder: header.move.holder,
         suspendedFrom: suspendedFromAfter(header.move.from, header.move.to),
+        unitId: header.move.unitId,
+        receivingUnit: entry?.complaint.receivingUnit ?? header.move.unitId,
+        handlerId: header.move.handlerId,
       };
       // An own event that this database does not know was written before the database was put back: it counts.
       const adopted = header.emitter === this.service;
@@ -325,6 +377,7 @@ export class Custody<S extends ServiceName> {
       results.set(header.eventId, 'new');
     }
     this.save(tx, [...changed]);
+    this.addParticipants(tx, participants);
     const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
     if (held.length > 0) await this.taken(tx, held);
     return results;
@@ -337,6 +390,8 @@ export class Custody<S extends ServiceName> {
     state: ComplaintState;
     holder: Holder;
     suspendedFrom: ComplaintState | undefined;
+    unitId: string;
+    handlerId: string | undefined;
   } {
     const { complaint, contract } = move;
     const to = this.targetOf(contract, move.to);
@@ -350,6 +405,7 @@ export class Custody<S extends ServiceName> {
       state: to,
       holder: holderAfter(to, this.service as Holder),
       suspendedFrom: suspendedFromAfter(complaint.state, to),
+      ...responsibleAfter(move, to),
     };
   }
 
@@ -388,6 +444,9 @@ export class Custody<S extends ServiceName> {
           state: row.state,
           holder: row.holder,
           suspendedFrom: row.suspended_from ?? undefined,
+          unitId: row.unit_id,
+          receivingUnit: row.receiving_unit,
+          handlerId: row.handler_id ?? undefined,
         },
         lastEventId: row.last_event_id,
         adopted: false,
@@ -410,8 +469,64 @@ export class Custody<S extends ServiceName> {
         entries.map((entry) => entry.lastEventId),
         entries.map((entry) => entry.adopted),
         entries.map((entry) => entry.complaint.suspendedFrom ?? null),
+        entries.map((entry) => entry.complaint.unitId),
+        entries.map((entry) => entry.complaint.receivingUnit),
+        entries.map((entry) => entry.complaint.handlerId ?? null),
       ],
       'custody-save',
     );
   }
+
+  /** The rows of one complaint are written under its lock only, so that batches cannot deadlock. */
+  private addParticipants(tx: Transaction, participants: readonly ParticipantOf[]): void {
+    if (participants.length === 0) return;
+    tx.write(
+      ADD_PARTICIPANTS,
+      [
+        participants.map(({ complaintId }) => complaintId),
+        participants.map(({ personId }) => personId),
+        participants.map(({ part }) => part),
+      ],
+      'participants-add',
+    );
+  }
+}
+
+/** A participant of a complaint. */
+export type ParticipantOf = Participant & { readonly complaintId: string };
+
+/** Whom a move makes participants. */
+function participantsIn({ contract, actor, actingFor }: Move, handlerId: string | undefined): Participant[] {
+  return participantsOf(contract.type, {
+    actorId: actor.kind === 'STAFF' ? actor.id : undefined,
+    actingFor,
+    handlerId,
+  });
+}
+
+/**
+ * Whom an event makes participants: the member of staff who acted, for whom they stood in, and the handler whom it confirms. What a
+ * type of a newer release means is not known, but that a person acted is.
+ */
+export function participantsOf(
+  type: string,
+  named: Readonly<Partial<Record<'actorId' | 'actingFor' | 'handlerId', string | undefined>>>,
+): Participant[] {
+  const { actorId, actingFor, handlerId } = named;
+  const parts = partsOfType(type);
+  const participants: Participant[] = [];
+  if (actorId) participants.push({ personId: actorId, part: parts?.actor ?? 'PARTICIPANT' });
+  if (actorId && actingFor) participants.push({ personId: actorId, part: 'DEPUTY' });
+  if (handlerId && parts?.handler) participants.push({ personId: handlerId, part: parts.handler });
+  return participants;
+}
+
+/** A complaint that goes back to assessment lies with the unit that received it, and no one handles it (T29). */
+function responsibleAfter(
+  { assigns, complaint }: Move,
+  to: ComplaintState,
+): { unitId: string; handlerId: string | undefined } {
+  if (assigns) return { unitId: assigns.unitId, handlerId: assigns.handlerId ?? undefined };
+  if (to === STATE.UNDER_ASSESSMENT) return { unitId: complaint.receivingUnit, handlerId: undefined };
+  return { unitId: complaint.unitId, handlerId: complaint.handlerId };
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Custody of every complaint as this service knows it, and the requests to its holder. */
+/** Custody of every complaint as this service knows it, who took which part in it, and the requests to its holder. */
 export class Lifecycle1796000000002 implements MigrationInterface {
   name = 'Lifecycle1796000000002';
 
@@ -16,7 +16,18 @@ export class Lifecycle1796000000002 implements MigrationInterface {
         holder text not null,
         last_event_id uuid not null,
         adopted_at timestamptz,
-        suspended_from text
+        suspended_from text,
+        unit_id text not null,
+        receiving_unit text not null,
+        handler_id text
+      )`);
+    // What members of staff did with a complaint: relation of a reader to it, and independence of those who decide (D7).
+    await runner.query(`
+      create table complaint_participant (
+        complaint_id uuid not null,
+        person_id text not null,
+        part text not null,
+        primary key (complaint_id, person_id, part)
       )`);
     await runner.query(`
       create table open_request (
@@ -35,6 +46,7 @@ export class Lifecycle1796000000002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table open_request');
+    await runner.query('drop table complaint_participant');
     await runner.query('drop table complaint_custody');
   }
 }

@@ -223,7 +223,7 @@ export class Story {
         recordedAt: new Date(),
         organisationId: 'acme',
         correlationId: this.id,
-        ...(move ? { move: { ...move, complaintNo: 'GSCS-260302-00001', packs } } : {}),
+        ...(move ? { move: { ...move, complaintNo: 'GSCS-260302-00001', packs, unitId: 'CS' } } : {}),
       }),
       value: JSON.stringify({
         complaintId: this.id,

@@ -18,6 +18,10 @@ export const HEADER = {
   holder: 'ce_holder',
   complaintNo: 'ce_complaintno',
   packs: 'ce_packs',
+  unitId: 'ce_unitid',
+  handlerId: 'ce_handlerid',
+  actorId: 'ce_actorid',
+  actingFor: 'ce_actingfor',
   contentType: 'content-type',
   traceparent: 'traceparent',
 } as const;
@@ -33,6 +37,10 @@ export interface EnvelopeFields {
   readonly correlationId: string;
   readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
+  /** The member of staff who acted; absent for everybody else. */
+  readonly actorId?: string | undefined;
+  /** For whom the actor stood in. */
+  readonly actingFor?: string | undefined;
   readonly move?: {
     readonly stateSeq: number;
     readonly from: string | null;
@@ -40,6 +48,8 @@ export interface EnvelopeFields {
     readonly holder: Holder;
     readonly complaintNo: string;
     readonly packs: readonly PackReference[];
+    readonly unitId: string;
+    readonly handlerId?: string | undefined;
   };
 }
 
@@ -59,6 +69,8 @@ export function envelopeHeaders(fields: EnvelopeFields): Record<string, string> 
   };
   if (fields.causationId) headers[HEADER.causationId] = fields.causationId;
   if (fields.traceparent) headers[HEADER.traceparent] = fields.traceparent;
+  if (fields.actorId) headers[HEADER.actorId] = fields.actorId;
+  if (fields.actingFor) headers[HEADER.actingFor] = fields.actingFor;
   if (fields.move) {
     headers[HEADER.stateSeq] = String(fields.move.stateSeq);
     headers[HEADER.from] = fields.move.from ?? '';
@@ -66,6 +78,8 @@ export function envelopeHeaders(fields: EnvelopeFields): Record<string, string> 
     headers[HEADER.holder] = fields.move.holder;
     headers[HEADER.complaintNo] = fields.move.complaintNo;
     headers[HEADER.packs] = formatPacks(fields.move.packs);
+    headers[HEADER.unitId] = fields.move.unitId;
+    if (fields.move.handlerId) headers[HEADER.handlerId] = fields.move.handlerId;
   }
   return headers;
 }

@@ -28,6 +28,8 @@ export interface NewEvent<C extends EventContract = EventContract> {
   /** Business time at which it happened. */
   readonly at: Date;
   readonly actor: Actor;
+  /** For whom the actor, as a deputy, stood in. */
+  readonly actingFor?: string | undefined;
   readonly payload: PayloadOf<C>;
   readonly reasonCode?: string | undefined;
   /** The conversation; the complaint id if absent. */
@@ -46,6 +48,10 @@ export interface MoveFields {
   readonly from: string | null;
   readonly to: string;
   readonly holder: Holder;
+  /** The unit responsible after the event; the receiving one until routing assigns. */
+  readonly unitId: string;
+  /** Who handles the complaint after the event, or is proposed to; absent while no one is. */
+  readonly handlerId?: string | undefined;
 }
 
 /** A whole document for a compacted topic; `data: null` is a tombstone. */
@@ -180,7 +186,7 @@ export class Outbox {
       actor: event.actor,
       ...(event.reasonCode === undefined ? {} : { reasonCode: event.reasonCode }),
       packs: complaint.packs,
-      ...move,
+      ...(move ? { stateSeq: move.stateSeq, from: move.from, to: move.to, holder: move.holder } : {}),
       ...(event.payload as object),
     });
     return {
@@ -198,6 +204,8 @@ export class Outbox {
           correlationId: event.correlationId ?? complaint.complaintId,
           causationId: event.causationId,
           traceparent: event.traceparent ?? currentTraceparent(),
+          actorId: event.actor.kind === 'STAFF' ? event.actor.id : undefined,
+          actingFor: event.actingFor,
           ...(move ? { move: { ...move, complaintNo: complaint.complaintNo, packs: complaint.packs } } : {}),
         }),
       ),

@@ -11,12 +11,15 @@ export interface PackDocument {
   readonly id: string;
   readonly version: number;
   readonly effectiveFrom: string;
+  /** Absent: for every organisation. */
+  readonly organisationId?: string | undefined;
   readonly content: Record<string, unknown>;
 }
 
 interface PublishedPack {
   readonly pack: CompiledPack;
   readonly effectiveFromMs: number;
+  readonly organisationId: string | undefined;
 }
 
 /** The packs a service has read from `policy.packs.v1`, every version of each. */
@@ -38,7 +41,8 @@ export class PackRegistry {
       const message = `the content is ${id} ${version} from ${effectiveFrom}`;
       throw new InvalidPack(document, [{ path: [], rule: 'document-differs', message }]);
     }
-    const published = { pack: new CompiledPack(result.data), effectiveFromMs: instant(effectiveFrom) };
+    const { organisationId } = document;
+    const published = { pack: new CompiledPack(result.data), effectiveFromMs: instant(effectiveFrom), organisationId };
     const others = (this.versions.get(id) ?? []).filter(({ pack }) => pack.content.version !== version);
     this.versions.set(
       id,
@@ -59,9 +63,18 @@ export class PackRegistry {
     return pack;
   }
 
-  /** The version in force at `at` (business time), or undefined when none is. */
-  effective(id: string, at: Date): CompiledPack | undefined {
-    return this.versions.get(id)?.findLast(({ effectiveFromMs }) => effectiveFromMs <= at.getTime())?.pack;
+  /**
+   * The version in force at `at` (business time) for complaints of an organisation: of its own and those for every one; of the
+   * latter only where none is given. Undefined when none is.
+   */
+  effective(id: string, at: Date, organisationId?: string): CompiledPack | undefined {
+    return this.versions
+      .get(id)
+      ?.findLast(
+        (version) =>
+          version.effectiveFromMs <= at.getTime() &&
+          (version.organisationId === undefined || version.organisationId === organisationId),
+      )?.pack;
   }
 
   /** Every version read so far, by id and then by the time from which it is in force. */

@@ -31,6 +31,19 @@ describe('the registry of packs', () => {
     expect(registry.all().map((pack) => pack.reference.version)).toEqual([1, 2]);
   });
 
+  it('gives an organisation its own version, and every other one what is for all', () => {
+    const registry = new PackRegistry();
+    registry.put(documentOf(version(1, march)));
+    registry.put({ ...documentOf(version(2, april)), organisationId: 'acme' });
+
+    const inForce = ['acme', 'globex', undefined].map(
+      (organisation) =>
+        registry.effective('GENERAL_SERVICE', shanghai('2026-05-01T00:00'), organisation)?.reference.version,
+    );
+
+    expect(inForce).toEqual([2, 1, 1]);
+  });
+
   it('takes the same document twice', () => {
     const registry = new PackRegistry();
     registry.put(documentOf(version(1, march)));

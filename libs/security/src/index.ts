@@ -6,21 +6,5 @@ export { networkOf } from './network-of';
 export { newDataKey, seal, SealBroken, unseal, unsealText } from './sealing';
 export { randomBytesFromPool } from './random-pool';
 export { maskEmail, maskName, maskPhone } from './masking';
-export {
-  Directory,
-  InMemoryDirectory,
-  type DirectoryPerson,
-  type DirectorySource,
-  type DirectoryUnit,
-} from './directory';
 export { canonicalSubmission, signSubmission, type SubmissionToSign } from './submission-signature';
 export { SourceKeys, UnusableSourceKeys } from './source-keys';
-export {
-  AccessDenied,
-  authorise,
-  authoriseAtMachineEndpoint,
-  DirectoryNotReady,
-  type Grantor,
-  type Missing,
-  type Requirement,
-} from './authorise';

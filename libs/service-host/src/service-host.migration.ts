@@ -30,6 +30,7 @@ export class ServiceHost1796000000009 implements MigrationInterface {
         version int not null,
         effective_from timestamptz not null,
         published_at timestamptz not null,
+        organisation_id text,
         content jsonb not null,
         primary key (id, version)
       )`);

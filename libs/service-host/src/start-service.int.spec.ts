@@ -272,6 +272,7 @@ describe('a service in its host', () => {
             holder: 'routing',
             complaintNo: base.complaintNo,
             packs: base.packs,
+            unitId: 'CS',
           },
         ),
         record('withdrawal-requested', { requestId, kind: 'WITHDRAWAL', requestedAt: base.occurredAt }),

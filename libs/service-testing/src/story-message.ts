@@ -16,6 +16,10 @@ export interface StoryMove {
   readonly from: ComplaintState | null;
   readonly to: ComplaintState;
   readonly holder: Holder;
+  /** The unit responsible afterwards; that of the payload, else CS, if absent. */
+  readonly unitId?: string | undefined;
+  /** Who handles it afterwards; whom the payload names if absent, no one if null. */
+  readonly handlerId?: string | null | undefined;
 }
 
 /** One event as the service that owns its contract tells it. */
@@ -27,6 +31,8 @@ export interface Told {
   readonly payload?: object;
   /** For state events. */
   readonly move?: StoryMove;
+  /** The member of staff who acts; the platform itself if absent. */
+  readonly staffId?: string | undefined;
   readonly reasonCode?: string | undefined;
 }
 
@@ -40,6 +46,7 @@ export interface StoryMessage {
 /** The pack of every complaint that is told of, and the organisation that it belongs to. */
 const PACKS: PackReference[] = [{ id: 'GENERAL_SERVICE', version: 1 }];
 const ORGANISATION = 'acme';
+const UNIT = 'CS';
 
 /**
  * The record of an event, with headers as the outbox writes them.
@@ -48,10 +55,12 @@ const ORGANISATION = 'acme';
  */
 export function storyMessage(
   complaint: { readonly complaintId: string; readonly complaintNo: string },
-  { contract, by = emitterOf(contract), payload, move, reasonCode }: Told,
+  { contract, by = emitterOf(contract), payload, move, staffId, reasonCode }: Told,
   { at, traceparent }: { readonly at: Date; readonly traceparent?: string | undefined },
 ): StoryMessage {
   const { complaintId, complaintNo } = complaint;
+  const named = { ...(contract.example as object), ...payload };
+  const place = move && { stateSeq: move.stateSeq, from: move.from, to: move.to, holder: move.holder };
   return {
     key: complaintId,
     value: JSON.stringify({
@@ -59,12 +68,11 @@ export function storyMessage(
       complaintNo,
       organisationId: ORGANISATION,
       occurredAt: at.toISOString(),
-      actor: { kind: 'SYSTEM', id: 'system' },
+      actor: staffId ? { kind: 'STAFF', id: staffId } : { kind: 'SYSTEM', id: 'system' },
       packs: PACKS,
       ...(reasonCode === undefined ? {} : { reasonCode }),
-      ...(contract.example as object),
-      ...payload,
-      ...move,
+      ...named,
+      ...place,
     }),
     headers: envelopeHeaders({
       id: v7(),
@@ -76,8 +84,21 @@ export function storyMessage(
       organisationId: ORGANISATION,
       correlationId: complaintId,
       traceparent,
-      ...(move ? { move: { ...move, complaintNo, packs: PACKS } } : {}),
+      actorId: staffId,
+      ...(place ? { move: { ...place, ...responsibleIn(named, move), complaintNo, packs: PACKS } } : {}),
     }),
+  };
+}
+
+/** The unit that an event makes responsible, if it names one, and who handles the complaint after it. */
+export function responsibleIn(
+  named: object,
+  told: { readonly unitId?: string | undefined; readonly handlerId?: string | null | undefined } = {},
+): { readonly unitId: string; readonly handlerId: string | undefined } {
+  const { unitId, receivingUnit, handlerId } = named as Readonly<Record<string, string | undefined>>;
+  return {
+    unitId: told.unitId ?? unitId ?? receivingUnit ?? UNIT,
+    handlerId: told.handlerId === null ? undefined : (told.handlerId ?? handlerId),
   };
 }
 

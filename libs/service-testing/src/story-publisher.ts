@@ -21,7 +21,7 @@ import { readPackFiles, SHIPPED_PACK_DIR } from '@redress/policy';
 import { eventually, type TestSuite } from '@redress/testing';
 import { CompressionTypes, type Message, type Producer } from 'kafkajs';
 import { v7 } from 'uuid';
-import { documentMessage, storyMessage, type StoryMove, type Told } from './story-message';
+import { documentMessage, responsibleIn, storyMessage, type StoryMove, type Told } from './story-message';
 
 /** One complaint of a test and how far its story is written. */
 export interface ToldComplaint {
@@ -30,6 +30,10 @@ export interface ToldComplaint {
   stateSeq: number;
   state: ComplaintState | null;
   holder: Holder | null;
+  /** As custody keeps them: the unit that received it, the one responsible, and who handles it. */
+  receivingUnit?: string;
+  unitId?: string;
+  handlerId?: string | undefined;
 }
 
 /** The usual next step of a complaint on its way from routing to resolution. */
@@ -92,13 +96,14 @@ export class StoryPublisher {
       reasonCode,
       times = 1,
       traceparent,
-    }: { at?: Date; reasonCode?: string; times?: number; traceparent?: string } = {},
+      staffId,
+    }: { at?: Date; reasonCode?: string; times?: number; traceparent?: string; staffId?: string } = {},
   ): Promise<void> {
     if (contract.kind === 'state') await this.handOver(complaint, contract, at);
     const emitters = emittersOf(contract);
     const by = emitters.find((service) => service === complaint.holder) ?? (emitters[0] as ServiceName);
-    const move = contract.kind === 'state' ? this.moveOf(complaint, contract, by) : undefined;
-    const told: Told = { contract, by, payload, reasonCode, ...(move ? { move } : {}) };
+    const move = contract.kind === 'state' ? this.moveOf(complaint, contract, by, payload) : undefined;
+    const told: Told = { contract, by, payload, reasonCode, staffId, ...(move ? { move } : {}) };
     const message = storyMessage(complaint, told, { at, traceparent });
     await this.send(contract.topic, Array<Message>(times).fill(message));
   }
@@ -153,12 +158,18 @@ export class StoryPublisher {
     }
   }
 
-  private moveOf(complaint: ToldComplaint, contract: EventContract, by: ServiceName): StoryMove {
+  private moveOf(complaint: ToldComplaint, contract: EventContract, by: ServiceName, payload: object): StoryMove {
     const to = transitionById(contract.transition ?? '').to[0] as ComplaintState;
     const from = complaint.state;
     complaint.stateSeq += 1;
     complaint.state = to;
     complaint.holder = holderAfter(to, by as Holder);
-    return { stateSeq: complaint.stateSeq, from, to, holder: complaint.holder };
+    const named = { ...complaint, ...(contract.example as object), ...payload };
+    const goesBack = to === STATE.UNDER_ASSESSMENT && complaint.receivingUnit !== undefined;
+    const { unitId, handlerId } = goesBack
+      ? { unitId: complaint.receivingUnit as string, handlerId: undefined }
+      : responsibleIn(named);
+    Object.assign(complaint, { unitId, handlerId, receivingUnit: complaint.receivingUnit ?? unitId });
+    return { stateSeq: complaint.stateSeq, from, to, holder: complaint.holder, unitId, handlerId: handlerId ?? null };
   }
 }

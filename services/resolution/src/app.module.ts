@@ -11,6 +11,7 @@ import {
 } from '@redress/service-host';
 import { AnswerOfferModule } from './answer-offer/answer-offer.module';
 import { MarkedConsentsModule } from './marked-consents/marked-consents.module';
+import { RemedyUnitsModule } from './resolution-case/remedy-units';
 import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
 import { StaffAddressModule } from './staff-address/staff-address.module';
 
@@ -24,6 +25,7 @@ import { StaffAddressModule } from './staff-address/staff-address.module';
     MessagingModule.forRoot({ service: 'resolution' }),
     VaultModule.forRoot({ dataKeys: 'copies', writes: resolutionDossier, copies: [intakeDossier] }),
     StaffAddressModule,
+    RemedyUnitsModule,
     ResolutionCaseModule,
     AnswerOfferModule,
     MarkedConsentsModule,

@@ -74,6 +74,8 @@ export const PEOPLE: readonly DirectoryEntry[] = [
   aUnit('HQ', { headId: 'staff:gu' }),
   aUnit('QA', { parentId: 'HQ', headId: 'staff:qian' }),
   aUnit('CS', { parentId: 'HQ', headId: 'staff:sun' }),
+  aUnit('GX', { organisationId: 'globex' }),
+  aPerson('staff:gx', ['EXECUTIVE', 'ORGANISATION_ADMIN'], { unitId: 'GX', organisationId: 'globex' }),
   aPerson('staff:gu', ['EXECUTIVE'], { unitId: 'HQ' }),
   aPerson('staff:adams', ['ORGANISATION_ADMIN'], { unitId: 'HQ', email: 'adams@acme.example' }),
   aPerson('staff:qian', ['UNIT_MANAGER'], { unitId: 'QA', capacity: 50 }),

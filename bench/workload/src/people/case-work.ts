@@ -10,7 +10,6 @@ import type { Registration, Workplace } from './workplace';
 export const OFFICER = 'staff:lin.intake';
 export const DISPATCHER = 'staff:lu.dispatch';
 const TRIAGE = 'staff:tang.triage';
-const APPROVER = 'staff:qian.qa';
 const PAYER = 'staff:xu.fin';
 const FOLLOW_UP = 'staff:fang.follow';
 /** Who takes a complaint that was given to the unit and to no person in it. */
@@ -19,6 +18,13 @@ const HANDLERS: Readonly<Record<string, string>> = {
   QA: 'staff:wu.quality',
   LOG: 'staff:shen.log',
   FIN: 'staff:xu.fin',
+};
+/** Who decides on plans of a unit: an approver on its line. */
+const APPROVERS: Readonly<Record<string, string>> = {
+  CS: 'staff:sun.cs',
+  QA: 'staff:qian.qa',
+  LOG: 'staff:luo.log',
+  FIN: 'staff:jin.fin',
 };
 /** `ce_source` of the system that submits over the topic. */
 export const SUBMITTER = 'urn:acme:crm';
@@ -78,6 +84,7 @@ export class CaseWork {
   readonly address: string;
   private seen = 1;
   private handler = '';
+  private approver = '';
   private offers = 0;
 
   private constructor(
@@ -197,6 +204,11 @@ export class CaseWork {
     });
   }
 
+  /** T17 alone: the plan is not submitted yet. */
+  draftOnly(): Promise<void> {
+    return this.draft('POST');
+  }
+
   /** T17 and T18. */
   async propose(): Promise<void> {
     await this.draft('POST');
@@ -308,6 +320,7 @@ export class CaseWork {
   private async toBeAssigned(): Promise<void> {
     const { handlerId, unitId } = await this.toBe('ASSIGNED');
     this.handler = handlerId ?? HANDLERS[unitId ?? ''] ?? '';
+    this.approver = APPROVERS[unitId ?? ''] ?? '';
   }
 
   private async draft(method: 'POST' | 'PUT'): Promise<void> {
@@ -326,7 +339,7 @@ export class CaseWork {
   }
 
   private async decide(body: object): Promise<void> {
-    await this.command('resolution', 'resolution/approval', { by: APPROVER, reading: 'resolution', body });
+    await this.command('resolution', 'resolution/approval', { by: this.approver, reading: 'resolution', body });
   }
 
   private read<T>(service: ServiceName, what: string, by: string): Promise<Answer<T>> {

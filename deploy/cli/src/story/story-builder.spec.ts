@@ -77,7 +77,7 @@ export class StoryBuilder {
         recordedAt: new Date(step.recordedAt ?? at),
         organisationId: 'acme',
         correlationId: this.complaintId,
-        ...(move ? { move: { ...move, complaintNo: this.complaintNo, packs: base.packs } } : {}),
+        ...(move ? { move: { ...move, complaintNo: this.complaintNo, packs: base.packs, unitId: 'CS' } } : {}),
       }),
     });
     return this;

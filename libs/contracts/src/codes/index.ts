@@ -4,6 +4,7 @@ export * from './determination';
 export * from './escalation';
 export * from './letters';
 export * from './organisation';
+export * from './participation';
 export * from './policy';
 export * from './registration';
 export * from './requests';

@@ -18,6 +18,9 @@ export const ROLES = {
   ANALYST: { zh: '分析员', en: 'Analyst' },
   EXECUTIVE: { zh: '高管/总经理', en: 'Executive' },
   QA_AUDITOR: { zh: '抽查员', en: 'Quality auditor' },
+  COMPLIANCE_OFFICER: { zh: '合规专员', en: 'Compliance officer' },
+  LEGAL_COUNSEL: { zh: '法务', en: 'Legal counsel' },
+  PRIVACY_OFFICER: { zh: '个人信息保护负责人', en: 'Privacy officer' },
   ORGANISATION_ADMIN: { zh: '机构管理员', en: 'Organisation administrator' },
   SYSTEM: { zh: '系统', en: 'System' },
 } as const satisfies Taxonomy;

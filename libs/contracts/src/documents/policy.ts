@@ -13,6 +13,14 @@ export const policyPack = defineDocument({
       'Complaints received into the register from here on are pinned to it, business time',
     ),
     publishedAt: instantSchema,
+    organisationId: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .describe(
+        'Whose complaints are pinned to it; absent for what comes with the installation: those of every organisation',
+      ),
     content: z.record(z.string(), z.unknown()).describe('The pack itself; its schema is that of libs/policy'),
   }),
   description: 'One version of a policy pack.',

@@ -1,5 +1,5 @@
 import * as events from '../events';
-import type { EventContract } from './event';
+import type { EventContract, PartsOfEvent } from './event';
 
 /** Service by service, in the order of the lifecycle; what any holder may emit, after the holders. A test compares it with the folder of the events. */
 const ALL = [
@@ -46,6 +46,13 @@ type FactForClocks<C> = C extends { readonly fact: infer N; readonly clocks?: in
 
 /** A fact on which packs may start and stop clocks. */
 export type ClockFact = FactForClocks<(typeof ALL)[number]>;
+
+const PARTS_OF = new Map(EVENTS.map(({ type, parts }) => [type, parts]));
+
+/** What an event of a type makes people participants of; undefined for types that this release does not know. */
+export function partsOfType(type: string): PartsOfEvent | undefined {
+  return PARTS_OF.get(type);
+}
 
 /** The events that mean something to clocks. */
 export const EVENTS_FOR_CLOCKS = EVENTS.filter(({ clocks }) => clocks !== undefined);

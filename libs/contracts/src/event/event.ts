@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Label } from '../codes';
+import type { Label, ParticipantPart } from '../codes';
 import { HOLDERS, type Holder, type ServiceName } from '../custody/services';
 import type { TransitionId } from '../custody/transitions';
 import type { TopicName } from '../topics';
@@ -13,6 +13,13 @@ export type EventKind = 'state' | 'fact' | 'request';
 export interface EventTitle extends Label {
   /** Field that belongs to the title: which clock, which letter. */
   readonly about?: string;
+}
+
+/** What an event makes people participants of: the member of staff who acted, and the handler whom it confirms. */
+export interface PartsOfEvent {
+  readonly actor: ParticipantPart;
+  /** Absent: a handler whom the event names is only proposed, or was confirmed before. */
+  readonly handler?: ParticipantPart;
 }
 
 export interface EventContract<P = unknown, S extends ServiceName = never, K extends EventKind = EventKind> {
@@ -35,6 +42,7 @@ export interface EventContract<P = unknown, S extends ServiceName = never, K ext
   readonly words: Readonly<Record<string, FieldWords | null>>;
   /** Absent: no clock starts or stops on it. */
   readonly clocks?: ClockMeaning;
+  readonly parts: PartsOfEvent;
   /** A payload that is valid, realistic and fit to be published in documentation. */
   readonly example: P;
 }
@@ -52,6 +60,8 @@ interface EventDefinition<F extends Fields, K extends EventKind, N extends strin
     readonly happenedAt?: keyof F & string;
     readonly subject?: { readonly kind: string; readonly id: keyof F & string };
   };
+  /** Default: the member of staff who acted took part. */
+  readonly parts?: PartsOfEvent;
   readonly description: string;
   readonly example: PayloadOfFields<F>;
 }
@@ -95,6 +105,8 @@ export function defineHolderEvent<
   return contractOf(definition, 'complaint', definition.holders ?? (HOLDERS as readonly Holder[] as readonly S[]));
 }
 
+const TOOK_PART: PartsOfEvent = { actor: 'PARTICIPANT' };
+
 function contractOf<
   F extends Fields,
   S extends ServiceName,
@@ -106,7 +118,7 @@ function contractOf<
   emitter: ServiceName | 'complaint',
   emitters: readonly S[],
 ): DefinedEvent<F, S, K, N, C> {
-  const { fact, kind, transition, title, fields, clocks, description, example } = definition;
+  const { fact, kind, transition, title, fields, clocks, parts = TOOK_PART, description, example } = definition;
   const shape = shapeOf(fields);
   const base = kind === 'state' ? storyBaseSchema.extend(stateMoveSchema.shape) : storyBaseSchema;
   return {
@@ -122,6 +134,7 @@ function contractOf<
     title,
     words: Object.fromEntries(Object.entries(fields).map(([name, { words }]) => [name, words])),
     ...(clocks ? { clocks } : {}),
+    parts,
     example,
   };
 }

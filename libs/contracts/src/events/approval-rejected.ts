@@ -9,6 +9,7 @@ export const approvalRejected = defineEvent({
   title: { zh: '审批退回方案', en: 'Approval rejected' },
   fields: { planId, revision, approverId },
   clocks: {},
+  parts: { actor: 'APPROVER' },
   description: 'The approver sent the plan back, with the reason in reasonCode (T19).',
   example: { planId: planExample.planId, revision: 1, approverId: 'staff:qian.hq' },
 });

@@ -8,6 +8,7 @@ export const assessmentStarted = defineEvent({
   transition: 'T4',
   title: { zh: '开始评估', en: 'Assessment started' },
   fields: { clocks },
+  parts: { actor: 'ASSESSOR' },
   description: 'Initial assessment by a person began, because the rules do not decide (T4).',
   example: {},
 });

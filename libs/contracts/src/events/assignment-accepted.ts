@@ -18,6 +18,7 @@ export const assignmentAccepted = defineEvent({
     clocks,
   },
   clocks: {},
+  parts: { actor: 'ACCEPTER', handler: 'HANDLER' },
   description: 'The unit accepted; custody goes to investigation (T10).',
   example: {
     assignmentId: '019a9d6e-7a00-7000-8000-0000000000ab',

@@ -11,6 +11,7 @@ export const complaintAssessed = defineEvent({
     appliedRules,
     clocks,
   },
+  parts: { actor: 'ASSESSOR' },
   description: 'Category, severity, urgency, priority and flags as a person decided them.',
   example: { ...classificationExample, appliedRules: ['category.from-intake', 'priority.MAJOR.NORMAL'] },
 });

@@ -28,6 +28,7 @@ export const complaintAssigned = defineEvent({
     clocks,
   },
   clocks: {},
+  parts: { actor: 'ASSESSOR' },
   description: 'A responsible unit, and where somebody has capacity a handler, was chosen (T9).',
   example: {
     assignmentId: '019a9d6e-7a00-7000-8000-0000000000ab',

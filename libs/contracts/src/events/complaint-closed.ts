@@ -15,6 +15,7 @@ export const complaintClosed = defineEvent({
     outcome,
   },
   clocks: {},
+  parts: { actor: 'CALLER' },
   description: 'Closed towards the complainant (T28).',
   example: { closureCode: 'RESOLVED_SATISFIED', satisfaction: 5, outcome: 'UPHELD' },
 });

@@ -38,6 +38,7 @@ export const complaintDetermined = defineEvent({
     dossierVersion: dossierVersion('Least version of the investigation dossier that belongs to this event'),
   },
   clocks: {},
+  parts: { actor: 'INVESTIGATOR', handler: 'HANDLER' },
   description: 'Validity, responsibility and root cause are determined on evidence; custody goes to resolution (T15).',
   example: {
     determinationId: '019a9d6e-7a00-7000-8000-0000000000ae',

@@ -22,6 +22,7 @@ export const complaintEscalated = defineEvent({
     reason: field(EscalationReason, { zh: '原因', en: 'because', as: { codes: ESCALATION_REASONS } }),
     clocks,
   },
+  parts: { actor: 'ESCALATOR' },
   description: 'The escalation level changed (T37); the level is absolute, so the event may be read twice.',
   example: { level: 1, targetId: 'staff:sun.cs', reason: 'SLA_BREACH' },
 });

@@ -75,6 +75,7 @@ export const complaintRegistered = defineEvent({
     dossierVersion: dossierVersion('Least version of the intake dossier that belongs to this event'),
   },
   clocks: {},
+  parts: { actor: 'REGISTRAR' },
   description: 'The complaint has a number and its original content is frozen (T2). First event of every story.',
   example: {
     channel: 'WEB_FORM',

@@ -17,6 +17,7 @@ export const complaintResolved = defineEvent({
     }),
   },
   clocks: {},
+  parts: { actor: 'EXECUTOR' },
   description: 'Every remedy line is done with evidence (T27).',
   example: { planId: planExample.planId, remediesDone: 1 },
 });

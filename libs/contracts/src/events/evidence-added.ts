@@ -31,6 +31,7 @@ export const evidenceAdded = defineEvent({
       as: { codes: PROVENANCES },
     }),
   },
+  parts: { actor: 'INVESTIGATOR' },
   description: 'An evidence item was received and hashed (IV-13).',
   example: {
     evidenceId: '019a9d6e-7a00-7000-8000-0000000000ad',

@@ -22,6 +22,7 @@ export const followUpRecorded = defineEvent({
     callerId: field(staffIdSchema, { zh: '回访人', en: 'caller' }),
   },
   clocks: { afterMove: true },
+  parts: { actor: 'CALLER' },
   description: 'A follow-up was attempted by somebody other than the handler (FU-08).',
   example: {
     followUpId: '019a9d6e-7a00-7000-8000-0000000000b3',

@@ -23,6 +23,7 @@ export const remedyExecuted = defineEvent({
     evidenceSha256: silent(sha256Schema.describe('SHA-256 of the evidence of execution')),
   },
   clocks: { happenedAt: 'executedAt', subject: { kind: 'REMEDY_LINE', id: 'remedyId' } },
+  parts: { actor: 'EXECUTOR' },
   description: 'A remedy line was executed, with evidence (RM-11).',
   example: {
     planId: planExample.planId,

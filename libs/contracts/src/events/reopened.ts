@@ -21,6 +21,7 @@ export const complaintReopened = defineHolderEvent({
     unitId,
   },
   clocks: {},
+  parts: { actor: 'CALLER' },
   description:
     'The service that held the complaint opened it again: after a failed follow-up (T29, FU-03) it goes back to assessment.',
   example: { reopenCount: 1, satisfaction: 2, handlerId: 'staff:zhao.qa', unitId: 'QA' },

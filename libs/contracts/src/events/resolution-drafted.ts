@@ -9,6 +9,7 @@ export const resolutionDrafted = defineEvent({
   title: { zh: '拟定处理方案', en: 'Resolution drafted' },
   fields: { ...plan, drafterId },
   clocks: {},
+  parts: { actor: 'DRAFTER' },
   description: 'A resolution plan with remedy lines was drafted (T17).',
   example: { ...planExample, drafterId: 'staff:sun.cs' },
 });

@@ -14,6 +14,7 @@ export const resolutionOffered = defineEvent({
     dossierVersion: dossierVersion('Least version of the resolution dossier, which holds text and link'),
   },
   clocks: {},
+  parts: { actor: 'APPROVER' },
   description: 'The approved plan is offered to the complainant; the letter is queued (T20).',
   example: {
     ...planExample,

@@ -20,6 +20,7 @@ export const resolutionSubmitted = defineEvent({
     }),
   },
   clocks: {},
+  parts: { actor: 'DRAFTER' },
   description: 'The plan was submitted for approval (T18).',
   example: { ...planExample, drafterId: 'staff:sun.cs', approverRole: 'REMEDY_APPROVER' },
 });

@@ -8,6 +8,7 @@ export const withdrawalRequested = defineEvent({
   transition: 'T34',
   title: { zh: '申请撤诉', en: 'Withdrawal asked for' },
   fields: request,
+  parts: { actor: 'REQUESTER' },
   description: 'The complainant wants to withdraw; the holder grants or refuses it.',
   example: {
     requestId: '019a9d6e-7a00-7000-8000-0000000000aa',

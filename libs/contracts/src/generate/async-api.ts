@@ -52,6 +52,8 @@ const headerSchema = (contract: Contract) => ({
     ce_organisationid: text('Organisation'),
     ce_correlationid: text('The conversation'),
     ce_causationid: text('The message that led to this one'),
+    ce_actorid: text('Member of staff who acted; absent for everybody else'),
+    ce_actingfor: text('Member of staff for whom a deputy acted'),
     traceparent: text('W3C trace context'),
     ...(contract.kind === 'state'
       ? {
@@ -61,6 +63,8 @@ const headerSchema = (contract: Contract) => ({
           ce_holder: text('Service that holds the complaint afterwards'),
           ce_complaintno: text('Complaint number'),
           ce_packs: text('Pinned packs, ID:version separated by commas'),
+          ce_unitid: text('Unit responsible afterwards; the receiving one until routing assigns'),
+          ce_handlerid: text('Who handles it afterwards, or is proposed to; absent while nobody is'),
         }
       : {}),
   },

@@ -68,6 +68,7 @@ function headersOf(
           ce_holder: move.holder,
           ce_complaintno: 'GSCS-260302-00001',
           ce_packs: 'GENERAL_SERVICE:1',
+          ce_unitid: 'QA',
         }
       : {}),
   };

@@ -1,7 +1,8 @@
 import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { authorise, authoriseAtMachineEndpoint, Directory, InvalidToken, TokenVerifier } from '@redress/security';
+import { authorise, authoriseAtMachineEndpoint, Directory } from '@redress/access';
+import { InvalidToken, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
-import { endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
+import { complaintParamOf, endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
 import { networkOf } from '../operations/network-of';
 import { RateLimiter } from '../operations/rate-limiter';
 import { currentActor, type CurrentActor } from './request-state';
@@ -26,7 +27,10 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     await this.limit(endpoint, 'ip', networkOf(request.ip), request);
     if (endpoint.access === 'public') return true;
-    const actor = await this.identify(request, endpoint.access);
+    // Of a complaint in the path the roles are judged with the relation to it, when the service has caught up.
+    const isOnComplaint = complaintParamOf(endpoint, request.routeOptions.url ?? '') !== undefined;
+    const access = isOnComplaint && Array.isArray(endpoint.access) ? 'authenticated' : endpoint.access;
+    const actor = await this.identify(request, access);
     request.redress.actor = actor;
     await this.limit(endpoint, 'principal', actor.sub, request);
     return true;

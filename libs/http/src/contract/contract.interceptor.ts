@@ -7,13 +7,22 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FieldFault } from '@redress/commands';
+import { UUID } from '@redress/contracts';
 import { withLogContext } from '@redress/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, map, Observable, switchMap } from 'rxjs';
 import type { z } from 'zod';
 import { Answer } from './answer';
+import { CaseGate } from './case-gate';
 import { CommandContext } from '../idempotency/command-context';
-import { bareMediaType, contentsOf, endpointOf, mediaTypesOf, type DeclaredEndpoint } from './endpoint';
+import {
+  bareMediaType,
+  complaintParamOf,
+  contentsOf,
+  endpointOf,
+  mediaTypesOf,
+  type DeclaredEndpoint,
+} from './endpoint';
 import { fieldErrors } from '../problems/field-errors';
 import { HttpOptions } from '../http-options';
 import { illFormedParts } from '../problems/ill-formed-parts';
@@ -25,16 +34,19 @@ const SEEN_PATIENCE_MS = 3_000;
 const IDEMPOTENCY_KEY = /^"?([A-Za-z0-9._:-]{1,128})"?$/;
 const VERSION_TAG = /^(?:W\/)?"(\d{1,15})"$/;
 const SEQUENCE = /^\d{1,9}$/;
-const COMPLAINTS = /\/v1\/complaints\/:(\w+)/;
+/** Callers may write ids as they like; the database takes both. */
+const ANY_UUID = new RegExp(UUID.source, 'i');
 
 /**
  * Holds requests and answers to the endpoint's contract: reads the headers, validates path, query and body and reports
- * every fault at once, waits for what the caller has already seen, and sends the answer's version and headers.
+ * every fault at once, waits for what the caller has already seen, has the access table judge who may do this with the
+ * complaint in the path, and sends the answer's version and headers.
  */
 @Injectable()
 export class ContractInterceptor implements NestInterceptor {
   constructor(
     private readonly gate: SeenGate,
+    private readonly cases: CaseGate,
     @Inject(HttpOptions) private readonly options: HttpOptions,
   ) {}
 
@@ -53,6 +65,8 @@ export class ContractInterceptor implements NestInterceptor {
   private async admit(endpoint: DeclaredEndpoint, request: FastifyRequest): Promise<string | undefined> {
     const route = request.routeOptions.url as string;
     const complaintId = complaintIn(endpoint, route, request.params);
+    const seen = seenSequence(request);
+    await this.judge(endpoint, complaintId, seen, request);
     request.redress.command = new CommandContext({
       method: request.method,
       url: request.url,
@@ -62,13 +76,29 @@ export class ContractInterceptor implements NestInterceptor {
       idempotency: endpoint.idempotent,
       idempotencyKey: endpoint.idempotent && idempotencyKey(request),
       expectedVersion: endpoint.ifMatch ? expectedVersion(request) : undefined,
-      seen: seenSequence(request),
+      seen,
       complaintId,
       traceparent: request.redress.traceparent,
     });
     await validate(endpoint, request);
-    await this.catchUp(complaintId, request.redress.command.seen);
+    // What no complaint can be called was not judged, so no handler gets it.
+    if (complaintId !== undefined && !ANY_UUID.test(complaintId)) throw Problem.notFound('complaint');
     return complaintId;
+  }
+
+  /** Who may not see the complaint learns nothing else about the request. A path that names none is refused when it is validated. */
+  private async judge(
+    { access }: DeclaredEndpoint,
+    complaintId: string | undefined,
+    seen: number | undefined,
+    { redress: { actor } }: FastifyRequest,
+  ): Promise<void> {
+    if (complaintId === undefined || !ANY_UUID.test(complaintId)) return;
+    await this.catchUp(complaintId, seen);
+    if (!actor || access === 'public') return;
+    // Programs reach no complaint that a path names: scopes open registration and operations only.
+    const people = typeof access === 'object' && 'scopes' in access ? (access.people ?? []) : access;
+    await this.cases.admit(complaintId, actor, people);
   }
 
   private async catchUp(complaintId: string | undefined, seen: number | undefined): Promise<void> {
@@ -170,7 +200,7 @@ function badHeader(name: string, sent: unknown, rule: string): Problem {
 }
 
 function complaintIn(endpoint: DeclaredEndpoint, route: string, params: unknown): string | undefined {
-  const name = endpoint.complaintParam ?? COMPLAINTS.exec(route)?.[1];
+  const name = complaintParamOf(endpoint, route);
   return name === undefined ? undefined : (params as Record<string, string>)[name];
 }
 

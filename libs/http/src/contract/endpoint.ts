@@ -96,6 +96,13 @@ export function Endpoint(contract: EndpointContract): MethodDecorator {
   };
 }
 
+const COMPLAINTS = /\/v1\/complaints\/:(\w+)/;
+
+/** The path parameter that is the complaint's id; undefined where the path names none. */
+export function complaintParamOf({ complaintParam }: EndpointContract, route: string): string | undefined {
+  return complaintParam ?? COMPLAINTS.exec(route)?.[1];
+}
+
 const MEDIA_TYPES: Readonly<Record<BodyFormat, readonly string[]>> = {
   json: ['application/json'],
   form: ['application/x-www-form-urlencoded'],

@@ -1,6 +1,7 @@
+import type { DirectoryPerson } from '@redress/access';
 import type { Caller } from '@redress/commands';
 import type { Actor, RoleCode } from '@redress/contracts';
-import type { DirectoryPerson, Principal, PrincipalKind } from '@redress/security';
+import type { Principal, PrincipalKind } from '@redress/security';
 import type { CommandContext } from '../idempotency/command-context';
 import type { UploadedFile } from './uploaded-file';
 

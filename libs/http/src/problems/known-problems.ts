@@ -1,6 +1,7 @@
+import { AccessDenied, DirectoryNotReady } from '@redress/access';
 import { Blocked, NotFound, WrongFields, WrongPerson } from '@redress/commands';
 import { StaleVersion } from '@redress/persistence';
-import { AccessDenied, DirectoryNotReady, InvalidToken, IssuerUnavailable } from '@redress/security';
+import { InvalidToken, IssuerUnavailable } from '@redress/security';
 import { Problem, registerProblem } from './problem';
 
 const SOON_SECONDS = 1;

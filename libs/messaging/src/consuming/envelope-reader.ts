@@ -1,13 +1,15 @@
 import {
   HOLDERS,
   instantSchema,
+  staffIdSchema,
   STATES,
+  UnitCode,
   UUID,
   type ComplaintState,
   type Holder,
   type Received,
 } from '@redress/contracts';
-import type { StoryHeaders } from '@redress/lifecycle';
+import { participantsOf, type StoryHeaders } from '@redress/lifecycle';
 import { HEADER, PINNED_PACK } from '@redress/outbox';
 import { BadRecord } from './consumer-errors';
 import { headerText, type RawRecord } from './log-record';
@@ -57,16 +59,25 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
   const { id: eventId, subject: complaintId, emitter } = headers;
   if (!UUID.test(complaintId)) throw invalid(HEADER.subject, 'must be a complaint id on the story');
   const organisationId = requiredText(record, HEADER.organisationId);
-  if (headers.stateSeq === undefined) return { eventId, complaintId, organisationId, emitter };
+  const actorId = staffId(record, HEADER.actorId);
+  const actingFor = staffId(record, HEADER.actingFor);
+  if (headers.stateSeq === undefined) {
+    const participants = participantsOf(headers.type, { actorId, actingFor });
+    return { eventId, complaintId, organisationId, emitter, participants };
+  }
   const complaintNo = requiredText(record, HEADER.complaintNo, 'must be given on state events');
   const packs = headerText(record, HEADER.packs);
   if (!packs || !PACKS.test(packs)) throw invalid(HEADER.packs, 'must be given on state events');
+  const unitId = headerText(record, HEADER.unitId);
+  if (!unitId || !UnitCode.safeParse(unitId).success) throw invalid(HEADER.unitId, 'must be a unit on state events');
+  const handlerId = staffId(record, HEADER.handlerId);
   return {
     eventId,
     complaintId,
     organisationId,
     emitter,
-    move: { stateSeq: headers.stateSeq, ...readMove(record), complaintNo, packs },
+    participants: participantsOf(headers.type, { actorId, actingFor, handlerId }),
+    move: { stateSeq: headers.stateSeq, ...readMove(record), complaintNo, packs, unitId, handlerId },
   };
 }
 
@@ -112,6 +123,12 @@ function readMove(record: RawRecord): { from: ComplaintState | null; to: Complai
   const holder = headerText(record, HEADER.holder);
   if (!(HOLDERS as readonly (string | undefined)[]).includes(holder)) throw invalid(HEADER.holder, 'must be a holder');
   return { from: from === '' ? null : (from as ComplaintState), to: to as ComplaintState, holder: holder as Holder };
+}
+
+function staffId(record: RawRecord, name: string): string | undefined {
+  const id = headerText(record, name);
+  if (id !== undefined && !staffIdSchema.safeParse(id).success) throw invalid(name, 'must be a staff id');
+  return id;
 }
 
 function requiredText(record: RawRecord, name: string, rule = 'must be given'): string {

@@ -17,6 +17,7 @@ const GOOD = {
   ce_holder: 'routing',
   ce_complaintno: 'CS-260303-00001',
   ce_packs: 'GENERAL_SERVICE:1,MANUFACTURING_8D:2',
+  ce_unitid: 'QA',
 };
 
 const aRecord = (change: Record<string, string | undefined> = {}): RawRecord => ({
@@ -45,6 +46,28 @@ describe('the headers of an event', () => {
     ]);
   });
 
+  // D7
+  it('say who is responsible, and whom the event makes participants of the case', () => {
+    const accepted = aRecord({
+      ce_type: 'redress.routing.assignment-accepted.v1',
+      ce_handlerid: 'staff:zhao.qa',
+      ce_actorid: 'staff:li.qa',
+      ce_actingfor: 'staff:zhao.qa',
+    });
+    const unknown = aRecord({ ce_type: 'redress.routing.assignment-blessed.v1', ce_actorid: 'staff:li.qa' });
+
+    expect(read(accepted)[0]).toMatchObject({
+      move: { unitId: 'QA', handlerId: 'staff:zhao.qa' },
+      participants: [
+        { personId: 'staff:li.qa', part: 'ACCEPTER' },
+        { personId: 'staff:li.qa', part: 'DEPUTY' },
+        { personId: 'staff:zhao.qa', part: 'HANDLER' },
+      ],
+    });
+    expect(read(unknown)[0]).toMatchObject({ participants: [{ personId: 'staff:li.qa', part: 'PARTICIPANT' }] });
+    expect(read(aRecord({ ce_handlerid: 'staff:zhao.qa' }))[0]).toMatchObject({ participants: [] });
+  });
+
   it.each([
     ['ce_type', 'x\u0000'],
     ['ce_type', 'x'.repeat(5_000)],
@@ -56,6 +79,11 @@ describe('the headers of an event', () => {
     ['ce_packs', 'GENERAL_SERVICE'],
     ['ce_packs', ',GENERAL_SERVICE:1'],
     ['ce_packs', `${'GENERAL_SERVICE:1,'.repeat(500)}GENERAL_SERVICE:1`],
+    ['ce_unitid', 'x'],
+    ['ce_unitid', 'A'.repeat(5_000)],
+    ['ce_handlerid', 'Zhao'],
+    ['ce_actorid', 'staff:\u0000'],
+    ['ce_actingfor', ''],
     ['ce_correlationid', '\u0007'],
     ['ce_causationid', '\u0000'],
     ['ce_stateseq', '99999999999'],

@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import { Directory, InMemoryDirectory } from '@redress/access';
 import type { Logger } from '@redress/observability';
 import { Database } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
-import { Directory, InMemoryDirectory } from '@redress/security';
 import { CalendarRegistry } from '@redress/time';
 import { LOGGER } from '../logger-token';
 import { ServiceProcess } from '../process/service-process';

@@ -1,8 +1,8 @@
+import type { InMemoryDirectory } from '@redress/access';
 import type { DataOf, DirectoryEntry, policyCalendar, policyPack } from '@redress/contracts';
 import type { Logger } from '@redress/observability';
 import type { Database, Transaction } from '@redress/persistence';
 import type { PackRegistry } from '@redress/policy';
-import type { InMemoryDirectory } from '@redress/security';
 import { CalendarDocument, type CalendarRegistry } from '@redress/time';
 
 export type PackEntry = DataOf<typeof policyPack>;
@@ -53,9 +53,16 @@ export class Feeds {
   async keepPacks(tx: Transaction, packs: readonly PackEntry[]): Promise<void> {
     for (const pack of packs) {
       tx.write(
-        `insert into policy_pack (id, version, effective_from, published_at, content) values ($1, $2, $3, $4, $5)
-         on conflict do nothing`,
-        [pack.id, pack.version, pack.effectiveFrom, pack.publishedAt, JSON.stringify(pack.content)],
+        `insert into policy_pack (id, version, effective_from, published_at, organisation_id, content)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+        [
+          pack.id,
+          pack.version,
+          pack.effectiveFrom,
+          pack.publishedAt,
+          pack.organisationId ?? null,
+          JSON.stringify(pack.content),
+        ],
       );
     }
     await this.changed(tx, 'packs');
@@ -117,13 +124,19 @@ export class Feeds {
       id: string;
       version: number;
       effective_from: Date;
+      organisation_id: string | null;
       content: Record<string, unknown>;
-    }>('select id, version, effective_from, content from policy_pack');
+    }>('select id, version, effective_from, organisation_id, content from policy_pack');
     this.takeAll(
       'packs',
       rows.filter(({ id, version }) => !this.packs.find(id, version)),
       ({ id, version }) => `pack ${id}:${version}`,
-      ({ effective_from, ...pack }) => this.packs.put({ ...pack, effectiveFrom: effective_from.toISOString() }),
+      ({ effective_from, organisation_id, ...pack }) =>
+        this.packs.put({
+          ...pack,
+          effectiveFrom: effective_from.toISOString(),
+          organisationId: organisation_id ?? undefined,
+        }),
     );
   }
 

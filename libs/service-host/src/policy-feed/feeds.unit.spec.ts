@@ -1,6 +1,6 @@
+import { InMemoryDirectory } from '@redress/access';
 import type { Database } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
-import { InMemoryDirectory } from '@redress/security';
 import { CalendarRegistry } from '@redress/time';
 import { Feeds } from './feeds';
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { PackRegistry } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { ComplaintListController } from './find-complaints/complaint-list.controller';
 import { SqlComplaintList } from './find-complaints/sql-complaint-list';
 import { ProjectStory } from './project-story/project-story.consumer';

@@ -24,6 +24,7 @@ import type { CaseView } from './read-case/read-case.dto';
 const HANDLER = 'staff:zhao.qa';
 const COLLEAGUE = 'staff:wu.qa';
 const STRANGER = 'staff:he.cs';
+const CLERK = 'staff:lan.qa';
 
 const people = [
   aUnit('HQ'),
@@ -32,6 +33,7 @@ const people = [
   aPerson(HANDLER, ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA' }),
   aPerson(COLLEAGUE, ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA' }),
   aPerson(STRANGER, ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'CS' }),
+  aPerson(CLERK, ['UNIT_HANDLER'], { unitId: 'QA' }),
   aPerson('staff:ma.dispatch', ['DISPATCHER'], { unitId: 'CS' }),
 ];
 
@@ -187,7 +189,12 @@ describe('investigating a complaint', () => {
     const { body } = await addEvidence(path);
     const foreign = randomUUID();
 
-    expect(await addEvidence(path, STRANGER)).toMatchObject({
+    expect((await addEvidence(path, STRANGER)).status).toBe(404);
+    expect(await addEvidence(path, 'staff:ma.dispatch')).toMatchObject({
+      status: 403,
+      body: { missing: [{ kind: 'ROLE' }] },
+    });
+    expect(await addEvidence(path, CLERK)).toMatchObject({
       status: 403,
       body: { blockedBy: [{ code: 'NOT_INVESTIGATOR_OF_THE_CASE' }] },
     });

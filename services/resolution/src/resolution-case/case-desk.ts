@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import {
   mustBeTheRightPerson,
   NotFound,
@@ -12,7 +13,6 @@ import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
-import { Directory } from '@redress/security';
 import type { Queryable } from '@redress/vault';
 import type { CaseSituation } from './domain/resolution-case';
 import { ResolutionPlan } from './domain/resolution-plan';
@@ -84,7 +84,7 @@ export class CaseDesk {
     return workerOf(actor, this.directory);
   }
 
-  isUnit(unitId: string): boolean {
-    return this.directory.unit(unitId) !== undefined;
+  isUnit(unitId: string, organisationId: string): boolean {
+    return this.directory.unit(unitId)?.organisationId === organisationId;
   }
 }

@@ -23,7 +23,8 @@ const VISITOR = '203.0.113.200';
 const EMAIL = 'wang.xiaoming@mail.example';
 const HANDLER = 'staff:zhao.qa';
 const COLLEAGUE = 'staff:wu.qa';
-const APPROVER = 'staff:sun.cs';
+const APPROVER = 'staff:qian.hq';
+const APPROVER_ELSEWHERE = 'staff:sun.cs';
 const EXECUTIVE = 'staff:gu.ceo';
 const PAYER = 'staff:xu.fin';
 const REPAIRER = 'staff:shen.log';
@@ -36,7 +37,9 @@ const people = [
   // With every role there is: only independence stops them.
   aPerson(HANDLER, ['UNIT_HANDLER', 'CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST'], { unitId: 'QA' }),
   aPerson(COLLEAGUE, ['UNIT_HANDLER', 'CASE_LEAD', 'REMEDY_APPROVER'], { unitId: 'QA' }),
-  aPerson(APPROVER, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'CS' }),
+  aPerson(APPROVER, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'HQ' }),
+  // Their unit received the complaints, and so they see them.
+  aPerson(APPROVER_ELSEWHERE, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'CS' }),
   aPerson(EXECUTIVE, ['EXECUTIVE'], { unitId: 'HQ' }),
   aPerson(PAYER, ['FINANCE_OFFICER'], { unitId: 'FIN' }),
   aPerson(REPAIRER, ['UNIT_HANDLER'], { unitId: 'LOG' }),
@@ -274,10 +277,12 @@ describe('putting a complaint right', () => {
         body: { blockedBy: [{ code: 'APPROVER_NOT_INDEPENDENT', params: { part } }] },
       });
     }
-    expect(await one.decide(PAYER)).toMatchObject({
-      status: 403,
-      body: { blockedBy: [{ code: 'NO_AUTHORITY_TO_APPROVE' }] },
-    });
+    for (const as of [PAYER, APPROVER_ELSEWHERE]) {
+      expect(await one.decide(as)).toMatchObject({
+        status: 403,
+        body: { blockedBy: [{ code: 'NO_AUTHORITY_TO_APPROVE' }] },
+      });
+    }
     await one.decide();
     await one.accept();
     const { plan } = await one.read();

@@ -44,6 +44,7 @@ type SituationRow = ResolutionCase &
     readonly plan: PlanRow | null;
     readonly hasConsent: boolean;
     readonly followUps: readonly Told<FollowUp, 'at'>[];
+    readonly participants: StandingSituation['participants'];
   };
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo",
@@ -95,7 +96,10 @@ const SITUATION = `
       select jsonb_agg(jsonb_build_object('followUpId', f.follow_up_id, 'attempt', f.attempt, 'result', f.result,
         'satisfaction', f.satisfaction, 'reasonCode', f.reason_code, 'callerId', f.caller_id, 'at', f.at)
         order by f.attempt)
-      from follow_up f where f.complaint_id = c.complaint_id and f.cycle = c.cycle), '[]') as "followUps"
+      from follow_up f where f.complaint_id = c.complaint_id and f.cycle = c.cycle), '[]') as "followUps",
+    coalesce((
+      select jsonb_agg(jsonb_build_object('personId', w.person_id, 'part', w.part))
+      from complaint_participant w where w.complaint_id = c.complaint_id), '[]') as participants
   from resolution_case c join complaint_custody k using (complaint_id)
   where c.complaint_id = $1 order by c.cycle desc limit 1`;
 
@@ -134,7 +138,7 @@ export class SqlResolutionCases extends ResolutionCases {
     const { rows } = await from.query<SituationRow>(SITUATION, [complaintId], 'case-situation');
     const row = rows[0];
     if (!row) return undefined;
-    const { state, stateSeq, packs, plan, hasConsent, followUps, ...resolution } = row;
+    const { state, stateSeq, packs, plan, hasConsent, followUps, participants, ...resolution } = row;
     return {
       resolution,
       standing: { state, stateSeq, packs },
@@ -142,6 +146,7 @@ export class SqlResolutionCases extends ResolutionCases {
       plan: plan ? planFrom(plan) : undefined,
       hasConsent,
       followUps: followUps.map((followUp) => ({ ...followUp, at: new Date(followUp.at) })),
+      participants,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Directory } from '@redress/access';
 import {
   BREACH_REASONS,
   clocksChanged,
@@ -9,7 +10,6 @@ import {
 import type { LockedComplaint, Move } from '@redress/lifecycle';
 import type { NewEvent } from '@redress/outbox';
 import type { CompiledPack } from '@redress/policy';
-import type { Directory } from '@redress/security';
 import { ClockList, isUpdate, markEvent, SYSTEM_ACTOR } from '../sla-clock/clock-events';
 import type { ClockChanges } from '../sla-clock/domain/clock-news';
 import { dueFirst, type SlaClock } from '../sla-clock/domain/sla-clock';

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import type { PackReference } from '@redress/contracts';
 import { Custody, NotHolder, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox, parsePacks } from '@redress/outbox';
 import { newId, type Database, type Transaction } from '@redress/persistence';
 import { clocksBySubject, PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { CalendarRegistry } from '@redress/time';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
 import { reconcile } from '../sla-clock/domain/reconcile';

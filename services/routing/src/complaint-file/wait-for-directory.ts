@@ -1,5 +1,5 @@
+import type { Directory } from '@redress/access';
 import { PausePartition } from '@redress/messaging';
-import type { Directory } from '@redress/security';
 
 /**
  * Pauses the partition of a consumer that decides by the directory until that has been read: what is decided without it

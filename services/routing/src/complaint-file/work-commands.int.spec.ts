@@ -79,7 +79,8 @@ describe('the path of a complaint through routing', () => {
 
     expect((await post('staff:tang', assessment)).status).toBe(428);
     expect((await post('staff:tang', assessment, version + 5)).status).toBe(412);
-    expect((await post('staff:wu', assessment, version)).status).toBe(403);
+    expect((await post('staff:gu', assessment, version)).status).toBe(403);
+    expect((await post('staff:wu', assessment, version)).status).toBe(404);
     expect(await post('staff:tang', { ...assessment, category: 'NO_SUCH' }, version)).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/category' }] },
@@ -220,7 +221,11 @@ describe('the work list', () => {
     expect(ids(await list('staff:wu'))).not.toContain(ours);
     expect(ids(await list('staff:chen'))).toContain(ours);
     expect(ids(await list('staff:chen'))).not.toContain(theirs);
-    expect((await routing.call('staff:chen', `/v1/complaints/${theirs}/assignment`)).status).toBe(404);
+    // The front line follows what its unit received, wherever it lies.
+    expect((await routing.call('staff:chen', `/v1/complaints/${theirs}/assignment`)).status).toBe(200);
+    expect((await routing.call('staff:wu', `/v1/complaints/${ours}/assignment`)).status).toBe(404);
+    expect(ids(await list('staff:gx'))).toEqual([]);
+    expect((await routing.call('staff:gx', `/v1/complaints/${ours}/assignment`)).status).toBe(404);
     expect(
       (await list('staff:chen')).items.find(({ complaintId }: { complaintId: string }) => complaintId === ours).clock,
     ).toMatchObject({ state: 'RUNNING', unit: expect.any(String), remaining: expect.any(Number), running: true });
@@ -334,6 +339,27 @@ describe('the directory', () => {
       { pointer: '/unitId' },
     ]);
     expect((await put('staff:x', { ...newcomer, id: 'staff:x' }, 0, 'staff:tang')).status).toBe(403);
+  });
+
+  // SY-04, architecture 5.12
+  it('is kept by each organisation for itself', async () => {
+    const unit = { kind: 'UNIT', organisationId: 'globex', name: { zh: 'X', en: 'X' }, parentId: null, headId: null };
+    const { version } = (await routing.call('staff:adams', '/v1/directory/QA')).body;
+    const listed = (await routing.call('staff:gx', '/v1/directory?limit=200')).body.items;
+    const removed = await routing.call('staff:gx', '/v1/directory/QA', { method: 'DELETE', version });
+
+    expect(listed.map(({ id }: { id: string }) => id)).toEqual(['GX', 'staff:gx']);
+    expect((await routing.call('staff:gx', '/v1/directory/QA')).status).toBe(404);
+    expect((await put('QA', { ...unit, id: 'QA' }, version, 'staff:gx')).status).toBe(404);
+    expect(removed.status).toBe(404);
+    expect(await put('GX_NEW', { ...unit, id: 'GX_NEW', organisationId: 'acme' }, 0, 'staff:gx')).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/organisationId' }] },
+    });
+    expect(await put('GX_NEW', { ...unit, id: 'GX_NEW', parentId: 'HQ' }, 0, 'staff:gx')).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/parentId' }] },
+    });
   });
 
   it('removes an entry that nothing hangs on, and its access with it', async () => {

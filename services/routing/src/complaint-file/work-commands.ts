@@ -2,10 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { NotFound, type Caller, type ComplaintCommand, type Obstacle } from '@redress/commands';
 import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
-import { Directory } from '@redress/security';
 import type { ComplaintFile } from './complaint-file';
 import { ComplaintFiles } from './complaint-files';
-import { maySee, type Reader } from '../work-item/domain/visibility';
+import type { Reader } from '../work-item/domain/reader';
 
 type ObstaclesTo = (file: ComplaintFile, caller: Reader) => readonly Obstacle[] | Promise<readonly Obstacle[]>;
 
@@ -14,7 +13,6 @@ type ObstaclesTo = (file: ComplaintFile, caller: Reader) => readonly Obstacle[] 
 export class WorkCommands {
   constructor(
     private readonly files: ComplaintFiles,
-    private readonly directory: Directory,
     @Inject(Custody) private readonly custody: Custody<'routing'>,
   ) {}
 
@@ -47,9 +45,6 @@ export class WorkCommands {
         const file = (await this.files.open(tx, [complaintId])).get(complaintId);
         if (!file) throw new NotFound('complaint');
         return file;
-      },
-      whoMay: ({ item: { queueUnit, now } }: ComplaintFile) => {
-        if (!maySee(caller, { queueUnit, handlerId: now.handlerId }, this.directory)) throw new NotFound('complaint');
       },
       version: ({ item }: ComplaintFile) => ({ entity: 'assignment', version: item.now.version }),
       obstacles: (file: ComplaintFile) => obstaclesTo(file, caller),

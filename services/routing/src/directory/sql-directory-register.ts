@@ -126,16 +126,16 @@ export class SqlDirectoryRegister {
     return new Map(rows.map((row) => [row.id, row.from_file]));
   }
 
-  /** The unit and those above it, nearest first; empty when there is no such unit. */
-  async lineOf(from: Queryable, unitId: string): Promise<string[]> {
+  /** The unit and those above it, nearest first; empty when the organisation has no such unit. */
+  async lineOf(from: Queryable, unitId: string, organisationId: string): Promise<string[]> {
     const { rows } = await from.query<{ id: string }>(
       `with recursive line(id, parent, depth) as (
-         select id, unit_id, 0 from directory_register where id = $1 and kind = 'UNIT'
+         select id, unit_id, 0 from directory_register where id = $1 and kind = 'UNIT' and organisation_id = $2
          union all
          select d.id, d.unit_id, line.depth + 1 from line join directory_register d on d.id = line.parent
          where d.kind = 'UNIT' and line.depth < 50)
        select id from line order by depth`,
-      [unitId],
+      [unitId, organisationId],
       'directory-line',
     );
     return rows.map((row) => row.id);
@@ -177,10 +177,11 @@ export class SqlDirectoryRegister {
     return rows[0]?.count ?? 0;
   }
 
-  /** A page of entries in order of id. */
+  /** A page of entries of an organisation, in order of id. */
   async page(
     from: Queryable,
     filter: {
+      readonly organisationId: string;
       readonly kind?: string | undefined;
       readonly unit?: string | undefined;
       readonly after: string;
@@ -189,9 +190,9 @@ export class SqlDirectoryRegister {
   ): Promise<RegisteredEntry[]> {
     const { rows } = await from.query<EntryRow>(
       `select id, content, version from directory_register
-       where id > $1 and ($2::text is null or kind = $2) and ($3::text is null or unit_id = $3)
+       where organisation_id = $5 and id > $1 and ($2::text is null or kind = $2) and ($3::text is null or unit_id = $3)
        order by id limit $4`,
-      [filter.after, filter.kind ?? null, filter.unit ?? null, filter.limit],
+      [filter.after, filter.kind ?? null, filter.unit ?? null, filter.limit, filter.organisationId],
     );
     return rows.map(toEntry);
   }

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { ACCESS } from '@redress/contracts';
 import { CurrentUser, decodeCursor, Endpoint, pageOf, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
 import { Labels } from '../read-overview/labels';

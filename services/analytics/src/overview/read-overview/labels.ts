@@ -1,7 +1,7 @@
+import type { Directory } from '@redress/access';
 import { CHANNELS, PRIORITIES, SEVERITIES, STATES, type Label, type Taxonomy } from '@redress/contracts';
 import { parsePacks } from '@redress/outbox';
 import type { CompiledPack, PackRegistry } from '@redress/policy';
-import type { Directory } from '@redress/security';
 
 /** What people read for codes: fixed taxonomies, categories and clocks from packs, units from the directory. */
 export class Labels {

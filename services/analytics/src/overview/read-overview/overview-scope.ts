@@ -1,9 +1,6 @@
+import { AccessDenied, type Directory } from '@redress/access';
 import type { Caller } from '@redress/commands';
-import { holdsOneOf } from '@redress/contracts';
-import { AccessDenied, type Directory } from '@redress/security';
-
-/** Roles that see the figures of the whole organisation. */
-const ORGANISATION_ROLES = ['ANALYST', 'EXECUTIVE'] as const;
+import { holdsOneOf, RULES } from '@redress/contracts';
 
 /** Whose complaints a reader may count and list. */
 export interface OverviewScope {
@@ -20,7 +17,7 @@ export function overviewScope(reader: Caller, unitId: string | undefined, direct
   // Roles stand in the directory, so a caller that was admitted by one has a unit and an organisation.
   const organisationId = reader.organisationId as string;
   const ownUnit = reader.unitId as string;
-  if (holdsOneOf(reader.roles, ORGANISATION_ROLES)) return { organisationId, unitId };
+  if (holdsOneOf(reader.roles, RULES.countsOrganisation)) return { organisationId, unitId };
   const wanted = unitId ?? ownUnit;
   if (!directory.isWithin(wanted, ownUnit)) {
     throw new AccessDenied([{ kind: 'UNIT', unit: wanted }], [{ role: 'ORGANISATION_ADMIN' }]);

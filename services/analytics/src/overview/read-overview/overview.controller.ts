@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { ACCESS } from '@redress/contracts';
 import { CurrentUser, Endpoint, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { z } from 'zod';
 import { Labels } from './labels';

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CaseAccess } from '@redress/access';
 import { ACCESS, complaintIdSchema } from '@redress/contracts';
 import { answer, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
@@ -20,6 +21,7 @@ export class ReadComplaintController {
     private readonly register: Register,
     private readonly requests: Requests,
     private readonly dossiers: IntakeDossiers,
+    private readonly caseAccess: CaseAccess,
   ) {}
 
   @Get()
@@ -33,8 +35,10 @@ export class ReadComplaintController {
   })
   async find(@Query() { complaintNo }: z.infer<typeof byNumber>, @CurrentUser() reader: CurrentActor) {
     const complaint = await this.register.findByNumber(complaintNo);
-    const isOurs = complaint?.organisationId === reader.person?.organisationId;
-    return { items: complaint && isOurs ? [toRegisterView(complaint)] : [] };
+    const isTheirs =
+      complaint &&
+      (await this.caseAccess.maySee(this.database, complaint.complaintId, reader, ACCESS.intake.findComplaint));
+    return { items: complaint && isTheirs ? [toRegisterView(complaint)] : [] };
   }
 
   @Get(':complaintId')

@@ -83,7 +83,14 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
   const receivedAt = seen.has('/receivedAt') || readable.receivedAt === undefined ? now : new Date(readable.receivedAt);
   if (isInTheFuture(receivedAt, now)) report('in-the-future', '/receivedAt', 'must not lie in the future');
 
-  const pack = seen.has('/pack') ? undefined : packs.effective(readable.pack ?? DEFAULT_PACK, now);
+  const packId = readable.pack ?? DEFAULT_PACK;
+  // Where the submission names no unit, the procedure does.
+  const namedUnit =
+    readable.receivingUnit ??
+    submitterUnit ??
+    packs.effective(packId, now, context.organisationId)?.content.registration.receivingUnit;
+  const owner = namedUnit === undefined ? context.organisationId : organisationOf(namedUnit);
+  const pack = seen.has('/pack') ? undefined : packs.effective(packId, now, owner);
   if (!pack) {
     report('unknown-pack', '/pack', 'is not a policy pack that is in force');
     return { faults };

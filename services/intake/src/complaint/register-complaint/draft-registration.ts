@@ -55,7 +55,13 @@ export function draftRegistration(
   const document = { key: complaintId, organisationId, at: registeredAt };
   const begun = custody.begin(
     complaintRegistered,
-    { complaintId, complaintNo: NUMBER_PLACEHOLDER, organisationId, packs: [content.pack.reference] },
+    {
+      complaintId,
+      complaintNo: NUMBER_PLACEHOLDER,
+      organisationId,
+      packs: [content.pack.reference],
+      receivingUnit: content.receivingUnit,
+    },
     {
       at: registeredAt,
       actor,

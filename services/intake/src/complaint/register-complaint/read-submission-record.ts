@@ -1,6 +1,7 @@
 import { SIGNATURE_HEADER, SUBMISSION_ID, SUBMISSION_TYPE } from '@redress/contracts';
 import type { RawRecord } from '@redress/messaging';
-import type { DirectorySource, SubmissionToSign } from '@redress/security';
+import type { DirectorySource } from '@redress/access';
+import type { SubmissionToSign } from '@redress/security';
 import { judgeSource } from '../domain/submission-source';
 
 /** One reason why a record was rejected. */

@@ -1,5 +1,5 @@
 import type { RawRecord } from '@redress/messaging';
-import type { DirectorySource } from '@redress/security';
+import type { DirectorySource } from '@redress/access';
 import { aSubmission } from '../../testing/a-submission.spec';
 import { readSubmissionRecord, type SourceProof } from './read-submission-record';
 

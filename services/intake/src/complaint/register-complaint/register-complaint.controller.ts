@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Endpoint, type CurrentActor } from '@redress/http';
-import { AccessDenied } from '@redress/security';
+import { AccessDenied } from '@redress/access';
 import { clientDoor, staffDoor, type Door } from '../domain/door';
 import { RegisterComplaints } from './register-complaints.handler';
 import { answerRegistration, registrationView, submissionBody } from './registration.dto';

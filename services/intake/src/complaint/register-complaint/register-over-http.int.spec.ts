@@ -241,7 +241,7 @@ describe('reading a registered complaint', () => {
   });
 
   it('shows the words and masks the contacts', async () => {
-    const { status, body } = await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:wu.front' });
+    const { status, body } = await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:lin.intake' });
 
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -256,6 +256,14 @@ describe('reading a registered complaint', () => {
     const text = JSON.stringify(body);
     for (const value of [...Object.values(planted), trackingCode, '5151']) expect(text).not.toContain(value);
     expect(body.dossier.complainant.phone).toBe('861**********');
+  });
+
+  // SY-04
+  it('is not there for the front line of another unit, and refused to those who only count', async () => {
+    const read = (as: string) => intake.call('GET', `/v1/complaints/${complaintId}`, { as });
+
+    expect((await read('staff:wu.front')).status).toBe(404);
+    expect(await read('staff:bai.analysis')).toMatchObject({ status: 403, body: { missing: [{ kind: 'ROLE' }] } });
   });
 
   it('tells a reader without the role why a command is blocked', async () => {

@@ -1,3 +1,4 @@
+import { complaintRegistered } from '@redress/contracts';
 import type { Database, Transaction } from '@redress/persistence';
 import { NUMBER_PLACEHOLDER, type DraftRegistration } from './draft-registration';
 
@@ -58,8 +59,13 @@ registered as (
   from numbered
 ),
 held as (
-  insert into complaint_custody (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id)
-  select complaint_id, complaint_no, organisation_id, packs, 1, state, holder, event_id from numbered
+  insert into complaint_custody (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder,
+    last_event_id, unit_id, receiving_unit)
+  select complaint_id, complaint_no, organisation_id, packs, 1, state, holder, event_id, unit_id, unit_id from numbered
+),
+taking_part as (
+  insert into complaint_participant (complaint_id, person_id, part)
+  select complaint_id, actor_id, '${complaintRegistered.parts.actor}' from numbered where actor_kind = 'STAFF'
 ),
 keyed as (
   insert into data_key (complaint_id, key_ring_id, wrapped)

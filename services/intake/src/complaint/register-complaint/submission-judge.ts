@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { mustBeValid } from '@redress/commands';
 import { PackRegistry } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { Door } from '../domain/door';
 import { judgeSubmission } from '../domain/judge-submission';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Directory, type DirectorySource, type SubmissionToSign } from '@redress/security';
+import { Directory, type DirectorySource } from '@redress/access';
+import type { SubmissionToSign } from '@redress/security';
 import type { SourceProof } from './read-submission-record';
 import { SubmissionSettings } from './submission-settings';
 

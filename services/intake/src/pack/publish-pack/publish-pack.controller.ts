@@ -23,7 +23,7 @@ export class PublishPackController {
 
   @Post()
   @Endpoint({
-    summary: 'Publish a version of a policy pack',
+    summary: 'Publish a version of a policy pack for the own organisation',
     description: 'It takes effect ten minutes of business time after publication, or later; a version never changes.',
     tag: 'packs',
     operationId: 'publishPack',
@@ -35,6 +35,6 @@ export class PublishPackController {
     problems: { 422: 'refused-pack: line and rule of every problem' },
   })
   publish(@Body() yaml: string, @Command() command: CommandContext) {
-    return this.commands.run(command, (tx) => this.publishPack.publish(tx, yaml, command.actor.sub));
+    return this.commands.run(command, (tx) => this.publishPack.publish(tx, yaml, command.actor));
   }
 }

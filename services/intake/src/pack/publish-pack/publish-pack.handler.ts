@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
+import type { Caller } from '@redress/commands';
 import { policyPack } from '@redress/contracts';
 import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -10,7 +12,6 @@ import {
   type PackDocument,
   type PolicyPack,
 } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { Feeds } from '@redress/service-host/feeds';
 import { BusinessClock, CalendarRegistry } from '@redress/time';
 import { PackPublicationEntity } from '../../database/entities';
@@ -50,13 +51,16 @@ export class PublishPack {
   ) {}
 
   /**
-   * Publishes a new version that takes effect ten minutes of business time ahead, or later.
+   * Publishes a new version for the publisher's organisation that takes effect ten minutes of business time ahead, or
+   * later. Versions are numbered over all organisations.
    * @throws RefusedPack naming line and rule of every problem
    */
-  async publish(tx: Transaction, yaml: string, publishedBy: string): Promise<Publication> {
+  async publish(tx: Transaction, yaml: string, { sub, organisationId }: Caller): Promise<Publication> {
     const pack = parsed(yaml, { calendars: this.calendars.ids() });
     const published = await this.published(tx);
-    const units = Object.keys(pack.units).filter((unit) => this.directory.unit(unit) !== undefined);
+    const units = Object.keys(pack.units).filter(
+      (unit) => this.directory.unit(unit)?.organisationId === organisationId,
+    );
     const problems = lintForPublication(pack, {
       now: this.clock.now(),
       published,
@@ -68,7 +72,7 @@ export class PublishPack {
         problems.map((problem) => ({ ...problem, line: lineOfKey(yaml, String(problem.path[0] ?? '')), column: 1 })),
       );
     }
-    return this.store(tx, pack, publishedBy);
+    return this.store(tx, pack, { by: sub, organisationId: organisationId ?? PLATFORM });
   }
 
   /**
@@ -82,12 +86,16 @@ export class PublishPack {
       if (published.find(pack.id, pack.version)) continue;
       const problems = lintForPublication(pack, { now: this.clock.now(), published, calendars, installing: true });
       if (problems.length > 0) throw new RefusedPack(problems.map((problem) => ({ ...problem, line: 1, column: 1 })));
-      publications.push(await this.store(tx, pack, 'installation'));
+      publications.push(await this.store(tx, pack, { by: 'installation', organisationId: PLATFORM }));
     }
     return publications;
   }
 
-  private async store(tx: Transaction, pack: PolicyPack, publishedBy: string): Promise<Publication> {
+  private async store(
+    tx: Transaction,
+    pack: PolicyPack,
+    { by: publishedBy, organisationId }: { readonly by: string; readonly organisationId: string },
+  ): Promise<Publication> {
     const at = this.clock.now();
     const publication = {
       id: pack.id,
@@ -96,7 +104,11 @@ export class PublishPack {
       publishedAt: at.toISOString(),
     };
     const key = `${pack.id}:${pack.version}`;
-    const document = { ...publication, content: pack as unknown as Record<string, unknown> };
+    const document = {
+      ...publication,
+      ...(organisationId === PLATFORM ? {} : { organisationId }),
+      content: pack as unknown as Record<string, unknown>,
+    };
     await tx.manager.insert(PackPublicationEntity, {
       id: pack.id,
       version: pack.version,
@@ -106,9 +118,7 @@ export class PublishPack {
     await this.feeds.keepPacks(tx, [document]);
     // The publication lock stands for the keys of all packs.
     tx.heldKeys.add(key);
-    await this.outbox.appendDocuments(tx, [
-      { contract: policyPack, key, organisationId: PLATFORM, at, data: document },
-    ]);
+    await this.outbox.appendDocuments(tx, [{ contract: policyPack, key, organisationId, at, data: document }]);
     return publication;
   }
 

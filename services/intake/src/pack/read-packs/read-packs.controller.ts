@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ACCESS, instantSchema } from '@redress/contracts';
-import { Endpoint, Problem } from '@redress/http';
+import { CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
 
@@ -30,7 +30,9 @@ interface Row {
   content: Record<string, unknown> & { labels: { zh: string; en: string } };
 }
 
-const SELECT = 'select id, version, effective_from, published_at, content from policy_pack';
+/** What comes with the installation is for everybody. */
+const SELECT = `select id, version, effective_from, published_at, content from policy_pack
+  where (organisation_id is null or organisation_id = $1)`;
 
 /** Reads of published policy packs. */
 @Controller('v1/packs')
@@ -39,14 +41,15 @@ export class ReadPacksController {
 
   @Get()
   @Endpoint({
-    summary: 'List all published versions of all policy packs',
+    summary:
+      'List the published versions of policy packs that come with the installation or are of the own organisation',
     tag: 'packs',
     operationId: 'listPacks',
     access: ACCESS.intake.listPacks,
     response: z.object({ items: z.array(packSummary) }),
   })
-  async list() {
-    const { rows } = await this.database.query<Row>(`${SELECT} order by id, version`);
+  async list(@CurrentUser() { organisationId }: CurrentActor) {
+    const { rows } = await this.database.query<Row>(`${SELECT} order by id, version`, [organisationId]);
     return { items: rows.map(toSummary) };
   }
 
@@ -60,8 +63,12 @@ export class ReadPacksController {
     response: packView,
     problems: { 404: 'not-found' },
   })
-  async read(@Param() { id, version }: z.infer<typeof reference>) {
-    const { rows } = await this.database.query<Row>(`${SELECT} where id = $1 and version = $2`, [id, version]);
+  async read(@Param() { id, version }: z.infer<typeof reference>, @CurrentUser() { organisationId }: CurrentActor) {
+    const { rows } = await this.database.query<Row>(`${SELECT} and id = $2 and version = $3`, [
+      organisationId,
+      id,
+      version,
+    ]);
     const row = rows[0];
     if (!row) throw Problem.notFound('version of a policy pack');
     return { ...toSummary(row), content: row.content };

@@ -80,7 +80,7 @@ function answer({ complaint, contract, by, payload, move }: Answer) {
       recordedAt: new Date(),
       organisationId: 'acme',
       correlationId: complaintId,
-      ...(move ? { move: { ...move, complaintNo, packs } } : {}),
+      ...(move ? { move: { ...move, complaintNo, packs, unitId: 'CS' } } : {}),
     }),
   };
 }

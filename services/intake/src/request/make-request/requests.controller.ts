@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { CaseAccess } from '@redress/access';
 import { ACCESS, complaintIdSchema, requestIdSchema } from '@redress/contracts';
 import { Command, CommandContext, Commands, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
@@ -16,6 +17,7 @@ export class RequestsController {
     private readonly makeRequest: MakeRequest,
     private readonly requests: Requests,
     private readonly database: Database,
+    private readonly caseAccess: CaseAccess,
   ) {}
 
   @Post('complaints/:complaintId/requests')
@@ -55,6 +57,7 @@ export class RequestsController {
   async read(@Param('requestId') requestId: string, @CurrentUser() reader: CurrentActor) {
     const request = await this.requests.find(this.database, requestId, reader.person?.organisationId ?? '');
     if (!request) throw Problem.notFound('request');
+    await this.caseAccess.mustSee(this.database, request.complaintId, reader, ACCESS.intake.readRequest);
     return toRequestView(request);
   }
 }

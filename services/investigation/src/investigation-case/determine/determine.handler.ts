@@ -40,7 +40,7 @@ export class DetermineHandler {
     const at = this.clock.now();
     const { verdict, handlerId, unitId, ...determined } = investigation.determine(
       determination,
-      { determinationId: newId(), isUnit: (id) => this.desk.isUnit(id) },
+      { determinationId: newId(), isUnit: (id) => this.desk.isUnit(id, complaint.organisationId) },
       { by: worker, at },
     );
     const { determinationId, findingCount, investigatorId } = determined;

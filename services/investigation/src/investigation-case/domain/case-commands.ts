@@ -1,4 +1,5 @@
 import { obstaclesOf, type CaseWorker, type FieldFault, type Obstacle } from '@redress/commands';
+import { holdsOneOf, RULES } from '@redress/contracts';
 import type { Determination } from './determination';
 import type { CaseSituation, InvestigationRound } from './investigation-case';
 import { companyShareNamesTheUnit } from './rules/company-share-names-the-unit.rule';
@@ -44,10 +45,7 @@ export function faultsOfDetermination(
 
 /** Whether this person sees what complainants and witnesses said, and not only codes (least privilege). */
 export function readsWords({ handlerId, unitId }: InvestigationRound, worker: CaseWorker): boolean {
-  if (worker.id === handlerId) return true;
   const { roles } = worker;
-  if (roles.includes('REMEDY_APPROVER') || roles.includes('CASE_LEAD')) return true;
-  const worksInUnit =
-    roles.includes('UNIT_HANDLER') || roles.includes('INVESTIGATOR') || roles.includes('UNIT_MANAGER');
-  return worksInUnit && worker.isOver(unitId);
+  if (worker.id === handlerId || holdsOneOf(roles, RULES.readsInvestigationWords)) return true;
+  return holdsOneOf(roles, RULES.readsInvestigationWordsOfLine) && worker.isOver(unitId);
 }

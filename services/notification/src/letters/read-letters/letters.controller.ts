@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CaseAccess } from '@redress/access';
 import {
   answer,
   CurrentUser,
@@ -36,6 +37,7 @@ export class LettersController {
     private readonly database: Database,
     private readonly letters: SqlLetters,
     private readonly vault: Vault,
+    private readonly caseAccess: CaseAccess,
   ) {}
 
   @Get()
@@ -51,9 +53,10 @@ export class LettersController {
     @CurrentUser() reader: CurrentActor,
   ): Promise<z.infer<typeof lettersPageSchema>> {
     const after = decodeCursor(positionSchema, query.cursor);
+    await this.caseAccess.mustSee(this.database, query.complaintId, reader, ACCESS.notification.listLetters);
     const rows = await this.letters.ofComplaint(this.database, query.complaintId, after, query.limit + 1);
     return pageOf(
-      rows.filter((row) => isOwnOrganisation(row, reader)),
+      rows,
       query.limit,
       (row) => letterView(row, reader),
       (row) => ({ requestedAt: row.requestedAt.toISOString(), letterId: row.letterId }),
@@ -75,7 +78,8 @@ export class LettersController {
     @CurrentUser() reader: CurrentActor,
   ): Promise<Answer<z.infer<typeof letterDetailSchema>>> {
     const row = await this.letters.find(this.database, letterId);
-    if (!row || !isOwnOrganisation(row, reader)) throw Problem.notFound('letter');
+    if (!row) throw Problem.notFound('letter');
+    await this.caseAccess.mustSee(this.database, row.complaintId, reader, ACCESS.notification.readLetter);
     return answer(letterDetail(row, reader, await this.contentOf(row)), { version: row.version });
   }
 
@@ -89,8 +93,4 @@ export class LettersController {
       throw error;
     }
   }
-}
-
-function isOwnOrganisation(row: LetterRow, reader: CurrentActor): boolean {
-  return row.organisationId === reader.person?.organisationId;
 }

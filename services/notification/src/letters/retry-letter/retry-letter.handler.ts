@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { CaseAccess } from '@redress/access';
 import { Blocked, NotFound, type Caller } from '@redress/commands';
-import { machines, type ComplaintState } from '@redress/contracts';
+import { ACCESS, machines, type ComplaintState } from '@redress/contracts';
 import { StaleVersion, type Transaction } from '@redress/persistence';
 import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
@@ -30,12 +31,14 @@ export class RetryLetterHandler {
     private readonly letters: SqlLetters,
     private readonly custody: SqlCustodyView,
     private readonly signal: DispatchSignal,
+    private readonly caseAccess: CaseAccess,
   ) {}
 
-  /** @throws NotFound, StaleVersion, Blocked */
+  /** @throws NotFound, AccessDenied, StaleVersion, Blocked */
   async handle(tx: Transaction, { letterId, actor, expectedVersion }: RetryLetter): Promise<LetterRetried> {
     const letter = await this.letters.find(tx, letterId, { lock: true });
-    if (!letter || letter.organisationId !== actor.organisationId) throw new NotFound('letter');
+    if (!letter) throw new NotFound('letter');
+    await this.caseAccess.mustSee(tx, letter.complaintId, actor, ACCESS.notification.retryLetter);
     if (expectedVersion !== undefined && letter.version !== expectedVersion) {
       throw new StaleVersion('letter', letter.version);
     }

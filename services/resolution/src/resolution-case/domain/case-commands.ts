@@ -1,11 +1,12 @@
 import { obstaclesOf, type CaseWorker, type Obstacle } from '@redress/commands';
-import { STATE } from '@redress/contracts';
+import { holdsOneOf, RULES, STATE } from '@redress/contracts';
 import type { RemedyLineState } from './remedy-line';
 import type { CaseSituation } from './resolution-case';
 import { approverHasAuthority } from './rules/approver-has-authority.rule';
 import { approverIsIndependent } from './rules/approver-is-independent.rule';
 import { complaintIsInState } from './rules/complaint-is-in-state.rule';
 import { consentComesBeforeExecution } from './rules/consent-comes-before-execution.rule';
+import { executorIsNotTheApprover } from './rules/executor-is-not-the-approver.rule';
 import { followUpCallerIsIndependent } from './rules/follow-up-caller-is-independent.rule';
 import { onlyDraftersOfTheCase } from './rules/only-drafters-of-the-case.rule';
 import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule';
@@ -42,8 +43,8 @@ export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker):
 /** Why this person may not approve or reject now (T19, T20). */
 export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
   return obstaclesOf(
-    approverHasAuthority(situation.plan, worker),
-    approverIsIndependent(situation.resolution, situation.plan, worker),
+    approverHasAuthority(situation, worker),
+    approverIsIndependent(situation, worker),
     complaintIsInState(situation, STATE.PENDING_APPROVAL),
   );
 }
@@ -52,6 +53,7 @@ export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker):
 export function obstaclesToExecute(situation: CaseSituation, line: RemedyLineState, worker: CaseWorker): Obstacle[] {
   return obstaclesOf(
     onlyTheOwnerExecutes(line, worker),
+    executorIsNotTheApprover(situation, line, worker),
     complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
     consentComesBeforeExecution(situation),
     remedyIsExecutedOnce(line),
@@ -67,11 +69,9 @@ export function obstaclesToFollowUp(situation: CaseSituation, worker: CaseWorker
   );
 }
 
-const READERS_OF_WORDS = ['CASE_LEAD', 'REMEDY_APPROVER', 'EXECUTIVE', 'FOLLOW_UP_SPECIALIST'] as const;
-
 /** Whether this person sees explanation and comments, and not only codes (least privilege). */
 export function readsWords({ resolution }: Pick<CaseSituation, 'resolution'>, worker: CaseWorker): boolean {
-  if (worker.id === resolution.handlerId || READERS_OF_WORDS.some((role) => worker.roles.includes(role))) return true;
-  const worksInUnit = worker.roles.includes('UNIT_HANDLER') || worker.roles.includes('UNIT_MANAGER');
-  return worksInUnit && worker.isOver(resolution.unitId);
+  const { id, roles } = worker;
+  if (id === resolution.handlerId || holdsOneOf(roles, RULES.readsResolutionWords)) return true;
+  return holdsOneOf(roles, RULES.readsResolutionWordsOfLine) && worker.isOver(resolution.unitId);
 }

@@ -3,6 +3,7 @@ import type {
   ComplaintState,
   FollowUpResult,
   machines,
+  ParticipantPart,
   ReasonablenessCode,
   StateOf,
   ValidityVerdict,
@@ -50,4 +51,6 @@ export interface CaseSituation {
   readonly plan: PlanState | undefined;
   readonly hasConsent: boolean;
   readonly followUps: readonly FollowUp[];
+  /** Members of staff and what they did, over all rounds. */
+  readonly participants: readonly { readonly personId: string; readonly part: ParticipantPart }[];
 }

@@ -77,6 +77,7 @@ const aSituation = (
   plan: aPlan(),
   hasConsent: true,
   followUps: [],
+  participants: [],
   ...replaced,
 });
 
@@ -202,7 +203,7 @@ describe('approving a plan', () => {
 
   // CA-05, T18, T20, UA-18
   it('is for somebody with the authority who had no part in it', () => {
-    expect(obstaclesToDecide(pending, aWorker('staff:approver', ['REMEDY_APPROVER']))).toEqual([]);
+    expect(obstaclesToDecide(pending, aWorker('staff:approver', ['REMEDY_APPROVER'], 'QA'))).toEqual([]);
     expect(obstaclesToDecide(pending, aWorker('staff:boss', ['EXECUTIVE']))).toEqual([]);
     expect(codes(obstaclesToDecide(pending, aWorker('staff:boss', ['UNIT_MANAGER'])))).toEqual([
       'NO_AUTHORITY_TO_APPROVE',
@@ -218,12 +219,48 @@ describe('approving a plan', () => {
     expect(obstacle).toMatchObject({ code: 'APPROVER_NOT_INDEPENDENT', params: { part } });
   });
 
+  // D7, PM-07
+  it.each(['DRAFTER', 'HANDLER', 'DEPUTY', 'INVESTIGATOR'] as const)(
+    'is not for somebody who is on record as %s, in whatever round or revision',
+    (part) => {
+      const recorded = aSituation('PENDING_APPROVAL', { participants: [{ personId: 'staff:approver', part }] });
+
+      expect(obstaclesToDecide(recorded, aWorker('staff:approver', ['REMEDY_APPROVER'], 'QA'))).toEqual([
+        {
+          code: 'APPROVER_NOT_INDEPENDENT',
+          params: { part },
+          whoCan: [{ role: 'REMEDY_APPROVER', unit: 'QA' }, { role: 'EXECUTIVE' }],
+        },
+      ]);
+    },
+  );
+
+  it.each(['REGISTRAR', 'ASSESSOR', 'ESCALATOR', 'APPROVER'] as const)('is for somebody who only %s', (part) => {
+    const recorded = aSituation('PENDING_APPROVAL', { participants: [{ personId: 'staff:approver', part }] });
+
+    expect(obstaclesToDecide(recorded, aWorker('staff:approver', ['REMEDY_APPROVER'], 'QA'))).toEqual([]);
+  });
+
+  it('is for nobody when the matrix names nobody', () => {
+    const nobodys = aSituation('PENDING_APPROVAL', { plan: aPlan({ mayApprove: [] }) });
+
+    expect(obstaclesToDecide(nobodys, aWorker('staff:boss', ['EXECUTIVE', 'REMEDY_APPROVER']))).toEqual([
+      { code: 'NO_AUTHORITY_TO_APPROVE', whoCan: [] },
+    ]);
+  });
+
+  it('is not for an approver of another line', () => {
+    expect(obstaclesToDecide(pending, aWorker('staff:approver', ['REMEDY_APPROVER'], 'CS'))).toEqual([
+      { code: 'NO_AUTHORITY_TO_APPROVE', whoCan: [{ role: 'REMEDY_APPROVER', unit: 'QA' }, { role: 'EXECUTIVE' }] },
+    ]);
+  });
+
   it('asks for the higher role where the matrix does', () => {
     const dear = aSituation('PENDING_APPROVAL', {
       plan: aPlan({ approverRole: 'EXECUTIVE', mayApprove: ['EXECUTIVE'] }),
     });
 
-    expect(codes(obstaclesToDecide(dear, aWorker('staff:approver', ['REMEDY_APPROVER'])))).toEqual([
+    expect(codes(obstaclesToDecide(dear, aWorker('staff:approver', ['REMEDY_APPROVER'], 'QA')))).toEqual([
       'NO_AUTHORITY_TO_APPROVE',
     ]);
   });
@@ -240,6 +277,15 @@ describe('executing a remedy', () => {
     ).toEqual([]);
     expect(codes(obstaclesToExecute(running, aRemedy(), aWorker('staff:q', ['UNIT_HANDLER'], 'QA')))).toEqual([
       'NOT_OWNER_OF_THE_REMEDY',
+    ]);
+  });
+
+  // D7
+  it('is not for the approver, and says who could', () => {
+    const approved = aSituation('REMEDY_IN_PROGRESS', { plan: aPlan({ approverId: 'staff:fin' }) });
+
+    expect(obstaclesToExecute(approved, aRemedy(), owner)).toEqual([
+      { code: 'EXECUTOR_IS_APPROVER', whoCan: expect.arrayContaining([{ role: 'UNIT_HANDLER', unit: 'FIN' }]) },
     ]);
   });
 
@@ -313,6 +359,18 @@ describe('following up', () => {
       { code: 'CALLER_NOT_INDEPENDENT', params: { part } },
     ]);
   });
+
+  // D7, PM-07
+  it.each(['HANDLER', 'DEPUTY', 'INVESTIGATOR', 'DRAFTER', 'APPROVER', 'EXECUTOR'] as const)(
+    'is not for somebody who is on record as %s, in whatever round or revision',
+    (part) => {
+      const recorded = aSituation('RESOLVED', { participants: [{ personId: 'staff:caller', part }] });
+
+      expect(obstaclesToFollowUp(recorded, aWorker('staff:caller', ['FOLLOW_UP_SPECIALIST']))).toMatchObject([
+        { code: 'CALLER_NOT_INDEPENDENT', params: { part } },
+      ]);
+    },
+  );
 
   // FU-05, FU-06, T28
   it.each([

@@ -64,6 +64,9 @@ export class DraftPlanHandler {
     const at = this.clock.now();
     const plan = former.revise(command.plan, this.rulesFor(situation, at), { by: command.actor.sub, at }).now;
     await this.write(tx, situation, plan, command.plan);
+    // No event tells of a revision before it is submitted, but its writer has drafted.
+    const { complaintId } = complaint;
+    this.custody.noteParticipants(tx, [{ complaintId, personId: command.actor.sub, part: 'DRAFTER' }]);
     return this.answer(tx, situation, plan, complaint);
   }
 
@@ -72,7 +75,7 @@ export class DraftPlanHandler {
     return {
       verdict: resolution.verdict,
       needsAmount: (type) => remedyRule(pack, type)?.needsAmount,
-      isUnit: (unitId) => this.desk.isUnit(unitId),
+      isUnit: (unitId) => this.desk.isUnit(unitId, resolution.organisationId),
       today: DateTime.fromJSDate(now, { zone: pack.content.zone }).toISODate() as string,
       dueOn: (type) => remedyDueOn(pack, type, now),
       newId,

@@ -1,4 +1,6 @@
+import { Inject } from '@nestjs/common';
 import { complaintDetermined, type DataOf, type Received } from '@redress/contracts';
+import { Custody, type ParticipantOf } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { ResolutionCases } from '../resolution-cases';
@@ -6,7 +8,10 @@ import { ResolutionCases } from '../resolution-cases';
 /** Investigation handed a determined complaint over: a round of putting it right begins (T15). */
 @EventConsumer()
 export class OpenCaseWhenComplaintDetermined {
-  constructor(private readonly cases: ResolutionCases) {}
+  constructor(
+    private readonly cases: ResolutionCases,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
+  ) {}
 
   @Consumes(complaintDetermined, { consumer: 'resolution.open-case' })
   async on(events: readonly Received<DataOf<typeof complaintDetermined>>[], tx: Transaction): Promise<void> {
@@ -23,6 +28,13 @@ export class OpenCaseWhenComplaintDetermined {
         reasonableness: data.reasonableness,
         openedAt: time,
       })),
+    );
+    this.custody.noteParticipants(
+      tx,
+      events.flatMap(({ subject: complaintId, data }): ParticipantOf[] => [
+        { complaintId, personId: data.investigatorId, part: 'INVESTIGATOR' },
+        { complaintId, personId: data.handlerId, part: 'HANDLER' },
+      ]),
     );
   }
 }

@@ -52,6 +52,7 @@ export class RoundViews {
       plan,
       hasConsent: consent !== undefined,
       followUps: [],
+      participants: [],
     };
     const words = new SealedWords(this.vault, this.database, round.complaintId, reader);
     return {

@@ -1,10 +1,10 @@
+import { InMemoryDirectory } from '@redress/access';
 import type { Caller } from '@redress/commands';
 import { Custody, lifecycleMigrations } from '@redress/lifecycle';
 import { ConsumesRecords, EventConsumer, type RawRecord } from '@redress/messaging';
 import { Outbox, outboxMigrations } from '@redress/outbox';
 import { Database, newId, type Transaction } from '@redress/persistence';
 import { PackRegistry, readPackFiles, SHIPPED_PACK_DIR } from '@redress/policy';
-import { InMemoryDirectory } from '@redress/security';
 import { aPerson, aUnit, testInfrastructure, type TestSuite } from '@redress/testing';
 import { DrivenClock } from '@redress/time';
 import { Resolution1796000000201 } from '../../database/migrations/resolution.migration';
@@ -103,6 +103,8 @@ async function aDraft(): Promise<string> {
     holder: 'resolution',
     complaintNo: `GSCS-260302-${complaintId.slice(-5)}`,
     packs: 'GENERAL_SERVICE:1',
+    unitId: 'QA',
+    handlerId: 'staff:zhao.qa',
   } as const;
   await database.transaction(async (tx) => {
     const story = { eventId: newId(), complaintId, organisationId: 'acme', emitter: 'investigation', move };

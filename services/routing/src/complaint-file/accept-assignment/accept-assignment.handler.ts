@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import type { ComplaintCommand } from '@redress/commands';
 import { assignmentAccepted } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import { ComplaintFiles } from '../complaint-files';
 import { acceptanceObstacles } from '../../work-item/domain/command-rules';
@@ -43,6 +43,8 @@ export class AcceptAssignmentHandler {
     this.files.move(file, assignmentAccepted, {
       at,
       actor: command.actor.onStory,
+      actingFor: standsInFor(command, item, this.directory),
+      assigns: { unitId: unitId as string, handlerId: id },
       payload: {
         assignmentId: assignmentId as string,
         unitId: unitId as string,
@@ -59,6 +61,13 @@ export class AcceptAssignmentHandler {
     await this.files.save(tx, [file]);
     return workChanged(file);
   }
+}
+
+/** The proposed handler for whom a deputy accepts; undefined for everybody else. */
+function standsInFor({ actor }: AcceptAssignment, { now }: WorkItem, directory: Directory): string | undefined {
+  const { handlerId } = now;
+  if (handlerId === null || handlerId === actor.sub) return undefined;
+  return directory.person(handlerId)?.deputies.includes(actor.sub) ? handlerId : undefined;
 }
 
 function handlerIdFor({ handlerId, actor }: AcceptAssignment, item: WorkItem): string {

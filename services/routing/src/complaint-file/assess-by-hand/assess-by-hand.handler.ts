@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
 import {
   complaintAssessed,
@@ -10,7 +11,6 @@ import {
 import { Outbox, type NewEvent } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { assess, type Assessment } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
@@ -59,6 +59,7 @@ export class AssessByHandHandler {
     this.files.move(file, complaintAssigned, {
       at,
       actor,
+      assigns: { unitId, handlerId },
       payload: { ...assignment, handlerId: handlerId ?? undefined },
     });
     file.item.assess(classification, 'PERSON');
@@ -72,8 +73,9 @@ export class AssessByHandHandler {
     if (!file.pack.category(asked.category)) {
       mustBeValid([{ pointer: '/category', detail: 'is not a category of the procedure of this complaint' }]);
     }
-    if (asked.unitId !== undefined && !this.directory.unit(asked.unitId)) {
-      mustBeValid([{ pointer: '/unitId', detail: 'is not a unit of the directory' }]);
+    const { organisationId } = file.complaint;
+    if (asked.unitId !== undefined && this.directory.unit(asked.unitId)?.organisationId !== organisationId) {
+      mustBeValid([{ pointer: '/unitId', detail: 'is not a unit of the organisation' }]);
     }
     const { channel, complainantType, classification } = file.item.now;
     const assessment = assess(file.pack, {
@@ -84,9 +86,13 @@ export class AssessByHandHandler {
       channel,
       complainantType,
     });
+    const unit = asked.unitId ?? assessment.unit;
+    if (this.directory.unit(unit)?.organisationId !== organisationId) {
+      mustBeValid([{ pointer: '/unitId', detail: 'is required: the procedure names no unit of the organisation' }]);
+    }
     return {
       ...assessment,
-      unit: asked.unitId ?? assessment.unit,
+      unit,
       appliedRules: ['person', ...assessment.appliedRules],
     };
   }

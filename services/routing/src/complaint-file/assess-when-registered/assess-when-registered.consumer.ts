@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import {
   assessmentStarted,
   complaintAssigned,
@@ -12,7 +13,6 @@ import { Custody } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import { newId, type Transaction } from '@redress/persistence';
 import { assess, type Assessment } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
@@ -55,7 +55,10 @@ export class AssessWhenRegistered {
     waitForDirectory(this.directory);
     const opened = await this.openFiles(tx, events);
     const startable = opened.filter(({ file }) => file.complaint.state === STATE.REGISTERED);
-    const isForAPerson = ({ file, assessment }: Assessed) => needsPerson(file.pack, assessment.category);
+    // A procedure that several organisations share names units of some of them only.
+    const isOfAnother = ({ file, assessment: { unit } }: Assessed) =>
+      (this.directory.unit(unit)?.organisationId ?? file.complaint.organisationId) !== file.complaint.organisationId;
+    const isForAPerson = (one: Assessed) => needsPerson(one.file.pack, one.assessment.category) || isOfAnother(one);
     for (const one of startable.filter(isForAPerson)) this.hold(one);
     await this.assign(
       tx,
@@ -130,6 +133,7 @@ export class AssessWhenRegistered {
       this.files.move(file, complaintAssigned, {
         at,
         actor: SYSTEM_ACTOR,
+        assigns: { unitId: assessment.unit, handlerId },
         payload: {
           ...assignment,
           handlerId: handlerId ?? undefined,

@@ -1,3 +1,4 @@
+import { Directory } from '@redress/access';
 import {
   EVENTS,
   assignmentAccepted,
@@ -11,7 +12,6 @@ import {
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
-import { Directory } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';

@@ -5,7 +5,7 @@ import { BusinessClock } from '@redress/time';
 import { SqlDirectoryRegister } from '../../directory/sql-directory-register';
 import type { SlaClock } from '../../sla-clock/domain/sla-clock';
 import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
-import { seesAllUnits, seesOwnUnitOnly } from '../../work-item/domain/visibility';
+import { listsOrganisation, listsUnitsBelow } from '../../work-item/domain/reader';
 import { readerOf } from '../work-commands';
 import { SqlWorkList, type ListedRow, type WorkListQuery } from './sql-work-list';
 
@@ -26,8 +26,10 @@ export class ListWorkItemsQuery {
     private readonly clocks: SqlSlaClocks,
   ) {}
 
-  async run(query: Omit<WorkListQuery, 'now' | 'visible'>, reader: Caller): Promise<ListedWork[]> {
-    const rows = await this.list.page({ ...query, now: this.clock.now(), visible: await this.visibleTo(reader) });
+  async run(query: Omit<WorkListQuery, 'now' | 'visible' | 'organisationId'>, reader: Caller): Promise<ListedWork[]> {
+    const visible = await this.visibleTo(reader);
+    const organisationId = reader.organisationId ?? '';
+    const rows = await this.list.page({ ...query, organisationId, now: this.clock.now(), visible });
     const clocks = await this.clocks.find(
       this.database,
       rows.flatMap((row) => (row.due_clock_id ? [row.due_clock_id] : [])),
@@ -35,13 +37,13 @@ export class ListWorkItemsQuery {
     return rows.map((row) => ({ row, clock: row.due_clock_id ? clocks.get(row.due_clock_id) : undefined }));
   }
 
-  /** Units whose queues the reader sees, besides what they handle themselves; undefined when they see all. */
+  /** Units of the organisation whose queues the reader lists, besides what they handle themselves; undefined for all. */
   private async visibleTo(actor: Caller): Promise<{ units: readonly string[]; handlerId: string } | undefined> {
     const reader = readerOf(actor);
-    if (seesAllUnits(reader)) return undefined;
+    if (listsOrganisation(reader)) return undefined;
     const { unitId, id } = reader;
     if (unitId === null) return { units: [], handlerId: id };
-    const units = seesOwnUnitOnly(reader) ? [unitId] : await this.register.unitsWithin(this.database, unitId);
+    const units = listsUnitsBelow(reader) ? await this.register.unitsWithin(this.database, unitId) : [unitId];
     return { units, handlerId: id };
   }
 }

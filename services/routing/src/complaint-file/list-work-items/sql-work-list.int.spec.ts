@@ -158,7 +158,7 @@ function pagesOf(plan: Plan): number {
 }
 
 function asked(question: Partial<WorkListQuery>): WorkListQuery {
-  return { sort: 'due', now: NOW, limit: PAGE, ...question };
+  return { organisationId: 'acme', sort: 'due', now: NOW, limit: PAGE, ...question };
 }
 
 /** The same, by reading everything and choosing afterwards. */

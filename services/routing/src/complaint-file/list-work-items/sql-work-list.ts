@@ -4,6 +4,8 @@ import { Database } from '@redress/persistence';
 import type { WorkItemRow } from '../../work-item/sql-work-items';
 
 export interface WorkListQuery {
+  /** Work of no other one is listed. */
+  readonly organisationId: string;
   readonly unit?: string | undefined;
   readonly handler?: string | undefined;
   readonly state?: ComplaintState | undefined;
@@ -14,7 +16,7 @@ export interface WorkListQuery {
   readonly sort: 'due' | 'priority' | 'received';
   readonly after?: { readonly key: readonly string[]; readonly id: string } | undefined;
   readonly now: Date;
-  /** Absent: every unit. */
+  /** Absent: every unit of the organisation. */
   readonly visible?: { readonly units: readonly string[]; readonly handlerId: string } | undefined;
   readonly limit: number;
 }
@@ -191,7 +193,7 @@ interface DueBound {
 /** The leads for which there are indexes by due time, with and without a unit before them; everything else filters. */
 function conditionsOf(query: WorkListQuery, given: Given): Conditions {
   const wanted: Lead[] = [];
-  const filters: string[] = [];
+  const filters: string[] = [`organisation_id = ${given(query.organisationId)}`];
   const dueBounds: DueBound[] = [];
   if (query.complaintNo !== undefined) filters.push(`complaint_no = ${given(query.complaintNo)}`);
   else if (!isOfEnded(query)) filters.push('is_open');

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
 import { STATES, type ComplaintState } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
-import { Directory } from '@redress/security';
 import { ComplaintFiles } from '../complaint-files';
 import type { SlaClock } from '../../sla-clock/domain/sla-clock';
 import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
@@ -54,7 +54,7 @@ export class ShowAssignmentQuery {
   ) {}
 
   async run(complaintId: string, reader: Caller): Promise<ShownAssignment> {
-    const item = await this.reads.find(complaintId, reader);
+    const item = await this.reads.find(complaintId);
     const pack = await this.files.pinnedPack(this.database, complaintId);
     const clocks = await this.clocks.load(this.database, [complaintId]);
     const { now } = item;

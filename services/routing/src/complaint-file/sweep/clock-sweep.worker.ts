@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '@redress/access';
 import { STATES, TOPICS, type TopicName } from '@redress/contracts';
 import { Messaging, partitionOf } from '@redress/messaging';
 import { Metrics, type Logger } from '@redress/observability';
 import { Database, inHalves, type Transaction } from '@redress/persistence';
-import { Directory } from '@redress/security';
 import { Feeds, IdleRegistry, LOGGER, PeriodicWork } from '@redress/service-host';
 import { BusinessClock } from '@redress/time';
 import type { ComplaintFile } from '../complaint-file';

@@ -36,7 +36,7 @@ export class ChangeEntryController {
     idempotent: 'store',
     ifMatch: true,
     etag: true,
-    problems: { 409: 'blocked: CHANGE_PROPOSED' },
+    problems: { 404: 'The entry belongs to another organisation', 409: 'blocked: CHANGE_PROPOSED' },
   })
   put(
     @Command() command: CommandContext,

@@ -140,7 +140,7 @@ export class ChangeEntryHandler {
 
   private async mustFit(tx: Transaction, entry: DirectoryEntry): Promise<void> {
     const above = entry.kind === 'UNIT' ? entry.parentId : entry.kind === 'SOURCE' ? null : entry.unitId;
-    const line = above === null ? [] : await this.register.lineOf(tx, above);
+    const line = above === null ? [] : await this.register.lineOf(tx, above, entry.organisationId);
     const organisations = await this.register.organisationsOf(tx, unitsNamedBy(entry));
     mustBeValid(misfitsOf(entry, { lineOf: () => line, organisationOf: (unit) => organisations.get(unit) }));
   }

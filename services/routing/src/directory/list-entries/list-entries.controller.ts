@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ACCESS, UnitCode } from '@redress/contracts';
+import { ACCESS, holdsOneOf, RULES, UnitCode } from '@redress/contracts';
 import {
   answer,
   CurrentUser,
@@ -43,8 +43,14 @@ export class ListEntriesController {
     @CurrentUser() reader: CurrentActor,
   ): Promise<{ items: DirectoryView[]; nextCursor: string | null }> {
     const after = decodeCursor(z.string(), cursor) ?? '';
-    const rows = await this.register.page(this.database, { kind, unit, after, limit: limit + 1 });
-    const seesAddresses = reader.roles.includes('ORGANISATION_ADMIN');
+    const rows = await this.register.page(this.database, {
+      organisationId: reader.organisationId ?? '',
+      kind,
+      unit,
+      after,
+      limit: limit + 1,
+    });
+    const seesAddresses = holdsOneOf(reader.roles, RULES.keepsDirectory);
     return pageOf(
       rows,
       limit,
@@ -69,7 +75,7 @@ export class ListEntriesController {
     @CurrentUser() reader: CurrentActor,
   ): Promise<Answer<DirectoryView>> {
     const found = await this.register.find(this.database, id);
-    if (!found) throw Problem.notFound('directory entry');
-    return answer(directoryView(found, reader.roles.includes('ORGANISATION_ADMIN')), { version: found.version });
+    if (!found || found.entry.organisationId !== reader.organisationId) throw Problem.notFound('directory entry');
+    return answer(directoryView(found, holdsOneOf(reader.roles, RULES.keepsDirectory)), { version: found.version });
   }
 }

@@ -19,8 +19,8 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * Reads a directory file `{organisationId, units, staff, sources?}`, each entry as on `org.directory.v1` without its
- * `organisationId`; units and sources need no `kind`.
+ * Reads a directory file `{organisationId, units, staff, sources?}`, each entry as on `org.directory.v1`; one that names no
+ * `organisationId` is of that of the file; units and sources need no `kind`.
  * @returns units first, every unit after the one that it lies below
  * @throws InvalidDirectoryFile
  */

@@ -1,9 +1,9 @@
+import type { Directory, DirectoryPerson } from '@redress/access';
 import { obstaclesOf, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf, STATE, type RoleCode } from '@redress/contracts';
+import { ACCESS, holdsOneOf, RULES, STATE, type RoleCode } from '@redress/contracts';
 import type { CompiledPack } from '@redress/policy';
-import type { Directory, DirectoryPerson } from '@redress/security';
 import { handlesFor } from './handler-choice';
-import type { Reader } from './visibility';
+import type { Reader } from './reader';
 import type { WorkItem, WorkItemState } from './work-item';
 
 /** Who may run each command; the views name them. */
@@ -47,7 +47,7 @@ function handlerIsActive({ id, person }: ProposedHandler): Obstacle | undefined 
 }
 
 function handlerBelongsToUnit({ id, person }: ProposedHandler, unitId: string): Obstacle | undefined {
-  const isManager = person?.unitId === unitId && person.roles.includes('UNIT_MANAGER');
+  const isManager = person?.unitId === unitId && holdsOneOf(person.roles, RULES.managesUnit);
   return handlesFor(person, unitId) || isManager
     ? undefined
     : {
@@ -90,7 +90,7 @@ function callerMayAccept(
   if (unitId === null) return undefined;
   const whoCan = [...(handlerId ? [{ person: handlerId }] : []), { role: 'UNIT_MANAGER' as const, unit: unitId }];
   const managesUnit =
-    caller.roles.includes('UNIT_MANAGER') && caller.unitId !== null && directory.isWithin(unitId, caller.unitId);
+    holdsOneOf(caller.roles, RULES.managesUnit) && caller.unitId !== null && directory.isWithin(unitId, caller.unitId);
   if (managesUnit) return undefined;
   const isForCaller = handler.id === caller.id;
   if (handlerId === null) {

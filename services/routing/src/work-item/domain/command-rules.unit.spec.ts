@@ -1,5 +1,5 @@
+import { InMemoryDirectory } from '@redress/access';
 import type { RoleCode } from '@redress/contracts';
-import { InMemoryDirectory } from '@redress/security';
 import { aPerson, aUnit } from '@redress/testing';
 import { shippedPack } from '../../sla-clock/clock-builders.spec';
 import {
@@ -8,7 +8,6 @@ import {
   classificationObstacles,
   escalationObstacles,
 } from './command-rules';
-import { maySee } from './visibility';
 import { WorkItem } from './work-item';
 
 const general = shippedPack('GENERAL_SERVICE');
@@ -140,25 +139,6 @@ describe('other commands', () => {
     expect(escalationObstacles(item, caller('staff:wu'), general, 3)).toEqual([]);
     expect(codes(escalationObstacles(item, caller('staff:wu'), general, 2))).toEqual(['LEVEL_NOT_HIGHER']);
     expect(codes(escalationObstacles(item, caller('staff:wu'), general, 5))).toEqual(['LADDER_ENDS']);
-  });
-});
-
-describe('whose work it is to see', () => {
-  const work = { queueUnit: 'QA', handlerId: 'staff:wu' };
-
-  it('is everybody of the unit or of one above it', () => {
-    expect(maySee({ id: 'staff:x', roles: ['CASE_LEAD'], unitId: 'QA' }, work, directory)).toBe(true);
-    expect(maySee({ id: 'staff:x', roles: ['REMEDY_APPROVER'], unitId: 'HQ' }, work, directory)).toBe(true);
-    expect(maySee({ id: 'staff:x', roles: ['CASE_LEAD'], unitId: 'CS' }, work, directory)).toBe(false);
-  });
-
-  it('is only the own unit for front-line staff', () => {
-    expect(maySee({ id: 'staff:x', roles: ['FRONTLINE'], unitId: 'QA' }, work, directory)).toBe(true);
-    expect(maySee({ id: 'staff:x', roles: ['FRONTLINE'], unitId: 'HQ' }, work, directory)).toBe(false);
-  });
-
-  it('is every unit for those who dispatch and lead', () => {
-    expect(maySee({ id: 'staff:x', roles: ['DISPATCHER'], unitId: 'CS' }, work, directory)).toBe(true);
   });
 });
 

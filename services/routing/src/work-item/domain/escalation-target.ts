@@ -1,5 +1,5 @@
+import type { Directory } from '@redress/access';
 import { rungAt, type CompiledPack } from '@redress/policy';
-import type { Directory } from '@redress/security';
 
 /**
  * Who answers for a complaint at a level of the pack's ladder: in the unit that the rung names, its head if the head

@@ -1,4 +1,4 @@
-import { InMemoryDirectory } from '@redress/security';
+import { InMemoryDirectory } from '@redress/access';
 import { aPerson, aUnit } from '@redress/testing';
 import { shippedPack } from '../../sla-clock/clock-builders.spec';
 import { levelOf, type EscalationCause } from './escalation-causes';

@@ -1,4 +1,5 @@
-import type { Directory, DirectoryPerson } from '@redress/security';
+import type { Directory, DirectoryPerson } from '@redress/access';
+import { holdsOneOf, RULES } from '@redress/contracts';
 
 /** A person who could handle a complaint, with their load. */
 export interface Candidate {
@@ -15,7 +16,7 @@ export function handlesFor(person: DirectoryPerson | undefined, unitId: string):
     person.kind === 'STAFF' &&
     person.active &&
     person.unitId === unitId &&
-    person.roles.includes('UNIT_HANDLER')
+    holdsOneOf(person.roles, RULES.handles)
   );
 }
 

@@ -1,5 +1,5 @@
+import { InMemoryDirectory } from '@redress/access';
 import { aPerson } from '@redress/testing';
-import { InMemoryDirectory } from '@redress/security';
 import { handlersOf, leastLoaded } from './handler-choice';
 
 const candidate = (id: string, load: number, capacity = 10) => ({ id: `staff:${id}`, load, capacity });

@@ -1,4 +1,5 @@
 import type { CaseWorker, Obstacle } from '@redress/commands';
+import { holdsOneOf, RULES } from '@redress/contracts';
 import type { InvestigationRound } from '../investigation-case';
 
 /** The handler investigates, or an investigator or the manager of the responsible unit. */
@@ -7,10 +8,9 @@ export function onlyInvestigatorsOfTheCase(
   worker: CaseWorker,
 ): Obstacle | undefined {
   if (worker.id === handlerId) return undefined;
-  const mayStepIn = worker.roles.includes('INVESTIGATOR') || worker.roles.includes('UNIT_MANAGER');
-  if (mayStepIn && worker.isOver(unitId)) return undefined;
+  if (holdsOneOf(worker.roles, RULES.investigatesForOthers) && worker.isOver(unitId)) return undefined;
   return {
     code: 'NOT_INVESTIGATOR_OF_THE_CASE',
-    whoCan: [{ person: handlerId }, { role: 'INVESTIGATOR', unit: unitId }, { role: 'UNIT_MANAGER', unit: unitId }],
+    whoCan: [{ person: handlerId }, ...RULES.investigatesForOthers.map((role) => ({ role, unit: unitId }))],
   };
 }

@@ -1,9 +1,26 @@
 import type { CaseWorker, Obstacle } from '@redress/commands';
-import type { PlanState } from '../resolution-plan';
+import { machines, REACH, type RoleCode } from '@redress/contracts';
+import type { CaseSituation } from '../resolution-case';
 
-/** The authority matrix says which roles may approve what the plan costs (CA-06). */
-export function approverHasAuthority(plan: PlanState | undefined, worker: CaseWorker): Obstacle | undefined {
-  if (!plan || plan.mayApprove.length === 0) return undefined;
-  if (plan.mayApprove.some((role) => worker.roles.includes(role))) return undefined;
-  return { code: 'NO_AUTHORITY_TO_APPROVE', whoCan: plan.mayApprove.map((role) => ({ role })) };
+const isOfOrganisation = (role: RoleCode): boolean => REACH[role].includes('organisation');
+
+/** Who may decide on the plan: the roles that the matrix names, on the line of the unit where they are no others'. */
+export function deciders({ plan, resolution: { unitId } }: Pick<CaseSituation, 'plan' | 'resolution'>) {
+  return (plan?.mayApprove ?? []).map((role) => (isOfOrganisation(role) ? { role } : { role, unit: unitId }));
+}
+
+/**
+ * The authority matrix says which roles may approve what the plan costs (CA-06), and the access table whether a role does so
+ * for its own line or for every unit. When the matrix names no role, no one may. A draft is not yet put before them.
+ */
+export function approverHasAuthority(
+  situation: Pick<CaseSituation, 'plan' | 'resolution'>,
+  worker: CaseWorker,
+): Obstacle | undefined {
+  const { plan, resolution } = situation;
+  if (!plan || plan.status === machines.plan.state.DRAFT) return undefined;
+  const isOne = (role: RoleCode): boolean =>
+    worker.roles.includes(role) && (isOfOrganisation(role) || worker.isOver(resolution.unitId));
+  if (plan.mayApprove.some(isOne)) return undefined;
+  return { code: 'NO_AUTHORITY_TO_APPROVE', whoCan: deciders(situation) };
 }

@@ -1,15 +1,19 @@
 import type { CaseWorker, Obstacle } from '@redress/commands';
-import type { ResolutionCase } from '../resolution-case';
-import type { PlanState } from '../resolution-plan';
+import type { ParticipantPart } from '@redress/contracts';
+import { firstPartTaken } from '../parts-taken';
+import type { CaseSituation } from '../resolution-case';
+import { deciders } from './approver-has-authority.rule';
 
-/** Four eyes: neither the drafter nor the handler approves (D7, CA-05). */
+/** A deputy who stood in for the handler counts like the handler. */
+const RULED_OUT: readonly ParticipantPart[] = ['DRAFTER', 'HANDLER', 'DEPUTY', 'INVESTIGATOR'];
+
+/** Four eyes: a person who drafted, handled or investigated in any round or revision does not approve (D7, CA-05, PM-07). */
 export function approverIsIndependent(
-  { handlerId }: ResolutionCase,
-  plan: PlanState | undefined,
+  situation: Pick<CaseSituation, 'resolution' | 'plan' | 'participants'>,
   worker: CaseWorker,
 ): Obstacle | undefined {
-  if (!plan) return undefined;
-  const part = worker.id === plan.drafterId ? 'DRAFTER' : worker.id === handlerId ? 'HANDLER' : undefined;
+  if (!situation.plan) return undefined;
+  const part = firstPartTaken(worker.id, situation, RULED_OUT);
   if (!part) return undefined;
-  return { code: 'APPROVER_NOT_INDEPENDENT', params: { part }, whoCan: plan.mayApprove.map((role) => ({ role })) };
+  return { code: 'APPROVER_NOT_INDEPENDENT', params: { part }, whoCan: deciders(situation) };
 }

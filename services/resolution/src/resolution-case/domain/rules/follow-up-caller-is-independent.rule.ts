@@ -1,18 +1,20 @@
 import type { CaseWorker, Obstacle } from '@redress/commands';
+import { ACCESS, type ParticipantPart } from '@redress/contracts';
+import { firstPartTaken } from '../parts-taken';
 import type { CaseSituation } from '../resolution-case';
 
-/** A person who handled, drafted, approved or executed does not ask whether it was done well (D7, FU-08). */
+const RULED_OUT: readonly ParticipantPart[] = ['HANDLER', 'DEPUTY', 'INVESTIGATOR', 'DRAFTER', 'APPROVER', 'EXECUTOR'];
+
+/** A person who worked on the case in any round or revision does not ask whether it was done well (D7, FU-08, PM-07). */
 export function followUpCallerIsIndependent(
-  { resolution, plan }: Pick<CaseSituation, 'resolution' | 'plan'>,
+  situation: Pick<CaseSituation, 'resolution' | 'plan' | 'participants'>,
   worker: CaseWorker,
 ): Obstacle | undefined {
-  const parts: readonly (readonly [part: string, id: string | null | undefined])[] = [
-    ['HANDLER', resolution.handlerId],
-    ['DRAFTER', plan?.drafterId],
-    ['APPROVER', plan?.approverId],
-    ...(plan?.remedies ?? []).map(({ executedBy }) => ['EXECUTOR', executedBy] as const),
-  ];
-  const part = parts.find(([, id]) => id === worker.id)?.[0];
+  const part = firstPartTaken(worker.id, situation, RULED_OUT);
   if (!part) return undefined;
-  return { code: 'CALLER_NOT_INDEPENDENT', params: { part }, whoCan: [{ role: 'FOLLOW_UP_SPECIALIST' }] };
+  return {
+    code: 'CALLER_NOT_INDEPENDENT',
+    params: { part },
+    whoCan: ACCESS.resolution.recordFollowUp.map((role) => ({ role })),
+  };
 }

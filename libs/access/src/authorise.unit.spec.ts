@@ -1,6 +1,6 @@
+import type { Principal } from '@redress/security';
 import { AccessDenied, authorise, authoriseAtMachineEndpoint, DirectoryNotReady } from './authorise';
 import { InMemoryDirectory, type DirectoryPerson, type DirectoryUnit } from './directory';
-import type { Principal } from './principal';
 
 const lin: Principal = { sub: 'staff:lin.intake', clientId: 'console', kind: 'STAFF', scopes: ['openid'] };
 

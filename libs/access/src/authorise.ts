@@ -1,6 +1,6 @@
-import type { MachineAccess, RoleCode, Scope } from '@redress/contracts';
+import type { MachineAccess, Relation, RoleCode, Scope } from '@redress/contracts';
+import type { Principal } from '@redress/security';
 import type { Directory, DirectoryPerson } from './directory';
-import type { Principal } from './principal';
 
 export interface Requirement {
   /** One of these is enough; none given = any active entry of the directory. */
@@ -14,6 +14,8 @@ export type Missing =
   | { readonly kind: 'DIRECTORY_ENTRY' }
   | { readonly kind: 'ROLE'; readonly anyOf: readonly RoleCode[] }
   | { readonly kind: 'UNIT'; readonly unit: string }
+  /** To a complaint, for which this unit is responsible. */
+  | { readonly kind: 'RELATION'; readonly anyOf: readonly Relation[]; readonly unit: string }
   | { readonly kind: 'SCOPE'; readonly anyOf: readonly Scope[] }
   /** A program calls what only people do. */
   | { readonly kind: 'PERSON' }
@@ -106,6 +108,8 @@ function describe(missing: Missing): string {
       return `one of the roles ${missing.anyOf.join(', ')}`;
     case 'UNIT':
       return `unit ${missing.unit}`;
+    case 'RELATION':
+      return `one of the relations ${missing.anyOf.join(', ')} to a complaint of unit ${missing.unit}`;
     case 'SCOPE':
       return `a program with one of the scopes ${missing.anyOf.join(', ')}`;
     case 'PERSON':

@@ -1,0 +1,24 @@
+export {
+  Directory,
+  InMemoryDirectory,
+  type DirectoryPerson,
+  type DirectorySource,
+  type DirectoryUnit,
+} from './directory';
+export {
+  AccessDenied,
+  authorise,
+  authoriseAtMachineEndpoint,
+  DirectoryNotReady,
+  type Grantor,
+  type Missing,
+  type Requirement,
+} from './authorise';
+export {
+  CaseAccess,
+  relationsTo,
+  RemedyUnits,
+  type CaseOperation,
+  type CaseStanding,
+  type Queryable,
+} from './case-access';

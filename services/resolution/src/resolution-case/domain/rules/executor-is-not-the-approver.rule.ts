@@ -1,0 +1,20 @@
+import type { CaseWorker, Obstacle } from '@redress/commands';
+import { RULES } from '@redress/contracts';
+import type { RemedyLineState } from '../remedy-line';
+import type { CaseSituation } from '../resolution-case';
+
+/** The approver of a remedy does not carry it out (D7). */
+export function executorIsNotTheApprover(
+  { plan }: Pick<CaseSituation, 'plan'>,
+  { ownerUnitId }: RemedyLineState,
+  worker: CaseWorker,
+): Obstacle | undefined {
+  if (plan?.approverId !== worker.id) return undefined;
+  return {
+    code: 'EXECUTOR_IS_APPROVER',
+    whoCan: [
+      ...RULES.worksForUnit.map((role) => ({ role, unit: ownerUnitId })),
+      ...RULES.executesForEveryUnit.map((role) => ({ role })),
+    ],
+  };
+}
