@@ -10,6 +10,8 @@ export interface Target {
   readonly complaintNo: string;
   readonly requestId: string;
   readonly letterId: string;
+  /** A change of the directory that waits for a second administrator. */
+  readonly proposalId: string;
 }
 
 /** What a person of another organisation is answered who may call an endpoint by role. */
@@ -50,6 +52,11 @@ const UNIT = {
   headId: null,
 };
 
+const proposal =
+  (of = '') =>
+  ({ proposalId }: Target): string =>
+    `/v1/directory-changes/${proposalId}${of}`;
+
 /**
  * The endpoints that reach a complaint, or what belongs to an organisation, by another id than that of a complaint in the path.
  * One that is missing here fails the unit test; those with a complaint in their path need no row.
@@ -69,6 +76,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'routing showDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo' },
   'routing putDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/QA', body: UNIT },
   'routing removeDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo' },
+  'routing listEntryChanges': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo/changes' },
+  'routing listProposedChanges': { expects: 'nothing-of-it', path: () => '/v1/directory-changes?limit=200' },
+  'routing showProposedChange': { expects: 'not-found', path: proposal() },
+  'routing confirmProposedChange': { expects: 'not-found', path: proposal('/confirmation') },
+  'routing refuseProposedChange': { expects: 'not-found', path: proposal('/refusal'), body: { reason: 'not agreed' } },
+  'routing retractProposedChange': { expects: 'not-found', path: proposal('/retraction') },
+  'resolution listMarkedConsents': { expects: 'nothing-of-it' },
   'notification listLetters': {
     expects: 'not-found',
     path: ({ complaintId }) => `/v1/letters?complaintId=${complaintId}`,

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { InMemoryDirectory, relationsTo, type CaseStanding } from '@redress/access';
-import { directoryEntrySchema, REACH, type DirectoryEntry, type RoleCode, type ServiceName } from '@redress/contracts';
+import {
+  directoryEntrySchema,
+  REACH,
+  type DirectoryEntry,
+  type PeopleAccess,
+  type RoleCode,
+  type ServiceName,
+} from '@redress/contracts';
 import { demoDirectoryFile } from '@redress/local';
 import { aSubmission, BEHIND_A_PROXY, CaseWork, type Answer, type Method } from '@redress/workload';
 import { Client } from 'pg';
@@ -89,8 +96,8 @@ describe('who may see and do what, over six processes', () => {
     const others = endpoints.filter(({ isOnCase }) => !isOnCase);
     const wrong = await matrix(under, others, globex, cases.slice(-1), (answer, endpoint, { roles }) => {
       const { access, row } = endpoint;
-      const isAllowed =
-        access === 'authenticated' || roles.some((role) => (access as readonly string[]).includes(role));
+      const people = peopleOf(access);
+      const isAllowed = people === 'authenticated' || roles.some((role) => people.includes(role));
       if (!isAllowed) return answer.status === 403 ? undefined : '403';
       switch (row?.expects) {
         case 'not-found':
@@ -122,10 +129,8 @@ describe('who may see and do what, over six processes', () => {
       if (service === 'resolution' && isOwner) relations.add('remedy');
       const reaches = (roles: readonly RoleCode[]) =>
         roles.some((role) => REACH[role].some((relation) => relations.has(relation)));
-      const fitting =
-        access === 'authenticated'
-          ? person.roles
-          : person.roles.filter((role) => (access as readonly string[]).includes(role));
+      const people = peopleOf(access);
+      const fitting = people === 'authenticated' ? person.roles : person.roles.filter((role) => people.includes(role));
       if (!reaches(person.roles)) return answer.status === 404 && isOfComplaint(answer) ? undefined : 'nothing';
       if (!reaches(fitting)) return isDenied(answer) ? undefined : 'a refusal that says what is missing';
       return isDenied(answer) || (answer.status === 404 && isOfComplaint(answer)) ? 'to be let pass' : undefined;
@@ -134,6 +139,10 @@ describe('who may see and do what, over six processes', () => {
     expect(wrong).toEqual([]);
   }, 300_000);
 });
+
+/** The people of an endpoint; what only programs may call is open to nobody. */
+const peopleOf = (access: AskedEndpoint['access']): PeopleAccess =>
+  typeof access === 'object' && 'scopes' in access ? (access.people ?? []) : access;
 
 const isOfComplaint = ({ body }: Answer<Problem>): boolean => body.title?.includes('such complaint') ?? false;
 
@@ -234,7 +243,21 @@ async function casesInEveryState(under: PlatformUnderTest): Promise<Standing[]> 
     under.url('intake', `/v1/complaints/${withdrawn.complaintId}`),
   );
   const requestId = body.requests[0]?.requestId ?? '';
-  return found.map((one) => ({ ...one, requestId }));
+  const proposalId = await aProposedChange(under);
+  return found.map((one) => ({ ...one, requestId, proposalId }));
+}
+
+/** Somebody of acme is to become an approver, which waits for a second administrator. */
+async function aProposedChange(under: PlatformUnderTest): Promise<string> {
+  const entry = entries.find(({ id }) => id === 'staff:baker.front') as DirectoryEntry;
+  const { body } = await under.client.ask<{ proposalId: string }>(
+    'staff:adams.admin',
+    'PUT',
+    under.url('routing', `/v1/directory/${entry.id}`),
+    { etag: '"1"', body: { ...entry, roles: ['FRONTLINE', 'REMEDY_APPROVER'] } },
+  );
+  expect(body.proposalId).toEqual(expect.any(String));
+  return body.proposalId;
 }
 
 async function inTurn(work: CaseWork, ...steps: readonly ('accept' | 'investigate' | 'propose' | 'approve')[]) {
@@ -248,7 +271,7 @@ async function thingsOf(under: PlatformUnderTest, { complaintId, complaintNo }: 
     'GET',
     under.url('notification', `/v1/letters?complaintId=${complaintId}`),
   );
-  return { complaintId, complaintNo, requestId: '', letterId: body.items[0]?.letterId ?? '' };
+  return { complaintId, complaintNo, requestId: '', letterId: body.items[0]?.letterId ?? '', proposalId: '' };
 }
 
 interface StandingIn {

@@ -15,8 +15,8 @@ const STAFF_ROLES = (Object.keys(ROLES) as RoleCode[]).filter((role) => role !==
 const memberFor = (role: RoleCode) => `staff:each.${role.toLowerCase().replaceAll('_', '-')}`;
 const CODE_LETTER = /一次性验证码/;
 const CODE = /一次性验证码：(\d{6})/;
-/** Nothing is parked here, so what shows one thing of it answers 404. */
-const NOTHING_THERE = ['showParkedEvent'];
+/** Nothing is parked here and no change of the directory waits, so what shows one of them answers 404. */
+const NOTHING_THERE = ['showParkedEvent', 'showProposedChange'];
 
 /** The demo organisation with one more member of staff for every role there is, as a file in `folder`. */
 function directoryWithEveryRole(folder: string): string {
@@ -94,6 +94,8 @@ describe('what a complainant answers with', () => {
     await closed.acceptOffer();
     await closed.execute();
     await closed.followUp(true);
+    // Refused, since the complaint has ended; the request can be read.
+    await closed.askToWithdraw('我不投诉了。');
     for (const work of [offered, answered]) {
       const link = under.url('resolution', new URL(await work.offerLink()).pathname);
       await under.client.ask(null, 'POST', link, { body: { decision: 'SEND_CODE' } });
@@ -124,6 +126,8 @@ describe('what a complainant answers with', () => {
       );
       know('letterId', ...letters.body.items.map(({ letterId }) => letterId));
     }
+    know('dimension', 'STATE');
+    know('value', 'CLOSED');
     operations = (
       await Promise.all(
         SERVICES.map(async (service) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, type ServiceName, TOPIC_NAMES, TOPICS } from '@redress/contracts';
 import { BOMBS, eventually, hugeRecord, LYING_LZ4, publishPacked } from '@redress/testing';
-import { aSubmission, CaseWork, SUBMITTER, toMessage } from '@redress/workload';
+import { aSubmission, CaseWork, OFFICER, SUBMITTER, toMessage } from '@redress/workload';
 import fc from 'fast-check';
 import { AnswerJudge } from './hostile/answer-judge';
 import { type ApiDocument, type Operation, operationsOf } from './hostile/api-document';
@@ -344,7 +344,7 @@ describe('hostile input', () => {
       expect(logs().filter((line) => line.includes('ALARM: a partition stands still')).length).toBeGreaterThanOrEqual(
         SERVICES.length * batches.length,
       );
-      const registered = await under.client.send(PUBLISHER, 'POST', under.url('intake', '/v1/complaints'), {
+      const registered = await under.client.send(OFFICER, 'POST', under.url('intake', '/v1/complaints'), {
         body: aSubmission(),
       });
       expect(registered.status).toBe(201);

@@ -53,9 +53,9 @@ export class CaseAccess {
     const { rows } = await from.query<CaseStanding>(STANDING, [complaintId, reader.sub], 'case-standing');
     const standing = rows[0];
     if (!standing) throw new NotFound('complaint');
-    const relations = await this.relationsOf(from, complaintId, standing, reader);
     const fitting =
       operation === 'authenticated' ? reader.roles : reader.roles.filter((role) => operation.includes(role));
+    const relations = await this.relationsOf(from, complaintId, standing, reader, fitting);
     if (reaches(fitting, relations)) return;
     if (!reaches(reader.roles, relations)) throw new NotFound('complaint');
     throw this.denial(operation as readonly RoleCode[], fitting, standing);
@@ -72,12 +72,16 @@ export class CaseAccess {
     }
   }
 
-  /** The relations that hold between a reader and a complaint; none across organisations. */
-  async relationsOf(
+  /**
+   * The relations that hold between a reader and a complaint, as far as they can change the answer for these roles; none
+   * across organisations.
+   */
+  private async relationsOf(
     from: Queryable,
     complaintId: string,
     standing: CaseStanding,
     reader: Caller,
+    fitting: readonly RoleCode[],
   ): Promise<ReadonlySet<Relation>> {
     const relations = relationsTo(standing, reader, this.directory);
     const { unitId } = reader;
@@ -87,7 +91,7 @@ export class CaseAccess {
       unitId !== null &&
       standing.organisationId === reader.organisationId &&
       reader.roles.some((role) => REACH[role].includes('remedy')) &&
-      !reaches(reader.roles, relations)
+      !reaches(fitting, relations)
     ) {
       const owners = await this.remedyUnits.of(from, complaintId);
       if (owners.some((owner) => this.directory.isWithin(owner, unitId))) return new Set([...relations, 'remedy']);

@@ -4,8 +4,10 @@ import type { Readable } from 'node:stream';
 export interface AttachmentSeal {
   /** 32 bytes; used while the call lasts and never kept. */
   readonly dataKey: Buffer;
-  /** What it is and to whom it belongs, e.g. `<complaint id>/evidence.content`; it opens under the same context only. */
-  readonly context: string;
+  /** Whose it is. */
+  readonly complaintId: string;
+  /** What it is, `<table>.<what>`, e.g. `evidence_item.content`. */
+  readonly column: string;
 }
 
 /** What was found out while the content went by. */
@@ -39,11 +41,17 @@ export abstract class AttachmentStore {
   ): Promise<StoredAttachment>;
 
   /**
-   * The content as it was received. Every chunk is proven before it is handed on; a file that was changed, cut or
-   * swapped ends the stream with SealBroken.
+   * The content as it was received. Every chunk is proven before it is handed on, under its file, place and whether it is
+   * the last; size and hash are compared with what was recorded before the last chunk is handed on. A file that was
+   * changed, cut or swapped ends the stream with SealBroken before its end, and the alarm is raised.
+   * @param recorded what {@link put} answered
    * @throws AttachmentMissing
    */
-  abstract open(attachmentId: string, seal: AttachmentSeal): Promise<Readable>;
+  abstract open(
+    attachmentId: string,
+    seal: AttachmentSeal,
+    recorded: Pick<StoredAttachment, 'sha256' | 'byteSize'>,
+  ): Promise<Readable>;
 
   /** Removes it; not being there is no error. */
   abstract remove(attachmentId: string): Promise<void>;

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { CommandContext, Commands, UploadedFile } from '@redress/http';
 import type { Transaction } from '@redress/persistence';
-import { newDataKey } from '@redress/security';
+import { newDataKey, SealAlarm, type BrokenSeal } from '@redress/security';
 import { keepAttachment } from './http';
 import {
   AttachmentEmpty,
@@ -20,25 +20,43 @@ import {
 
 const ID = '019a9d6e-7a00-7000-8000-0000000000e1';
 const OTHER = '019a9d6e-7a00-7000-8000-0000000000e2';
-const seal = { dataKey: newDataKey(), context: 'c/evidence.content' };
+const seal = { dataKey: newDataKey(), complaintId: 'c', column: 'evidence.content' };
 const MEBIBYTE = 1024 * 1024;
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
   'base64',
 );
 
+class HeardAlarms extends SealAlarm {
+  readonly raised: BrokenSeal[] = [];
+
+  override raise(broken: BrokenSeal): void {
+    this.raised.push(broken);
+  }
+}
+
 describe('the attachment store on a file system', () => {
   let directory: string;
   let store: FileAttachmentStore;
+  let alarm: HeardAlarms;
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'redress-attachments-'));
-    store = new FileAttachmentStore({ directory, quotaBytes: 4 * MEBIBYTE });
+    alarm = new HeardAlarms();
+    store = new FileAttachmentStore({ directory, quotaBytes: 4 * MEBIBYTE, alarm });
   });
   afterEach(() => rm(directory, { recursive: true }));
 
   const put = (content: Buffer, { id = ID, maxBytes = MEBIBYTE } = {}) =>
     store.put(id, Readable.from([content]), { ...seal, maxBytes });
+  const recordOf = (content: Buffer) => ({
+    sha256: createHash('sha256').update(content).digest('hex'),
+    byteSize: content.length,
+  });
+  const pathOf = async (id: string) => {
+    const file = (await files()).find(({ name }) => name === id);
+    return join(file!.parentPath, id);
+  };
   const files = async () =>
     (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 
@@ -49,7 +67,7 @@ describe('the attachment store on a file system', () => {
 
     expect(stored.sha256).toBe(createHash('sha256').update(content).digest('hex'));
     expect(stored.byteSize).toBe(size);
-    expect(await buffer(await store.open(ID, seal))).toEqual(content);
+    expect(await buffer(await store.open(ID, seal, stored))).toEqual(content);
   });
 
   // architecture 5.5
@@ -83,7 +101,7 @@ describe('the attachment store on a file system', () => {
   });
 
   it('refuses once the quota is used, and takes files again when there is room', async () => {
-    store = new FileAttachmentStore({ directory, quotaBytes: 1000 });
+    store = new FileAttachmentStore({ directory, quotaBytes: 1000, alarm });
     await put(Buffer.alloc(1200, 'x'));
 
     await expect(put(Buffer.from('x'), { id: OTHER })).rejects.toThrow(AttachmentQuotaExceeded);
@@ -93,7 +111,7 @@ describe('the attachment store on a file system', () => {
   });
 
   it('sees soon what others put on the volume, and that it is gone', async () => {
-    store = new FileAttachmentStore({ directory, quotaBytes: 1000 });
+    store = new FileAttachmentStore({ directory, quotaBytes: 1000, alarm });
     await put(Buffer.from('x'));
     const now = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 2_000);
     try {
@@ -117,28 +135,70 @@ describe('the attachment store on a file system', () => {
     ],
     ['that is something else', () => Buffer.from('no attachment')],
   ])('does not open a file %s', async (_, harm) => {
-    await put(Buffer.alloc(150_000, 'x'));
-    const [file] = await files();
-    const path = join(file!.parentPath, file!.name);
+    const stored = await put(Buffer.alloc(150_000, 'x'));
+    const path = await pathOf(ID);
     await writeFile(path, harm(await readFile(path)));
 
-    await expect(buffer(await store.open(ID, seal))).rejects.toMatchObject({ name: 'SealBroken' });
+    await expect(buffer(await store.open(ID, seal, stored))).rejects.toMatchObject({ name: 'SealBroken' });
+    expect(alarm.raised).toEqual([{ complaintId: 'c', column: 'evidence.content', row: ID }]);
+  });
+
+  // architecture 5.5, IV-13
+  it('opens no file of the same complaint in the place of another', async () => {
+    const stored = await put(Buffer.alloc(150_000, 'x'));
+    await put(Buffer.alloc(150_000, 'x'), { id: OTHER });
+    await writeFile(await pathOf(ID), await readFile(await pathOf(OTHER)));
+
+    await expect(buffer(await store.open(ID, seal, stored))).rejects.toMatchObject({ name: 'SealBroken' });
+  });
+
+  it('opens no file whose chunks are in another order', async () => {
+    const stored = await put(Buffer.alloc(200_000, 'x'));
+    const path = await pathOf(ID);
+    const sealed = await readFile(path);
+    const length = 4 + sealed.readUInt32BE(4);
+    const [magic, first, second] = [
+      sealed.subarray(0, 4),
+      sealed.subarray(4, 4 + length),
+      sealed.subarray(4 + length, 4 + 2 * length),
+    ];
+    await writeFile(path, Buffer.concat([magic, second, first, sealed.subarray(4 + 2 * length)]));
+
+    await expect(buffer(await store.open(ID, seal, stored))).rejects.toMatchObject({ name: 'SealBroken' });
+  });
+
+  // IV-13
+  it.each([
+    ['another hash', { ...recordOf(Buffer.alloc(150_000, 'y')) }],
+    ['a smaller size', { ...recordOf(Buffer.alloc(150_000, 'x')), byteSize: 149_999 }],
+    ['a larger size', { ...recordOf(Buffer.alloc(150_000, 'x')), byteSize: 150_001 }],
+  ])('ends before the end what was recorded with %s', async (_, recorded) => {
+    await put(Buffer.alloc(150_000, 'x'));
+
+    let seen = 0;
+    const read = async () => {
+      for await (const part of await store.open(ID, seal, recorded)) seen += (part as Buffer).length;
+    };
+    await expect(read()).rejects.toMatchObject({ name: 'SealBroken' });
+
+    expect(seen).toBeLessThan(149_999);
+    expect(alarm.raised).toHaveLength(1);
   });
 
   it('opens with the key and context of its complaint only', async () => {
-    await put(Buffer.from('x'));
+    const stored = await put(Buffer.from('x'));
 
-    await expect(buffer(await store.open(ID, { ...seal, dataKey: newDataKey() }))).rejects.toMatchObject({
+    await expect(buffer(await store.open(ID, { ...seal, dataKey: newDataKey() }, stored))).rejects.toMatchObject({
       name: 'SealBroken',
     });
-    await expect(buffer(await store.open(ID, { ...seal, context: 'd/evidence.content' }))).rejects.toMatchObject({
+    await expect(buffer(await store.open(ID, { ...seal, complaintId: 'd' }, stored))).rejects.toMatchObject({
       name: 'SealBroken',
     });
   });
 
   it('says what is not there, and does not leave its directory', async () => {
-    await expect(store.open(ID, seal)).rejects.toThrow(AttachmentMissing);
-    await expect(store.open('../../etc/passwd', seal)).rejects.toThrow(RangeError);
+    await expect(store.open(ID, seal, recordOf(Buffer.of(1)))).rejects.toThrow(AttachmentMissing);
+    await expect(store.open('../../etc/passwd', seal, recordOf(Buffer.of(1)))).rejects.toThrow(RangeError);
     await expect(store.remove(ID)).resolves.toBeUndefined();
   });
 

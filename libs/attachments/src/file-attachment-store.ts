@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UUID } from '@redress/contracts';
+import { SealAlarm, SealBroken } from '@redress/security';
 import {
   AttachmentEmpty,
   AttachmentMissing,
@@ -16,13 +17,14 @@ import {
   type StoredAttachment,
 } from './attachment-store';
 import { isAccepted, mediaTypeOf, SAMPLE_BYTES } from './media-type';
-import { openChunks, sealChunks } from './sealed-chunks';
+import { openChunks, provenChunks, sealChunks, type ChunkSeal } from './sealed-chunks';
 
 export interface FileAttachmentStoreOptions {
   /** Created when it is missing; may be a volume that replicas and services share. */
   readonly directory: string;
   /** Sealed bytes that the directory may hold. */
   readonly quotaBytes: number;
+  readonly alarm: SealAlarm;
 }
 
 const PARTIAL = '.part';
@@ -60,7 +62,7 @@ export class FileAttachmentStore extends AttachmentStore {
       await pipeline(
         content,
         (source: AsyncIterable<Buffer>) => inspection.watch(source),
-        (source: AsyncIterable<Buffer>) => this.counted(sealChunks(source, seal)),
+        (source: AsyncIterable<Buffer>) => this.counted(sealChunks(source, sealOf(attachmentId, seal))),
         file.createWriteStream({ flush: true }),
       );
       const stored = await inspection.result();
@@ -75,16 +77,34 @@ export class FileAttachmentStore extends AttachmentStore {
     }
   }
 
-  override async open(attachmentId: string, seal: AttachmentSeal): Promise<Readable> {
+  override async open(
+    attachmentId: string,
+    seal: AttachmentSeal,
+    recorded: Pick<StoredAttachment, 'sha256' | 'byteSize'>,
+  ): Promise<Readable> {
     const path = this.pathOf(attachmentId);
     await access(path).catch(() => {
       throw new AttachmentMissing(attachmentId);
     });
-    return Readable.from(openChunks(createReadStream(path), seal), { objectMode: false });
+    const chunks = openChunks(createReadStream(path), sealOf(attachmentId, seal));
+    return Readable.from(this.watched(attachmentId, seal, provenChunks(chunks, recorded)), { objectMode: false });
   }
 
   override async remove(attachmentId: string): Promise<void> {
     await this.discard(this.pathOf(attachmentId));
+  }
+
+  private async *watched(
+    attachmentId: string,
+    { column, complaintId }: AttachmentSeal,
+    chunks: AsyncIterable<Buffer>,
+  ): AsyncGenerator<Buffer> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      if (error instanceof SealBroken) this.options.alarm.raise({ complaintId, column, row: attachmentId }, error);
+      throw error;
+    }
   }
 
   private pathOf(attachmentId: string): string {
@@ -157,6 +177,11 @@ class Inspection {
     if (!isAccepted(mediaType)) throw new AttachmentTypeRefused(mediaType);
     return { sha256: this.hash.digest('hex'), byteSize: this.byteSize, mediaType };
   }
+}
+
+/** A file opens under its own id only, so that two of one complaint cannot be swapped. */
+function sealOf(attachmentId: string, { dataKey, complaintId, column }: AttachmentSeal): ChunkSeal {
+  return { dataKey, context: `${complaintId}/${column}/${attachmentId}` };
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -1,5 +1,14 @@
+import { createHash } from 'node:crypto';
 import { seal, SealBroken, unseal } from '@redress/security';
-import type { AttachmentSeal } from './attachment-store';
+import type { StoredAttachment } from './attachment-store';
+
+/** With what chunks are sealed. */
+export interface ChunkSeal {
+  /** 32 bytes. */
+  readonly dataKey: Buffer;
+  /** Which file of which complaint it is. */
+  readonly context: string;
+}
 
 const MAGIC = Buffer.from('RDA1');
 const CHUNK_BYTES = 64 * 1024;
@@ -13,7 +22,7 @@ const MAX_SEALED_BYTES = CHUNK_BYTES + 1024;
  */
 export async function* sealChunks(
   plain: AsyncIterable<Buffer>,
-  { dataKey, context }: AttachmentSeal,
+  { dataKey, context }: ChunkSeal,
 ): AsyncGenerator<Buffer> {
   yield MAGIC;
   let index = 0;
@@ -31,7 +40,7 @@ export async function* sealChunks(
  */
 export async function* openChunks(
   sealed: AsyncIterable<Buffer>,
-  { dataKey, context }: AttachmentSeal,
+  { dataKey, context }: ChunkSeal,
 ): AsyncGenerator<Buffer> {
   let index = 0;
   let held: Buffer | undefined;
@@ -41,6 +50,30 @@ export async function* openChunks(
   }
   if (!held) throw new SealBroken('The sealed file has no content');
   yield unseal(dataKey, held, chunkContext(context, index, true));
+}
+
+/**
+ * Hands chunks on while they agree with what was recorded. The last one is held back until size and hash are proven, so that
+ * a reader who was told the size sees that the end is missing.
+ * @throws SealBroken
+ */
+export async function* provenChunks(
+  chunks: AsyncIterable<Buffer>,
+  { sha256, byteSize }: Pick<StoredAttachment, 'sha256' | 'byteSize'>,
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let size = 0;
+  let held: Buffer | undefined;
+  for await (const chunk of chunks) {
+    if (held) yield held;
+    held = chunk;
+    hash.update(chunk);
+    size += chunk.length;
+    if (size > byteSize) throw new SealBroken('The sealed file is longer than was recorded');
+  }
+  if (size !== byteSize) throw new SealBroken('The sealed file is shorter than was recorded');
+  if (hash.digest('hex') !== sha256) throw new SealBroken('The sealed file has another SHA-256 than was recorded');
+  if (held) yield held;
 }
 
 function chunkContext(context: string, index: number, isLast: boolean): string {

@@ -1,13 +1,13 @@
 export { workerOf, type Caller, type CaseWorker } from './caller';
 export { type ComplaintCommand } from './command';
-export { commandView, obstaclesOf, type CommandView, type Obstacle } from './obstacle';
+export { faultAt, type FieldFault } from './field-fault';
 export {
-  Blocked,
-  mustBeFree,
-  mustBeTheRightPerson,
-  mustBeValid,
-  NotFound,
-  WrongFields,
-  WrongPerson,
-  type FieldFault,
-} from './refusals';
+  commandView,
+  commandViewWith,
+  obstaclesOf,
+  type CommandView,
+  type Obstacle,
+  type ObstacleOf,
+} from './obstacle';
+export { Blocked, mustBeFree, mustBeTheRightPerson, mustBeValid, NotFound, WrongFields, WrongPerson } from './refusals';
+export { schemaFaults } from './schema-faults';

@@ -1,14 +1,21 @@
-import type { RoleCode } from '@redress/contracts';
+import type { ObstacleCode, ObstacleParams, OperationId, RoleCode } from '@redress/contracts';
 
-/** Why a command may not run now: reads announce it, and the command refuses with it (architecture 5.9). */
-export interface Obstacle {
-  readonly code: string;
-  readonly params?: Record<string, string | number | boolean>;
+interface ObstacleNotes {
   /** RFC 3339: when it ends by itself. */
   readonly until?: string;
   /** Who could run it instead. */
   readonly whoCan?: { role?: RoleCode; person?: string; unit?: string }[];
 }
+
+/** An obstacle of one code, with the parameters of that code. */
+export type ObstacleOf<C extends ObstacleCode> = { readonly code: C } & ObstacleNotes &
+  (keyof ObstacleParams<C> extends never ? { readonly params?: undefined } : { readonly params: ObstacleParams<C> });
+
+/**
+ * Why a command may not run now: reads announce it, and the command refuses with it (architecture 5.9). Its code is one of
+ * `OBSTACLES` in the contracts, which has its words.
+ */
+export type Obstacle = { [C in ObstacleCode]: ObstacleOf<C> }[ObstacleCode];
 
 /** The obstacles among the answers of several rules. */
 export function obstaclesOf(...answers: readonly (Obstacle | undefined)[]): Obstacle[] {
@@ -17,13 +24,24 @@ export function obstaclesOf(...answers: readonly (Obstacle | undefined)[]): Obst
 
 /** One command and whether the reader may run it now. */
 export interface CommandView {
-  readonly name: string;
+  readonly operationId: OperationId;
+  /** What the operation is called with: the path parameter that names the line, a field that is fixed. */
+  readonly with?: Readonly<Record<string, string>>;
   readonly allowed: boolean;
   /** Empty when allowed. */
   readonly blockedBy: Obstacle[];
 }
 
 /** Whether the reader may run a command: allowed when no obstacle is given. */
-export function commandView(name: string, ...blockedBy: Obstacle[]): CommandView {
-  return { name, allowed: blockedBy.length === 0, blockedBy };
+export function commandView(operationId: OperationId, ...blockedBy: Obstacle[]): CommandView {
+  return { operationId, allowed: blockedBy.length === 0, blockedBy };
+}
+
+/** {@link commandView} for a command on one line of the resource, or for one kind of several that a command takes. */
+export function commandViewWith(
+  operationId: OperationId,
+  fixed: Readonly<Record<string, string>>,
+  ...blockedBy: Obstacle[]
+): CommandView {
+  return { ...commandView(operationId, ...blockedBy), with: fixed };
 }

@@ -1,21 +1,5 @@
+import type { FieldFault } from './field-fault';
 import type { Obstacle } from './obstacle';
-
-/** One faulty field of a command. */
-export interface FieldFault {
-  /** Where a request carried the field, when not in its body. */
-  readonly in?: 'query' | 'path' | 'header';
-  /** JSON Pointer (RFC 6901) to the field. */
-  readonly pointer: string;
-  /** The rule that is broken; never the value. */
-  readonly detail: string;
-  /** The rule as a code. */
-  readonly code?: string;
-  /** Where the fault stands in a body that is a text. */
-  readonly line?: number;
-  readonly column?: number;
-  /** Of the linter that found it. */
-  readonly rule?: string;
-}
 
 /** What the command names does not exist, or is not the caller's to see (HTTP 404). */
 export class NotFound extends Error {

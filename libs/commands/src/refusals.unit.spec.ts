@@ -1,9 +1,10 @@
 import { workerOf, type Caller } from './caller';
-import { commandView, obstaclesOf } from './obstacle';
+import { faultAt } from './field-fault';
+import { commandView, obstaclesOf, type Obstacle } from './obstacle';
 import { Blocked, mustBeFree, mustBeTheRightPerson, mustBeValid, WrongFields, WrongPerson } from './refusals';
 
-const WRONG_STATE = { code: 'WRONG_STATE' };
-const NOT_YOURS = { code: 'NOT_YOURS', whoCan: [{ person: 'staff:zhao' }] };
+const WRONG_STATE: Obstacle = { code: 'WRONG_STATE', params: { state: 'CLOSED', needed: 'ASSIGNED' } };
+const NOT_YOURS: Obstacle = { code: 'NOT_THE_DRAFTER', whoCan: [{ person: 'staff:zhao' }] };
 
 const refusalOf = (work: () => void): unknown => {
   try {
@@ -27,7 +28,11 @@ describe('refusing a command', () => {
     const obstacles = obstaclesOf(WRONG_STATE, undefined, NOT_YOURS);
 
     expect(refusalOf(() => mustBeFree(obstacles))).toMatchObject({ obstacles: [WRONG_STATE, NOT_YOURS] });
-    expect(commandView('plan', ...obstacles)).toEqual({ name: 'plan', allowed: false, blockedBy: obstacles });
+    expect(commandView('draftPlan', ...obstacles)).toEqual({
+      operationId: 'draftPlan',
+      allowed: false,
+      blockedBy: obstacles,
+    });
   });
 
   it('tells the wrong person who could do it, and nothing of the rest', () => {
@@ -39,10 +44,7 @@ describe('refusing a command', () => {
   });
 
   it('names every faulty field', () => {
-    const faults = [
-      { pointer: '/a', detail: 'is required' },
-      { pointer: '/b', detail: 'must be absent' },
-    ];
+    const faults = [faultAt('/a', 'required'), faultAt('/b', 'absent-for', { by: 'UNREACHABLE' })];
 
     const refusal = refusalOf(() => mustBeValid(faults));
 

@@ -287,3 +287,13 @@ export const RULES = {
 export function holdsOneOf(roles: readonly RoleCode[], allowed: readonly RoleCode[]): boolean {
   return roles.some((role) => allowed.includes(role));
 }
+
+type Operations = { [G in keyof typeof ACCESS]: keyof (typeof ACCESS)[G] }[keyof typeof ACCESS] & string;
+
+/** Operations of the OpenAPI documents: an endpoint without a line in the table does not exist. */
+export type OperationId = Operations;
+
+/** All operations, by their ids. */
+export const OPERATION_IDS = [
+  ...new Set(Object.values(ACCESS).flatMap((operations) => Object.keys(operations))),
+] as readonly OperationId[];

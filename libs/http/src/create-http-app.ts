@@ -74,7 +74,7 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
 }
 
 /**
- * Proxies that are counted are counted from the near end: the one that has connected is the first, whoever it is. Fastify
+ * Proxies that are counted are counted from the near end: the one that has connected is the first, at any address. Fastify
  * believes no number, since a client that goes round the proxies is then believed as well; who sets one says that none can.
  */
 function believed(proxies: NonNullable<HttpAppOptions['trustProxy']>): boolean | string[] | TrustProxyFunction {

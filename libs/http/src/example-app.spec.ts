@@ -87,7 +87,8 @@ export class NotesController {
         'insert into note (complaint_id, author, length) values ($1, $2, $3) returning id',
         [command.complaintId, command.actor.sub, note.text.length],
       );
-      if (note.text === 'forbidden') throw Problem.blocked({ code: 'NOTES_CLOSED', whoCan: [{ role: 'CASE_LEAD' }] });
+      if (note.text === 'forbidden')
+        throw Problem.blocked({ code: 'NOT_THE_DRAFTER', whoCan: [{ role: 'CASE_LEAD' }] });
       return answer({ noteId: rows[0]?.id as number, version }, { version });
     });
   }

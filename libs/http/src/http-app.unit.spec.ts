@@ -60,12 +60,17 @@ describe('an application', () => {
         status: 422,
         traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
         errors: [
-          { in: 'path', pointer: '/id', detail: expect.any(String) },
-          { pointer: '/text', detail: 'is required' },
-          { pointer: '/priority', detail: expect.stringContaining('HIGH') },
-          { pointer: '/contact/email', detail: expect.any(String) },
-          { pointer: '/contact/phone', detail: 'must be 11 digits' },
-          { pointer: '', detail: 'holds a field that is not known' },
+          { in: 'path', pointer: '/id', code: 'wrong-format', params: { format: 'uuid' }, detail: expect.any(String) },
+          { pointer: '/text', code: 'required', detail: 'is required' },
+          {
+            pointer: '/priority',
+            code: 'not-in-list',
+            params: { allowed: 'HIGH, LOW' },
+            detail: expect.stringContaining('HIGH'),
+          },
+          { pointer: '/contact/email', code: 'wrong-format', params: { format: 'email' }, detail: expect.any(String) },
+          { pointer: '/contact/phone', code: 'wrong-format', params: { format: 'regex' }, detail: 'must be 11 digits' },
+          { pointer: '', code: 'unknown-field', detail: 'holds a field that is not known' },
         ],
       });
       expect(response.body).not.toContain('nobody');
@@ -75,7 +80,7 @@ describe('an application', () => {
       const response = await call({ method: 'POST', url: NOTES, headers: command });
 
       expect(response.statusCode).toBe(422);
-      expect(response.json().errors).toEqual([{ pointer: '', detail: 'is required' }]);
+      expect(response.json().errors).toEqual([{ pointer: '', code: 'required', detail: 'is required' }]);
     });
 
     it.each([
@@ -470,7 +475,9 @@ describe('an application', () => {
       for (const now of ['2027-03-04T04:00:00.001Z', '9999-12-31T23:59:59.999Z']) {
         expect((await step(now)).json()).toMatchObject({
           status: 422,
-          errors: [{ pointer: '/now', detail: 'must be at most 366 days ahead of the business time' }],
+          errors: [
+            { pointer: '/now', code: 'too-far-ahead', detail: 'must be at most 366 days ahead of the business time' },
+          ],
         });
       }
       expect((await step('2027-03-04T04:00:00.000Z')).statusCode).toBe(200);

@@ -45,7 +45,7 @@ async function admitting(
     },
     whoMay: () => {
       steps.push('who may');
-      if (given.stranger) throw new WrongPerson({ code: 'NOT_YOURS', whoCan: [] });
+      if (given.stranger) throw new WrongPerson({ code: 'NOT_THE_DRAFTER', whoCan: [] });
     },
     version: () => {
       steps.push('is it current');
@@ -63,6 +63,8 @@ async function admitting(
   return { steps, outcome };
 }
 
+const WRONG_STATE: Obstacle = { code: 'WRONG_STATE', params: { state: 'CLOSED', needed: 'ASSIGNED' } };
+
 describe('the order of every command', () => {
   it('is: lock, read the situation, who may, is it current, is it held, is it allowed', async () => {
     const { steps, outcome } = await admitting({ expectedVersion: 2 });
@@ -75,7 +77,7 @@ describe('the order of every command', () => {
     stranger: true,
     expectedVersion: 1,
     heldElsewhere: true,
-    obstacles: [{ code: 'WRONG_STATE' }],
+    obstacles: [WRONG_STATE],
   };
 
   it.each([
@@ -84,7 +86,7 @@ describe('the order of every command', () => {
     ['the wrong person', everything, 'WrongPerson'],
     ['who judged by another version', { ...everything, stranger: false }, 'StaleVersion'],
     ['what another service holds', { ...everything, stranger: false, expectedVersion: 2 }, 'NotHolder'],
-    ['what the rules forbid', { obstacles: [{ code: 'WRONG_STATE' }] }, 'Blocked'],
+    ['what the rules forbid', { obstacles: [WRONG_STATE] }, 'Blocked'],
   ])('refuses first %s', async (_, given, name) => {
     expect((await admitting(given)).outcome).toBe(name);
   });

@@ -128,7 +128,7 @@ describe('moving a complaint', () => {
       ).rows[0];
     expect(await responsible()).toEqual({ unit_id: 'CS', receiving_unit: 'CS', handler_id: null });
     await follow(
-      aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'intake', { unitId: 'QA', handlerId: 'staff:zhao' }),
+      aStep(complaintId, 2, 'REGISTERED', 'ASSIGNED', 'routing', 'routing', { unitId: 'QA', handlerId: 'staff:zhao' }),
     );
 
     await database.transaction(async (tx) => {

@@ -4,7 +4,7 @@ const limits = new AsyncLocalStorage<number>();
 
 /**
  * Runs `work` with another limit to its statements than the one of the connections (`statementTimeoutMs`): a shorter one
- * for what can be left out, none for what nobody waits for and may take long.
+ * for what can be left out, none for what no caller waits for and may take long.
  * @param timeoutMs for each statement that `work` sends through a `Database`; 0: none
  * @throws what `work` throws; a statement that took too long fails with 57014, see `isInfrastructureError`
  */

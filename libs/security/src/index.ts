@@ -8,3 +8,4 @@ export { randomBytesFromPool } from './random-pool';
 export { maskEmail, maskName, maskPhone } from './masking';
 export { canonicalSubmission, signSubmission, type SubmissionToSign } from './submission-signature';
 export { SourceKeys, UnusableSourceKeys } from './source-keys';
+export { SealAlarm, type BrokenSeal } from './seal-alarm';

@@ -27,8 +27,8 @@ export type SealingKey = Buffer | KeyObject;
 
 /**
  * Encrypts with AES-256-GCM. Layout: version byte, 12-byte nonce, ciphertext, 16-byte tag.
- * @param context what the value is and to whom it belongs, e.g. `<complaint id>/<table>.<column>`; the value opens only
- * under the same context, so a sealed column cannot be moved to another row.
+ * @param context what the value is and to whom it belongs, e.g. `<complaint id>/<table>.<column>/<row>@<version>`; the
+ * value opens only under the same context, so a sealed value cannot be moved to another row, nor an older one put back.
  */
 export function seal(key: SealingKey, plaintext: Buffer | string, context: string): Buffer {
   const nonce = randomBytesFromPool(NONCE_BYTES);

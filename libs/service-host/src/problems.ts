@@ -1,6 +1,7 @@
 import { Problem, registerProblem } from '@redress/http';
 import { IllegalMove, NotHolder, UnknownComplaint } from '@redress/lifecycle';
 import { NotParked, UnknownParkedEvent } from '@redress/messaging';
+import { SealBroken } from '@redress/security';
 import { KeyMissing } from '@redress/vault';
 
 registerProblem(UnknownComplaint, () => Problem.notFound('complaint'));
@@ -16,7 +17,7 @@ registerProblem(
 );
 
 registerProblem(IllegalMove, ({ from, transition }) =>
-  Problem.blocked({ code: 'WRONG_STATE', params: { state: from, transition } }),
+  Problem.blocked({ code: 'ILLEGAL_MOVE', params: { state: from, transition } }),
 );
 
 registerProblem(
@@ -25,6 +26,14 @@ registerProblem(
     new Problem(409, 'content-not-available', 'The content of the complaint is not here', {
       detail: 'It has not arrived yet, or the person was erased',
       retryAfterSeconds: 1,
+    }),
+);
+
+registerProblem(
+  SealBroken,
+  () =>
+    new Problem(500, 'content-broken', 'Stored content was changed and is not shown', {
+      detail: 'The operators were told',
     }),
 );
 

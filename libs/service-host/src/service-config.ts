@@ -77,7 +77,7 @@ export class ServiceConfig {
   }
 
   /**
-   * `real`, or `driven` with an optional start: `driven:2026-03-02T00:00:00Z`. Whoever drives a clock decides about
+   * `real`, or `driven` with an optional start: `driven:2026-03-02T00:00:00Z`. Those who drive a clock decide about
    * deadlines, so that it is refused where `NODE_ENV` is `production`.
    */
   clock(): { readonly kind: 'real' } | { readonly kind: 'driven'; readonly startsAt: Date } {

@@ -171,7 +171,7 @@ const call = async (path: string, token?: string, init: RequestInit = {}) => {
     ...init,
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
-      'content-type': 'application/json',
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...init.headers,
     },
   });

@@ -213,9 +213,8 @@ export class ServiceUnderTest {
         description: '收到时密封圈已经破损',
       },
     };
-    const sealed = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, intakeDossier.emitter)).toString(
-      'base64',
-    );
+    const context = dossierContext(complaintId, intakeDossier.emitter, 1);
+    const sealed = seal(dataKey, JSON.stringify(dossier), context).toString('base64');
     await this.publisher.publish(privacyKey, complaintId, { complaintId, ...wrapped });
     await this.publisher.publish(intakeDossier, complaintId, { complaintId, version: 1, sealed });
     return complaintId;

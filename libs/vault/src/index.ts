@@ -1,15 +1,14 @@
 export { KeepDataKeys, keepDossiers } from './keep-sealed-copies.consumer';
 export { OwnDataKeys, OwnDossiers } from './own-sealed-documents';
+export { type ClosedDossier, KeyMissing, type OpenDossier, type Opener, type Queryable, Vault } from './vault';
 export {
-  type ClosedDossier,
+  type ColumnName,
   contextOf,
   dossierContext,
-  KeyMissing,
-  type OpenDossier,
-  type Opener,
-  type Queryable,
-  Vault,
-} from './vault';
+  sealedColumn,
+  type SealedPlace,
+  sealedVersionedColumn,
+} from './sealed-place';
 export { GUESSING_FROM, WrongCodeAlarm, WrongCodes, type WrongCodeLimit } from './wrong-codes';
 export { vaultMigrations } from './vault.migration';
 export { type DossierContract, type VaultOptions } from './vault-options';

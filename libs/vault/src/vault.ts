@@ -1,8 +1,9 @@
 import type { DocumentContract, ServiceName } from '@redress/contracts';
 import type { LockedComplaint } from '@redress/lifecycle';
 import type { Outbox } from '@redress/outbox';
-import type { Database, QueryResult, Transaction } from '@redress/persistence';
-import { seal, unseal, type KeyRing } from '@redress/security';
+import { mustChange, type Database, type QueryResult, type Transaction } from '@redress/persistence';
+import { seal, SealAlarm, SealBroken, unseal, type KeyRing } from '@redress/security';
+import { contextOf, dossierPlace, type SealedPlace } from './sealed-place';
 
 /** Where to read: a transaction, or the database itself. */
 export type Queryable = Pick<Transaction | Database, 'query'>;
@@ -15,15 +16,15 @@ export class KeyMissing extends Error {
   }
 }
 
-/** Opens sealed columns of one complaint, each under its context. */
-export type Opener = (context: string, sealed: Uint8Array) => string;
+/** Opens sealed columns of one complaint, each in its place. */
+export type Opener = (place: SealedPlace, sealed: Uint8Array) => string;
 
 /** A dossier that was opened; for one request, never to be kept. */
 export interface OpenDossier<T> {
   readonly version: number;
   readonly content: T;
   /** Seals a text for a column of the same complaint as {@link Vault.seal} does, without reading its key again. */
-  seal(context: string, text: string | Buffer): Buffer;
+  seal(place: SealedPlace, text: string | Buffer): Buffer;
 }
 
 /** A dossier as it lies in the table; it costs something only when it is opened. */
@@ -61,6 +62,7 @@ export class Vault {
     private readonly service: ServiceName,
     private readonly keyRing: KeyRing,
     private readonly outbox: Outbox,
+    private readonly alarm: SealAlarm,
     private readonly ownDossier: DocumentContract<{ complaintId: string; version: number; sealed: string }> | undefined,
   ) {}
 
@@ -71,20 +73,20 @@ export class Vault {
 
   /**
    * Seals a text for a column.
-   * @param context which column it is, e.g. `evidence.description`; it opens under the same context only
+   * @param place column, row and version in which it will lie; it opens there only
    * @throws KeyMissing
    */
-  async seal(from: Queryable, complaintId: string, context: string, text: string | Buffer): Promise<Buffer> {
-    return seal(await this.dataKey(from, complaintId), text, contextOf(complaintId, context));
+  async seal(from: Queryable, complaintId: string, place: SealedPlace, text: string | Buffer): Promise<Buffer> {
+    return seal(await this.dataKey(from, complaintId), text, contextOf(complaintId, place));
   }
 
   /**
    * Opens what {@link seal} made.
    * @throws KeyMissing
-   * @throws SealBroken
+   * @throws SealBroken when it was sealed for another place, or was changed; the alarm is raised
    */
-  async unseal(from: Queryable, complaintId: string, context: string, sealed: Uint8Array): Promise<string> {
-    return (await this.opener(from, complaintId))(context, sealed);
+  async unseal(from: Queryable, complaintId: string, place: SealedPlace, sealed: Uint8Array): Promise<string> {
+    return (await this.opener(from, complaintId))(place, sealed);
   }
 
   /**
@@ -93,7 +95,7 @@ export class Vault {
    */
   async opener(from: Queryable, complaintId: string): Promise<Opener> {
     const dataKey = await this.dataKey(from, complaintId);
-    return (context, sealed) => unseal(dataKey, sealed, contextOf(complaintId, context)).toString('utf8');
+    return (place, sealed) => this.openAt(dataKey, complaintId, place, sealed);
   }
 
   /**
@@ -138,19 +140,20 @@ export class Vault {
   async writeDossier(tx: Transaction, complaint: LockedComplaint, content: unknown, at: Date): Promise<number> {
     if (!this.ownDossier) throw new Error(`${this.service} has no dossier topic`);
     const { complaintId } = complaint;
-    const sealed = seal(
-      await this.dataKey(tx, complaintId),
-      JSON.stringify(content),
-      dossierContext(complaintId, this.service),
-    );
-    const { rows } = await tx.query<{ version: number }>(
-      `insert into dossier (complaint_id, source, version, sealed) values ($1, $2, 1, $3)
-       on conflict (complaint_id, source) do update set version = dossier.version + 1, sealed = excluded.sealed
-       returning version`,
-      [complaintId, this.service, sealed],
+    const { dataKey, version } = await this.nextVersion(tx, complaintId);
+    const sealed = seal(dataKey, JSON.stringify(content), contextOf(complaintId, dossierPlace(this.service, version)));
+    // The writer holds the complaint, so that no other takes the same version.
+    await mustChange(
       'vault-write',
+      1,
+      tx.query(
+        `insert into dossier (complaint_id, source, version, sealed) values ($1, $2, $3, $4)
+         on conflict (complaint_id, source) do update set version = excluded.version, sealed = excluded.sealed
+         where dossier.version = excluded.version - 1`,
+        [complaintId, this.service, version, sealed],
+        'vault-write',
+      ),
     );
-    const version = (rows[0] as { version: number }).version;
     await this.outbox.appendDocuments(tx, [
       {
         contract: this.ownDossier as DocumentContract,
@@ -167,12 +170,34 @@ export class Vault {
     const { id, version, sealed } = row;
     if (row.complaint_id === null) throw new KeyMissing(id);
     const dataKey = this.unwrap(row);
-    const plain = unseal(dataKey, sealed, dossierContext(id, source));
     return {
       version,
-      content: JSON.parse(plain.toString('utf8')) as T,
-      seal: (context, text) => seal(dataKey, text, contextOf(id, context)),
+      content: JSON.parse(this.openAt(dataKey, id, dossierPlace(source, version), sealed)) as T,
+      seal: (place, text) => seal(dataKey, text, contextOf(id, place)),
     };
+  }
+
+  private openAt(dataKey: Buffer, complaintId: string, place: SealedPlace, sealed: Uint8Array): string {
+    try {
+      return unseal(dataKey, sealed, contextOf(complaintId, place)).toString('utf8');
+    } catch (error) {
+      if (error instanceof SealBroken) this.alarm.raise({ complaintId, column: place.column, row: place.row }, error);
+      throw error;
+    }
+  }
+
+  /** The data key with the version that the next dossier of this service has. */
+  private async nextVersion(tx: Transaction, complaintId: string): Promise<{ dataKey: Buffer; version: number }> {
+    const { rows }: QueryResult<KeyRow & { version: number }> = await tx.query(
+      `select k.complaint_id, k.key_ring_id, k.wrapped, coalesce(d.version, 0) + 1 as version
+       from data_key k left join dossier d on d.complaint_id = k.complaint_id and d.source = $2
+       where k.complaint_id = $1`,
+      [complaintId, this.service],
+      'vault-next-version',
+    );
+    const row = rows[0];
+    if (!row) throw new KeyMissing(complaintId);
+    return { dataKey: this.unwrap(row), version: row.version };
   }
 
   private unwrap(row: KeyRow): Buffer {
@@ -188,14 +213,4 @@ export class Vault {
     );
     return rows[0];
   }
-}
-
-/** Context under which a sealed column of a complaint opens. */
-export function contextOf(complaintId: string, context: string): string {
-  return `${complaintId}/${context}`;
-}
-
-/** Context under which a sealed dossier opens, in every service. */
-export function dossierContext(complaintId: string, source: ServiceName): string {
-  return contextOf(complaintId, `dossier.${source}`);
 }

@@ -1,3 +1,4 @@
+import { faultAt } from '@redress/commands';
 import { Problem, registerProblem } from '@redress/http';
 import { OtherContent } from './complaint/register-complaint/register-complaints.handler';
 import { TooManyWrongCodes, UnknownNumberOrCode } from './complaint/track-complaint/find-by-tracking-code';
@@ -7,7 +8,7 @@ registerProblem(
   OtherContent,
   () =>
     new Problem(422, 'idempotency-mismatch', 'The idempotency key was used for another request', {
-      errors: [{ in: 'header', pointer: '/idempotency-key', detail: 'belongs to a request with another content' }],
+      errors: [{ in: 'header', ...faultAt('/idempotency-key', 'other-content') }],
     }),
 );
 
@@ -28,7 +29,7 @@ registerProblem(
     new Problem(422, 'refused-pack', 'The pack cannot be published', {
       errors: problems.map(({ path, line, column, rule, message }) => {
         const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-        return { pointer, detail: `line ${line}: ${message}`, line, column, rule };
+        return { ...faultAt(pointer, 'pack-rule', { rule }), detail: `line ${line}: ${message}`, line, column, rule };
       }),
     }),
 );

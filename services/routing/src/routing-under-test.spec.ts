@@ -276,11 +276,9 @@ export class RoutingUnderTest {
       file,
       JSON.stringify({
         organisationId: ORGANISATION,
-        units: people.filter(({ kind }) => kind === 'UNIT').map(({ organisationId: _, ...unit }) => unit),
-        staff: people
-          .filter(({ kind }) => kind === 'STAFF' || kind === 'CLIENT')
-          .map(({ organisationId: _, ...person }) => person),
-        sources: people.filter(({ kind }) => kind === 'SOURCE').map(({ organisationId: _, ...source }) => source),
+        units: people.filter(({ kind }) => kind === 'UNIT'),
+        staff: people.filter(({ kind }) => kind === 'STAFF' || kind === 'CLIENT'),
+        sources: people.filter(({ kind }) => kind === 'SOURCE'),
       }),
     );
     return {

@@ -51,25 +51,8 @@ const WRAPPED_KEY = 'wrapped key';
 const KEY_COLUMN = 'wrapped';
 const KEY_BYTES = 32;
 const HASH_BYTES = 32;
-/**
- * The contexts under which services seal, without the complaint's id before them. What ends with a dot or a stroke is
- * followed by a word of the same row.
- */
-const CONTEXTS = [
-  'dossier.',
-  'complaint_request.statement',
-  'personal_data_read.purpose',
-  'evidence.description',
-  'evidence.file-name',
-  'determination.content',
-  'plan.explanation',
-  'plan.apology',
-  'plan.comment',
-  'remedy.evidence-name',
-  'remedy.note',
-  'follow-up.comment',
-  'letter.content/',
-] as const;
+/** Of what may be the key of a row: an id, or the name of a service. */
+const LONGEST_KEY = 36;
 const LETTER_CHARACTERS = 200;
 
 /** A complaint that the platform has handled, from which others are made that differ in ids, number, days and keys only. */
@@ -240,7 +223,7 @@ function openAll({ complaintId, rows }: Recording, keyRing: KeyRing): Map<string
       const field = row.fields[row.columns.indexOf(column)] as string;
       const value = bytesIn(field);
       if (!value || opened.has(field)) continue;
-      const found = openOne(dataKey, value, complaintId, row);
+      const found = openOne(dataKey, value, complaintId, row, column);
       if (found) opened.set(field, found);
       else if (value.length !== HASH_BYTES)
         throw new Error(`${tableKey(row)}.${column} does not open: no known context`);
@@ -249,15 +232,24 @@ function openAll({ complaintId, rows }: Recording, keyRing: KeyRing): Map<string
   return opened;
 }
 
-function openOne(dataKey: Buffer, value: Buffer, complaintId: string, { fields }: RecordedRow): Opened | undefined {
-  const contexts = CONTEXTS.flatMap((start) =>
-    /[./]$/.test(start) ? fields.map((word) => `${start}${word}`) : [start],
-  );
-  for (const context of contexts) {
-    try {
-      return { context, plain: inShort(unseal(dataKey, value, `${complaintId}/${context}`).toString('utf8')) };
-    } catch {
-      // Another context, then.
+/** Key and version of the row, which the context names, stand somewhere in it. */
+function openOne(
+  dataKey: Buffer,
+  value: Buffer,
+  complaintId: string,
+  { fields, table }: RecordedRow,
+  column: string,
+): Opened | undefined {
+  const short = fields.filter((word) => word.length <= LONGEST_KEY);
+  const versions = short.filter((word) => /^\d+$/.test(word));
+  for (const key of short) {
+    for (const version of [undefined, ...versions]) {
+      const context = `${table}.${column}/${key}${version === undefined ? '' : `@${version}`}`;
+      try {
+        return { context, plain: inShort(unseal(dataKey, value, `${complaintId}/${context}`).toString('utf8')) };
+      } catch {
+        // Another context, then.
+      }
     }
   }
   return undefined;

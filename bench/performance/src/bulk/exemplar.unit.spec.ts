@@ -11,7 +11,7 @@ const ring = KeyRing.fromEnvironment(
 );
 const { dataKey, wrapped } = ring.issue(ID);
 const asBytes = (value: Buffer) => `\\\\x${value.toString('hex')}`;
-const dossier = asBytes(seal(dataKey, `{"token":"${TOKEN}","no":"${NUMBER}"}`, `${ID}/dossier.resolution`));
+const dossier = asBytes(seal(dataKey, `{"token":"${TOKEN}","no":"${NUMBER}"}`, `${ID}/files.sealed/resolution@2`));
 
 function row(service: RecordedRow['service'], table: string, values: Record<string, string>): RecordedRow {
   const columns = Object.keys(values);
@@ -33,8 +33,8 @@ const recording: Recording = {
       key_ring_id: 'k1',
       wrapped: asBytes(Buffer.from(wrapped.wrappedKey, 'base64')),
     }),
-    row('resolution', 'files', { complaint_id: ID, source: 'resolution', sealed: dossier }),
-    row('notification', 'files', { complaint_id: ID, source: 'resolution', sealed: dossier }),
+    row('resolution', 'files', { complaint_id: ID, source: 'resolution', version: '2', sealed: dossier }),
+    row('notification', 'files', { complaint_id: ID, source: 'resolution', version: '2', sealed: dossier }),
     row('resolution', 'offers', {
       complaint_id: ID,
       token_sha256: asBytes(createHash('sha256').update(TOKEN).digest()),
@@ -59,14 +59,14 @@ describe('an exemplar', () => {
   });
 
   it('seals anew what was sealed, with the words of the clone, the same in every copy', () => {
-    const [id, source, sealed] = fieldsOf('resolution.files');
-    const plain = JSON.parse(unseal(key, bytesOf(sealed), `${id}/dossier.resolution`).toString()) as {
+    const [id, source, version, sealed] = fieldsOf('resolution.files');
+    const plain = JSON.parse(unseal(key, bytesOf(sealed), `${id}/files.sealed/resolution@2`).toString()) as {
       token: string;
       no: string;
     };
     expect(plain.no).toBe('GSCS-261023-00001');
     expect(plain.token).not.toBe(TOKEN);
-    expect(fieldsOf('notification.files')).toEqual([id, source, sealed]);
+    expect(fieldsOf('notification.files')).toEqual([id, source, version, sealed]);
     const [, hash] = fieldsOf('resolution.offers');
     expect(bytesOf(hash).equals(createHash('sha256').update(plain.token).digest())).toBe(true);
   });

@@ -64,7 +64,7 @@ async function gapFreeNumbers({ databaseUrls }: BenchPlatform): Promise<string> 
     const { rows } = await client.query<{ series: number; wrong: number }>(
       `with serials as (
          select regexp_replace(complaint_no, '-\\d+$', '') as series, substring(complaint_no from '\\d+$')::int as serial
-         from ${await tableWith(client, 'complaint_no', 'receiving_unit')}),
+         from ${await tableWith(client, 'complaint_no', 'received_late')}),
        counted as (select series, count(*) as n, count(distinct serial) as d, max(serial) as last from serials group by 1)
        select count(*)::int as series, count(*) filter (where n <> last or d <> last)::int as wrong from counted`,
     );

@@ -1,4 +1,4 @@
-import { listenerOf, type ServiceName } from '@redress/contracts';
+import { codeWords, listenerOf, OBSTACLES, type ServiceName } from '@redress/contracts';
 import { z } from 'zod';
 import { Failure, reasonOf } from '../failure';
 import type { Settings } from '../settings/settings';
@@ -9,6 +9,9 @@ const problemSchema = z.object({
   title: z.string(),
   detail: z.string().optional(),
   errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string() })).optional(),
+  blockedBy: z
+    .array(z.looseObject({ code: z.string(), params: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
 });
 
 /** A service answered with a problem document. */
@@ -103,10 +106,13 @@ export class ServiceClient {
 function refusal(service: ServiceName, status: number, content: unknown): Refusal {
   const document = problemSchema.safeParse(content);
   if (!document.success) return new Refusal(service, status, '', `${service} answered HTTP ${status}`, []);
-  const { type, title, detail, errors = [] } = document.data;
+  const { type, title, detail, errors = [], blockedBy = [] } = document.data;
   const problem = type.replace(/^urn:redress:problem:/, '');
   const message = `${service} refused (${status} ${problem}): ${title}${detail ? `. ${detail}` : ''}`;
-  const lines = errors.map((error) => `  ${error.pointer || '/'}: ${error.detail}`);
+  const lines = [
+    ...errors.map((error) => `  ${error.pointer || '/'}: ${error.detail}`),
+    ...blockedBy.map(({ code, params }) => `  ${code}: ${codeWords(OBSTACLES, code, params)}`),
+  ];
   return new Refusal(service, status, problem, [message, ...lines].join('\n'), errors);
 }
 

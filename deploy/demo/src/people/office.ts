@@ -65,7 +65,7 @@ export class Office {
   async assess(by: Caller): Promise<Moved> {
     return onWhatIsCurrent(async () => {
       const view = await this.assignment(by);
-      mustOffer(by.id, 'assessment', view.commands);
+      mustOffer(by.id, 'assessComplaint', view.commands);
       const { category, severity, urgency, flags } = view.classification;
       return this.command('routing', 'assessment', by, {
         version: view.version,
@@ -78,7 +78,7 @@ export class Office {
   async accept(by: Caller): Promise<Moved> {
     return onWhatIsCurrent(async () => {
       const view = await this.assignment(by);
-      mustOffer(by.id, 'acceptance', view.commands);
+      mustOffer(by.id, 'acceptAssignment', view.commands);
       return this.command('routing', 'assignment/acceptance', by, { version: view.version, body: {} });
     });
   }
@@ -86,7 +86,7 @@ export class Office {
   /** Adds evidence and answers its id. */
   async addEvidence(by: Caller, paper: Paper): Promise<string> {
     const view = await this.investigation(by);
-    mustOffer(by.id, 'evidence', view.commands);
+    mustOffer(by.id, 'addEvidence', view.commands);
     const { evidenceId } = await this.command<Moved & { evidenceId: string }>(
       'investigation',
       'investigation/evidence',
@@ -102,7 +102,7 @@ export class Office {
   async determine(by: Caller, determination: object): Promise<Moved> {
     return onWhatIsCurrent(async () => {
       const view = await this.investigation(by);
-      mustOffer(by.id, 'determination', view.commands);
+      mustOffer(by.id, 'determine', view.commands);
       return this.command('investigation', 'investigation/determination', by, {
         version: view.version,
         body: determination,
@@ -114,7 +114,7 @@ export class Office {
   async proposePlan(by: Caller, plan: object, kind: 'draft' | 'revision'): Promise<Moved> {
     const drafted = await onWhatIsCurrent(async () => {
       const view = await this.resolution(by);
-      mustOffer(by.id, kind === 'draft' ? 'plan' : 'plan-revision', view.commands);
+      mustOffer(by.id, kind === 'draft' ? 'draftPlan' : 'revisePlan', view.commands);
       return this.command('resolution', 'resolution/plan', by, {
         method: kind === 'draft' ? 'POST' : 'PUT',
         version: view.version,
@@ -132,9 +132,12 @@ export class Office {
     return onWhatIsCurrent(async () => {
       for (const by of people) {
         const view = await this.resolution(by);
-        if (by !== people.at(-1) && !view.commands.some(({ name, allowed }) => name === 'approval' && allowed))
+        if (
+          by !== people.at(-1) &&
+          !view.commands.some(({ operationId, allowed }) => operationId === 'decidePlan' && allowed)
+        )
           continue;
-        mustOffer(by.id, 'approval', view.commands);
+        mustOffer(by.id, 'decidePlan', view.commands);
         return this.command('resolution', 'resolution/approval', by, { version: view.version, body: decision });
       }
       throw new Error('There is nobody who could approve');
@@ -145,7 +148,7 @@ export class Office {
   async execute(by: Caller, remedyId: string, paper: Paper): Promise<Moved> {
     const view = await this.resolution(by);
     const line = view.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
-    mustOffer(by.id, 'execution', line?.commands ?? []);
+    mustOffer(by.id, 'executeRemedy', line?.commands ?? []);
     return this.command('resolution', `resolution/remedies/${remedyId}/execution`, by, { form: formOf(paper) });
   }
 
@@ -153,7 +156,7 @@ export class Office {
   async followUp(by: Caller, report: object): Promise<Moved> {
     return onWhatIsCurrent(async () => {
       const view = await this.resolution(by);
-      mustOffer(by.id, 'follow-ups', view.commands);
+      mustOffer(by.id, 'recordFollowUp', view.commands);
       return this.command('resolution', 'resolution/follow-ups', by, { version: view.version, body: report });
     });
   }

@@ -12,7 +12,11 @@ function changedInBetween(changes: number, command: string, status = 412) {
   const call = async (asked: Call): Promise<unknown> => {
     calls.push(asked);
     if (asked.method === 'GET') {
-      const offered = ['acceptance', 'plan'].map((name) => ({ name, allowed: true, blockedBy: [] }));
+      const offered = ['acceptAssignment', 'draftPlan'].map((operationId) => ({
+        operationId,
+        allowed: true,
+        blockedBy: [],
+      }));
       return { stateSeq: 4, version, commands: offered };
     }
     if (asked.path.endsWith(command) && left-- > 0) version++;

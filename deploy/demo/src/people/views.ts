@@ -11,7 +11,7 @@ export interface WorkItem {
 }
 
 export interface CommandView {
-  readonly name: string;
+  readonly operationId: string;
   readonly allowed: boolean;
   readonly blockedBy: readonly { readonly code: string }[];
 }
@@ -72,6 +72,6 @@ export class NotOffered extends Error {
 
 /** Throws {@link NotOffered} unless the reader may run the command now. */
 export function mustOffer(who: string, command: string, commands: readonly CommandView[]): void {
-  const view = commands.find(({ name }) => name === command);
+  const view = commands.find(({ operationId }) => operationId === command);
   if (!view?.allowed) throw new NotOffered(who, command, view);
 }

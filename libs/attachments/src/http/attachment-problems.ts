@@ -1,3 +1,4 @@
+import { faultAt } from '@redress/commands';
 import { Problem, registerProblem } from '@redress/http';
 import {
   AttachmentEmpty,
@@ -11,7 +12,7 @@ registerProblem(
   AttachmentTooLarge,
   ({ message, maxBytes }) => new Problem(413, 'file-too-large', 'The file is too large', { detail: message, maxBytes }),
 );
-registerProblem(AttachmentEmpty, () => Problem.fields({ pointer: '/file', detail: 'must not be empty' }));
+registerProblem(AttachmentEmpty, () => Problem.fields(faultAt('/file', 'empty-file')));
 registerProblem(
   AttachmentTypeRefused,
   ({ message, mediaType }) =>

@@ -10,3 +10,7 @@ export * from './registration';
 export * from './requests';
 export * from './resolution';
 export * from './taxonomy';
+export * from './coded';
+export * from './faults';
+export * from './obstacles';
+export * from './problems';

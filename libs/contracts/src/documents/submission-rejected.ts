@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultCodeSchema } from '../codes';
 import { instantSchema } from '../values';
 import { defineDocument } from './document';
 
@@ -20,7 +21,11 @@ export const submissionRejected = defineDocument({
     reasons: z
       .array(
         z.object({
-          code: z.string(),
+          code: faultCodeSchema,
+          params: z
+            .record(z.string(), z.union([z.string(), z.number()]))
+            .optional()
+            .describe('For the words of the code'),
           pointer: z.string().optional().describe('JSON pointer into the value'),
           detail: z.string(),
         }),

@@ -4,6 +4,7 @@ import { DOCUMENTS } from '../documents';
 import { EVENTS } from '../event';
 import { allAsyncApis } from './async-api';
 import { eventCatalogue, lifecyclePage, type Readers } from './event-catalogue';
+import { codesPage } from './codes-page';
 import { goldenSampleOf } from './golden-sample';
 import { jsonSchemaOf } from './json-schema';
 
@@ -22,5 +23,6 @@ export function artefacts(): ReadonlyMap<string, string> {
   for (const [service, document] of allAsyncApis()) files.set(`docs/asyncapi/${service}.json`, json(document));
   files.set('docs/events.md', eventCatalogue(readers()));
   files.set('docs/lifecycle.md', lifecyclePage());
+  files.set('docs/codes.md', codesPage());
   return files;
 }

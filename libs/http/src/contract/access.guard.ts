@@ -1,9 +1,8 @@
 import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { authorise, authoriseAtMachineEndpoint, Directory } from '@redress/access';
-import { InvalidToken, TokenVerifier } from '@redress/security';
+import { InvalidToken, networkOf, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
 import { complaintParamOf, endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
-import { networkOf } from '../operations/network-of';
 import { RateLimiter } from '../operations/rate-limiter';
 import { currentActor, type CurrentActor } from './request-state';
 import { StaffAddresses } from './staff-addresses';

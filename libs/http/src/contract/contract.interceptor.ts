@@ -6,7 +6,7 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import { UUID } from '@redress/contracts';
 import { withLogContext } from '@redress/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -177,7 +177,7 @@ function expectedVersion({ headers }: FastifyRequest): number {
   const sent = headers['if-match'];
   if (sent === undefined) {
     throw new Problem(428, 'version-required', 'Send the version that you have read as If-Match', {
-      errors: [{ in: 'header', pointer: '/if-match', detail: 'is required' }],
+      errors: [{ in: 'header', ...faultAt('/if-match', 'required') }],
     });
   }
   const version = VERSION_TAG.exec(sent)?.[1];
@@ -193,9 +193,11 @@ function seenSequence({ headers }: FastifyRequest): number | undefined {
 }
 
 function badHeader(name: string, sent: unknown, rule: string): Problem {
+  const fault =
+    sent === undefined ? faultAt(`/${name}`, 'required') : faultAt(`/${name}`, 'wrong-format', { format: name });
   const detail = sent === undefined ? `is required and ${rule}` : rule;
   return new Problem(400, 'malformed-header', `The header ${name} is missing or malformed`, {
-    errors: [{ in: 'header', pointer: `/${name}`, detail }],
+    errors: [{ in: 'header', ...fault, detail }],
   });
 }
 

@@ -1,3 +1,4 @@
+import { faultAt } from '@redress/commands';
 import type { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -32,7 +33,7 @@ export async function readUpload(request: FastifyRequest, maxFileBytes: number):
     if (error.code !== undefined) throw error;
     throw new Problem(400, 'malformed-request', 'The form cannot be read');
   });
-  if (!part) throw Problem.fields({ pointer: '/file', detail: 'is required' });
+  if (!part) throw Problem.fields(faultAt('/file', 'required'));
   const fields: Record<string, string> = {};
   for (const [name, field] of Object.entries(part.fields)) {
     const one = Array.isArray(field) ? field[0] : field;

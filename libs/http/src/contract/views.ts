@@ -5,6 +5,8 @@ import {
   complaintIdSchema,
   instantSchema,
   LimitUnit,
+  obstacleCodeSchema,
+  OPERATION_IDS,
   RoleCode,
   stateSchema,
   UnitCode,
@@ -15,7 +17,7 @@ import { z } from 'zod';
 /** Why a command is blocked; the same shape stands in 409 `blocked` problems. */
 export const obstacleSchema = z
   .object({
-    code: z.string().describe('Rule that blocks it'),
+    code: obstacleCodeSchema,
     params: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .optional()
@@ -31,7 +33,11 @@ export const obstacleSchema = z
 /** One command and whether the reader may run it now (architecture 5.9). */
 export const commandViewSchema = z
   .object({
-    name: z.string().describe('Command, as the last part of its path'),
+    operationId: z.enum(OPERATION_IDS).describe('Operation that runs it, of the OpenAPI document of this service'),
+    with: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('What it is called with: the path parameter that names the line, or a field that is fixed'),
     allowed: z.boolean(),
     blockedBy: z.array(obstacleSchema).describe('Empty when allowed'),
   })

@@ -1,17 +1,26 @@
 import type { ClockReading } from '@redress/time';
-import { commandView } from '@redress/commands';
+import { commandView, commandViewWith } from '@redress/commands';
 import { clockView, clockViewSchema, commandsSchema } from './views';
 
 describe('what reads carry', () => {
   it('commands are allowed when nothing blocks them', () => {
     const commands = [
-      commandView('accept'),
-      commandView('close', { code: 'REMEDY_OPEN', params: { lines: 2 }, whoCan: [{ role: 'CASE_LEAD' }] }),
+      commandView('acceptAssignment'),
+      commandViewWith(
+        'executeRemedy',
+        { remedyId: 'r' },
+        { code: 'REMEDY_NOT_EXECUTABLE', params: { remedyState: 'DONE' }, whoCan: [{ role: 'CASE_LEAD' }] },
+      ),
     ];
 
     expect(commandsSchema.parse(commands)).toEqual([
-      { name: 'accept', allowed: true, blockedBy: [] },
-      { name: 'close', allowed: false, blockedBy: [expect.objectContaining({ code: 'REMEDY_OPEN' })] },
+      { operationId: 'acceptAssignment', allowed: true, blockedBy: [] },
+      {
+        operationId: 'executeRemedy',
+        with: { remedyId: 'r' },
+        allowed: false,
+        blockedBy: [expect.objectContaining({ code: 'REMEDY_NOT_EXECUTABLE' })],
+      },
     ]);
   });
 

@@ -128,7 +128,7 @@ describe('commands and limits on a real database, with two replicas', () => {
       const refused = await addNote(one, { text: 'forbidden' });
 
       expect([refused.statusCode, type(refused)]).toEqual([409, 'urn:redress:problem:blocked']);
-      expect(refused.json().blockedBy).toEqual([{ code: 'NOTES_CLOSED', whoCan: [{ role: 'CASE_LEAD' }] }]);
+      expect(refused.json().blockedBy).toEqual([{ code: 'NOT_THE_DRAFTER', whoCan: [{ role: 'CASE_LEAD' }] }]);
       expect([await count('note'), await count('idempotency_key')]).toEqual([0, 0]);
     });
   });

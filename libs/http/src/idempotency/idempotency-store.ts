@@ -1,3 +1,4 @@
+import { faultAt } from '@redress/commands';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@redress/persistence';
 import { Answer } from '../contract/answer';
@@ -106,7 +107,7 @@ export class IdempotencyStore {
     const stored = rows[0] as StoredRow;
     if (!stored.request_hash.equals(command.requestHash)) {
       throw new Problem(422, 'idempotency-mismatch', 'The idempotency key was used for another request', {
-        errors: [{ in: 'header', pointer: '/idempotency-key', detail: 'belongs to a request with another content' }],
+        errors: [{ in: 'header', ...faultAt('/idempotency-key', 'other-content') }],
       });
     }
     return new Answer(stored.body ?? undefined, stored.status ?? undefined, {

@@ -6,7 +6,9 @@ import { declaredRoutes } from '../contract/declared-routes';
 import { contentsOf, mediaTypesOf, type AnswerSchema, type DeclaredEndpoint } from '../contract/endpoint';
 import { HttpOptions } from '../http-options';
 import { JsonSchemas, type JsonSchema } from './json-schemas';
+import { faultCodeSchema, problemCodeSchema } from '@redress/contracts';
 import { obstacleSchema } from '../contract/views';
+import { problemType } from '../problems/problem';
 
 const BEARER = 'bearer';
 const PROBLEM_TYPE = 'application/problem+json';
@@ -18,7 +20,11 @@ const fieldErrorSchema = z
     in: z.enum(['query', 'path', 'header']).optional().describe('Where the field was sent; the body when absent'),
     pointer: z.string().describe('JSON Pointer to the field'),
     detail: z.string().describe('The rule that is broken'),
-    code: z.string().optional().describe('The rule as a code'),
+    code: faultCodeSchema,
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .describe('For the words of the code'),
     line: z.number().int().optional().describe('Of a body that is a text'),
     column: z.number().int().optional(),
     rule: z.string().optional().describe('Of the linter that found it'),
@@ -27,7 +33,7 @@ const fieldErrorSchema = z
 
 const problemSchema = z
   .looseObject({
-    type: z.string().describe('urn:redress:problem:<name>'),
+    type: z.enum(problemCodeSchema.options.map(problemType)).describe('urn:redress:problem:<code>'),
     title: z.string(),
     status: z.number().int(),
     detail: z.string().optional(),

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { faultAt } from '@redress/commands';
 import { instantSchema } from '@redress/contracts';
 import { BusinessClock, DrivenClock } from '@redress/time';
 import { z } from 'zod';
@@ -48,8 +49,7 @@ export class InternalClockController {
       throw new Problem(409, 'clock-goes-back', 'The clock never goes back', { now: this.clock.now().toISOString() });
     }
     if (target.getTime() - this.clock.now().getTime() > LONGEST_STEP_DAYS * DAY_MS) {
-      const detail = `must be at most ${LONGEST_STEP_DAYS} days ahead of the business time`;
-      throw Problem.fields({ pointer: '/now', detail });
+      throw Problem.fields(faultAt('/now', 'too-far-ahead', { days: LONGEST_STEP_DAYS }));
     }
     this.clock.advanceTo(target);
     return this.tellTime();

@@ -1,5 +1,5 @@
 import { pointerTo } from '@redress/contracts';
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 
 interface Place {
   readonly value: unknown;
@@ -11,7 +11,6 @@ interface Place {
 const MOST_FAULTS = 20;
 /** Deeper than anything that an endpoint takes. */
 const LARGEST_DEPTH = 32;
-const TEXT_RULE = 'must not contain U+0000 or unpaired surrogates';
 
 /**
  * Every part of a request that is refused whatever it stands for: a text, also as a key, that no database can keep
@@ -23,9 +22,9 @@ export function illFormedParts(sent: unknown, where: FieldFault['in']): FieldFau
   for (let place = open.pop(); place && faults.length < MOST_FAULTS; place = open.pop()) {
     const { value, depth } = place;
     if (typeof value === 'string') {
-      if (!isWellFormed(value)) faults.push(faultAt(place, TEXT_RULE, where));
+      if (!isWellFormed(value)) faults.push(faultIn(place, 'ill-formed-text', where));
     } else if (depth > LARGEST_DEPTH) {
-      faults.push(faultAt(place, 'must not be nested so deeply', where));
+      faults.push(faultIn(place, 'nested-too-deeply', where));
     } else if (Array.isArray(value)) {
       for (let step = value.length - 1; step >= 0; step--)
         open.push({ value: value[step], depth: depth + 1, step, above: place });
@@ -33,7 +32,7 @@ export function illFormedParts(sent: unknown, where: FieldFault['in']): FieldFau
       for (const [step, item] of Object.entries(value).reverse()) {
         const inside: Place = { value: item, depth: depth + 1, step, above: place };
         if (isWellFormed(step)) open.push(inside);
-        else faults.push(faultAt(inside, TEXT_RULE, where));
+        else faults.push(faultIn(inside, 'ill-formed-text', where));
       }
     }
   }
@@ -44,9 +43,9 @@ function isWellFormed(text: string): boolean {
   return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 }
 
-function faultAt(place: Place, detail: string, where: FieldFault['in']): FieldFault {
+function faultIn(place: Place, code: 'ill-formed-text' | 'nested-too-deeply', where: FieldFault['in']): FieldFault {
   const steps: (string | number)[] = [];
   for (let at: Place = place; at.above; at = at.above) steps.unshift(at.step);
-  const fault = { pointer: pointerTo(steps), detail };
+  const fault = faultAt(pointerTo(steps), code);
   return where ? { in: where, ...fault } : fault;
 }

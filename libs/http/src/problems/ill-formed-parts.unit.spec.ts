@@ -21,7 +21,7 @@ describe('parts of a request that are refused whatever they stand for', () => {
 
   it('are named with the part that they were sent in', () => {
     expect(illFormedParts({ id: '\u0000' }, 'path')).toEqual([
-      { in: 'path', pointer: '/id', detail: 'must not contain U+0000 or unpaired surrogates' },
+      { in: 'path', pointer: '/id', code: 'ill-formed-text', detail: 'must not contain U+0000 or unpaired surrogates' },
     ]);
   });
 });

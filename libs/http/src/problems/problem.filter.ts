@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@redress/contracts';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { currentTraceId, type Logger } from '@redress/observability';
 import { isInfrastructureError } from '@redress/persistence';
@@ -12,8 +13,14 @@ export const CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 const INTERNAL = new Problem(500, 'internal', 'Something went wrong on our side');
 const UNAVAILABLE = new Problem(503, 'unavailable', 'The service cannot work now', { retryAfterSeconds: 1 });
 
+/** Those that need no parameters. */
+type FrameworkProblem = Extract<
+  ProblemCode,
+  'malformed-request' | 'not-found' | 'unsupported-media-type' | 'request-timeout' | 'too-large' | 'refused'
+>;
+
 /** Names of problems that the web framework itself finds. */
-const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [name: string, title: string]>> = {
+const FRAMEWORK_PROBLEMS: Readonly<Record<number, readonly [code: FrameworkProblem, title: string]>> = {
   400: ['malformed-request', 'The request cannot be read'],
   404: ['not-found', 'There is nothing at this address'],
   406: ['unsupported-media-type', 'The body cannot be read as what it says it is'],
@@ -81,9 +88,9 @@ export function sendProblem(reply: FastifyReply, problem: Problem): void {
 
 /** The problem for an error of the web framework with this status. */
 export function frameworkProblem(status: number): Problem {
-  const [name, title] = FRAMEWORK_PROBLEMS[status] ?? ['refused', 'The request was refused'];
+  const [code, title] = FRAMEWORK_PROBLEMS[status] ?? (['refused', 'The request was refused'] as const);
   // 406 is what the multipart parser says of a body that it cannot read; to a client that means another media type.
-  return new Problem(status === 406 ? 415 : status, name, title);
+  return new Problem(status === 406 ? 415 : status, code, title);
 }
 
 function frameworkStatus(error: unknown): number | undefined {

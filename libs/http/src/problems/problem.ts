@@ -1,4 +1,5 @@
 import type { FieldFault, Obstacle } from '@redress/commands';
+import type { ProblemCode, ProblemParams } from '@redress/contracts';
 
 /** Members of a problem document besides type, title and status. */
 export interface ProblemMembers {
@@ -8,9 +9,15 @@ export interface ProblemMembers {
   readonly blockedBy?: readonly Obstacle[];
   /** Sent as `Retry-After` too. */
   readonly retryAfterSeconds?: number;
-  /** Extension members (RFC 9457, section 3.2). */
-  readonly [member: string]: unknown;
 }
+
+/** Members of the problems of one code: the parameters of the code are extension members (RFC 9457, section 3.2). */
+type MembersOf<C extends ProblemCode> = ProblemMembers & ProblemParams<C>;
+
+type ProblemArguments<C extends ProblemCode> =
+  Record<never, never> extends MembersOf<C>
+    ? [members?: MembersOf<C>, headers?: Readonly<Record<string, string>>]
+    : [members: MembersOf<C>, headers?: Readonly<Record<string, string>>];
 
 /** A problem document as it is sent. */
 export interface ProblemDocument extends ProblemMembers {
@@ -20,24 +27,31 @@ export interface ProblemDocument extends ProblemMembers {
   readonly traceId?: string;
 }
 
-/** An error that is answered as a problem document (RFC 9457). `name` becomes `urn:redress:problem:<name>`. */
-export class Problem extends Error {
+/**
+ * An error that is answered as a problem document (RFC 9457). Its code, one of `PROBLEMS` in the contracts, becomes
+ * `urn:redress:problem:<code>`.
+ */
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
   override readonly name = 'Problem';
+
+  readonly members: ProblemMembers;
+  /** Further response headers. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly status: number,
-    readonly problem: string,
+    readonly problem: C,
     readonly title: string,
-    readonly members: ProblemMembers = {},
-    /** Further response headers. */
-    readonly headers: Readonly<Record<string, string>> = {},
+    ...[members, headers]: ProblemArguments<C>
   ) {
     super(`${status} ${problem}: ${title}`);
+    this.members = members ?? {};
+    this.headers = headers ?? {};
   }
 
   /** 404; says what kind of thing is missing, not which. */
   static notFound(what: string): Problem {
-    return new Problem(404, 'not-found', `There is no such ${what}, or it is not yours to see`);
+    return new Problem(404, 'not-found', `There is no such ${what}, or it is not yours to see`, { what });
   }
 
   /** 409: the rules forbid the command now, for these reasons. */
@@ -57,7 +71,7 @@ export class Problem extends Error {
 }
 
 /** The `type` URI of a problem. */
-export function problemType(problem: string): string {
+export function problemType(problem: ProblemCode): string {
   return `urn:redress:problem:${problem}`;
 }
 

@@ -19,7 +19,7 @@ export class Housekeeping extends PeriodicWork {
     super();
   }
 
-  /** Nobody waits for it, and after a rush there may be much to delete. */
+  /** No caller waits for it, and after a rush there may be much to delete. */
   protected work(): Promise<void> {
     return withStatementTimeout(0, async () => {
       await this.keys.sweep();

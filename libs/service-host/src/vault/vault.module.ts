@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { privacyKey } from '@redress/contracts';
 import { Outbox } from '@redress/outbox';
-import { KeyRing } from '@redress/security';
+import { KeyRing, SealAlarm } from '@redress/security';
 import { BusinessClock } from '@redress/time';
 import {
   KeepDataKeys,
@@ -31,8 +31,9 @@ export class VaultModule {
       providers: [
         {
           provide: Vault,
-          inject: [KeyRing, Outbox],
-          useFactory: (keyRing: KeyRing, outbox: Outbox) => new Vault(outbox.service, keyRing, outbox, writes),
+          inject: [KeyRing, Outbox, SealAlarm],
+          useFactory: (keyRing: KeyRing, outbox: Outbox, alarm: SealAlarm) =>
+            new Vault(outbox.service, keyRing, outbox, alarm, writes),
         },
         { provide: WrongCodeAlarm, useClass: LoggedWrongCodeAlarm },
         {

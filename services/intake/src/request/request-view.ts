@@ -1,4 +1,4 @@
-import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
+import { commandViewWith, type Caller, type CommandView, type Obstacle } from '@redress/commands';
 import { DECLARED_REQUESTS, holdsOneOf, machines, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
 import type { z } from 'zod';
 import { obstaclesToRequest } from './domain/request.rules';
@@ -26,7 +26,7 @@ export function requestObstacles(
   made: readonly HolderRequest[],
 ): Obstacle[] {
   const isOpen = made.some(({ kind, status }) => kind === request.kind && status === machines.request.state.OPEN);
-  return obstaclesToRequest({ request, state, isOpen }).map((code) => ({ code }));
+  return obstaclesToRequest({ request, state, isOpen });
 }
 
 /** What a caller from staff lacks to make a request. */
@@ -37,19 +37,11 @@ export function lackOfRole({ askedBy: { staff } }: DeclaredRequest, { roles }: P
 /** What the reader may ask of the holder now, kind by kind, and why not. */
 export function requestCommands(state: ComplaintState, made: readonly HolderRequest[], reader: Caller): CommandView[] {
   return DECLARED_REQUESTS.map((request) =>
-    commandView(
-      `request${inPascalCase(request.kind)}`,
+    commandViewWith(
+      'requestOfHolder',
+      { kind: request.kind },
       ...lackOfRole(request, reader),
       ...requestObstacles(request, state, made),
     ),
   );
-}
-
-/** `SUSPENSION_LIFT` as `SuspensionLift`. */
-function inPascalCase(code: string): string {
-  return code
-    .toLowerCase()
-    .split('_')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
 }

@@ -1,4 +1,5 @@
 import type { evidenceAdded, machines, PayloadOf, StateOf } from '@redress/contracts';
+import { sealedColumn } from '@redress/vault';
 
 export type Provenance = PayloadOf<typeof evidenceAdded>['provenance'];
 
@@ -29,10 +30,12 @@ export interface EvidenceItem extends NewEvidenceItem {
   readonly custody: readonly CustodyRecord[];
 }
 
-/** Contexts under which the sealed parts of an item open. */
+/** What the content of an item is sealed as. */
+export const EVIDENCE_CONTENT = 'evidence_item.content';
+
+/** Where the sealed words of this service lie, by the id of the item or determination. */
 export const SEALED = {
-  content: 'evidence.content',
-  description: 'evidence.description',
-  fileName: 'evidence.file-name',
-  determination: 'determination.content',
+  description: sealedColumn('evidence_item.description'),
+  fileName: sealedColumn('evidence_item.file_name'),
+  determination: sealedColumn('determination.content'),
 } as const;

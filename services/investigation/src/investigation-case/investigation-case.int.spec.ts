@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   assessmentStarted,
@@ -15,6 +15,7 @@ import {
   complaintResolved,
   withdrawalRequested,
 } from '@redress/contracts';
+import { Metrics } from '@redress/observability';
 import { newId } from '@redress/persistence';
 import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
@@ -149,8 +150,8 @@ describe('investigating a complaint', () => {
       determination: { findings: [{ text: '密封圈在交付前已开裂', evidenceIds: [evidenceId] }], scope: '一个批次' },
       evidence: [{ description: '现场照片，王小明家中', fileName: '王小明-报告.txt' }],
       commands: [
-        { name: 'evidence', allowed: false, blockedBy: [{ code: 'NOT_UNDER_INVESTIGATION' }] },
-        { name: 'determination', allowed: false },
+        { operationId: 'addEvidence', allowed: false, blockedBy: [{ code: 'NOT_UNDER_INVESTIGATION' }] },
+        { operationId: 'determine', allowed: false },
       ],
     });
   });
@@ -266,6 +267,94 @@ describe('investigating a complaint', () => {
     expect(files.map((file) => file.name).sort()).toEqual(rows.map((row) => row.evidence_id).sort());
     const [file] = files.filter(({ name }) => name === first.body.evidenceId);
     expect((await readFile(join(file!.parentPath, file!.name))).includes('密封圈')).toBe(false);
+  });
+});
+
+// architecture 5.5, IV-13
+describe('what was changed where it is stored', () => {
+  const alarms = async (column: string): Promise<number> => {
+    const { text } = await service.get(Metrics).expose();
+    const line = text.split('\n').find((one) => one.startsWith('redress_broken_seals_total') && one.includes(column));
+    return Number(line?.split(' ').at(-1) ?? 0);
+  };
+  const add = async (path: string, content: string, description: string) => {
+    const body = evidence(content, { description });
+    const reply = await service.ask<{ evidenceId: string }>(HANDLER, 'POST', `${path}/evidence`, { body });
+    return reply.body.evidenceId;
+  };
+  const fileOf = async (evidenceId: string) => {
+    const entries = await readdir(service.attachmentDirectory, { recursive: true, withFileTypes: true });
+    return join(entries.find(({ name }) => name === evidenceId)!.parentPath, evidenceId);
+  };
+  const contentOf = (path: string, evidenceId: string) =>
+    service.ask(HANDLER, 'GET', `${path}/evidence/${evidenceId}/content`);
+  /** What was sent breaks off before its length, or nothing but an error was sent. */
+  const isWholeAndWell = (path: string, evidenceId: string) =>
+    contentOf(path, evidenceId).then(
+      ({ status }) => status !== 500,
+      () => false,
+    );
+  const twoItems = async () => {
+    const { path } = await anOpenCase();
+    return {
+      path,
+      one: await add(path, 'x'.repeat(200_000), '现场'),
+      other: await add(path, 'y'.repeat(200_000), '票据'),
+    };
+  };
+
+  it('is not shown when two texts of one complaint were swapped', async () => {
+    const { path, one, other } = await twoItems();
+    const before = await alarms('evidence_item.description');
+    await service.database.query(
+      `update evidence_item a set description = b.description from evidence_item b
+       where (a.evidence_id, b.evidence_id) in (($1, $2), ($2, $1))`,
+      [one, other],
+    );
+
+    const read = await service.ask(HANDLER, 'GET', path);
+
+    expect(read).toMatchObject({ status: 500, body: { type: 'urn:redress:problem:content-broken' } });
+    expect(JSON.stringify(read.body)).not.toMatch(/现场|票据/);
+    expect(await alarms('evidence_item.description')).toBeGreaterThan(before);
+  });
+
+  it('is not handed out when two files of one complaint were swapped', async () => {
+    const { path, one, other } = await twoItems();
+    const before = await alarms('evidence_item.content');
+    const [fileOfOne, fileOfOther] = [await fileOf(one), await fileOf(other)];
+    const [sealedOne, sealedOther] = [await readFile(fileOfOne), await readFile(fileOfOther)];
+    await writeFile(fileOfOne, sealedOther);
+    await writeFile(fileOfOther, sealedOne);
+
+    expect((await contentOf(path, one)).status).toBe(500);
+    expect((await contentOf(path, other)).status).toBe(500);
+
+    expect(await alarms('evidence_item.content')).toBe(before + 2);
+  });
+
+  it('fails where a file was cut, also when some of it was sent', async () => {
+    const { path, one } = await twoItems();
+    const file = await fileOf(one);
+    const sealed = await readFile(file);
+    const chunk = 4 + sealed.readUInt32BE(4);
+    await writeFile(file, sealed.subarray(0, 4 + 3 * chunk));
+
+    expect(await isWholeAndWell(path, one)).toBe(false);
+  });
+
+  it('breaks off before the end of a file that has another SHA-256 than the story says', async () => {
+    const { path, one, other } = await twoItems();
+    const before = await alarms('evidence_item.content');
+    await service.database.query(
+      `update evidence_item a set sha256 = b.sha256 from evidence_item b where a.evidence_id = $1 and b.evidence_id = $2`,
+      [one, other],
+    );
+
+    expect(await isWholeAndWell(path, one)).toBe(false);
+
+    expect(await alarms('evidence_item.content')).toBe(before + 1);
+    expect((await contentOf(path, other)).status).toBe(200);
   });
 });
 

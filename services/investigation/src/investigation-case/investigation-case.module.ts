@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
 import { AddEvidenceController } from './add-evidence/add-evidence.controller';
 import { AddEvidenceHandler } from './add-evidence/add-evidence.handler';
@@ -34,9 +35,10 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     { provide: InvestigationCases, useClass: SqlInvestigationCases },
     {
       provide: AttachmentStore,
-      inject: [ServiceConfig],
-      useFactory: (config: ServiceConfig) =>
+      inject: [ServiceConfig, SealAlarm],
+      useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
         new FileAttachmentStore({
+          alarm,
           directory: config.text('REDRESS_ATTACHMENT_DIR'),
           quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
             min: 1,

@@ -20,6 +20,12 @@ export interface RequestedLetter {
   readonly requestedAt: Date;
 }
 
+/** Content of a letter, with the version of the letter at which it was written. */
+export interface SealedContent {
+  readonly bytes: Buffer;
+  readonly version: number;
+}
+
 /** A letter that this worker may try to send until its lease ends. */
 export interface ClaimedLetter {
   readonly letterId: string;
@@ -31,8 +37,9 @@ export interface ClaimedLetter {
   readonly attempts: number;
   /** Real time of the first attempt. */
   readonly tryingSince: Date | null;
-  /** Sealed content of an earlier attempt. */
-  readonly content: Buffer | null;
+  readonly version: number;
+  /** Of an earlier attempt. */
+  readonly content: SealedContent | null;
   readonly locale: LocaleCode;
   readonly reachableByMail: boolean;
   readonly registeredAt: Date;
@@ -46,8 +53,7 @@ export interface Attempt {
   readonly letterId: string;
   /** Whose lease the letter is under. */
   readonly owner: string;
-  /** Sealed. */
-  readonly content: Buffer;
+  readonly content: SealedContent;
 }
 
 /** How a letter ends. */
@@ -75,7 +81,13 @@ export interface LetterRow {
   readonly attempts: number;
   readonly version: number;
   readonly isUncertain: boolean;
-  readonly content: Buffer | null;
+  readonly content: SealedContent | null;
+}
+
+/** Content as it stands in a row. */
+interface ContentColumns {
+  readonly contentBytes: Buffer | null;
+  readonly contentVersion: number | null;
 }
 
 /** What stands beside a letter whose complaint is not known yet. */
@@ -112,13 +124,15 @@ update letter l set lease_owner = $2, lease_until = clock_timestamp() + make_int
 from ready, correspondence c left join complaint_custody p on p.complaint_id = c.complaint_id
 where l.letter_id = ready.letter_id and c.complaint_id = l.complaint_id
 returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.traceparent,
-  l.attempts, l.trying_since as "tryingSince", l.content, c.locale, c.reachable_by_mail as "reachableByMail",
+  l.attempts, l.trying_since as "tryingSince", l.version, l.content as "contentBytes",
+  l.content_version as "contentVersion", c.locale, c.reachable_by_mail as "reachableByMail",
   c.registered_at as "registeredAt", c.expected_at as "expectedAt",
   p.complaint_no, p.state, p.state_seq, p.packs`;
 
 const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", p.complaint_no as "complaintNo",
   p.organisation_id as "organisationId", l.kind, c.locale, l.status, l.reason, l.requested_at as "requestedAt",
-  l.sent_at as "sentAt", l.attempts, l.version, l.is_uncertain as "isUncertain", l.content
+  l.sent_at as "sentAt", l.attempts, l.version, l.is_uncertain as "isUncertain", l.content as "contentBytes",
+  l.content_version as "contentVersion"
 from letter l join complaint_custody p on p.complaint_id = l.complaint_id
 left join correspondence c on c.complaint_id = l.complaint_id`;
 
@@ -136,12 +150,12 @@ update letter l set lease_until = clock_timestamp() + make_interval(secs => $3 /
 from held where l.letter_id = held.letter_id`;
 
 const BEGIN_ATTEMPTS = `with attempt as (
-  select * from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t(letter_id, owner, content)
+  select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::int[]) as t(letter_id, owner, content, content_version)
 ), held as (
   select l.letter_id from letter l join attempt a on a.letter_id = l.letter_id
   where l.lease_owner = a.owner and l.lease_until > clock_timestamp() and l.status = '${REQUESTED}' ${LOCKED}
 )
-update letter l set attempts = l.attempts + 1, content = a.content,
+update letter l set attempts = l.attempts + 1, content = a.content, content_version = a.content_version,
   trying_since = coalesce(l.trying_since, clock_timestamp())
 from held join attempt a on a.letter_id = held.letter_id where l.letter_id = held.letter_id
 returning l.letter_id as "letterId"`;
@@ -184,12 +198,14 @@ export class SqlLetters {
 
   /** Leases up to `limit` letters that can be sent now, the longest waiting first. */
   async claim(from: Queryable, owner: string, limit: number, leaseMs: number): Promise<ClaimedLetter[]> {
-    const { rows } = await from.query<Omit<ClaimedLetter, 'complaint'> & (CustodyViewRow | NoCustodyViewRow)>(
-      CLAIM,
-      [limit, owner, leaseMs],
-      'letter-claim',
-    );
-    return rows.map((row) => ({ ...row, complaint: row.complaint_no === null ? null : complaintViewOf(row) }));
+    const { rows } = await from.query<
+      Omit<ClaimedLetter, 'complaint' | 'content'> & ContentColumns & (CustodyViewRow | NoCustodyViewRow)
+    >(CLAIM, [limit, owner, leaseMs], 'letter-claim');
+    return rows.map((row) => ({
+      ...row,
+      content: contentOf(row),
+      complaint: row.complaint_no === null ? null : complaintViewOf(row),
+    }));
   }
 
   /** Holds letters for longer that are still under the lease of this worker. */
@@ -207,7 +223,8 @@ export class SqlLetters {
       [
         attempts.map(({ letterId }) => letterId),
         attempts.map(({ owner }) => owner),
-        attempts.map(({ content }) => content),
+        attempts.map(({ content }) => content.bytes),
+        attempts.map(({ content }) => content.version),
       ],
       'letter-attempts',
     );
@@ -257,7 +274,8 @@ export class SqlLetters {
       tx.query<{ version: number }>(
         `update letter set status = '${machines.letter.move(FAILED, REQUESTED)}', reason = null,
            trying_since = null, next_attempt_at = clock_timestamp(),
-           content = case when is_uncertain then content end, version = version + 1
+           content = case when is_uncertain then content end,
+           content_version = case when is_uncertain then content_version end, version = version + 1
          where letter_id = $1 and status = '${FAILED}' returning version`,
         [letterId],
       ),
@@ -267,10 +285,10 @@ export class SqlLetters {
 
   /** One letter; with `lock` no other transaction changes it before the transaction ends. */
   async find(from: Queryable, letterId: string, { lock = false } = {}): Promise<LetterRow | undefined> {
-    const { rows } = await from.query<LetterRow>(`${ROW} where l.letter_id = $1${lock ? ' for update of l' : ''}`, [
+    const { rows } = await from.query<StoredRow>(`${ROW} where l.letter_id = $1${lock ? ' for update of l' : ''}`, [
       letterId,
     ]);
-    return rows[0];
+    return rows[0] && letterRowOf(rows[0]);
   }
 
   /** The letters of a complaint after a position, oldest first. */
@@ -280,12 +298,12 @@ export class SqlLetters {
     after: { readonly requestedAt: string; readonly letterId: string } | undefined,
     limit: number,
   ): Promise<LetterRow[]> {
-    const { rows } = await from.query<LetterRow>(
+    const { rows } = await from.query<StoredRow>(
       `${ROW} where l.complaint_id = $1 and ($2::timestamptz is null or (l.requested_at, l.letter_id) > ($2, $3::uuid))
        order by l.requested_at, l.letter_id limit $4`,
       [complaintId, after?.requestedAt ?? null, after?.letterId ?? null, limit],
     );
-    return rows;
+    return rows.map(letterRowOf);
   }
 
   /** Letters that could be sent and were not tried yet, and letters being sent. */
@@ -316,4 +334,14 @@ export class SqlLetters {
     );
     return rows[0]?.count ?? 0;
   }
+}
+
+type StoredRow = Omit<LetterRow, 'content'> & ContentColumns;
+
+function letterRowOf({ contentBytes, contentVersion, ...row }: StoredRow): LetterRow {
+  return { ...row, content: contentOf({ contentBytes, contentVersion }) };
+}
+
+function contentOf({ contentBytes, contentVersion }: ContentColumns): SealedContent | null {
+  return contentBytes && contentVersion !== null ? { bytes: contentBytes, version: contentVersion } : null;
 }

@@ -193,7 +193,7 @@ export class NotificationRig {
     content: unknown,
   ): Promise<void> {
     const key = this.dataKeys.get(complaintId) as Buffer;
-    const sealed = seal(key, JSON.stringify(content), dossierContext(complaintId, source)).toString('base64');
+    const sealed = seal(key, JSON.stringify(content), dossierContext(complaintId, source, 1)).toString('base64');
     await this.story.publish(contract as typeof intakeDossier, complaintId, { complaintId, version: 1, sealed });
   }
 }

@@ -306,8 +306,8 @@ export class AnswerOfferHandler {
       complaintNo,
       revision: plan.revision,
       outcome: plan.outcome,
-      explanation: open(SEALED.explanation, explanation),
-      apology: apology ? open(SEALED.apology, apology) : null,
+      explanation: open(SEALED.explanation(plan.planId, plan.revision), explanation),
+      apology: apology ? open(SEALED.apology(plan.planId, plan.revision), apology) : null,
       remedies: plan.remedies.map((line) => promisedRemedySchema.parse(line)),
     };
   }

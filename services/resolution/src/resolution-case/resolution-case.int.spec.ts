@@ -204,7 +204,7 @@ describe('putting a complaint right', () => {
       explanation: aPlan.explanation,
       approval: { approverId: APPROVER },
       remedies: [
-        { state: 'OFFERED', dueOn: '2026-03-09', commands: [{ name: 'execution', allowed: false }] },
+        { state: 'OFFERED', dueOn: '2026-03-09', commands: [{ operationId: 'executeRemedy', allowed: false }] },
         { state: 'OFFERED', dueOn: '2026-03-12' },
       ],
     });
@@ -430,6 +430,41 @@ describe('putting a complaint right', () => {
     });
   });
 
+  // architecture 5.5
+  it('shows no words of an earlier revision in a later one', async () => {
+    const one = await Case.opened();
+    await one.draft();
+    await one.command(HANDLER, 'PUT', 'plan', { ...aPlan, explanation: '改过的说明' });
+    expect((await one.read()).plan?.explanation).toBe('改过的说明');
+
+    await service.database.query(
+      `update resolution_plan new set explanation = old.explanation from resolution_plan old
+       where new.complaint_id = $1 and old.plan_id = new.plan_id and new.revision = 2 and old.revision = 1`,
+      [one.complaintId],
+    );
+
+    expect(await service.ask(HANDLER, 'GET', one.path)).toMatchObject({
+      status: 500,
+      body: { type: 'urn:redress:problem:content-broken' },
+    });
+  });
+
+  // architecture 5.5
+  it('opens no earlier dossier in the place of the newest', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const { rows } = await service.database.query<{ sealed: Buffer }>(
+      `select sealed from dossier where complaint_id = $1 and source = 'resolution'`,
+      [one.complaintId],
+    );
+    await service.database.query(
+      `update dossier set version = 2 where complaint_id = $1 and source = 'resolution' and sealed = $2`,
+      [one.complaintId, rows[0]?.sealed],
+    );
+
+    await expect(one.token()).rejects.toMatchObject({ name: 'SealBroken' });
+  });
+
   it('lets one of two drafts stand that were written at the same time', async () => {
     const one = await Case.opened();
 
@@ -457,7 +492,7 @@ describe('putting a complaint right', () => {
     expect(await one.execute(remedyId, PAYER)).toMatchObject({
       status: 409,
       body: {
-        blockedBy: [{ code: 'NOT_IN_STATE' }, { code: 'NO_RECORDED_CONSENT' }, { code: 'REMEDY_NOT_EXECUTABLE' }],
+        blockedBy: [{ code: 'WRONG_STATE' }, { code: 'NO_RECORDED_CONSENT' }, { code: 'REMEDY_NOT_EXECUTABLE' }],
       },
     });
     await one.accept();

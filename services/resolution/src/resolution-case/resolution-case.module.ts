@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
 import { OfferModule } from '../offer/offer.module';
 import { CaseDesk } from './case-desk';
@@ -50,9 +51,10 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     { provide: ResolutionCases, useClass: SqlResolutionCases },
     {
       provide: AttachmentStore,
-      inject: [ServiceConfig],
-      useFactory: (config: ServiceConfig) =>
+      inject: [ServiceConfig, SealAlarm],
+      useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
         new FileAttachmentStore({
+          alarm,
           directory: config.text('REDRESS_ATTACHMENT_DIR'),
           quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
             min: 1,

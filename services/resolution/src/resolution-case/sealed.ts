@@ -1,10 +1,14 @@
-/** Contexts under which the sealed columns of this service open. */
+import { sealedColumn, sealedVersionedColumn } from '@redress/vault';
+
+/** What the evidence of an executed remedy is sealed as. */
+export const REMEDY_EVIDENCE = 'remedy_line.evidence';
+
+/** Where the sealed words of this service lie: those of a plan by its revision, all others by the id of their row. */
 export const SEALED = {
-  explanation: 'plan.explanation',
-  apology: 'plan.apology',
-  comment: 'plan.comment',
-  remedyEvidence: 'remedy.evidence',
-  evidenceName: 'remedy.evidence-name',
-  note: 'remedy.note',
-  followUpComment: 'follow-up.comment',
+  explanation: sealedVersionedColumn('resolution_plan.explanation'),
+  apology: sealedVersionedColumn('resolution_plan.apology'),
+  comment: sealedVersionedColumn('resolution_plan.comment'),
+  evidenceName: sealedColumn('remedy_line.evidence_name'),
+  note: sealedColumn('remedy_line.note'),
+  followUpComment: sealedColumn('follow_up.comment'),
 } as const;

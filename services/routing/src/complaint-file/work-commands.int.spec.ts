@@ -65,9 +65,9 @@ describe('the path of a complaint through routing', () => {
       handlerId: null,
       classification: { category: 'OTHER', assessedBy: null },
     });
-    expect(view.commands).toContainEqual({ name: 'assessment', allowed: true, blockedBy: [] });
+    expect(view.commands).toContainEqual({ operationId: 'assessComplaint', allowed: true, blockedBy: [] });
     expect(view.commands).toContainEqual(
-      expect.objectContaining({ name: 'acceptance', allowed: false, blockedBy: expect.any(Array) }),
+      expect.objectContaining({ operationId: 'acceptAssignment', allowed: false, blockedBy: expect.any(Array) }),
     );
   });
 
@@ -112,7 +112,7 @@ describe('the path of a complaint through routing', () => {
     const path = `/v1/complaints/${id}/assignment/acceptance`;
     const other = handler === 'staff:wu' ? 'staff:zhou' : 'staff:wu';
 
-    expect(commands).toContainEqual({ name: 'acceptance', allowed: true, blockedBy: [] });
+    expect(commands).toContainEqual({ operationId: 'acceptAssignment', allowed: true, blockedBy: [] });
     expect(await routing.call(other, path, { body: {}, version })).toMatchObject({
       status: 409,
       body: { blockedBy: [{ code: 'NOT_THE_ASSIGNEE' }] },

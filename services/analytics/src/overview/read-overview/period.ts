@@ -1,4 +1,4 @@
-import { WrongFields } from '@redress/commands';
+import { faultAt, WrongFields } from '@redress/commands';
 import { z } from 'zod';
 
 const DEFAULT_DAYS = 30;
@@ -28,13 +28,9 @@ export function periodOf({ from, to }: { from?: string | undefined; to?: string 
   const last = to ?? dayOf(now.getTime() + DAY_MS / 2);
   const first = from ?? dayOf(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS);
   const days = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
-  if (days < 1) throw new WrongFields({ in: 'query', pointer: '/to', detail: 'must not be before `from`' });
+  if (days < 1) throw new WrongFields({ in: 'query', ...faultAt('/to', 'before-the-start') });
   if (days > LONGEST_DAYS) {
-    throw new WrongFields({
-      in: 'query',
-      pointer: '/from',
-      detail: `must be at most ${LONGEST_DAYS} days before \`to\``,
-    });
+    throw new WrongFields({ in: 'query', ...faultAt('/from', 'period-too-long', { days: LONGEST_DAYS }) });
   }
   return { from: first, to: last };
 }

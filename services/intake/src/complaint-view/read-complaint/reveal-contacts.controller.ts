@@ -2,13 +2,15 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ACCESS, complaintIdSchema } from '@redress/contracts';
 import { CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database, newId } from '@redress/persistence';
-import { Vault } from '@redress/vault';
+import { sealedColumn, Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { z } from 'zod';
 import { Register } from '../../complaint/register';
 import { PersonalDataReadEntity } from '../../database/entities';
 import { revealBody, revealView } from './complaint.dto';
 import { IntakeDossiers } from '../../complaint/intake-dossiers';
+
+const purposeOf = sealedColumn('personal_data_read.purpose');
 
 /** Reveals contacts, and records who read them when and what for (D10). */
 @Controller('v1/complaints')
@@ -54,7 +56,7 @@ export class RevealContactsController {
           .filter(([, value]) => value !== null)
           .map(([field]) => field)
           .join(','),
-        purpose: await this.vault.seal(tx, complaintId, 'personal_data_read.purpose', purpose),
+        purpose: await this.vault.seal(tx, complaintId, purposeOf(readId), purpose),
       });
       return { complaintId, readId, name, email, phone };
     });

@@ -5,8 +5,7 @@ import { PORTAL_SOURCE } from './submission-source';
 /** Which units a door may name as the receiving one, and what it is told about the others. */
 export interface UnitRule {
   readonly admits: (unit: string) => boolean;
-  readonly code: string;
-  readonly detail: string;
+  readonly code: 'unit-not-open' | 'unit-not-bound';
 }
 
 /** Through what a submission came in, and who handed it in there. */
@@ -47,7 +46,7 @@ export function portalDoor(isOpen: (unit: string) => boolean): Door {
     source: PORTAL_SOURCE,
     actor: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
     channels: ['WEB_FORM', 'IN_APP'],
-    units: { admits: isOpen, code: 'unit-not-open', detail: 'is not a unit that is open to visitors' },
+    units: { admits: isOpen, code: 'unit-not-open' },
     rights: ['CHOOSE_PACK'],
   };
 }
@@ -67,11 +66,7 @@ function boundTo({ units, channels, rights }: SubmissionBinding): Partial<Door> 
   return {
     submitterUnit: units[0],
     channels,
-    units: {
-      admits: (unit) => units.includes(unit),
-      code: 'unit-not-bound',
-      detail: 'is not a unit for which this system may submit',
-    },
+    units: { admits: (unit) => units.includes(unit), code: 'unit-not-bound' },
     rights,
   };
 }

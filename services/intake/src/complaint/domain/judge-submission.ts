@@ -5,6 +5,7 @@ import {
   type SubmissionRight,
 } from '@redress/contracts';
 import { registrationGaps, type CompiledPack, type PackRegistry } from '@redress/policy';
+import { faultAt } from '@redress/commands';
 import type { UnitRule } from './door';
 import { isInTheFuture, isReceivedLate } from './receipt';
 import { faultsOf, type SubmissionFault } from './submission-fault';
@@ -33,10 +34,10 @@ export interface RegistrationContext {
 
 /** Fields that only those may state who have the right to. */
 const FIELDS_BY_RIGHT = {
-  STATE_RECEIVED_AT: { field: 'receivedAt', detail: 'may not be stated here: it is the time of arrival' },
-  STATE_URGENCY: { field: 'urgency', detail: 'may not be stated here: it follows from the complaint' },
-  CHOOSE_PACK: { field: 'pack', detail: 'may not be chosen here: it is that of the organisation' },
-} as const satisfies Record<SubmissionRight, { readonly field: keyof ComplaintSubmission; readonly detail: string }>;
+  STATE_RECEIVED_AT: 'receivedAt',
+  STATE_URGENCY: 'urgency',
+  CHOOSE_PACK: 'pack',
+} as const satisfies Record<SubmissionRight, keyof ComplaintSubmission>;
 
 /** A submission that can be registered, with what follows from it. */
 export interface AcceptableSubmission {
@@ -65,23 +66,23 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
   const parsed = complaintSubmissionSchema.safeParse(submitted);
   const faults = parsed.success ? [] : faultsOf(parsed.error, submitted);
   const seen = new Set(faults.map((fault) => fault.pointer));
-  const report = (code: string, pointer: string, detail: string): void => {
-    if (seen.has(pointer)) return;
-    seen.add(pointer);
-    faults.push({ code, pointer, detail });
+  const report = (fault: SubmissionFault): void => {
+    if (seen.has(fault.pointer)) return;
+    seen.add(fault.pointer);
+    faults.push(fault);
   };
   const readable = parsed.success ? parsed.data : readablePart(submitted);
   if (!readable) return { faults };
 
   if (channels && !seen.has('/channel') && !channels.includes(readable.channel)) {
-    report('channel-not-here', '/channel', `must be one of ${channels.join(', ')} here`);
+    report(faultAt('/channel', 'channel-not-here', { allowed: channels.join(', ') }));
   }
-  for (const [right, { field, detail }] of Object.entries(FIELDS_BY_RIGHT)) {
+  for (const [right, field] of Object.entries(FIELDS_BY_RIGHT)) {
     const isRefused = context.rights && !context.rights.includes(right as SubmissionRight);
-    if (isRefused && readable[field] !== undefined) report('not-permitted', `/${field}`, detail);
+    if (isRefused && readable[field] !== undefined) report(faultAt(`/${field}`, 'not-permitted', { right }));
   }
   const receivedAt = seen.has('/receivedAt') || readable.receivedAt === undefined ? now : new Date(readable.receivedAt);
-  if (isInTheFuture(receivedAt, now)) report('in-the-future', '/receivedAt', 'must not lie in the future');
+  if (isInTheFuture(receivedAt, now)) report(faultAt('/receivedAt', 'in-the-future'));
 
   const packId = readable.pack ?? DEFAULT_PACK;
   // Where the submission names no unit, the procedure does.
@@ -92,22 +93,22 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
   const owner = namedUnit === undefined ? context.organisationId : organisationOf(namedUnit);
   const pack = seen.has('/pack') ? undefined : packs.effective(packId, now, owner);
   if (!pack) {
-    report('unknown-pack', '/pack', 'is not a policy pack that is in force');
+    report(faultAt('/pack', 'unknown-pack'));
     return { faults };
   }
   const gaps = registrationGaps(pack, readable);
   for (const gap of gaps.required) {
-    const detail = gap.field === 'contact' ? 'needs an email or a phone' : 'is required';
-    report('required', gap.pointer, `${detail} by the registration form of ${pack.reference.id}`);
+    const code = gap.field === 'contact' ? 'contact-needed' : 'required-by-form';
+    report(faultAt(gap.pointer, code, { pack: pack.reference.id }));
   }
 
   const receivingUnit = readable.receivingUnit ?? submitterUnit ?? pack.content.registration.receivingUnit;
   const organisationId = seen.has('/receivingUnit') ? undefined : organisationOf(receivingUnit);
   const isForeign = context.organisationId !== undefined && context.organisationId !== organisationId;
   if (organisationId === undefined || isForeign) {
-    report('unknown-unit', '/receivingUnit', 'is not a unit of the organisation');
+    report(faultAt('/receivingUnit', 'unknown-unit'));
   } else if (context.units && !context.units.admits(receivingUnit)) {
-    report(context.units.code, '/receivingUnit', context.units.detail);
+    report(faultAt('/receivingUnit', context.units.code));
   }
   if (faults.length > 0 || !parsed.success || organisationId === undefined) return { faults };
   return {

@@ -37,11 +37,11 @@ describe('judging a submission', () => {
     });
 
     expect(faults).toEqual({
-      '/channel': 'invalid-value',
+      '/channel': 'not-in-list',
       '/receivedAt': 'in-the-future',
       '/receivingUnit': 'unknown-unit',
-      '/complainant': 'required',
-      '/description': 'too-small',
+      '/complainant': 'contact-needed',
+      '/description': 'too-short',
       '/surprise': 'unknown-field',
     });
   });

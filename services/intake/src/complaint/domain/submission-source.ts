@@ -1,3 +1,4 @@
+import { faultAt, type FieldFault } from '@redress/commands';
 import { RESERVED_SOURCE, SOURCE_NAME } from '@redress/contracts';
 
 /** Source of everything that comes in through the public portal. */
@@ -6,7 +7,7 @@ export const PORTAL_SOURCE = 'portal';
 /** What is wrong with a source that a publisher claims, and the source as far as it may be repeated. */
 export interface JudgedSource {
   readonly source: string | null;
-  readonly fault?: { readonly code: string; readonly detail: string };
+  readonly fault?: FieldFault;
 }
 
 /**
@@ -15,13 +16,11 @@ export interface JudgedSource {
  */
 export function judgeSource(claimed: string | undefined): JudgedSource {
   if (claimed === undefined || !SOURCE_NAME.test(claimed)) {
-    const detail = 'source must be 1 to 128 letters, digits or . _ ~ : / -';
-    return { source: null, fault: { code: claimed === undefined ? 'required' : 'malformed-source', detail } };
+    return { source: null, fault: faultAt('', claimed === undefined ? 'required' : 'malformed-source') };
   }
   // A publisher with a reserved source could claim the submissions of a person or of a client.
   if (RESERVED_SOURCE.test(claimed)) {
-    const detail = 'source is reserved: the platform gives it to what it has identified itself';
-    return { source: claimed, fault: { code: 'reserved-source', detail } };
+    return { source: claimed, fault: faultAt('', 'reserved-source') };
   }
   return { source: claimed };
 }

@@ -51,7 +51,7 @@ export function draftRegistration(
   const trackingCode = trackingCodeFrom(randomBytesFromPool(TRACKING_CODE_BYTES));
   const { dataKey, wrapped } = keyRing.issue(complaintId);
   const dossier: IntakeDossier = { trackingCode, receivedAt: content.receivedAt.toISOString(), submission };
-  const sealedDossier = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, 'intake'));
+  const sealedDossier = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, 'intake', FIRST_VERSION));
   const document = { key: complaintId, organisationId, at: registeredAt };
   const begun = custody.begin(
     complaintRegistered,

@@ -1,16 +1,12 @@
+import { faultAt, type FieldFault } from '@redress/commands';
 import { SIGNATURE_HEADER, SUBMISSION_ID, SUBMISSION_TYPE } from '@redress/contracts';
 import type { RawRecord } from '@redress/messaging';
 import type { DirectorySource } from '@redress/access';
 import type { SubmissionToSign } from '@redress/security';
 import { judgeSource } from '../domain/submission-source';
 
-/** One reason why a record was rejected. */
-export interface RejectionReason {
-  readonly code: string;
-  /** JSON pointer into the value; absent for headers and for the record as a whole. */
-  readonly pointer?: string;
-  readonly detail: string;
-}
+/** One reason why a record was rejected; without a pointer for headers and for the record as a whole. */
+export type RejectionReason = Pick<FieldFault, 'code' | 'params' | 'detail'> & { readonly pointer?: string };
 
 /** A record as far as it could be read. */
 export interface SubmissionRecord {
@@ -31,7 +27,7 @@ export interface SourceProof {
   prove(
     claimed: SubmissionToSign,
     signature: string | undefined,
-  ): { readonly provenBy: DirectorySource } | { readonly fault: { readonly code: string; readonly detail: string } };
+  ): { readonly provenBy: DirectorySource } | { readonly fault: RejectionReason };
 }
 
 /** Larger than any submission that the schema lets through. */
@@ -53,13 +49,13 @@ export function readSubmissionRecord(record: RawRecord, sources: SourceProof): S
   const body = readJson(record.value, reasons);
   const envelope = isStructured && isRecord(body) ? body : undefined;
   if (isStructured && reasons.length === 0 && !envelope) {
-    reasons.push({ code: 'malformed-event', pointer: '', detail: 'must be a CloudEvent as a JSON object' });
+    reasons.push(faultAt('', 'malformed-event'));
   }
   const attribute = (name: string): Attribute =>
     isStructured ? { value: textOf(envelope?.[name]), pointer: `/${name}` } : { value: header(record, `ce_${name}`) };
   const dataType = isStructured ? mediaType(textOf(envelope?.['datacontenttype'])) : contentType;
   if (dataType !== undefined && dataType !== 'application/json') {
-    reasons.push({ code: 'unsupported-content-type', detail: 'the data must be application/json' });
+    reasons.push(reason(faultAt('', 'unsupported-content-type'), {}));
   }
   const isEvent = !isStructured || envelope !== undefined;
   if (isEvent) judgeAttributes(attribute, reasons);
@@ -80,18 +76,17 @@ export function readSubmissionRecord(record: RawRecord, sources: SourceProof): S
 function judgeAttributes(attribute: (name: string) => Attribute, reasons: RejectionReason[]): void {
   const specversion = attribute('specversion');
   if (specversion.value !== '1.0') {
-    reasons.push(reason('unsupported-specversion', specversion, 'specversion must be 1.0'));
+    reasons.push(reason(faultAt('', 'unsupported-specversion'), specversion));
   }
   const type = attribute('type');
   if (type.value !== SUBMISSION_TYPE) {
-    reasons.push(
-      reason(type.value === undefined ? 'required' : 'unknown-type', type, `type must be ${SUBMISSION_TYPE}`),
-    );
+    const fault =
+      type.value === undefined ? faultAt('', 'required') : faultAt('', 'unknown-type', { type: SUBMISSION_TYPE });
+    reasons.push(reason(fault, type));
   }
   const id = attribute('id');
   if (id.value === undefined || !SUBMISSION_ID.test(id.value)) {
-    const detail = 'id must be 1 to 128 letters, digits, dots, underscores, colons or hyphens';
-    reasons.push(reason(id.value === undefined ? 'required' : 'malformed-id', id, detail));
+    reasons.push(reason(faultAt('', id.value === undefined ? 'required' : 'malformed-id'), id));
   }
 }
 
@@ -102,24 +97,25 @@ function claimedSource(
 ): { readonly source: string | null; readonly isClaimable: boolean } {
   if (!isExpected) return { source: null, isClaimable: false };
   const judged = judgeSource(source.value);
-  if (judged.fault) reasons.push(reason(judged.fault.code, source, judged.fault.detail));
+  if (judged.fault) reasons.push(reason(judged.fault, source));
   return { source: judged.source, isClaimable: !judged.fault };
 }
 
-function reason(code: string, { pointer }: Attribute, detail: string): RejectionReason {
-  return { code, ...(pointer === undefined ? {} : { pointer }), detail };
+/** Of an attribute in the value, with its pointer; of a header without one. */
+function reason({ pointer: _, ...fault }: FieldFault, { pointer }: Partial<Attribute>): RejectionReason {
+  return { ...fault, ...(pointer === undefined ? {} : { pointer }) };
 }
 
 function readJson(value: Buffer | null, reasons: RejectionReason[]): unknown {
-  const reject = (code: string, detail: string): undefined => {
-    reasons.push({ code, pointer: '', detail });
+  const reject = (fault: FieldFault): undefined => {
+    reasons.push(fault);
   };
-  if (value === null || value.length === 0) return reject('null-value', 'the record has no value');
-  if (value.length > MAX_VALUE_BYTES) return reject('too-large', `the value has more than ${MAX_VALUE_BYTES} bytes`);
+  if (value === null || value.length === 0) return reject(faultAt('', 'null-value'));
+  if (value.length > MAX_VALUE_BYTES) return reject(faultAt('', 'value-too-large', { bytes: MAX_VALUE_BYTES }));
   try {
     return JSON.parse(UTF_8.decode(value));
   } catch {
-    return reject('malformed-json', 'the value is not JSON in UTF-8');
+    return reject(faultAt('', 'malformed-json'));
   }
 }
 

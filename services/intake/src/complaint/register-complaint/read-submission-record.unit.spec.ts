@@ -60,7 +60,7 @@ describe('reading a record of the submissions topic', () => {
     ['null-value', record(Buffer.alloc(0))],
     ['malformed-json', record(Buffer.from('{"channel":'))],
     ['malformed-json', record(Buffer.from([0x22, 0xff, 0x22]))],
-    ['too-large', record({ description: 'x'.repeat(300_000) })],
+    ['value-too-large', record({ description: 'x'.repeat(300_000) })],
     ['unknown-type', record(aSubmission(), { ce_type: 'com.example.other' })],
     ['required', record(aSubmission(), { ce_type: undefined })],
     ['unsupported-specversion', record(aSubmission(), { ce_specversion: '0.3' })],

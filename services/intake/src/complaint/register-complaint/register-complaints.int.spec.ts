@@ -65,6 +65,7 @@ describe('registering complaints', () => {
   beforeAll(async () => {
     suite = await testInfrastructure();
     const url = await suite.databaseUrl('intake');
+    const unheard = { raise: () => undefined };
     const migrations = [...platformMigrations, Intake1796000001001];
     const replica = (poolSize: number) => new Database({ url, poolSize, applicationName: 'intake', migrations });
     databases = [replica(16), replica(16)];
@@ -76,7 +77,7 @@ describe('registering complaints', () => {
         new Custody('intake', outbox),
         outbox,
         keyRing,
-        new IntakeDossiers(new Vault('intake', keyRing, outbox, intakeDossier)),
+        new IntakeDossiers(new Vault('intake', keyRing, outbox, unheard, intakeDossier)),
       );
     });
     [database, registrations] = [databases[0]!, replicas[0]!];

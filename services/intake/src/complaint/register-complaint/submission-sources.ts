@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Directory, type DirectorySource } from '@redress/access';
+import { faultAt } from '@redress/commands';
+import type { FaultCode } from '@redress/contracts';
 import type { SubmissionToSign } from '@redress/security';
 import type { SourceProof } from './read-submission-record';
 import { SubmissionSettings } from './submission-settings';
 
 type Proof = ReturnType<SourceProof['prove']>;
+type ProofFault = Extract<
+  FaultCode,
+  'unknown-source' | 'inactive-source' | 'missing-signature' | 'wrong-signature' | 'no-key'
+>;
 
 /** The systems that may publish complaints, as the directory knows them, and how they prove themselves (contracts, section 7). */
 @Injectable()
@@ -16,19 +22,21 @@ export class SubmissionSources implements SourceProof {
 
   prove(claimed: SubmissionToSign, signature: string | undefined): Proof {
     const entry = this.directory.source(claimed.source);
-    if (!entry) return fault('unknown-source', 'source is not in the directory');
-    if (!entry.active) return fault('inactive-source', 'source is not active');
-    if (signature === undefined) return fault('missing-signature', 'ce_redresssignature must be given');
+    if (!entry) return fault('unknown-source');
+    if (!entry.active) return fault('inactive-source');
+    if (signature === undefined) return fault('missing-signature');
     return this.proveBySignature(entry, claimed, signature);
   }
 
   private proveBySignature(entry: DirectorySource, claimed: SubmissionToSign, signature: string): Proof {
     const { sourceKeys } = this.settings;
     if (sourceKeys.proves(entry.keyIds, signature, claimed)) return { provenBy: entry };
-    return entry.keyIds.some((keyId) => sourceKeys.has(keyId))
-      ? fault('wrong-signature', 'ce_redresssignature is not that of the source over id, source and value')
-      : fault('no-key', 'no key of the source is known here');
+    return entry.keyIds.some((keyId) => sourceKeys.has(keyId)) ? fault('wrong-signature') : fault('no-key');
   }
 }
 
-const fault = (code: string, detail: string): Proof => ({ fault: { code, detail } });
+/** It is about the record as a whole. */
+function fault(code: ProofFault): Proof {
+  const { pointer: _, ...whole } = faultAt('', code);
+  return { fault: whole };
+}

@@ -1,3 +1,4 @@
+import { obstaclesOf, type Obstacle } from '@redress/commands';
 import { STATES, transitionById, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
 
 /** What the rules of a request look at. */
@@ -8,28 +9,18 @@ export interface RequestFacts {
   readonly isOpen: boolean;
 }
 
-export interface Rule {
-  readonly code: (facts: RequestFacts) => string;
-  isBroken(facts: RequestFacts): boolean;
+/** An ended complaint takes only what leads out of its end. */
+function complaintHasNotEnded({ request, state }: RequestFacts): Obstacle | undefined {
+  const leadsOut = transitionById(request.grants.transition ?? '').from.includes(state);
+  return STATES[state].ended && !leadsOut ? { code: 'ALREADY_ENDED', params: { state } } : undefined;
 }
 
-/** An ended complaint takes only what leads out of its end. */
-const complaintHasNotEnded: Rule = {
-  code: () => 'ALREADY_ENDED',
-  isBroken: ({ request, state }) =>
-    STATES[state].ended && !transitionById(request.grants.transition ?? '').from.includes(state),
-};
-
 /** A request is answered before the same one is made again. */
-const sameIsNotOpen: Rule = {
-  code: ({ request }) => `${request.kind}_OPEN`,
-  isBroken: ({ isOpen }) => isOpen,
-};
+function sameIsNotOpen({ isOpen, request }: RequestFacts): Obstacle | undefined {
+  return isOpen ? { code: `${request.kind}_OPEN` } : undefined;
+}
 
-/**
- * Codes of the rules that forbid asking now. Whether it is granted is the holder's decision, by what the holder knows
- * then.
- */
-export function obstaclesToRequest(facts: RequestFacts): string[] {
-  return [complaintHasNotEnded, sameIsNotOpen].filter((rule) => rule.isBroken(facts)).map((rule) => rule.code(facts));
+/** What forbids asking now. Whether it is granted is the holder's decision, by what the holder knows then. */
+export function obstaclesToRequest(facts: RequestFacts): Obstacle[] {
+  return obstaclesOf(complaintHasNotEnded(facts), sameIsNotOpen(facts));
 }

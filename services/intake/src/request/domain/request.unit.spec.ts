@@ -3,7 +3,7 @@ import { obstaclesToRequest } from './request.rules';
 
 const [withdrawal] = DECLARED_REQUESTS;
 const obstacles = (state: ComplaintState, { isOpen = false } = {}) =>
-  obstaclesToRequest({ request: withdrawal, state, isOpen });
+  obstaclesToRequest({ request: withdrawal, state, isOpen }).map(({ code }) => code);
 
 describe('asking for a withdrawal', () => {
   it('is possible while the complaint is open, also while remedies are executed: the holder decides', () => {

@@ -4,10 +4,12 @@ import { machines, ownFieldsOf, requestOfKind, type DeclaredKind, type DeclaredR
 import { admitCommand, Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
-import { Vault } from '@redress/vault';
+import { sealedColumn, Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { lackOfRole, requestObstacles } from '../request-view';
 import { Requests } from '../requests';
+
+const statementOf = sealedColumn('complaint_request.statement');
 
 export interface MakeRequestCommand extends ComplaintCommand {
   /** The kind, and what it asks for besides. */
@@ -50,7 +52,7 @@ export class MakeRequest {
     });
     const now = this.clock.now();
     const requestId = newId();
-    const sealedStatement = await this.vault.seal(tx, complaintId, 'complaint_request.statement', statement);
+    const sealedStatement = await this.vault.seal(tx, complaintId, statementOf(requestId), statement);
     await this.requests.add(tx, { requestId, complaintId, kind, requestedAt: now, actor, sealedStatement });
     await this.outbox.append(tx, [
       {

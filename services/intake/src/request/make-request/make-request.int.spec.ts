@@ -108,7 +108,14 @@ describe('a withdrawal', () => {
     expect(second).toMatchObject({ status: 409, body: { blockedBy: [{ code: 'WITHDRAWAL_OPEN' }] } });
     expect((await read(complaint.complaintId)).body).toMatchObject({
       requests: [{ requestId: accepted.body.requestId, status: 'OPEN' }],
-      commands: [{ name: 'requestWithdrawal', allowed: false, blockedBy: [{ code: 'WITHDRAWAL_OPEN' }] }],
+      commands: [
+        {
+          operationId: 'requestOfHolder',
+          with: { kind: 'WITHDRAWAL' },
+          allowed: false,
+          blockedBy: [{ code: 'WITHDRAWAL_OPEN' }],
+        },
+      ],
     });
 
     const { requestId } = accepted.body;

@@ -3,7 +3,7 @@ import { AttachmentStore } from '@redress/attachments';
 import { keepAttachment } from '@redress/attachments/http';
 import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint, Upload, type UploadedFile } from '@redress/http';
-import { SEALED } from '../evidence-item';
+import { EVIDENCE_CONTENT } from '../evidence-item';
 import {
   complaintPathSchema,
   evidenceAddedSchema,
@@ -57,7 +57,7 @@ export class AddEvidenceController {
       this.commands,
       context,
       upload,
-      { dataKey, context: `${command.complaintId}/${SEALED.content}`, maxBytes: MAX_EVIDENCE_BYTES },
+      { dataKey, complaintId: command.complaintId, column: EVIDENCE_CONTENT, maxBytes: MAX_EVIDENCE_BYTES },
       (tx, content) => this.handler.record(tx, command, { ...content, fileName: upload.filename }),
     );
   }

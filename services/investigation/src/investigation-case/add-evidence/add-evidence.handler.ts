@@ -68,8 +68,8 @@ export class AddEvidenceHandler {
       ...content,
       ...received,
       provenance,
-      description: await this.vault.seal(tx, complaintId, SEALED.description, description),
-      fileName: await this.vault.seal(tx, complaintId, SEALED.fileName, fileName || attachmentId),
+      description: await this.vault.seal(tx, complaintId, SEALED.description(attachmentId), description),
+      fileName: await this.vault.seal(tx, complaintId, SEALED.fileName(attachmentId), fileName || attachmentId),
     });
     await this.outbox.append(tx, [
       {

@@ -49,7 +49,7 @@ export class DetermineHandler {
     const version = await this.cases.determine(tx, complaintId, {
       ...verdict,
       ...determined,
-      content: await this.vault.seal(tx, complaintId, SEALED.determination, words),
+      content: await this.vault.seal(tx, complaintId, SEALED.determination(determinationId), words),
     });
     const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
     const moved = await this.custody.move(tx, complaint, complaintDetermined, {

@@ -1,4 +1,4 @@
-import { mustBeFree, mustBeValid, type CaseWorker } from '@redress/commands';
+import { faultAt, mustBeFree, mustBeValid, type CaseWorker } from '@redress/commands';
 import {
   machines,
   type CategoryCode,
@@ -146,5 +146,5 @@ export class InvestigationCase<S extends CaseSituation = CaseSituation> {
 
 /** @throws WrongFields when the enterprise would have got the evidence later than now */
 export function evidenceIsNotFromTheFuture(receivedAt: Date | undefined, now: Date): void {
-  if (receivedAt && receivedAt > now) mustBeValid([{ pointer: '/receivedAt', detail: 'must not be in the future' }]);
+  if (receivedAt && receivedAt > now) mustBeValid([faultAt('/receivedAt', 'in-the-future')]);
 }

@@ -23,15 +23,15 @@ export class CaseWords {
     const open = await this.openerOnce();
     return (
       open && {
-        description: open(SEALED.description, item.description),
-        fileName: open(SEALED.fileName, item.fileName),
+        description: open(SEALED.description(item.evidenceId), item.description),
+        fileName: open(SEALED.fileName(item.evidenceId), item.fileName),
       }
     );
   }
 
-  async ofDetermination({ content }: StoredDetermination): Promise<DeterminationWords | undefined> {
+  async ofDetermination({ content, determinationId }: StoredDetermination): Promise<DeterminationWords | undefined> {
     const open = await this.openerOnce();
-    return open && (JSON.parse(open(SEALED.determination, content)) as DeterminationWords);
+    return open && (JSON.parse(open(SEALED.determination(determinationId), content)) as DeterminationWords);
   }
 
   private openerOnce(): Promise<Opener | undefined> {

@@ -64,8 +64,8 @@ export class ReadCaseController {
       evidence: await inTurn(evidence, (item) => this.evidenceView(item, words)),
       earlierRounds: await inTurn(earlier, roundView),
       commands: [
-        commandView('evidence', ...obstaclesToAddEvidence(situation, worker)),
-        commandView('determination', ...obstaclesToDetermine(situation, worker)),
+        commandView('addEvidence', ...obstaclesToAddEvidence(situation, worker)),
+        commandView('determine', ...obstaclesToDetermine(situation, worker)),
       ],
     };
     return answer(view, { version: investigation.version });

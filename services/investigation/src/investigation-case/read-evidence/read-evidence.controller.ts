@@ -8,7 +8,7 @@ import { BusinessClock } from '@redress/time';
 import { evidencePathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
 import { readsWords } from '../domain/case-commands';
-import { SEALED } from '../evidence-item';
+import { EVIDENCE_CONTENT, SEALED } from '../evidence-item';
 import { InvestigationCases } from '../investigation-cases';
 
 @Controller()
@@ -40,11 +40,9 @@ export class ReadEvidenceController {
     if (!readsWords(investigation, this.desk.worker(actor))) throw Problem.notFound('evidence');
     const item = (await this.cases.evidenceOf(this.database, complaintId)).find((one) => one.evidenceId === evidenceId);
     if (!item) throw Problem.notFound('evidence');
-    const fileName = await this.vault.unseal(this.database, complaintId, SEALED.fileName, item.fileName);
-    const content = await this.store.open(evidenceId, {
-      dataKey: await this.vault.dataKey(this.database, complaintId),
-      context: `${complaintId}/${SEALED.content}`,
-    });
+    const fileName = await this.vault.unseal(this.database, complaintId, SEALED.fileName(evidenceId), item.fileName);
+    const dataKey = await this.vault.dataKey(this.database, complaintId);
+    const content = await this.store.open(evidenceId, { dataKey, complaintId, column: EVIDENCE_CONTENT }, item);
     await this.cases.recordReading(this.database, evidenceId, actor.sub, this.clock.now());
     return answer(new StreamableFile(content), { headers: downloadHeaders({ ...item, fileName }) });
   }

@@ -29,6 +29,7 @@ export class Letters1796000000501 implements MigrationInterface {
         ${machines.letter.column('status')},
         reason text,
         content bytea,
+        content_version int,
         attempts int not null default 0,
         trying_since timestamptz,
         next_attempt_at timestamptz not null default clock_timestamp(),
@@ -37,7 +38,8 @@ export class Letters1796000000501 implements MigrationInterface {
         is_uncertain boolean not null default false,
         sent_at timestamptz,
         version int not null default 1,
-        created_at timestamptz not null default clock_timestamp()
+        created_at timestamptz not null default clock_timestamp(),
+        check ((content is null) = (content_version is null))
       )`);
     await runner.query(
       `create index letter_to_send on letter (next_attempt_at) where status = '${machines.letter.state.REQUESTED}'`,

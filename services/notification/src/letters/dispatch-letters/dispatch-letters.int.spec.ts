@@ -9,6 +9,7 @@ import {
 } from '@redress/contracts';
 import { parseTraceparent } from '@redress/observability';
 import { IdleRegistry } from '@redress/service-host';
+import type { ToldComplaint } from '@redress/service-testing';
 import { Vault } from '@redress/vault';
 import { NotificationRig } from '../../testing/notification-rig.spec';
 import { anOffer, aOneTimeCode } from '../compose-letter/letter-material.builder.spec';
@@ -224,14 +225,16 @@ describe('sending letters', () => {
     await rig.story.tell(accepted, offerAccepted);
     await rig.caughtUp(accepted);
 
-    const [letter] = await rig.dispatchUntil('the offer', () => nonEmpty(rig.mail.to(rig.addressOf(offered))));
+    const link = `https://redress.example/v1/offers/${anOffer().token}`;
+    const offersTo = (complaint: ToldComplaint) =>
+      rig.mail.to(rig.addressOf(complaint)).filter(({ text }) => text?.includes(link));
+    await rig.dispatchUntil('the offer', () => nonEmpty(offersTo(offered)));
     const suppressed = await rig.dispatchUntil('the suppression', () =>
       rig.said(accepted, 'letter-suppressed').find(({ data }) => data['letter'] === 'OFFER'),
     );
 
-    expect(letter?.text).toContain(`https://redress.example/v1/offers/${anOffer().token}`);
     expect(suppressed.data['reasonCode']).toBe('OUTDATED');
-    expect(rig.mail.to(rig.addressOf(accepted))).toHaveLength(0);
+    expect(offersTo(accepted)).toHaveLength(0);
   });
 
   // CM-01
@@ -347,7 +350,14 @@ describe('sending letters', () => {
     const detail = await rig.call('staff:lin.intake', `/v1/letters/${letterId}`);
 
     expect(await list.json()).toMatchObject({
-      items: [{ letterId, kind: 'ACKNOWLEDGEMENT', status: 'SENT', commands: [{ name: 'retry', allowed: false }] }],
+      items: [
+        {
+          letterId,
+          kind: 'ACKNOWLEDGEMENT',
+          status: 'SENT',
+          commands: [{ operationId: 'retryLetter', allowed: false }],
+        },
+      ],
       nextCursor: null,
     });
     expect(forbidden.status).toBe(403);

@@ -5,7 +5,7 @@ import { machines } from '@redress/contracts';
 import type { GivenUp, LetterReason } from '../domain/letter';
 import type { LetterContent } from '../domain/letter-content';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from '../domain/retry-delay';
-import { SqlLetters, type Attempt, type ClaimedLetter } from '../sql-letters';
+import { SqlLetters, type Attempt, type ClaimedLetter, type SealedContent } from '../sql-letters';
 import { DispatchMetrics } from './dispatch-metrics';
 import { MailSender, type SendResult } from './mail-sender';
 import { PrepareLetter } from './prepare-letter';
@@ -63,7 +63,7 @@ export class LetterDispatch {
   private async send(
     letter: ClaimedLetter,
     owner: string,
-    { content, sealed }: { readonly content: LetterContent; readonly sealed: Buffer },
+    { content, sealed }: { readonly content: LetterContent; readonly sealed: SealedContent },
   ): Promise<void> {
     // On record before the mail server hears of it: whatever happens from here on, the letter is never written anew.
     if (!(await this.attempts.do({ letterId: letter.letterId, owner, content: sealed }))) return;

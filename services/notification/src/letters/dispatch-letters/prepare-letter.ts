@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
 import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
-import { KeyMissing, Vault, type ClosedDossier } from '@redress/vault';
+import { KeyMissing, sealedVersionedColumn, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type LetterMaterial } from '../compose-letter/letter-material';
 import { escapeHtml } from '../compose-letter/letter-templates';
@@ -10,11 +10,11 @@ import { isOutdated, type LetterReason } from '../domain/letter';
 import { asSent, type KeptLetter } from '../domain/kept-letter';
 import type { LetterContent } from '../domain/letter-content';
 import type { ComplaintView } from '../sql-custody-view';
-import type { ClaimedLetter } from '../sql-letters';
+import type { ClaimedLetter, SealedContent } from '../sql-letters';
 
 /** What is to be done with a claimed letter. */
 export type Prepared =
-  | { readonly kind: 'SEND'; readonly content: LetterContent; readonly sealed: Buffer }
+  | { readonly kind: 'SEND'; readonly content: LetterContent; readonly sealed: SealedContent }
   | { readonly kind: 'SUPPRESS'; readonly reason: LetterReason }
   | { readonly kind: 'FAIL'; readonly reason: LetterReason; readonly missing: readonly string[] }
   /** Something that it needs went away or has not come yet. */
@@ -54,8 +54,9 @@ export class PrepareLetter {
     }
   }
 
-  private async again(letter: ClaimedLetter, sealed: Buffer): Promise<Prepared> {
-    const text = await this.vault.unseal(this.database, letter.complaintId, contentContext(letter.letterId), sealed);
+  private async again(letter: ClaimedLetter, sealed: SealedContent): Promise<Prepared> {
+    const place = contentPlace(letter.letterId, sealed.version);
+    const text = await this.vault.unseal(this.database, letter.complaintId, place, sealed.bytes);
     return { kind: 'SEND', content: asSent(JSON.parse(text) as KeptLetter, escapeHtml), sealed };
   }
 
@@ -84,8 +85,9 @@ export class PrepareLetter {
     );
     if (missing.length > 0) return { kind: 'FAIL', reason: 'INCOMPLETE_CONTENT', missing };
     const addressed: KeptLetter = { to, ...content };
-    const sealed = dossier.seal(contentContext(letter.letterId), JSON.stringify(addressed));
-    return { kind: 'SEND', content: asSent(addressed, escapeHtml), sealed };
+    const { letterId, version } = letter;
+    const bytes = dossier.seal(contentPlace(letterId, version), JSON.stringify(addressed));
+    return { kind: 'SEND', content: asSent(addressed, escapeHtml), sealed: { bytes, version } };
   }
 
   private async readDossiers(complaintIds: readonly string[]): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
@@ -107,7 +109,5 @@ export class PrepareLetter {
   }
 }
 
-/** Context under which the content of one letter opens. */
-export function contentContext(letterId: string): string {
-  return `letter.content/${letterId}`;
-}
+/** Where the content of a letter lies; it was written at this version of the letter. */
+export const contentPlace = sealedVersionedColumn('letter.content');

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { escapeHtml } from '../compose-letter/letter-templates';
 import { asStaffReadIt, type KeptLetter } from '../domain/kept-letter';
 import type { LetterContent } from '../domain/letter-content';
-import { contentContext } from '../dispatch-letters/prepare-letter';
+import { contentPlace } from '../dispatch-letters/prepare-letter';
 import { SqlLetters, type LetterRow } from '../sql-letters';
 import {
   letterDetail,
@@ -47,6 +47,7 @@ export class LettersController {
     access: ACCESS.notification.listLetters,
     query: lettersQuerySchema,
     response: lettersPageSchema,
+    problems: { 404: 'not-found: there is no such complaint, or it is not yours to see' },
   })
   async listLetters(
     @Query() query: z.infer<typeof lettersQuerySchema>,
@@ -86,7 +87,8 @@ export class LettersController {
   private async contentOf(row: LetterRow): Promise<LetterContent | null> {
     if (!row.content) return null;
     try {
-      const text = await this.vault.unseal(this.database, row.complaintId, contentContext(row.letterId), row.content);
+      const place = contentPlace(row.letterId, row.content.version);
+      const text = await this.vault.unseal(this.database, row.complaintId, place, row.content.bytes);
       return asStaffReadIt(JSON.parse(text) as KeptLetter, row.locale ?? 'zh-CN', escapeHtml);
     } catch (error) {
       if (error instanceof KeyMissing) return null;

@@ -1,4 +1,4 @@
-import { commandView, type Caller } from '@redress/commands';
+import { commandView, obstaclesOf, type Caller } from '@redress/commands';
 import {
   ACCESS,
   complaintIdSchema,
@@ -71,10 +71,10 @@ export function letterView(row: LetterRow, reader: Caller): z.infer<typeof lette
   const rule = new LetterHasFailed(row.status);
   const retriers = ACCESS.notification.retryLetter;
   const mayRetry = holdsOneOf(reader.roles, retriers);
-  const obstacles = [
-    ...(rule.isBroken() ? [{ code: rule.code }] : []),
-    ...(mayRetry ? [] : [{ code: 'ROLE_REQUIRED', whoCan: retriers.map((role) => ({ role })) }]),
-  ];
+  const obstacles = obstaclesOf(
+    rule.isBroken() ? { code: rule.code } : undefined,
+    mayRetry ? undefined : { code: 'ROLE_MISSING', whoCan: retriers.map((role) => ({ role })) },
+  );
   return {
     letterId: row.letterId,
     complaintId: row.complaintId,
@@ -87,7 +87,7 @@ export function letterView(row: LetterRow, reader: Caller): z.infer<typeof lette
     sentAt: row.sentAt?.toISOString() ?? null,
     attempts: row.attempts,
     version: row.version,
-    commands: [commandView('retry', ...obstacles)],
+    commands: [commandView('retryLetter', ...obstacles)],
   };
 }
 

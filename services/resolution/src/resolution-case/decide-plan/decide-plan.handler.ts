@@ -68,18 +68,18 @@ export class DecidePlanHandler {
     const { complaintId, actor, comment, decision, reasonCode } = command;
     const { complaint, situation, plan } = await this.desk.openPlan(tx, command, obstaclesToDecide);
     const { resolution } = situation;
+    const { planId, revision } = plan.now;
     const ruling: Ruling = {
       complaint,
       resolution,
       plan,
       actor,
       at: this.clock.now(),
-      comment: comment ? await this.vault.seal(tx, complaintId, SEALED.comment, comment) : null,
+      comment: comment ? await this.vault.seal(tx, complaintId, SEALED.comment(planId, revision), comment) : null,
     };
     const { moved, offerId } =
       decision === 'APPROVE' ? await this.offer(tx, ruling) : await this.reject(tx, ruling, reasonCode);
     const version = await this.cases.touch(tx, resolution);
-    const { planId, revision } = plan.now;
     return { ...movedTo(moved), planId, revision, offerId, version };
   }
 
@@ -148,8 +148,8 @@ export class DecidePlanHandler {
         ...link,
         revision: plan.revision,
         outcome: plan.outcome,
-        explanation: open(SEALED.explanation, explanation),
-        ...(apology ? { apology: open(SEALED.apology, apology) } : {}),
+        explanation: open(SEALED.explanation(plan.planId, plan.revision), explanation),
+        ...(apology ? { apology: open(SEALED.apology(plan.planId, plan.revision), apology) } : {}),
         remedies: plan.remedies.map((line) => promisedRemedySchema.parse(line)),
       },
     };

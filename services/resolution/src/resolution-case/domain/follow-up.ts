@@ -1,4 +1,4 @@
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import { machines, type ClosureCode, type FollowUpResult } from '@redress/contracts';
 
 const { FAILED, SUCCESS, UNREACHABLE } = machines.followUp.state;
@@ -26,13 +26,13 @@ const NEUTRAL = 3;
 export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldFault[] {
   const faults: FieldFault[] = [];
   if (result === SUCCESS && satisfaction === undefined) {
-    faults.push({ pointer: '/satisfaction', detail: 'is required for SUCCESS' });
+    faults.push(faultAt('/satisfaction', 'required-for', { by: SUCCESS }));
   }
   if (result === UNREACHABLE && satisfaction !== undefined) {
-    faults.push({ pointer: '/satisfaction', detail: 'must be absent for UNREACHABLE' });
+    faults.push(faultAt('/satisfaction', 'absent-for', { by: UNREACHABLE }));
   }
   if (result === FAILED && reasonCode === undefined) {
-    faults.push({ pointer: '/reasonCode', detail: 'is required for FAILED' });
+    faults.push(faultAt('/reasonCode', 'required-for', { by: FAILED }));
   }
   return faults;
 }

@@ -112,15 +112,15 @@ describe('drafting a plan', () => {
   it('happens once; afterwards the draft is replaced, until it is submitted', () => {
     const handler = aWorker('staff:handler', []);
 
-    expect(codes(obstaclesToDraft(aSituation('RESOLUTION_DRAFTED'), handler))).toEqual(['NOT_IN_STATE']);
+    expect(codes(obstaclesToDraft(aSituation('RESOLUTION_DRAFTED'), handler))).toEqual(['WRONG_STATE']);
     expect(obstaclesToRevise(aSituation('RESOLUTION_DRAFTED'), handler)).toEqual([]);
-    expect(codes(obstaclesToRevise(aSituation('PENDING_APPROVAL'), handler))).toEqual(['NOT_IN_STATE']);
+    expect(codes(obstaclesToRevise(aSituation('PENDING_APPROVAL'), handler))).toEqual(['WRONG_STATE']);
   });
 
   it('does not go on in a round that has ended', () => {
     const withdrawn = aSituation('DETERMINED', { resolution: aCase({ status: 'ENDED' }) });
 
-    expect(codes(obstaclesToDraft(withdrawn, aWorker('staff:handler', [])))).toEqual(['NOT_IN_STATE']);
+    expect(codes(obstaclesToDraft(withdrawn, aWorker('staff:handler', [])))).toEqual(['WRONG_STATE']);
   });
 });
 
@@ -144,8 +144,13 @@ describe('what a plan must hold', () => {
 
     expect(planSuitsTheVerdict({ outcome: 'NOT_UPHELD', remedies: [] }, 'INVALID')).toEqual([]);
     expect(planSuitsTheVerdict({ outcome: 'GOODWILL', remedies: [goodwill] }, 'INVALID')).toEqual([]);
-    expect(pointers(planSuitsTheVerdict({ outcome: 'GOODWILL', remedies: [goodwill, refund] }, 'INVALID'))).toEqual([
-      '/remedies/1/amount',
+    expect(planSuitsTheVerdict({ outcome: 'GOODWILL', remedies: [goodwill, refund] }, 'INVALID')).toEqual([
+      {
+        pointer: '/remedies/1/amount',
+        code: 'only-goodwill',
+        params: { verdict: 'INVALID', allowed: 'GOODWILL_PAYMENT' },
+        detail: 'only GOODWILL_PAYMENT may be paid for INVALID',
+      },
     ]);
   });
 

@@ -89,10 +89,11 @@ export class DraftPlanHandler {
     { explanation, apology }: WordedPlan,
   ): Promise<void> {
     const { complaintId } = resolution;
+    const { planId, revision } = plan;
     await this.cases.addRevision(tx, resolution, {
       ...plan,
-      explanation: await this.vault.seal(tx, complaintId, SEALED.explanation, explanation),
-      apology: apology ? await this.vault.seal(tx, complaintId, SEALED.apology, apology) : null,
+      explanation: await this.vault.seal(tx, complaintId, SEALED.explanation(planId, revision), explanation),
+      apology: apology ? await this.vault.seal(tx, complaintId, SEALED.apology(planId, revision), apology) : null,
     });
   }
 

@@ -3,7 +3,7 @@ import { AttachmentStore } from '@redress/attachments';
 import { keepAttachment } from '@redress/attachments/http';
 import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint, Upload, type UploadedFile } from '@redress/http';
-import { SEALED } from '../sealed';
+import { REMEDY_EVIDENCE } from '../sealed';
 import { executedSchema, executionFieldsSchema, remedyPathSchema, type ExecutionFields } from './execute-remedy.dto';
 import { ExecuteRemedyHandler } from './execute-remedy.handler';
 
@@ -52,7 +52,7 @@ export class ExecuteRemedyController {
       this.commands,
       context,
       upload,
-      { dataKey, context: `${command.complaintId}/${SEALED.remedyEvidence}`, maxBytes: MAX_EVIDENCE_BYTES },
+      { dataKey, complaintId: command.complaintId, column: REMEDY_EVIDENCE, maxBytes: MAX_EVIDENCE_BYTES },
       (tx, content) => this.handler.record(tx, command, { ...content, fileName: upload.filename }),
     );
   }

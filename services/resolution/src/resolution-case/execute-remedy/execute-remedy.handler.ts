@@ -73,8 +73,8 @@ export class ExecuteRemedyHandler {
       evidenceId: attachmentId,
       executedBy: actor.sub,
       executedAt: at,
-      evidenceName: await this.vault.seal(tx, complaintId, SEALED.evidenceName, fileName || attachmentId),
-      note: note ? await this.vault.seal(tx, complaintId, SEALED.note, note) : null,
+      evidenceName: await this.vault.seal(tx, complaintId, SEALED.evidenceName(remedyId), fileName || attachmentId),
+      note: note ? await this.vault.seal(tx, complaintId, SEALED.note(remedyId), note) : null,
     });
     const version = await this.cases.touch(tx, situation.resolution);
     await this.outbox.append(tx, [

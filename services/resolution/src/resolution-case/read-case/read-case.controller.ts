@@ -55,11 +55,11 @@ export class ReadCaseController {
       version: resolution.version,
       earlierRounds,
       commands: [
-        commandView('plan', ...obstaclesToDraft(situation, worker)),
-        commandView('plan-revision', ...obstaclesToRevise(situation, worker)),
-        commandView('submission', ...obstaclesToSubmit(situation, worker)),
-        commandView('approval', ...obstaclesToDecide(situation, worker)),
-        commandView('follow-ups', ...obstaclesToFollowUp(situation, worker)),
+        commandView('draftPlan', ...obstaclesToDraft(situation, worker)),
+        commandView('revisePlan', ...obstaclesToRevise(situation, worker)),
+        commandView('submitPlan', ...obstaclesToSubmit(situation, worker)),
+        commandView('decidePlan', ...obstaclesToDecide(situation, worker)),
+        commandView('recordFollowUp', ...obstaclesToFollowUp(situation, worker)),
       ],
     };
     return answer(view, { version: resolution.version });

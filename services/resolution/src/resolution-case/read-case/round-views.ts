@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { commandView, type CaseWorker } from '@redress/commands';
+import { commandViewWith, type CaseWorker } from '@redress/commands';
 import { machines, remedyOfType } from '@redress/contracts';
 import { Database } from '@redress/persistence';
-import { KeyMissing, Vault, type Opener } from '@redress/vault';
+import { KeyMissing, Vault, type Opener, type SealedPlace } from '@redress/vault';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';
@@ -85,8 +85,8 @@ export class RoundViews {
       status: plan.status,
       drafterId: plan.drafterId,
       draftedAt: plan.draftedAt.toISOString(),
-      explanation: await words.open(SEALED.explanation, texts?.explanation),
-      apology: await words.open(SEALED.apology, texts?.apology),
+      explanation: await words.open(SEALED.explanation(plan.planId, plan.revision), texts?.explanation),
+      apology: await words.open(SEALED.apology(plan.planId, plan.revision), texts?.apology),
       approval: {
         approverRole: plan.approverRole,
         mayApprove: [...plan.mayApprove],
@@ -94,13 +94,19 @@ export class RoundViews {
         approverId: plan.approverId,
         decidedAt: isoOrNull(plan.decidedAt),
         rejectionReason: plan.rejectionReason,
-        comment: await words.open(SEALED.comment, texts?.comment),
+        comment: await words.open(SEALED.comment(plan.planId, plan.revision), texts?.comment),
       },
       remedies: plan.remedies.map((line) => ({
         ...line,
         executedAt: isoOrNull(line.executedAt),
         proof: remedyOfType(line.type).proof,
-        commands: [commandView('execution', ...obstaclesToExecute(situation, line, reader.worker))],
+        commands: [
+          commandViewWith(
+            'executeRemedy',
+            { remedyId: line.remedyId },
+            ...obstaclesToExecute(situation, line, reader.worker),
+          ),
+        ],
       })),
     };
   }
@@ -108,7 +114,8 @@ export class RoundViews {
   private async followUpViews(round: ResolutionCase, words: SealedWords): Promise<FollowUpView[]> {
     const views: FollowUpView[] = [];
     for (const { at, comment, ...followUp } of await this.cases.followUpsOf(this.database, round)) {
-      views.push({ ...followUp, at: at.toISOString(), comment: await words.open(SEALED.followUpComment, comment) });
+      const place = SEALED.followUpComment(followUp.followUpId);
+      views.push({ ...followUp, at: at.toISOString(), comment: await words.open(place, comment) });
     }
     return views;
   }
@@ -126,11 +133,11 @@ class SealedWords {
   ) {}
 
   /** @returns null for readers who need no words, and once the person was erased */
-  async open(context: string, sealed: Buffer | null | undefined): Promise<string | null> {
+  async open(place: SealedPlace, sealed: Buffer | null | undefined): Promise<string | null> {
     if (!this.reader.showsWords || !sealed) return null;
     this.opener ??= this.obtain();
     const open = await this.opener;
-    return open ? open(context, sealed) : null;
+    return open ? open(place, sealed) : null;
   }
 
   private async obtain(): Promise<Opener | undefined> {

@@ -8,7 +8,7 @@ import { CaseDesk } from '../case-desk';
 import { readsWords } from '../domain/case-commands';
 import { remedyPathSchema } from '../execute-remedy/execute-remedy.dto';
 import { ResolutionCases } from '../resolution-cases';
-import { SEALED } from '../sealed';
+import { REMEDY_EVIDENCE, SEALED } from '../sealed';
 
 @Controller()
 export class ReadRemedyEvidenceController {
@@ -36,11 +36,11 @@ export class ReadRemedyEvidenceController {
     const line = situation.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
     const execution = line && (await this.cases.executionOf(this.database, remedyId));
     if (!execution || !readsWords(situation, this.desk.worker(actor))) throw Problem.notFound('evidence');
-    const fileName = await this.vault.unseal(this.database, complaintId, SEALED.evidenceName, execution.evidenceName);
-    const content = await this.store.open(execution.evidenceId, {
-      dataKey: await this.vault.dataKey(this.database, complaintId),
-      context: `${complaintId}/${SEALED.remedyEvidence}`,
-    });
+    const place = SEALED.evidenceName(remedyId);
+    const fileName = await this.vault.unseal(this.database, complaintId, place, execution.evidenceName);
+    const dataKey = await this.vault.dataKey(this.database, complaintId);
+    const seal = { dataKey, complaintId, column: REMEDY_EVIDENCE };
+    const content = await this.store.open(execution.evidenceId, seal, execution);
     return answer(new StreamableFile(content), { headers: downloadHeaders({ ...execution, fileName }) });
   }
 }

@@ -52,7 +52,9 @@ export class RecordFollowUpHandler {
       cycle: resolution.cycle,
       satisfaction: command.satisfaction ?? null,
       reasonCode: command.reasonCode ?? null,
-      comment: command.comment ? await this.vault.seal(tx, complaintId, SEALED.followUpComment, command.comment) : null,
+      comment: command.comment
+        ? await this.vault.seal(tx, complaintId, SEALED.followUpComment(followUp.followUpId), command.comment)
+        : null,
       callerId: actor.sub,
       at,
     });

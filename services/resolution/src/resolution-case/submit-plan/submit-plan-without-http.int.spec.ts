@@ -159,7 +159,7 @@ describe('a command that comes without HTTP', () => {
     expect(await standing(complaintId)).toEqual(SUBMITTED);
     await expect(database.transaction((tx) => door.on([aRecord({ complaintId })], tx))).rejects.toMatchObject({
       name: 'Blocked',
-      obstacles: [{ code: 'NOT_IN_STATE' }],
+      obstacles: [{ code: 'WRONG_STATE' }],
     });
     expect(loaded('http')).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
+import { faultAt, mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
 import {
   complaintAssessed,
   complaintAssigned,
@@ -71,11 +71,11 @@ export class AssessByHandHandler {
 
   private assess(file: ComplaintFile, asked: AssessByHand): Assessment {
     if (!file.pack.category(asked.category)) {
-      mustBeValid([{ pointer: '/category', detail: 'is not a category of the procedure of this complaint' }]);
+      mustBeValid([faultAt('/category', 'unknown-category')]);
     }
     const { organisationId } = file.complaint;
     if (asked.unitId !== undefined && this.directory.unit(asked.unitId)?.organisationId !== organisationId) {
-      mustBeValid([{ pointer: '/unitId', detail: 'is not a unit of the organisation' }]);
+      mustBeValid([faultAt('/unitId', 'unknown-unit')]);
     }
     const { channel, complainantType, classification } = file.item.now;
     const assessment = assess(file.pack, {
@@ -88,7 +88,7 @@ export class AssessByHandHandler {
     });
     const unit = asked.unitId ?? assessment.unit;
     if (this.directory.unit(unit)?.organisationId !== organisationId) {
-      mustBeValid([{ pointer: '/unitId', detail: 'is required: the procedure names no unit of the organisation' }]);
+      mustBeValid([faultAt('/unitId', 'unit-needed')]);
     }
     return {
       ...assessment,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mustBeValid, type ComplaintCommand } from '@redress/commands';
+import { faultAt, mustBeValid, type ComplaintCommand } from '@redress/commands';
 import { complaintReclassified, type FlagCode, type SeverityCode, type UrgencyCode } from '@redress/contracts';
 import type { NewEvent } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -39,7 +39,7 @@ export class ReclassifyHandler {
     const { classification: before, channel, complainantType } = file.item.now;
     const category = command.category ?? before.category;
     if (!file.pack.category(category)) {
-      mustBeValid([{ pointer: '/category', detail: 'is not a category of the procedure of this complaint' }]);
+      mustBeValid([faultAt('/category', 'unknown-category')]);
     }
     const {
       unit: _unit,

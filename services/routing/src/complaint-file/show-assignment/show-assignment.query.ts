@@ -90,10 +90,10 @@ export class ShowAssignmentQuery {
       load: await this.loads.of(this.database, handlerId),
     };
     return [
-      commandView('assessment', ...notHeld, ...assessmentObstacles(item, reader)),
-      commandView('acceptance', ...notHeld, ...acceptanceObstacles(item, reader, handler, this.directory)),
-      commandView('classification', ...classificationObstacles(item, reader)),
-      commandView('escalations', ...escalationObstacles(item, reader, pack, item.now.level + 1)),
+      commandView('assessComplaint', ...notHeld, ...assessmentObstacles(item, reader)),
+      commandView('acceptAssignment', ...notHeld, ...acceptanceObstacles(item, reader, handler, this.directory)),
+      commandView('reclassifyComplaint', ...classificationObstacles(item, reader)),
+      commandView('escalateComplaint', ...escalationObstacles(item, reader, pack, item.now.level + 1)),
     ];
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   Blocked,
+  faultAt,
   mustBeFree,
   mustBeTheRightPerson,
   mustBeValid,
@@ -54,14 +55,14 @@ export class ChangeEntryHandler {
    * @throws Blocked while another change of the entry waits
    */
   async put(tx: Transaction, command: ChangeCommand, entry: DirectoryEntry): Promise<ChangeOutcome> {
-    if (entry.id !== command.id) mustBeValid([{ pointer: '/id', detail: 'must be the id in the path' }]);
+    if (entry.id !== command.id) mustBeValid([faultAt('/id', 'not-the-id-in-the-path')]);
     if (entry.organisationId !== command.caller.organisationId) {
-      mustBeValid([{ pointer: '/organisationId', detail: 'must be your own organisation' }]);
+      mustBeValid([faultAt('/organisationId', 'another-organisation')]);
     }
     const before = await this.lockOwn(tx, command);
     mustBeCurrent(before, command);
     if (before && before.entry.kind !== entry.kind) {
-      mustBeValid([{ pointer: '/kind', detail: 'must stay what it is' }]);
+      mustBeValid([faultAt('/kind', 'kind-is-fixed')]);
     }
     await this.mustFit(tx, entry);
     return this.changeOrPropose(tx, command, before, entry);

@@ -1,4 +1,4 @@
-import { obstaclesOf, type FieldFault, type Obstacle } from '@redress/commands';
+import { faultAt, obstaclesOf, type FieldFault, type Obstacle } from '@redress/commands';
 import type { DirectoryEntry } from '@redress/contracts';
 
 /** What rules about one entry need to know of the others. */
@@ -22,21 +22,19 @@ export function misfitsOf(entry: DirectoryEntry, neighbours: DirectoryNeighbours
 function placeMisfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): FieldFault[] {
   if (entry.kind === 'SOURCE') return [];
   if (entry.kind !== 'UNIT') {
-    return lineOf(entry.unitId).length > 0 ? [] : [{ pointer: '/unitId', detail: 'is not a unit of the directory' }];
+    return lineOf(entry.unitId).length > 0 ? [] : [faultAt('/unitId', 'unknown-unit')];
   }
   if (entry.parentId === null) return [];
   const line = lineOf(entry.parentId);
-  if (line.length === 0) return [{ pointer: '/parentId', detail: 'is not a unit of the directory' }];
-  return line.includes(entry.id) ? [{ pointer: '/parentId', detail: 'must not lie below the unit itself' }] : [];
+  if (line.length === 0) return [faultAt('/parentId', 'unknown-unit')];
+  return line.includes(entry.id) ? [faultAt('/parentId', 'below-itself')] : [];
 }
 
 function submissionMisfitsOf(entry: DirectoryEntry, { organisationOf }: DirectoryNeighbours): FieldFault[] {
-  if (entry.kind === 'STAFF' && entry.submits) return [{ pointer: '/submits', detail: 'is for clients only' }];
+  if (entry.kind === 'STAFF' && entry.submits) return [faultAt('/submits', 'clients-only')];
   const base = entry.kind === 'SOURCE' ? '/units' : '/submits/units';
   return unitsNamedBy(entry).flatMap((unit, index) =>
-    organisationOf(unit) === entry.organisationId
-      ? []
-      : [{ pointer: `${base}/${index}`, detail: 'is not a unit of the organisation' }],
+    organisationOf(unit) === entry.organisationId ? [] : [faultAt(`${base}/${index}`, 'unknown-unit')],
   );
 }
 

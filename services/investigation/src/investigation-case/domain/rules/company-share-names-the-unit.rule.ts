@@ -1,4 +1,4 @@
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import type { ResponsibilityShare } from '../determination';
 
 /** Blame lies with a unit that exists, not with "the company" (RS-07). */
@@ -8,10 +8,10 @@ export function companyShareNamesTheUnit(
 ): FieldFault[] {
   return shares.flatMap(({ party, unitId }, at) => {
     if (party === 'COMPANY_UNIT' && unitId === undefined) {
-      return [{ pointer: `/responsibility/${at}/unitId`, detail: 'is required for COMPANY_UNIT' }];
+      return [faultAt(`/responsibility/${at}/unitId`, 'required-for', { by: 'COMPANY_UNIT' })];
     }
     if (unitId !== undefined && !isUnit(unitId)) {
-      return [{ pointer: `/responsibility/${at}/unitId`, detail: 'must be a unit of the directory' }];
+      return [faultAt(`/responsibility/${at}/unitId`, 'unknown-unit')];
     }
     return [];
   });

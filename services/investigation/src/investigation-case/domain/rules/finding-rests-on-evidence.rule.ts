@@ -1,4 +1,4 @@
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import type { Finding } from '../determination';
 
 /** Every finding cites items that are on the case (IV-09). */
@@ -6,9 +6,7 @@ export function findingRestsOnEvidence(findings: readonly Finding[], evidenceIds
   const onTheCase = new Set(evidenceIds);
   return findings.flatMap((finding, at) =>
     finding.evidenceIds.flatMap((id, cited) =>
-      onTheCase.has(id)
-        ? []
-        : [{ pointer: `/findings/${at}/evidenceIds/${cited}`, detail: 'must be evidence that is on the case' }],
+      onTheCase.has(id) ? [] : [faultAt(`/findings/${at}/evidenceIds/${cited}`, 'unknown-evidence')],
     ),
   );
 }

@@ -1,4 +1,4 @@
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import type { ResponsibilityShare } from '../determination';
 
 const WHOLE_PERCENT = 100;
@@ -9,13 +9,12 @@ export function sharesMakeTheWhole(shares: readonly ResponsibilityShare[]): Fiel
   const seen = new Set<string>();
   for (const [at, { party, unitId }] of shares.entries()) {
     const name = `${party}/${unitId ?? ''}`;
-    if (seen.has(name))
-      faults.push({ pointer: `/responsibility/${at}`, detail: 'names a party that is already named' });
+    if (seen.has(name)) faults.push(faultAt(`/responsibility/${at}`, 'named-twice'));
     seen.add(name);
   }
   const sum = shares.reduce((total, share) => total + share.percent, 0);
   if (sum !== WHOLE_PERCENT) {
-    faults.push({ pointer: '/responsibility', detail: `shares must sum to ${WHOLE_PERCENT}, not to ${sum}` });
+    faults.push(faultAt('/responsibility', 'shares-not-whole', { whole: WHOLE_PERCENT, sum }));
   }
   return faults;
 }

@@ -8,5 +8,5 @@ export function complaintIsInState(
   ...states: readonly ComplaintState[]
 ): Obstacle | undefined {
   if (resolution.status === machines.resolution.state.OPEN && states.includes(complaintState)) return undefined;
-  return { code: 'NOT_IN_STATE', params: { state: complaintState, needs: states.join(',') } };
+  return { code: 'WRONG_STATE', params: { state: complaintState, needed: states.join(',') } };
 }

@@ -1,4 +1,4 @@
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import { amountOf, paymentBy, RemedyType, type OutcomeCode, type ValidityVerdict } from '@redress/contracts';
 import type { ProposedPlan } from '../resolution-plan';
 
@@ -22,15 +22,15 @@ const GOODWILL = RemedyType.options.filter(isGoodwill).join(', ');
 export function planSuitsTheVerdict({ outcome, remedies }: ProposedPlan, verdict: ValidityVerdict): FieldFault[] {
   const faults: FieldFault[] = [];
   if (!OUTCOMES[verdict].includes(outcome)) {
-    faults.push({ pointer: '/outcome', detail: `must be one of ${OUTCOMES[verdict].join(', ')} for ${verdict}` });
+    faults.push(faultAt('/outcome', 'not-for-the-verdict', { verdict, allowed: OUTCOMES[verdict].join(', ') }));
   }
   if (NEED_REMEDY.includes(verdict) && remedies.length === 0) {
-    faults.push({ pointer: '/remedies', detail: `must hold at least one remedy for ${verdict}` });
+    faults.push(faultAt('/remedies', 'remedy-needed', { verdict }));
   }
   if (verdict === 'INVALID') {
     for (const [at, remedy] of remedies.entries()) {
       if (!amountOf(remedy) || isGoodwill(remedy.type)) continue;
-      faults.push({ pointer: `/remedies/${at}/amount`, detail: `only ${GOODWILL} may be paid for ${verdict}` });
+      faults.push(faultAt(`/remedies/${at}/amount`, 'only-goodwill', { verdict, allowed: GOODWILL }));
     }
   }
   return faults;

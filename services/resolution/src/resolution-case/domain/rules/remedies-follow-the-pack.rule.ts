@@ -1,4 +1,4 @@
-import type { FieldFault } from '@redress/commands';
+import { faultAt, type FieldFault } from '@redress/commands';
 import { amountOf, type RemedyType } from '@redress/contracts';
 import type { ProposedRemedy } from '../remedy-line';
 
@@ -17,13 +17,13 @@ export function remediesFollowThePack(remedies: readonly ProposedRemedy[], rules
     const { dueOn, ownerUnitId, type } = remedy;
     const amount = amountOf(remedy);
     const faults: FieldFault[] = [];
-    const fault = (field: string, detail: string) => faults.push({ pointer: `/remedies/${at}/${field}`, detail });
+    const pointer = (field: 'type' | 'amount' | 'ownerUnitId' | 'dueOn') => `/remedies/${at}/${field}`;
     const needsAmount = rules.needsAmount(type);
-    if (needsAmount === undefined) fault('type', 'is not offered by the policy pack of the complaint');
-    if (needsAmount === true && !amount) fault('amount', `is required for ${type}`);
-    if (needsAmount === false && amount) fault('amount', `must be absent for ${type}`);
-    if (!rules.isUnit(ownerUnitId)) fault('ownerUnitId', 'must be a unit of the directory');
-    if (dueOn !== undefined && dueOn < rules.today) fault('dueOn', 'must not be in the past');
+    if (needsAmount === undefined) faults.push(faultAt(pointer('type'), 'not-offered'));
+    if (needsAmount === true && !amount) faults.push(faultAt(pointer('amount'), 'required-for', { by: type }));
+    if (needsAmount === false && amount) faults.push(faultAt(pointer('amount'), 'absent-for', { by: type }));
+    if (!rules.isUnit(ownerUnitId)) faults.push(faultAt(pointer('ownerUnitId'), 'unknown-unit'));
+    if (dueOn !== undefined && dueOn < rules.today) faults.push(faultAt(pointer('dueOn'), 'in-the-past'));
     return faults;
   });
 }

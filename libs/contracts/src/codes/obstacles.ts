@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { declareCodes, familySchema, type CodeOf, type CodeParams } from './coded';
+import { ParticipantPart } from './participation';
+import { REQUEST_KINDS, REQUESTS, type RequestKind } from './requests';
+
+const state = z.string().describe('State of the complaint');
+const part = ParticipantPart.describe('Part that the caller had in the case');
+const count = z.int().min(0);
+
+/** Of every kind of request: the same was asked for and is not answered yet. */
+type RequestsOpen = {
+  readonly [K in RequestKind as `${K}_OPEN`]: {
+    readonly params: Record<never, never>;
+    readonly zh: string;
+    readonly en: string;
+  };
+};
+
+function requestsOpen(): RequestsOpen {
+  return Object.fromEntries(
+    REQUEST_KINDS.map((kind) => [
+      `${kind}_OPEN`,
+      {
+        params: {},
+        zh: `${REQUESTS[kind].zh}申请尚未答复`,
+        en: `A request for ${REQUESTS[kind].en} is not answered yet`,
+      },
+    ]),
+  ) as RequestsOpen;
+}
+
+/** Why a command may not run now (architecture 5.9). */
+export const OBSTACLES = declareCodes({
+  ROLE_MISSING: { params: {}, zh: '您没有办理此事的角色', en: 'You do not have a role for it' },
+  WRONG_STATE: {
+    params: { state, needed: z.string().describe('States in which it may run, separated by commas') },
+    zh: '投诉处于 {state}，须处于 {needed}',
+    en: 'The complaint is in {state}; it must be in {needed}',
+  },
+  ILLEGAL_MOVE: {
+    params: { state, transition: z.string().describe('Id of the transition') },
+    zh: '{state} 状态下不允许 {transition}',
+    en: '{transition} does not lead out of {state}',
+  },
+  NOT_OPEN: { params: { state }, zh: '投诉处于 {state}，已不在办理中', en: 'The complaint is in {state}, not open' },
+  ALREADY_ENDED: { params: { state }, zh: '投诉已结束（{state}）', en: 'The complaint has ended ({state})' },
+  NOT_HOLDER: {
+    params: { holder: z.string().describe('Service that holds the complaint') },
+    zh: '投诉现由 {holder} 办理',
+    en: 'The complaint is held by {holder}',
+  },
+  ...requestsOpen(),
+  NOT_ASSESSED: { params: { state }, zh: '投诉尚未评估', en: 'The complaint has not been assessed' },
+  ANOTHER_UNIT: {
+    params: { unitId: z.string() },
+    zh: '投诉分派给 {unitId}',
+    en: 'The complaint is assigned to {unitId}',
+  },
+  NOT_THE_ASSIGNEE: {
+    params: { handlerId: z.string() },
+    zh: '投诉分派给 {handlerId}',
+    en: 'The complaint is assigned to {handlerId}',
+  },
+  HANDLER_NOT_ACTIVE: {
+    params: { handlerId: z.string() },
+    zh: '{handlerId} 不是在岗员工',
+    en: '{handlerId} is not an active member of staff',
+  },
+  HANDLER_NOT_OF_UNIT: {
+    params: { handlerId: z.string(), unitId: z.string() },
+    zh: '{handlerId} 不办理 {unitId} 的投诉',
+    en: '{handlerId} does not handle complaints of {unitId}',
+  },
+  CAPACITY_REACHED: {
+    params: { handlerId: z.string(), load: count, capacity: count },
+    zh: '{handlerId} 已办理 {load} 件，上限 {capacity} 件',
+    en: '{handlerId} has {load} complaints and room for {capacity}',
+  },
+  LEVEL_NOT_HIGHER: {
+    params: { level: count, asked: count },
+    zh: '当前升级级别为 {level}，{asked} 不更高',
+    en: 'The level is {level} already; {asked} is not higher',
+  },
+  LADDER_ENDS: { params: { highest: count }, zh: '最高升级级别为 {highest}', en: 'The ladder ends at level {highest}' },
+  UNIT_NOT_EMPTY: {
+    params: { entries: count },
+    zh: '单位下仍有 {entries} 项',
+    en: 'The unit still has {entries} entries',
+  },
+  HAS_COMPLAINTS: {
+    params: { complaints: count },
+    zh: '名下仍有 {complaints} 件未结投诉',
+    en: 'It still has {complaints} open complaints',
+  },
+  OWN_ENTRY: {
+    params: {},
+    zh: '任何人不得更改自己的权限',
+    en: 'Nobody changes what they themselves may do',
+  },
+  CHANGE_PROPOSED: {
+    params: { proposalId: z.string() },
+    zh: '该条目另有待确认的更改 {proposalId}',
+    en: 'Another change of the entry waits to be confirmed: {proposalId}',
+  },
+  PROPOSED_IT: {
+    params: {},
+    zh: '更改由您提出，须由另一位管理员确认或拒绝',
+    en: 'You proposed the change; another administrator confirms or refuses it',
+  },
+  NOT_PROPOSER: {
+    params: {},
+    zh: '只有提出人可以收回更改',
+    en: 'Only who proposed the change takes it back',
+  },
+  ALREADY_SETTLED: {
+    params: { state: z.string().describe('State of the proposed change') },
+    zh: '更改已处理（{state}）',
+    en: 'The change is settled already ({state})',
+  },
+  ENTRY_CHANGED: {
+    params: {},
+    zh: '更改提出后该条目已被修改',
+    en: 'The entry was changed after the change had been proposed',
+  },
+  NOT_UNDER_INVESTIGATION: {
+    params: { state },
+    zh: '投诉不在调查中（{state}）',
+    en: 'The complaint is in {state}, not under investigation',
+  },
+  NOT_ENOUGH_EVIDENCE: {
+    params: { required: count, present: count },
+    zh: '需要证据 {required} 件，现有 {present} 件',
+    en: '{required} pieces of evidence are needed; there are {present}',
+  },
+  NOT_INVESTIGATOR_OF_THE_CASE: { params: {}, zh: '您不是本案调查人', en: 'You do not investigate this case' },
+  NOT_DRAFTER_OF_THE_CASE: { params: {}, zh: '您不是本案方案起草人', en: 'You do not draft for this case' },
+  NOT_THE_DRAFTER: { params: {}, zh: '只有起草人可以提交', en: 'Only the drafter submits the plan' },
+  REJECTED_PLAN_NOT_REVISED: {
+    params: { revision: z.int().min(1) },
+    zh: '第 {revision} 版方案被退回，尚未修改',
+    en: 'Revision {revision} was rejected and not revised since',
+  },
+  NO_AUTHORITY_TO_APPROVE: { params: {}, zh: '您无权审批此方案', en: 'You have no authority to approve this plan' },
+  APPROVER_NOT_INDEPENDENT: {
+    params: { part },
+    zh: '您在本案中是 {part}，不能审批',
+    en: 'You were {part} in this case, so you do not approve',
+  },
+  CALLER_NOT_INDEPENDENT: {
+    params: { part },
+    zh: '您在本案中是 {part}，不能回访',
+    en: 'You were {part} in this case, so you do not follow up',
+  },
+  NOT_OWNER_OF_THE_REMEDY: { params: {}, zh: '此补救措施不由您执行', en: 'You do not execute this remedy' },
+  EXECUTOR_IS_APPROVER: {
+    params: {},
+    zh: '方案由您审批，补救措施须由他人执行',
+    en: 'You approved the plan; another person carries the remedy out',
+  },
+  NO_RECORDED_CONSENT: { params: {}, zh: '没有投诉人同意的记录', en: 'There is no recorded consent' },
+  REMEDY_NOT_EXECUTABLE: {
+    params: { remedyState: z.string() },
+    zh: '补救措施处于 {remedyState}，不能执行',
+    en: 'The remedy is in {remedyState} and cannot be executed',
+  },
+  NOT_A_FOLLOW_UP_SPECIALIST: { params: {}, zh: '只有回访专员可以回访', en: 'Only follow-up specialists follow up' },
+  LETTER_HAS_NOT_FAILED: { params: {}, zh: '信函没有发送失败', en: 'The letter has not failed' },
+});
+
+export type ObstacleCode = CodeOf<typeof OBSTACLES>;
+export type ObstacleParams<C extends ObstacleCode> = CodeParams<typeof OBSTACLES, C>;
+export const obstacleCodeSchema = familySchema(OBSTACLES).describe('Rule that blocks the command');
