@@ -57,6 +57,9 @@ const proposal =
   ({ proposalId }: Target): string =>
     `/v1/directory-changes/${proposalId}${of}`;
 
+/** Services that open personal data for staff, and so have a log of it. */
+export const DISCLOSING_SERVICES = ['intake', 'investigation', 'resolution', 'notification'] as const;
+
 /**
  * The endpoints that reach a complaint, or what belongs to an organisation, by another id than that of a complaint in the path.
  * One that is missing here fails the unit test; those with a complaint in their path need no row.
@@ -71,6 +74,18 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'intake listPacks': { expects: 'shared' },
   'intake readPack': { expects: 'shared', path: () => '/v1/packs/GENERAL_SERVICE/versions/1' },
   'intake publishPack': { expects: 'refused-fields', text: { type: 'text/yaml', content: 'id: GENERAL_SERVICE' } },
+  ...Object.fromEntries(
+    DISCLOSING_SERVICES.flatMap((service): [string, Row][] => [
+      [
+        `${service} listDisclosures`,
+        {
+          expects: 'nothing-of-it',
+          path: ({ complaintId }) => `/v1/disclosures/${service}?complaintId=${complaintId}`,
+        },
+      ],
+      [`${service} showDisclosure`, { expects: 'not-found' }],
+    ]),
+  ),
   'routing listWorkItems': { expects: 'nothing-of-it', path: () => '/v1/work-items?limit=200' },
   'routing listDirectory': { expects: 'nothing-of-it', path: () => '/v1/directory?limit=200' },
   'routing showDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo' },

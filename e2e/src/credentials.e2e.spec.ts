@@ -1,43 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { ROLES, SERVICES, type RoleCode } from '@redress/contracts';
-import { demoDirectoryFile } from '@redress/local';
+import { SERVICES } from '@redress/contracts';
 import { aSubmission, CaseWork, OFFICER } from '@redress/workload';
+import { directoryWithEveryRole, memberFor, STAFF_ROLES } from './every-role';
 import { operationsOf, type ApiDocument, type Operation } from './hostile/api-document';
 import { childrenOf } from './hostile/stage';
+import { KnownThings } from './known-things';
 import { PlatformUnderTest } from './platform-under-test';
 
 const CLIENT = 'client:crm';
 const PHONE = '+86 139 4417 6082';
-const STAFF_ROLES = (Object.keys(ROLES) as RoleCode[]).filter((role) => role !== 'COMPLAINANT' && role !== 'SYSTEM');
-const memberFor = (role: RoleCode) => `staff:each.${role.toLowerCase().replaceAll('_', '-')}`;
 const CODE_LETTER = /一次性验证码/;
 const CODE = /一次性验证码：(\d{6})/;
-/** Nothing is parked here and no change of the directory waits, so what shows one of them answers 404. */
-const NOTHING_THERE = ['showParkedEvent', 'showProposedChange'];
-
-/** The demo organisation with one more member of staff for every role there is, as a file in `folder`. */
-function directoryWithEveryRole(folder: string): string {
-  const directory = JSON.parse(readFileSync(demoDirectoryFile(), 'utf8')) as { staff: object[] };
-  const staff = STAFF_ROLES.map((role) => ({
-    id: memberFor(role),
-    kind: 'STAFF',
-    name: role,
-    roles: [role],
-    unitId: 'HQ',
-    capacity: 0,
-    active: true,
-    reportsTo: null,
-    deputies: [],
-    email: `${role.toLowerCase()}@acme.example`,
-    locale: 'en',
-  }));
-  const file = join(folder, 'directory.json');
-  writeFileSync(file, JSON.stringify({ ...directory, staff: [...directory.staff, ...staff] }));
-  return file;
-}
+/** Nothing is parked or revealed here and no change of the directory waits, so what shows one of them answers 404. */
+const NOTHING_THERE = ['showParkedEvent', 'showDisclosure', 'showProposedChange'];
 
 // PR-01, D10, SY-04, contracts 6 and 7
 describe('what a complainant answers with', () => {
@@ -47,14 +25,12 @@ describe('what a complainant answers with', () => {
   const answers: { readonly asked: string; readonly text: string }[] = [];
   /** What is planted, each as what an answer may not match. */
   const plants = new Map<string, RegExp>();
-  const known = new Map<string, string[]>();
+  const known = new KnownThings();
   let operations: Operation[];
   const reached = new Set<string>();
 
   const plantWord = (what: string, word: string) =>
     plants.set(what, new RegExp(`(?<![0-9A-Za-z_-])${word}(?![0-9A-Za-z_-])`));
-  const know = (name: string, ...values: readonly (string | undefined)[]) =>
-    known.set(name, [...(known.get(name) ?? []), ...values.filter((value) => value !== undefined)]);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'redress-credentials-'));
@@ -116,18 +92,18 @@ describe('what a complainant answers with', () => {
     await under.settle();
     for (const work of cases) {
       const { complaintId, complaintNo } = work;
-      know('complaintId', complaintId);
-      know('complaintNo', complaintNo);
-      for (const [name, value] of Object.entries(await childrenOf(under, work))) know(name, value);
+      known.add('complaintId', complaintId);
+      known.add('complaintNo', complaintNo);
+      for (const [name, value] of Object.entries(await childrenOf(under, work))) known.add(name, value);
       const letters = await under.client.ask<{ items: { letterId: string }[] }>(
         OFFICER,
         'GET',
         under.url('notification', `/v1/letters?complaintId=${complaintId}`),
       );
-      know('letterId', ...letters.body.items.map(({ letterId }) => letterId));
+      known.add('letterId', ...letters.body.items.map(({ letterId }) => letterId));
     }
-    know('dimension', 'STATE');
-    know('value', 'CLOSED');
+    known.add('dimension', 'STATE');
+    known.add('value', 'CLOSED');
     operations = (
       await Promise.all(
         SERVICES.map(async (service) => {
@@ -143,34 +119,8 @@ describe('what a complainant answers with', () => {
     if (folder) rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
-  /** Addresses of a read, one for each thing that is known. */
-  function addressesOf({ service, path, parameters }: Operation): string[] {
-    const valuesOf = (name: string, before: string): string[] => {
-      if (name === 'id' && before.endsWith('/complaints')) return known.get('complaintId') ?? [];
-      if (name === 'id' && before.endsWith('/packs')) return ['GENERAL_SERVICE'];
-      if (name === 'id' && before.includes('/directory')) return [OFFICER, 'CS'];
-      if (name === 'version') return ['1'];
-      return known.get(name) ?? [randomUUID()];
-    };
-    let addresses = [''];
-    for (const part of path.split('/').slice(1)) {
-      const name = /^\{(.+)\}$/.exec(part)?.[1];
-      addresses = addresses.flatMap((before) =>
-        (name ? valuesOf(name, before) : [part]).map(
-          (value) => `${before}/${name ? encodeURIComponent(value) : value}`,
-        ),
-      );
-    }
-    const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-    for (const { name } of required) {
-      addresses = addresses.flatMap((before) =>
-        (known.get(name) ?? ['']).map(
-          (value) => `${before}${before.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`,
-        ),
-      );
-    }
-    return addresses.map((address) => under.url(service, address));
-  }
+  const addressesOf = (operation: Operation) =>
+    known.addressesOf(operation).map((address) => under.url(operation.service, address));
 
   const readsOf = () => operations.filter(({ method, access }) => method === 'GET' && access !== 'public');
 

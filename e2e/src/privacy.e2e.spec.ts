@@ -67,7 +67,7 @@ describe('personal data of complaints that went the whole way', () => {
     }
     for (const work of [...cases, withdrawn]) {
       await under.client.ask(OFFICER, 'POST', under.url('intake', `/v1/complaints/${work.complaintId}/reveals`), {
-        body: { purpose: ofStaff.statement },
+        body: { field: 'phone', purpose: 'CONTACT_COMPLAINANT', note: ofStaff.statement },
       });
     }
     await under.settle();

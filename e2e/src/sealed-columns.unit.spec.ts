@@ -13,8 +13,8 @@ const texts = productFiles('services', 'libs')
   .filter((path) => path.endsWith('.ts'))
   .map(textOf);
 
-/** `table.column` of every column of bytes in the tables of the services. */
-const columnsOfBytes = productFiles('services')
+/** `table.column` of every column of bytes in the tables of the services and of the log of disclosures. */
+const columnsOfBytes = [...productFiles('services'), 'libs/disclosure/src/disclosure.migration.ts']
   .filter((path) => path.endsWith('.migration.ts'))
   .flatMap((path) => [...textOf(path).matchAll(/create table (\w+) \(([^`]*)/g)])
   .flatMap(([, table, columns = '']) =>

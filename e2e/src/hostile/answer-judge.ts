@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { type ApiDocument, type JsonSchema, standalone } from './api-document';
 import type { HostileRequest } from './hostile-requests';
 import { PERSONAL } from './hostile-values';
+import { organisationOf, type OwnWords } from './organisations';
 import type { Outcome, WireAnswer } from './wire';
 
 const PROBLEM = 'application/problem+json';
@@ -13,11 +14,14 @@ const INNARDS =
 /** What a server says before or instead of asking the application. */
 const OF_ANY_ADDRESS = new Set([400, 404, 405, 408, 413, 414, 415, 431]);
 
-/** Judges answers by the document of their service. */
+/** Judges answers by the document of their service, and by who asked. */
 export class AnswerJudge {
   private readonly validators = new Map<string, ValidateFunction>();
 
-  constructor(private readonly document: ApiDocument) {}
+  constructor(
+    private readonly document: ApiDocument,
+    private readonly ownWords: OwnWords,
+  ) {}
 
   /** Everything that is wrong with an outcome. */
   faultsOf(request: HostileRequest, outcome: Outcome): string[] {
@@ -28,10 +32,25 @@ export class AnswerJudge {
     if (status >= 500 || !(status >= 200)) faults.push(`status ${status}`);
     if (INNARDS.test(outcome.body.toString('utf8'))) faults.push('the answer tells innards');
     if (status >= 400 && wholeOf(outcome).includes(PERSONAL)) faults.push('the answer repeats what may be personal');
+    faults.push(...this.foreignWords(request, outcome));
     // HEAD and what the server refuses for its address or method stand in no operation.
     if (isOf(request)) faults.push(...this.againstOperation(request, outcome));
     else if (request.method !== 'HEAD') faults.push(...this.againstNoOperation(outcome));
     return faults;
+  }
+
+  /** What the answer tells of the other organisation; where no token is asked for, a code or a link may open it to anybody. */
+  private foreignWords({ as, operation }: HostileRequest, answer: WireAnswer): string[] {
+    const own = organisationOf(as);
+    if (own === undefined || operation.access === 'public') return [];
+    const told = wholeOf(answer);
+    return Object.entries(this.ownWords)
+      .filter(([organisation]) => organisation !== own)
+      .flatMap(([organisation, words]) =>
+        [...words].flatMap(([text, what]) =>
+          told.includes(text) ? [`${own} is told of ${organisation}: ${what}`] : [],
+        ),
+      );
   }
 
   private againstOperation({ operation }: HostileRequest, answer: WireAnswer): string[] {

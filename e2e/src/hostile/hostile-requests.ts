@@ -3,6 +3,7 @@ import type { Scope } from '@redress/contracts';
 import fc from 'fast-check';
 import type { ApiDocument, Operation, Parameter } from './api-document';
 import { PERSONAL } from './hostile-values';
+import { CALLERS, CALLERS_BY_ROLE, organisationOf } from './organisations';
 import { bodyBytes, frame, isRecord, textOf } from './request-bytes';
 import { apply, type Draft, FILE_NAMES, type Framing, RAW, type Targets, type Twist, twistsOf } from './request-twists';
 import { SchemaValues } from './schema-values';
@@ -22,21 +23,29 @@ export interface HostileRequest {
   readonly twists: readonly Twist[];
 }
 
-/** Requests to one operation: mostly good ones with one or two things wrong, some with nothing wrong at all. */
+/**
+ * Requests to one operation: mostly good ones with one or two things wrong, some with nothing wrong at all; by those who
+ * may do it, and by everybody else of both organisations.
+ */
 export function hostileRequests(
   operation: Operation,
   document: ApiDocument,
   targets: Targets,
 ): fc.Arbitrary<HostileRequest> {
   const values = new SchemaValues(document, targets.known);
-  const entitled = peopleFor(operation, targets);
+  const entitled = callersFor(operation);
   const mediaTypes = [...operation.bodies.keys()];
   const mediaType = mediaTypes.length > 0 ? fc.constantFrom(...mediaTypes) : fc.constant(null);
   const parameters = operation.parameters.filter((parameter) => parameter.in !== 'header');
   return fc
     .record({
       about: fc.constantFrom(...targets.cases),
-      by: fc.oneof({ arbitrary: fc.constantFrom(...entitled), weight: 2 }, { arbitrary: fc.constant(null), weight: 3 }),
+      by: fc.oneof(
+        { arbitrary: fc.nat(40), weight: 2 },
+        { arbitrary: fc.constant(null), weight: 3 },
+        { arbitrary: anybody, weight: 3 },
+      ),
+      entry: fc.constantFrom(...CALLERS.map(({ id }) => id)),
       mediaType,
       given: fc.tuple(...parameters.map((parameter) => valueFor(parameter, values))),
       body: bodyFor(operation, values, targets),
@@ -47,14 +56,16 @@ export function hostileRequests(
         { weight: 3, arbitrary: fc.array(twistsOf(operation), { minLength: 2, maxLength: 3 }) },
       ),
     })
-    .map(({ about, by, given, body, twists, ...rest }) => {
-      const draft = draftOf(operation, { ...rest, body: aboutCase(body, about), by: by ?? callerOf(about, entitled) });
+    .map(({ about, by, entry, given, body, twists, ...rest }) => {
+      const caller = typeof by === 'string' ? by : callerOf(about, entitled, by);
+      const draft = draftOf(operation, { ...rest, body: aboutCase(body, about), by: caller });
+      const isOfEntry = operation.method === 'GET' && operation.path.startsWith('/v1/directory/');
       parameters.forEach(({ name, in: where }, at) => {
         const value = given[at];
-        if (where === 'path') draft.path[name] = about[name] ?? textOf(value);
+        if (where === 'path') draft.path[name] = isOfEntry ? entry : (about[name] ?? textOf(value));
         else if (value !== undefined) draft.query.push([name, textOf(value)]);
       });
-      for (const twist of twists) apply(twist, draft, operation, targets);
+      for (const twist of twists) apply(twist, draft, operation);
       return written(draft, operation, about, twists);
     });
 }
@@ -69,7 +80,7 @@ interface Particulars {
 function draftOf(operation: Operation, { by, mediaType, body, fileName }: Particulars): Draft {
   const content = Buffer.from(`Water drips. ${PERSONAL}`);
   return {
-    as: operation.access === 'public' ? null : by,
+    as: by,
     method: operation.method,
     path: {},
     query: [],
@@ -88,9 +99,25 @@ function draftOf(operation: Operation, { by, mediaType, body, fileName }: Partic
   };
 }
 
-/** Who works on the case, if that is a person who may do this at all. */
-function callerOf({ handler = '' }: Readonly<Record<string, string>>, entitled: readonly string[]): string | null {
-  return entitled.includes(handler) ? handler : (entitled[0] ?? null);
+/** A caller of any role of either organisation, each role as often as any other. */
+const anybody: fc.Arbitrary<string> = fc
+  .constantFrom(...CALLERS_BY_ROLE.values())
+  .chain((callers) => fc.constantFrom(...callers));
+
+/**
+ * Who may do this and is of the organisation of the case: the one at `at`, or the one who works on the case; null where no
+ * token is asked for.
+ */
+function callerOf(
+  { handler = '', organisationId }: Readonly<Record<string, string>>,
+  entitled: readonly string[] | null,
+  at: number | null,
+): string | null {
+  if (entitled === null) return null;
+  const own = entitled.filter((id) => organisationOf(id) === organisationId);
+  const fitting = own.length > 0 ? own : entitled;
+  if (at === null && fitting.includes(handler)) return handler;
+  return fitting[(at ?? 0) % fitting.length] ?? null;
 }
 
 const FRESH = '@@fresh@@';
@@ -194,11 +221,14 @@ const PROGRAMS: Readonly<Record<Scope, readonly string[]>> = {
   'clock:drive': ['client:driver'],
 };
 
-function peopleFor({ access }: Operation, { people }: Targets): string[] {
+/** Who may do this at all; null when anybody may. */
+function callersFor({ access }: Operation): string[] | null {
+  if (access === 'public') return null;
   const isForPrograms = typeof access === 'object' && 'scopes' in access;
   const programs = isForPrograms ? access.scopes.flatMap((scope) => PROGRAMS[scope]) : [];
   const allowed = isForPrograms ? (access.people ?? []) : access;
   const roles: readonly string[] | undefined = typeof allowed === 'string' ? undefined : allowed;
+  const people = CALLERS.filter(({ id }) => id.startsWith('staff:'));
   const found = people.filter((person) => !roles || person.roles.some((role) => roles.includes(role)));
   const callers = [...found.map(({ id }) => id), ...programs];
   return callers.length > 0 ? callers : ['staff:nobody'];

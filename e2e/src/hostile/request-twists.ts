@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import type { Operation } from './api-document';
+import { CALLERS, type OwnWords } from './organisations';
 import { HOSTILE_TEXTS, hostileText, mutate, mutation, PERSONAL, type Mutation } from './hostile-values';
 import type { KnownValues } from './schema-values';
 
@@ -9,8 +10,8 @@ export interface Targets {
   /** Ids that belong together, by the name of the path parameter or field. */
   readonly cases: readonly Readonly<Record<string, string>>[];
   readonly known: KnownValues;
-  /** Who may do what: staff and clients by role. */
-  readonly people: readonly { readonly id: string; readonly roles: readonly string[] }[];
+  /** What no answer to a caller of the other organisation may hold. */
+  readonly ownWords: OwnWords;
   /** Bodies that would be taken, by operation id. */
   readonly exemplars: Readonly<Record<string, readonly unknown[]>>;
 }
@@ -264,7 +265,7 @@ export function twistsOf(operation: Operation): fc.Arbitrary<Twist> {
       weight: 1,
       arbitrary: fc.constantFrom(null, ...AUTHORIZATIONS).map((value) => ({ twist: 'authorization', value })),
     },
-    { weight: 1, arbitrary: fc.nat(40).map((at) => ({ twist: 'somebody else', at })) },
+    { weight: 1, arbitrary: fc.nat(200).map((at) => ({ twist: 'somebody else', at })) },
     {
       weight: when(inPath.length > 0, 4),
       arbitrary: fc.record({
@@ -297,7 +298,7 @@ export function twistsOf(operation: Operation): fc.Arbitrary<Twist> {
 }
 
 /** Does to the draft what the twist says. */
-export function apply(twist: Twist, draft: Draft, operation: Operation, targets: Targets): void {
+export function apply(twist: Twist, draft: Draft, operation: Operation): void {
   switch (twist.twist) {
     case 'body':
       draft.body = mutate(draft.body, twist.change);
@@ -338,7 +339,7 @@ export function apply(twist: Twist, draft: Draft, operation: Operation, targets:
       else draft.headers.push(['authorization', twist.value]);
       return;
     case 'somebody else':
-      draft.as = targets.people[twist.at % targets.people.length]?.id ?? null;
+      draft.as = CALLERS[twist.at % CALLERS.length]?.id ?? null;
       return;
     case 'path': {
       const names = Object.keys(draft.path);

@@ -4,8 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@redress/infrastructure';
 import { demoDirectoryFile } from '@redress/local';
-import { aSubmission, CaseWork, DISPATCHER, OFFICER } from '@redress/workload';
+import { ACCEPTANCE, aSubmission, CaseWork, DISPATCHER, OFFICER, type Registration } from '@redress/workload';
+import { type Plants, plant } from '../planted-words';
 import type { PlatformUnderTest } from '../platform-under-test';
+import { CALLERS, type OwnWords, wordsOfStaff } from './organisations';
 import type { Targets } from './request-twists';
 
 type Subject = Record<string, string>;
@@ -22,7 +24,12 @@ const STEPS = [
   'followUp',
 ] as const;
 
-/** The demo organisation with room for every complaint that a long campaign registers, as a file in `folder`. */
+const GLOBEX_OFFICER = 'staff:gx.intake-officer';
+const OF_GLOBEX = 2;
+/** By what a complaint, or something of it, is known. */
+const TELLING = ['complaintId', 'complaintNo', 'code', 'token', 'letterId', 'requestId', 'evidenceId', 'remedyId'];
+
+/** The demo organisations with room for every complaint that a long campaign registers, as a file in `folder`. */
 export function roomyDirectory(folder: string): string {
   const directory = JSON.parse(readFileSync(demoDirectoryFile(), 'utf8')) as { staff: { capacity: number }[] };
   const staff = directory.staff.map((member) => ({ ...member, capacity: member.capacity * 100 }));
@@ -31,16 +38,19 @@ export function roomyDirectory(folder: string): string {
   return file;
 }
 
-/** Complaints in every state, with people who work on them: so that hostile requests reach what lies behind the checks. */
+/** Complaints in every state, with people who work on them, and some of the other organisation: so that hostile requests reach what lies behind the checks. */
 export async function setStage(under: PlatformUnderTest): Promise<Targets> {
-  const cases = await Promise.all([...STEPS, 'withdrawn' as const].map((last) => aSubject(under, last)));
-  const people = under.platform.endpoints.users.map(({ id, roles }) => ({ id, roles }));
+  const staged = await Promise.all([
+    ...[...STEPS, 'withdrawn' as const].map((last) => aSubject(under, last)),
+    ...Array.from({ length: OF_GLOBEX }, () => aSubjectOfGlobex(under)),
+  ]);
+  const cases = staged.map(({ subject }) => subject);
   const shipped = readFileSync(join(workspaceRoot(), 'libs', 'policy', 'packs', 'general-service.v1.yaml'), 'utf8');
   const { complainant, ...rest } = aSubmission();
   const all = (name: string): string[] => cases.flatMap((one) => one[name] ?? []);
   return {
     cases,
-    people,
+    ownWords: wordsOf(staged),
     known: {
       id: [...all('id'), randomUUID()],
       complaintId: [...all('id'), randomUUID()],
@@ -57,8 +67,8 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
       unitId: ['CS', 'QA', 'FIN', 'NOWHERE'],
       ownerUnitId: ['CS', 'FIN'],
       receivingUnit: ['CS', 'QA'],
-      handler: people.map(({ id }) => id),
-      handlerId: people.map(({ id }) => id),
+      handler: CALLERS.map(({ id }) => id),
+      handlerId: CALLERS.map(({ id }) => id),
       pack: ['GENERAL_SERVICE', 'NO_SUCH_PACK'],
       category: ['PRODUCT_QUALITY', 'SERVICE.ATTITUDE'],
       value: ['CS', 'PHONE_HOTLINE', 'ASSIGNED'],
@@ -78,7 +88,7 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
         { complaintNo: '$complaintNo', trackingCode: '$code', kind: 'WITHDRAWAL', statement: 'No more.' },
       ],
       requestOfHolder: [{ kind: 'WITHDRAWAL', statement: 'The complainant called.' }],
-      revealContacts: [{ purpose: 'To call back' }],
+      revealContact: [{ field: 'email', purpose: 'CONTACT_COMPLAINANT', note: 'To call back' }],
       publishPack: [shipped, shipped.replace(/^version: .*$/m, 'version: 9'), 'a: &a [*a, *a]', bomb()],
       assessComplaint: [{ category: 'PRODUCT_QUALITY', severity: 'MAJOR', urgency: 'NORMAL', unitId: 'QA' }],
       acceptAssignment: [{}],
@@ -128,9 +138,26 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
   };
 }
 
-async function aSubject(under: PlatformUnderTest, last: (typeof STEPS)[number] | 'withdrawn'): Promise<Subject> {
-  const work = await CaseWork.byStaff(under);
-  if (last === 'withdrawn') await work.askToWithdraw('I have found the receipt.');
+interface Staged {
+  readonly subject: Subject;
+  readonly plants: Plants;
+}
+
+/** What may be told in the organisation of each complaint only: its words, its ids, and those of the staff. */
+function wordsOf(staged: readonly Staged[]): OwnWords {
+  const words = { acme: wordsOfStaff('acme'), globex: wordsOfStaff('globex') };
+  for (const { subject, plants } of staged) {
+    const own = words[subject['organisationId'] as keyof typeof words];
+    for (const [what, text] of plants.all) own.set(text, what);
+    for (const name of TELLING) if (subject[name] !== undefined) own.set(subject[name], `${name} of a complaint`);
+  }
+  return words;
+}
+
+async function aSubject(under: PlatformUnderTest, last: (typeof STEPS)[number] | 'withdrawn'): Promise<Staged> {
+  const plants = plant(`acme ${last}`, 'PHONE_HOTLINE');
+  const work = await CaseWork.byStaff(under, plants.submission, plants.words);
+  if (last === 'withdrawn') await work.askToWithdraw(plants.statement);
   else for (const step of STEPS.slice(0, STEPS.indexOf(last) + 1)) await take(work, step);
   const subject: Subject = {
     id: work.complaintId,
@@ -138,9 +165,32 @@ async function aSubject(under: PlatformUnderTest, last: (typeof STEPS)[number] |
     complaintNo: work.complaintNo,
     code: await work.trackingCode(),
     handler: work.handlerId,
+    organisationId: 'acme',
   };
   if (STEPS.indexOf(last as never) >= STEPS.indexOf('approve')) subject['token'] = basename(await work.offerLink());
-  return { ...subject, ...(await childrenOf(under, work)) };
+  return { plants, subject: { ...subject, ...(await childrenOf(under, work)) } };
+}
+
+/** A complaint of the other organisation, as far as the rules take it. */
+async function aSubjectOfGlobex(under: PlatformUnderTest): Promise<Staged> {
+  const plants = plant('globex', 'PHONE_HOTLINE');
+  const { body } = await under.client.ask<Registration>(GLOBEX_OFFICER, 'POST', under.url('intake', '/v1/complaints'), {
+    body: { ...plants.submission, receivingUnit: 'GX_CS' },
+  });
+  const { complaintId, complaintNo } = body;
+  await under.letter(plants.submission.complainant.email, ACCEPTANCE);
+  const path = under.url('notification', `/v1/letters?complaintId=${complaintId}`);
+  const { body: letters } = await under.client.ask<{ items: { letterId: string }[] }>(GLOBEX_OFFICER, 'GET', path);
+  return {
+    plants,
+    subject: {
+      id: complaintId,
+      complaintId,
+      complaintNo,
+      letterId: letters.items[0]?.letterId ?? '',
+      organisationId: 'globex',
+    },
+  };
 }
 
 async function take(work: CaseWork, step: (typeof STEPS)[number]): Promise<void> {

@@ -18,6 +18,8 @@ export abstract class Directory {
   abstract source(id: string): DirectorySource | undefined;
   /** Everybody whose own unit it is, in order of id. */
   abstract membersOf(unitId: string): readonly DirectoryPerson[];
+  /** Everybody whose deputy this person is, in order of id. */
+  abstract standsInFor(sub: string): readonly string[];
   /** True once the whole topic has been read; before that no caller can be authorised. */
   abstract isReady(): boolean;
 
@@ -40,6 +42,8 @@ export class InMemoryDirectory extends Directory {
   private readonly people = new Map<string, DirectoryPerson>();
   private readonly units = new Map<string, DirectoryUnit>();
   private readonly sources = new Map<string, DirectorySource>();
+  /** Whom each deputy stands in for. */
+  private readonly byDeputy = new Map<string, Set<string>>();
   private ready = false;
 
   override person(sub: string): DirectoryPerson | undefined {
@@ -60,18 +64,32 @@ export class InMemoryDirectory extends Directory {
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  override standsInFor(sub: string): readonly string[] {
+    return [...(this.byDeputy.get(sub) ?? [])].sort();
+  }
+
   override isReady(): boolean {
     return this.ready;
   }
 
   /** Takes a document of the topic: adds or replaces the entry of this id, or forgets it when there is none any more. */
   apply(id: string, entry: DirectoryEntry | null): void {
+    for (const deputy of this.people.get(id)?.deputies ?? []) this.byDeputy.get(deputy)?.delete(id);
     this.people.delete(id);
     this.units.delete(id);
     this.sources.delete(id);
     if (entry?.kind === 'UNIT') this.units.set(id, entry);
     else if (entry?.kind === 'SOURCE') this.sources.set(id, entry);
-    else if (entry) this.people.set(id, entry);
+    else if (entry) this.addPerson(id, entry);
+  }
+
+  private addPerson(id: string, person: DirectoryPerson): void {
+    this.people.set(id, person);
+    for (const deputy of person.deputies) {
+      const known = this.byDeputy.get(deputy);
+      if (known) known.add(id);
+      else this.byDeputy.set(deputy, new Set([id]));
+    }
   }
 
   /** Says that the topic has been read to its end. */

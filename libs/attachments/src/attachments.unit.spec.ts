@@ -14,6 +14,7 @@ import {
   AttachmentQuotaExceeded,
   AttachmentTooLarge,
   AttachmentTypeRefused,
+  downloadHeaders,
   type AttachmentStore,
   FileAttachmentStore,
 } from './index';
@@ -213,6 +214,24 @@ describe('the attachment store on a file system', () => {
     await expect(store.put(ID, broken, { ...seal, maxBytes: MEBIBYTE })).rejects.toThrow('connection lost');
 
     expect(await files()).toEqual([]);
+  });
+});
+
+describe('the headers of a download', () => {
+  it('let no name out of its place, and say that it is to be saved', () => {
+    const { 'content-disposition': disposition = '' } = downloadHeaders({
+      fileName: 'a"; filename=evil.html\r\nset-cookie: b=c\u2028\ud800(\'*)',
+      mediaType: 'image/png',
+      byteSize: 1,
+    });
+
+    expect(disposition).toMatch(/^attachment; filename="attachment"; filename\*=UTF-8''[A-Za-z0-9%._-]+$/);
+  });
+
+  it('say that text is UTF-8', () => {
+    const typeOf = (mediaType: string) => downloadHeaders({ fileName: 'a', mediaType, byteSize: 1 })['content-type'];
+
+    expect([typeOf('text/plain'), typeOf('application/pdf')]).toEqual(['text/plain; charset=utf-8', 'application/pdf']);
   });
 });
 

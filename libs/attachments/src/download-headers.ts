@@ -15,7 +15,8 @@ export const DOWNLOAD_HEADERS = {
 /** Headers under which stored content is sent: to be saved, never to be shown, guessed or cached. */
 export function downloadHeaders({ fileName, mediaType, byteSize }: Download): Record<string, string> {
   return {
-    'content-type': mediaType,
+    // Only what is UTF-8 passes for plain text.
+    'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
     'content-length': String(byteSize),
     'content-disposition': `attachment; filename="attachment"; filename*=UTF-8''${encodeFileName(fileName)}`,
     'x-content-type-options': 'nosniff',

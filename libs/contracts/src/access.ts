@@ -1,5 +1,4 @@
-import type { RoleCode } from './codes';
-import type { Taxonomy } from './codes';
+import type { DisclosurePurpose, RoleCode, Taxonomy } from './codes';
 import { ASKING_STAFF } from './requests';
 import type { Scope } from './scopes';
 
@@ -139,6 +138,9 @@ const READING_PACKS = {
 /** Those who look after who looks after the directory. */
 const READING_DIRECTORY_CHANGES = ['ORGANISATION_ADMIN', 'QA_AUDITOR'] as const satisfies readonly RoleCode[];
 
+/** Those who look after who reads what of complainants. */
+const READING_DISCLOSURES = ['PRIVACY_OFFICER', 'QA_AUDITOR'] as const satisfies readonly RoleCode[];
+
 /**
  * Who may call what, on the whole platform: service, operation, access. Endpoints are guarded by it, and rules and views
  * that name a role read it here. The rules of the case narrow it down further: unit, handler, independence.
@@ -150,8 +152,8 @@ export const ACCESS = {
     readComplaint: READING_CASES,
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
-    /** By those who talk to complainants. */
-    revealContacts: [
+    /** By those who talk to complainants, and those who answer for their data or in court. */
+    revealContact: [
       'FRONTLINE',
       'INTAKE_OFFICER',
       'TRIAGE_OFFICER',
@@ -159,6 +161,8 @@ export const ACCESS = {
       'INVESTIGATOR',
       'CASE_LEAD',
       'FOLLOW_UP_SPECIALIST',
+      'LEGAL_COUNSEL',
+      'PRIVACY_OFFICER',
     ],
     readRequest: READING_CASES,
     listPacks: READING_PACKS,
@@ -244,6 +248,11 @@ export const ACCESS = {
     listComplaints: SEEING_FIGURES,
     readComplaintFigures: SEEING_FIGURES,
   },
+  /** Of every service that opens personal data for staff. */
+  disclosures: {
+    listDisclosures: READING_DISCLOSURES,
+    showDisclosure: READING_DISCLOSURES,
+  },
   /** Of every service. */
   operations: {
     listParkedEvents: OPERATORS,
@@ -256,6 +265,29 @@ export const ACCESS = {
     resumePartition: OPERATORS,
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, EndpointAccess>>>>;
+
+/** What an endpoint opens personal data for; `STATED` where the caller has to say it. */
+export type DisclosedFor = DisclosurePurpose | 'STATED';
+
+/**
+ * The endpoints that open personal data of complainants for staff, and what for. Each such read is recorded before the
+ * answer leaves (D10, PR-01); an endpoint that does not stand here can open nothing for its caller.
+ */
+export const DISCLOSES = {
+  intake: { readComplaint: 'CASE_WORK', revealContact: 'STATED' },
+  investigation: { readCase: 'CASE_WORK', readEvidence: 'CASE_WORK' },
+  resolution: { readCase: 'CASE_WORK', readRemedyEvidence: 'CASE_WORK' },
+  notification: { readLetter: 'CASE_WORK' },
+  /** Of every service that opens personal data for staff. */
+  disclosures: { showDisclosure: 'OVERSIGHT' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, DisclosedFor>>>>;
+
+/** What a read is recorded for: nobody works on a case who only looks at it. Undefined where the caller has to say it. */
+export function impliedPurpose(disclosed: DisclosedFor, roles: readonly RoleCode[]): DisclosurePurpose | undefined {
+  if (disclosed === 'STATED') return undefined;
+  const oversees = roles.length > 0 && roles.every((role) => (OVERSEEING as readonly RoleCode[]).includes(role));
+  return disclosed === 'CASE_WORK' && oversees ? 'OVERSIGHT' : disclosed;
+}
 
 /** Roles that rules of a case name besides those of the commands. */
 export const RULES = {

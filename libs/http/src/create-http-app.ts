@@ -12,6 +12,7 @@ import { OperationsListener } from './operations/operations-listener';
 import { RequestTraffic } from './operations/request-traffic';
 import { RouteTable } from './contract/route-table';
 import { answerUnreadable } from './problems/unreadable-request';
+import { policyOf, PROTECTIVE_HEADERS, TRANSPORT_SECURITY } from './protective-headers';
 
 export interface HttpAppOptions {
   readonly logger: Logger;
@@ -58,8 +59,8 @@ export async function createHttpApp(module: Type | DynamicModule, options: HttpA
     if (url === undefined || listenerOf(url) === listener) return next();
     sendProblem(reply, routes.missing(request.method, request.url, listener));
   });
-  fastify.addHook('onSend', (_request, reply, _payload, next) => {
-    protect(reply);
+  fastify.addHook('onSend', (request, reply, _payload, next) => {
+    protect(request, reply);
     next();
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -84,10 +85,15 @@ function believed(proxies: NonNullable<HttpAppOptions['trustProxy']>): boolean |
 
 type TrustProxyFunction = (address: string, before: number) => boolean;
 
-/** Answers may hold personal data and addresses may hold tokens: neither is to be kept or passed on by a browser. */
-function protect(reply: FastifyReply): void {
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+function protect(request: FastifyRequest, reply: FastifyReply): void {
+  for (const [name, value] of Object.entries(PROTECTIVE_HEADERS)) {
+    if (reply.hasHeader(name)) continue;
+    reply.header(name, name === 'content-security-policy' ? policyOf(request.routeOptions.url) : value);
+  }
+  const type = reply.getHeader('content-type');
+  // The pages of the documentation come without; all text that is sent is UTF-8.
+  if (typeof type === 'string' && /^text\/[^;]+$/.test(type)) reply.header('content-type', `${type}; charset=utf-8`);
+  if (request.protocol === 'https') reply.header(...TRANSPORT_SECURITY);
 }
 
 /** A web application that can be started and, above all, stopped in order. */

@@ -695,17 +695,128 @@ describe('logging', () => {
     expect(JSON.stringify(lines)).not.toContain('Wang');
   });
 
-  it('lets no browser keep an answer or pass an address on', async () => {
+  it('names the caller, also one who may not, and the problem that was answered', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const logger = createLogger({
+      service: 'example',
+      destination: { write: (line) => void lines.push(JSON.parse(line)) },
+    });
+    const http = await exampleApp({ app: { logger } });
+    // A provider may put anything into a token.
+    const strange = `staff:${'wang'.repeat(20)}`;
+    const url = await http.listen('127.0.0.1', 0);
+    for (const sub of ['staff:lin', 'staff:stranger', 'nonsense', strange]) {
+      await (await fetch(`${url}/v1/me`, { headers: as(sub) })).text();
+    }
+    await http.close();
+
+    const requests = lines
+      .filter(({ msg }) => msg === 'request')
+      .map(({ by, problem, status }) => [status, by, problem]);
+    expect(requests).toEqual([
+      [200, 'staff:lin', undefined],
+      [403, 'staff:stranger', 'access-denied'],
+      [401, undefined, 'unauthenticated'],
+      [403, '(unknown)', 'access-denied'],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('wang');
+  });
+
+  it('lets no browser keep, show or embed an answer, pass an address on or guess at a type', async () => {
     const http = await exampleApp();
 
     const { headers } = await http.app.inject({ url: '/v1/greeting' });
+    const { headers: ofProblem } = await http.app.inject({ url: '/v1/nowhere' });
     await http.close();
 
-    expect(headers).toMatchObject({
+    const protective = {
       'cache-control': 'no-store',
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; object-src 'none'; base-uri 'none'; .*frame-ancestors 'none'; sandbox$/,
+      ),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
+    };
+    expect(headers).toMatchObject(protective);
+    expect(ofProblem).toMatchObject(protective);
+  });
+
+  it('lets the pages of the documentation load what is their own, and nothing else', async () => {
+    const http = await exampleApp();
+    const url = await http.listenForOperations('127.0.0.1', 0);
+
+    const policies = await Promise.all(
+      ['/docs', '/docs/swagger-ui-init.js', '/openapi.json'].map(async (path) =>
+        (await fetch(url + path)).headers.get('content-security-policy'),
+      ),
+    );
+    await http.close();
+
+    expect(policies[0]).toMatch(/^default-src 'none'; script-src 'self'; .*frame-ancestors 'none'$/);
+    expect(policies).toEqual([policies[0], policies[0], expect.stringMatching(/sandbox$/)]);
+  });
+
+  it('lets no other origin read an answer', async () => {
+    const http = await exampleApp();
+    const origin = 'https://elsewhere.example';
+
+    const read = await http.app.inject({ url: '/v1/greeting', headers: { origin } });
+    const asked = await http.app.inject({
+      method: 'OPTIONS',
+      url: NOTES,
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
     });
+    await http.close();
+
+    expect(Object.keys({ ...read.headers, ...asked.headers }).filter((name) => name.startsWith('access-'))).toEqual([]);
+    expect(asked.statusCode).toBe(405);
+  });
+
+  it('answers with a type that says its charset', async () => {
+    const http = await exampleApp();
+
+    const types = [
+      (await http.app.inject({ url: '/v1/greeting' })).headers['content-type'],
+      (await http.app.inject({ url: '/v1/nowhere' })).headers['content-type'],
+      (await toOperations(http, { url: '/metrics' })).headers['content-type'],
+      (await toOperations(http, { url: '/docs' })).headers['content-type'],
+    ];
+    await http.close();
+
+    expect(types).toEqual([
+      'application/json; charset=utf-8',
+      'application/problem+json; charset=utf-8',
+      expect.stringMatching(/^text\/plain;.*charset=utf-8/),
+      'text/html; charset=utf-8',
+    ]);
+  });
+
+  it('knows no TRACE', async () => {
+    const http = await exampleApp();
+    const { port } = new URL(await http.listen('127.0.0.1', 0));
+    const bytes = 'TRACE /v1/greeting HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx-wang: WANG\r\n\r\n';
+
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(bytes);
+    const answer = await text(socket);
+    await http.close();
+
+    expect(answer).toMatch(/^HTTP\/1\.1 40[045] /);
+    expect(answer).not.toContain('WANG');
+  });
+
+  it('keeps browsers to TLS where the proxy says that they came by it', async () => {
+    const behind = await exampleApp({ app: { trustProxy: ['127.0.0.1'] } });
+    const open = await exampleApp();
+    const policyOf = async (http: typeof open, protocol: string) => {
+      const { headers } = await http.app.inject({ url: '/v1/greeting', headers: { 'x-forwarded-proto': protocol } });
+      return headers['strict-transport-security'];
+    };
+
+    expect(await policyOf(behind, 'https')).toBe('max-age=63072000; includeSubDomains');
+    expect(await policyOf(behind, 'http')).toBeUndefined();
+    expect(await policyOf(open, 'https')).toBeUndefined();
+    await Promise.all([behind.close(), open.close()]);
   });
 });
 
@@ -730,6 +841,7 @@ describe('an application that is sent what is no request', () => {
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json`));
     expect(JSON.parse(body ?? '')).toMatchObject({ type: `urn:redress:problem:${problem}`, status });
     expect(answer).not.toContain('WANG');
+    expect(head).toMatch(/content-security-policy: default-src 'none'[^]*x-content-type-options: nosniff/);
   });
 
   it('reads the rest of what it cannot read, so that its answer is not lost to who is still sending', async () => {

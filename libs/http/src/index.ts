@@ -1,5 +1,12 @@
 export { answer, Answer, type AnswerOptions } from './contract/answer';
-export { Command, CommandContext, CurrentUser, IdempotencyKey, Upload } from './idempotency/command-context';
+export {
+  Command,
+  CommandContext,
+  CurrentUser,
+  Disclosing,
+  IdempotencyKey,
+  Upload,
+} from './idempotency/command-context';
 export { Commands } from './idempotency/commands';
 export { createHttpApp, HttpApp, type HttpAppOptions } from './create-http-app';
 export { decodeCursor, encodeCursor, pageOf, pageQuerySchema, pageSchema } from './contract/cursor';

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type RemoteJWKSet } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type RemoteJWKSet,
+} from 'jose';
 import type { Principal } from './principal';
 
 /** The token does not prove who is calling: missing, malformed, expired, foreign or badly signed (HTTP 401). */
@@ -30,6 +37,10 @@ interface Remembered {
 }
 
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+/** RFC 9068 asks for the second; many providers write the first or none. */
+const ACCESS_TOKEN_TYPES = new Set(['jwt', 'at+jwt', 'application/at+jwt']);
+/** Claims of ID tokens and of logout tokens, which say nothing about access. */
+const FOREIGN_CLAIMS = ['at_hash', 'c_hash', 's_hash', 'events'];
 const DISCOVERY_TIMEOUT_MS = 5_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
 
@@ -85,7 +96,7 @@ export class TokenVerifier {
   private async check(token: string): Promise<JWTPayload> {
     const keys = await this.issuerKeys();
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer: this.options.issuer,
         audience: this.options.audience,
         algorithms: ALGORITHMS,
@@ -93,8 +104,10 @@ export class TokenVerifier {
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         currentDate: new Date(this.now()),
       });
+      assertAccessToken(payload, protectedHeader);
       return payload;
     } catch (error) {
+      if (error instanceof InvalidToken) throw error;
       if (isIssuerFault(error)) throw new IssuerUnavailable('The keys of the token issuer cannot be read');
       throw new InvalidToken(reasonOf(error));
     }
@@ -112,7 +125,7 @@ export class TokenVerifier {
     const address = `${this.options.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     let metadata: { issuer?: unknown; jwks_uri?: unknown };
     try {
-      const response = await fetch(address, { signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS) });
+      const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(DISCOVERY_TIMEOUT_MS) });
       if (!response.ok) throw new Error(`status ${response.status}`);
       metadata = (await response.json()) as typeof metadata;
     } catch (error) {
@@ -125,6 +138,14 @@ export class TokenVerifier {
       cooldownDuration: this.options.keyCooldownMs ?? 5_000,
       timeoutDuration: DISCOVERY_TIMEOUT_MS,
     });
+  }
+}
+
+/** One signature may stand under several kinds of token (RFC 8725, section 3.11). */
+function assertAccessToken(payload: JWTPayload, { typ }: JWTHeaderParameters): void {
+  const isOtherKind = typ !== undefined && !ACCESS_TOKEN_TYPES.has(typ.toLowerCase());
+  if (isOtherKind || FOREIGN_CLAIMS.some((claim) => claim in payload)) {
+    throw new InvalidToken('The token is no access token');
   }
 }
 

@@ -11,17 +11,26 @@ class Issuer {
   private readonly published: JWK[] = [];
   private server: Server;
   keyRequests = 0;
+  metadataRequests = 0;
   available = true;
+  /** Where its metadata are said to be instead. */
+  movedTo: string | undefined;
+  callsItself: string | undefined;
 
   async start(): Promise<void> {
     this.server = createServer((request, response) => {
       response.setHeader('content-type', 'application/json');
+      if (this.movedTo !== undefined) {
+        response.writeHead(302, { location: this.movedTo }).end();
+        return;
+      }
       if (!this.available) {
         response.writeHead(503).end('{}');
         return;
       }
       if (request.url === '/.well-known/openid-configuration') {
-        response.end(JSON.stringify({ issuer: this.url, jwks_uri: `${this.url}/keys` }));
+        this.metadataRequests += 1;
+        response.end(JSON.stringify({ issuer: this.callsItself ?? this.url, jwks_uri: `${this.url}/keys` }));
         return;
       }
       this.keyRequests += 1;
@@ -41,9 +50,9 @@ class Issuer {
   }
 
   token(claims: Record<string, unknown> = {}, kid = 'one'): Promise<string> {
-    const { exp, iss, aud, ...rest } = claims;
+    const { exp, iss, aud, typ, ...rest } = claims;
     return new SignJWT({ sub: 'staff:lin.intake', client_id: 'console', scope: 'openid', ...rest })
-      .setProtectedHeader({ alg: 'ES256', kid })
+      .setProtectedHeader({ alg: 'ES256', kid, ...(typ === undefined ? {} : { typ: typ as string }) })
       .setIssuer((iss as string) ?? this.url)
       .setAudience((aud as string) ?? AUDIENCE)
       .setExpirationTime((exp as number) ?? Math.floor(Date.now() / 1000) + 600)
@@ -112,6 +121,43 @@ describe('verifying an access token', () => {
     await expect(verifier.verify(`${header}.${forged.toString('base64url')}.${signature}`)).rejects.toThrow(
       InvalidToken,
     );
+  });
+
+  it.each([undefined, 'JWT', 'at+jwt', 'application/at+jwt', 'AT+JWT'])(
+    'takes an access token of type %s',
+    async (typ) => {
+      await expect(verifier.verify(await issuer.token({ typ }))).resolves.toMatchObject({ sub: 'staff:lin.intake' });
+    },
+  );
+
+  it.each([
+    ['an ID token', { at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }],
+    ['a logout token', { typ: 'logout+jwt' }],
+    ['a logout token without a type', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
+    ['a proof of possession', { typ: 'dpop+jwt' }],
+  ])('refuses what is signed by the issuer for us and is no access token: %s', async (_kind, claims) => {
+    await expect(verifier.verify(await issuer.token(claims))).rejects.toThrow(InvalidToken);
+  });
+
+  it('believes no metadata of another issuer', async () => {
+    const token = await issuer.token();
+    issuer.callsItself = 'https://elsewhere.example';
+
+    await expect(verifier.verify(token)).rejects.toThrow(IssuerUnavailable);
+    expect(issuer.keyRequests).toBe(0);
+  });
+
+  it('follows no redirect to metadata elsewhere', async () => {
+    const token = await issuer.token();
+    const other = new Issuer();
+    await other.start();
+    issuer.movedTo = `${other.url}/.well-known/openid-configuration`;
+    try {
+      await expect(verifier.verify(token)).rejects.toThrow(IssuerUnavailable);
+      expect(other.metadataRequests).toBe(0);
+    } finally {
+      await other.stop();
+    }
   });
 
   it('reads the keys once for many tokens', async () => {

@@ -1,5 +1,6 @@
 export { AccessModule } from './access/access.module';
 export { ClockModule } from './clock/clock.module';
+export { DisclosureModule } from './disclosure/disclosure.module';
 export { IdleRegistry } from './idle-registry';
 export { LifecycleModule } from './lifecycle/lifecycle.module';
 export { LOGGER } from './logger-token';

@@ -1,3 +1,4 @@
+import { disclosureMigrations } from '@redress/disclosure';
 import { httpMigrations } from '@redress/http';
 import { lifecycleMigrations } from '@redress/lifecycle';
 import { messagingMigrations } from '@redress/messaging';
@@ -14,4 +15,5 @@ export const platformMigrations: readonly MigrationClass[] = [
   ...httpMigrations,
   ...vaultMigrations,
   ServiceHost1796000000009,
+  ...disclosureMigrations,
 ];

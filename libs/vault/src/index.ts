@@ -1,6 +1,15 @@
 export { KeepDataKeys, keepDossiers } from './keep-sealed-copies.consumer';
 export { OwnDataKeys, OwnDossiers } from './own-sealed-documents';
-export { type ClosedDossier, KeyMissing, type OpenDossier, type Opener, type Queryable, Vault } from './vault';
+export { disclosureNote } from './disclosure-note';
+export {
+  type ClosedDossier,
+  dossierName,
+  KeyMissing,
+  type OpenDossier,
+  type Opener,
+  type Queryable,
+  Vault,
+} from './vault';
 export {
   type ColumnName,
   contextOf,

@@ -1,9 +1,10 @@
 import type { DocumentContract, ServiceName } from '@redress/contracts';
+import { noteOpened, type Reading } from '@redress/disclosure';
 import type { LockedComplaint } from '@redress/lifecycle';
 import type { Outbox } from '@redress/outbox';
 import { mustChange, type Database, type QueryResult, type Transaction } from '@redress/persistence';
 import { seal, SealAlarm, SealBroken, unseal, type KeyRing } from '@redress/security';
-import { contextOf, dossierPlace, type SealedPlace } from './sealed-place';
+import { contextOf, dossierPlace, type ColumnName, type SealedPlace } from './sealed-place';
 
 /** Where to read: a transaction, or the database itself. */
 export type Queryable = Pick<Transaction | Database, 'query'>;
@@ -14,6 +15,11 @@ export class KeyMissing extends Error {
     super(`There is no data key for complaint ${complaintId}`);
     this.name = 'KeyMissing';
   }
+}
+
+/** How the log of disclosures names the dossier of a service. */
+export function dossierName(source: ServiceName): string {
+  return `dossier.${source}`;
 }
 
 /** Opens sealed columns of one complaint, each in its place. */
@@ -77,43 +83,58 @@ export class Vault {
    * @throws KeyMissing
    */
   async seal(from: Queryable, complaintId: string, place: SealedPlace, text: string | Buffer): Promise<Buffer> {
-    return seal(await this.dataKey(from, complaintId), text, contextOf(complaintId, place));
+    return seal(await this.keyOf(from, complaintId), text, contextOf(complaintId, place));
   }
 
   /**
    * Opens what {@link seal} made.
+   * @param reading who sees it; what a member of staff sees is noted for the log of disclosures (D10)
    * @throws KeyMissing
    * @throws SealBroken when it was sealed for another place, or was changed; the alarm is raised
    */
-  async unseal(from: Queryable, complaintId: string, place: SealedPlace, sealed: Uint8Array): Promise<string> {
-    return (await this.opener(from, complaintId))(place, sealed);
+  async unseal(
+    from: Queryable,
+    complaintId: string,
+    place: SealedPlace,
+    sealed: Uint8Array,
+    reading: Reading,
+  ): Promise<string> {
+    return (await this.opener(from, complaintId, reading))(place, sealed);
   }
 
   /**
    * Reads the key once for several columns that {@link seal} made; for one request, never to be kept.
    * @throws KeyMissing
    */
-  async opener(from: Queryable, complaintId: string): Promise<Opener> {
-    const dataKey = await this.dataKey(from, complaintId);
-    return (place, sealed) => this.openAt(dataKey, complaintId, place, sealed);
+  async opener(from: Queryable, complaintId: string, reading: Reading): Promise<Opener> {
+    const dataKey = await this.keyOf(from, complaintId);
+    return (place, sealed) => {
+      noteOpened(reading, complaintId, place.column);
+      return this.openAt(dataKey, complaintId, place, sealed);
+    };
   }
 
   /**
-   * The plain data key of a complaint, for streams; never to be kept.
+   * The plain data key of a complaint, for a stream of `column`; never to be kept.
    * @throws KeyMissing
    */
-  async dataKey(from: Queryable, complaintId: string): Promise<Buffer> {
-    const row = await this.rowOf(from, complaintId);
-    if (!row) throw new KeyMissing(complaintId);
-    return this.unwrap(row);
+  async dataKey(from: Queryable, complaintId: string, column: ColumnName, reading: Reading): Promise<Buffer> {
+    const dataKey = await this.keyOf(from, complaintId);
+    noteOpened(reading, complaintId, column);
+    return dataKey;
   }
 
   /**
    * The newest dossier of `source` for the complaint, or undefined when none has arrived or was erased.
    * @throws KeyMissing when the dossier is here and its key is not
    */
-  async readDossier<T>(from: Queryable, complaintId: string, source: ServiceName): Promise<OpenDossier<T> | undefined> {
-    return (await this.readDossiers<T>(from, [complaintId], source)).get(complaintId)?.open();
+  async readDossier<T>(
+    from: Queryable,
+    complaintId: string,
+    source: ServiceName,
+    reading: Reading,
+  ): Promise<OpenDossier<T> | undefined> {
+    return (await this.readDossiers<T>(from, [complaintId], source, reading)).get(complaintId)?.open();
   }
 
   /** The newest dossiers of `source` for several complaints, still closed; those that are not here are absent. */
@@ -121,6 +142,7 @@ export class Vault {
     from: Queryable,
     complaintIds: readonly string[],
     source: ServiceName,
+    reading: Reading,
   ): Promise<ReadonlyMap<string, ClosedDossier<T>>> {
     const { rows }: QueryResult<DossierRow & (KeyRow | NoKeyRow)> = await from.query(
       `select d.complaint_id as id, d.version, d.sealed, k.complaint_id, k.key_ring_id, k.wrapped
@@ -129,7 +151,7 @@ export class Vault {
       [complaintIds, source],
       'vault-dossiers',
     );
-    return new Map(rows.map((row) => [row.id, { open: () => this.open<T>(row, source) }]));
+    return new Map(rows.map((row) => [row.id, { open: () => this.open<T>(row, source, reading) }]));
   }
 
   /**
@@ -166,15 +188,22 @@ export class Vault {
     return version;
   }
 
-  private open<T>(row: DossierRow & (KeyRow | NoKeyRow), source: ServiceName): OpenDossier<T> {
+  private open<T>(row: DossierRow & (KeyRow | NoKeyRow), source: ServiceName, reading: Reading): OpenDossier<T> {
     const { id, version, sealed } = row;
     if (row.complaint_id === null) throw new KeyMissing(id);
     const dataKey = this.unwrap(row);
+    noteOpened(reading, id, dossierName(source));
     return {
       version,
       content: JSON.parse(this.openAt(dataKey, id, dossierPlace(source, version), sealed)) as T,
       seal: (place, text) => seal(dataKey, text, contextOf(id, place)),
     };
+  }
+
+  private async keyOf(from: Queryable, complaintId: string): Promise<Buffer> {
+    const row = await this.rowOf(from, complaintId);
+    if (!row) throw new KeyMissing(complaintId);
+    return this.unwrap(row);
   }
 
   private openAt(dataKey: Buffer, complaintId: string, place: SealedPlace, sealed: Uint8Array): string {

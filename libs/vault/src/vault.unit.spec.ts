@@ -1,3 +1,4 @@
+import { Disclosure, FOR_WORK } from '@redress/disclosure';
 import type { LockedComplaint } from '@redress/lifecycle';
 import type { Outbox } from '@redress/outbox';
 import type { QueryResult, Transaction } from '@redress/persistence';
@@ -49,30 +50,49 @@ describe('the vault', () => {
   it('opens a value in the row for which it was sealed, and in no other of the same complaint', async () => {
     const sealed = await vault.seal(from(), ID, note('one'), '现场');
 
-    expect(await vault.unseal(from(), ID, note('one'), sealed)).toBe('现场');
-    await expect(vault.unseal(from(), ID, note('other'), sealed)).rejects.toThrow(SealBroken);
+    expect(await vault.unseal(from(), ID, note('one'), sealed, FOR_WORK)).toBe('现场');
+    await expect(vault.unseal(from(), ID, note('other'), sealed, FOR_WORK)).rejects.toThrow(SealBroken);
     expect(raised).toEqual([{ complaintId: ID, column: 'evidence_item.description', row: 'other' }]);
   });
 
   it('opens no value of an earlier version of its row', async () => {
     const sealed = await vault.seal(from(), ID, words('plan', 1), '旧说明');
 
-    expect(await vault.unseal(from(), ID, words('plan', 1), sealed)).toBe('旧说明');
-    await expect(vault.unseal(from(), ID, words('plan', 2), sealed)).rejects.toThrow(SealBroken);
+    expect(await vault.unseal(from(), ID, words('plan', 1), sealed, FOR_WORK)).toBe('旧说明');
+    await expect(vault.unseal(from(), ID, words('plan', 2), sealed, FOR_WORK)).rejects.toThrow(SealBroken);
   });
 
   it('counts the versions of a dossier, and opens none in the place of another', async () => {
     expect(await write({ offer: 'first' })).toBe(1);
     const first = rows.dossier?.sealed as Buffer;
     expect(await write({ offer: 'second' })).toBe(2);
-    expect(await vault.readDossier(from(), ID, 'resolution')).toMatchObject({
+    expect(await vault.readDossier(from(), ID, 'resolution', FOR_WORK)).toMatchObject({
       version: 2,
       content: { offer: 'second' },
     });
 
     rows.dossier = { version: 2, sealed: first };
 
-    await expect(vault.readDossier(from(), ID, 'resolution')).rejects.toThrow(SealBroken);
+    await expect(vault.readDossier(from(), ID, 'resolution', FOR_WORK)).rejects.toThrow(SealBroken);
     expect(raised).toEqual([{ complaintId: ID, column: 'dossier.sealed', row: 'resolution' }]);
+  });
+
+  // D10
+  it('notes whatever it opens for a member of staff, and nothing of what no member of staff sees', async () => {
+    const disclosure = new Disclosure({ sub: 'staff:lin', organisationId: 'acme' }, 'readCase', 'CASE_WORK');
+    const sealed = await vault.seal(from(), ID, note('one'), '现场');
+    await write({ offer: 'first' });
+
+    await vault.unseal(from(), ID, note('one'), sealed, FOR_WORK);
+    await vault.opener(from(), ID, disclosure);
+    expect(disclosure.opened).toEqual([]);
+
+    await vault.unseal(from(), ID, note('one'), sealed, disclosure);
+    await vault.readDossier(from(), ID, 'resolution', disclosure);
+    await vault.dataKey(from(), ID, 'evidence_item.content', disclosure);
+
+    expect(disclosure.opened).toEqual([
+      { complaintId: ID, what: ['dossier.resolution', 'evidence_item.content', 'evidence_item.description'] },
+    ]);
   });
 });

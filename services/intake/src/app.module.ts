@@ -3,6 +3,7 @@ import { intakeDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
+  DisclosureModule,
   LifecycleModule,
   MessagingModule,
   PersistenceModule,
@@ -23,6 +24,7 @@ import { RequestModule } from './request/request.module';
     LifecycleModule.forRoot({ service: 'intake' }),
     MessagingModule.forRoot({ service: 'intake' }),
     VaultModule.forRoot({ dataKeys: 'issues', writes: intakeDossier }),
+    DisclosureModule.forRoot({ service: 'intake' }),
     RegisterModule,
     RequestModule,
     ComplaintViewModule,

@@ -3,6 +3,7 @@ import { investigationDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
+  DisclosureModule,
   LifecycleModule,
   MessagingModule,
   PersistenceModule,
@@ -20,6 +21,7 @@ import { InvestigationCaseModule } from './investigation-case/investigation-case
     LifecycleModule.forRoot({ service: 'investigation' }),
     MessagingModule.forRoot({ service: 'investigation' }),
     VaultModule.forRoot({ dataKeys: 'copies', writes: investigationDossier }),
+    DisclosureModule.forRoot({ service: 'investigation' }),
     InvestigationCaseModule,
   ],
 })

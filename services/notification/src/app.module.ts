@@ -3,6 +3,7 @@ import { intakeDossier, resolutionDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
+  DisclosureModule,
   LifecycleModule,
   MessagingModule,
   PersistenceModule,
@@ -20,6 +21,7 @@ import { LettersModule } from './letters/letters.module';
     LifecycleModule.forRoot({ service: 'notification' }),
     MessagingModule.forRoot({ service: 'notification' }),
     VaultModule.forRoot({ dataKeys: 'copies', copies: [intakeDossier, resolutionDossier] }),
+    DisclosureModule.forRoot({ service: 'notification' }),
     LettersModule,
   ],
 })

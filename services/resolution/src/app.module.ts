@@ -3,6 +3,7 @@ import { intakeDossier, resolutionDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
+  DisclosureModule,
   LifecycleModule,
   MessagingModule,
   PersistenceModule,
@@ -24,6 +25,7 @@ import { StaffAddressModule } from './staff-address/staff-address.module';
     LifecycleModule.forRoot({ service: 'resolution' }),
     MessagingModule.forRoot({ service: 'resolution' }),
     VaultModule.forRoot({ dataKeys: 'copies', writes: resolutionDossier, copies: [intakeDossier] }),
+    DisclosureModule.forRoot({ service: 'resolution' }),
     StaffAddressModule,
     RemedyUnitsModule,
     ResolutionCaseModule,

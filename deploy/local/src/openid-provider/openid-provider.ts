@@ -20,6 +20,7 @@ const SESSION_TTL_SECONDS = 12 * 3600;
 export const CLIENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'client:crm': ['complaints:submit'],
   'client:shop': ['complaints:submit'],
+  'client:gx.shop': ['complaints:submit'],
   'client:driver': ['clock:drive'],
   'client:operations': ['operations'],
 };

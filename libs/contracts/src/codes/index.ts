@@ -1,6 +1,7 @@
 export * from './classification';
 export * from './clocks';
 export * from './determination';
+export * from './disclosure';
 export * from './escalation';
 export * from './letters';
 export * from './organisation';

@@ -35,10 +35,14 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async identify({ headers, ip }: FastifyRequest, access: Exclude<Access, 'public'>): Promise<CurrentActor> {
+  private async identify(
+    { headers, ip, redress: state }: FastifyRequest,
+    access: Exclude<Access, 'public'>,
+  ): Promise<CurrentActor> {
     const token = BEARER.exec(headers.authorization ?? '')?.[1];
     if (!token) throw new InvalidToken('Send the access token as "Authorization: Bearer <token>"');
     const principal = await this.verifier.verify(token);
+    state.caller = principal.sub;
     if (principal.kind === 'STAFF') await this.staffAddresses?.note(ip);
     if (typeof access === 'object' && 'scopes' in access) {
       return currentActor(principal, authoriseAtMachineEndpoint(principal, this.directory, access));

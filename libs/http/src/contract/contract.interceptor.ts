@@ -1,16 +1,18 @@
 import {
   Inject,
   Injectable,
+  Optional,
   StreamableFile,
   type CallHandler,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
 import { faultAt, type FieldFault } from '@redress/commands';
-import { UUID } from '@redress/contracts';
+import { impliedPurpose, UUID } from '@redress/contracts';
+import { Disclosure, DisclosureLog } from '@redress/disclosure';
 import { withLogContext } from '@redress/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { from, map, Observable, switchMap } from 'rxjs';
+import { concatMap, from, map, Observable, of, switchMap } from 'rxjs';
 import type { z } from 'zod';
 import { Answer } from './answer';
 import { CaseGate } from './case-gate';
@@ -40,7 +42,8 @@ const ANY_UUID = new RegExp(UUID.source, 'i');
 /**
  * Holds requests and answers to the endpoint's contract: reads the headers, validates path, query and body and reports
  * every fault at once, waits for what the caller has already seen, has the access table judge who may do this with the
- * complaint in the path, and sends the answer's version and headers.
+ * complaint in the path, records what the handler opened of complaints before anything of it leaves, and sends the answer's
+ * version and headers.
  */
 @Injectable()
 export class ContractInterceptor implements NestInterceptor {
@@ -48,6 +51,7 @@ export class ContractInterceptor implements NestInterceptor {
     private readonly gate: SeenGate,
     private readonly cases: CaseGate,
     @Inject(HttpOptions) private readonly options: HttpOptions,
+    @Optional() private readonly disclosures?: DisclosureLog,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -58,6 +62,7 @@ export class ContractInterceptor implements NestInterceptor {
     const reply = http.getResponse<FastifyReply>();
     return from(this.admit(endpoint, request)).pipe(
       switchMap((command) => inLogContext(command, next)),
+      concatMap((result) => this.recorded(request, result)),
       map((result) => this.deliver(endpoint, reply, result)),
     );
   }
@@ -80,6 +85,7 @@ export class ContractInterceptor implements NestInterceptor {
       complaintId,
       traceparent: request.redress.traceparent,
     });
+    request.redress.disclosure = disclosureOf(endpoint, request);
     await validate(endpoint, request);
     // What no complaint can be called was not judged, so no handler gets it.
     if (complaintId !== undefined && !ANY_UUID.test(complaintId)) throw Problem.notFound('complaint');
@@ -110,6 +116,22 @@ export class ContractInterceptor implements NestInterceptor {
     });
   }
 
+  /** A read that cannot be recorded is not answered (D10). */
+  private recorded({ redress: { disclosure } }: FastifyRequest, result: unknown): Observable<unknown> {
+    if (!disclosure || disclosure.opened.length === 0) return of(result);
+    const { disclosures } = this;
+    if (!disclosures) throw new Error('Personal data were opened where there is no log of disclosures');
+    return from(
+      disclosures.record(disclosure).then(
+        () => result,
+        (error: unknown) => {
+          closeStream(result);
+          throw error;
+        },
+      ),
+    );
+  }
+
   private deliver(endpoint: DeclaredEndpoint, reply: FastifyReply, result: unknown): unknown {
     const { body, status, headers } =
       result instanceof Answer ? result : { body: result, status: undefined, headers: {} };
@@ -120,6 +142,20 @@ export class ContractInterceptor implements NestInterceptor {
     if (this.options.checkAnswers) assertKept(endpoint, reply, body);
     return body;
   }
+}
+
+function disclosureOf(
+  { discloses, operationId }: DeclaredEndpoint,
+  { redress: { actor } }: FastifyRequest,
+): Disclosure | undefined {
+  if (!discloses || !actor) return undefined;
+  const { organisationId } = actor.person;
+  return new Disclosure({ sub: actor.sub, organisationId }, operationId, impliedPurpose(discloses, actor.roles));
+}
+
+function closeStream(result: unknown): void {
+  const body: unknown = result instanceof Answer ? result.body : result;
+  if (body instanceof StreamableFile) body.getStream().destroy();
 }
 
 function inLogContext(complaintId: string | undefined, next: CallHandler): Observable<unknown> {

@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import type { EndpointAccess } from '@redress/contracts';
+import type { DisclosedFor, EndpointAccess } from '@redress/contracts';
 import { z } from 'zod';
 
 /** Who may call, as the access table of `@redress/contracts` says it. */
@@ -35,6 +35,8 @@ export interface EndpointContract {
   /** Unique within the service; default: the name of the method. */
   readonly operationId?: string;
   readonly access: Access;
+  /** It opens personal data for its caller, and what for; the handler asks for `@Disclosing()`. See `DISCLOSES`. */
+  readonly discloses?: DisclosedFor;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** Of the body, of the form, or of the fields that stand before the file in an upload. */
@@ -135,10 +137,12 @@ export function endpointOf(handler: object): DeclaredEndpoint | undefined {
 
 function assertConsistent({ operationId, ...contract }: DeclaredEndpoint): void {
   const fault =
-    contract.access === 'public' && contract.rateLimit?.by === 'principal'
-      ? 'a public endpoint has no principal to count by'
-      : contract.upload && contract.consumes
-        ? 'an upload is multipart and cannot consume anything else'
-        : undefined;
+    contract.access === 'public' && contract.discloses
+      ? 'a public endpoint has no reader to record'
+      : contract.access === 'public' && contract.rateLimit?.by === 'principal'
+        ? 'a public endpoint has no principal to count by'
+        : contract.upload && contract.consumes
+          ? 'an upload is multipart and cannot consume anything else'
+          : undefined;
   if (fault) throw new Error(`Endpoint ${operationId}: ${fault}`);
 }

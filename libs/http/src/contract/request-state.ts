@@ -1,6 +1,7 @@
 import type { DirectoryPerson } from '@redress/access';
 import type { Caller } from '@redress/commands';
 import type { Actor, RoleCode } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
 import type { Principal, PrincipalKind } from '@redress/security';
 import type { CommandContext } from '../idempotency/command-context';
 import type { UploadedFile } from './uploaded-file';
@@ -18,8 +19,14 @@ export interface RequestState {
   readonly startedAtMs: number;
   readonly traceparent: string;
   actor?: CurrentActor;
+  /** Whose token it was, also when they may not do it. */
+  caller?: string;
+  /** Name of the problem that was answered. */
+  problem?: string;
   command?: CommandContext;
   upload?: UploadedFile;
+  /** What the request opens of complaints; only where the endpoint says that it does. */
+  disclosure?: Disclosure;
 }
 
 declare module 'fastify' {

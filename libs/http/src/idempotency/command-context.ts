@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
+import type { Disclosure } from '@redress/disclosure';
 import type { FastifyRequest } from 'fastify';
 import type { CurrentActor } from '../contract/request-state';
 import type { UploadedFile } from '../contract/uploaded-file';
@@ -110,6 +111,16 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
 /** The file of an endpoint that declares `upload` ({@link UploadedFile}). */
 export const Upload = createParamDecorator((_: unknown, context: ExecutionContext): UploadedFile | undefined => {
   return requestOf(context).redress.upload;
+});
+
+/**
+ * What the request opens of complaints ({@link Disclosure}), recorded before the answer leaves; throws unless the endpoint
+ * `discloses`.
+ */
+export const Disclosing = createParamDecorator((_: unknown, context: ExecutionContext): Disclosure => {
+  const { redress, method, routeOptions } = requestOf(context);
+  if (redress.disclosure) return redress.disclosure;
+  throw new Error(`${method} ${routeOptions.url} does not declare that it discloses personal data`);
 });
 
 function requestOf(context: ExecutionContext): FastifyRequest {

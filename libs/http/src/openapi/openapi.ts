@@ -102,6 +102,7 @@ function describe(operation: Operation, endpoint: DeclaredEndpoint, around: Surr
     tags: tags ?? [],
     security: access === 'public' ? [] : [{ [BEARER]: [] }],
     'x-redress-access': access,
+    'x-redress-discloses': endpoint.discloses,
     'x-redress-listener': listenerOf(around.path),
     parameters: parametersOf(endpoint, around),
     requestBody: requestBodyOf(endpoint, around),

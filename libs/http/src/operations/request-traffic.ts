@@ -11,6 +11,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type {} from '../contract/request-state';
 
 const NO_ROUTE = '(none)';
+const OWN_ID = /^(?:staff|client):[A-Za-z0-9._-]{1,64}$/;
 const QUIET_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
 
 type Durations = ReturnType<Metrics['histogram']>;
@@ -80,14 +81,23 @@ export class RequestTraffic {
     const route = request.routeOptions.url ?? NO_ROUTE;
     const tookMs = performance.now() - request.redress.startedAtMs;
     const { method } = request;
+    const { caller, problem } = request.redress;
     const status = reply.statusCode;
     this.durations?.observe({ method, route, status }, tookMs / 1_000);
     if (QUIET_ROUTES.has(route)) return;
     const complete = reply.raw.writableFinished;
     withLogContext({ traceparent: request.redress.traceparent }, () => {
-      this.logger.info({ method, route, status, tookMs: Math.round(tookMs), complete }, 'request');
+      this.logger.info(
+        { method, route, status, problem, by: namedIn(caller), tookMs: Math.round(tookMs), complete },
+        'request',
+      );
     });
   }
+}
+
+/** The id of a member of staff or a program; what else a provider may put into a token can be anything. */
+function namedIn(caller: string | undefined): string | undefined {
+  return caller === undefined || OWN_ID.test(caller) ? caller : '(unknown)';
 }
 
 function received({ headers }: FastifyRequest): string | undefined {

@@ -4,6 +4,7 @@ import { currentTraceId, type Logger } from '@redress/observability';
 import { isInfrastructureError } from '@redress/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
+import type { RequestState } from '../contract/request-state';
 import { Problem, problemOf } from './problem';
 import type { RouteTable } from '../contract/route-table';
 import type { OperationsListener } from '../operations/operations-listener';
@@ -78,6 +79,9 @@ export class ProblemFilter implements ExceptionFilter {
 /** Sends a problem document with its headers. */
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
   const { retryAfterSeconds } = problem.members;
+  // What the framework refuses before any hook has no state.
+  const state = reply.request.redress as RequestState | undefined;
+  if (state) state.problem = problem.problem;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   void reply
     .code(problem.status)

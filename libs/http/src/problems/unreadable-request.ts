@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { PROTECTIVE_HEADERS } from '../protective-headers';
 import { CONTENT_TYPE, frameworkProblem } from './problem.filter';
 
 const STATUS_OF: Readonly<Record<string, number>> = {
@@ -30,7 +31,7 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${CONTENT_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store',
+    ...Object.entries(PROTECTIVE_HEADERS).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
   answered.add(socket);

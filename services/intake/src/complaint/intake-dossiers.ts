@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { IntakeDossier } from '@redress/contracts';
-import { KeyMissing, Vault, type Queryable } from '@redress/vault';
+import type { Reading } from '@redress/disclosure';
+import { dossierName, KeyMissing, Vault, type Queryable } from '@redress/vault';
+
+/** How the log of disclosures names it. */
+export const INTAKE_DOSSIER = dossierName('intake');
 
 /** The dossier of a complaint, opened. */
 @Injectable()
@@ -11,9 +15,10 @@ export class IntakeDossiers {
   async read(
     from: Queryable,
     complaintId: string,
+    reading: Reading,
   ): Promise<{ readonly version: number; readonly content: IntakeDossier } | undefined> {
     try {
-      return await this.vault.readDossier<IntakeDossier>(from, complaintId, 'intake');
+      return await this.vault.readDossier<IntakeDossier>(from, complaintId, 'intake', reading);
     } catch (error) {
       if (error instanceof KeyMissing) return undefined;
       throw error;

@@ -31,7 +31,10 @@ const DIRECTORY: readonly DirectoryEntry[] = [
   aPerson('staff:wu.front', ['FRONTLINE'], { unitId: 'QA' }),
   aPerson('staff:bai.analysis', ['ANALYST']),
   aPerson('staff:guo.approver', ['REMEDY_APPROVER']),
+  aPerson('staff:hua.calls', ['FOLLOW_UP_SPECIALIST']),
+  aPerson('staff:pan.privacy', ['PRIVACY_OFFICER']),
   aPerson('staff:admin', ['ORGANISATION_ADMIN']),
+  aPerson('staff:paula.north', ['PRIVACY_OFFICER'], { unitId: 'NORTH', organisationId: 'northwind' }),
   aPerson('staff:nora.north', ['INTAKE_OFFICER'], { unitId: 'NORTH', organisationId: 'northwind' }),
   aPerson('client:driver', ['SYSTEM']),
   aPerson('client:crm', ['SYSTEM'], {

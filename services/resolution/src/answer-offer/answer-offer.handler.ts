@@ -11,6 +11,7 @@ import {
   type LocaleCode,
   type ResolutionDossier,
 } from '@redress/contracts';
+import { FOR_WORK, TO_COMPLAINANT } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Database, newId, type Transaction } from '@redress/persistence';
 import { formatPacks, Outbox } from '@redress/outbox';
@@ -165,7 +166,7 @@ export class AnswerOfferHandler {
     if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
     const opened = { complaint, offer };
     if (wish.decision === 'SEND_CODE') return this.sendCode(tx, opened);
-    const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.complaintId, 'intake');
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.complaintId, 'intake', FOR_WORK);
     if (!intake) return { kind: 'NOT_YET' };
     const proven = await this.prove(tx, offer, wish.proof, intake.content.trackingCode);
     return 'kind' in proven ? proven : this.serve(tx, opened, proven, { decision: wish.decision, ...visit });
@@ -202,8 +203,8 @@ export class AnswerOfferHandler {
   private async sendCode(tx: Transaction, { complaint, offer }: Opened): Promise<OfferReply> {
     if (this.endOf(offer, complaint.state)) return { kind: 'OVER' };
     const { complaintId, offerId } = offer;
-    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake');
-    const own = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution');
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
+    const own = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution', FOR_WORK);
     if (!intake || !own) return { kind: 'NOT_YET' };
     const { email } = intake.content.submission.complainant;
     if (!email) return { kind: 'NO_ADDRESS' };
@@ -301,7 +302,7 @@ export class AnswerOfferHandler {
     plan: PlanState,
   ): Promise<OfferContent> {
     const { explanation, apology } = await this.cases.textsOf(tx, plan);
-    const open = await this.vault.opener(tx, complaintId);
+    const open = await this.vault.opener(tx, complaintId, TO_COMPLAINANT);
     return {
       complaintNo,
       revision: plan.revision,

@@ -10,6 +10,7 @@ import {
   type IntakeDossier,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
+import { FOR_WORK } from '@redress/disclosure';
 import { Vault } from '@redress/vault';
 import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
@@ -144,7 +145,7 @@ class Case {
   }
 
   async token(): Promise<string> {
-    const dossier = await service.get(Vault).readDossier(service.database, this.complaintId, 'resolution');
+    const dossier = await service.get(Vault).readDossier(service.database, this.complaintId, 'resolution', FOR_WORK);
     return resolutionDossierContentSchema.parse(dossier?.content).offer!.token;
   }
 
@@ -355,7 +356,7 @@ describe('putting a complaint right', () => {
     const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 8));
     const offered = story.find(({ stateSeq }) => stateSeq === 8)?.data as { remedies: object[] };
     expect(offered.remedies).toMatchObject([{ type: 'REFUND', amount, basis: 'LAW' }, { type: 'REPAIR' }]);
-    const dossier = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution');
+    const dossier = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution', FOR_WORK);
     expect(resolutionDossierContentSchema.parse(dossier?.content).offer?.remedies).toEqual([
       { type: 'REFUND', amount, dueOn: '2026-03-09' },
       { type: 'REPAIR', dueOn: '2026-03-12' },
@@ -723,7 +724,7 @@ describe('a one-time code', () => {
     });
   const send = (token: string) => ask(token, { decision: 'SEND_CODE' });
   const codeOf = async ({ complaintId }: Case): Promise<string> => {
-    const dossier = await service.get(Vault).readDossier(service.database, complaintId, 'resolution');
+    const dossier = await service.get(Vault).readDossier(service.database, complaintId, 'resolution', FOR_WORK);
     return resolutionDossierContentSchema.parse(dossier?.content).oneTimeCode!.code;
   };
   const isIssued = ({ type }: { type: string }) => type === 'redress.resolution.one-time-code-issued.v1';

@@ -54,3 +54,11 @@ export function toMaskedDossier(dossier: {
     ...words,
   };
 }
+
+/** What a masked dossier shows, as the log of disclosures names it. */
+export function fieldsOf({ version: _v, complainant: _c, ...words }: z.input<typeof dossierView>): string[] {
+  return [
+    'complainant.masked',
+    ...Object.keys(words).filter((name) => words[name as keyof typeof words] !== undefined),
+  ];
+}

@@ -3,9 +3,11 @@ import {
   ChannelCode,
   complaintIdSchema,
   complaintSubmissionSchema,
+  ContactField,
   HOLDERS,
   instantSchema,
   PackReference,
+  RevealPurpose,
   stateSchema,
   UnitCode,
 } from '@redress/contracts';
@@ -62,21 +64,23 @@ export const complaintView = z
 
 export const complaintListView = z.object({ items: z.array(registerView).describe('None or one') });
 
-export const revealBody = z.object({
-  purpose: z
+export const revealBody = z.strictObject({
+  field: ContactField,
+  purpose: RevealPurpose,
+  note: z
     .string()
     .trim()
     .min(3)
     .max(200)
-    .describe('What the contacts are needed for; kept with the record of the read'),
+    .optional()
+    .describe('More about the purpose; sealed with the record of the read'),
 });
 
 export const revealView = z
   .object({
     complaintId: complaintIdSchema,
-    readId: z.uuid().describe('Id of the record of this read'),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
+    disclosureId: z.uuid().describe('Id of the record of this read'),
+    field: ContactField,
+    value: z.string().nullable().describe('Null when the complainant gave none'),
   })
-  .meta({ id: 'RevealedContacts' });
+  .meta({ id: 'RevealedContact' });

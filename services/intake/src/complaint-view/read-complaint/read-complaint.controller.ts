@@ -1,15 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { CaseAccess } from '@redress/access';
-import { ACCESS, complaintIdSchema } from '@redress/contracts';
-import { answer, CurrentUser, Endpoint, Problem, type CurrentActor } from '@redress/http';
+import { ACCESS, complaintIdSchema, DISCLOSES } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
+import { answer, CurrentUser, Disclosing, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
 import { requestCommands, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
 import { Register } from '../../complaint/register';
 import { complaintListView, complaintView } from './complaint.dto';
-import { toMaskedDossier, toRegisterView } from './complaint-view';
-import { IntakeDossiers } from '../../complaint/intake-dossiers';
+import { fieldsOf, toMaskedDossier, toRegisterView } from './complaint-view';
+import { INTAKE_DOSSIER, IntakeDossiers } from '../../complaint/intake-dossiers';
 
 const byNumber = z.object({ complaintNo: z.string().trim().min(1).max(64).describe('Exact number') });
 
@@ -47,24 +48,31 @@ export class ReadComplaintController {
     tag: 'complaints',
     operationId: 'readComplaint',
     access: ACCESS.intake.readComplaint,
+    discloses: DISCLOSES.intake.readComplaint,
     params: z.object({ complaintId: complaintIdSchema }),
     response: complaintView,
     etag: true,
     problems: { 404: 'not-found' },
   })
-  async read(@Param('complaintId') complaintId: string, @CurrentUser() reader: CurrentActor) {
+  async read(
+    @Param('complaintId') complaintId: string,
+    @CurrentUser() reader: CurrentActor,
+    @Disclosing() disclosure: Disclosure,
+  ) {
     const complaint = await this.register.find(complaintId, reader.person?.organisationId ?? '');
     if (!complaint) throw Problem.notFound('complaint');
     const [dossier, requests] = await Promise.all([
-      this.dossiers.read(this.database, complaintId),
+      this.dossiers.read(this.database, complaintId, disclosure),
       this.requests.ofComplaint(this.database, complaintId),
     ]);
     const version = dossier?.version ?? 1;
+    const shown = dossier && toMaskedDossier(dossier);
+    if (shown) disclosure.narrow(complaintId, INTAKE_DOSSIER, fieldsOf(shown));
     return answer(
       {
         ...toRegisterView(complaint),
         version,
-        dossier: dossier ? toMaskedDossier(dossier) : null,
+        dossier: shown ?? null,
         requests: requests.map(toRequestView),
         commands: requestCommands(complaint.state, requests, reader),
       },

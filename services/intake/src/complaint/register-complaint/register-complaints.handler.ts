@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintSubmission } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, GroupCommit, type Transaction } from '@redress/persistence';
@@ -120,7 +121,7 @@ export class RegisterComplaints {
       'register-first-result',
     );
     const row = rows[0] as FirstResultRow;
-    const dossier = await this.dossiers.read(this.database, row.complaint_id);
+    const dossier = await this.dossiers.read(this.database, row.complaint_id, FOR_WORK);
     // The dossier keeps the original unaltered, so it also tells whether this is the same submission.
     if (dossier && !isSameSubmission(dossier.content.submission, submission)) throw new OtherContent();
     return {

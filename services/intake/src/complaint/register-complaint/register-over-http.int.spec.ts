@@ -5,12 +5,16 @@ import { aSubmission } from '../../testing/a-submission.spec';
 import { IntakeUnderTest } from '../../testing/intake-under-test.spec';
 
 const PORTAL_LIMIT = 5;
+const REVEAL_LIMIT = 6;
 
 let intake: IntakeUnderTest;
 let other: RunningService;
 
 beforeAll(async () => {
-  intake = await IntakeUnderTest.start({ REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: String(PORTAL_LIMIT) });
+  intake = await IntakeUnderTest.start({
+    REDRESS_PORTAL_SUBMISSIONS_PER_MINUTE: String(PORTAL_LIMIT),
+    REDRESS_REVEALS_PER_TEN_MINUTES: String(REVEAL_LIMIT),
+  });
   other = await intake.startReplica();
 }, 240_000);
 
@@ -289,23 +293,173 @@ describe('reading a registered complaint', () => {
     expect((await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:nora.north' })).status).toBe(404);
   });
 
-  // D10
-  it('reveals contacts for a purpose and keeps a record of it', async () => {
-    const path = `/v1/complaints/${complaintId}/reveals`;
-    const { status, body } = await intake.call('POST', path, {
-      as: 'staff:lin.intake',
-      body: { purpose: 'call back' },
-    });
-    const without = await intake.call('POST', path, { as: 'staff:lin.intake', body: {} });
+  // D10, PR-01
+  describe('read by staff', () => {
+    const path = () => `/v1/complaints/${complaintId}/reveals`;
+    const reveal = (body: object, as = 'staff:lin.intake', on = intake.service) =>
+      intake.call('POST', path(), { as, body, on });
+    const log = (query: string, as = 'staff:pan.privacy') =>
+      intake.call('GET', `/v1/disclosures/intake?${query}`, { as });
+    const FOR_CALL = { purpose: 'CONTACT_COMPLAINANT' };
 
-    expect(status).toBe(201);
-    expect(body).toMatchObject(planted);
-    expect(without).toMatchObject({ status: 422, body: { errors: [{ pointer: '/purpose' }] } });
-    const { rows } = await intake.service.database.query(
-      'select read_id, reader_id, fields from personal_data_read where complaint_id = $1',
-      [complaintId],
-    );
-    expect(rows).toEqual([{ read_id: body.readId, reader_id: 'staff:lin.intake', fields: 'name,email,phone' }]);
+    beforeEach(() => intake.service.database.query('truncate rate_limit, disclosure'));
+
+    it('reveals one contact and no other, for a purpose, and keeps a record of each time', async () => {
+      const first = await reveal({ ...FOR_CALL, field: 'email' });
+      const again = await reveal({ ...FOR_CALL, field: 'email' });
+      const phone = await reveal({ purpose: 'VERIFY_IDENTITY', field: 'phone', note: '核对来电号码' });
+
+      expect(first).toMatchObject({ status: 201, body: { complaintId, field: 'email', value: planted.email } });
+      expect(phone).toMatchObject({ status: 201, body: { field: 'phone', value: planted.phone } });
+      const text = JSON.stringify(first.body);
+      for (const value of [planted.name, planted.phone]) expect(text).not.toContain(value);
+      expect(first.body.disclosureId).not.toBe(again.body.disclosureId);
+      const { body } = await log(`complaintId=${complaintId}`);
+      const line = (reply: typeof first, purpose: string) => ({
+        disclosureId: reply.body.disclosureId,
+        person: 'staff:lin.intake',
+        operation: 'revealContact',
+        opened: [`complainant.${reply.body.field}`],
+        purpose,
+        times: 1,
+        readAt: '2026-03-02T01:00:00.000Z',
+      });
+      expect(body.items).toMatchObject([
+        { ...line(phone, 'VERIFY_IDENTITY'), hasNote: true },
+        { ...line(again, 'CONTACT_COMPLAINANT'), hasNote: false },
+        line(first, 'CONTACT_COMPLAINANT'),
+      ]);
+      expect(JSON.stringify(body)).not.toContain('核对');
+    });
+
+    it('refuses a reveal without purpose, of several fields, or of no contact, and records nothing', async () => {
+      const bodies = [
+        { field: 'email' },
+        { ...FOR_CALL },
+        { ...FOR_CALL, field: ['email', 'phone'] },
+        { ...FOR_CALL, field: 'description' },
+        { purpose: 'CURIOSITY', field: 'email' },
+        { purpose: 'CASE_WORK', field: 'email' },
+        { ...FOR_CALL, field: 'email', fields: ['phone'] },
+      ];
+
+      for (const body of bodies) expect((await reveal(body)).status).toBe(422);
+      expect((await reveal({ ...FOR_CALL, field: 'email' }, 'staff:guo.approver')).status).toBe(403);
+      expect((await reveal({ ...FOR_CALL, field: 'email' }, 'staff:nora.north')).status).toBe(404);
+      expect((await log(`complaintId=${complaintId}`)).body.items).toEqual([]);
+    });
+
+    it('leaves one line for all readings of the dossier by one person within an hour', async () => {
+      const read = (as: string, on = intake.service) => intake.call('GET', `/v1/complaints/${complaintId}`, { as, on });
+      await Promise.all([read('staff:lin.intake'), read('staff:lin.intake', other), read('staff:lin.intake', other)]);
+      await read('staff:pan.privacy');
+      await read('staff:bai.analysis');
+      await read('staff:nora.north');
+
+      const { body } = await log(`complaintId=${complaintId}`);
+      expect(body.items).toMatchObject([
+        { person: 'staff:pan.privacy', operation: 'readComplaint', purpose: 'OVERSIGHT', times: 1 },
+        {
+          person: 'staff:lin.intake',
+          operation: 'readComplaint',
+          purpose: 'CASE_WORK',
+          times: 3,
+          opened: ['complainant.masked', 'description', 'orderRef'],
+        },
+      ]);
+    });
+
+    it('answers nothing when the record cannot be written', async () => {
+      await intake.service.database.query('alter table disclosure rename to lost');
+      try {
+        const answers = [
+          await reveal({ ...FOR_CALL, field: 'email' }),
+          await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:lin.intake' }),
+        ];
+        for (const { status, body } of answers) {
+          expect(status).toBeGreaterThanOrEqual(500);
+          expect(JSON.stringify(body)).not.toMatch(/planted|PLANTED|烫到手/);
+        }
+      } finally {
+        await intake.service.database.query('alter table lost rename to disclosure');
+      }
+      expect((await reveal({ ...FOR_CALL, field: 'email' })).status).toBe(201);
+    });
+
+    it('tells the privacy officer by person and by complaint, of the own organisation only, and nobody else', async () => {
+      await reveal({ ...FOR_CALL, field: 'name' });
+      await reveal({ ...FOR_CALL, field: 'phone' }, 'staff:hua.calls');
+      const seen = async (query: string, as?: string) => {
+        const { status, body } = await log(query, as);
+        return status === 200 ? body.items.map((item: { person: string }) => item.person) : status;
+      };
+
+      expect(await seen('person=staff:hua.calls')).toEqual(['staff:hua.calls']);
+      expect(await seen(`complaintId=${complaintId}`)).toEqual(['staff:hua.calls', 'staff:lin.intake']);
+      expect(await seen(`complaintId=${complaintId}&person=staff:lin.intake`)).toEqual(['staff:lin.intake']);
+      expect(await seen('person=staff:nobody')).toEqual([]);
+      expect(await seen(`complaintId=${complaintId}`, 'staff:paula.north')).toEqual([]);
+      expect(await seen('person=staff:lin.intake', 'staff:paula.north')).toEqual([]);
+      expect(await seen('person=staff:lin.intake', 'staff:lin.intake')).toBe(403);
+      expect(await seen('person=staff:lin.intake', 'staff:admin')).toBe(403);
+      expect((await log('limit=5')).body).toMatchObject({ errors: [{ in: 'query', pointer: '/person' }] });
+      const [first] = (await log(`complaintId=${complaintId}&limit=1`)).body.items;
+      const { nextCursor } = (await log(`complaintId=${complaintId}&limit=1`)).body;
+      const rest = await log(`complaintId=${complaintId}&limit=1&cursor=${nextCursor}`);
+      expect([first.person, rest.body.items[0].person, rest.body.nextCursor]).toEqual([
+        'staff:hua.calls',
+        'staff:lin.intake',
+        null,
+      ]);
+    });
+
+    it('shows what the reader said to the privacy officer, who leaves a line with that', async () => {
+      const { body } = await reveal({ ...FOR_CALL, field: 'name', note: '唐女士来电' });
+      const show = (as: string) => intake.call('GET', `/v1/disclosures/intake/${body.disclosureId}`, { as });
+
+      expect(await show('staff:pan.privacy')).toMatchObject({
+        status: 200,
+        body: { note: '唐女士来电', hasNote: true },
+      });
+      expect((await show('staff:paula.north')).status).toBe(404);
+      expect((await show('staff:lin.intake')).status).toBe(403);
+      const { rows } = await intake.service.database.query(
+        "select reader_id, opened, purpose from disclosure where operation = 'showDisclosure'",
+      );
+      expect(rows).toEqual([{ reader_id: 'staff:pan.privacy', opened: ['disclosure.note'], purpose: 'OVERSIGHT' }]);
+      const stored = await intake.service.database.query<{ note: Buffer }>(
+        'select note from disclosure where disclosure_id = $1',
+        [body.disclosureId],
+      );
+      expect(stored.rows[0]?.note.includes('唐女士')).toBe(false);
+    });
+
+    it('ends when one person reveals too much, on any replica, and raises the alarm once', async () => {
+      const statuses: number[] = [];
+      for (let at = 0; at < REVEAL_LIMIT + 3; at++) {
+        const { status } = await reveal(
+          { ...FOR_CALL, field: 'phone' },
+          'staff:hua.calls',
+          at % 2 ? other : intake.service,
+        );
+        statuses.push(status);
+      }
+      const refused = await reveal({ ...FOR_CALL, field: 'email' }, 'staff:hua.calls');
+
+      expect(statuses.filter((status) => status === 201)).toHaveLength(REVEAL_LIMIT);
+      expect(new Set(statuses.slice(REVEAL_LIMIT))).toEqual(new Set([429]));
+      expect(refused.body).toMatchObject({ type: 'urn:redress:problem:too-many-requests' });
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(1);
+      expect((await reveal({ ...FOR_CALL, field: 'phone' })).status).toBe(201);
+      const alarms = intake.logLines.filter((line) => line.includes('ALARM: a person reveals too many contacts'));
+      expect(alarms.length).toBeGreaterThan(0);
+      expect(alarms.length).toBeLessThanOrEqual(2);
+      for (const alarm of alarms) {
+        expect(alarm).toContain('staff:hua.calls');
+        expect(alarm).not.toMatch(/planted|唐晚舟/);
+      }
+      expect((await log('person=staff:hua.calls')).body.items).toHaveLength(REVEAL_LIMIT);
+    });
   });
 
   it('tells the complainant how the case stands, by number and code as they are typed', async () => {

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { TO_COMPLAINANT } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
 import { WrongCodes, type WrongCodeLimit } from '@redress/vault';
 import { readTrackingCode } from '../domain/tracking-code';
@@ -60,7 +61,7 @@ export class FindByTrackingCode {
   }
 
   private async opens(complaintId: string, code: string): Promise<boolean> {
-    const dossier = await this.dossiers.read(this.database, complaintId);
+    const dossier = await this.dossiers.read(this.database, complaintId, TO_COMPLAINANT);
     return dossier !== undefined && timingSafeEqual(Buffer.from(dossier.content.trackingCode), Buffer.from(code));
   }
 }

@@ -1,8 +1,7 @@
 import type { EntityClass } from '@redress/persistence';
 import { PackPublicationEntity } from './pack-publication.entity';
-import { PersonalDataReadEntity } from './personal-data-read.entity';
 
-export { PackPublicationEntity, PersonalDataReadEntity };
+export { PackPublicationEntity };
 
 /** Tables that repositories write. */
-export const intakeEntities: readonly EntityClass[] = [PersonalDataReadEntity, PackPublicationEntity];
+export const intakeEntities: readonly EntityClass[] = [PackPublicationEntity];

@@ -1,7 +1,7 @@
 import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The register: identities of submissions, numbers, complaints, requests, reads of personal data, publications. */
+/** The register: identities of submissions, numbers, complaints, requests, publications. */
 export class Intake1796000001001 implements MigrationInterface {
   name = 'Intake1796000001001';
 
@@ -57,16 +57,6 @@ export class Intake1796000001001 implements MigrationInterface {
       )`);
     await runner.query('create index complaint_request_complaint on complaint_request (complaint_id)');
     await runner.query(`
-      create table personal_data_read (
-        read_id uuid primary key,
-        complaint_id uuid not null,
-        reader_id text not null,
-        read_at timestamptz not null,
-        fields text not null,
-        purpose bytea not null
-      )`);
-    await runner.query('create index personal_data_read_complaint on personal_data_read (complaint_id)');
-    await runner.query(`
       create table pack_publication (
         id text not null,
         version int not null,
@@ -77,14 +67,7 @@ export class Intake1796000001001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of [
-      'pack_publication',
-      'personal_data_read',
-      'complaint_request',
-      'complaint',
-      'complaint_counter',
-      'submission',
-    ]) {
+    for (const table of ['pack_publication', 'complaint_request', 'complaint', 'complaint_counter', 'submission']) {
       await runner.query(`drop table ${table}`);
     }
   }

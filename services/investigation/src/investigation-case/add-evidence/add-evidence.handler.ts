@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { UploadedContent } from '@redress/attachments';
 import { mustBeTheRightPerson, type ComplaintCommand } from '@redress/commands';
 import { evidenceAdded } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { movedTo, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
@@ -10,7 +11,7 @@ import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToAddEvidence } from '../domain/case-commands';
 import { evidenceIsNotFromTheFuture } from '../domain/investigation-case';
-import { SEALED, type Provenance } from '../evidence-item';
+import { EVIDENCE_CONTENT, SEALED, type Provenance } from '../evidence-item';
 import { InvestigationCases } from '../investigation-cases';
 
 export interface AddEvidence extends ComplaintCommand {
@@ -48,7 +49,7 @@ export class AddEvidenceHandler {
     evidenceIsNotFromTheFuture(instantOf(receivedAt), this.clock.now());
     const situation = await this.desk.situationOf(this.database, complaintId);
     mustBeTheRightPerson(obstaclesToAddEvidence(situation, this.desk.worker(actor)));
-    return this.vault.dataKey(this.database, complaintId);
+    return this.vault.dataKey(this.database, complaintId, EVIDENCE_CONTENT, FOR_WORK);
   }
 
   /** @param content as it was stored, with the name that the sender gave it */

@@ -1,4 +1,5 @@
 import type { InvestigationDossier } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
 import { KeyMissing, Vault, type Opener, type Queryable } from '@redress/vault';
 import { SEALED, type EvidenceItem } from '../evidence-item';
 import type { StoredDetermination } from '../investigation-cases';
@@ -17,6 +18,7 @@ export class CaseWords {
     private readonly vault: Vault,
     private readonly from: Queryable,
     private readonly complaintId: string,
+    private readonly disclosure: Disclosure,
   ) {}
 
   async ofItem(item: EvidenceItem): Promise<{ description: string; fileName: string } | undefined> {
@@ -35,7 +37,7 @@ export class CaseWords {
   }
 
   private openerOnce(): Promise<Opener | undefined> {
-    this.opener ??= this.vault.opener(this.from, this.complaintId).catch((error: unknown) => {
+    this.opener ??= this.vault.opener(this.from, this.complaintId, this.disclosure).catch((error: unknown) => {
       if (error instanceof KeyMissing) return undefined;
       throw error;
     });

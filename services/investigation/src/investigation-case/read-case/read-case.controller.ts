@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { commandView } from '@redress/commands';
-import { ACCESS, machines } from '@redress/contracts';
-import { answer, Command, CommandContext, Endpoint } from '@redress/http';
+import { ACCESS, DISCLOSES, machines } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
+import { answer, Command, CommandContext, Disclosing, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { complaintPathSchema } from '../add-evidence/add-evidence.dto';
@@ -27,15 +28,18 @@ export class ReadCaseController {
     summary: 'Read the investigation of a complaint',
     tag: 'Investigation',
     access: ACCESS.investigation.readCase,
+    discloses: DISCLOSES.investigation.readCase,
     params: complaintPathSchema,
     response: caseViewSchema,
     etag: true,
   })
-  async readCase(@Command() { complaintId, actor }: CommandContext) {
+  async readCase(@Command() { complaintId, actor }: CommandContext, @Disclosing() disclosure: Disclosure) {
     const situation = await this.desk.situationOf(this.database, complaintId);
     const { evidenceIds, investigation, standing } = situation;
     const worker = this.desk.worker(actor);
-    const words = readsWords(investigation, worker) ? new CaseWords(this.vault, this.database, complaintId) : undefined;
+    const words = readsWords(investigation, worker)
+      ? new CaseWords(this.vault, this.database, complaintId, disclosure)
+      : undefined;
     const isFirstRound = investigation.cycle === 0;
     const [, ...earlier] = isFirstRound ? [] : await this.cases.roundsOf(this.database, complaintId);
     const isUndetermined = isFirstRound && investigation.status === machines.investigation.state.OPEN;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, type CompiledPack } from '@redress/policy';
 import { KeyMissing, sealedVersionedColumn, Vault, type ClosedDossier } from '@redress/vault';
@@ -56,7 +57,7 @@ export class PrepareLetter {
 
   private async again(letter: ClaimedLetter, sealed: SealedContent): Promise<Prepared> {
     const place = contentPlace(letter.letterId, sealed.version);
-    const text = await this.vault.unseal(this.database, letter.complaintId, place, sealed.bytes);
+    const text = await this.vault.unseal(this.database, letter.complaintId, place, sealed.bytes, FOR_WORK);
     return { kind: 'SEND', content: asSent(JSON.parse(text) as KeptLetter, escapeHtml), sealed };
   }
 
@@ -91,7 +92,7 @@ export class PrepareLetter {
   }
 
   private async readDossiers(complaintIds: readonly string[]): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
-    const found = await this.vault.readDossiers<IntakeDossier>(this.database, complaintIds, 'intake');
+    const found = await this.vault.readDossiers<IntakeDossier>(this.database, complaintIds, 'intake', FOR_WORK);
     return complaintIds.map((id) => found.get(id));
   }
 
@@ -101,7 +102,7 @@ export class PrepareLetter {
     complaintId,
   }: ClaimedLetter): Promise<Pick<LetterMaterial, 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
     if (facts.kind !== 'OFFER' && facts.kind !== 'ONE_TIME_CODE') return {};
-    const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution');
+    const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);
     const { offer, oneTimeCode } = dossier?.content ?? {};
     if (facts.kind === 'OFFER') return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();

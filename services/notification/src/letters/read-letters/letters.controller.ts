@@ -4,13 +4,15 @@ import {
   answer,
   CurrentUser,
   decodeCursor,
+  Disclosing,
   Endpoint,
   pageOf,
   Problem,
   type Answer,
   type CurrentActor,
 } from '@redress/http';
-import { ACCESS, instantSchema } from '@redress/contracts';
+import { ACCESS, DISCLOSES, instantSchema } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault } from '@redress/vault';
 import { z } from 'zod';
@@ -70,6 +72,7 @@ export class LettersController {
     description: 'Tracking code, link of the offer and one-time code are left out: they are for the complainant only.',
     tag: 'letters',
     access: ACCESS.notification.readLetter,
+    discloses: DISCLOSES.notification.readLetter,
     params: letterParamsSchema,
     response: letterDetailSchema,
     etag: true,
@@ -77,18 +80,19 @@ export class LettersController {
   async readLetter(
     @Param() { letterId }: z.infer<typeof letterParamsSchema>,
     @CurrentUser() reader: CurrentActor,
+    @Disclosing() disclosure: Disclosure,
   ): Promise<Answer<z.infer<typeof letterDetailSchema>>> {
     const row = await this.letters.find(this.database, letterId);
     if (!row) throw Problem.notFound('letter');
     await this.caseAccess.mustSee(this.database, row.complaintId, reader, ACCESS.notification.readLetter);
-    return answer(letterDetail(row, reader, await this.contentOf(row)), { version: row.version });
+    return answer(letterDetail(row, reader, await this.contentOf(row, disclosure)), { version: row.version });
   }
 
-  private async contentOf(row: LetterRow): Promise<LetterContent | null> {
+  private async contentOf(row: LetterRow, disclosure: Disclosure): Promise<LetterContent | null> {
     if (!row.content) return null;
     try {
       const place = contentPlace(row.letterId, row.content.version);
-      const text = await this.vault.unseal(this.database, row.complaintId, place, row.content.bytes);
+      const text = await this.vault.unseal(this.database, row.complaintId, place, row.content.bytes, disclosure);
       return asStaffReadIt(JSON.parse(text) as KeptLetter, row.locale ?? 'zh-CN', escapeHtml);
     } catch (error) {
       if (error instanceof KeyMissing) return null;

@@ -8,6 +8,7 @@ import {
   resolutionOffered,
   type ResolutionDossier,
 } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
@@ -142,7 +143,7 @@ export class DecidePlanHandler {
     link: { readonly offerId: string; readonly token: string; readonly decideBy: string },
   ): Promise<ResolutionDossier> {
     const { explanation, apology } = await this.cases.textsOf(tx, plan);
-    const open = await this.vault.opener(tx, complaintId);
+    const open = await this.vault.opener(tx, complaintId, FOR_WORK);
     return {
       offer: {
         ...link,

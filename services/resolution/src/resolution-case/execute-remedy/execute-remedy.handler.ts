@@ -8,6 +8,7 @@ import {
   type Obstacle,
 } from '@redress/commands';
 import { machines, remedyExecuted, remedyIn } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { movedTo, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
@@ -18,7 +19,7 @@ import { CompleteRemedies } from '../complete-remedies';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseSituation } from '../domain/resolution-case';
 import { ResolutionCases } from '../resolution-cases';
-import { SEALED } from '../sealed';
+import { REMEDY_EVIDENCE, SEALED } from '../sealed';
 
 export interface ExecuteRemedy extends ComplaintCommand {
   readonly remedyId: string;
@@ -55,7 +56,7 @@ export class ExecuteRemedyHandler {
   async admit({ complaintId, actor, remedyId }: ExecuteRemedy): Promise<Buffer> {
     const situation = await this.desk.situationOf(this.database, complaintId);
     mustBeTheRightPerson(obstaclesToExecuteOne(remedyId)(situation, this.desk.worker(actor)));
-    return this.vault.dataKey(this.database, complaintId);
+    return this.vault.dataKey(this.database, complaintId, REMEDY_EVIDENCE, FOR_WORK);
   }
 
   /** @param content as it was stored, with the name that the sender gave it */

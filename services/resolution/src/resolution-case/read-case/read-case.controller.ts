@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { commandView } from '@redress/commands';
-import { ACCESS } from '@redress/contracts';
-import { answer, Command, CommandContext, Endpoint } from '@redress/http';
+import { ACCESS, DISCLOSES } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
+import { answer, Command, CommandContext, Disclosing, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { CaseDesk } from '../case-desk';
 import {
@@ -32,15 +33,16 @@ export class ReadCaseController {
     description: 'Plan, approval, offer, remedies and follow-ups, with the commands that the reader may run.',
     tag: 'Resolution',
     access: ACCESS.resolution.readCase,
+    discloses: DISCLOSES.resolution.readCase,
     params: complaintPathSchema,
     response: resolutionViewSchema,
     etag: true,
   })
-  async readCase(@Command() { complaintId, actor }: CommandContext) {
+  async readCase(@Command() { complaintId, actor }: CommandContext, @Disclosing() disclosure: Disclosure) {
     const situation = await this.desk.situationOf(this.database, complaintId);
     const { resolution, standing } = situation;
     const worker = this.desk.worker(actor);
-    const reader = { worker, showsWords: readsWords(situation, worker), complaintState: standing.state };
+    const reader = { worker, showsWords: readsWords(situation, worker), complaintState: standing.state, disclosure };
     const earlierRounds: RoundView[] = [];
     if (resolution.cycle > 0) {
       const [, ...earlier] = await this.cases.roundsOf(this.database, complaintId);

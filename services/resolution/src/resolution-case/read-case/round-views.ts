@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { commandViewWith, type CaseWorker } from '@redress/commands';
 import { machines, remedyOfType } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault, type Opener, type SealedPlace } from '@redress/vault';
 import { Offers, type Consent, type Offer } from '../../offer/offers';
@@ -16,6 +17,7 @@ export interface Reader {
   readonly worker: CaseWorker;
   readonly showsWords: boolean;
   readonly complaintState: CaseSituation['complaintState'];
+  readonly disclosure: Disclosure;
 }
 
 /** Puts a round into the shape in which it is read. */
@@ -142,7 +144,7 @@ class SealedWords {
 
   private async obtain(): Promise<Opener | undefined> {
     try {
-      return await this.vault.opener(this.database, this.complaintId);
+      return await this.vault.opener(this.database, this.complaintId, this.reader.disclosure);
     } catch (error) {
       // The person was erased, and the words with them.
       if (error instanceof KeyMissing) return undefined;

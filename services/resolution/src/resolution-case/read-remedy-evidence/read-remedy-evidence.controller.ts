@@ -1,7 +1,8 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/attachments';
-import { ACCESS } from '@redress/contracts';
-import { answer, Command, CommandContext, Endpoint, Problem } from '@redress/http';
+import { ACCESS, DISCLOSES } from '@redress/contracts';
+import type { Disclosure } from '@redress/disclosure';
+import { answer, Command, CommandContext, Disclosing, Endpoint, Problem } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { CaseDesk } from '../case-desk';
@@ -25,20 +26,25 @@ export class ReadRemedyEvidenceController {
     summary: 'Read the evidence of an executed remedy',
     tag: 'Resolution',
     access: ACCESS.resolution.readRemedyEvidence,
+    discloses: DISCLOSES.resolution.readRemedyEvidence,
     params: remedyPathSchema,
     // The type that was found in the bytes.
     produces: '*/*',
     headers: DOWNLOAD_HEADERS,
     problems: { 404: 'The remedy was not executed' },
   })
-  async readRemedyEvidence(@Command() { complaintId, actor }: CommandContext, @Param('remedyId') remedyId: string) {
+  async readRemedyEvidence(
+    @Command() { complaintId, actor }: CommandContext,
+    @Param('remedyId') remedyId: string,
+    @Disclosing() disclosure: Disclosure,
+  ) {
     const situation = await this.desk.situationOf(this.database, complaintId);
     const line = situation.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
     const execution = line && (await this.cases.executionOf(this.database, remedyId));
     if (!execution || !readsWords(situation, this.desk.worker(actor))) throw Problem.notFound('evidence');
     const place = SEALED.evidenceName(remedyId);
-    const fileName = await this.vault.unseal(this.database, complaintId, place, execution.evidenceName);
-    const dataKey = await this.vault.dataKey(this.database, complaintId);
+    const fileName = await this.vault.unseal(this.database, complaintId, place, execution.evidenceName, disclosure);
+    const dataKey = await this.vault.dataKey(this.database, complaintId, REMEDY_EVIDENCE, disclosure);
     const seal = { dataKey, complaintId, column: REMEDY_EVIDENCE };
     const content = await this.store.open(execution.evidenceId, seal, execution);
     return answer(new StreamableFile(content), { headers: downloadHeaders({ ...execution, fileName }) });

@@ -1,0 +1,45 @@
+import { DISCLOSES, impliedPurpose } from '@redress/contracts';
+import { openApiDocuments } from './access-matrix';
+import { rightsOf } from './access-page';
+import { productFiles, textOf } from './product-files';
+
+/** Where something sealed is opened and no member of staff sees it; whoever adds a file here answers for that. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  'services/intake/src/complaint/register-complaint/register-complaints.handler.ts': 'is it the same submission',
+  'services/intake/src/complaint/track-complaint/find-by-tracking-code.ts': 'does the code fit',
+  'services/investigation/src/investigation-case/add-evidence/add-evidence.handler.ts': 'the key seals a file',
+  'services/resolution/src/resolution-case/execute-remedy/execute-remedy.handler.ts': 'the key seals a file',
+  'services/resolution/src/resolution-case/decide-plan/decide-plan.handler.ts': 'the words go into the dossier',
+  'services/resolution/src/answer-offer/answer-offer.handler.ts': 'the page of the offer, for its complainant',
+  'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'the letter to the complainant',
+};
+
+// D10, PR-01
+describe('reads that open personal data', () => {
+  it('are declared by the endpoints that the table lists, for what it says, and by no other', () => {
+    const declared = rightsOf(openApiDocuments()).flatMap(({ service, endpoint, operation, discloses }) =>
+      discloses ? [[`${endpoint.includes('/v1/disclosures/') ? 'disclosures' : service} ${operation}`, discloses]] : [],
+    );
+    const listed = Object.entries(DISCLOSES).flatMap(([service, operations]) =>
+      Object.entries(operations).map(([operation, disclosed]) => [`${service} ${operation}`, disclosed]),
+    );
+
+    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(listed));
+  });
+
+  it('go past the record only where no member of staff sees what was opened', () => {
+    const unseen = productFiles('services')
+      .filter((path) => path.endsWith('.ts') && /\b(?:FOR_WORK|TO_COMPLAINANT)\b/.test(textOf(path)))
+      .toSorted();
+
+    expect(unseen).toEqual(Object.keys(UNSEEN).toSorted());
+  });
+
+  it('are work on the case, but oversight by those who do nothing else', () => {
+    expect(impliedPurpose('CASE_WORK', ['CASE_LEAD'])).toBe('CASE_WORK');
+    expect(impliedPurpose('CASE_WORK', ['QA_AUDITOR', 'PRIVACY_OFFICER'])).toBe('OVERSIGHT');
+    expect(impliedPurpose('CASE_WORK', ['QA_AUDITOR', 'CASE_LEAD'])).toBe('CASE_WORK');
+    expect(impliedPurpose('OVERSIGHT', ['CASE_LEAD'])).toBe('OVERSIGHT');
+    expect(impliedPurpose('STATED', ['CASE_LEAD'])).toBeUndefined();
+  });
+});
