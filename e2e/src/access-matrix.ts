@@ -91,7 +91,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'routing showDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo' },
   'routing putDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/QA', body: UNIT },
   'routing removeDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo' },
-  'routing listEntryChanges': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo/changes' },
+  'routing listEntryChanges': { expects: 'nothing-of-it', path: () => '/v1/directory/staff:gu.ceo/changes' },
   'routing listProposedChanges': { expects: 'nothing-of-it', path: () => '/v1/directory-changes?limit=200' },
   'routing showProposedChange': { expects: 'not-found', path: proposal() },
   'routing confirmProposedChange': { expects: 'not-found', path: proposal('/confirmation') },

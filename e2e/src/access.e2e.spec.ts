@@ -140,7 +140,7 @@ describe('who may see and do what, over six processes', () => {
   }, 300_000);
 });
 
-/** The people of an endpoint; what only programs may call is open to nobody. */
+/** The people of an endpoint; what only programs may call is open to no one. */
 const peopleOf = (access: AskedEndpoint['access']): PeopleAccess =>
   typeof access === 'object' && 'scopes' in access ? (access.people ?? []) : access;
 
@@ -247,7 +247,7 @@ async function casesInEveryState(under: PlatformUnderTest): Promise<Standing[]> 
   return found.map((one) => ({ ...one, requestId, proposalId }));
 }
 
-/** Somebody of acme is to become an approver, which waits for a second administrator. */
+/** A person of acme is to become an approver, which waits for a second administrator. */
 async function aProposedChange(under: PlatformUnderTest): Promise<string> {
   const entry = entries.find(({ id }) => id === 'staff:baker.front') as DirectoryEntry;
   const { body } = await under.client.ask<{ proposalId: string }>(

@@ -3,7 +3,7 @@ import { openApiDocuments } from './access-matrix';
 import { rightsOf } from './access-page';
 import { productFiles, textOf } from './product-files';
 
-/** Where something sealed is opened and no member of staff sees it; whoever adds a file here answers for that. */
+/** Where something sealed is opened and no member of staff sees it; those who add a file here answer for that. */
 const UNSEEN: Readonly<Record<string, string>> = {
   'services/intake/src/complaint/register-complaint/register-complaints.handler.ts': 'is it the same submission',
   'services/intake/src/complaint/track-complaint/find-by-tracking-code.ts': 'does the code fit',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { demoDirectoryFile } from '@redress/local';
+import { CLIENT_SCOPES, demoDirectoryFile } from '@redress/local';
 
 /** A person or a program of the demo directory. */
 export interface Caller {
@@ -24,13 +24,12 @@ const directory = JSON.parse(readFileSync(demoDirectoryFile(), 'utf8')) as {
   readonly staff: readonly Entry[];
 };
 
-/** Everybody of both organisations: staff of every role, and programs. */
+/** Staff of every role of both organisations, and the programs that get a token: those with a scope. */
 export const CALLERS: readonly Caller[] = [
   ...new Map(
-    directory.staff.map(({ id, roles, organisationId = directory.organisationId }) => [
-      id,
-      { id, roles, organisationId },
-    ]),
+    directory.staff
+      .filter(({ id }) => id.startsWith('staff:') || CLIENT_SCOPES[id] !== undefined)
+      .map(({ id, roles, organisationId = directory.organisationId }) => [id, { id, roles, organisationId }]),
   ).values(),
 ];
 

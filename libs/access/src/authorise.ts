@@ -73,7 +73,7 @@ export function authorise(principal: Principal, directory: Directory, requiremen
 }
 
 /**
- * Answers the directory entry of whoever may call an endpoint for programs: a program with one of its scopes, or one of
+ * Answers the directory entry of a caller who may call an endpoint for programs: a program with one of its scopes, or one of
  * its people.
  * @throws DirectoryNotReady before the directory was read
  * @throws AccessDenied listing everything that is missing, and who grants it

@@ -7,7 +7,7 @@ export type PeopleAccess = 'authenticated' | readonly RoleCode[];
 
 /**
  * An endpoint for programs: one of the scopes is enough, with an active entry in the directory. `people` says who else may
- * call it; nobody when absent.
+ * call it; no one when absent.
  */
 export interface MachineAccess {
   readonly scopes: readonly Scope[];
@@ -282,7 +282,7 @@ export const DISCLOSES = {
   disclosures: { showDisclosure: 'OVERSIGHT' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, DisclosedFor>>>>;
 
-/** What a read is recorded for: nobody works on a case who only looks at it. Undefined where the caller has to say it. */
+/** What a read is recorded for: those who only look at a case do not work on it. Undefined where the caller has to say it. */
 export function impliedPurpose(disclosed: DisclosedFor, roles: readonly RoleCode[]): DisclosurePurpose | undefined {
   if (disclosed === 'STATED') return undefined;
   const oversees = roles.length > 0 && roles.every((role) => (OVERSEEING as readonly RoleCode[]).includes(role));

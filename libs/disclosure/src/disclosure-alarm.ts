@@ -2,6 +2,6 @@
 export abstract class DisclosureAlarm {
   /** A person may reveal no more contacts for a while. */
   abstract revealsLimited(readerId: string, secondsLeft: number): void;
-  /** A person has read so many different complaints within an hour that somebody should ask why. */
+  /** A person has read so many different complaints within an hour that the reason should be asked for. */
   abstract manyComplaints(readerId: string, count: number): void;
 }

@@ -84,7 +84,7 @@ export const FOR_WORK = 'FOR_WORK';
 /** Opened for the person whom it is about, who has proven to be it. */
 export const TO_COMPLAINANT = 'TO_COMPLAINANT';
 
-/** Who sees what the vault opens: a member of staff, of which a record is made, or nobody but the complainant. */
+/** Who sees what the vault opens: a member of staff, of which a record is made, or no one but the complainant. */
 export type Reading = Disclosure | typeof FOR_WORK | typeof TO_COMPLAINANT;
 
 /** Notes what was opened, where a member of staff sees it. */

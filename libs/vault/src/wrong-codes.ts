@@ -13,7 +13,7 @@ export abstract class WrongCodeAlarm {
   abstract counted(): void;
   /** A complaint that reached its limit. */
   abstract locked(complaintId: string, secondsLeft: number): void;
-  /** So many on all complaints together within an hour that somebody is guessing. */
+  /** So many on all complaints together within an hour that codes are being guessed. */
   abstract guessed(count: number): void;
 }
 

@@ -116,7 +116,7 @@ export class Settings {
   }
 
   /**
-   * As these settings, for what programs may not do: where nobody is named, an administrator of the platform that runs on
+   * As these settings, for what programs may not do: where no one is named, an administrator of the platform that runs on
    * this machine acts.
    */
   forPerson(): Settings {

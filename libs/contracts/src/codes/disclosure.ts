@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codesOf, type Taxonomy } from './taxonomy';
 
-/** What somebody says to have a contact revealed for. */
+/** What a reader says to need a contact for. */
 export const REVEAL_PURPOSES = {
   CONTACT_COMPLAINANT: { zh: '联系投诉人', en: 'to contact the complainant' },
   VERIFY_IDENTITY: { zh: '核实身份', en: 'to verify who somebody is' },

@@ -95,7 +95,7 @@ export const OBSTACLES = declareCodes({
   OWN_ENTRY: {
     params: {},
     zh: '任何人不得更改自己的权限',
-    en: 'Nobody changes what they themselves may do',
+    en: 'No one changes what they themselves may do',
   },
   CHANGE_PROPOSED: {
     params: { proposalId: z.string() },

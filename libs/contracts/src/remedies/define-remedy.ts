@@ -55,7 +55,7 @@ export function defineRemedy<const T extends string, F extends RemedyTerms = NoT
 }
 
 /**
- * Declares a remedy that moves money: it has an amount, which whoever executes it pays exactly, and a ground. The policy
+ * Declares a remedy that moves money: it has an amount, which is paid exactly, and a ground. The policy
  * pack says whether the amount must be given.
  * @throws Error as {@link defineRemedy}
  */

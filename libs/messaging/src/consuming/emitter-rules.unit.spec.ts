@@ -21,7 +21,15 @@ const step = (emitter: string, to: ComplaintState, holder: Holder): StoryHeaders
   complaintId: 'c',
   organisationId: 'acme',
   emitter,
-  move: { stateSeq: 2, from: 'REGISTERED', to, holder, complaintNo: 'GSCS-1', packs: 'GENERAL_SERVICE:1', unitId: 'CS' },
+  move: {
+    stateSeq: 2,
+    from: 'REGISTERED',
+    to,
+    holder,
+    complaintNo: 'GSCS-1',
+    packs: 'GENERAL_SERVICE:1',
+    unitId: 'CS',
+  },
 });
 
 // contracts, section 2

@@ -16,7 +16,7 @@ class StoredDirectory {
   async query(sql: string): Promise<{ rows: unknown[] }> {
     if (sql.includes('feed_version')) return { rows: [{ feed: 'directory', version: String(this.version) }] };
     this.looks++;
-    const rows = this.ids.map((id) => ({ id, content: { kind: 'STAFF', id } }));
+    const rows = this.ids.map((id) => ({ id, content: { kind: 'STAFF', id, deputies: [] } }));
     await this.held;
     return { rows };
   }

@@ -3,7 +3,7 @@ import { Metrics, type Logger } from '@redress/observability';
 import { WrongCodeAlarm } from '@redress/vault';
 import { LOGGER } from '../logger-token';
 
-/** Wrong codes as a metric, and as lines of the log where somebody has to look. */
+/** Wrong codes as a metric, and as lines of the log where an operator has to look. */
 @Injectable()
 export class LoggedWrongCodeAlarm extends WrongCodeAlarm {
   private readonly wrong;

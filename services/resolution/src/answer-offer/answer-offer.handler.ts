@@ -81,7 +81,7 @@ export interface EndedOffer {
 export type OfferReply =
   | ShownOffer
   | EndedOffer
-  /** The link can no longer be used; more is told to nobody who has not shown a code. */
+  /** The link can no longer be used; more is told to no one who has not shown a code. */
   | { readonly kind: 'OVER' }
   | { readonly kind: 'UNKNOWN' }
   | { readonly kind: 'WRONG_CODE' }

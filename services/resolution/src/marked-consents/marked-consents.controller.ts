@@ -30,7 +30,7 @@ const markedConsentSchema = z
 const consentsPageSchema = pageSchema(markedConsentSchema);
 const positionSchema = z.object({ givenAt: instantSchema, consentId: z.uuid() });
 
-/** Consents by link that an auditor looks at; a mark says nothing but that somebody should. */
+/** Consents by link that an auditor looks at; a mark says nothing but that they should. */
 @Controller('v1/consents')
 export class MarkedConsentsController {
   constructor(

@@ -7,7 +7,7 @@ const PURPOSE = 'staff-address';
 /** Real time for which a consent from there is marked (PR, contracts 7). */
 const REMEMBERED = `interval '24 hours'`;
 
-/** Networks from which tokens of members of staff were used, as keyed hashes: nobody can read them, not even to try. */
+/** Networks from which tokens of members of staff were used, as keyed hashes: no one can read them, not even to try. */
 @Injectable()
 export class StaffAddressBook {
   constructor(private readonly keyRing: KeyRing) {}

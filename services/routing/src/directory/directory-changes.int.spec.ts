@@ -45,7 +45,7 @@ async function added(roles: readonly RoleCode[] = ['FRONTLINE']): Promise<Direct
   return entry;
 }
 
-/** A proposal to make somebody an approver. */
+/** A proposal to make a person an approver. */
 async function proposed(): Promise<{ entry: DirectoryEntry; after: DirectoryEntry; proposalId: string }> {
   const entry = await added();
   const after = { ...entry, roles: ['FRONTLINE', 'REMEDY_APPROVER'] } as DirectoryEntry;

@@ -29,8 +29,8 @@ const COLUMNS = `proposal_id, entry_id, organisation_id, based_on, before, after
   expires_at, settled_by, settled_at, reason`;
 
 /**
- * Changes that wait for a second administrator, and what became of them. Whoever needs the entry and its proposal locks
- * the entry first, so that nobody waits in a circle.
+ * Changes that wait for a second administrator, and what became of them. A command that needs the entry and its proposal locks
+ * the entry first, so that no one waits in a circle.
  */
 @Injectable()
 export class DirectoryProposals {
@@ -79,7 +79,7 @@ export class DirectoryProposals {
     return rows[0] && toProposal(rows[0]);
   }
 
-  /** Settles a proposal that is locked. @param by who has; nobody when its time is over */
+  /** Settles a proposal that is locked. @param by who has; no one when its time is over */
   async settle(
     tx: Transaction,
     { proposalId, state }: DirectoryProposalEntity,

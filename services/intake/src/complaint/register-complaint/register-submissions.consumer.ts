@@ -69,7 +69,7 @@ export class RegisterSubmissions {
     read: SubmissionRecord,
   ): { candidate: Candidate } | { candidate?: undefined; reasons: readonly RejectionReason[] } {
     const { provenBy, id, submitted, pointerBase } = read;
-    // Whoever has not proven itself learns nothing of the rules by which its words would be judged.
+    // A source that has not proven itself learns nothing of the rules by which its words would be judged.
     if (!provenBy) return { reasons: read.reasons };
     const { candidate, faults } = this.judge.judge({ door: sourceDoor(provenBy), id, submitted });
     const reasons = [

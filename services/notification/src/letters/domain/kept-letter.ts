@@ -1,7 +1,7 @@
 import type { LocaleCode } from '@redress/contracts';
 import type { LetterContent } from './letter-content';
 
-/** Something in a letter that its complainant answers with, and that nobody else may read. */
+/** Something in a letter that its complainant answers with, and that no one else may read. */
 export interface LetterSecret {
   /** Stands in the kept letter in its place; letters and digits, so that it is the same in text, in HTML and in addresses. */
   readonly mark: string;

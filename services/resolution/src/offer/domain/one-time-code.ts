@@ -11,7 +11,7 @@ export const TICKET_LIVES_MINUTES = 30;
 
 const DIGITS = 6;
 
-/** Six digits that nobody can foresee. */
+/** Six digits that no one can foresee. */
 export function newOneTimeCode(): string {
   return String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
 }

@@ -148,7 +148,7 @@ export class Routing1796000000101 implements MigrationInterface {
         check (confirmed_by <> changed_by)
       )`);
     await runner.query('create index directory_change_entry on directory_change (entry_id, change_id)');
-    // Whoever could change it could grant themselves anything unseen.
+    // A person who could change it could grant themselves anything unseen.
     await runner.query(`
       create function directory_change_stays() returns trigger language plpgsql as
       $$ begin raise exception 'directory_change is append-only'; end $$`);

@@ -10,7 +10,7 @@ type Changed = z.infer<typeof changedSchema>;
 type Proposed = z.infer<typeof changeProposedSchema>;
 
 const SECOND_PERSON =
-  'What concerns the authority of approvers and administrators is proposed only, and made when another administrator confirms it. Nobody changes what they themselves may do.';
+  'What concerns the authority of approvers and administrators is proposed only, and made when another administrator confirms it. No one changes what they themselves may do.';
 const alternatives = {
   202: { description: 'Proposed: another administrator has to confirm it', response: changeProposedSchema },
 };

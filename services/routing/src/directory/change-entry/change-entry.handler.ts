@@ -25,7 +25,7 @@ export type ChangeOutcome =
   | { readonly version: number; readonly proposal?: undefined }
   | { readonly version?: undefined; readonly proposal: { readonly proposalId: string; readonly expiresAt: Date } };
 
-/** A change that somebody asks for. */
+/** A change that is asked for. */
 export interface ChangeCommand {
   readonly caller: Caller;
   readonly id: string;
@@ -37,7 +37,7 @@ export interface ChangeCommand {
 const ABSENT = 0;
 
 /**
- * Adds, changes and removes entries of the directory (SY-01). Nobody changes what they themselves may do; what concerns the
+ * Adds, changes and removes entries of the directory (SY-01). No one changes what they themselves may do; what concerns the
  * authority of approvers and administrators waits for another administrator.
  */
 @Injectable()

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Obstacle } from '@redress/commands';
 import type { DirectoryEntry, RoleCode } from '@redress/contracts';
 
-/** Roles that nobody gives or takes alone: who has them decides about money, or about who has them. */
+/** Roles that no one gives or takes alone: who has them decides about money, or about who has them. */
 export const GUARDED_ROLES = ['REMEDY_APPROVER', 'ORGANISATION_ADMIN'] as const satisfies readonly RoleCode[];
 
 const DAY_MS = 86_400_000;
@@ -17,12 +17,12 @@ export function changesAuthority(before: DirectoryEntry | null, after: Directory
   return !isDeepStrictEqual(authorityOf(before), authorityOf(after));
 }
 
-/** Whether a change needs a second administrator: it touches the authority of somebody who has a guarded role, or gets one. */
+/** Whether a change needs a second administrator: it touches the authority of a person who has a guarded role, or gets one. */
 export function needsSecondPerson(before: DirectoryEntry | null, after: DirectoryEntry | null): boolean {
   return [before, after].some(hasGuardedRole) && changesAuthority(before, after);
 }
 
-/** Nobody changes what they themselves may do. */
+/** No one changes what they themselves may do. */
 export function ownEntryObstacle(
   caller: string,
   before: DirectoryEntry | null,

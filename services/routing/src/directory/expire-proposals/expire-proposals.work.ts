@@ -4,7 +4,7 @@ import { Database } from '@redress/persistence';
 import { LOGGER, PeriodicWork } from '@redress/service-host';
 import { DirectoryProposals } from '../directory-proposals';
 
-/** Ends proposed changes of the directory that nobody confirmed in time. */
+/** Ends proposed changes of the directory that no one confirmed in time. */
 @Injectable()
 export class ExpireProposals extends PeriodicWork<number> {
   protected readonly intervalMs = 60_000;
