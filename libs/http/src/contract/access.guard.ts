@@ -1,6 +1,6 @@
 import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { authorise, authoriseAtMachineEndpoint, Directory } from '@redress/access';
-import { InvalidToken, networkOf, TokenVerifier } from '@redress/security';
+import { InvalidToken, TokenVerifier } from '@redress/security';
 import type { FastifyRequest } from 'fastify';
 import { complaintParamOf, endpointOf, type Access, type DeclaredEndpoint } from './endpoint';
 import { RateLimiter } from '../operations/rate-limiter';
@@ -24,7 +24,7 @@ export class AccessGuard implements CanActivate {
     const endpoint = endpointOf(context.getHandler());
     if (!endpoint) return false;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    await this.limit(endpoint, 'ip', networkOf(request.ip), request);
+    await this.limit(endpoint, 'ip', request.ip, request);
     if (endpoint.access === 'public') return true;
     // Of a complaint in the path the roles are judged with the relation to it, when the service has caught up.
     const isOnComplaint = complaintParamOf(endpoint, request.routeOptions.url ?? '') !== undefined;

@@ -223,6 +223,18 @@ describe('commands and limits on a real database, with two replicas', () => {
       expect(neighbour.statusCode).toBe(200);
     });
 
+    it('counts an IPv6 network as one, also where a handler takes the point itself', async () => {
+      const take = (address: string) =>
+        new RateLimiter(database).take('by hand', address, { points: 1, perSeconds: 60, by: 'ip' }).then(
+          () => 'taken',
+          ({ status }: { status: number }) => status,
+        );
+
+      expect(await take('2001:db8:1:2::1')).toBe('taken');
+      expect(await take('2001:db8:1:2:ffff::9')).toBe(429);
+      expect(await take('2001:db8:1:3::1')).toBe('taken');
+    });
+
     it('holds when all calls come at once', async () => {
       const responses = await Promise.all(
         Array.from({ length: 12 }, (_, at) => greet(at % 2 ? one : two, '203.0.113.3')),

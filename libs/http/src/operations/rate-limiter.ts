@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@redress/persistence';
+import { networkOf } from '@redress/security';
 import type { RateLimit } from '../contract/endpoint';
 import { Problem } from '../problems/problem';
 
@@ -24,11 +25,13 @@ export class RateLimiter {
   constructor(private readonly database: Database) {}
 
   /**
-   * Takes one point of `subject` (a network, see `networkOf`, or a principal; stored as a hash) for a route.
+   * Takes one point of `subject` for a route; what is counted is stored as a hash.
+   * @param subject an address when `by` is `ip`, of which its network is counted (`networkOf`), else a principal
    * @throws Problem 429 with `Retry-After` when there is none left
    */
-  async take(route: string, subject: string, { points, perSeconds }: RateLimit): Promise<void> {
-    const bucket = createHash('sha256').update(`${route}\n${subject}`).digest('base64url');
+  async take(route: string, subject: string, { points, perSeconds, by }: RateLimit): Promise<void> {
+    const counted = by === 'ip' ? networkOf(subject) : subject;
+    const bucket = createHash('sha256').update(`${route}\n${counted}`).digest('base64url');
     this.refuseWhileEmpty(bucket);
     const { rows } = await this.database.query<{ used: number; seconds_left: number }>(
       TAKE,
