@@ -26,7 +26,7 @@ export class NoteStaffAddresses extends StaffAddresses {
     const enteredAtMs = this.enteredAtMs.get(network);
     if (enteredAtMs !== undefined && performance.now() - enteredAtMs < AGAIN_AFTER_MS) return;
     try {
-      await this.book.enter(this.database, [{ fingerprint: this.book.fingerprintOf(address), usedAt: new Date() }]);
+      await this.book.enter(this.database, address);
       if (this.enteredAtMs.size >= REMEMBERED_NETWORKS) this.enteredAtMs.clear();
       this.enteredAtMs.set(network, performance.now());
     } catch (error) {

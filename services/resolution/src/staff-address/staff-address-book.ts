@@ -12,27 +12,16 @@ const REMEMBERED = `interval '24 hours'`;
 export class StaffAddressBook {
   constructor(private readonly keyRing: KeyRing) {}
 
-  /** Enters networks with the time of their last use, real time; older times than those that are known change nothing. */
-  async enter(
-    from: Queryable,
-    uses: readonly { readonly fingerprint: Buffer; readonly usedAt: Date }[],
-  ): Promise<void> {
+  /** Enters the network of an address as used now, real time, and forgets those that no consent is marked for any more. */
+  async enter(from: Queryable, address: string): Promise<void> {
     await from.query(
-      `with use as (
-         select fingerprint, least(max(used_at), clock_timestamp()) as used_at from unnest($1::bytea[], $2::timestamptz[]) as t(fingerprint, used_at)
-         group by fingerprint order by fingerprint),
-       forgotten as (delete from staff_address where used_at < clock_timestamp() - ${REMEMBERED}
-         and fingerprint not in (select fingerprint from use))
-       insert into staff_address as known (fingerprint, used_at) select fingerprint, used_at from use
+      `with forgotten as (delete from staff_address
+         where used_at < clock_timestamp() - ${REMEMBERED} and fingerprint <> $1)
+       insert into staff_address as known (fingerprint, used_at) values ($1, clock_timestamp())
        on conflict (fingerprint) do update set used_at = greatest(known.used_at, excluded.used_at)`,
-      [uses.map(({ fingerprint }) => fingerprint), uses.map(({ usedAt }) => usedAt)],
+      [this.keyRing.fingerprint(PURPOSE, networkOf(address))],
       'staff-address-enter',
     );
-  }
-
-  /** What stands for the network of an address. */
-  fingerprintOf(address: string): Buffer {
-    return this.keyRing.fingerprint(PURPOSE, networkOf(address));
   }
 
   /** Whether a token of staff was used from the network of this address within 24 hours of real time. */
