@@ -328,7 +328,7 @@ describe('suspending a complaint', () => {
       emitter: 'routing',
       fact,
       kind: 'state',
-      transition: 'T35',
+      transitions: ['T35'],
       title: { zh: '中止', en: 'Suspension' },
       fields: {},
       description: 'Suspends a complaint or lifts the suspension.',

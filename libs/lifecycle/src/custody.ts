@@ -1,9 +1,9 @@
 import {
   holderAfter,
-  isLegalMove,
+  isLegalByOneOf,
   STATE,
   suspendedFromAfter,
-  transitionById,
+  targetsOf,
   type Actor,
   type ComplaintState,
   type EventContract,
@@ -288,7 +288,7 @@ export class Custody<S extends ServiceName> {
     readonly holder: Holder;
   } {
     const to = this.targetOf(contract, undefined);
-    if (!isLegalMove(contract.transition ?? '', this.service, null, to)) {
+    if (!isLegalByOneOf(contract.transitions, this.service, null, to)) {
       throw new Error(`${contract.type} does not begin a story`);
     }
     const holder = holderAfter(to, this.service as Holder);
@@ -395,8 +395,13 @@ export class Custody<S extends ServiceName> {
   } {
     const { complaint, contract } = move;
     const to = this.targetOf(contract, move.to);
-    if (!isLegalMove(contract.transition ?? '', this.service, complaint.state, to, complaint.suspendedFrom)) {
-      throw new IllegalMove(complaint.complaintId, contract.transition ?? contract.type, complaint.state, to);
+    if (!isLegalByOneOf(contract.transitions, this.service, complaint.state, to, complaint.suspendedFrom)) {
+      throw new IllegalMove(
+        complaint.complaintId,
+        contract.transitions.join(', ') || contract.type,
+        complaint.state,
+        to,
+      );
     }
     return {
       stateSeq: complaint.stateSeq + 1,
@@ -410,7 +415,7 @@ export class Custody<S extends ServiceName> {
   }
 
   private targetOf(contract: EventContract, to: ComplaintState | undefined): ComplaintState {
-    const targets = transitionById(contract.transition ?? '').to;
+    const targets = targetsOf(contract.transitions);
     const target = to ?? (targets.length === 1 ? targets[0] : undefined);
     if (!target) throw new Error(`${contract.type} may lead to ${targets.join(', ')}: say which`);
     return target;

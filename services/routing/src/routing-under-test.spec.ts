@@ -8,7 +8,7 @@ import {
   emittersOf,
   holderAfter,
   policyCalendar,
-  transitionById,
+  targetsOf,
   type ComplaintState,
   type DirectoryEntry,
   type DocumentContract,
@@ -193,7 +193,7 @@ export class RoutingUnderTest {
       [complaintId],
     );
     const { state, state_seq, holder } = rows[0]!;
-    const to = transitionById(contract.transition ?? 'T3').to[0] ?? state;
+    const to = targetsOf(contract.transitions)[0] ?? state;
     await this.publish([
       this.record(
         complaintId,

@@ -30,8 +30,8 @@ export interface EventContract<P = unknown, S extends ServiceName = never, K ext
   /** The services that may emit it; the source of an event names the one that did. */
   readonly emittedBy: { readonly [N in S]: true };
   readonly kind: K;
-  /** Row of the custody table for moves and requests. */
-  readonly transition?: TransitionId;
+  /** Rows of the custody table for moves and requests; none for other facts. */
+  readonly transitions: readonly TransitionId[];
   /** What this event adds to {@link storyBaseSchema} (and, for moves, {@link stateMoveSchema}). */
   readonly payload: z.ZodType<P>;
   /** The whole value as it stands on the topic. */
@@ -53,7 +53,7 @@ export type StateEvent<S extends ServiceName, P = unknown> = EventContract<P, S,
 interface EventDefinition<F extends Fields, K extends EventKind, N extends string, C extends ClockMeaning | undefined> {
   readonly fact: N;
   readonly kind: K;
-  readonly transition?: TransitionId;
+  readonly transitions?: readonly TransitionId[];
   readonly title: EventTitle & { readonly about?: keyof F & string };
   readonly fields: F;
   readonly clocks?: C & {
@@ -118,7 +118,7 @@ function contractOf<
   emitter: ServiceName | 'complaint',
   emitters: readonly S[],
 ): DefinedEvent<F, S, K, N, C> {
-  const { fact, kind, transition, title, fields, clocks, parts = TOOK_PART, description, example } = definition;
+  const { fact, kind, transitions = [], title, fields, clocks, parts = TOOK_PART, description, example } = definition;
   const shape = shapeOf(fields);
   const base = kind === 'state' ? storyBaseSchema.extend(stateMoveSchema.shape) : storyBaseSchema;
   return {
@@ -127,7 +127,7 @@ function contractOf<
     topic: 'complaint.lifecycle.v1',
     emittedBy: Object.fromEntries(emitters.map((service) => [service, true])) as { readonly [N in S]: true },
     kind,
-    ...(transition ? { transition } : {}),
+    transitions,
     payload: z.object(shape) as unknown as z.ZodType<PayloadOfFields<F>>,
     schema: base.extend(shape) as unknown as z.ZodType<StoryBase & PayloadOfFields<F>>,
     description,

@@ -5,7 +5,7 @@ export const approvalRejected = defineEvent({
   emitter: 'resolution',
   fact: 'approval-rejected',
   kind: 'state',
-  transition: 'T19',
+  transitions: ['T19'],
   title: { zh: '审批退回方案', en: 'Approval rejected' },
   fields: { planId, revision, approverId },
   clocks: {},

@@ -5,7 +5,7 @@ export const assessmentStarted = defineEvent({
   emitter: 'routing',
   fact: 'assessment-started',
   kind: 'state',
-  transition: 'T4',
+  transitions: ['T4'],
   title: { zh: '开始评估', en: 'Assessment started' },
   fields: { clocks },
   parts: { actor: 'ASSESSOR' },

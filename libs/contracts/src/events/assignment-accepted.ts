@@ -8,7 +8,7 @@ export const assignmentAccepted = defineEvent({
   emitter: 'routing',
   fact: 'assignment-accepted',
   kind: 'state',
-  transition: 'T10',
+  transitions: ['T10'],
   title: { zh: '责任部门接单', en: 'Accepted by the unit' },
   fields: {
     assignmentId: silent(z.uuid().describe('Assignment id')),

@@ -14,7 +14,7 @@ export const complaintAcknowledged = defineEvent({
   emitter: 'notification',
   fact: 'complaint-acknowledged',
   kind: 'fact',
-  transition: 'T3',
+  transitions: ['T3'],
   title: { zh: '已告知受理', en: 'Acknowledged' },
   fields: {
     letterId: silent(z.uuid().optional().describe('The acceptance letter; absent when it was shown on screen')),

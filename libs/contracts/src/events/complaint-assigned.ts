@@ -9,7 +9,7 @@ export const complaintAssigned = defineEvent({
   emitter: 'routing',
   fact: 'complaint-assigned',
   kind: 'state',
-  transition: 'T9',
+  transitions: ['T9'],
   title: { zh: '分派', en: 'Assigned' },
   fields: {
     assignmentId: silent(z.uuid().describe('Assignment id')),

@@ -7,7 +7,7 @@ export const complaintClosed = defineEvent({
   emitter: 'resolution',
   fact: 'complaint-closed',
   kind: 'state',
-  transition: 'T28',
+  transitions: ['T28'],
   title: { zh: '结案', en: 'Closed' },
   fields: {
     closureCode: field(ClosureCode, { zh: '结案方式', en: 'closure', as: { codes: CLOSURES } }),

@@ -16,7 +16,7 @@ export const complaintDetermined = defineEvent({
   emitter: 'investigation',
   fact: 'complaint-determined',
   kind: 'state',
-  transition: 'T15',
+  transitions: ['T15'],
   title: { zh: '作出判定', en: 'Determined' },
   fields: {
     determinationId: silent(z.uuid().describe('Determination id')),

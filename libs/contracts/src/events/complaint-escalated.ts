@@ -9,7 +9,7 @@ export const complaintEscalated = defineEvent({
   emitter: 'routing',
   fact: 'complaint-escalated',
   kind: 'fact',
-  transition: 'T37',
+  transitions: ['T37'],
   title: { zh: '升级', en: 'Escalation level changed' },
   fields: {
     level: field(z.number().int().min(0).max(5).describe('Level after, absolute: 0 handler to 5 external'), {

@@ -5,7 +5,7 @@ export const complaintReclassified = defineEvent({
   emitter: 'routing',
   fact: 'complaint-reclassified',
   kind: 'fact',
-  transition: 'T38',
+  transitions: ['T38'],
   title: { zh: '重新分类', en: 'Reclassified' },
   fields: { ...classification, clocks },
   parts: { actor: 'ASSESSOR' },

@@ -19,7 +19,7 @@ export const complaintRegistered = defineEvent({
   emitter: 'intake',
   fact: 'complaint-registered',
   kind: 'state',
-  transition: 'T2',
+  transitions: ['T2'],
   title: { zh: '登记', en: 'Registered' },
   fields: {
     channel: field(ChannelCode.describe('Channel by which it arrived'), {

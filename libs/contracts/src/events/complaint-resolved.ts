@@ -7,7 +7,7 @@ export const complaintResolved = defineEvent({
   emitter: 'resolution',
   fact: 'complaint-resolved',
   kind: 'state',
-  transition: 'T27',
+  transitions: ['T27'],
   title: { zh: '方案执行完毕', en: 'Resolved' },
   fields: {
     planId,

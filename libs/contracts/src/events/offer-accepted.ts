@@ -14,7 +14,7 @@ export const offerAccepted = defineEvent({
   emitter: 'resolution',
   fact: 'offer-accepted',
   kind: 'state',
-  transition: 'T22',
+  transitions: ['T22'],
   title: { zh: '投诉人接受方案', en: 'Accepted by the complainant' },
   fields: {
     offerId,

@@ -8,7 +8,7 @@ export const complaintReopened = defineHolderEvent({
   holders: ['resolution'],
   fact: 'reopened',
   kind: 'state',
-  transition: 'T29',
+  transitions: ['T29'],
   title: { zh: '回访不满意，重新处理', en: 'Reopened after follow-up' },
   fields: {
     reopenCount: field(z.number().int().positive().describe('How often it was reopened, this time included'), {

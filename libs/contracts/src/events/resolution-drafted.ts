@@ -5,7 +5,7 @@ export const resolutionDrafted = defineEvent({
   emitter: 'resolution',
   fact: 'resolution-drafted',
   kind: 'state',
-  transition: 'T17',
+  transitions: ['T17'],
   title: { zh: '拟定处理方案', en: 'Resolution drafted' },
   fields: { ...plan, drafterId },
   clocks: {},

@@ -5,7 +5,7 @@ export const resolutionOffered = defineEvent({
   emitter: 'resolution',
   fact: 'resolution-offered',
   kind: 'state',
-  transition: 'T20',
+  transitions: ['T20'],
   title: { zh: '方案告知投诉人', en: 'Offered to the complainant' },
   fields: {
     ...plan,

@@ -8,7 +8,7 @@ export const resolutionSubmitted = defineEvent({
   emitter: 'resolution',
   fact: 'resolution-submitted',
   kind: 'state',
-  transition: 'T18',
+  transitions: ['T18'],
   title: { zh: '方案提交审批', en: 'Submitted for approval' },
   fields: {
     ...plan,

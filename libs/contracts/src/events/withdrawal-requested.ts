@@ -5,7 +5,7 @@ export const withdrawalRequested = defineEvent({
   emitter: 'intake',
   fact: 'withdrawal-requested',
   kind: 'request',
-  transition: 'T34',
+  transitions: ['T34'],
   title: { zh: '申请撤诉', en: 'Withdrawal asked for' },
   fields: request,
   parts: { actor: 'REQUESTER' },

@@ -4,7 +4,7 @@ import { requestId } from '../event/shared-fields';
 export const complaintWithdrawn = defineHolderEvent({
   fact: 'withdrawn',
   kind: 'state',
-  transition: 'T34',
+  transitions: ['T34'],
   title: { zh: '同意撤诉', en: 'Withdrawal granted' },
   fields: { requestId },
   clocks: {},

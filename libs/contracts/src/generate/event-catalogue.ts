@@ -1,4 +1,11 @@
-import { STATES, TRANSITIONS, type ComplaintState, type StateDefinition, type Transition } from '../custody';
+import {
+  STATES,
+  TRANSITIONS,
+  type ComplaintState,
+  type StateDefinition,
+  type Transition,
+  type TransitionId,
+} from '../custody';
 import { DOCUMENTS } from '../documents';
 import { EVENTS } from '../event';
 import { TOPICS, type TopicDefinition } from '../topics';
@@ -43,7 +50,7 @@ export function eventCatalogue(readers: Readers): string {
         `\`${event.type}\``,
         event.title.zh,
         event.kind,
-        event.transition ?? '',
+        event.transitions.join(', '),
         Object.keys((event.payload as unknown as { shape: object }).shape)
           .map((field) => `\`${field}\``)
           .join(', '),
@@ -65,7 +72,7 @@ export function eventCatalogue(readers: Readers): string {
 
 /** `docs/lifecycle.md`: the state diagram and the custody table, and the machines of what belongs to a complaint. */
 export function lifecyclePage(): string {
-  const built = new Set(EVENTS.filter((event) => event.kind === 'state').map((event) => event.transition));
+  const built = new Set(EVENTS.filter((event) => event.kind === 'state').flatMap((event) => event.transitions));
   const rows: readonly Transition[] = TRANSITIONS;
   const drawn = rows.filter((item) => item.kind === 'move' && built.has(item.id as never));
   const edges = drawn.flatMap((item) =>
@@ -107,7 +114,9 @@ export function lifecyclePage(): string {
         item.who,
         item.guard,
         item.facts.map((fact) => `\`${fact}\``).join(', '),
-        item.facts.some((fact) => EVENTS.some((event) => event.fact === fact && event.transition === item.id))
+        item.facts.some((fact) =>
+          EVENTS.some((event) => event.fact === fact && event.transitions.includes(item.id as TransitionId)),
+        )
           ? 'yes'
           : '',
       ]),

@@ -33,7 +33,7 @@ export function goldenSampleOf(contract: EventContract | DocumentContract): Gold
 
 function moveOf(contract: EventContract) {
   if (contract.kind !== 'state') return undefined;
-  const row = transitionById(contract.transition ?? '');
+  const row = transitionById(contract.transitions[0] ?? '');
   const [giver] = emittersOf(contract) as [Holder];
   // A granted request leads from a state that its giver holds.
   const from =

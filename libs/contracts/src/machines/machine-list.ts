@@ -1,3 +1,4 @@
+import { approvalStep } from './approval-step';
 import { clock } from './clock';
 import type { Machine } from './define-machine';
 import { directoryProposal } from './directory-proposal';
@@ -21,6 +22,7 @@ export const machines = {
   remedyLine,
   offer,
   followUp,
+  approvalStep,
   letter,
   request,
   clock,

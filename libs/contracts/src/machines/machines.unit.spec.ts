@@ -4,6 +4,7 @@ import { MACHINES, machines } from './machine-list';
 
 /** Every move that is meant; whatever is not named here must be refused. */
 const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
+  approvalStep: ['PROPOSED → APPROVED', 'PROPOSED → REJECTED', 'PROPOSED → LAPSED'],
   clock: [],
   directoryProposal: ['PROPOSED → CONFIRMED', 'PROPOSED → REFUSED', 'PROPOSED → RETRACTED', 'PROPOSED → EXPIRED'],
   evidence: ['RECEIVED → READ', 'READ → READ'],

@@ -1,7 +1,7 @@
 import type { RequestKind, RoleCode } from '../codes';
 import type { Holder } from '../custody/services';
 import { STATES } from '../custody/states';
-import { transitionById } from '../custody/transitions';
+import { targetsOf } from '../custody/transitions';
 import { refused, type RequestAnswer, type RequestDeclaration, type RequestSituation } from './define-request';
 import { withdrawal } from './withdrawal';
 
@@ -25,8 +25,8 @@ export const REQUESTS_ASKED = DECLARED_REQUESTS.map(({ asks }) => asks);
 export const REQUESTS_GRANTED = DECLARED_REQUESTS.map(({ grants }) => grants);
 
 /** The granted requests that end a complaint. */
-export const ENDED_BY_REQUEST = REQUESTS_GRANTED.filter(({ transition }) =>
-  transitionById(transition ?? '').to.every((state) => STATES[state].ended),
+export const ENDED_BY_REQUEST = REQUESTS_GRANTED.filter(({ transitions }) =>
+  targetsOf(transitions).every((state) => STATES[state].ended),
 );
 
 /** Roles of staff who may ask at least one thing of a holder. */

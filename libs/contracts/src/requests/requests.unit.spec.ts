@@ -21,10 +21,10 @@ describe('the registry of requests', () => {
   it.each(DECLARED_REQUESTS.map((declared) => [declared.kind, declared] as const))(
     'asks for a %s and grants it by events that the custody table names',
     (_, { asks, grants }) => {
-      const row = TRANSITIONS.find(({ id }) => id === grants.transition);
+      const row = TRANSITIONS.find(({ id }) => id === grants.transitions[0]);
 
       expect(row).toMatchObject({ kind: 'request', facts: expect.arrayContaining([asks.fact, grants.fact]) });
-      expect(asks).toMatchObject({ kind: 'request', transition: grants.transition });
+      expect(asks).toMatchObject({ kind: 'request', transitions: grants.transitions });
       expect(EVENTS).toEqual(expect.arrayContaining([asks, grants]));
     },
   );
@@ -47,7 +47,7 @@ describe('the registry of requests', () => {
       emitter: 'intake',
       fact: 'merge-requested',
       kind: 'request',
-      transition: 'T7',
+      transitions: ['T7'],
       title: { zh: '申请并案', en: 'Merge asked for' },
       fields: { ...request, primaryId },
       description: 'Two complaints are about the same matter.',
@@ -108,7 +108,7 @@ describe('an event that any holder may emit', () => {
     const voided = defineHolderEvent({
       fact: 'voided',
       kind: 'state',
-      transition: 'T36',
+      transitions: ['T36'],
       title: { zh: '作废', en: 'Voided' },
       fields: { requestId: field(z.uuid(), { zh: '申请', en: 'request' }) },
       description: 'The complaint was registered by mistake.',

@@ -3,7 +3,7 @@ import {
   emittersOf,
   EVENTS,
   holderAfter,
-  transitionById,
+  targetsOf,
   type EventContract,
   type Holder,
 } from '@redress/contracts';
@@ -37,7 +37,7 @@ export function moveFault(type: string, { emitter, move }: StoryHeaders): string
   const contract = STATE_EVENTS.get(type);
   if (!move || !contract) return undefined;
   const { to, holder } = move;
-  if (!transitionById(contract.transition ?? '').to.includes(to)) return `${type} does not lead to ${to}`;
+  if (!targetsOf(contract.transitions).includes(to)) return `${type} does not lead to ${to}`;
   const due = holderAfter(to, emitter as Holder);
   return holder === due ? undefined : `header ce_holder must be ${due} in the state ${to}`;
 }

@@ -6,7 +6,7 @@ import {
   holderAfter,
   HOLDERS,
   SERVICES,
-  transitionById,
+  targetsOf,
   type ComplaintState,
   type Holder,
   type ServiceName,
@@ -57,9 +57,8 @@ describe('whether a step fits the custody table', () => {
   it.each(MOVES.map((contract) => [contract.type, contract] as const))(
     '%s: it leads to the states of its row, with their holder',
     (type, contract) => {
-      const row = transitionById(contract.transition ?? '');
       for (const emitter of emittersOf(contract)) {
-        for (const to of row.to) {
+        for (const to of targetsOf(contract.transitions)) {
           const holder = holderAfter(to, emitter as Holder);
           expect(moveFault(type, step(emitter, to, holder))).toBeUndefined();
           for (const other of HOLDERS.filter((one) => one !== holder)) {
@@ -72,10 +71,10 @@ describe('whether a step fits the custody table', () => {
   );
 
   it.each(MOVES.map((contract) => [contract.type, contract] as const))('%s: to no other state', (type, contract) => {
-    const row = transitionById(contract.transition ?? '');
+    const targets = targetsOf(contract.transitions);
     const [emitter] = emittersOf(contract) as [ServiceName];
 
-    for (const to of COMPLAINT_STATES.filter((state) => !row.to.includes(state))) {
+    for (const to of COMPLAINT_STATES.filter((state) => !targets.includes(state))) {
       expect(moveFault(type, step(emitter, to, holderAfter(to, emitter as Holder)))).toBe(
         `${type} does not lead to ${to}`,
       );

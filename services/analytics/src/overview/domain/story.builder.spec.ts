@@ -18,7 +18,7 @@ import {
   offerAccepted,
   resolutionOffered,
   STATES,
-  transitionById,
+  targetsOf,
   type ComplaintState,
   type EventContract,
   type Holder,
@@ -42,7 +42,7 @@ export class StoryBuilder {
   say<P>(contract: EventContract<P>, payload: Partial<P> = {}, at?: string): this {
     const number = this.events.length + 1;
     const occurredAt = at ?? new Date(Date.parse(this.receivedAt) + number * 3_600_000).toISOString();
-    const to = contract.kind === 'state' ? transitionById(contract.transition ?? '').to[0] : undefined;
+    const to = contract.kind === 'state' ? targetsOf(contract.transitions)[0] : undefined;
     const holder =
       to === undefined ? undefined : ((STATES[to].holder === 'granter' ? 'routing' : STATES[to].holder) as Holder);
     if (to !== undefined) this.stateSeq += 1;
