@@ -7,6 +7,7 @@ import {
   complaintReopened,
   complaintWithdrawn,
   defineEvent,
+  NOTHING_KNOWN,
   refused,
   type ComplaintState,
   type Holder,
@@ -548,7 +549,55 @@ describe('requests to the holder', () => {
 
     await database.transaction((tx) => desk.receive(tx, [{ ...aWithdrawal(complaintId), fields }]));
 
-    expect(asked).toEqual([['routing', { state: 'REGISTERED', fields }]]);
+    expect(asked).toEqual([
+      ['routing', expect.objectContaining({ state: 'REGISTERED', fields, requestedAt: noon, facts: NOTHING_KNOWN })],
+    ]);
+  });
+
+  it('are answered by what the service knows from its own rows, put together', async () => {
+    const seen: unknown[] = [];
+    const desk = new RequestDesk(
+      routing,
+      outbox,
+      () => noon,
+      (_kind, _holder, { facts }) => {
+        seen.push(facts);
+        return refused('NOT_NOW');
+      },
+    );
+    const complaintId = await aRegisteredComplaint();
+    desk.knows(async (_tx, complaint, { kind }) =>
+      kind === 'WITHDRAWAL' && complaint.complaintId === complaintId ? { safetyCritical: true } : {},
+    );
+    desk.knows(async () => ({ parties: 2 }));
+
+    await database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId)]));
+
+    expect(seen).toEqual([{ ...NOTHING_KNOWN, safetyCritical: true, parties: 2 }]);
+  });
+
+  it('change rows of the holder in the transaction that grants them, and only then', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const changed: unknown[] = [];
+    desk.whenGranted('WITHDRAWAL', async (_tx, { before, complaint, at, requestId }) => {
+      changed.push([before.state, complaint.state, at, requestId]);
+    });
+    desk.whenGranted('VOID', async () => void changed.push('another kind'));
+    const complaintId = await aRegisteredComplaint();
+    const [first, second] = [aWithdrawal(complaintId), aWithdrawal(complaintId)];
+
+    await database.transaction((tx) => desk.receive(tx, [first, second]));
+
+    expect(changed).toEqual([['REGISTERED', 'WITHDRAWN', noon, first.requestId]]);
+  });
+
+  it('are not granted when a row of the holder cannot be changed', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    desk.whenGranted('WITHDRAWAL', () => Promise.reject(new Error('no row')));
+    const complaintId = await aRegisteredComplaint();
+
+    await expect(database.transaction((tx) => desk.receive(tx, [aWithdrawal(complaintId)]))).rejects.toThrow('no row');
+    expect(await published(complaintId)).toEqual([]);
   });
 
   it('are granted by every holder with one type of event, whose source names the holder', async () => {

@@ -1,10 +1,12 @@
 import {
   HOLDERS,
+  NOTHING_KNOWN,
   answerTo,
-  requestOfKind,
+  grantingMove,
   requestRefused,
   type Actor,
   type Holder,
+  type HolderFacts,
   type RequestAnswer,
   type RequestKind,
   type RequestSituation,
@@ -33,9 +35,30 @@ interface RequestRow {
   request_id: string;
   complaint_id: string;
   kind: RequestKind;
+  requested_at: Date;
   fields: Record<string, unknown>;
   event_id: string;
 }
+
+/** What a service knows of a complaint from its own rows, as far as a request of the kind asks for it. */
+export type Knows = (
+  tx: Transaction,
+  complaint: HeldComplaint,
+  request: Pick<StoryRequest, 'kind' | 'fields'>,
+) => Promise<Partial<HolderFacts>>;
+
+/** A request that was granted in the transaction at hand. */
+export interface GrantedRequest extends StoryRequest {
+  /** The complaint as it stood before. */
+  readonly before: HeldComplaint;
+  /** The complaint after the move. */
+  readonly complaint: LockedComplaint;
+  /** Business time of the move. */
+  readonly at: Date;
+}
+
+/** Changes rows of the holder with the move that grants a request. */
+export type WhenGranted = (tx: Transaction, granted: GrantedRequest) => Promise<void>;
 
 /** Custody of a service, whichever it is: what grants a request is a move that every holder may make. */
 type AnyCustody = Pick<Custody<never>, 'whenTaken' | 'lockAll' | 'holds' | 'move'> & { readonly service: ServiceName };
@@ -49,6 +72,9 @@ type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation
  * What is granted is declared in libs/contracts, kind by kind.
  */
 export class RequestDesk {
+  private readonly knowers: Knows[] = [];
+  private readonly hooks = new Map<RequestKind, WhenGranted[]>();
+
   constructor(
     private readonly custody: AnyCustody,
     private readonly outbox: Outbox,
@@ -56,6 +82,16 @@ export class RequestDesk {
     private readonly answering: Answering = answerTo,
   ) {
     custody.whenTaken((tx, complaintIds) => this.answerHeld(tx, complaintIds));
+  }
+
+  /** Has `knows` asked before every answer; what several say is put together. To be called while modules are made. */
+  knows(knows: Knows): void {
+    this.knowers.push(knows);
+  }
+
+  /** Has `hook` run in the transaction that grants a request of the kind, after the move. As {@link knows}. */
+  whenGranted(kind: RequestKind, hook: WhenGranted): void {
+    this.hooks.set(kind, [...(this.hooks.get(kind) ?? []), hook]);
   }
 
   /** Remembers requests, in the order of the log, and answers at once those of complaints that this service holds. */
@@ -92,7 +128,7 @@ export class RequestDesk {
       .map((c) => c.complaintId);
     if (heldIds.length === 0) return;
     const { rows } = await tx.query<RequestRow>(
-      `select request_id, complaint_id, kind, fields, event_id from open_request
+      `select request_id, complaint_id, kind, requested_at, fields, event_id from open_request
        where complaint_id = any($1::uuid[]) order by arrival`,
       [heldIds],
       'request-held',
@@ -118,14 +154,29 @@ export class RequestDesk {
   }
 
   private async answer(tx: Transaction, complaint: HeldComplaint, request: RequestRow): Promise<void> {
-    const { request_id: requestId, kind, fields } = request;
-    const details = { at: this.now(), actor: SYSTEM, causationId: request.event_id };
-    const answer = this.answering(kind, complaint.holder, { state: complaint.state, fields });
+    const { request_id: requestId, kind, fields, requested_at: requestedAt, event_id: eventId } = request;
+    const at = this.now();
+    const details = { at, actor: SYSTEM, causationId: eventId };
+    const { holder, state, suspendedFrom, unitId, handlerId } = complaint;
+    const answer = this.answering(kind, holder, {
+      state,
+      suspendedFrom,
+      unitId,
+      handlerId,
+      requestedAt,
+      fields,
+      facts: await this.factsFor(tx, complaint, { kind, fields }),
+    });
     if (answer.isGranted) {
-      const declared = requestOfKind(kind);
-      if (!declared) throw new Error(`No move grants a request of the kind ${kind}`);
-      const payload = { ...answer.payload, requestId };
-      await this.custody.move(tx, complaint, declared.grants, { ...details, payload });
+      const after = await this.custody.move(tx, complaint, grantingMove(kind, holder), {
+        ...details,
+        payload: { ...answer.payload, requestId },
+        to: answer.to,
+      });
+      const asked = { requestId, complaintId: complaint.complaintId, kind, requestedAt, fields, eventId };
+      for (const hook of this.hooks.get(kind) ?? []) {
+        await hook(tx, { ...asked, before: complaint, complaint: after, at });
+      }
     } else {
       await this.outbox.append(tx, [
         {
@@ -138,5 +189,15 @@ export class RequestDesk {
       ]);
     }
     await this.close(tx, [requestId]);
+  }
+
+  private async factsFor(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    request: Pick<StoryRequest, 'kind' | 'fields'>,
+  ): Promise<HolderFacts> {
+    let facts = NOTHING_KNOWN;
+    for (const knows of this.knowers) facts = { ...facts, ...(await knows(tx, complaint, request)) };
+    return facts;
   }
 }

@@ -4,7 +4,7 @@ import {
   complaintRegistered,
   oneTimeCodeIssued,
   requestRefused,
-  REQUESTS_GRANTED,
+  GRANTED_WITH_LETTER,
   resolutionOffered,
 } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
@@ -25,6 +25,6 @@ export const subscriptions: readonly Subscription[] = [
   { event: resolutionOffered, handler: RequestOfferLetters },
   { event: oneTimeCodeIssued, handler: RequestOneTimeCodeLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
-  { event: REQUESTS_GRANTED, handler: RequestGrantLetters },
+  { event: GRANTED_WITH_LETTER, handler: RequestGrantLetters },
   { event: requestRefused, handler: RequestRefusalLetters },
 ];

@@ -11,6 +11,7 @@ import {
   VaultModule,
 } from '@redress/service-host';
 import { AnswerOfferModule } from './answer-offer/answer-offer.module';
+import { HolderRequestModule } from './holder-request/holder-request.module';
 import { MarkedConsentsModule } from './marked-consents/marked-consents.module';
 import { RemedyUnitsModule } from './resolution-case/remedy-units';
 import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
@@ -29,6 +30,7 @@ import { StaffAddressModule } from './staff-address/staff-address.module';
     StaffAddressModule,
     RemedyUnitsModule,
     ResolutionCaseModule,
+    HolderRequestModule,
     AnswerOfferModule,
     MarkedConsentsModule,
   ],

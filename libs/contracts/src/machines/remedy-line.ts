@@ -1,4 +1,4 @@
-import { defineMachine } from './define-machine';
+import { defineMachine, type StateOf } from './define-machine';
 
 /** One line of a resolution plan. */
 export const remedyLine = defineMachine({
@@ -19,3 +19,8 @@ export const remedyLine = defineMachine({
     ['RL4', 'ACCEPTED', 'DONE',     'execute', 'owner unit'],
   ],
 });
+
+/** States of a line that was begun: from here on nothing that was agreed is taken back (contracts, section 2). */
+export const BEGUN_REMEDY_STATES: readonly StateOf<typeof remedyLine>[] = remedyLine.states.filter((state) =>
+  ['EXECUTING', 'DONE'].includes(state),
+);

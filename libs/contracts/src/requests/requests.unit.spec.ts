@@ -1,10 +1,30 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { REQUEST_KINDS } from '../codes';
-import { COMPLAINT_STATES, HOLDERS, OPEN_STATES, REMEDY_EXECUTION_STATES, STATES, TRANSITIONS } from '../custody';
+import { COMPLAINT_STATES, HOLDERS, OPEN_STATES, STATES, TRANSITIONS, type ComplaintState } from '../custody';
 import { defineEvent, defineHolderEvent, EVENTS, field, silent } from '../event';
 import { request } from '../event/shared-fields';
-import { answerTo, DECLARED_REQUESTS, ENDED_BY_REQUEST, ownFieldsOf, requestGrantedBy, requestOfKind } from '.';
+import { complaintWithdrawn } from '../events/withdrawn';
+import { offerAccepted } from '../events/offer-accepted';
+import { withdrawalRequested } from '../events/withdrawal-requested';
+import {
+  answerTo,
+  closureBy,
+  complainantFieldsOf,
+  DECLARED_REQUESTS,
+  defineRequest,
+  ENDED_BY_REQUEST,
+  granted,
+  grantingMove,
+  NOTHING_KNOWN,
+  ownFieldsOf,
+  requestGrantedBy,
+  requestOfKind,
+  requestsOfferedBy,
+  type GrantEvent,
+  type HolderFacts,
+  type RequestSituation,
+} from '.';
 
 const NOT_KINDS = ['define-request.ts', 'index.ts', 'request-list.ts'];
 
@@ -21,20 +41,63 @@ describe('the registry of requests', () => {
   it.each(DECLARED_REQUESTS.map((declared) => [declared.kind, declared] as const))(
     'asks for a %s and grants it by events that the custody table names',
     (_, { asks, grants }) => {
-      const row = TRANSITIONS.find(({ id }) => id === grants.transitions[0]);
+      const rows = TRANSITIONS.filter(({ id }) => asks.transitions.includes(id));
 
-      expect(row).toMatchObject({ kind: 'request', facts: expect.arrayContaining([asks.fact, grants.fact]) });
-      expect(asks).toMatchObject({ kind: 'request', transitions: grants.transitions });
-      expect(EVENTS).toEqual(expect.arrayContaining([asks, grants]));
+      expect(rows.map(({ id }) => id)).toEqual([...asks.transitions]);
+      for (const row of rows) {
+        expect(grants.some((grant) => grant.transitions.includes(row.id) && row.facts.includes(grant.fact))).toBe(true);
+        if (row.kind === 'request') expect(row.facts).toContain(asks.fact);
+      }
+      expect(asks.kind).toBe('request');
+      expect(EVENTS).toEqual(expect.arrayContaining([asks, ...grants]));
+    },
+  );
+
+  it.each(DECLARED_REQUESTS.map((declared) => [declared.kind, declared] as const))(
+    'says of a %s how a case is closed exactly when it ends one',
+    (_, { grants, closure }) => {
+      const ends = grants.filter((grant) => ENDED_BY_REQUEST.includes(grant));
+
+      expect(closure !== undefined).toBe(ends.length > 0);
+      for (const grant of ends) expect(closureBy(grant.type)).toBe(closure);
     },
   );
 
   it('finds a kind by its name and by the event that grants it', () => {
     for (const declared of DECLARED_REQUESTS) {
       expect(requestOfKind(declared.kind)).toBe(declared);
-      expect(requestGrantedBy(declared.grants.type)).toBe(declared);
+      for (const grant of declared.grants) expect(requestGrantedBy(grant.type)).toBe(declared);
     }
     expect(() => requestGrantedBy('redress.resolution.complaint-closed.v1')).toThrow('grants no request');
+    expect(() => closureBy('redress.resolution.complaint-closed.v1')).toThrow('grants no request');
+    expect(() => grantingMove('MERGE', 'notification' as never)).toThrow();
+  });
+
+  it('refuses a declaration by which a holder could grant by no move, or by two', () => {
+    const declaration = {
+      kind: 'WITHDRAWAL',
+      asks: withdrawalRequested,
+      askedBy: { staff: [], complainants: true },
+      refusalLetter: null,
+    } as const;
+    const foreign = offerAccepted as unknown as GrantEvent;
+
+    expect(() => defineRequest({ ...declaration, grants: [foreign], grantors: { routing: () => granted() } })).toThrow(
+      'routing grants WITHDRAWAL by 0 moves',
+    );
+    expect(() =>
+      defineRequest({
+        ...declaration,
+        grants: [foreign, complaintWithdrawn],
+        grantors: { resolution: () => granted() },
+      }),
+    ).toThrow('resolution grants WITHDRAWAL by 2 moves');
+  });
+
+  it('offers a kind at the service that asks, and only what people may ask', () => {
+    expect(requestsOfferedBy('intake').map(({ kind }) => kind)).toContain('WITHDRAWAL');
+    expect(requestsOfferedBy('notification')).toEqual([]);
+    for (const { askedBy } of requestsOfferedBy('routing')) expect(askedBy.staff.length).toBeGreaterThan(0);
   });
 
   it('tells which granted requests end a complaint', () => {
@@ -60,44 +123,60 @@ describe('the registry of requests', () => {
     });
 
     expect(ownFieldsOf({ asks }).parse(asks.example)).toEqual({ primaryId: '019a9d6e-7a00-7000-8000-000000000002' });
+    const askedBy = { staff: [], complainants: true, staffFields: ['primaryId'] };
+    expect(Object.keys(complainantFieldsOf({ asks, askedBy }).shape)).toEqual([]);
   });
 });
 
+const situation = (state: ComplaintState, more: Partial<RequestSituation> = {}): RequestSituation => ({
+  state,
+  unitId: 'CS',
+  requestedAt: new Date('2026-03-02T02:00:00.000Z'),
+  fields: {},
+  facts: NOTHING_KNOWN,
+  ...more,
+});
+
 describe('the answer to a request', () => {
-  const answers = (kind: (typeof REQUEST_KINDS)[number]) =>
-    Object.fromEntries(
-      COMPLAINT_STATES.flatMap((state) =>
-        HOLDERS.filter((holder) => [holder, 'granter'].includes(STATES[state].holder)).map((holder) => {
-          const answer = answerTo(kind, holder, { state, fields: {} });
-          return [`${state} ${holder}`, answer.isGranted ? 'granted' : answer.reasonCode];
-        }),
-      ),
+  const answers = (kind: (typeof REQUEST_KINDS)[number], facts: Partial<HolderFacts> = {}) =>
+    COMPLAINT_STATES.flatMap((state) =>
+      HOLDERS.filter((holder) => [holder, 'granter'].includes(STATES[state].holder)).map((holder) => {
+        const answer = answerTo(kind, holder, situation(state, { facts: { ...NOTHING_KNOWN, ...facts } }));
+        return { state, holder, answer: answer.isGranted ? 'granted' : answer.reasonCode };
+      }),
     );
 
   // T34
-  it('grants a withdrawal while the complaint is open and no remedy is being executed', () => {
-    const told = answers('WITHDRAWAL');
-
-    for (const [place, answer] of Object.entries(told)) {
-      const state = place.split(' ')[0] as (typeof COMPLAINT_STATES)[number];
+  it('grants a withdrawal while the complaint is open', () => {
+    for (const { state, holder, answer } of answers('WITHDRAWAL')) {
       const expected = STATES[state].ended
         ? 'ALREADY_ENDED'
-        : REMEDY_EXECUTION_STATES.includes(state)
-          ? 'REMEDY_IN_EXECUTION'
-          : OPEN_STATES.includes(state)
-            ? 'granted'
+        : OPEN_STATES.includes(state)
+          ? 'granted'
+          : state === 'SUSPENDED'
+            ? 'SUSPENDED'
             : 'NOT_OPEN';
-      expect([place, answer]).toEqual([place, expected]);
+      expect([state, holder, answer]).toEqual([state, holder, expected]);
     }
-    expect(Object.values(told)).toEqual(
-      expect.arrayContaining(['granted', 'REMEDY_IN_EXECUTION', 'ALREADY_ENDED', 'NOT_OPEN']),
-    );
+  });
+
+  // T34
+  it('refuses a withdrawal once a remedy line was begun, in whatever open state', () => {
+    const told = answers('WITHDRAWAL', { remedyBegan: true }).filter(({ holder }) => holder === 'resolution');
+
+    for (const { state, answer } of told) {
+      const expected = STATES[state].ended
+        ? 'ALREADY_ENDED'
+        : state === 'SUSPENDED'
+          ? 'SUSPENDED'
+          : 'REMEDY_IN_EXECUTION';
+      expect([state, answer]).toEqual([state, expected]);
+    }
   });
 
   it.each(REQUEST_KINDS.filter((kind) => !requestOfKind(kind)))('refuses %s, which is only a name so far', (kind) => {
-    for (const [place, answer] of Object.entries(answers(kind))) {
-      const state = place.split(' ')[0] as (typeof COMPLAINT_STATES)[number];
-      expect([place, answer]).toEqual([place, STATES[state].ended ? 'ALREADY_ENDED' : 'NOT_SUPPORTED']);
+    for (const { state, answer } of answers(kind)) {
+      expect([state, answer]).toEqual([state, STATES[state].ended ? 'ALREADY_ENDED' : 'NOT_SUPPORTED']);
     }
   });
 });

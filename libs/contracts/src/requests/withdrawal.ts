@@ -1,25 +1,26 @@
-import { REMEDY_EXECUTION_STATES } from '../custody/states';
 import { complaintWithdrawn } from '../events/withdrawn';
 import { withdrawalRequested } from '../events/withdrawal-requested';
-import { defineRequest, grantedFrom, refused } from './define-request';
+import { defineRequest, grantedFrom, refused, type Grantor } from './define-request';
 
 const whileOpen = grantedFrom('T34');
+
+/** Nothing is taken back that was begun, whatever the state of the complaint (contracts, section 2). */
+const unlessARemedyBegan: Grantor = (situation) => {
+  const answer = whileOpen(situation);
+  return answer.isGranted && situation.facts.remedyBegan ? refused('REMEDY_IN_EXECUTION') : answer;
+};
 
 /** The complainant no longer wants the complaint to be handled (architecture 3.3, T34). */
 export const withdrawal = defineRequest({
   kind: 'WITHDRAWAL',
   asks: withdrawalRequested,
-  grants: complaintWithdrawn,
+  grants: [complaintWithdrawn],
   askedBy: {
     staff: ['FRONTLINE', 'INTAKE_OFFICER', 'TRIAGE_OFFICER', 'INVESTIGATOR', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
     complainants: true,
   },
-  grantors: {
-    routing: whileOpen,
-    investigation: whileOpen,
-    resolution: (situation) =>
-      REMEDY_EXECUTION_STATES.includes(situation.state) ? refused('REMEDY_IN_EXECUTION') : whileOpen(situation),
-  },
+  grantors: { routing: whileOpen, investigation: whileOpen, resolution: unlessARemedyBegan },
   letter: 'WITHDRAWAL',
+  refusalLetter: 'REQUEST_REFUSED',
   closure: 'WITHDRAWN',
 });

@@ -13,7 +13,7 @@ import { RequestDesk } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 
-const ANSWERS = [...REQUESTS_GRANTED, requestRefused] as readonly EventContract<{ requestId: string }>[];
+const ANSWERS = [...REQUESTS_GRANTED, requestRefused] as readonly EventContract<{ requestId?: string | undefined }>[];
 
 type Asked = DataOf<(typeof REQUESTS_ASKED)[number]>;
 
@@ -38,10 +38,10 @@ export class AnswerRequests {
   }
 
   @Consumes(ANSWERS, { consumer: 'requests.close-answered' })
-  async onAnswer(events: readonly Received<{ requestId: string }>[], tx: Transaction): Promise<void> {
+  async onAnswer(events: readonly Received<{ requestId?: string | undefined }>[], tx: Transaction): Promise<void> {
     await this.desk.close(
       tx,
-      events.map((event) => event.data.requestId),
+      events.flatMap(({ data: { requestId } }) => requestId ?? []),
     );
   }
 }

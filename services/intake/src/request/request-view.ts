@@ -1,8 +1,8 @@
 import { commandViewWith, type Caller, type CommandView, type Obstacle } from '@redress/commands';
-import { DECLARED_REQUESTS, holdsOneOf, machines, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
+import { holdsOneOf, machines, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
 import type { z } from 'zod';
 import { obstaclesToRequest } from './domain/request.rules';
-import type { requestView } from './request.dto';
+import { OFFERED, type requestView } from './request.dto';
 import type { HolderRequest } from './requests';
 
 /** A request as it is answered. */
@@ -36,7 +36,7 @@ export function lackOfRole({ askedBy: { staff } }: DeclaredRequest, { roles }: P
 
 /** What the reader may ask of the holder now, kind by kind, and why not. */
 export function requestCommands(state: ComplaintState, made: readonly HolderRequest[], reader: Caller): CommandView[] {
-  return DECLARED_REQUESTS.map((request) =>
+  return OFFERED.map((request) =>
     commandViewWith(
       'requestOfHolder',
       { kind: request.kind },

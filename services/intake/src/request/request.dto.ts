@@ -1,12 +1,13 @@
 import {
+  complainantFieldsOf,
   complaintIdSchema,
-  DECLARED_REQUESTS,
   HOLDERS,
   instantSchema,
   machines,
   ownFieldsOf,
   requestIdSchema,
   requestKindSchema,
+  requestsOfferedBy,
   type DeclaredKind,
   type DeclaredRequest,
   type StateOf,
@@ -30,13 +31,20 @@ export const requestView = z
 
 const statement = z.string().trim().min(1).max(5_000).describe('The complainant’s own words; kept sealed');
 
+/** The kinds that people ask for here. */
+export const OFFERED = requestsOfferedBy('intake');
+
 /** What may be asked for, kind by kind: what all requests have, what the kind has, and `more`. */
-function bodyOf<M extends z.ZodRawShape>(requests: readonly DeclaredRequest[], more: M) {
+function bodyOf<M extends z.ZodRawShape>(
+  requests: readonly DeclaredRequest[],
+  fieldsOf: (request: DeclaredRequest) => z.ZodObject,
+  more: M,
+) {
   const variants = requests.map((request) =>
     z.object({
       ...more,
       kind: z.literal(request.kind).describe('What is asked of the holder'),
-      ...ownFieldsOf(request).shape,
+      ...fieldsOf(request).shape,
       statement,
     }),
   );
@@ -45,12 +53,13 @@ function bodyOf<M extends z.ZodRawShape>(requests: readonly DeclaredRequest[], m
 }
 
 /** What staff ask for the complainant. */
-export const requestBody = bodyOf(DECLARED_REQUESTS, {});
+export const requestBody = bodyOf(OFFERED, ownFieldsOf, {});
 
 /** What complainants ask themselves, with `more` to prove which complaint is theirs. */
 export const complainantRequestBody = <M extends z.ZodRawShape>(more: M) =>
   bodyOf(
-    DECLARED_REQUESTS.filter(({ askedBy }) => askedBy.complainants),
+    OFFERED.filter(({ askedBy }) => askedBy.complainants),
+    complainantFieldsOf,
     more,
   );
 

@@ -582,10 +582,25 @@ describe('what other services say', () => {
     expect(await one.accept()).toMatchObject({ status: 410, body: { type: 'urn:redress:problem:offer-withdrawn' } });
   });
 
-  it('refuses a withdrawal once remedies are being executed', async () => {
+  // T34
+  it('grants a withdrawal after the acceptance as long as no remedy was begun', async () => {
     const one = await Case.opened();
-    await one.offered();
+    const { plan } = await one.offered();
     await one.accept();
+
+    await service.tell(one.complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }]);
+    const view = await service.read<ResolutionView>(HANDLER, one.path, ({ status }) => status === 'ENDED');
+
+    expect(view).toMatchObject({ state: 'WITHDRAWN' });
+    expect(await one.execute(plan!.remedies[0]!.remedyId, PAYER)).toMatchObject({ status: 409 });
+  });
+
+  // T34
+  it('refuses a withdrawal once a remedy was executed, in whatever state the complaint is', async () => {
+    const one = await Case.opened();
+    const { plan } = await one.offered();
+    await one.accept();
+    expect(await one.execute(plan!.remedies[0]!.remedyId, PAYER)).toMatchObject({ status: 201 });
 
     await service.tell(one.complaintId, [{ contract: withdrawalRequested, payload: { requestId: newId() } }]);
 

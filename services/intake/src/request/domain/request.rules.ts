@@ -11,7 +11,7 @@ export interface RequestFacts {
 
 /** An ended complaint takes only what leads out of its end. */
 function complaintHasNotEnded({ request, state }: RequestFacts): Obstacle | undefined {
-  const leadsOut = request.grants.transitions.some((id) => transitionById(id).from.includes(state));
+  const leadsOut = request.asks.transitions.some((id) => transitionById(id).from.includes(state));
   return STATES[state].ended && !leadsOut ? { code: 'ALREADY_ENDED', params: { state } } : undefined;
 }
 

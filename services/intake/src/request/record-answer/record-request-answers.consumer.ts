@@ -19,13 +19,9 @@ export class RecordRequestAnswers {
   ): Promise<void> {
     await this.requests.answer(
       tx,
-      events.map((event) => ({
-        requestId: event.data.requestId,
-        status: GRANTED,
-        reasonCode: null,
-        answeredBy: event.emitter,
-        answeredAt: event.time,
-      })),
+      events.flatMap(({ data: { requestId }, emitter, time }) =>
+        requestId ? [{ requestId, status: GRANTED, reasonCode: null, answeredBy: emitter, answeredAt: time }] : [],
+      ),
     );
   }
 

@@ -1,8 +1,9 @@
 import {
-  REQUESTS_GRANTED,
+  GRANTED_WITH_LETTER,
   complaintClosed,
   oneTimeCodeIssued,
   requestGrantedBy,
+  requestOfKind,
   requestRefused,
   resolutionOffered,
   type DataOf,
@@ -78,17 +79,19 @@ export class RequestClosureLetters {
 export class RequestGrantLetters {
   constructor(private readonly desk: LetterDesk) {}
 
-  @Consumes(REQUESTS_GRANTED, {
+  @Consumes(GRANTED_WITH_LETTER, {
     consumer: 'notification.request-grant-letters',
   })
-  async on(events: readonly Received<DataOf<(typeof REQUESTS_GRANTED)[number]>>[], tx: Transaction): Promise<void> {
+  async on(events: readonly Received<DataOf<(typeof GRANTED_WITH_LETTER)[number]>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => ({
-        event,
-        occasion: `grant:${event.data.requestId}`,
-        facts: { kind: requestGrantedBy(event.type).letter, grantedAt: event.data.occurredAt },
-      })),
+      events.flatMap((event) => {
+        const { requestId, occurredAt } = event.data;
+        const { letter } = requestGrantedBy(event.type);
+        // The same move may happen of its own accord.
+        if (!requestId || !letter) return [];
+        return [{ event, occasion: `grant:${requestId}`, facts: { kind: letter, grantedAt: occurredAt } }];
+      }),
     );
   }
 }
@@ -105,7 +108,7 @@ export class RequestRefusalLetters {
     await this.desk.request(
       tx,
       events
-        .filter(({ data }) => data.kind !== 'EXPIRY')
+        .filter(({ data }) => requestOfKind(data.kind)?.refusalLetter !== null)
         .map((event) => ({
           event,
           occasion: `refusal:${event.data.requestId}`,

@@ -1,4 +1,4 @@
-import { ENDED_BY_REQUEST, requestGrantedBy, type DataOf, type Received } from '@redress/contracts';
+import { closureBy, ENDED_BY_REQUEST, type DataOf, type Received } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { ResolutionCases } from '../resolution-cases';
@@ -15,7 +15,7 @@ export class CloseCaseWhenEndedByRequest {
       events.map(({ subject, time, type }) => ({
         complaintId: subject,
         at: time,
-        closureCode: requestGrantedBy(type).closure,
+        closureCode: closureBy(type),
       })),
     );
   }

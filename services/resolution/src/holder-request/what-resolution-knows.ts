@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { BEGUN_REMEDY_STATES, machines, type HolderFacts } from '@redress/contracts';
+import { RequestDesk } from '@redress/lifecycle';
+import type { Queryable } from '@redress/vault';
+
+/** Tells the desk for requests what resolution knows of a complaint from its own rows. */
+@Injectable()
+export class WhatResolutionKnows {
+  constructor(desk: RequestDesk) {
+    desk.knows((tx, { complaintId }) => this.of(tx, complaintId));
+  }
+
+  /** What stands in the rows of the complaint; as if nothing had happened for one that never came here. */
+  async of(from: Queryable, complaintId: string): Promise<Partial<HolderFacts>> {
+    const { rows } = await from.query<Pick<HolderFacts, 'offerIsOut' | 'remedyBegan'>>(
+      `select
+         exists (select from offer where complaint_id = $1 and state = $2) as "offerIsOut",
+         exists (select from resolution_case c
+           join resolution_plan p on p.complaint_id = c.complaint_id and p.cycle = c.cycle
+           join remedy_line l on l.plan_id = p.plan_id and l.revision = p.revision
+           where c.complaint_id = $1 and c.status = $3 and l.state = any($4::text[])) as "remedyBegan"`,
+      [complaintId, machines.offer.state.OPEN, machines.resolution.state.OPEN, BEGUN_REMEDY_STATES],
+      'request-facts',
+    );
+    return rows[0] ?? {};
+  }
+}
