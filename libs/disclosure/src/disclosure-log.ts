@@ -1,7 +1,7 @@
 import type { Directory } from '@redress/access';
 import type { DisclosurePurpose } from '@redress/contracts';
 import { newId, type QueryResult } from '@redress/persistence';
-import type { BusinessClock } from '@redress/time';
+import { KnownUntil, type BusinessClock } from '@redress/time';
 import type { Disclosure } from './disclosure';
 import type { DisclosureAlarm } from './disclosure-alarm';
 
@@ -74,14 +74,13 @@ const LINE = `disclosure_id as "disclosureId", complaint_id as "complaintId", re
   last_read_at as "lastReadAt", recorded_at as "recordedAt", last_recorded_at as "lastRecordedAt"`;
 
 const HOUR_MS = 3_600_000;
-const REMEMBERED_ALARMS = 10_000;
 
 /**
  * Every read that opened personal data: who, on whose behalf, what, what for, when (D10, PR-01). Repeats within an hour
  * count up in one row.
  */
 export class DisclosureLog {
-  private readonly alarmedAtMs = new Map<string, number>();
+  private readonly alarmed = new KnownUntil();
 
   constructor(
     private readonly database: Queryable,
@@ -151,15 +150,13 @@ export class DisclosureLog {
   }
 
   private isAlarmed(readerId: string, at: Date): boolean {
-    const last = this.alarmedAtMs.get(readerId);
-    return last !== undefined && at.getTime() - last < HOUR_MS;
+    return this.alarmed.leftMs(readerId, at.getTime()) > 0;
   }
 
   /** Once an hour for each person. */
   private watch(readerId: string, count: number, at: Date): void {
     if (count < this.options.manyComplaints || this.isAlarmed(readerId, at)) return;
-    if (this.alarmedAtMs.size >= REMEMBERED_ALARMS) this.alarmedAtMs.clear();
-    this.alarmedAtMs.set(readerId, at.getTime());
+    this.alarmed.remember(readerId, at.getTime() + HOUR_MS);
     this.alarm.manyComplaints(readerId, count);
   }
 }

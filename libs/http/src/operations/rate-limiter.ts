@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@redress/persistence';
 import { networkOf } from '@redress/security';
+import { KnownUntil } from '@redress/time';
 import type { RateLimit } from '../contract/endpoint';
 import { Problem } from '../problems/problem';
 
@@ -14,13 +15,11 @@ const TAKE = `
     ends_at = case when held.ends_at <= excluded.ends_at - make_interval(secs => $2) then excluded.ends_at else held.ends_at end
   returning used, greatest(1, ceil(extract(epoch from ends_at - clock_timestamp())))::int as seconds_left`;
 
-const REMEMBERED_BUCKETS = 10_000;
-
 /** Counts calls in fixed windows in the service's database, so that a limit holds across replicas. */
 @Injectable()
 export class RateLimiter {
   // A bucket known to be empty is refused without asking the database, so that a flood does not reach it.
-  private readonly emptyUntilMs = new Map<string, number>();
+  private readonly empty = new KnownUntil();
 
   constructor(private readonly database: Database) {}
 
@@ -40,7 +39,7 @@ export class RateLimiter {
     );
     const [state] = rows;
     if (state && state.used > points) {
-      this.remember(bucket, performance.now() + state.seconds_left * 1_000);
+      this.empty.remember(bucket, performance.now() + state.seconds_left * 1_000);
       throw tooMany(state.seconds_left);
     }
   }
@@ -51,16 +50,8 @@ export class RateLimiter {
   }
 
   private refuseWhileEmpty(bucket: string): void {
-    const untilMs = this.emptyUntilMs.get(bucket);
-    if (untilMs === undefined) return;
-    const secondsLeft = Math.ceil((untilMs - performance.now()) / 1_000);
-    if (secondsLeft > 0) throw tooMany(secondsLeft);
-    this.emptyUntilMs.delete(bucket);
-  }
-
-  private remember(bucket: string, untilMs: number): void {
-    if (this.emptyUntilMs.size >= REMEMBERED_BUCKETS) this.emptyUntilMs.clear();
-    this.emptyUntilMs.set(bucket, untilMs);
+    const leftMs = this.empty.leftMs(bucket, performance.now());
+    if (leftMs > 0) throw tooMany(Math.ceil(leftMs / 1_000));
   }
 }
 

@@ -356,6 +356,21 @@ describe('what was changed where it is stored', () => {
     expect(await alarms('evidence_item.content')).toBe(before + 1);
     expect((await contentOf(path, other)).status).toBe(200);
   });
+
+  // D10
+  it('is not handed out, whole as it may be, when the reading cannot be recorded', async () => {
+    const { path, one } = await twoItems();
+    expect((await contentOf(path, one)).status).toBe(200);
+    await service.database.query('alter table disclosure rename to lost');
+    try {
+      const { status, body } = await contentOf(path, one);
+
+      expect(status).toBe(500);
+      expect(JSON.stringify(body)).not.toContain('xxx');
+    } finally {
+      await service.database.query('alter table lost rename to disclosure');
+    }
+  });
 });
 
 describe('what other services say', () => {

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DisclosureAlarm } from '@redress/disclosure';
 import { Problem, RateLimiter, type RateLimit } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host/config';
+import { KnownUntil } from '@redress/time';
 
 const ROUTE = 'reveals of a person';
-const REMEMBERED_ALARMS = 10_000;
 
 /** How many contacts one person may reveal, counted over all replicas. Who reaches the limit raises the alarm, once. */
 @Injectable()
 export class RevealLimit {
   private readonly limits: readonly RateLimit[];
-  private readonly alarmedUntilMs = new Map<string, number>();
+  private readonly alarmed = new KnownUntil();
 
   constructor(
     private readonly limiter: RateLimiter,
@@ -38,9 +38,8 @@ export class RevealLimit {
 
   private refused(readerId: string, secondsLeft: number): void {
     const now = performance.now();
-    if ((this.alarmedUntilMs.get(readerId) ?? 0) > now) return;
-    if (this.alarmedUntilMs.size >= REMEMBERED_ALARMS) this.alarmedUntilMs.clear();
-    this.alarmedUntilMs.set(readerId, now + secondsLeft * 1_000);
+    if (this.alarmed.leftMs(readerId, now) > 0) return;
+    this.alarmed.remember(readerId, now + secondsLeft * 1_000);
     this.alarm.revealsLimited(readerId, secondsLeft);
   }
 }
