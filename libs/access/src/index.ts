@@ -22,3 +22,4 @@ export {
   type CaseStanding,
   type Queryable,
 } from './case-access';
+export { staffRankOf } from './staff-rank';

@@ -152,6 +152,8 @@ export const ACCESS = {
     readComplaint: READING_CASES,
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
+    logContact: CASE_WORKERS,
+    listContacts: READING_CASES,
     /** By those who talk to complainants, and those who answer for their data or in court. */
     revealContact: [
       'FRONTLINE',
@@ -274,7 +276,7 @@ export type DisclosedFor = DisclosurePurpose | 'STATED';
  * answer leaves (D10, PR-01); an endpoint that does not stand here can open nothing for its caller.
  */
 export const DISCLOSES = {
-  intake: { readComplaint: 'CASE_WORK', revealContact: 'STATED' },
+  intake: { readComplaint: 'CASE_WORK', listContacts: 'CASE_WORK', revealContact: 'STATED' },
   investigation: { readCase: 'CASE_WORK', readEvidence: 'CASE_WORK' },
   resolution: { readCase: 'CASE_WORK', readRemedyEvidence: 'CASE_WORK' },
   notification: { readLetter: 'CASE_WORK' },

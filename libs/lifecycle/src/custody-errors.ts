@@ -20,6 +20,15 @@ export class NotHolder extends Error {
   }
 }
 
+/** The command names what this service has not heard of yet (HTTP 409 `not-caught-up`). */
+export class NotCaughtUp extends Error {
+  /** @param what kind of thing, e.g. `contact` */
+  constructor(readonly what: string) {
+    super(`This service has not heard yet of the ${what} that the command names`);
+    this.name = 'NotCaughtUp';
+  }
+}
+
 /** The custody table does not allow the move from the present state (HTTP 409 `blocked`). */
 export class IllegalMove extends Error {
   constructor(

@@ -1,4 +1,5 @@
 export * from './admit-command';
+export * from './contacts';
 export * from './custody';
 export * from './custody-errors';
 export * from './lifecycle.migration';

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Custody of every complaint as this service knows it, who took which part in it, and the requests to its holder. */
+/** Custody of every complaint as this service knows it, who took which part in it, the requests to its holder, and contacts. */
 export class Lifecycle1796000000002 implements MigrationInterface {
   name = 'Lifecycle1796000000002';
 
@@ -40,11 +40,25 @@ export class Lifecycle1796000000002 implements MigrationInterface {
         arrival bigint generated always as identity,
         seen_at timestamptz not null default clock_timestamp()
       )`);
+    // Of the contact log of intake, what commands prove by it.
+    await runner.query(`
+      create table known_contact (
+        contact_id uuid primary key,
+        complaint_id uuid not null,
+        channel text not null,
+        direction text not null,
+        two_way boolean not null,
+        purposes text[] not null,
+        by_id text not null,
+        by_rank text not null,
+        at timestamptz not null
+      )`);
     await runner.query('create index open_request_complaint on open_request (complaint_id)');
     await runner.query('create index open_request_seen on open_request (seen_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table known_contact');
     await runner.query('drop table open_request');
     await runner.query('drop table complaint_participant');
     await runner.query('drop table complaint_custody');

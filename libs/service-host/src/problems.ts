@@ -1,5 +1,5 @@
 import { Problem, registerProblem } from '@redress/http';
-import { IllegalMove, NotHolder, UnknownComplaint } from '@redress/lifecycle';
+import { IllegalMove, NotCaughtUp, NotHolder, UnknownComplaint } from '@redress/lifecycle';
 import { NotParked, UnknownParkedEvent } from '@redress/messaging';
 import { SealBroken } from '@redress/security';
 import { KeyMissing } from '@redress/vault';
@@ -13,6 +13,15 @@ registerProblem(
       detail: `It is held by ${holder} in state ${state}`,
       holder,
       state,
+    }),
+);
+
+registerProblem(
+  NotCaughtUp,
+  ({ message }) =>
+    new Problem(409, 'not-caught-up', 'This service has not heard yet of what the command names', {
+      detail: message,
+      retryAfterSeconds: 1,
     }),
 );
 

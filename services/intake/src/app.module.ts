@@ -11,6 +11,7 @@ import {
   VaultModule,
 } from '@redress/service-host';
 import { ComplaintViewModule } from './complaint-view/complaint-view.module';
+import { ContactLogModule } from './contact-log/contact-log.module';
 import { RegisterModule } from './complaint/register.module';
 import { PackModule } from './pack/pack.module';
 import { RequestModule } from './request/request.module';
@@ -27,6 +28,7 @@ import { RequestModule } from './request/request.module';
     DisclosureModule.forRoot({ service: 'intake' }),
     RegisterModule,
     RequestModule,
+    ContactLogModule,
     ComplaintViewModule,
     PackModule,
   ],

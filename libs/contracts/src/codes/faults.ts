@@ -90,6 +90,9 @@ export const FAULTS = declareCodes({
   'no-amount': { params: {}, zh: '此补救没有金额，不得填写', en: 'must be absent: this remedy has no amount' },
   'more-than-approved': { params: {}, zh: '不得多于批准的金额', en: 'must not be more than was approved' },
   'less-than-accepted': { params: {}, zh: '不得少于已接受的金额', en: 'must not be less than was accepted' },
+  'before-receipt': { params: {}, zh: '不得早于投诉收到时间', en: 'must not be before the complaint was received' },
+  'contact-of-another': { params: {}, zh: '是另一投诉的联系记录', en: 'must be a contact about this complaint' },
+  'not-in-dossier': { params: {}, zh: '档案中没有此项', en: 'is not in the dossier of the complaint' },
   'empty-file': { params: {}, zh: '文件不得为空', en: 'must not be empty' },
   'other-content': {
     params: {},

@@ -1,5 +1,6 @@
 export * from './classification';
 export * from './clocks';
+export * from './contacts';
 export * from './determination';
 export * from './disclosure';
 export * from './escalation';

@@ -4,6 +4,7 @@ import type { EventContract, PartsOfEvent } from './event';
 /** Service by service, in the order of the lifecycle; what any holder may emit, after the holders. A test compares it with the folder of the events. */
 const ALL = [
   events.complaintRegistered,
+  events.contactLogged,
   events.withdrawalRequested,
   events.assessmentStarted,
   events.complaintAssessed,
@@ -41,8 +42,10 @@ export const EVENTS = ALL as unknown as readonly EventContract[];
 type FactForClocks<C> = C extends { readonly fact: infer N; readonly clocks?: infer M }
   ? [NonNullable<M>] extends [never]
     ? never
-    : N
+    : N | FactMeant<NonNullable<M>>
   : never;
+
+type FactMeant<M> = M extends { readonly means: infer F } ? keyof F & string : never;
 
 /** A fact on which packs may start and stop clocks. */
 export type ClockFact = FactForClocks<(typeof ALL)[number]>;
@@ -58,11 +61,16 @@ export function partsOfType(type: string): PartsOfEvent | undefined {
 export const EVENTS_FOR_CLOCKS = EVENTS.filter(({ clocks }) => clocks !== undefined);
 
 /** The facts on which packs may start and stop clocks, each once. */
-export const CLOCK_FACTS = [...new Set(EVENTS_FOR_CLOCKS.map(({ fact }) => fact))] as readonly ClockFact[];
+export const CLOCK_FACTS = [
+  ...new Set(EVENTS_FOR_CLOCKS.flatMap(({ fact, clocks }) => [fact, ...Object.keys(clocks?.means ?? {})])),
+] as readonly ClockFact[];
 
 /** Of a fact that is about something that belongs to a complaint, what kind of thing; other facts are absent. */
 export const CLOCK_SUBJECT_KINDS: ReadonlyMap<string, string> = new Map(
-  EVENTS_FOR_CLOCKS.flatMap(({ fact, clocks }) => (clocks?.subject ? [[fact, clocks.subject.kind] as const] : [])),
+  EVENTS_FOR_CLOCKS.flatMap(({ fact, clocks }) => {
+    const kind = clocks?.subject?.kind;
+    return kind ? [fact, ...Object.keys(clocks?.means ?? {})].map((name) => [name, kind] as const) : [];
+  }),
 );
 
 /** The events that may carry a list of clocks that changed with them. */

@@ -3,7 +3,7 @@ import type { Label, ParticipantPart } from '../codes';
 import { HOLDERS, type Holder, type ServiceName } from '../custody/services';
 import type { TransitionId } from '../custody/transitions';
 import type { TopicName } from '../topics';
-import type { ClockMeaning } from './clock-meaning';
+import type { ClockMeaning, DataCondition } from './clock-meaning';
 import { shapeOf, type Fields, type FieldWords, type ShapeOf } from './field';
 import { stateMoveSchema, storyBaseSchema, type StoryBase } from './story-base';
 
@@ -59,6 +59,7 @@ interface EventDefinition<F extends Fields, K extends EventKind, N extends strin
   readonly clocks?: C & {
     readonly happenedAt?: keyof F & string;
     readonly subject?: { readonly kind: string; readonly id: keyof F & string };
+    readonly means?: Readonly<Record<string, { readonly [N in keyof F & string]?: DataCondition[string] }>>;
   };
   /** Default: the member of staff who acted took part. */
   readonly parts?: PartsOfEvent;

@@ -121,6 +121,7 @@ export const revision = field(z.number().int().positive().describe('Revision of 
   lasting: true,
 });
 export const approverId = field(staffIdSchema, { zh: '审批人', en: 'approver' });
+export const contactId = silent(z.uuid().describe('Id of a contact in the contact log'));
 export const offerId = silent(z.uuid().describe('Offer id'));
 export const drafterId = field(staffIdSchema, { zh: '拟定人', en: 'drafted by', lasting: true });
 

@@ -14,6 +14,7 @@ export * from './complaint-escalated';
 export * from './complaint-reclassified';
 export * from './complaint-registered';
 export * from './complaint-resolved';
+export * from './contact-logged';
 export * from './evidence-added';
 export * from './follow-up-recorded';
 export * from './letter-sent';

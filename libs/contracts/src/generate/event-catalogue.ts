@@ -7,7 +7,7 @@ import {
   type TransitionId,
 } from '../custody';
 import { DOCUMENTS } from '../documents';
-import { EVENTS } from '../event';
+import { EVENTS, type EventContract } from '../event';
 import { TOPICS, type TopicDefinition } from '../topics';
 import { machineSections } from './machine-sections';
 
@@ -41,7 +41,7 @@ export function eventCatalogue(readers: Readers): string {
     '',
     '## Events of the story',
     '',
-    'All on `complaint.lifecycle.v1`, keyed by complaint id. `state` events move the complaint and carry `stateSeq`, `from`, `to`, `holder`. `read by` names the services that have a consumer for the event; besides, every service follows the custody of every complaint from the headers, and takes requests and their answers. Policy packs may start and stop clocks on the facts marked `clocks`.',
+    'All on `complaint.lifecycle.v1`, keyed by complaint id. `state` events move the complaint and carry `stateSeq`, `from`, `to`, `holder`. `read by` names the services that have a consumer for the event; besides, every service follows the custody of every complaint from the headers, and takes requests and their answers. Policy packs may start and stop clocks on the facts marked `clocks`, and on those that stand beside the mark: what the data of the event mean besides.',
     '',
     row(['type', '中文', 'kind', 'transition', 'what it adds', 'meaning', 'clocks', 'read by']),
     row(['---', '---', '---', '---', '---', '---', '---', '---']),
@@ -55,7 +55,7 @@ export function eventCatalogue(readers: Readers): string {
           .map((field) => `\`${field}\``)
           .join(', '),
         event.description,
-        event.clocks ? 'yes' : '',
+        clocksCell(event),
         (readers[event.type] ?? []).join(', '),
       ]),
     ),
@@ -68,6 +68,11 @@ export function eventCatalogue(readers: Readers): string {
     '',
   ];
   return lines.join('\n');
+}
+
+function clocksCell({ clocks }: EventContract): string {
+  if (!clocks) return '';
+  return ['yes', ...Object.keys(clocks.means ?? {}).map((fact) => `\`${fact}\``)].join(', ');
 }
 
 /** `docs/lifecycle.md`: the state diagram and the custody table, and the machines of what belongs to a complaint. */

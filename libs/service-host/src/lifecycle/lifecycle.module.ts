@@ -1,15 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ServiceName } from '@redress/contracts';
-import { Custody, RequestDesk } from '@redress/lifecycle';
+import { Contacts, Custody, RequestDesk } from '@redress/lifecycle';
 import { Metrics } from '@redress/observability';
 import { Outbox } from '@redress/outbox';
 import { Database } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
+import { KeepContacts } from '../contacts/keep-contacts.consumer';
 import { AnswerRequests } from '../requests/answer-requests.consumer';
 
 const OPEN_REQUEST_ALARM_SECONDS = 300;
 
-/** The story as this service writes it: outbox, custody, and the desk for requests to the holder. */
+/** The story as this service writes it: outbox, custody, the desk for requests to the holder, and known contacts. */
 @Module({})
 export class LifecycleModule {
   constructor(desk: RequestDesk, database: Database, metrics: Metrics) {
@@ -27,8 +28,9 @@ export class LifecycleModule {
     return {
       module: LifecycleModule,
       global: true,
-      controllers: [AnswerRequests],
+      controllers: [AnswerRequests, KeepContacts],
       providers: [
+        { provide: Contacts, useFactory: () => new Contacts() },
         { provide: Outbox, useFactory: () => new Outbox(service) },
         { provide: Custody, inject: [Outbox], useFactory: (outbox: Outbox) => new Custody(service, outbox) },
         {
@@ -38,7 +40,7 @@ export class LifecycleModule {
             new RequestDesk(custody, outbox, () => clock.now()),
         },
       ],
-      exports: [Outbox, Custody, RequestDesk],
+      exports: [Outbox, Contacts, Custody, RequestDesk],
     };
   }
 }

@@ -33,6 +33,7 @@ const DIRECTORY: readonly DirectoryEntry[] = [
   aPerson('staff:guo.approver', ['REMEDY_APPROVER']),
   aPerson('staff:hua.calls', ['FOLLOW_UP_SPECIALIST']),
   aPerson('staff:pan.privacy', ['PRIVACY_OFFICER']),
+  aPerson('staff:ma.manager', ['UNIT_MANAGER']),
   aPerson('staff:admin', ['ORGANISATION_ADMIN']),
   aPerson('staff:paula.north', ['PRIVACY_OFFICER'], { unitId: 'NORTH', organisationId: 'northwind' }),
   aPerson('staff:nora.north', ['INTAKE_OFFICER'], { unitId: 'NORTH', organisationId: 'northwind' }),

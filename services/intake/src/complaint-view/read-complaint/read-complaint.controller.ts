@@ -5,6 +5,7 @@ import type { Disclosure } from '@redress/disclosure';
 import { answer, CurrentUser, Disclosing, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
+import { contactCommand } from '../../contact-log/contact-command';
 import { requestCommands, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
 import { Register } from '../../complaint/register';
@@ -74,7 +75,7 @@ export class ReadComplaintController {
         version,
         dossier: shown ?? null,
         requests: requests.map(toRequestView),
-        commands: requestCommands(complaint.state, requests, reader),
+        commands: [...requestCommands(complaint.state, requests, reader), contactCommand(reader)],
       },
       { version },
     );

@@ -1,7 +1,8 @@
 import type { EntityClass } from '@redress/persistence';
+import { ComplaintContactEntity } from './complaint-contact.entity';
 import { PackPublicationEntity } from './pack-publication.entity';
 
-export { PackPublicationEntity };
+export { ComplaintContactEntity, PackPublicationEntity };
 
 /** Tables that repositories write. */
-export const intakeEntities: readonly EntityClass[] = [PackPublicationEntity];
+export const intakeEntities: readonly EntityClass[] = [ComplaintContactEntity, PackPublicationEntity];

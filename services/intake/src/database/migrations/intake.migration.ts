@@ -57,6 +57,23 @@ export class Intake1796000001001 implements MigrationInterface {
       )`);
     await runner.query('create index complaint_request_complaint on complaint_request (complaint_id)');
     await runner.query(`
+      create table complaint_contact (
+        contact_id uuid primary key,
+        complaint_id uuid not null,
+        channel text not null,
+        direction text not null,
+        two_way boolean not null,
+        purposes text[] not null,
+        at timestamptz not null,
+        logged_at timestamptz not null,
+        by_id text not null,
+        by_rank text not null,
+        note bytea not null,
+        recording bytea,
+        dialled bytea
+      )`);
+    await runner.query('create index complaint_contact_complaint on complaint_contact (complaint_id)');
+    await runner.query(`
       create table pack_publication (
         id text not null,
         version int not null,
@@ -67,7 +84,14 @@ export class Intake1796000001001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['pack_publication', 'complaint_request', 'complaint', 'complaint_counter', 'submission']) {
+    for (const table of [
+      'pack_publication',
+      'complaint_contact',
+      'complaint_request',
+      'complaint',
+      'complaint_counter',
+      'submission',
+    ]) {
       await runner.query(`drop table ${table}`);
     }
   }

@@ -6,6 +6,7 @@ import {
   complaintAssigned,
   complaintRegistered,
   complaintReopened,
+  factsMeantBy,
   type DataOf,
   type EventContract,
   type Received,
@@ -45,7 +46,7 @@ export class FollowStory {
   @Consumes(FOLLOWED, { consumer: 'routing.follow-story' })
   async on(events: readonly Followed[], tx: Transaction): Promise<void> {
     waitForDirectory(this.directory);
-    const told = events.map((event) => ({ event, complaintId: event.subject, fact: factOf(event) }));
+    const told = events.flatMap((event) => factsOf(event).map((fact) => ({ event, complaintId: event.subject, fact })));
     const added = await this.facts.add(tx, told);
     const news = told.filter(({ complaintId, fact }) => added.has(`${complaintId} ${fact.key}`));
     if (news.length === 0) return;
@@ -58,6 +59,14 @@ export class FollowStory {
     for (const file of files.values()) this.files.recompute(file, now, 'LATE_FACT');
     await this.files.save(tx, [...files.values()]);
   }
+}
+
+/** The fact that the event is, then those that its data mean besides. */
+function factsOf(event: Followed): LoggedFact[] {
+  const told = factOf(event);
+  const { clocks } = CONTRACT_OF.get(event.type) as EventContract;
+  const besides = factsMeantBy(clocks, event.data);
+  return [told, ...besides.map((fact) => ({ key: `${told.key} ${fact}`, fact, at: told.at, subject: told.subject }))];
 }
 
 function factOf(event: Followed): LoggedFact {
