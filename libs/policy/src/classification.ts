@@ -3,6 +3,9 @@ import {
   SEVERITIES,
   URGENCIES,
   categoryLevel1,
+  type ComplaintKind,
+  type ComplexityCode,
+  type FaultLevelCode,
   type FlagCode,
   type PriorityCode,
   type SeverityCode,
@@ -34,17 +37,23 @@ export interface AssessmentFacts {
   readonly urgency: UrgencyCode;
   readonly channel: string;
   readonly complainantType: string;
+  readonly kind: ComplaintKind;
+  readonly complexity?: ComplexityCode | undefined;
+  readonly faultLevel?: FaultLevelCode | undefined;
   /** Severity that a person decided; the rules then leave it alone. */
   readonly severity?: SeverityCode | undefined;
 }
 
 /** The classification of a complaint and the unit that it goes to. */
 export interface Assessment {
+  readonly kind: ComplaintKind;
   readonly category: string;
   readonly severity: SeverityCode;
   readonly urgency: UrgencyCode;
   readonly priority: PriorityCode;
   readonly flags: FlagCode[];
+  readonly complexity?: ComplexityCode | undefined;
+  readonly faultLevel?: FaultLevelCode | undefined;
   readonly unit: string;
   /** Names of the rules that decided, in the order in which they did. */
   readonly appliedRules: string[];
@@ -80,6 +89,7 @@ export function proposeClassification(pack: CompiledPack, narrative: Narrative):
  */
 export function assess(pack: CompiledPack, given: AssessmentFacts): Assessment {
   const { content } = pack;
+  const { kind, complexity, faultLevel } = given;
   const known = pack.category(given.category) !== undefined;
   const category = known ? given.category : content.defaults.category;
   const appliedRules: string[] = [known ? 'category.proposed' : 'category.default'];
@@ -93,6 +103,9 @@ export function assess(pack: CompiledPack, given: AssessmentFacts): Assessment {
     flags,
     channel: given.channel,
     complainantType: given.complainantType,
+    kind,
+    complexity,
+    faultLevel,
   });
 
   for (const rule of content.classificationRules) {
@@ -115,7 +128,18 @@ export function assess(pack: CompiledPack, given: AssessmentFacts): Assessment {
   const routed = content.routing.find((rule) => holds(rule.when, facts()));
   if (!routed) throw new RangeError(`no routing rule of ${content.id} ${content.version} holds`);
   appliedRules.push(`routing.${routed.id}`);
-  return { category, severity, urgency, priority, flags: [...flags], unit: routed.unit, appliedRules };
+  return {
+    kind,
+    category,
+    severity,
+    urgency,
+    priority,
+    flags: [...flags],
+    complexity,
+    faultLevel,
+    unit: routed.unit,
+    appliedRules,
+  };
 }
 
 function bestCategory(pack: CompiledPack, scores: ReadonlyMap<string, number>): string | undefined {

@@ -11,6 +11,7 @@ const facts = (changes: Partial<AssessmentFacts> = {}): AssessmentFacts => ({
   urgency: 'NORMAL',
   channel: 'WEB_FORM',
   complainantType: 'CONSUMER',
+  kind: 'COMPLAINT',
   ...changes,
 });
 
@@ -79,10 +80,32 @@ describe('deciding on codes', () => {
   });
 
   // CL-11, SL-06
+  // IN-25, CL-14, CL-23
+  it('looks at kind, complexity and level of fault where a rule names them', () => {
+    const content = generalContent();
+    const [first] = content.routing;
+    const decide = new CompiledPack({
+      ...content,
+      routing: [
+        { id: 'enquiries', when: { kinds: ['ENQUIRY'] }, unit: 'LOG' },
+        { id: 'complex', when: { complexities: ['COMPLEX'], faultLevels: ['L3_ORGANISATION'] }, unit: 'FIN' },
+        ...content.routing,
+      ],
+    });
+    const unitOf = (changes: Partial<AssessmentFacts>) =>
+      assess(decide, facts({ category: 'PRODUCT_QUALITY', ...changes })).unit;
+
+    expect(unitOf({})).toBe(first?.unit);
+    expect(unitOf({ kind: 'ENQUIRY' })).toBe('LOG');
+    expect(unitOf({ complexity: 'COMPLEX' })).toBe(first?.unit);
+    expect(unitOf({ complexity: 'COMPLEX', faultLevel: 'L3_ORGANISATION' })).toBe('FIN');
+  });
+
   it('makes safety critical, immediate, first in line', () => {
     const assessment = assess(pack, facts({ category: 'SERVICE_QUALITY', flags: ['safetyCritical'] }));
 
     expect(assessment).toEqual({
+      kind: 'COMPLAINT',
       category: 'SERVICE_QUALITY',
       severity: 'CRITICAL',
       urgency: 'IMMEDIATE',
@@ -172,6 +195,7 @@ describe('deciding on codes', () => {
       urgency: fc.constantFrom('IMMEDIATE' as const, 'TODAY' as const, 'NORMAL' as const, 'LOW' as const),
       channel: fc.constantFrom('EMAIL', 'REGULATOR', 'FORUM'),
       complainantType: fc.constantFrom('CONSUMER', 'GROUP', 'ANONYMOUS'),
+      kind: fc.constantFrom('COMPLAINT' as const, 'ENQUIRY' as const, 'SUGGESTION' as const),
     });
 
     fc.assert(

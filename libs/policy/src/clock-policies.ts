@@ -4,6 +4,7 @@ import {
   type ClockClass,
   type ClockCode,
   type ClockProfile,
+  type ComplaintKind,
   type ComplaintState,
   type Label,
   type PackReference,
@@ -19,7 +20,7 @@ import {
   type Limit,
 } from '@redress/time';
 import type { ClockEvent } from './clock-events';
-import { appliesToCategory, type CompiledPack } from './compiled-pack';
+import { appliesToCategory, isForKind, type CompiledPack } from './compiled-pack';
 
 /** One clock of one pack as it applies to a complaint: the limit for its severity is already chosen. */
 export interface ClockPolicy {
@@ -39,12 +40,13 @@ export interface ClockPolicy {
 export interface ClockSubject {
   readonly severity: SeverityCode;
   readonly category: string;
+  readonly kind: ComplaintKind;
 }
 
-/** The clocks of one pack for a complaint of this severity and category. */
-export function clockPolicies(pack: CompiledPack, { severity, category }: ClockSubject): ClockPolicy[] {
+/** The clocks of one pack for a complaint of this kind, severity and category. */
+export function clockPolicies(pack: CompiledPack, { severity, category, kind }: ClockSubject): ClockPolicy[] {
   return pack.content.clocks
-    .filter((clock) => appliesToCategory(clock.categories, category))
+    .filter((clock) => isForKind(clock.kinds, kind) && appliesToCategory(clock.categories, category))
     .map((clock) => ({
       pack: pack.reference,
       code: clock.code,

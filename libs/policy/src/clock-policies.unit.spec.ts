@@ -20,9 +20,11 @@ import {
 
 const calendars = shippedCalendars();
 const receivedAt = shanghai('2026-03-02T09:10');
-const minor = { severity: 'MINOR', category: 'SERVICE_QUALITY' } as const;
+const minor = { kind: 'COMPLAINT', severity: 'MINOR', category: 'SERVICE_QUALITY' } as const;
 const policy = (code: string, severity: 'CRITICAL' | 'MAJOR' | 'MINOR' = 'MINOR'): ClockPolicy =>
-  clockPolicies(general(), { severity, category: 'SERVICE_QUALITY' }).find((clock) => clock.code === code)!;
+  clockPolicies(general(), { kind: 'COMPLAINT', severity, category: 'SERVICE_QUALITY' }).find(
+    (clock) => clock.code === code,
+  )!;
 const fact = (name: string, at: string, to?: StoryFact['to']): StoryFact => ({ fact: name, at: shanghai(at), to });
 
 const happyPath: StoryFact[] = [
@@ -53,10 +55,35 @@ describe('the clocks of a complaint', () => {
     expect(policy('ASSESSMENT', 'CRITICAL').limit).toEqual({ amount: 0.5, unit: 'WH' });
   });
 
+  // IN-25
+  it('run for the kinds that they are for, and for complaints where the pack names none', () => {
+    const codes = (kind: 'COMPLAINT' | 'ENQUIRY' | 'SUGGESTION') =>
+      clockPolicies(general(), { ...minor, kind }).map((clock) => clock.code);
+
+    expect(codes('ENQUIRY')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER']);
+    expect(codes('SUGGESTION')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER']);
+    expect(codes('COMPLAINT')).toContain('RESOLUTION');
+    expect(codes('COMPLAINT')).not.toContain('ANSWER');
+  });
+
+  // IN-25, T8
+  it('stop for an enquiry when it is answered', () => {
+    const policies = clockPolicies(general(), { ...minor, kind: 'ENQUIRY' });
+    const story = [...happyPath.slice(0, 3), fact('complaint-answered', '2026-03-04T10:00', 'RESOLVED')];
+
+    const answered = read(story, '2026-03-20T10:00', policies).find(({ policy: { code } }) => code === 'ANSWER');
+    const open = read(story.slice(0, 3), '2026-03-20T10:00', policies).find(
+      ({ policy: { code } }) => code === 'ANSWER',
+    );
+
+    expect(answered?.reading.state).toBe('MET');
+    expect(open?.reading).toMatchObject({ state: 'BREACHED', dueAt: new Date('2026-03-09T10:00:00.000Z') });
+  });
+
   // CA-02, CA-07
   it('run for the categories that they are for', () => {
     const codes = (category: string) =>
-      clockPolicies(manufacturing(), { severity: 'MAJOR', category }).map((clock) => clock.code);
+      clockPolicies(manufacturing(), { kind: 'COMPLAINT', severity: 'MAJOR', category }).map((clock) => clock.code);
 
     expect(codes('PRODUCT_QUALITY.DEFECT')).toContain('CAUSE_ANALYSIS');
     expect(codes('DELIVERY.LATE')).not.toContain('CAUSE_ANALYSIS');
@@ -148,7 +175,7 @@ describe('the clocks of a complaint', () => {
   });
 
   it('keep consumed and paused time when the severity changes', () => {
-    const critical = clockPolicies(general(), { severity: 'MAJOR', category: 'SERVICE_QUALITY' });
+    const critical = clockPolicies(general(), { kind: 'COMPLAINT', severity: 'MAJOR', category: 'SERVICE_QUALITY' });
     const story = happyPath.slice(0, 10);
 
     const resolution = read(story, '2026-03-05T16:00', critical).find(({ policy: { code } }) => code === 'RESOLUTION')!;

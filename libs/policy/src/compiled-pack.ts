@@ -1,5 +1,9 @@
 import {
   categoryLevel1,
+  USUAL_KIND,
+  type ComplaintKind,
+  type ComplexityCode,
+  type FaultLevelCode,
   type FlagCode,
   type PackReference,
   type SeverityCode,
@@ -30,6 +34,9 @@ export interface ConditionFacts {
   readonly flags: ReadonlySet<FlagCode>;
   readonly channel: string;
   readonly complainantType: string;
+  readonly kind: ComplaintKind;
+  readonly complexity?: ComplexityCode | undefined;
+  readonly faultLevel?: FaultLevelCode | undefined;
 }
 
 /** A pack made ready for use: looked up and matched many times, built once. Immutable. */
@@ -81,14 +88,17 @@ export class CompiledPack {
 /** Whether all parts of a condition hold; an absent condition always does. */
 export function holds(when: Condition | undefined, facts: ConditionFacts): boolean {
   if (!when) return true;
-  const among = (values: readonly string[] | undefined, value: string) =>
-    values === undefined || values.includes(value);
+  const among = (values: readonly string[] | undefined, value: string | undefined) =>
+    values === undefined || (value !== undefined && values.includes(value));
   return (
     appliesToCategory(when.categories, facts.category) &&
     among(when.severities, facts.severity) &&
     among(when.urgencies, facts.urgency) &&
     among(when.channels, facts.channel) &&
     among(when.complainantTypes, facts.complainantType) &&
+    among(when.kinds, facts.kind) &&
+    among(when.complexities, facts.complexity) &&
+    among(when.faultLevels, facts.faultLevel) &&
     (when.flags === undefined || when.flags.some((flag) => facts.flags.has(flag)))
   );
 }
@@ -96,6 +106,11 @@ export function holds(when: Condition | undefined, facts: ConditionFacts): boole
 /** Whether a list of categories covers one: by its own code or by its first level; no list covers all. */
 export function appliesToCategory(categories: readonly string[] | undefined, category: string): boolean {
   return categories === undefined || categories.includes(category) || categories.includes(categoryLevel1(category));
+}
+
+/** Whether a row of a form or of the clocks is for submissions of a kind; one that names no kinds is for complaints. */
+export function isForKind(kinds: readonly ComplaintKind[] | undefined, kind: ComplaintKind): boolean {
+  return kinds === undefined ? kind === USUAL_KIND : kinds.includes(kind);
 }
 
 function readerOf(content: PolicyPack): { matcher: KeywordMatcher; effects: readonly TextEffect[] } {

@@ -25,7 +25,7 @@ export { CompiledPack } from './compiled-pack';
 export { complaintNumber, registrationDay } from './complaint-number';
 export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung } from './escalation';
 export { firstFollowUpBy, isUnreachable } from './follow-up';
-export { expectedTimeClock, missingLetterItems } from './letters';
+export { expectedTimeClocks, missingLetterItems } from './letters';
 export { lintPack, type LintContext } from './lint-pack';
 export type { LocatedPackProblem, PackProblem } from './pack-problem';
 export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDocument } from './pack-registry';

@@ -1,6 +1,6 @@
-import type { LetterKind } from '@redress/contracts';
+import { COMPLAINT_KINDS, type ComplaintKind, type LetterKind } from '@redress/contracts';
 import type { CompiledPack } from './compiled-pack';
-import type { LetterItem } from './policy-pack';
+import type { LetterItem, PolicyPack } from './policy-pack';
 
 /** What a letter must say and this one does not (AK-03); a kind that the pack does not mention must say nothing. */
 export function missingLetterItems(
@@ -11,7 +11,20 @@ export function missingLetterItems(
   return (pack.content.letters[kind]?.mustContain ?? []).filter((item) => !present.has(item));
 }
 
-/** The clock whose due time a letter gives as expected time; undefined when it gives none. */
-export function expectedTimeClock(pack: CompiledPack, kind: LetterKind): string | undefined {
-  return pack.content.letters[kind]?.expectedTimeClock;
+/**
+ * The clocks whose due time a letter gives as expected time, one for each kind of submission; of a complaint only that of
+ * its kind runs. Empty when the letter gives none.
+ */
+export function expectedTimeClocks(pack: CompiledPack, kind: LetterKind): readonly string[] {
+  const letter = pack.content.letters[kind];
+  const clocks = (Object.keys(COMPLAINT_KINDS) as ComplaintKind[]).map((one) => letter && expectedClockOf(letter, one));
+  return [...new Set(clocks.filter((clock) => clock !== undefined))];
+}
+
+/** The clock that gives the expected time to a submission of a kind. */
+export function expectedClockOf(
+  letter: NonNullable<PolicyPack['letters'][LetterKind]>,
+  kind: ComplaintKind,
+): string | undefined {
+  return letter.expectedTimeClockOf?.[kind] ?? letter.expectedTimeClock;
 }

@@ -1,6 +1,18 @@
-import { PRIORITIES, SEVERITIES, STATE, STATES, URGENCIES, categoryLevel1, paymentBy } from '@redress/contracts';
+import {
+  COMPLAINT_KINDS,
+  PRIORITIES,
+  SEVERITIES,
+  STATE,
+  STATES,
+  URGENCIES,
+  categoryLevel1,
+  paymentBy,
+  type ComplaintKind,
+} from '@redress/contracts';
 import { startsOnOneKind } from './clock-policies';
+import { isForKind } from './compiled-pack';
 import { numberingProblem } from './complaint-number';
+import { expectedClockOf } from './letters';
 import type { PackProblem } from './pack-problem';
 import type { Condition, PolicyPack } from './policy-pack';
 
@@ -195,14 +207,23 @@ const lettersCanBeWritten: Check = (pack, report) => {
     if (letter.mustContain.includes('EXPECTED_AT') !== (named !== undefined)) {
       report(['letters', kind], 'letter-clock', 'EXPECTED_AT and expectedTimeClock go together');
     }
-    if (named === undefined) continue;
-    const clock = pack.clocks.find((candidate) => candidate.code === named);
-    if (!clock || clock.categories || !clock.start.includes('received')) {
+    if (named === undefined) {
+      if (letter.expectedTimeClockOf) {
+        report(['letters', kind], 'letter-clock', 'expectedTimeClockOf goes with expectedTimeClock');
+      }
+      continue;
+    }
+    for (const submitted of Object.keys(COMPLAINT_KINDS) as ComplaintKind[]) {
+      const code = expectedClockOf(letter, submitted);
+      const clock = pack.clocks.find((candidate) => candidate.code === code);
+      if (clock && !clock.categories && clock.start.includes('received') && isForKind(clock.kinds, submitted)) continue;
+      const isOwn = letter.expectedTimeClockOf?.[submitted] !== undefined;
       report(
-        ['letters', kind, 'expectedTimeClock'],
+        ['letters', kind, ...(isOwn ? ['expectedTimeClockOf', submitted] : ['expectedTimeClock'])],
         'letter-clock',
-        `${named} must be a clock of this pack that runs from receipt for every category`,
+        `${code} must be a clock of this pack that runs from receipt for every category, also for ${submitted}`,
       );
+      if (!isOwn) break;
     }
   }
 };

@@ -4,7 +4,7 @@ import { approvalFor, remedyDueOn, remedyRule, totalsOf } from './authority';
 import { complaintNumber, numberingProblem, registrationDay } from './complaint-number';
 import { levelAfterBreach, levelAfterDissatisfied, rungAt } from './escalation';
 import { firstFollowUpBy, isUnreachable } from './follow-up';
-import { expectedTimeClock, missingLetterItems } from './letters';
+import { expectedTimeClocks, missingLetterItems } from './letters';
 import { registrationGaps } from './registration-form';
 import { general, generalContent, manufacturing, shanghai } from './sample-packs.spec';
 
@@ -163,8 +163,9 @@ describe('letters and follow-up', () => {
     expect(missingLetterItems(pack, 'ACKNOWLEDGEMENT', new Set(['COMPLAINT_NO', 'ACCEPTED_AT']))).toEqual([
       'EXPECTED_AT',
     ]);
-    expect(expectedTimeClock(pack, 'ACKNOWLEDGEMENT')).toBe('RESOLUTION');
-    expect(expectedTimeClock(pack, 'OFFER')).toBeUndefined();
+    // IN-25
+    expect(expectedTimeClocks(pack, 'ACKNOWLEDGEMENT')).toEqual(['RESOLUTION', 'ANSWER']);
+    expect(expectedTimeClocks(pack, 'OFFER')).toEqual([]);
   });
 
   it('closes as unreachable after three attempts on two days only', () => {

@@ -90,6 +90,8 @@ describe('reading a pack', () => {
     ['authority-rank', 'withoutMoney: REMEDY_APPROVER', 'withoutMoney: FINANCE_OFFICER'],
     ['authority-order', '- { role: REMEDY_APPROVER, upToMinor: 500000 }', '- { role: REMEDY_APPROVER }'],
     ['letter-clock', 'expectedTimeClock: RESOLUTION', 'expectedTimeClock: CAPA_REPLY'],
+    ['letter-clock', '{ ENQUIRY: ANSWER, SUGGESTION: ANSWER }', '{ ENQUIRY: ANSWER }'],
+    ['letter-clock', '{ ENQUIRY: ANSWER, SUGGESTION: ANSWER }', '{ ENQUIRY: RESOLUTION, SUGGESTION: ANSWER }'],
     ['numbering-pattern', "'{prefix}{unit}-{yyMMdd}-{serial:5}'", "'{prefix}{unit}-{serial:5}'"],
     ['calendar-unknown', 'calendar: CN', 'calendar: MARS'],
   ])('refuses what breaks the rule %s', (rule, passage, replacement) => {

@@ -5,8 +5,11 @@ import {
   ClockCode,
   ClockProfile,
   ComplainantType,
+  ComplaintKind,
+  ComplexityCode,
   COMPLAINT_STATES,
   CurrencyCode,
+  FaultLevelCode,
   FlagCode,
   LetterKind,
   PriorityCode,
@@ -45,6 +48,7 @@ export const REGISTRATION_FIELDS = {
   batchNo: '/product/batchNo',
   orderRef: '/orderRef',
   demand: '/demand',
+  reason: '/reason',
 } as const;
 const RegistrationField = z.enum(Object.keys(REGISTRATION_FIELDS) as [RegistrationField, ...RegistrationField[]]);
 export type RegistrationField = keyof typeof REGISTRATION_FIELDS;
@@ -75,6 +79,8 @@ const keywords = z
     'Words looked for in description and demand, whatever the language of the complaint. Latin words match whole words; a * at the end also matches longer words. Nothing here is a regular expression',
   );
 
+const kinds = list(ComplaintKind).optional().describe('Kinds of submission that it is for; COMPLAINT if absent');
+
 const condition = z
   .strictObject({
     categories: list(CategoryCode).optional().describe('A first-level code also stands for the codes below it'),
@@ -83,6 +89,9 @@ const condition = z
     flags: list(FlagCode).optional().describe('Any of these'),
     channels: list(ChannelCode).optional(),
     complainantTypes: list(ComplainantType).optional(),
+    kinds: list(ComplaintKind).optional(),
+    complexities: list(ComplexityCode).optional(),
+    faultLevels: list(FaultLevelCode).optional(),
   })
   .refine((when) => Object.values(when).some((values) => values !== undefined), 'needs at least one condition')
   .describe('All conditions must hold; within one, any of its values');
@@ -91,6 +100,7 @@ export type Condition = z.infer<typeof condition>;
 const registrationField = z.strictObject({
   field: RegistrationField,
   unlessComplainant: list(ComplainantType).optional().describe('Kinds of complainant that need not give it'),
+  kinds,
 });
 
 const registration = z.strictObject({
@@ -154,6 +164,7 @@ const clock = z.strictObject({
   pausedIn: list(State).optional().describe('States in which it stands still; a statutory clock usually has none'),
   limit: Limit,
   limitBySeverity: z.partialRecord(SeverityCode, Limit).optional(),
+  kinds,
   categories: list(CategoryCode).optional().describe('It runs for these only'),
   calendar: code.optional().describe("Calendar, if not the pack's"),
 });
@@ -201,6 +212,10 @@ const escalation = z.strictObject({
 const letter = z.strictObject({
   mustContain: list(LetterItem),
   expectedTimeClock: ClockCode.optional().describe('Clock whose due time is the expected time'),
+  expectedTimeClockOf: z
+    .partialRecord(ComplaintKind, ClockCode)
+    .optional()
+    .describe('The same for kinds of submission for which another clock runs'),
 });
 
 const followUp = z.strictObject({

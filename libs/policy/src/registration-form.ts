@@ -1,5 +1,5 @@
-import type { ComplaintSubmission } from '@redress/contracts';
-import type { CompiledPack } from './compiled-pack';
+import { USUAL_KIND, type ComplaintSubmission } from '@redress/contracts';
+import { isForKind, type CompiledPack } from './compiled-pack';
 import { REGISTRATION_FIELDS, type PolicyPack, type RegistrationField } from './policy-pack';
 
 /** A field that the form asks for and the submission lacks. */
@@ -22,8 +22,12 @@ export function registrationGaps(pack: CompiledPack, submission: ComplaintSubmis
   const { required, expected = [] } = pack.content.registration;
   const lacking = (fields: PolicyPack['registration']['required']) =>
     fields
-      .filter(({ field, unlessComplainant }) => {
-        return !unlessComplainant?.includes(submission.complainant.type) && !isGiven(field, submission);
+      .filter(({ field, unlessComplainant, kinds }) => {
+        return (
+          isForKind(kinds, submission.kind ?? USUAL_KIND) &&
+          !unlessComplainant?.includes(submission.complainant.type) &&
+          !isGiven(field, submission)
+        );
       })
       .map(({ field }) => ({ field, pointer: REGISTRATION_FIELDS[field] }));
   return { required: lacking(required), expected: lacking(expected) };

@@ -32,9 +32,12 @@ export interface BareFold {
   reopenCount: number;
   milestones: Record<string, string>;
   clocks: Record<string, Clock>;
-  registration?: { channel: string; receivedOn: string; proposedCategory: string } & Record<string, unknown>;
+  registration?: { kind: string; channel: string; receivedOn: string; proposedCategory: string } & Record<
+    string,
+    unknown
+  >;
   position?: AtStep & { value: { state: string; holder: string } };
-  classification?: Said & { value: { category: string; severity: string; priority: string } };
+  classification?: Said & { value: { kind: string; category: string; severity: string; priority: string } };
   assignment?: AtStep & { value: { unitId: string; handlerId?: string } };
   level?: Said;
   verdict?: AtStep;
@@ -82,6 +85,7 @@ export function foldBare(folds: Map<string, BareFold>, type: string, id: string,
   switch (factOf(type)) {
     case 'complaint-registered':
       fold.registration = {
+        kind: data['kind'],
         channel: data['channel'],
         receivingUnit: data['receivingUnit'],
         complainantType: data['complainantType'],
@@ -159,6 +163,7 @@ export function bareRow(fold: BareFold): string {
     fold.complaintNo,
     fold.organisationId,
     known ? registration.receivedOn : '\\N',
+    known ? (classification?.value.kind ?? registration.kind) : '\\N',
     known ? position.value.state : '\\N',
     known ? (classification?.value.category ?? registration.proposedCategory) : '\\N',
     known ? registration.channel : '\\N',
@@ -185,8 +190,8 @@ function reached(fold: BareFold, milestone: string, at: string): void {
 
 function classify(fold: BareFold, by: string, data: EventData): void {
   if (fold.classification && fold.classification.by >= by) return;
-  const { category, severity, urgency, priority, flags } = data;
-  fold.classification = { value: { category, severity, urgency, priority, flags } as never, by };
+  const { kind, category, severity, urgency, priority, flags } = data;
+  fold.classification = { value: { kind, category, severity, urgency, priority, flags } as never, by };
 }
 
 function clockOf(fold: BareFold, data: EventData): Clock {

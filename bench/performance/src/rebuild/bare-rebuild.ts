@@ -21,7 +21,7 @@ export type BareRebuildTalk = {
   ];
 };
 
-const COLUMNS = `complaint_id, complaint_no, organisation_id, received_on, state, category, channel, severity, priority,
+const COLUMNS = `complaint_id, complaint_no, organisation_id, received_on, kind, state, category, channel, severity, priority,
   unit_id, breached_clocks, fold`;
 const MAX_BYTES = 4 * 1024 * 1024;
 const CHUNK_CHARACTERS = 1 << 18;

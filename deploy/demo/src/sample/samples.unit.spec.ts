@@ -24,7 +24,14 @@ function packOf(row: SampleRow): CompiledPack {
 function isAssessedByPerson(row: SampleRow): boolean {
   const pack = packOf(row);
   const { proposedCategory: category, flags, urgency } = proposeClassification(pack, row);
-  const facts = { category, flags, urgency, channel: row.channel, complainantType: row.complainant.type };
+  const facts = {
+    category,
+    flags,
+    urgency,
+    channel: row.channel,
+    complainantType: row.complainant.type,
+    kind: 'COMPLAINT' as const,
+  };
   return assess(pack, facts).category === pack.content.defaults.category;
 }
 

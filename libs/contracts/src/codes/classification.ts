@@ -26,6 +26,24 @@ export const SEVERITIES = {
 export const SeverityCode = codesOf(SEVERITIES, 'How bad the matter is');
 export type SeverityCode = z.infer<typeof SeverityCode>;
 
+/** How much there is to find out (CL-23); apart from how bad it is. Most first. */
+export const COMPLEXITIES = {
+  COMPLEX: { zh: '复杂', en: 'Complex' },
+  ORDINARY: { zh: '一般', en: 'Ordinary' },
+  SIMPLE: { zh: '简单', en: 'Simple' },
+} as const satisfies Taxonomy;
+export const ComplexityCode = codesOf(COMPLEXITIES, 'How much there is to find out');
+export type ComplexityCode = z.infer<typeof ComplexityCode>;
+
+/** Whose fault it looks like (CL-14..CL-16); a dimension beside severity. */
+export const FAULT_LEVELS = {
+  L1_MISUNDERSTANDING: { zh: '抱怨性', en: 'Misunderstanding, or dissatisfaction with rules' },
+  L2_INDIVIDUAL: { zh: '个人过失', en: 'Fault of an individual' },
+  L3_ORGANISATION: { zh: '公司或部门过失', en: 'Fault of the company or of another department' },
+} as const satisfies Taxonomy;
+export const FaultLevelCode = codesOf(FAULT_LEVELS, 'Whose fault it looks like');
+export type FaultLevelCode = z.infer<typeof FaultLevelCode>;
+
 /** How soon the complainant needs an answer (RG-13). Most urgent first. */
 export const URGENCIES = {
   IMMEDIATE: { zh: '立即', en: 'Immediate' },

@@ -45,6 +45,7 @@ export const FAULTS = declareCodes({
     en: 'must be at most {days} days ahead of the business time',
   },
   'unknown-unit': { params: {}, zh: '不是本机构的单位', en: 'is not a unit of the organisation' },
+  'unknown-person': { params: {}, zh: '不是本机构的员工', en: 'is not a member of staff of the organisation' },
   'unit-needed': {
     params: {},
     zh: '必填：投诉程序未指明本机构的单位',

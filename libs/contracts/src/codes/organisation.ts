@@ -38,6 +38,10 @@ export type UnitCode = z.infer<typeof UnitCode>;
 export const SUBMISSION_RIGHTS = {
   STATE_RECEIVED_AT: { zh: '可填写收到时间', en: 'States when it was received' },
   STATE_URGENCY: { zh: '可填写紧急程度', en: 'States the urgency' },
+  STATE_ASSESSMENT: {
+    zh: '可填写复杂程度、过失等级、处理方式和被投诉的人员或部门',
+    en: 'States complexity, level of fault, way of handling and the staff or unit complained about',
+  },
   CHOOSE_PACK: { zh: '可选择规则包', en: 'Chooses the policy pack' },
 } as const satisfies Taxonomy;
 export const SubmissionRight = codesOf(SUBMISSION_RIGHTS, 'What a submitting system may state');

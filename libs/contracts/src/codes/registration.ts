@@ -31,6 +31,26 @@ export const CHANNELS = {
 export const ChannelCode = codesOf(CHANNELS, 'Channel through which the complaint was received');
 export type ChannelCode = z.infer<typeof ChannelCode>;
 
+/** What a person turns to the enterprise for (IN-25); an enquiry or a suggestion is answered, never turned away. */
+export const COMPLAINT_KINDS = {
+  COMPLAINT: { zh: '投诉', en: 'Complaint' },
+  ENQUIRY: { zh: '咨询', en: 'Enquiry' },
+  SUGGESTION: { zh: '意见建议', en: 'Suggestion' },
+} as const satisfies Taxonomy;
+export const ComplaintKind = codesOf(COMPLAINT_KINDS, 'Whether it is a complaint, an enquiry or a suggestion');
+export type ComplaintKind = z.infer<typeof ComplaintKind>;
+
+/** What a submission is that does not say it. */
+export const USUAL_KIND = 'COMPLAINT' satisfies ComplaintKind;
+
+/** How a complaint is to be handled, as those who received it say (RG-26). */
+export const HANDLINGS = {
+  ON_THE_SPOT: { zh: '现场处理', en: 'On the spot' },
+  NORMAL: { zh: '正常流程', en: 'By the usual road' },
+} as const satisfies Taxonomy;
+export const HandlingCode = codesOf(HANDLINGS, 'Way of handling; on the spot holds it back for who received it');
+export type HandlingCode = z.infer<typeof HandlingCode>;
+
 /** Who complains (RG-10). */
 export const COMPLAINANT_TYPES = {
   CONSUMER: { zh: '消费者', en: 'Consumer' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CategoryCode, ChannelCode, PriorityCode, SeverityCode, UnitCode } from '../codes';
+import { CategoryCode, ChannelCode, ComplaintKind, PriorityCode, SeverityCode, UnitCode } from '../codes';
 import { HOLDERS, type Holder } from '../custody/services';
 import { STATE } from '../custody/states';
 import { stateSchema } from '../event/story-base';
@@ -14,6 +14,7 @@ export const complaintStateSchema = z.object({
   state: stateSchema,
   stateSeq: z.number().int().positive(),
   holder: z.enum(HOLDERS as unknown as [Holder, ...Holder[]]),
+  kind: ComplaintKind,
   channel: ChannelCode,
   receivedAt: instantSchema,
   registeredAt: instantSchema,
@@ -58,6 +59,7 @@ export const complaintStateDocument = defineDocument({
     state: STATE.UNDER_INVESTIGATION,
     stateSeq: 4,
     holder: 'investigation',
+    kind: 'COMPLAINT',
     channel: 'WEB_FORM',
     receivedAt: '2026-03-02T01:15:00.000Z',
     registeredAt: '2026-03-02T01:15:02.000Z',

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { ChannelCode, UnitCode, UrgencyCode } from '../codes';
-import { partySchema, positiveMoneySchema, zonedInstantSchema } from '../values';
+import {
+  ChannelCode,
+  ComplaintKind,
+  ComplexityCode,
+  FaultLevelCode,
+  HandlingCode,
+  UnitCode,
+  UrgencyCode,
+} from '../codes';
+import { partySchema, positiveMoneySchema, staffIdSchema, zonedInstantSchema } from '../values';
 import { text } from '../values/text';
 
 /** `type` of inbound CloudEvents on `complaint.submissions.v1`. */
@@ -17,6 +25,7 @@ export const SIGNATURE = /^[0-9a-f]{64}$/;
 
 /** A complaint as any channel submits it: HTTP and Kafka take the same shape (RG-06 to RG-14). */
 export const complaintSubmissionSchema = z.strictObject({
+  kind: ComplaintKind.optional().describe('COMPLAINT if absent; an enquiry or a suggestion is answered (IN-25)'),
   channel: ChannelCode,
   receivedAt: zonedInstantSchema
     .optional()
@@ -39,9 +48,19 @@ export const complaintSubmissionSchema = z.strictObject({
   orderRef: text(80).optional(),
   incidentPlace: text(200).optional(),
   description: text(20_000).describe('The original words; kept unaltered (RG-18)'),
+  reason: text(500)
+    .optional()
+    .describe('The reason as the complainant names it, apart from description and demand (RG-25)'),
   demand: text(2_000).optional().describe('The remedy the complainant asks for (RG-12)'),
   demandAmount: positiveMoneySchema.optional(),
   urgency: UrgencyCode.optional(),
+  complexity: ComplexityCode.optional().describe('How much there is to find out (CL-23)'),
+  faultLevel: FaultLevelCode.optional().describe('Whose fault it looks like (CL-14 to CL-16)'),
+  handling: HandlingCode.optional().describe('ON_THE_SPOT holds it back for who received it; NORMAL if absent (RG-26)'),
+  subjectStaffId: staffIdSchema
+    .optional()
+    .describe('Member of staff complained about, by the id of the directory; that person does not handle it'),
+  subjectUnitId: UnitCode.optional().describe('Unit complained about; its people do not handle it'),
 });
 
 export type ComplaintSubmission = z.infer<typeof complaintSubmissionSchema>;

@@ -10,6 +10,7 @@ const ALL = [
   events.complaintAssessed,
   events.complaintReclassified,
   events.complaintAssigned,
+  events.complaintAnswered,
   events.assignmentAccepted,
   events.complaintEscalated,
   events.clocksChanged,

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import {
   CategoryCode,
   ClockCode,
+  COMPLAINT_KINDS,
+  ComplaintKind,
+  COMPLEXITIES,
+  ComplexityCode,
+  FAULT_LEVELS,
+  FaultLevelCode,
   FLAGS,
   LOCALES,
   OUTCOMES,
@@ -37,6 +43,25 @@ export const STOPPED = { zh: '完成', en: 'stopped', as: 'instant', ownInstant:
 export const LETTER_LANGUAGE = { zh: '语言', en: 'language', as: { codes: LOCALES } } as const satisfies FieldWords;
 export const LETTER_ATTEMPTS = { zh: '尝试次数', en: 'attempts', usual: 1 } as const satisfies FieldWords;
 
+export const kind = field(ComplaintKind.describe('Complaint, enquiry or suggestion (IN-25)'), {
+  zh: '来件性质',
+  en: 'kind',
+  as: { codes: COMPLAINT_KINDS },
+  lasting: true,
+  usual: 'COMPLAINT',
+});
+export const complexity = field(ComplexityCode.optional().describe('How much there is to find out (CL-23)'), {
+  zh: '复杂程度',
+  en: 'complexity',
+  as: { codes: COMPLEXITIES },
+  lasting: true,
+});
+export const faultLevel = field(FaultLevelCode.optional().describe('Whose fault it looks like (CL-14 to CL-16)'), {
+  zh: '过失等级',
+  en: 'level of fault',
+  as: { codes: FAULT_LEVELS },
+  lasting: true,
+});
 export const urgency = field(UrgencyCode, { zh: '紧急程度', en: 'urgency', as: { codes: URGENCIES }, lasting: true });
 export const unitId = field(UnitCode, UNIT);
 export const dueAt = field(instantSchema, DUE);
@@ -51,6 +76,7 @@ export const dossierVersion = (description: string) => silent(z.number().int().p
 
 /** The classification of a complaint as routing decided it (CL-*, RG-13). */
 export const classification = {
+  kind,
   category: field(CategoryCode, { zh: '类别', en: 'category', as: 'category', lasting: true }),
   severity: field(SeverityCode.describe('How bad: one scale for all procedures'), {
     zh: '严重程度',
@@ -66,9 +92,12 @@ export const classification = {
     lasting: true,
   }),
   flags: field(flagsSchema, { zh: '标记', en: 'flags', as: { list: { codes: FLAGS } }, lasting: true }),
+  complexity,
+  faultLevel,
 };
 
 export const classificationExample = {
+  kind: 'COMPLAINT' as const,
   category: 'PRODUCT_QUALITY.DEFECT',
   severity: 'MAJOR' as const,
   urgency: 'NORMAL' as const,

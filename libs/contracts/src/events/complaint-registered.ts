@@ -6,14 +6,16 @@ import {
   COMPLAINANT_TYPES,
   ComplainantType,
   FLAGS,
+  HANDLINGS,
+  HandlingCode,
   LocaleCode,
   LOCALES,
   UnitCode,
 } from '../codes';
 import { defineEvent } from '../event/event';
 import { field } from '../event/field';
-import { dossierVersion, urgency } from '../event/shared-fields';
-import { flagsSchema, instantSchema } from '../values';
+import { complexity, dossierVersion, faultLevel, kind, urgency } from '../event/shared-fields';
+import { flagsSchema, instantSchema, staffIdSchema } from '../values';
 
 export const complaintRegistered = defineEvent({
   emitter: 'intake',
@@ -22,6 +24,7 @@ export const complaintRegistered = defineEvent({
   transitions: ['T2'],
   title: { zh: '登记', en: 'Registered' },
   fields: {
+    kind,
     channel: field(ChannelCode.describe('Channel by which it arrived'), {
       zh: '渠道',
       en: 'channel',
@@ -72,12 +75,30 @@ export const complaintRegistered = defineEvent({
     }),
     proposedFlags: field(flagsSchema, { zh: '建议标记', en: 'proposed flags', as: { list: { codes: FLAGS } } }),
     urgency,
+    complexity,
+    faultLevel,
+    handling: field(HandlingCode.optional().describe('Absent stands for NORMAL'), {
+      zh: '处理方式',
+      en: 'way of handling',
+      as: { codes: HANDLINGS },
+      usual: 'NORMAL',
+    }),
+    subjectStaffId: field(
+      staffIdSchema.optional().describe('Member of staff complained about, who is not to handle it'),
+      { zh: '被投诉人员', en: 'about member of staff' },
+    ),
+    subjectUnitId: field(UnitCode.optional().describe('Unit complained about, whose people are not to handle it'), {
+      zh: '被投诉部门',
+      en: 'about unit',
+      as: 'unit',
+    }),
     dossierVersion: dossierVersion('Least version of the intake dossier that belongs to this event'),
   },
   clocks: {},
   parts: { actor: 'REGISTRAR' },
   description: 'The complaint has a number and its original content is frozen (T2). First event of every story.',
   example: {
+    kind: 'COMPLAINT',
     channel: 'WEB_FORM',
     receivedAt: '2026-03-02T01:15:00.000Z',
     registeredAt: '2026-03-02T01:15:02.000Z',

@@ -6,6 +6,7 @@ export * from './clock-breached';
 export * from './clock-warned';
 export * from './clocks-changed';
 export * from './complaint-acknowledged';
+export * from './complaint-answered';
 export * from './complaint-assessed';
 export * from './complaint-assigned';
 export * from './complaint-closed';

@@ -22,6 +22,7 @@ export function projectionTables(schema: string): string[] {
       complaint_no text not null,
       organisation_id text not null,
       received_on date,
+      kind text,
       state text,
       category text,
       channel text,
@@ -39,8 +40,10 @@ export function projectionTables(schema: string): string[] {
       value text not null,
       detail text not null,
       packs text not null,
+      kind text not null,
       count bigint not null,
-      constraint daily_count_pkey primary key (organisation_id, day, measure, unit_id, value, detail, packs)
+      constraint daily_count_pkey primary key
+        (organisation_id, day, measure, unit_id, value, detail, packs, kind)
     )`,
   ];
 }
@@ -52,7 +55,7 @@ export const LANE = `coalesce(unit_id, '')`;
 export function projectionIndexes(schema: string): string[] {
   return [
     `create index complaint_fact_by_number on ${schema}.complaint_fact (complaint_no)`,
-    `create index complaint_fact_breached on ${schema}.complaint_fact (organisation_id, received_on, complaint_id)
+    `create index complaint_fact_breached on ${schema}.complaint_fact (organisation_id, kind, received_on, complaint_id)
        where breached_clocks <> '{}'`,
     ...dimensionIndexes(schema).map(({ statement }) => statement),
   ];
@@ -66,7 +69,7 @@ export function dimensionIndexes(schema: string): { readonly name: string; reado
     return {
       name,
       statement: `create index ${name} on ${schema}.complaint_fact
-         (organisation_id, ${columns}, received_on, complaint_id) where received_on is not null`,
+         (organisation_id, ${columns}, kind, received_on, complaint_id) where received_on is not null`,
     };
   });
 }

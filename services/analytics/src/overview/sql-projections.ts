@@ -6,18 +6,19 @@ export interface StatementRunner {
   query<R extends object>(sql: string, params?: readonly unknown[], name?: string): Promise<{ rows: R[] }>;
 }
 
-const SAVE_FACTS = `insert into complaint_fact (complaint_id, complaint_no, organisation_id, received_on, state, category,
-  channel, severity, priority, unit_id, breached_clocks, fold)
-select a, b, c, d, e, f, g, h, i, j, string_to_array(k, ','), l
+const SAVE_FACTS = `insert into complaint_fact (complaint_id, complaint_no, organisation_id, received_on, kind, state,
+  category, channel, severity, priority, unit_id, breached_clocks, fold)
+select a, b, c, d, e, f, g, h, i, j, k, string_to_array(l, ','), m
 from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-  $10::text[], $11::text[], $12::jsonb[]) as t(a, b, c, d, e, f, g, h, i, j, k, l)
-on conflict (complaint_id) do update set received_on = excluded.received_on, state = excluded.state,
+  $10::text[], $11::text[], $12::text[], $13::jsonb[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m)
+on conflict (complaint_id) do update set received_on = excluded.received_on, kind = excluded.kind, state = excluded.state,
   category = excluded.category, channel = excluded.channel, severity = excluded.severity, priority = excluded.priority,
   unit_id = excluded.unit_id, breached_clocks = excluded.breached_clocks, fold = excluded.fold`;
 
-const ADD_COUNTS = `insert into daily_count as d (organisation_id, day, measure, unit_id, value, detail, packs, count)
-select * from unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
-on conflict (organisation_id, day, measure, unit_id, value, detail, packs) do update set count = d.count + excluded.count`;
+const ADD_COUNTS = `insert into daily_count as d (organisation_id, kind, day, measure, unit_id, value, detail, packs, count)
+select * from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+  $9::bigint[])
+on conflict (organisation_id, kind, day, measure, unit_id, value, detail, packs) do update set count = d.count + excluded.count`;
 
 /** Projections as rows. */
 export class SqlProjections {
@@ -43,6 +44,7 @@ export class SqlProjections {
         folds.map((fold) => fold.complaintNo),
         folds.map((fold) => fold.organisationId),
         folds.map((fold, at) => (dimensions[at] ? fold.registration?.receivedOn : null)),
+        dimensions.map((one) => one?.kind ?? null),
         dimensions.map((one) => one?.state ?? null),
         dimensions.map((one) => one?.category ?? null),
         dimensions.map((one) => one?.channel ?? null),
@@ -63,6 +65,7 @@ export class SqlProjections {
       ADD_COUNTS,
       [
         changes.map((change) => change.organisationId),
+        changes.map((change) => change.kind),
         changes.map((change) => change.day),
         changes.map((change) => change.measure),
         changes.map((change) => change.unitId),

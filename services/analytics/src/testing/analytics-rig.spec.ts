@@ -63,8 +63,8 @@ export class AnalyticsRig {
     const { database } = this.service;
     const facts = await database.query('select * from complaint_fact order by complaint_id');
     const counts = await database.query(
-      `select organisation_id, day, measure, unit_id, value, detail, packs, count from daily_count where count <> 0
-       order by organisation_id, day, measure, unit_id, value, detail, packs`,
+      `select organisation_id, day, measure, unit_id, value, detail, packs, kind, count from daily_count where count <> 0
+       order by organisation_id, day, measure, unit_id, value, detail, packs, kind`,
     );
     return { facts: facts.rows, counts: counts.rows };
   }

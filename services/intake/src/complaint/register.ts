@@ -1,4 +1,4 @@
-import type { ComplaintState, Holder } from '@redress/contracts';
+import type { ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
 
 /** A complaint on the register, with its custody as intake knows it. */
 export interface RegisteredComplaint {
@@ -9,6 +9,7 @@ export interface RegisteredComplaint {
   readonly packs: string;
   readonly source: string;
   readonly sourceId: string;
+  readonly kind: ComplaintKind;
   readonly channel: string;
   readonly receivingUnit: string;
   readonly receivedAt: Date;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ComplaintState, Holder } from '@redress/contracts';
+import type { ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { Register, type RegisteredComplaint } from './register';
 
@@ -10,6 +10,7 @@ interface Row {
   packs: string;
   source: string;
   source_id: string;
+  kind: ComplaintKind;
   channel: string;
   receiving_unit: string;
   received_at: Date;
@@ -23,7 +24,7 @@ interface Row {
 }
 
 const SELECT = `
-  select c.complaint_id, c.complaint_no, c.organisation_id, custody.packs, c.source, c.source_id, c.channel,
+  select c.complaint_id, c.complaint_no, c.organisation_id, custody.packs, c.source, c.source_id, c.kind, c.channel,
     c.receiving_unit, c.received_at, c.registered_at, c.received_late, c.registered_by_kind, c.registered_by_id,
     custody.state, custody.state_seq, custody.holder
   from complaint c join complaint_custody custody using (complaint_id)`;
@@ -61,6 +62,7 @@ function toComplaint(row: Row): RegisteredComplaint {
     packs: row.packs,
     source: row.source,
     sourceId: row.source_id,
+    kind: row.kind,
     channel: row.channel,
     receivingUnit: row.receiving_unit,
     receivedAt: row.received_at,

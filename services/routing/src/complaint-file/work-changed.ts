@@ -3,8 +3,10 @@ import type { ComplaintFile } from './complaint-file';
 import type { Classification, WorkItemState } from '../work-item/domain/work-item';
 
 /** A classification with who decided it. */
-export type AssessedClassification = Omit<Classification, 'flags'> & {
+export type AssessedClassification = Omit<Classification, 'flags' | 'complexity' | 'faultLevel'> & {
   readonly flags: Classification['flags'][number][];
+  readonly complexity: NonNullable<Classification['complexity']> | null;
+  readonly faultLevel: NonNullable<Classification['faultLevel']> | null;
   readonly assessedBy: WorkItemState['assessedBy'];
 };
 
@@ -18,10 +20,15 @@ export interface WorkChanged extends Moved {
   readonly classification: AssessedClassification;
 }
 
+/** The classification of a work item as reads show it. */
+export function assessedClassification({ classification, assessedBy }: WorkItemState): AssessedClassification {
+  const { flags, complexity = null, faultLevel = null, ...codes } = classification;
+  return { ...codes, flags: [...flags], complexity, faultLevel, assessedBy };
+}
+
 /** How complaint and work item stand after a command. */
 export function workChanged({ complaint, item }: ComplaintFile): WorkChanged {
-  const { assignmentId, unitId, handlerId, level, version, assessedBy } = item.now;
-  const { category, severity, urgency, priority, flags } = item.now.classification;
+  const { assignmentId, unitId, handlerId, level, version } = item.now;
   return {
     ...movedTo(complaint),
     version,
@@ -29,6 +36,6 @@ export function workChanged({ complaint, item }: ComplaintFile): WorkChanged {
     unitId,
     handlerId,
     level,
-    classification: { category, severity, urgency, priority, flags: [...flags], assessedBy },
+    classification: assessedClassification(item.now),
   };
 }

@@ -13,13 +13,19 @@ const FIXED = [
   'receiving_unit',
   'received_at',
   'registered_at',
+  'handling',
+  'subject_staff_id',
+  'subject_unit_id',
 ] as const;
 const CHANGING = [
+  'kind',
   'category',
   'severity',
   'urgency',
   'priority',
   'flags',
+  'complexity',
+  'fault_level',
   'assessed_by',
   'unit_id',
   'handler_id',
@@ -57,11 +63,17 @@ export interface WorkItemRow {
   receiving_unit: string;
   received_at: Date;
   registered_at: Date;
+  handling: WorkItemState['handling'];
+  subject_staff_id: string | null;
+  subject_unit_id: string | null;
+  kind: WorkItemState['classification']['kind'];
   category: string;
   severity: WorkItemState['classification']['severity'];
   urgency: WorkItemState['classification']['urgency'];
   priority: WorkItemState['classification']['priority'];
   flags: WorkItemState['classification']['flags'];
+  complexity: NonNullable<WorkItemState['classification']['complexity']> | null;
+  fault_level: NonNullable<WorkItemState['classification']['faultLevel']> | null;
   assessed_by: WorkItemState['assessedBy'];
   unit_id: string | null;
   handler_id: string | null;
@@ -126,12 +138,18 @@ export function stateOf(row: WorkItemRow): WorkItemState {
     receivingUnit: row.receiving_unit,
     receivedAt: row.received_at,
     registeredAt: row.registered_at,
+    handling: row.handling,
+    subjectStaffId: row.subject_staff_id,
+    subjectUnitId: row.subject_unit_id,
     classification: {
+      kind: row.kind,
       category: row.category,
       severity: row.severity,
       urgency: row.urgency,
       priority: row.priority,
       flags: row.flags,
+      ...(row.complexity ? { complexity: row.complexity } : {}),
+      ...(row.fault_level ? { faultLevel: row.fault_level } : {}),
     },
     assessedBy: row.assessed_by,
     unitId: row.unit_id,
@@ -154,6 +172,7 @@ export function stateOf(row: WorkItemRow): WorkItemState {
 
 function rowOf(item: WorkItem): Record<keyof WorkItemRow, unknown> {
   const { now } = item;
+  const { complexity, faultLevel, ...classification } = now.classification;
   return {
     complaint_id: now.complaintId,
     complaint_no: now.complaintNo,
@@ -163,7 +182,12 @@ function rowOf(item: WorkItem): Record<keyof WorkItemRow, unknown> {
     receiving_unit: now.receivingUnit,
     received_at: now.receivedAt,
     registered_at: now.registeredAt,
-    ...now.classification,
+    handling: now.handling,
+    subject_staff_id: now.subjectStaffId,
+    subject_unit_id: now.subjectUnitId,
+    ...classification,
+    complexity: complexity ?? null,
+    fault_level: faultLevel ?? null,
     assessed_by: now.assessedBy,
     unit_id: now.unitId,
     handler_id: now.handlerId,

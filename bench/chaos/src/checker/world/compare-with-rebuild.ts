@@ -13,7 +13,7 @@ const KEPT = 'chaos_before_rebuild';
 const PROJECTIONS = {
   complaint_fact: { name: 'complaint_id::text', where: 'true' },
   // A counter that fell to nothing stays as a row of zero where it was kept by adding and taking away.
-  daily_count: { name: `concat_ws('/', day, measure, unit_id, value, detail)`, where: 'count <> 0' },
+  daily_count: { name: `concat_ws('/', day, measure, unit_id, value, detail, kind)`, where: 'count <> 0' },
 } as const;
 
 /**

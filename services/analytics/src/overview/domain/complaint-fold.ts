@@ -3,6 +3,7 @@ import type {
   ClockState,
   ClosureCode,
   ComplainantType,
+  ComplaintKind,
   ComplaintState,
   FlagCode,
   Holder,
@@ -55,6 +56,7 @@ export interface ClockFold {
 }
 
 export interface Registration {
+  readonly kind: ComplaintKind;
   readonly channel: ChannelCode;
   readonly receivingUnit: string;
   readonly complainantType: ComplainantType;
@@ -69,6 +71,7 @@ export interface Registration {
 }
 
 export interface Classification {
+  readonly kind: ComplaintKind;
   readonly category: string;
   readonly severity: SeverityCode;
   readonly urgency: UrgencyCode;
@@ -104,6 +107,8 @@ export interface ComplaintFold {
 
 /** What is known of a registered complaint in short; everything that is counted and searched is made from it. */
 export interface Dimensions {
+  /** Enquiries and suggestions are counted apart (IN-25). */
+  readonly kind: ComplaintKind;
   readonly state: ComplaintState;
   readonly category: string;
   readonly channel: ChannelCode;
@@ -118,6 +123,7 @@ export function dimensionsOf(fold: ComplaintFold): Dimensions | undefined {
   const { registration, position, classification } = fold;
   if (!registration || !position) return undefined;
   return {
+    kind: classification?.value.kind ?? registration.kind,
     state: position.value.state,
     category: classification?.value.category ?? registration.proposedCategory,
     channel: registration.channel,

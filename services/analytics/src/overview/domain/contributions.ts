@@ -1,4 +1,4 @@
-import { machines } from '@redress/contracts';
+import { machines, type ComplaintKind } from '@redress/contracts';
 import { dimensionsOf, MILESTONES, type ClockFold, type ComplaintFold } from './complaint-fold';
 import { bucketOf } from './duration-histogram';
 
@@ -11,6 +11,8 @@ export type ClockCount = 'STARTED' | 'OPEN' | 'MET_IN_TIME' | 'BREACHED' | 'BREA
 /** One place among the counters at which a complaint counts as one. */
 export interface CounterKey {
   readonly organisationId: string;
+  /** Enquiries and suggestions are counted apart (IN-25). */
+  readonly kind: ComplaintKind;
   /** Day of receipt. */
   readonly day: string;
   /** Responsible unit; '' while there is none. */
@@ -34,7 +36,12 @@ export function contributionsOf(fold: ComplaintFold): CounterKey[] {
   const { registration } = fold;
   if (!dimensions || !registration) return [];
   const packs = registration.packs.map((pack) => `${pack.id}:${pack.version}`).join(',');
-  const at = { organisationId: fold.organisationId, day: registration.receivedOn, unitId: dimensions.unitId ?? '' };
+  const at = {
+    organisationId: fold.organisationId,
+    kind: dimensions.kind,
+    day: registration.receivedOn,
+    unitId: dimensions.unitId ?? '',
+  };
   const keys: CounterKey[] = [];
   const count = (measure: Measure, value: string | null, detail = '', labelledBy = ''): void => {
     if (value !== null) keys.push({ ...at, measure, value, detail, packs: labelledBy });
@@ -77,8 +84,8 @@ export class CounterSums {
   }
 
   private change(key: CounterKey, by: number): void {
-    const { organisationId, day, measure, unitId, value, detail, packs } = key;
-    const text = `${organisationId}\n${day}\n${measure}\n${unitId}\n${value}\n${detail}\n${packs}`;
+    const { organisationId, kind, day, measure, unitId, value, detail, packs } = key;
+    const text = `${organisationId}\n${kind}\n${day}\n${measure}\n${unitId}\n${value}\n${detail}\n${packs}`;
     const known = this.sums.get(text);
     if (known) known.change += by;
     else this.sums.set(text, { key, change: by });

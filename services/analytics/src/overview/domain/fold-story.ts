@@ -39,6 +39,7 @@ function on<C extends EventContract>(contract: C, step: Step<DataOf<C>>): void {
 on(complaintRegistered, (fold, { data }, dayOf) => ({
   ...fold,
   registration: {
+    kind: data.kind,
     channel: data.channel,
     receivingUnit: data.receivingUnit,
     complainantType: data.complainantType,
@@ -146,10 +147,10 @@ function move(fold: ComplaintFold, event: StoryEvent, at: string): ComplaintFold
 }
 
 function classified(fold: ComplaintFold, event: StoryEvent, data: Classification): ComplaintFold {
-  const { category, severity, urgency, priority, flags } = data;
+  const { kind, category, severity, urgency, priority, flags } = data;
   return {
     ...fold,
-    classification: newest(fold.classification, { category, severity, urgency, priority, flags }, event),
+    classification: newest(fold.classification, { kind, category, severity, urgency, priority, flags }, event),
   };
 }
 

@@ -6,7 +6,12 @@ import { foldEvent, type DayOf } from './fold-story';
 import { snapshotOf } from './snapshot';
 import { aRichStory, StoryBuilder } from './story.builder.spec';
 import type { StoryEvent } from './story-event';
-import { complaintRegistered, complaintStateSchema, complaintWithdrawn } from '@redress/contracts';
+import {
+  complaintReclassified,
+  complaintRegistered,
+  complaintStateSchema,
+  complaintWithdrawn,
+} from '@redress/contracts';
 
 const dayOf: DayOf = (at) => dayInZone(at, 'Asia/Shanghai');
 
@@ -23,6 +28,7 @@ describe('folding a story', () => {
     const fold = folded(aRichStory());
 
     expect(dimensionsOf(fold)).toEqual({
+      kind: 'COMPLAINT',
       state: 'CLOSED',
       category: 'PRODUCT_QUALITY.DEFECT',
       channel: 'WEB_FORM',
@@ -63,6 +69,18 @@ describe('folding a story', () => {
     const early = new StoryBuilder().say(complaintRegistered, { receivedAt: '2026-03-01T16:30:00.000Z' });
 
     expect(contributionsOf(folded(early.events))[0]?.day).toBe('2026-03-02');
+  });
+
+  // IN-25, T38
+  it('counts a complaint as what it was made last', () => {
+    const story = new StoryBuilder()
+      .say(complaintRegistered, { kind: 'ENQUIRY' })
+      .say(complaintReclassified, { kind: 'COMPLAINT' });
+
+    expect(new Set(contributionsOf(folded(story.events.slice(0, 1))).map(({ kind }) => kind))).toEqual(
+      new Set(['ENQUIRY']),
+    );
+    expect(new Set(contributionsOf(folded(story.events)).map(({ kind }) => kind))).toEqual(new Set(['COMPLAINT']));
   });
 
   it('takes any ending as the end', () => {

@@ -13,6 +13,7 @@ export function snapshotOf(fold: ComplaintFold): ComplaintStateSnapshot | undefi
     state: position.value.state,
     stateSeq: position.stateSeq,
     holder: position.value.holder,
+    kind: dimensions.kind,
     channel: registration.channel,
     receivedAt: registration.receivedAt,
     registeredAt: registration.registeredAt,

@@ -46,6 +46,7 @@ export class ComplaintListController {
     const { organisationId, unitId } = overviewScope(reader, query.unit, this.directory);
     const rows = await this.list.find(this.database, {
       organisationId,
+      kind: query.kind,
       dimension: query.dimension,
       value: query.value,
       period: periodOf(query, this.clock.now()),

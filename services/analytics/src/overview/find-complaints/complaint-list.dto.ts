@@ -1,10 +1,17 @@
-import { complaintIdSchema, complaintStateSchema, instantSchema, stateSchema, UnitCode } from '@redress/contracts';
+import {
+  complaintIdSchema,
+  ComplaintKind,
+  complaintStateSchema,
+  instantSchema,
+  stateSchema,
+  UnitCode,
+} from '@redress/contracts';
 import { pageQuerySchema, pageSchema } from '@redress/http';
 import { z } from 'zod';
 import { dimensionsOf, type ComplaintFold } from '../domain/complaint-fold';
 import { snapshotOf } from '../domain/snapshot';
 import type { Labels } from '../read-overview/labels';
-import { labelSchema } from '../read-overview/overview.dto';
+import { kindSchema, labelSchema } from '../read-overview/overview.dto';
 import { periodQueryShape } from '../read-overview/period';
 
 export const LISTED_DIMENSIONS = [
@@ -20,6 +27,7 @@ export const LISTED_DIMENSIONS = [
 export const listQuerySchema = pageQuerySchema.extend({
   ...periodQueryShape,
   unit: UnitCode.optional().describe('Responsible unit, with the units below it; own unit for unit managers'),
+  kind: kindSchema,
   dimension: z.enum(LISTED_DIMENSIONS).describe('What the figure counts by'),
   value: z.string().min(1).max(120).describe('Code of the figure, as in the overview'),
 });
@@ -28,6 +36,7 @@ export const listedComplaintSchema = z
   .object({
     complaintId: complaintIdSchema,
     complaintNo: z.string(),
+    kind: ComplaintKind,
     state: stateSchema,
     receivedAt: instantSchema,
     category: z.string(),

@@ -10,10 +10,10 @@ const PAGES_TOUCHED = 200;
 
 /** Unit RARE has few complaints, and has closed none of late. */
 const SEED = `
-insert into complaint_fact (complaint_id, complaint_no, organisation_id, received_on, state, category, channel, severity,
-  priority, unit_id, breached_clocks, fold)
+insert into complaint_fact (complaint_id, complaint_no, organisation_id, received_on, kind, state, category, channel,
+  severity, priority, unit_id, breached_clocks, fold)
 select gen_random_uuid(), 'NO-' || n, case when n % 100 = 3 then 'other' else 'acme' end, date '2026-03-31' - n % 700,
-  case when n % 2 = 0 and n % 4000 <> 10 then 'CLOSED' else 'ASSIGNED' end,
+  'COMPLAINT', case when n % 2 = 0 and n % 4000 <> 10 then 'CLOSED' else 'ASSIGNED' end,
   case when n % 5000 = 7 then 'RARE' else 'COMMON' end, 'EMAIL', 'MAJOR', 'P1',
   case when n % 4000 = 10 then 'RARE' when n % 10 = 9 then null when n % 3 = 0 then 'QA' else 'CS' end,
   case when n % 500 = 1 then array['RESOLUTION'] else '{}' end, '{}'
@@ -110,6 +110,7 @@ describe('a page of complaints behind a figure', () => {
 function wished(wish: Partial<ListWish>): ListWish {
   return {
     organisationId: 'acme',
+    kind: 'COMPLAINT',
     dimension: 'STATE',
     value: '',
     period: { from: '2025-01-01', to: '2026-03-20' },

@@ -1,3 +1,4 @@
+import type { ComplaintKind } from '@redress/contracts';
 import { HIGHEST_ID, type Database } from '@redress/persistence';
 import type { ComplaintFold } from '../domain/complaint-fold';
 import { DIMENSION_COLUMNS, LANE } from '../projection-tables';
@@ -16,6 +17,7 @@ export interface ListedComplaint extends ListPosition {
 
 export interface ListWish {
   readonly organisationId: string;
+  readonly kind: ComplaintKind;
   readonly dimension: ListedDimension;
   readonly value: string;
   readonly period: Period;
@@ -29,7 +31,7 @@ export interface ListWish {
  * What every list asks for besides its dimension. The end of the period and the position after which a page begins are one
  * bound: beside another bound of the day PostgreSQL begins at the end of the period and passes by all pages before.
  */
-const IN_PERIOD = `organisation_id = $1 and received_on >= $3
+const IN_PERIOD = `organisation_id = $1 and kind = $8 and received_on >= $3
   and (received_on, complaint_id) < ($4::date, $6::uuid)`;
 const NEWEST_FIRST = 'received_on desc, complaint_id desc';
 const LISTED = 'complaint_id as "complaintId", received_on as "receivedOn", fold';
@@ -51,6 +53,7 @@ export class SqlComplaintList {
       units,
       complaintId,
       wish.limit,
+      wish.kind,
     ]);
     return rows;
   }

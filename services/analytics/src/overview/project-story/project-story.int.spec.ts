@@ -326,6 +326,40 @@ describe('figures of complaints', () => {
     expect(rebuilt.complaints).toBe(live.facts.length);
   });
 
+  // IN-25
+  it('count enquiries and suggestions apart, and list them apart', async () => {
+    const enquiry = aComplaint();
+    const complaint = aComplaint();
+    for (const [one, kind] of [
+      [enquiry, 'ENQUIRY'],
+      [complaint, 'COMPLAINT'],
+    ] as const) {
+      await rig.story.tell(one, complaintRegistered, { kind, receivedAt: '2026-07-06T01:00:00.000Z' });
+      await rig.projected(one);
+    }
+    const day = 'from=2026-07-06&to=2026-07-06';
+    const overview = async (kind: string) =>
+      (await rig.ask<OverviewView>('staff:ma.ana', `/v1/overview?${day}${kind}`)).body;
+    const listed = async (kind: string) => {
+      const path = `/v1/overview/complaints?dimension=STATE&value=REGISTERED&${day}${kind}`;
+      const { body } = await rig.ask<{ items: { complaintNo: string }[] }>('staff:ma.ana', path);
+      return body.items.map(({ complaintNo }) => complaintNo);
+    };
+
+    const complaints = await overview('');
+    const enquiries = await overview('&kind=ENQUIRY');
+
+    expect(complaints).toMatchObject({ kind: 'COMPLAINT', total: 1, perDay: [{ received: 1 }] });
+    expect(enquiries).toMatchObject({ kind: 'ENQUIRY', total: 1, perDay: [{ received: 1 }] });
+    expect(complaints.byKind).toEqual([
+      { value: 'COMPLAINT', label: { zh: '投诉', en: 'Complaint' }, count: 1 },
+      { value: 'ENQUIRY', label: { zh: '咨询', en: 'Enquiry' }, count: 1 },
+    ]);
+    expect(await listed('')).toEqual([complaint.complaintNo]);
+    expect(await listed('&kind=ENQUIRY')).toEqual([enquiry.complaintNo]);
+    expect(await listed('&kind=SUGGESTION')).toEqual([]);
+  });
+
   it('go on where the rebuild ends, with events that come while it runs', async () => {
     const [during, after] = [aComplaint(), aComplaint()];
     await rig.story.tell(during, complaintRegistered, { receivedAt: '2026-05-04T01:00:00.000Z' });

@@ -1,5 +1,13 @@
 import type { Directory } from '@redress/access';
-import { CHANNELS, PRIORITIES, SEVERITIES, STATES, type Label, type Taxonomy } from '@redress/contracts';
+import {
+  CHANNELS,
+  COMPLAINT_KINDS,
+  PRIORITIES,
+  SEVERITIES,
+  STATES,
+  type Label,
+  type Taxonomy,
+} from '@redress/contracts';
 import { parsePacks } from '@redress/outbox';
 import type { CompiledPack, PackRegistry } from '@redress/policy';
 
@@ -9,6 +17,10 @@ export class Labels {
     private readonly packs: PackRegistry,
     private readonly directory: Directory,
   ) {}
+
+  kind(code: string): Label {
+    return fixed(COMPLAINT_KINDS, code);
+  }
 
   state(code: string): Label {
     return fixed(STATES, code);

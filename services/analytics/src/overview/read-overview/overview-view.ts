@@ -1,4 +1,4 @@
-import type { Label } from '@redress/contracts';
+import type { ComplaintKind, Label } from '@redress/contracts';
 import { MILESTONES, type Milestone } from '../domain/complaint-fold';
 import type { ClockCount, Measure } from '../domain/contributions';
 import { BUCKET_ERROR, percentile } from '../domain/duration-histogram';
@@ -6,15 +6,25 @@ import type { Labels } from './labels';
 import type { OverviewView } from './overview.dto';
 import type { CountRow, DayRow } from './sql-overview';
 
-type Figures = Omit<OverviewView, 'asOf' | 'from' | 'to' | 'unit'>;
+type Figures = Omit<OverviewView, 'asOf' | 'from' | 'to' | 'unit' | 'kind'>;
 type Counted = OverviewView['byState'][number];
 
 /** Puts counters into the shape in which they are read. */
-export function figuresOf(totals: readonly CountRow[], days: readonly DayRow[], labels: Labels): Figures {
-  const of = (measure: Measure) => totals.filter((row) => row.measure === measure);
+export function figuresOf(
+  kind: ComplaintKind,
+  totals: readonly CountRow[],
+  days: readonly DayRow[],
+  labels: Labels,
+): Figures {
+  const of = (measure: Measure) => totals.filter((row) => row.kind === kind && row.measure === measure);
   const complaints = of('COMPLAINTS');
   return {
     total: sum(complaints),
+    byKind: counts(
+      totals.filter((row) => row.measure === 'COMPLAINTS'),
+      (row) => row.kind,
+      (row) => labels.kind(row.kind),
+    ),
     byState: counts(
       of('STATE'),
       (row) => row.value,

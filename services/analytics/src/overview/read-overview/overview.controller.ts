@@ -26,7 +26,8 @@ export class OverviewController {
   @Get()
   @Endpoint({
     summary: 'Count complaints by state, category, channel, severity, priority and unit, with clocks and times',
-    description: 'By day of receipt. Unit managers see their own unit and the units below it.',
+    description:
+      'By day of receipt; complaints, enquiries and suggestions apart. Unit managers see their own unit and the units below it.',
     tag: 'overview',
     access: ACCESS.analytics.readOverview,
     query: overviewQuerySchema,
@@ -40,8 +41,8 @@ export class OverviewController {
     const { organisationId, unitId } = overviewScope(reader, query.unit, this.directory);
     const period = periodOf(query, now);
     const [totals, days] = await Promise.all([
-      this.overview.totals(this.database, organisationId, period),
-      this.overview.perDay(this.database, organisationId, period),
+      this.overview.totals(this.database, organisationId, query.kind, period),
+      this.overview.perDay(this.database, organisationId, query.kind, period),
     ]);
     const isInScope = (row: { readonly unitId: string }): boolean =>
       unitId === undefined || this.directory.isWithin(row.unitId, unitId);
@@ -49,7 +50,8 @@ export class OverviewController {
       asOf: now.toISOString(),
       ...period,
       unit: unitId ?? null,
-      ...figuresOf(totals.filter(isInScope), days.filter(isInScope), this.labels),
+      kind: query.kind,
+      ...figuresOf(query.kind, totals.filter(isInScope), days.filter(isInScope), this.labels),
     };
   }
 }

@@ -1,10 +1,16 @@
-import { instantSchema, UnitCode } from '@redress/contracts';
+import { ComplaintKind, instantSchema, UnitCode, USUAL_KIND } from '@redress/contracts';
 import { z } from 'zod';
 import { MILESTONES } from '../domain/complaint-fold';
 import { periodQueryShape } from './period';
 
+/** Which of the three is counted; they are never added up. */
+export const kindSchema = ComplaintKind.default(USUAL_KIND).describe(
+  'What is counted: enquiries and suggestions count apart',
+);
+
 export const overviewQuerySchema = z.object({
   ...periodQueryShape,
+  kind: kindSchema,
   unit: UnitCode.optional().describe('Responsible unit, with the units below it; own unit for unit managers'),
 });
 
@@ -61,7 +67,9 @@ export const overviewSchema = z
     from: z.iso.date(),
     to: z.iso.date(),
     unit: UnitCode.nullable(),
-    total: z.number().int().describe('Complaints received in the period'),
+    kind: ComplaintKind,
+    total: z.number().int().describe('Complaints of this kind received in the period'),
+    byKind: z.array(countSchema).describe('Complaints, enquiries and suggestions received in the period'),
     byState: z.array(countSchema),
     byCategory: z.array(countSchema),
     byChannel: z.array(countSchema),

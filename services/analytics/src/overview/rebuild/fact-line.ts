@@ -1,8 +1,8 @@
 import { dimensionsOf, type ComplaintFold } from '../domain/complaint-fold';
 
 /** Writes many new rows of `complaint_fact`; its lines are made by {@link factLine}. */
-export const COPY_FACTS = `copy complaint_fact (complaint_id, complaint_no, organisation_id, received_on, state, category,
-  channel, severity, priority, unit_id, breached_clocks, fold) from stdin`;
+export const COPY_FACTS = `copy complaint_fact (complaint_id, complaint_no, organisation_id, received_on, kind, state,
+  category, channel, severity, priority, unit_id, breached_clocks, fold) from stdin`;
 
 const NULL = '\\N';
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
@@ -15,6 +15,7 @@ export function factLine(fold: ComplaintFold): string {
     fold.complaintNo,
     fold.organisationId,
     dimensions && fold.registration?.receivedOn,
+    dimensions?.kind,
     dimensions?.state,
     dimensions?.category,
     dimensions?.channel,

@@ -13,6 +13,7 @@ export function toRegisterView(complaint: RegisteredComplaint): z.input<typeof r
     organisationId: complaint.organisationId,
     packs: parsePacks(complaint.packs),
     source: { source: complaint.source, id: complaint.sourceId },
+    kind: complaint.kind,
     channel: complaint.channel as z.input<typeof registerView>['channel'],
     receivingUnit: complaint.receivingUnit,
     receivedAt: complaint.receivedAt.toISOString(),
@@ -34,6 +35,7 @@ export function toMaskedDossier(dossier: {
   readonly content: IntakeDossier;
 }): z.input<typeof dossierView> {
   const {
+    kind: _k,
     channel: _c,
     receivedAt: _r,
     receivingUnit: _u,

@@ -2,6 +2,7 @@ import {
   actorSchema,
   ChannelCode,
   complaintIdSchema,
+  ComplaintKind,
   complaintSubmissionSchema,
   ContactField,
   HOLDERS,
@@ -25,6 +26,7 @@ export const registerView = z
     organisationId: z.string(),
     packs: z.array(PackReference),
     source: z.object({ source: z.string(), id: z.string() }).describe('Identity of the submission'),
+    kind: ComplaintKind,
     channel: ChannelCode,
     receivingUnit: UnitCode,
     receivedAt: instantSchema,
@@ -48,7 +50,8 @@ export const dossierView = z
       phone: z.string().optional().describe('Masked'),
       locale: complainant.shape.locale,
     }),
-    ...z.object(otherFields).omit({ channel: true, receivedAt: true, receivingUnit: true, pack: true }).shape,
+    ...z.object(otherFields).omit({ kind: true, channel: true, receivedAt: true, receivingUnit: true, pack: true })
+      .shape,
   })
   .meta({ id: 'MaskedDossier' });
 

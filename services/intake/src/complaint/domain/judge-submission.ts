@@ -20,6 +20,8 @@ export interface RegistrationContext {
   readonly packs: PackRegistry;
   /** Organisation of a unit; undefined when the directory has no such unit. */
   readonly organisationOf: (unit: string) => string | undefined;
+  /** Organisation of a member of staff; undefined when the directory has no such person. */
+  readonly organisationOfStaff: (staffId: string) => string | undefined;
   /** Unit of the submitter, where the submitter has one. */
   readonly submitterUnit?: string | undefined;
   /** Organisation of the submitter; units of others are none for it. */
@@ -34,10 +36,11 @@ export interface RegistrationContext {
 
 /** Fields that only those may state who have the right to. */
 const FIELDS_BY_RIGHT = {
-  STATE_RECEIVED_AT: 'receivedAt',
-  STATE_URGENCY: 'urgency',
-  CHOOSE_PACK: 'pack',
-} as const satisfies Record<SubmissionRight, keyof ComplaintSubmission>;
+  STATE_RECEIVED_AT: ['receivedAt'],
+  STATE_URGENCY: ['urgency'],
+  STATE_ASSESSMENT: ['complexity', 'faultLevel', 'handling', 'subjectStaffId', 'subjectUnitId'],
+  CHOOSE_PACK: ['pack'],
+} as const satisfies Record<SubmissionRight, readonly (keyof ComplaintSubmission)[]>;
 
 /** A submission that can be registered, with what follows from it. */
 export interface AcceptableSubmission {
@@ -77,9 +80,11 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
   if (channels && !seen.has('/channel') && !channels.includes(readable.channel)) {
     report(faultAt('/channel', 'channel-not-here', { allowed: channels.join(', ') }));
   }
-  for (const [right, field] of Object.entries(FIELDS_BY_RIGHT)) {
-    const isRefused = context.rights && !context.rights.includes(right as SubmissionRight);
-    if (isRefused && readable[field] !== undefined) report(faultAt(`/${field}`, 'not-permitted', { right }));
+  for (const [right, fields] of Object.entries(FIELDS_BY_RIGHT)) {
+    if (!context.rights || context.rights.includes(right as SubmissionRight)) continue;
+    for (const field of fields) {
+      if (readable[field] !== undefined) report(faultAt(`/${field}`, 'not-permitted', { right }));
+    }
   }
   const receivedAt = seen.has('/receivedAt') || readable.receivedAt === undefined ? now : new Date(readable.receivedAt);
   if (isInTheFuture(receivedAt, now)) report(faultAt('/receivedAt', 'in-the-future'));
@@ -109,6 +114,15 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
     report(faultAt('/receivingUnit', 'unknown-unit'));
   } else if (context.units && !context.units.admits(receivingUnit)) {
     report(faultAt('/receivingUnit', context.units.code));
+  }
+  if (organisationId !== undefined) {
+    const { subjectUnitId, subjectStaffId } = readable;
+    if (subjectUnitId !== undefined && organisationOf(subjectUnitId) !== organisationId) {
+      report(faultAt('/subjectUnitId', 'unknown-unit'));
+    }
+    if (subjectStaffId !== undefined && context.organisationOfStaff(subjectStaffId) !== organisationId) {
+      report(faultAt('/subjectStaffId', 'unknown-person'));
+    }
   }
   if (faults.length > 0 || !parsed.success || organisationId === undefined) return { faults };
   return {

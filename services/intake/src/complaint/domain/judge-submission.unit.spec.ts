@@ -4,10 +4,17 @@ import { judgeSubmission, type RegistrationContext } from './judge-submission';
 
 const now = new Date('2026-03-02T01:15:00.000Z');
 const packs = shippedPacks();
+const staff: Record<string, string> = { 'staff:he.cs': 'acme', 'staff:nora.other': 'other' };
 const units: Record<string, string> = { CS: 'acme', QA: 'acme', SHOP: 'other' };
 
 const judge = (submitted: unknown, replaced: Partial<RegistrationContext> = {}) =>
-  judgeSubmission(submitted, { now, packs, organisationOf: (unit) => units[unit], ...replaced });
+  judgeSubmission(submitted, {
+    now,
+    packs,
+    organisationOf: (unit) => units[unit],
+    organisationOfStaff: (id) => staff[id],
+    ...replaced,
+  });
 
 const faultsOf = (submitted: unknown, replaced: Partial<RegistrationContext> = {}) =>
   Object.fromEntries((judge(submitted, replaced).faults ?? []).map(({ pointer, code }) => [pointer, code]));
@@ -51,6 +58,48 @@ describe('judging a submission', () => {
 
     expect(JSON.stringify(faults)).not.toContain('shen.zhiwei');
     expect(faults).toEqual([{ code: 'unknown-field', pointer: '', detail: 'holds a field that is not known' }]);
+  });
+
+  // IN-25
+  it('takes an enquiry that the form of complaints would refuse, as incomplete', () => {
+    const complainant = { type: 'CONSUMER' as const, locale: 'zh-CN' as const };
+
+    expect(faultsOf(aSubmission({ complainant }))).toEqual({ '/complainant': 'contact-needed' });
+    expect(judge(aSubmission({ kind: 'ENQUIRY', complainant })).acceptable?.incomplete).toBe(true);
+    expect(judge(aSubmission({ kind: 'SUGGESTION', complainant })).acceptable?.incomplete).toBe(true);
+  });
+
+  // CL-23, CL-14, RG-26
+  it('lets only those state how it is to be handled who have the right to', () => {
+    const stated = aSubmission({
+      complexity: 'COMPLEX',
+      faultLevel: 'L2_INDIVIDUAL',
+      handling: 'ON_THE_SPOT',
+      subjectStaffId: 'staff:he.cs',
+      subjectUnitId: 'QA',
+    });
+
+    expect(faultsOf(stated)).toEqual({});
+    expect(faultsOf(stated, { rights: ['STATE_ASSESSMENT'] })).toEqual({});
+    expect(faultsOf(stated, { rights: ['CHOOSE_PACK', 'STATE_URGENCY'] })).toEqual({
+      '/complexity': 'not-permitted',
+      '/faultLevel': 'not-permitted',
+      '/handling': 'not-permitted',
+      '/subjectStaffId': 'not-permitted',
+      '/subjectUnitId': 'not-permitted',
+    });
+  });
+
+  // RG-19
+  it('knows whom and which unit of the organisation a complaint is about', () => {
+    expect(faultsOf(aSubmission({ subjectStaffId: 'staff:nobody', subjectUnitId: 'NOWHERE' }))).toEqual({
+      '/subjectStaffId': 'unknown-person',
+      '/subjectUnitId': 'unknown-unit',
+    });
+    expect(faultsOf(aSubmission({ subjectStaffId: 'staff:nora.other', subjectUnitId: 'SHOP' }))).toEqual({
+      '/subjectStaffId': 'unknown-person',
+      '/subjectUnitId': 'unknown-unit',
+    });
   });
 
   it('tolerates a minute of clock skew and refuses more', () => {

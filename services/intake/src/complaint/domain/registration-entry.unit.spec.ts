@@ -10,6 +10,7 @@ function acceptable(submitted: unknown): AcceptableSubmission {
     now: new Date('2026-03-02T01:15:00Z'),
     packs,
     organisationOf: () => 'acme',
+    organisationOfStaff: () => 'acme',
   });
   if (!judged.acceptable) throw new Error(JSON.stringify(judged.faults));
   return judged.acceptable;

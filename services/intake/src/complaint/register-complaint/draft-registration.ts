@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { complaintRegistered, intakeDossier, privacyKey, type IntakeDossier } from '@redress/contracts';
+import { complaintRegistered, intakeDossier, privacyKey, USUAL_KIND, type IntakeDossier } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox, type OutboxRow } from '@redress/outbox';
 import { newId } from '@redress/persistence';
@@ -66,6 +66,7 @@ export function draftRegistration(
       at: registeredAt,
       actor,
       payload: {
+        kind: submission.kind ?? USUAL_KIND,
         channel: submission.channel,
         receivedAt: content.receivedAt.toISOString(),
         registeredAt: registeredAt.toISOString(),
@@ -78,6 +79,11 @@ export function draftRegistration(
         proposedCategory: proposal.category,
         proposedFlags: proposal.flags,
         urgency: proposal.urgency,
+        complexity: submission.complexity,
+        faultLevel: submission.faultLevel,
+        handling: submission.handling,
+        subjectStaffId: submission.subjectStaffId,
+        subjectUnitId: submission.subjectUnitId,
         dossierVersion: FIRST_VERSION,
       },
     },

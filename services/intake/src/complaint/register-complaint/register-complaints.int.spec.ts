@@ -46,7 +46,12 @@ interface Given {
 
 function candidate({ at, id = randomUUID(), unit = 'CS', organisation = 'acme', ...words }: Given): Candidate {
   const submission = aSubmission({ receivingUnit: unit, ...words });
-  const { acceptable, faults } = judgeSubmission(submission, { now: at, packs, organisationOf: () => organisation });
+  const { acceptable, faults } = judgeSubmission(submission, {
+    now: at,
+    packs,
+    organisationOf: () => organisation,
+    organisationOfStaff: () => undefined,
+  });
   if (!acceptable) throw new Error(JSON.stringify(faults));
   return { identity: { source: '/crm', id }, content: acceptable, actor: { kind: 'PARTNER', id: '/crm' } };
 }

@@ -1,4 +1,4 @@
-import { complaintRegistered } from '@redress/contracts';
+import { complaintRegistered, USUAL_KIND } from '@redress/contracts';
 import type { Database, Transaction } from '@redress/persistence';
 import { NUMBER_PLACEHOLDER, type DraftRegistration } from './draft-registration';
 
@@ -17,7 +17,7 @@ const REGISTER = `
 with input as materialized (
   select * from json_to_recordset($1::json) as t(
     n int, complaint_id uuid, source text, source_id text, organisation_id text, unit_id text,
-    number_before text, serial_width int, number_after text, channel text, received_at timestamptz,
+    number_before text, serial_width int, number_after text, kind text, channel text, received_at timestamptz,
     registered_at timestamptz, received_late boolean, complainant_type text, locale text, reachable_by_mail boolean,
     proposed_category text, proposed_flags text, urgency text, actor_kind text, actor_id text,
     packs text, state text, holder text, event_id uuid, key_headers text, key_value text,
@@ -50,10 +50,10 @@ numbered as materialized (
   cross join lateral (select base + place as serial) as given
 ),
 registered as (
-  insert into complaint (complaint_id, complaint_no, organisation_id, source, source_id, channel, receiving_unit,
-    received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
+  insert into complaint (complaint_id, complaint_no, organisation_id, source, source_id, kind, channel,
+    receiving_unit, received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
     proposed_flags, urgency, registered_by_kind, registered_by_id)
-  select complaint_id, complaint_no, organisation_id, source, source_id, channel, unit_id,
+  select complaint_id, complaint_no, organisation_id, source, source_id, kind, channel, unit_id,
     received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
     proposed_flags, urgency, actor_kind, actor_id
   from numbered
@@ -118,6 +118,7 @@ function toRow(draft: DraftRegistration, index: number): Record<string, unknown>
     number_before: numbering.before,
     serial_width: numbering.serialWidth,
     number_after: numbering.after,
+    kind: content.submission.kind ?? USUAL_KIND,
     channel,
     received_at: content.receivedAt,
     registered_at: content.registeredAt,

@@ -40,6 +40,7 @@ export class SubmissionJudge {
       now: this.clock.now(),
       packs: this.packs,
       organisationOf: (unit) => this.directory.unit(unit)?.organisationId,
+      organisationOfStaff: (staffId) => this.directory.person(staffId)?.organisationId,
       submitterUnit,
       organisationId,
       channels,

@@ -27,6 +27,7 @@ export class Intake1796000001001 implements MigrationInterface {
         organisation_id text not null,
         source text not null,
         source_id text not null,
+        kind text not null,
         channel text not null,
         receiving_unit text not null,
         received_at timestamptz not null,

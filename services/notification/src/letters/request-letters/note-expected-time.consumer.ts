@@ -8,7 +8,7 @@ import {
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
-import { expectedTimeClock, PackRegistry } from '@redress/policy';
+import { expectedTimeClocks, PackRegistry } from '@redress/policy';
 import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
 import { SqlCorrespondence, type ExpectedTime } from '../sql-correspondence';
 
@@ -39,8 +39,8 @@ export class NoteExpectedTime {
   }
 
   private isExpectedTime({ data }: Received<StoryBase>, { clock }: ClockEntry): boolean {
-    return data.packs.some(
-      ({ id, version }) => expectedTimeClock(this.packs.get(id, version), 'ACKNOWLEDGEMENT') === clock,
+    return data.packs.some(({ id, version }) =>
+      expectedTimeClocks(this.packs.get(id, version), 'ACKNOWLEDGEMENT').includes(clock),
     );
   }
 }

@@ -39,7 +39,6 @@ export class AcceptAssignmentHandler {
 
     const at = this.clock.now();
     const { assignmentId, unitId, classification } = item.now;
-    const { category, severity, urgency, priority, flags } = classification;
     this.files.move(file, assignmentAccepted, {
       at,
       actor: command.actor.onStory,
@@ -49,11 +48,8 @@ export class AcceptAssignmentHandler {
         assignmentId: assignmentId as string,
         unitId: unitId as string,
         handlerId: id,
-        category,
-        severity,
-        urgency,
-        priority,
-        flags: [...flags],
+        ...classification,
+        flags: [...classification.flags],
       },
     });
     item.accept(id, file.complaint.stateSeq);

@@ -1,4 +1,13 @@
-import { CategoryCode, FlagCode, SeverityCode, UnitCode, UrgencyCode, staffIdSchema } from '@redress/contracts';
+import {
+  CategoryCode,
+  ComplexityCode,
+  FaultLevelCode,
+  FlagCode,
+  SeverityCode,
+  UnitCode,
+  UrgencyCode,
+  staffIdSchema,
+} from '@redress/contracts';
 import { z } from 'zod';
 
 export const assessmentSchema = z.strictObject({
@@ -6,6 +15,8 @@ export const assessmentSchema = z.strictObject({
   severity: SeverityCode,
   urgency: UrgencyCode,
   flags: z.array(FlagCode).max(16).optional().describe('Absent: those that intake proposed'),
+  complexity: ComplexityCode.optional().describe('Absent: as the registration said'),
+  faultLevel: FaultLevelCode.optional().describe('Absent: as the registration said'),
   unitId: UnitCode.optional().describe("Absent: the unit that the pack's rules name"),
   handlerId: staffIdSchema.optional().describe('Absent: the least loaded handler of the unit'),
 });

@@ -4,6 +4,8 @@ import { faultAt, mustBeFree, mustBeValid, type ComplaintCommand } from '@redres
 import {
   complaintAssessed,
   complaintAssigned,
+  type ComplexityCode,
+  type FaultLevelCode,
   type FlagCode,
   type SeverityCode,
   type UrgencyCode,
@@ -26,6 +28,9 @@ export interface AssessByHand extends ComplaintCommand {
   readonly urgency: UrgencyCode;
   /** Absent: those that intake proposed. */
   readonly flags?: readonly FlagCode[] | undefined;
+  /** Absent: as the registration said, as is the level of fault. */
+  readonly complexity?: ComplexityCode | undefined;
+  readonly faultLevel?: FaultLevelCode | undefined;
   /** Absent: the unit that the pack's rules name. */
   readonly unitId?: string | undefined;
   /** Absent: the least loaded handler of the unit. */
@@ -85,6 +90,9 @@ export class AssessByHandHandler {
       flags: asked.flags ?? classification.flags,
       channel,
       complainantType,
+      kind: classification.kind,
+      complexity: asked.complexity ?? classification.complexity,
+      faultLevel: asked.faultLevel ?? classification.faultLevel,
     });
     const unit = asked.unitId ?? assessment.unit;
     if (this.directory.unit(unit)?.organisationId !== organisationId) {

@@ -58,7 +58,8 @@ export class AssessWhenRegistered {
     // A procedure that several organisations share names units of some of them only.
     const isOfAnother = ({ file, assessment: { unit } }: Assessed) =>
       (this.directory.unit(unit)?.organisationId ?? file.complaint.organisationId) !== file.complaint.organisationId;
-    const isForAPerson = (one: Assessed) => needsPerson(one.file.pack, one.assessment.category) || isOfAnother(one);
+    const isForAPerson = (one: Assessed) =>
+      needsPerson(one.file.pack, one.assessment.category, one.event.data) || isOfAnother(one);
     for (const one of startable.filter(isForAPerson)) this.hold(one);
     await this.assign(
       tx,
@@ -87,6 +88,9 @@ export class AssessWhenRegistered {
         urgency: data.urgency,
         channel: data.channel,
         complainantType: data.complainantType,
+        kind: data.kind,
+        complexity: data.complexity,
+        faultLevel: data.faultLevel,
       });
       const item = WorkItem.register(
         {
@@ -98,6 +102,9 @@ export class AssessWhenRegistered {
           receivingUnit: data.receivingUnit,
           receivedAt: new Date(data.receivedAt),
           registeredAt: new Date(data.registeredAt),
+          handling: data.handling ?? 'NORMAL',
+          subjectStaffId: data.subjectStaffId ?? null,
+          subjectUnitId: data.subjectUnitId ?? null,
         },
         classificationOf(assessment),
       );
@@ -147,8 +154,8 @@ export class AssessWhenRegistered {
   }
 }
 
-function classificationOf({ category, severity, urgency, priority, flags }: Assessment) {
-  return { category, severity, urgency, priority, flags };
+function classificationOf({ unit: _unit, appliedRules: _rules, ...classification }: Assessment) {
+  return classification;
 }
 
 function later(a: Date, b: Date): Date {

@@ -69,6 +69,65 @@ describe('complaints that were registered', () => {
     expect(saidOfClocks(story).map(({ what }) => what)).not.toContain('MET');
   });
 
+  // T4, RG-26
+  it('stay under assessment when whoever received them settles them on the spot', async () => {
+    const [id] = await routing.register([
+      {
+        proposedCategory: 'PRODUCT_QUALITY.DEFECT',
+        handling: 'ON_THE_SPOT',
+        subjectStaffId: 'staff:wu',
+        subjectUnitId: 'QA',
+      },
+    ]);
+
+    const facts = (await routing.settledStory(id!)).map(({ fact }) => fact);
+    const { body } = await routing.call('staff:tang', `/v1/complaints/${id}/assignment`);
+
+    expect(facts).toContain('assessment-started');
+    expect(facts).not.toContain('complaint-assigned');
+    expect(body).toMatchObject({
+      handling: 'ON_THE_SPOT',
+      complainedAbout: { staffId: 'staff:wu', unitId: 'QA' },
+    });
+  });
+
+  // IN-25, T38
+  it('run the clocks of their kind, and those of another kind from receipt when the kind changes', async () => {
+    const [id] = await routing.register([
+      { proposedCategory: 'PRODUCT_QUALITY.DEFECT', kind: 'ENQUIRY', complexity: 'SIMPLE' },
+    ]);
+    const running = async () => {
+      const { body } = await routing.call('staff:tang', `/v1/complaints/${id}/assignment`);
+      return {
+        version: body.version,
+        classification: body.classification,
+        clocks: (body.clocks as { clock: string; state: string; startedAt: string }[])
+          .filter(({ state }) => state === 'RUNNING')
+          .map(({ clock }) => clock)
+          .sort(),
+      };
+    };
+    await routing.settledStory(id!);
+    const before = await running();
+
+    const changed = await routing.call('staff:tang', `/v1/complaints/${id}/classification`, {
+      body: { reasonCode: 'NEW_FACTS', kind: 'COMPLAINT', faultLevel: 'L1_MISUNDERSTANDING' },
+      version: before.version,
+    });
+    const story = await routing.settledStory(id!);
+
+    expect(before).toMatchObject({
+      classification: { kind: 'ENQUIRY', complexity: 'SIMPLE', faultLevel: null },
+      clocks: ['ACKNOWLEDGEMENT', 'ANSWER'],
+    });
+    expect(changed).toMatchObject({ status: 200, body: { classification: { kind: 'COMPLAINT' } } });
+    const { clocks, classification } = await running();
+    expect(classification).toMatchObject({ complexity: 'SIMPLE', faultLevel: 'L1_MISUNDERSTANDING' });
+    expect(clocks).toEqual(expect.arrayContaining(['ACKNOWLEDGEMENT', 'RESOLUTION', 'SOLUTION_PROPOSED']));
+    expect(clocks).not.toContain('ANSWER');
+    expect(story.at(-1)).toMatchObject({ fact: 'complaint-reclassified', value: { kind: 'COMPLAINT' } });
+  });
+
   it('are not assessed when they were withdrawn before routing heard of them', async () => {
     const id = newId();
     const requestId = newId();

@@ -17,9 +17,10 @@ interface Explained {
 /** Unit RARE has few complaints among all, and BARE none. A sixth is handled by one person in CS, a twelfth by one in QA. */
 const SEED = `
 insert into work_item (complaint_id, complaint_no, organisation_id, channel, complainant_type, receiving_unit, received_at,
-  registered_at, category, severity, urgency, priority, flags, unit_id, handler_id, earlier_handlers, state, state_seq,
+  registered_at, handling, kind, category, severity, urgency, priority, flags, unit_id, handler_id, earlier_handlers, state, state_seq,
   is_open, cycle, level, escalation_causes, due_at, due_soon_at, version)
 select gen_random_uuid(), 'NO-' || n, 'acme', 'EMAIL', 'CONSUMER', 'CS', $1::timestamptz - n * interval '1 minute', $1,
+  'NORMAL', 'COMPLAINT',
   case when n % 5000 = 7 then 'RARE' else 'COMMON' end, 'MAJOR', 'NORMAL', 'P' || (1 + n % 3), '{}',
   case when n % 4000 = 11 then 'RARE' when n % 3 = 0 then 'QA' else 'CS' end,
   case when n % 1000 = 13 then 'staff:me' when n % 12 in (1, 4) then 'staff:far' when n % 12 = 3 then 'staff:near' else 'staff:' || n % 50 end, '{}',

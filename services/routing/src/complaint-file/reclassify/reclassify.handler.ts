@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { faultAt, mustBeValid, type ComplaintCommand } from '@redress/commands';
-import { complaintReclassified, type FlagCode, type SeverityCode, type UrgencyCode } from '@redress/contracts';
+import {
+  complaintReclassified,
+  type ComplaintKind,
+  type ComplexityCode,
+  type FaultLevelCode,
+  type FlagCode,
+  type SeverityCode,
+  type UrgencyCode,
+} from '@redress/contracts';
 import type { NewEvent } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { assess } from '@redress/policy';
@@ -13,11 +21,14 @@ import { WorkCommands } from '../work-commands';
 /** What is absent stays as it is. */
 export interface Reclassify extends ComplaintCommand {
   readonly reasonCode: string;
+  readonly kind?: ComplaintKind | undefined;
   readonly category?: string | undefined;
   readonly severity?: SeverityCode | undefined;
   readonly urgency?: UrgencyCode | undefined;
   /** All flags afterwards. */
   readonly flags?: readonly FlagCode[] | undefined;
+  readonly complexity?: ComplexityCode | undefined;
+  readonly faultLevel?: FaultLevelCode | undefined;
 }
 
 /**
@@ -52,6 +63,9 @@ export class ReclassifyHandler {
       flags: command.flags ?? before.flags,
       channel,
       complainantType,
+      kind: command.kind ?? before.kind,
+      complexity: command.complexity ?? before.complexity,
+      faultLevel: command.faultLevel ?? before.faultLevel,
     });
     const at = this.clock.now();
     file.item.reclassify(classification);

@@ -1,4 +1,11 @@
-import { complaintIdSchema, EscalationLevel, stateSchema, staffIdSchema, UnitCode } from '@redress/contracts';
+import {
+  complaintIdSchema,
+  EscalationLevel,
+  HandlingCode,
+  stateSchema,
+  staffIdSchema,
+  UnitCode,
+} from '@redress/contracts';
 import { clockViewSchema, commandsSchema } from '@redress/http';
 import { z } from 'zod';
 import { classificationSchema } from '../classification.dto';
@@ -11,6 +18,10 @@ export const assignmentSchema = z
     stateSeq: z.number().int().positive(),
     version: z.number().int().positive().describe('As in `ETag`; send it as `If-Match` with a command'),
     classification: classificationSchema,
+    handling: HandlingCode,
+    complainedAbout: z
+      .object({ staffId: staffIdSchema.nullable(), unitId: UnitCode.nullable() })
+      .describe('Member of staff and unit that are not to handle it'),
     receivingUnit: UnitCode,
     assignmentId: z.uuid().nullable(),
     unitId: UnitCode.nullable().describe('Responsible unit; null while there is none'),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
 import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
-import { STATES, type ComplaintState } from '@redress/contracts';
+import { STATES, type ComplaintState, type HandlingCode } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
 import { ComplaintFiles } from '../complaint-files';
@@ -16,7 +16,7 @@ import {
 import { escalationTarget } from '../../work-item/domain/escalation-target';
 import type { WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
-import type { AssessedClassification } from '../work-changed';
+import { assessedClassification, type AssessedClassification } from '../work-changed';
 import { readerOf } from '../work-commands';
 import { WorkReads } from '../work-reads';
 
@@ -28,6 +28,9 @@ export interface ShownAssignment {
   readonly stateSeq: number;
   readonly version: number;
   readonly classification: AssessedClassification;
+  readonly handling: HandlingCode;
+  /** Whose people are not to handle it. */
+  readonly complainedAbout: { readonly staffId: string | null; readonly unitId: string | null };
   readonly receivingUnit: string;
   readonly assignmentId: string | null;
   readonly unitId: string | null;
@@ -58,14 +61,15 @@ export class ShowAssignmentQuery {
     const pack = await this.files.pinnedPack(this.database, complaintId);
     const clocks = await this.clocks.load(this.database, [complaintId]);
     const { now } = item;
-    const { category, severity, urgency, priority, flags } = now.classification;
     return {
       complaintId,
       complaintNo: now.complaintNo,
       state: now.state,
       stateSeq: now.stateSeq,
       version: now.version,
-      classification: { category, severity, urgency, priority, flags: [...flags], assessedBy: now.assessedBy },
+      classification: assessedClassification(now),
+      handling: now.handling,
+      complainedAbout: { staffId: now.subjectStaffId, unitId: now.subjectUnitId },
       receivingUnit: now.receivingUnit,
       assignmentId: now.assignmentId,
       unitId: now.unitId,

@@ -43,7 +43,8 @@ export function reconcile(
   }
   for (const gone of byKey.values()) {
     if (gone.endedAt) continue;
-    const clock: SlaClock = { ...gone, state: CANCELLED, endedAt: given.now, toldPercent: 0 };
+    const segments: SlaClock['segments'] = [...gone.segments, { kind: 'CANCEL', at: given.now }];
+    const clock: SlaClock = { ...gone, segments, state: CANCELLED, endedAt: given.now, toldPercent: 0 };
     if (gone.toldPercent === 100) news.push({ what: 'BREACH_TAKEN_BACK', clock, at: given.now });
     news.push({ what: 'CANCELLED', clock, at: given.now });
     changed.push(clock);

@@ -12,7 +12,7 @@ const after = (date: Date, ms: number) => new Date(date.getTime() + ms);
 const calendars = shippedCalendars();
 const general = shippedPack('GENERAL_SERVICE');
 
-function aComplaint(subject = { severity: 'MINOR' as const, category: 'OTHER' }) {
+function aComplaint(subject = { kind: 'COMPLAINT' as const, severity: 'MINOR' as const, category: 'OTHER' }) {
   const complaint = new ClockedComplaint(general, calendars, at(2, '09:15'), subject);
   complaint.move('complaint-registered', at(2, '09:16'), 'REGISTERED');
   complaint.move('assessment-started', at(2, '09:16'), 'UNDER_ASSESSMENT');
@@ -222,7 +222,7 @@ describe('clocks of a complaint', () => {
     complaint.sweep(at(5, '09:30'));
     expect(complaint.clock('RESOLUTION').state).toBe('BREACHED');
 
-    complaint.subject = { severity: 'MAJOR', category: 'OTHER' } as never;
+    complaint.subject = { kind: 'COMPLAINT', severity: 'MAJOR', category: 'OTHER' } as never;
     const news = complaint.recompute(at(5, '10:00'), 'RECLASSIFIED');
 
     expect(of(news, 'RESOLUTION')).toEqual(['BREACH_TAKEN_BACK', 'RECOMPUTED']);
@@ -301,6 +301,7 @@ describe('clocks of a complaint', () => {
 
   it('run on whatever the clocks of the computers say about the order of moves', () => {
     const complaint = new ClockedComplaint(general, calendars, at(2, '09:15'), {
+      kind: 'COMPLAINT',
       severity: 'MINOR',
       category: 'OTHER',
     });
@@ -315,6 +316,7 @@ describe('clocks of a complaint', () => {
 
   it('do not outlive a complaint that ended before its time of receipt by the clock of another computer', () => {
     const complaint = new ClockedComplaint(general, calendars, at(2, '09:15'), {
+      kind: 'COMPLAINT',
       severity: 'MINOR',
       category: 'OTHER',
     });

@@ -40,8 +40,11 @@ function anItem() {
       receivingUnit: 'CS',
       receivedAt: new Date('2026-03-02T01:15:00Z'),
       registeredAt: new Date('2026-03-02T01:15:02Z'),
+      handling: 'NORMAL',
+      subjectStaffId: null,
+      subjectUnitId: null,
     },
-    { category: 'OTHER', severity: 'MINOR', urgency: 'NORMAL', priority: 'P3', flags: [] },
+    { kind: 'COMPLAINT', category: 'OTHER', severity: 'MINOR', urgency: 'NORMAL', priority: 'P3', flags: [] },
   );
 }
 

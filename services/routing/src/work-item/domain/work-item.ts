@@ -3,8 +3,12 @@ import {
   STATES,
   type ChannelCode,
   type ComplainantType,
+  type ComplaintKind,
   type ComplaintState,
+  type ComplexityCode,
+  type FaultLevelCode,
   type FlagCode,
+  type HandlingCode,
   type PriorityCode,
   type SeverityCode,
   type UrgencyCode,
@@ -13,11 +17,14 @@ import type { CompiledPack } from '@redress/policy';
 import { levelOf, type EscalationCause } from './escalation-causes';
 
 export interface Classification {
+  readonly kind: ComplaintKind;
   readonly category: string;
   readonly severity: SeverityCode;
   readonly urgency: UrgencyCode;
   readonly priority: PriorityCode;
   readonly flags: readonly FlagCode[];
+  readonly complexity?: ComplexityCode | undefined;
+  readonly faultLevel?: FaultLevelCode | undefined;
 }
 
 /** What is known of a complaint from its registration; none of it changes. */
@@ -30,6 +37,11 @@ export interface RegisteredFacts {
   readonly receivingUnit: string;
   readonly receivedAt: Date;
   readonly registeredAt: Date;
+  readonly handling: HandlingCode;
+  /** Member of staff complained about, by whom it is not handled. */
+  readonly subjectStaffId: string | null;
+  /** Unit complained about, by whose people it is not handled. */
+  readonly subjectUnitId: string | null;
 }
 
 /** The clock of a complaint that is due first. */
