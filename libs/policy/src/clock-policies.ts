@@ -1,13 +1,17 @@
 import {
   CLOCK_SUBJECT_KINDS,
+  STATE,
   STATES,
   type ClockClass,
   type ClockCode,
   type ClockProfile,
   type ComplaintKind,
   type ComplaintState,
+  type DueEffect,
+  type FactDetail,
   type Label,
   type PackReference,
+  type PauseReason,
   type SeverityCode,
   type SubjectReference,
 } from '@redress/contracts';
@@ -21,6 +25,8 @@ import {
 } from '@redress/time';
 import type { ClockEvent } from './clock-events';
 import { appliesToCategory, isForKind, type CompiledPack } from './compiled-pack';
+import type { PolicyPack } from './policy-pack';
+import { quietHoursOf, type QuietHours } from './quiet-hours';
 
 /** One clock of one pack as it applies to a complaint: the limit for its severity is already chosen. */
 export interface ClockPolicy {
@@ -31,9 +37,32 @@ export interface ClockPolicy {
   readonly profile: ClockProfile;
   readonly start: readonly ClockEvent[];
   readonly stop: readonly ClockEvent[];
-  readonly pausedIn: readonly ComplaintState[];
+  /** It starts once in a handling. */
+  readonly once: boolean;
+  /** What starts it while it runs leaves it as it is. */
+  readonly keepsStart: boolean;
+  /** The day that its start names counts, in place of the limit. */
+  readonly dueAsNamed: boolean;
+  /** States in which it runs; undefined: all. */
+  readonly onlyIn?: readonly ComplaintState[] | undefined;
+  readonly pauses: readonly ClockPause[];
+  /** Ended states in which it runs on. */
+  readonly outlives: readonly ComplaintState[];
   readonly limit: Limit;
   readonly calendarId: string;
+  readonly atDue: DueEffect;
+  /** What reminds the complainant, and how often it must have before the clock expires. */
+  readonly reminders?: { readonly on: readonly ClockEvent[]; readonly atLeast: number } | undefined;
+  /** When complainants are left alone, for clocks of which they are reminded. */
+  readonly quietHours?: QuietHours | undefined;
+}
+
+/** A state in which a clock stands still. */
+export interface ClockPause {
+  readonly in: ComplaintState;
+  /** It stands still from this on; absent: from the first moment. */
+  readonly from?: ClockEvent | undefined;
+  readonly reason: PauseReason;
 }
 
 /** What decides which clocks a complaint has. */
@@ -46,7 +75,12 @@ export interface ClockSubject {
 /** The clocks of one pack for a complaint of this kind, severity and category. */
 export function clockPolicies(pack: CompiledPack, { severity, category, kind }: ClockSubject): ClockPolicy[] {
   return pack.content.clocks
-    .filter((clock) => isForKind(clock.kinds, kind) && appliesToCategory(clock.categories, category))
+    .filter(
+      ({ categories, kinds, severities }) =>
+        isForKind(kinds, kind) &&
+        appliesToCategory(categories, category) &&
+        (severities === undefined || severities.includes(severity)),
+    )
     .map((clock) => ({
       pack: pack.reference,
       code: clock.code,
@@ -55,10 +89,24 @@ export function clockPolicies(pack: CompiledPack, { severity, category, kind }: 
       profile: clock.profile,
       start: clock.start,
       stop: clock.stop,
-      pausedIn: clock.pausedIn ?? [],
+      once: clock.once ?? false,
+      keepsStart: clock.keepsStart ?? false,
+      dueAsNamed: clock.dueAsNamed ?? false,
+      onlyIn: clock.onlyIn,
+      pauses: pausesOf(clock),
+      outlives: clock.outlives ?? [],
       limit: clock.limitBySeverity?.[severity] ?? clock.limit,
       calendarId: clock.calendar ?? pack.content.calendar,
+      atDue: clock.atDue ?? 'BREACH',
+      reminders: clock.reminders,
+      quietHours: clock.reminders && quietHoursOf(pack),
     }));
+}
+
+/** An order of a court or an authority stops what the enterprise set itself (T35). */
+function pausesOf({ class: ofClass, onlyIn, pauses = [] }: PolicyPack['clocks'][number]): readonly ClockPause[] {
+  const isStopped = ofClass === 'STATUTORY' || onlyIn?.includes(STATE.SUSPENDED) || pauses.some((p) => p.in === STATE.SUSPENDED);
+  return isStopped ? pauses : [...pauses, { in: STATE.SUSPENDED, reason: 'LEGAL_HOLD' }];
 }
 
 /**
@@ -90,6 +138,8 @@ export interface StoryFact {
   readonly to?: ComplaintState | undefined;
   /** What it is about; absent: the complaint. */
   readonly subject?: SubjectReference | undefined;
+  /** What it says of one clock, or of those that start on it. */
+  readonly detail?: FactDetail | undefined;
 }
 
 /** The clocks of one subject, with the facts of the story that concern them. */
@@ -142,41 +192,108 @@ export interface ClockRun {
   readonly segments: readonly ClockSegment[];
 }
 
+/** A run while it is put together. */
+interface OpenRun {
+  readonly cycle: number;
+  readonly segments: ClockSegment[];
+}
+
+/** What people do to a clock, as the story says it. */
+export const CLOCK_ACTS = { extended: 'clock-extended', dateAgreed: 'date-agreed' } as const;
+/** Not on the story: the day that was agreed has come. */
+const DATE_IS_OVER = 'agreed-date-over';
+
 /**
  * Folds the story of a complaint into the runs of one clock. A start while it runs begins it afresh and cancels the run
- * before (a new unit does not inherit the limit of the old one); the end of the complaint cancels what is running.
+ * before (a new unit does not inherit the limit of the old one); the end of the complaint cancels what is running, but for
+ * clocks that outlive it. Several causes may hold a clock: it goes on when the last of them is over.
  *
  * @param story facts in any order; of facts at one instant the order given counts
+ * @param instantOf reads an instant or a date of a fact; the default reads instants
  */
-export function clockRuns(policy: ClockPolicy, receivedAt: Date, story: readonly StoryFact[]): ClockRun[] {
-  const runs: { cycle: number; segments: ClockSegment[] }[] = [];
-  let open: ClockSegment[] | undefined;
+export function clockRuns(
+  policy: ClockPolicy,
+  receivedAt: Date,
+  story: readonly StoryFact[],
+  instantOf: (until: string) => Date = (until) => new Date(until),
+): ClockRun[] {
+  const runs: OpenRun[] = [];
+  let open: OpenRun | undefined;
   let cycle = 0;
-  let standsStill = false;
-  const begin = (at: Date) => {
-    open?.push({ kind: 'CANCEL', at });
-    open = [{ kind: 'START', at }];
-    if (standsStill) open.push({ kind: 'PAUSE', at });
-    runs.push({ cycle, segments: open });
+  let startedIn: number | undefined;
+  let state: ComplaintState | undefined;
+  const held = new Map<string, PauseReason>();
+  const hold = (cause: string, reason: PauseReason, at: Date) => {
+    if (held.size === 0) open?.segments.push({ kind: 'PAUSE', at, reason });
+    held.set(cause, reason);
+  };
+  const release = (cause: string, at: Date, planned?: true) => {
+    if (!held.delete(cause) || held.size > 0) return;
+    open?.segments.push({ kind: 'RESUME', at, ...(planned ? { planned } : {}) });
   };
   const finish = (kind: 'STOP' | 'CANCEL', at: Date) => {
-    open?.push({ kind, at });
+    open?.segments.push({ kind, at });
     open = undefined;
+    held.delete(CLOCK_ACTS.dateAgreed);
   };
+  const begin = (at: Date, until?: string) => {
+    if ((policy.once && startedIn === cycle) || (policy.keepsStart && open)) return;
+    finish('CANCEL', at);
+    startedIn = cycle;
+    open = { cycle, segments: [{ kind: 'START', at, ...(until ? { until: instantOf(until) } : {}) }] };
+    const [reason] = held.values();
+    if (reason) open.segments.push({ kind: 'PAUSE', at, reason });
+    runs.push(open);
+  };
+  const isThis = ({ clock, pack, run }: FactDetail) =>
+    clock === policy.code &&
+    run === runs.length - 1 &&
+    (policy.class !== 'STATUTORY' || pack === undefined || pack === policy.pack.id);
+  const isMeant = (facts: readonly string[] | undefined, fact: string) => facts?.includes(fact) ?? false;
+  const isWithin = () => !policy.onlyIn || (state !== undefined && policy.onlyIn.includes(state));
 
   if (policy.start.includes('received')) begin(receivedAt);
-  for (const { fact, at, to } of story.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+  for (const { fact, at, to, detail = {} } of withEndsOfPauses(story, instantOf)) {
     if (fact === 'reopened') cycle++;
-    if ((policy.stop as readonly string[]).includes(fact)) finish('STOP', at);
+    if (isMeant(policy.stop, fact)) finish('STOP', at);
     if (to !== undefined) {
-      const stillNow = policy.pausedIn.includes(to);
-      if (stillNow !== standsStill) open?.push({ kind: stillNow ? 'PAUSE' : 'RESUME', at });
-      standsStill = stillNow;
+      state = to;
+      for (const pause of policy.pauses) {
+        if (pause.in === to && !pause.from) hold(causeOf(pause), pause.reason, at);
+      }
+      for (const pause of policy.pauses) {
+        // A suspended complaint goes back to the state that it had, and finds it as it was.
+        if (pause.in !== to && to !== STATE.SUSPENDED) release(causeOf(pause), at);
+      }
     }
-    if ((policy.start as readonly string[]).includes(fact)) begin(at);
-    if (to !== undefined && STATES[to].ended) finish('CANCEL', at);
+    for (const pause of policy.pauses) {
+      if (pause.from === fact && pause.in === state) hold(causeOf(pause), pause.reason, at);
+    }
+    if (isMeant(policy.start, fact) && isWithin()) begin(at, policy.dueAsNamed ? detail.until : undefined);
+    if (isMeant(policy.reminders?.on, fact)) open?.segments.push({ kind: 'REMIND', at });
+    if (open && isThis(detail)) {
+      if (fact === CLOCK_ACTS.extended) open.segments.push({ kind: 'EXTEND', at, until: instantOf(detail.until ?? '') });
+      if (fact === CLOCK_ACTS.dateAgreed) hold(fact, 'CUSTOMER_AGREED_DATE', at);
+      if (fact === DATE_IS_OVER) release(CLOCK_ACTS.dateAgreed, at, true);
+    }
+    if (to === undefined || !open) continue;
+    if (STATES[to].ended ? !policy.outlives.includes(to) : to !== STATE.SUSPENDED && !isWithin()) finish('CANCEL', at);
   }
   return runs.map(({ cycle: ofCycle, segments }, run) => ({ policy, cycle: ofCycle, run, segments }));
+}
+
+function causeOf(pause: ClockPause): string {
+  return `${pause.in}/${pause.from ?? ''}`;
+}
+
+/** The story in the order of time, with the ends of pauses that were agreed when they began. */
+function withEndsOfPauses(story: readonly StoryFact[], instantOf: (until: string) => Date): StoryFact[] {
+  const ends = story.flatMap(({ fact, detail }): StoryFact[] =>
+    fact === CLOCK_ACTS.dateAgreed && detail?.until
+      ? [{ fact: DATE_IS_OVER, at: instantOf(detail.until), detail }]
+      : [],
+  );
+  return [...story, ...ends].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** One run of a clock with what it shows. */
@@ -197,8 +314,10 @@ export function readClocks(input: {
 }): ClockOnComplaint[] {
   return input.policies.flatMap((policy) => {
     const calendar = input.calendars.get(policy.calendarId);
-    return clockRuns(policy, input.receivedAt, input.story).flatMap((run) => {
-      const reading = computeClock({ limit: policy.limit, calendar, segments: run.segments, now: input.now });
+    const instantOf = (until: string) => calendar.instantOf(until);
+    return clockRuns(policy, input.receivedAt, input.story, instantOf).flatMap((run) => {
+      const { atDue, limit } = policy;
+      const reading = computeClock({ limit, calendar, segments: run.segments, now: input.now, atDue });
       return reading ? [{ ...run, reading }] : [];
     });
   });

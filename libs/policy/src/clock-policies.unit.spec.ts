@@ -37,6 +37,7 @@ const happyPath: StoryFact[] = [
   fact('resolution-drafted', '2026-03-03T11:00', 'RESOLUTION_DRAFTED'),
   fact('resolution-submitted', '2026-03-03T11:30', 'PENDING_APPROVAL'),
   fact('resolution-offered', '2026-03-03T15:00', 'RESOLUTION_OFFERED'),
+  fact('offer-told', '2026-03-03T15:00'),
   fact('offer-accepted', '2026-03-05T15:00', 'REMEDY_IN_PROGRESS'),
   fact('complaint-resolved', '2026-03-06T15:00', 'RESOLVED'),
   fact('follow-up-recorded', '2026-03-07T10:00'),
@@ -99,6 +100,8 @@ describe('the clocks of a complaint', () => {
       RESOLUTION: 'MET',
       REMEDY_EXECUTION: 'MET',
       FOLLOW_UP: 'MET',
+      CUSTOMER_DECISION: 'MET',
+      REOPEN_WINDOW: 'RUNNING',
     });
   });
 
@@ -111,15 +114,89 @@ describe('the clocks of a complaint', () => {
 
   // CE-05, UA-01
   it('stand still while the complainant decides', () => {
-    const offered = read(happyPath.slice(0, 9), '2026-03-04T09:00').find(
+    const offered = read(happyPath.slice(0, 10), '2026-03-04T09:00').find(
       ({ policy: { code } }) => code === 'RESOLUTION',
     );
-    const accepted = read(happyPath.slice(0, 10), '2026-03-05T16:00').find(
+    const accepted = read(happyPath.slice(0, 11), '2026-03-05T16:00').find(
       ({ policy: { code } }) => code === 'RESOLUTION',
     );
 
     expect(offered!.reading).toMatchObject({ state: 'PAUSED', dueAt: null });
     expect(accepted!.reading).toMatchObject({ state: 'RUNNING', dueAt: shanghai('2026-03-07T09:10') });
+  });
+
+  // contracts, section 7: from the moment the offer was told
+  it('go on while the offer is on its way, and stand still for the complainant whom it reached', () => {
+    const resolution = (facts: StoryFact[]) =>
+      read(facts, '2026-03-04T09:00').find(({ policy: { code } }) => code === 'RESOLUTION')!;
+
+    expect(resolution(happyPath.slice(0, 9)).reading.state).toBe('RUNNING');
+    expect(resolution(happyPath.slice(0, 10)).segments.at(-1)).toMatchObject({
+      kind: 'PAUSE',
+      reason: 'WAIT_COMPLAINANT',
+    });
+  });
+
+  // T35
+  it('stand still in a suspended complaint, and are as they were when it goes on', () => {
+    const story = [
+      ...happyPath.slice(0, 10),
+      fact('suspended', '2026-03-04T10:00', 'SUSPENDED'),
+      fact('suspension-lifted', '2026-03-06T10:00', 'RESOLUTION_OFFERED'),
+    ];
+    const at = (now: string, code: string, facts = story) =>
+      read(facts, now).find(({ policy: { code: own } }) => own === code)!.reading;
+
+    expect(at('2026-03-05T10:00', 'CUSTOMER_DECISION', story.slice(0, 11))).toMatchObject({ state: 'PAUSED' });
+    expect(at('2026-03-06T11:00', 'CUSTOMER_DECISION')).toMatchObject({
+      state: 'RUNNING',
+      dueAt: shanghai('2026-03-12T15:00'),
+    });
+    expect(at('2026-03-06T11:00', 'RESOLUTION')).toMatchObject({ state: 'PAUSED' });
+  });
+
+  // domain section 4.1, rule 9
+  it('outlive the end of the complaint where the pack says so, and are over with their time', () => {
+    const window = (now: string, facts = happyPath) =>
+      read(facts, now).find(({ policy: { code } }) => code === 'REOPEN_WINDOW')!.reading;
+
+    expect(window('2026-03-20T09:00')).toMatchObject({ state: 'RUNNING', dueAt: shanghai('2026-04-06T10:05') });
+    expect(window('2026-05-20T09:00')).toMatchObject({ state: 'MET', endedAt: shanghai('2026-04-06T10:05') });
+  });
+
+  it('of a decision start with the first telling of an offer, and only while there is one', () => {
+    const decision = policy('CUSTOMER_DECISION');
+    const runs = (...facts: StoryFact[]) =>
+      clockRuns(decision, receivedAt, facts).map(({ segments }) => segments.map(({ kind, at }) => [kind, at]));
+
+    expect(runs(fact('offer-told', '2026-03-02T11:00'))).toEqual([]);
+    expect(
+      runs(...happyPath.slice(8, 10), fact('offer-told', '2026-03-04T11:00'), fact('offer-reminded', '2026-03-05T11:00')),
+    ).toEqual([
+      [
+        ['START', shanghai('2026-03-03T15:00')],
+        ['REMIND', shanghai('2026-03-05T11:00')],
+      ],
+    ]);
+  });
+
+  // CA-03, SL-14
+  it('are extended, and stand still until an agreed day, run by run', () => {
+    const detail = { clock: 'RESOLUTION', run: 0 };
+    const read1 = (now: string, ...facts: StoryFact[]) =>
+      read([...happyPath.slice(0, 5), ...facts], now).find(({ policy: { code } }) => code === 'RESOLUTION')!.reading;
+    const extended = {
+      ...fact('clock-extended', '2026-03-04T09:00'),
+      detail: { ...detail, until: '2026-03-07T09:10:00+08:00' },
+    };
+    const agreed = { ...fact('date-agreed', '2026-03-03T09:10'), detail: { ...detail, until: '2026-03-04' } };
+
+    expect(read1('2026-03-04T10:00', extended).dueAt).toEqual(shanghai('2026-03-07T09:10'));
+    expect(read1('2026-03-04T10:00', { ...extended, detail: { ...extended.detail, run: 1 } }).dueAt).toEqual(
+      shanghai('2026-03-05T09:10'),
+    );
+    expect(read1('2026-03-03T10:00', agreed)).toMatchObject({ state: 'PAUSED', dueAt: shanghai('2026-03-07T00:00') });
+    expect(read1('2026-03-05T10:00', agreed)).toMatchObject({ state: 'RUNNING', dueAt: shanghai('2026-03-07T00:00') });
   });
 
   // LI-04
@@ -163,7 +240,7 @@ describe('the clocks of a complaint', () => {
   });
 
   it('begin a new cycle when the complaint is reopened', () => {
-    const reopened = [...happyPath.slice(0, 12), fact('reopened', '2026-03-07T10:05', 'UNDER_ASSESSMENT')];
+    const reopened = [...happyPath.slice(0, 13), fact('reopened', '2026-03-07T10:05', 'UNDER_ASSESSMENT')];
 
     const resolution = read(reopened, '2026-03-07T11:00').filter(({ policy: { code } }) => code === 'RESOLUTION');
 
@@ -176,7 +253,7 @@ describe('the clocks of a complaint', () => {
 
   it('keep consumed and paused time when the severity changes', () => {
     const critical = clockPolicies(general(), { kind: 'COMPLAINT', severity: 'MAJOR', category: 'SERVICE_QUALITY' });
-    const story = happyPath.slice(0, 10);
+    const story = happyPath.slice(0, 11);
 
     const resolution = read(story, '2026-03-05T16:00', critical).find(({ policy: { code } }) => code === 'RESOLUTION')!;
 
@@ -240,7 +317,7 @@ describe('the clocks of what belongs to a complaint', () => {
     code: 'ERRAND',
     start: ['errand-given'] as never,
     stop: ['errand-done'] as never,
-    pausedIn: [],
+    pauses: [],
   };
   const story = [
     ...happyPath.slice(0, 5),

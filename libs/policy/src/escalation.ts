@@ -10,10 +10,22 @@ export function rungAt(pack: CompiledPack, level: number): EscalationRung | unde
   return ladder[Math.min(level, ladder.length) - 1];
 }
 
-/** The level after a clock of this profile was missed; never lower than before, never above the ladder. */
-export function levelAfterBreach(pack: CompiledPack, profile: ClockProfile, level: number): number {
-  const effect = pack.content.escalation.onBreach[profile];
-  return raised(pack, level, effect.raiseTo ?? level + (effect.raiseBy ?? 0));
+/** How far a missed limit is overrun, in percent of it. */
+export type Overrun = 100 | 150 | 200;
+
+/**
+ * The level after a clock of this profile was missed; never lower than before, never above the ladder.
+ * @param level before the limit was missed: what it does at 150 and 200 per cent stands in place of what it did at 100
+ */
+export function levelAfterBreach(
+  pack: CompiledPack,
+  profile: ClockProfile,
+  level: number,
+  overrun: Overrun = 100,
+): number {
+  const { at150, at200, ...at100 } = pack.content.escalation.onBreach[profile];
+  const effects = [at100, ...(overrun >= 150 && at150 ? [at150] : []), ...(overrun >= 200 && at200 ? [at200] : [])];
+  return Math.max(...effects.map(({ raiseBy, raiseTo }) => raised(pack, level, raiseTo ?? level + (raiseBy ?? 0))));
 }
 
 /**

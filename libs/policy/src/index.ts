@@ -23,9 +23,11 @@ export {
 } from './clock-policies';
 export { CompiledPack } from './compiled-pack';
 export { complaintNumber, registrationDay } from './complaint-number';
-export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung } from './escalation';
+export { decideBy, decisionClock, lapsedCaseClosesAt, remindersBeforeLapse } from './decision-time';
+export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung, type Overrun } from './escalation';
+export { nextLoudInstant, quietHoursOf, type QuietHours } from './quiet-hours';
 export { firstFollowUpBy, isUnreachable } from './follow-up';
-export { expectedTimeClocks, missingLetterItems } from './letters';
+export { expectedTimeClocks, missingLetterItems, remindsOfOffer, reopenDays } from './letters';
 export { lintPack, type LintContext } from './lint-pack';
 export type { LocatedPackProblem, PackProblem } from './pack-problem';
 export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDocument } from './pack-registry';

@@ -28,3 +28,14 @@ export function expectedClockOf(
 ): string | undefined {
   return letter.expectedTimeClockOf?.[kind] ?? letter.expectedTimeClock;
 }
+
+/** Whether the complainant is reminded of an offer while this clock runs (T25). */
+export function remindsOfOffer(pack: CompiledPack, clock: string): boolean {
+  return pack.content.clocks.some(({ code, reminders }) => code === clock && reminders?.on.includes('offer-reminded'));
+}
+
+/** Calendar days for which a closed case can be reopened; undefined when the pack has no clock for it. */
+export function reopenDays(pack: CompiledPack): number | undefined {
+  const window = pack.content.clocks.find(({ atDue, start }) => atDue === 'END' && start.includes('complaint-closed'));
+  return window?.limit.unit === 'CAL_D' ? window.limit.amount : undefined;
+}

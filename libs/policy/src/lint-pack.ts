@@ -142,12 +142,45 @@ const clocksCanRunAndStop: Check = (pack, report) => {
     if (!startsOnOneKind(clock.start)) {
       report(['clocks', index, 'start'], 'clock-subject', 'what starts it is about different kinds of things');
     }
-    clock.pausedIn?.forEach((state, i) => {
-      if (STATES[state].ended || state === STATE.DRAFT) {
-        report(['clocks', index, 'pausedIn', i], 'clock-pause', `no clock runs in ${state} that could be paused`);
+    clock.pauses?.forEach((pause, i) => {
+      if (STATES[pause.in].ended || pause.in === STATE.DRAFT) {
+        report(['clocks', index, 'pauses', i, 'in'], 'clock-pause', `no clock runs in ${pause.in} that could be paused`);
       }
     });
+    clock.outlives?.forEach((state, i) => {
+      if (!STATES[state].ended) {
+        report(['clocks', index, 'outlives', i], 'clock-outlives', `${state} ends no complaint`);
+      }
+    });
+    if (clock.atDue === 'EXPIRE' && clock.profile !== 'D') {
+      report(['clocks', index, 'atDue'], 'clock-expiry', 'what expires is nobody’s promise: its profile is D');
+    }
+    if (clock.reminders && clock.atDue !== 'EXPIRE') {
+      report(['clocks', index, 'reminders'], 'clock-expiry', 'reminders come before an expiry');
+    }
+    if (clock.class === 'STATUTORY' && (clock.extension || clock.agreedDate)) {
+      report(['clocks', index], 'clock-extension', 'what the law sets is not extended by agreement');
+    }
   });
+};
+
+const anOfferCanLapse: Check = (pack, report) => {
+  const places = pack.clocks.flatMap(({ atDue, start }, index) =>
+    atDue === 'EXPIRE' && start.includes('offer-told') ? [index] : [],
+  );
+  const [place] = places;
+  if (place === undefined || places.length > 1) {
+    report(['clocks'], 'decision-clock', 'exactly one clock starts on offer-told and expires: until then the offer stands');
+    return;
+  }
+  const clock = pack.clocks[place]!;
+  if (clock.limit.unit !== 'CAL_D' && clock.limit.unit !== 'CAL_H') {
+    report(['clocks', place, 'limit'], 'decision-clock', 'complainants are given calendar time to decide');
+  }
+  if (clock.limitBySeverity || clock.severities || clock.categories) {
+    report(['clocks', place], 'decision-clock', 'the time to decide is the same for every complaint');
+  }
+  if (!clock.reminders) report(['clocks', place], 'decision-clock', 'no offer lapses without a reminder');
 };
 
 const theLadderHasEveryRung: Check = (pack, report) => {
@@ -158,8 +191,14 @@ const theLadderHasEveryRung: Check = (pack, report) => {
   });
   const top = pack.escalation.ladder.length;
   for (const [profile, effect] of Object.entries(pack.escalation.onBreach)) {
-    if (effect.raiseTo !== undefined && effect.raiseTo > top) {
-      report(['escalation', 'onBreach', profile, 'raiseTo'], 'ladder-top', `the ladder ends at level ${top}`);
+    for (const [path, raiseTo] of [
+      [['raiseTo'], effect.raiseTo],
+      [['at150', 'raiseTo'], effect.at150?.raiseTo],
+      [['at200', 'raiseTo'], effect.at200?.raiseTo],
+    ] as const) {
+      if (raiseTo !== undefined && raiseTo > top) {
+        report(['escalation', 'onBreach', profile, ...path], 'ladder-top', `the ladder ends at level ${top}`);
+      }
     }
   }
 };
@@ -242,6 +281,7 @@ const CHECKS: readonly Check[] = [
   routingEndsWithACatchAll,
   worseNeverWaitsLonger,
   clocksCanRunAndStop,
+  anOfferCanLapse,
   theLadderHasEveryRung,
   everyAmountHasAnApprover,
   lettersCanBeWritten,

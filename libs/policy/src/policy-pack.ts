@@ -9,9 +9,11 @@ import {
   ComplexityCode,
   COMPLAINT_STATES,
   CurrencyCode,
+  DueEffect,
   FaultLevelCode,
   FlagCode,
   LetterKind,
+  PauseReason,
   PriorityCode,
   RemedyType,
   RoleCode,
@@ -62,6 +64,8 @@ export const LETTER_ITEMS = [
   'OUTCOME',
   'REMEDIES',
   'DECISION_LINK',
+  'DECIDE_BY',
+  'REOPENING_RIGHT',
 ] as const;
 const LetterItem = z.enum(LETTER_ITEMS);
 export type LetterItem = z.infer<typeof LetterItem>;
@@ -151,6 +155,8 @@ const routingRule = z.strictObject({
   unit: UnitCode,
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day HH:MM');
+
 const State = z.enum(COMPLAINT_STATES as [ComplaintState, ...ComplaintState[]]);
 const ClockEventCode = z.enum(CLOCK_EVENTS);
 
@@ -160,11 +166,48 @@ const clock = z.strictObject({
   class: ClockClass,
   profile: ClockProfile,
   start: list(ClockEventCode).describe('Each of these starts it afresh'),
+  once: z.literal(true).optional().describe('It starts once in a handling, however often what starts it happens'),
+  keepsStart: z
+    .literal(true)
+    .optional()
+    .describe('What starts it while it runs leaves it as it is; without it, it begins afresh'),
   stop: list(ClockEventCode),
-  pausedIn: list(State).optional().describe('States in which it stands still; a statutory clock usually has none'),
+  onlyIn: list(State)
+    .optional()
+    .describe('States in which it runs: it starts in no other, and is cancelled when the complaint leaves them'),
+  pauses: list(
+    z.strictObject({
+      in: State,
+      from: ClockEventCode.optional().describe('It stands still from this on, and not from the first moment'),
+      reason: PauseReason,
+    }),
+  )
+    .optional()
+    .describe(
+      'States in which it stands still; a statutory clock usually has none. An operational one stands still in SUSPENDED anyhow',
+    ),
+  outlives: list(State).optional().describe('Ended states in which it runs on; the others cancel it'),
   limit: Limit,
+  dueAsNamed: z.literal(true).optional().describe('The day that its start names counts, in place of the limit'),
   limitBySeverity: z.partialRecord(SeverityCode, Limit).optional(),
   kinds,
+  severities: list(SeverityCode).optional().describe('It runs for these only'),
+  atDue: DueEffect.optional().describe('Default: BREACH'),
+  reminders: z
+    .strictObject({ on: list(ClockEventCode), atLeast: z.int().min(1).max(2) })
+    .optional()
+    .describe('Nothing expires before the complainant was reminded as often as this'),
+  extension: z
+    .strictObject({
+      needs: z.enum(['CONSENT', 'APPROVAL']).describe('Of the complainant, or of a second person'),
+      atMost: Limit.describe('Added to the due time at most'),
+    })
+    .optional()
+    .describe('It can be extended before it runs out'),
+  agreedDate: z
+    .strictObject({ atMost: Limit.describe('The day lies at most this far ahead') })
+    .optional()
+    .describe('It stands still until a day that was agreed with the complainant'),
   categories: list(CategoryCode).optional().describe('It runs for these only'),
   calendar: code.optional().describe("Calendar, if not the pack's"),
 });
@@ -187,6 +230,10 @@ const remedy = z.strictObject({
   executeWithinDays: z.int().min(0).max(365).describe('Promised date, counted in calendar days from the draft'),
 });
 
+const raise = z.strictObject({ raiseBy: z.int().min(0).max(5).optional(), raiseTo: z.int().min(1).max(5).optional() });
+const eitherByOrTo = ({ raiseBy, raiseTo }: z.infer<typeof raise>) =>
+  (raiseBy === undefined) !== (raiseTo === undefined);
+
 const escalation = z.strictObject({
   ladder: list(
     z.strictObject({
@@ -199,11 +246,12 @@ const escalation = z.strictObject({
     .record(
       ClockProfile,
       z
-        .strictObject({ raiseBy: z.int().min(0).max(5).optional(), raiseTo: z.int().min(1).max(5).optional() })
-        .refine(
-          ({ raiseBy, raiseTo }) => (raiseBy === undefined) !== (raiseTo === undefined),
-          'needs either raiseBy or raiseTo',
-        ),
+        .strictObject({
+          ...raise.shape,
+          at150: raise.refine(eitherByOrTo, 'needs either raiseBy or raiseTo').optional().describe('In its place when the limit is used one and a half times'),
+          at200: raise.refine(eitherByOrTo, 'needs either raiseBy or raiseTo').optional().describe('In its place when the limit is used twice'),
+        })
+        .refine(eitherByOrTo, 'needs either raiseBy or raiseTo'),
     )
     .describe('What a missed limit does to the level, by profile of the clock'),
   dissatisfiedRaisesAt: z.enum(['FIRST', 'SECOND']).describe('Which failed follow-up raises the level'),
@@ -222,6 +270,11 @@ const followUp = z.strictObject({
   firstAttemptWithinHours: z.number().positive().max(720).describe('Calendar hours after the complaint is resolved'),
   maxAttempts: z.int().min(1).max(10),
   onDistinctDays: z.int().min(1).max(10).describe('Local days over which the attempts must be spread'),
+  lapsedClosesAfterDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .describe('Calendar days after which a case is closed whose offer lapsed, without a follow-up'),
 });
 
 /**
@@ -259,6 +312,10 @@ export const PolicyPack = z
     priority,
     routing: list(routingRule).describe('The first that holds decides'),
     clocks: list(clock),
+    quietHours: z
+      .strictObject({ from: timeOfDay, to: timeOfDay })
+      .refine(({ from, to }) => from !== to, 'must begin and end at different times')
+      .describe('Local time in which complainants are not reminded; it may pass midnight'),
     escalation,
     determination: z.strictObject({ minEvidenceItems: z.int().min(1).max(20) }),
     authority,

@@ -68,6 +68,19 @@ export class Calendar {
     return new Date(this.day(this.ordinalOf(at.getTime())).endMs);
   }
 
+  /**
+   * Reads an instant, or a local date, of which the end is meant.
+   * @throws RangeError when it is neither
+   */
+  instantOf(text: string): Date {
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+    const at = isDate
+      ? new Date(this.day(Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS)).endMs)
+      : new Date(text);
+    if (Number.isNaN(at.getTime())) throw new RangeError(`neither an instant nor a date: ${text}`);
+    return at;
+  }
+
   /** The same local time `days` local days later; a time that daylight saving skips moves on by the gap. */
   plusLocalDays(at: Date, days: number): Date {
     return DateTime.fromJSDate(at, { zone: this.ianaZone }).plus({ days }).toJSDate();

@@ -1,4 +1,4 @@
-import { machines, type ClockState, type LimitUnit } from '@redress/contracts';
+import { machines, type ClockState, type DueEffect, type LimitUnit, type PauseReason } from '@redress/contracts';
 import type { Calendar } from './calendar';
 import { meterFor, type Limit, type Meter } from './limit';
 
@@ -6,11 +6,18 @@ const { BREACHED, CANCELLED, MET, PAUSED, RUNNING } = machines.clock.state;
 
 /**
  * Something that happened to one clock, at business time. `START` opens it, `STOP` is what it waits for, `CANCEL` ends it
- * without a result (complaint ended, superseded).
+ * without a result (complaint ended, superseded). `EXTEND` gives it a later due time; `REMIND` says that the complainant was
+ * reminded of what it waits for, and changes nothing of the times.
  */
 export interface ClockSegment {
-  readonly kind: 'START' | 'PAUSE' | 'RESUME' | 'STOP' | 'CANCEL';
+  readonly kind: 'START' | 'PAUSE' | 'RESUME' | 'EXTEND' | 'REMIND' | 'STOP' | 'CANCEL';
   readonly at: Date;
+  /** Of EXTEND the new due time; of a START the day that was agreed, in place of the limit. */
+  readonly until?: Date | undefined;
+  /** Of a RESUME: the end of the pause was agreed when it began, so it may lie ahead. */
+  readonly planned?: true | undefined;
+  /** Of a PAUSE. */
+  readonly reason?: PauseReason | undefined;
 }
 
 /** What a clock is computed from; nothing else has a say in it (architecture, decision 8). */
@@ -20,6 +27,8 @@ export interface ClockInput {
   /** In any order; the first START counts and ties keep the order given. */
   readonly segments: readonly ClockSegment[];
   readonly now: Date;
+  /** What it means that the limit runs out; absent: a breach. */
+  readonly atDue?: DueEffect | undefined;
 }
 
 /** A clock as it stands at `now`. */
@@ -33,7 +42,10 @@ export interface ClockReading {
   /** When 50 % and 80 % of the limit are used up; null like `dueAt`. */
   readonly warn50At: Date | null;
   readonly warn80At: Date | null;
-  /** When it was stopped or cancelled. */
+  /** When half the limit more, and twice the limit, are used up; null like `dueAt`. */
+  readonly late150At: Date | null;
+  readonly late200At: Date | null;
+  /** When it was stopped or cancelled, or when a window was over. */
   readonly endedAt: Date | null;
   /** The highest mark passed while it ran: 50, 80 or 100 per cent. */
   readonly reachedPercent: 0 | 50 | 80 | 100;
@@ -62,36 +74,45 @@ interface Span {
 /**
  * Computes a clock from its limit, its calendar and what happened to it, and from nothing else: the same facts give the
  * same clock in whatever order they arrive. Evidence that turns up later but is dated at or before `dueAt` therefore
- * turns BREACHED into MET, and another limit (reclassification) keeps the time consumed and paused.
+ * turns BREACHED into MET, and another limit (reclassification) keeps the time consumed and paused. What was extended or
+ * agreed is not shortened by another limit; a pause after it moves the due time on as it moves any.
+ *
+ * Only a clock that promises something is breached when the limit runs out. A window (`END`) is over then, and what waits
+ * for somebody else (`EXPIRE`) runs on until its holder lets it end.
  *
  * @returns undefined while no START is known
  */
 export function computeClock(input: ClockInput): ClockReading | undefined {
+  const { atDue = 'BREACH', calendar } = input;
   const segments = input.segments.toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const start = segments.find((segment) => segment.kind === 'START');
   if (!start) return undefined;
 
   // Another computer's clock may be a little ahead of ours: what has happened is not in the future.
-  const now = later(input.now, segments.at(-1)!.at);
-  const meter = meterFor(start.at, input.limit, input.calendar);
-  const { spans, pauses, end, paused } = fold(segments, start);
-  const endedAt = end ? end.at : null;
-  const until = endedAt ?? now;
+  const happened = segments.findLast(({ planned }) => !planned) as ClockSegment;
+  const now = later(input.now, happened.at);
+  const meter = meterFor(start.at, input.limit, calendar);
+  const { spans, pauses, end } = fold(segments, start);
+  const limitMs = limitOf(segments, start, end, spans, meter);
 
   // A clock that ended goes on in thought, so that its due time and its result do not depend on when it ended.
   const endless: Span[] = end ? [...spans.slice(0, -1), reopened(spans.at(-1), end.at)] : spans;
-  const mark = (percent: number) => instantOf((meter.limitMs * percent) / 100, endless, meter);
+  const mark = (percent: number) => instantOf((limitMs * percent) / 100, endless, meter);
   const dueAt = mark(100);
   const warn50At = mark(50);
   const warn80At = mark(80);
 
+  const isOver = atDue === 'END' && dueAt !== null && (end?.at ?? now) >= dueAt;
+  const endedAt = isOver ? dueAt : end ? end.at : null;
+  const until = endedAt ?? now;
+  const paused = endedAt === null && pauses.some(({ from, to }) => from <= now && (to === null || to > now));
   const consumedMs = sum(spans.map((span) => meter.elapsedMs(span.from, earlier(span.to ?? until, until))));
-  const state = stateOf({ end, dueAt, paused, now });
-  const isOver = end !== undefined;
-  const ticking = !isOver && !paused && counts(now, meter, input.calendar);
+  const state = isOver ? MET : stateOf({ end, dueAt: atDue === 'BREACH' ? dueAt : null, paused, now });
+  const hasEnded = endedAt !== null;
+  const ticking = !hasEnded && !paused && counts(now, meter, calendar);
   const reachedPercent = ([100, 80, 50] as const).find((percent) => {
     const at = { 100: dueAt, 80: warn80At, 50: warn50At }[percent];
-    return at !== null && (isOver ? at < until : at <= until);
+    return at !== null && (hasEnded ? at < until : at <= until);
   });
 
   return {
@@ -101,26 +122,47 @@ export function computeClock(input: ClockInput): ClockReading | undefined {
     dueAt,
     warn50At,
     warn80At,
+    late150At: mark(150),
+    late200At: mark(200),
     endedAt,
     reachedPercent: reachedPercent ?? 0,
     unit: input.limit.unit,
     kind: meter.kind,
-    limitMs: meter.limitMs,
+    limitMs,
     consumedMs,
-    remainingMs: meter.limitMs - consumedMs,
-    pausedMs: sum(pauses.map((span) => (span.to ?? until).getTime() - span.from.getTime())),
+    remainingMs: limitMs - consumedMs,
+    pausedMs: sum(pauses.map(({ from, to }) => Math.max(0, earlier(to ?? until, until).getTime() - from.getTime()))),
     ticking,
-    nextBoundaryAt:
-      isOver || paused
-        ? null
+    nextBoundaryAt: hasEnded
+      ? null
+      : paused
+        ? (pauses.at(-1)?.to ?? null)
         : earliestAfter(now, [
             warn50At,
             warn80At,
             dueAt,
-            meter.kind === 'WORKING' ? input.calendar.nextEdge(justBeforeCounting(now, meter.countsFrom)) : null,
+            meter.kind === 'WORKING' ? calendar.nextEdge(justBeforeCounting(now, meter.countsFrom)) : null,
           ]),
-    provisional: meter.kind === 'WORKING' && input.calendar.isProvisional(start.at, dueAt ?? until),
+    provisional: meter.kind === 'WORKING' && calendar.isProvisional(start.at, dueAt ?? until),
   };
+}
+
+/** The limit with what was agreed at the start and what it was extended by, in milliseconds that count. */
+function limitOf(
+  segments: readonly ClockSegment[],
+  start: ClockSegment,
+  end: ClockSegment | undefined,
+  spans: readonly Span[],
+  meter: Meter,
+): number {
+  const consumedAt = (at: Date) =>
+    sum(spans.map(({ from, to }) => meter.elapsedMs(from, earlier(to ?? at, at))));
+  let limitMs = start.until ? Math.max(1, meter.elapsedMs(start.at, start.until)) : meter.limitMs;
+  for (const { kind, at, until } of segments) {
+    if (kind !== 'EXTEND' || !until || (end && at > end.at)) continue;
+    limitMs = Math.max(limitMs, consumedAt(at) + meter.elapsedMs(at, until));
+  }
+  return limitMs;
 }
 
 function fold(segments: readonly ClockSegment[], start: ClockSegment) {
@@ -150,12 +192,12 @@ function fold(segments: readonly ClockSegment[], start: ClockSegment) {
         pauses.push({ from: pausedSince, to: segment.at });
         spans.push({ from: segment.at, to: segment.at });
       }
-      return { spans, pauses, end: segment, paused: false };
+      return { spans, pauses, end: segment };
     }
   }
   if (running) spans.push({ from: running, to: null });
   if (pausedSince) pauses.push({ from: pausedSince, to: null });
-  return { spans, pauses, end: undefined, paused: pausedSince !== null };
+  return { spans, pauses, end: undefined };
 }
 
 function reopened(last: Span | undefined, endedAt: Date): Span {

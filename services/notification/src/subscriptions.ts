@@ -1,7 +1,9 @@
 import {
   CLOCK_CARRIERS,
+  clockWarned,
   complaintClosed,
   complaintRegistered,
+  offerLapsed,
   oneTimeCodeIssued,
   requestRefused,
   GRANTED_WITH_LETTER,
@@ -13,7 +15,9 @@ import { OpenCorrespondence } from './letters/request-letters/open-correspondenc
 import {
   RequestClosureLetters,
   RequestGrantLetters,
+  RequestLapseLetters,
   RequestOfferLetters,
+  RequestOfferReminders,
   RequestOneTimeCodeLetters,
   RequestRefusalLetters,
 } from './letters/request-letters/request-letters.consumer';
@@ -23,6 +27,8 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintRegistered, handler: OpenCorrespondence },
   { event: CLOCK_CARRIERS, handler: NoteExpectedTime },
   { event: resolutionOffered, handler: RequestOfferLetters },
+  { event: clockWarned, handler: RequestOfferReminders },
+  { event: offerLapsed, handler: RequestLapseLetters },
   { event: oneTimeCodeIssued, handler: RequestOneTimeCodeLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
   { event: GRANTED_WITH_LETTER, handler: RequestGrantLetters },

@@ -36,3 +36,32 @@ export const LIMIT_UNITS = {
 } as const satisfies Taxonomy;
 export const LimitUnit = codesOf(LIMIT_UNITS, 'Unit of a limit');
 export type LimitUnit = z.infer<typeof LimitUnit>;
+
+/** Why a clock stands still. Statutory clocks do not, unless the pack says so (SL-14, domain section 3). */
+export const PAUSE_REASONS = {
+  WAIT_COMPLAINANT: { zh: '待客户', en: 'Waiting for the complainant' },
+  WAIT_SAMPLE: { zh: '待样品', en: 'Waiting for a sample' },
+  LEGAL_HOLD: { zh: '司法中止', en: 'Suspended by an order' },
+  CUSTOMER_AGREED_DATE: { zh: '与客户约定', en: 'Date agreed with the customer' },
+} as const satisfies Taxonomy;
+export const PauseReason = codesOf(PAUSE_REASONS, 'Why the clock stands still');
+export type PauseReason = z.infer<typeof PauseReason>;
+
+/** Why a limit is extended before it runs out (CA-03). */
+export const EXTENSION_REASONS = {
+  LAB_TIME: { zh: '检测周期', en: 'Time of the laboratory' },
+  SUPPLIER: { zh: '供应商', en: 'Supplier' },
+  COMPLEXITY: { zh: '复杂', en: 'Complexity' },
+  VOLUME: { zh: '群体事件', en: 'Many cases at once' },
+} as const satisfies Taxonomy;
+export const ExtensionReason = codesOf(EXTENSION_REASONS, 'Why the limit is extended');
+export type ExtensionReason = z.infer<typeof ExtensionReason>;
+
+/** What it means that a limit runs out: a promise is missed, a holder is asked to let it expire, or a window is over. */
+export const DUE_EFFECTS = {
+  BREACH: { zh: '超时', en: 'The promise is missed' },
+  EXPIRE: { zh: '到期', en: 'The holder is asked to go on without an answer' },
+  END: { zh: '期满', en: 'The time for something is over' },
+} as const satisfies Taxonomy;
+export const DueEffect = codesOf(DUE_EFFECTS, 'What it means that the limit runs out');
+export type DueEffect = z.infer<typeof DueEffect>;

@@ -5,6 +5,8 @@ import { codesOf, type Taxonomy } from './taxonomy';
 export const LETTERS = {
   ACKNOWLEDGEMENT: { zh: '受理函', en: 'Acceptance letter' },
   OFFER: { zh: '处理方案告知函', en: 'Offer' },
+  OFFER_REMINDER: { zh: '方案待确认提醒函', en: 'Reminder of an offer' },
+  OFFER_LAPSED: { zh: '方案逾期未复告知函', en: 'Lapse of an offer' },
   ONE_TIME_CODE: { zh: '一次性验证码', en: 'One-time code' },
   CLOSURE: { zh: '结案告知函', en: 'Closure letter' },
   WITHDRAWAL: { zh: '撤诉确认函', en: 'Confirmation of withdrawal' },

@@ -31,12 +31,10 @@ describe('what a contact means to clocks by its data', () => {
     expect(meant({ purposes: ['OFFER_TOLD'] })).toEqual(['offer-told', 'progress-told']);
   });
 
-  it('has names that are no event, each said by one event only', () => {
-    const names = EVENTS.flatMap(({ clocks }) => Object.keys(clocks?.means ?? {}));
+  it('has names that are no event', () => {
+    const names = [...new Set(EVENTS.flatMap(({ clocks }) => Object.keys(clocks?.means ?? {})))];
     expect(names.length).toBeGreaterThan(0);
-    expect(new Set([...names, ...EVENTS.map(({ fact }) => fact)]).size).toBe(
-      names.length + new Set(EVENTS.map(({ fact }) => fact)).size,
-    );
+    expect(EVENTS.filter(({ fact }) => names.includes(fact))).toEqual([]);
     expect(CLOCK_FACTS).toEqual(expect.arrayContaining(names));
   });
 });

@@ -1,4 +1,5 @@
 import * as events from '../events';
+import { namesForClocks } from './clock-meaning';
 import type { EventContract, PartsOfEvent } from './event';
 
 /** Service by service, in the order of the lifecycle; what any holder may emit, after the holders. A test compares it with the folder of the events. */
@@ -17,6 +18,7 @@ const ALL = [
   events.clockWarned,
   events.clockBreached,
   events.clockBreachTakenBack,
+  events.expiryRequested,
   events.evidenceAdded,
   events.complaintDetermined,
   events.resolutionDrafted,
@@ -25,6 +27,7 @@ const ALL = [
   events.resolutionOffered,
   events.oneTimeCodeIssued,
   events.offerAccepted,
+  events.offerLapsed,
   events.remedyExecuted,
   events.complaintResolved,
   events.followUpRecorded,
@@ -43,7 +46,7 @@ export const EVENTS = ALL as unknown as readonly EventContract[];
 type FactForClocks<C> = C extends { readonly fact: infer N; readonly clocks?: infer M }
   ? [NonNullable<M>] extends [never]
     ? never
-    : N | FactMeant<NonNullable<M>>
+    : FactMeant<NonNullable<M>> | (NonNullable<M> extends { readonly onlyMeans: true } ? never : N)
   : never;
 
 type FactMeant<M> = M extends { readonly means: infer F } ? keyof F & string : never;
@@ -62,15 +65,13 @@ export function partsOfType(type: string): PartsOfEvent | undefined {
 export const EVENTS_FOR_CLOCKS = EVENTS.filter(({ clocks }) => clocks !== undefined);
 
 /** The facts on which packs may start and stop clocks, each once. */
-export const CLOCK_FACTS = [
-  ...new Set(EVENTS_FOR_CLOCKS.flatMap(({ fact, clocks }) => [fact, ...Object.keys(clocks?.means ?? {})])),
-] as readonly ClockFact[];
+export const CLOCK_FACTS = [...new Set(EVENTS_FOR_CLOCKS.flatMap(namesForClocks))] as readonly ClockFact[];
 
 /** Of a fact that is about something that belongs to a complaint, what kind of thing; other facts are absent. */
 export const CLOCK_SUBJECT_KINDS: ReadonlyMap<string, string> = new Map(
-  EVENTS_FOR_CLOCKS.flatMap(({ fact, clocks }) => {
-    const kind = clocks?.subject?.kind;
-    return kind ? [fact, ...Object.keys(clocks?.means ?? {})].map((name) => [name, kind] as const) : [];
+  EVENTS_FOR_CLOCKS.flatMap((contract) => {
+    const kind = contract.clocks?.subject?.kind;
+    return kind ? namesForClocks(contract).map((name) => [name, kind] as const) : [];
   }),
 );
 

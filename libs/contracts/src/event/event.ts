@@ -59,7 +59,10 @@ interface EventDefinition<F extends Fields, K extends EventKind, N extends strin
   readonly clocks?: C & {
     readonly happenedAt?: keyof F & string;
     readonly subject?: { readonly kind: string; readonly id: keyof F & string };
-    readonly means?: Readonly<Record<string, { readonly [N in keyof F & string]?: DataCondition[string] }>>;
+    readonly until?: keyof F & string;
+    readonly means?: Readonly<
+      Record<string, { readonly [N in keyof F & string as N | `${N}.${string}`]?: DataCondition[string] }>
+    >;
   };
   /** Default: the member of staff who acted took part. */
   readonly parts?: PartsOfEvent;

@@ -22,6 +22,12 @@ export const letterSent = defineEvent({
     }),
     attempts: field(z.number().int().positive().describe('Attempts it took'), LETTER_ATTEMPTS),
   },
+  clocks: {
+    happenedAt: 'sentAt',
+    afterMove: 'resolution-offered',
+    onlyMeans: true,
+    means: { 'offer-told': { letter: 'OFFER' }, 'offer-reminded': { letter: 'OFFER_REMINDER' } },
+  },
   description:
     'The mail server took the letter over. The acceptance letter has an event of its own, complaint-acknowledged.',
   example: {

@@ -11,7 +11,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
   investigation: ['OPEN → DETERMINED', 'OPEN → ENDED'],
   letter: ['REQUESTED → SENT', 'REQUESTED → FAILED', 'REQUESTED → SUPPRESSED', 'FAILED → REQUESTED'],
-  offer: ['OPEN → ACCEPTED', 'OPEN → VOID'],
+  offer: ['OPEN → ACCEPTED', 'OPEN → VOID', 'OPEN → LAPSED'],
   parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
   plan: ['DRAFT → SUBMITTED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],
   remedyLine: ['PROPOSED → APPROVED', 'APPROVED → OFFERED', 'OFFERED → ACCEPTED', 'ACCEPTED → DONE'],
@@ -68,7 +68,7 @@ describe('machines', () => {
 
   it('write the column of a migration', () => {
     expect(machines.offer.column('state')).toBe(
-      "state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'VOID'))",
+      "state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'LAPSED', 'VOID'))",
     );
   });
 

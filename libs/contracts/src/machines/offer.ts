@@ -7,11 +7,13 @@ export const offer = defineMachine({
   states: {
     OPEN: { zh: '待答复', en: 'Open' },
     ACCEPTED: { zh: '已接受', en: 'Accepted', end: true },
+    LAPSED: { zh: '逾期未复', en: 'Lapsed', end: true },
     VOID: { zh: '已失效', en: 'Void', end: true },
   },
   // prettier-ignore
   moves: [
     ['OF1', 'OPEN', 'ACCEPTED', 'accept', 'complainant'],
     ['OF2', 'OPEN', 'VOID',     'void',   'holder, on request'],
+    ['OF3', 'OPEN', 'LAPSED',   'lapse',  'routing, by an expiry'],
   ],
 });

@@ -17,6 +17,14 @@ export interface HolderFacts {
   readonly remedyBegan: boolean;
   /** Life or health may be at stake. */
   readonly safetyCritical: boolean;
+  /** What the clock of an EXPIRY waits for; absent: nothing that the holder knows. */
+  readonly awaited?:
+    | {
+        readonly isAnswered: boolean;
+        /** What the move says that goes on without an answer. */
+        readonly named: Readonly<Record<string, unknown>>;
+      }
+    | undefined;
   /** How many complainants are parties of the complaint. */
   readonly parties: number;
   /** How often it was reopened before. */

@@ -11,9 +11,10 @@ import {
   type RequestDeclaration,
   type RequestSituation,
 } from './define-request';
+import { expiry } from './expiry';
 import { withdrawal } from './withdrawal';
 
-const ALL = [withdrawal] as const;
+const ALL = [withdrawal, expiry] as const;
 
 /** A kind that can be asked for; the others of the taxonomy are refused. */
 export type DeclaredKind = (typeof ALL)[number]['kind'];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClockClass, ClockCode, PackReference } from '../codes';
+import { ClockClass, ClockCode, PackReference, PauseReason } from '../codes';
 import { clock, ClockState } from '../machines/clock';
 import { instantSchema } from './instant';
 
@@ -11,6 +11,7 @@ export const CLOCK_CHANGES = [
   'RECLASSIFIED',
   'CALENDAR',
   'LATE_FACT',
+  'EXTENDED',
   'MET',
   'CANCELLED',
 ] as const;
@@ -38,6 +39,7 @@ export const clockEntrySchema = z
     dueWithoutPause: instantSchema
       .optional()
       .describe('When it would be due without the pause; only of a clock that starts while it is paused'),
+    pausedFor: PauseReason.optional().describe('Why it stands still; only of a paused clock'),
     endedAt: instantSchema.optional().describe('When it was met or cancelled'),
     breached: z.boolean().describe('Whether the promise counts as missed'),
     provisional: z.boolean().describe('A year without a published holiday notice was computed by weekday'),

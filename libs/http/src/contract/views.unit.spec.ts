@@ -32,6 +32,8 @@ describe('what reads carry', () => {
       dueAt: null,
       warn50At: new Date('2026-03-03T01:00:00Z'),
       warn80At: null,
+      late150At: null,
+      late200At: null,
       endedAt: null,
       reachedPercent: 50,
       unit: 'WD',

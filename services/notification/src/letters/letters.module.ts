@@ -19,6 +19,8 @@ import {
   RequestClosureLetters,
   RequestGrantLetters,
   RequestOfferLetters,
+  RequestOfferReminders,
+  RequestLapseLetters,
   RequestOneTimeCodeLetters,
   RequestRefusalLetters,
 } from './request-letters/request-letters.consumer';
@@ -36,6 +38,8 @@ import { SqlLetters } from './sql-letters';
     OpenCorrespondence,
     NoteExpectedTime,
     RequestOfferLetters,
+    RequestOfferReminders,
+    RequestLapseLetters,
     RequestOneTimeCodeLetters,
     RequestClosureLetters,
     RequestGrantLetters,

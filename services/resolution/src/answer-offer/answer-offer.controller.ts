@@ -256,7 +256,7 @@ function endedProblem(ended: EndedOffer, sent: Sent): Problem {
         : new Problem(410, 'offer-answered', 'The offer was answered, and its link has ended', { decidedAt: at });
     case 'OVERTAKEN':
       return new Problem(410, 'offer-withdrawn', 'The offer no longer stands');
-    case 'LAPSED':
+    case 'TIME_OVER':
       return new Problem(410, 'offer-lapsed', 'The day for the decision is over', { decideBy: at });
   }
 }

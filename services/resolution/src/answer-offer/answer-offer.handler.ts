@@ -293,7 +293,7 @@ export class AnswerOfferHandler {
   }
 
   private endOf(offer: Offer, state: LockedComplaint['state']): OfferEnd | undefined {
-    return endOf(offer, state === STATE.RESOLUTION_OFFERED, this.clock.now());
+    return endOf(offer, state === STATE.RESOLUTION_OFFERED);
   }
 
   private async contentOf(
@@ -315,7 +315,7 @@ export class AnswerOfferHandler {
 }
 
 function endedOffer({ decidedAt, decideBy }: Offer, end: OfferEnd, zone: string, hasRemedies: boolean): EndedOffer {
-  return { kind: 'TOO_LATE', end, at: end === 'LAPSED' ? decideBy : decidedAt, zone, hasRemedies };
+  return { kind: 'TOO_LATE', end, at: end === 'TIME_OVER' ? decideBy : decidedAt, zone, hasRemedies };
 }
 
 function hashOf(token: string): Buffer {

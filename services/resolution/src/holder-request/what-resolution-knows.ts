@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { BEGUN_REMEDY_STATES, machines, type HolderFacts } from '@redress/contracts';
 import { RequestDesk } from '@redress/lifecycle';
 import type { Queryable } from '@redress/vault';
+import { Offers } from '../offer/offers';
 
 /** Tells the desk for requests what resolution knows of a complaint from its own rows. */
 @Injectable()
 export class WhatResolutionKnows {
-  constructor(desk: RequestDesk) {
-    desk.knows((tx, { complaintId }) => this.of(tx, complaintId));
+  constructor(
+    desk: RequestDesk,
+    private readonly offers: Offers,
+  ) {
+    desk.knows(async (tx, { complaintId }, { kind, fields }) => ({
+      ...(await this.of(tx, complaintId)),
+      ...(kind === 'EXPIRY' ? { awaited: await this.awaitedBy(tx, complaintId, fields) } : {}),
+    }));
   }
 
   /** What stands in the rows of the complaint; as if nothing had happened for one that never came here. */
@@ -23,5 +30,17 @@ export class WhatResolutionKnows {
       'request-facts',
     );
     return rows[0] ?? {};
+  }
+
+  /** The offer for whose answer a clock waits. */
+  private async awaitedBy(
+    from: Queryable,
+    complaintId: string,
+    { clockId }: Readonly<Record<string, unknown>>,
+  ): Promise<HolderFacts['awaited']> {
+    const offer = await this.offers.ofClock(from, complaintId, clockId as string);
+    if (!offer) return undefined;
+    const { offerId, planId, revision, state } = offer;
+    return { isAnswered: state !== machines.offer.state.OPEN, named: { offerId, planId, revision } };
   }
 }

@@ -13,7 +13,7 @@ export interface Offer {
   readonly revision: number;
   readonly state: OfferState;
   readonly offeredAt: Date;
-  /** Business time until which it can be answered by its link. */
+  /** Business time until which it is to be answered: as the clock for it says, once the complainant was told. */
   readonly decideBy: Date;
   readonly decidedAt: Date | null;
 }
@@ -59,6 +59,16 @@ export interface MarkedConsent {
 
 type Round = { readonly complaintId: string; readonly cycle: number };
 
+/** The clock that runs while a complainant decides on an offer. */
+export interface DecisionClock {
+  readonly complaintId: string;
+  readonly clockId: string;
+  /** When the complainant was told the offer. */
+  readonly startedAt: Date;
+  /** Null while a pause leaves it open. */
+  readonly dueAt: Date | null;
+}
+
 /** What offers ask of storage. */
 export abstract class Offers {
   /** @param tokenSha256 hash of the token of the link: the table alone opens nothing */
@@ -73,6 +83,18 @@ export abstract class Offers {
   abstract lock(tx: Transaction, offerId: string): Promise<Offer & { readonly tries: Tries }>;
   /** Counts a wrong code; the first one opens a window of `windowSeconds`. */
   abstract countFailure(tx: Transaction, offerId: string, windowSeconds: number): Promise<void>;
+  /** The offer for whose answer a clock waits. */
+  abstract ofClock(from: Queryable, complaintId: string, clockId: string): Promise<Offer | undefined>;
+  /** Notes what the clock of the decision says of the open offers of complaints. */
+  abstract noteClocks(tx: Transaction, clocks: readonly DecisionClock[]): Promise<void>;
+  /** The time for the decision is over. @throws WrongRowCount when the offer is not open */
+  abstract lapse(
+    tx: Transaction,
+    complaintId: string,
+    lapse: { readonly clockId: string; readonly at: Date; readonly closesAt: Date },
+  ): Promise<void>;
+  /** Complaints that are to be closed by now because their offer lapsed. */
+  abstract lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]>;
   /** Consumes the token. */
   abstract accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void>;
   /** Marked consents of an organisation after a position, oldest first. */

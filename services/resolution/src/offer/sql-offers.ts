@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { machines } from '@redress/contracts';
+import { machines, STATE } from '@redress/contracts';
 import { mustChange, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
-import { Offers, type Consent, type MarkedConsent, type Offer, type Tries } from './offers';
+import { Offers, type Consent, type DecisionClock, type MarkedConsent, type Offer, type Tries } from './offers';
 
 const machine = machines.offer;
 
@@ -50,6 +50,62 @@ export class SqlOffers extends Offers {
       'offer-of-round',
     );
     return rows[0];
+  }
+
+  override async ofClock(from: Queryable, complaintId: string, clockId: string): Promise<Offer | undefined> {
+    const { rows } = await from.query<Offer>(
+      `select ${COLUMNS} from offer where complaint_id = $1 and decision_clock_id = $2`,
+      [complaintId, clockId],
+      'offer-of-clock',
+    );
+    return rows[0];
+  }
+
+  override async noteClocks(tx: Transaction, clocks: readonly DecisionClock[]): Promise<void> {
+    if (clocks.length === 0) return;
+    tx.write(
+      `update offer o set decision_clock_id = t.clock_id, decide_by = coalesce(t.due_at, o.decide_by)
+       from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as t(complaint_id, clock_id, started_at, due_at)
+       where o.complaint_id = t.complaint_id and o.state = $5 and o.offered_at <= t.started_at`,
+      [
+        clocks.map(({ complaintId }) => complaintId),
+        clocks.map(({ clockId }) => clockId),
+        clocks.map(({ startedAt }) => startedAt),
+        clocks.map(({ dueAt }) => dueAt),
+        machine.state.OPEN,
+      ],
+      'offer-clocks',
+    );
+  }
+
+  override async lapse(
+    tx: Transaction,
+    complaintId: string,
+    { clockId, at, closesAt }: { readonly clockId: string; readonly at: Date; readonly closesAt: Date },
+  ): Promise<void> {
+    const from = machine.state.OPEN;
+    await mustChange(
+      'offer-lapse',
+      1,
+      tx.query(
+        `update offer set state = $4, decided_at = $3, closes_at = $6
+         where complaint_id = $1 and decision_clock_id = $2 and state = $5`,
+        [complaintId, clockId, at, machine.move(from, machine.state.LAPSED), from, closesAt],
+        'offer-lapse',
+      ),
+    );
+  }
+
+  override async lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]> {
+    const { rows } = await from.query<{ complaint_id: string }>(
+      `select o.complaint_id from offer o join complaint_custody k on k.complaint_id = o.complaint_id
+         join resolution_case c on c.complaint_id = o.complaint_id and c.cycle = o.cycle
+       where o.state = $1 and o.closes_at <= $2 and c.status = $3 and k.state = $4
+       order by o.closes_at limit $5`,
+      [machine.state.LAPSED, now, machines.resolution.state.OPEN, STATE.RESOLVED, limit],
+      'offer-lapsed-to-close',
+    );
+    return rows.map((row) => row.complaint_id);
   }
 
   override async lock(tx: Transaction, offerId: string): Promise<Offer & { readonly tries: Tries }> {

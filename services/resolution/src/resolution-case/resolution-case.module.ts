@@ -5,6 +5,7 @@ import { ServiceConfig } from '@redress/service-host';
 import { OfferModule } from '../offer/offer.module';
 import { CaseDesk } from './case-desk';
 import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
+import { CloseLapsed } from './close-lapsed/close-lapsed.work';
 import { CompleteRemedies } from './complete-remedies';
 import { DecidePlanController } from './decide-plan/decide-plan.controller';
 import { DecidePlanHandler } from './decide-plan/decide-plan.handler';
@@ -12,6 +13,7 @@ import { DraftPlanController } from './draft-plan/draft-plan.controller';
 import { DraftPlanHandler } from './draft-plan/draft-plan.handler';
 import { ExecuteRemedyController } from './execute-remedy/execute-remedy.controller';
 import { ExecuteRemedyHandler } from './execute-remedy/execute-remedy.handler';
+import { FollowDecisionClock } from './follow-decision-clock/follow-decision-clock.consumer';
 import { OpenCaseWhenComplaintDetermined } from './open-case/open-case-when-complaint-determined.consumer';
 import { ReadCaseController } from './read-case/read-case.controller';
 import { RoundViews } from './read-case/round-views';
@@ -38,11 +40,13 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     RecordFollowUpController,
     OpenCaseWhenComplaintDetermined,
     CloseCaseWhenEndedByRequest,
+    FollowDecisionClock,
   ],
   providers: [
     CaseDesk,
     RoundViews,
     CompleteRemedies,
+    CloseLapsed,
     DraftPlanHandler,
     SubmitPlanHandler,
     DecidePlanHandler,

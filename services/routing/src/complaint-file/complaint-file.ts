@@ -12,7 +12,7 @@ import type { NewEvent } from '@redress/outbox';
 import type { CompiledPack } from '@redress/policy';
 import { ClockList, isUpdate, markEvent, SYSTEM_ACTOR } from '../sla-clock/clock-events';
 import type { ClockChanges } from '../sla-clock/domain/clock-news';
-import { dueFirst, type SlaClock } from '../sla-clock/domain/sla-clock';
+import { dueFirst, isToldBreach, overrunOf, type SlaClock } from '../sla-clock/domain/sla-clock';
 import type { LoggedFact } from '../sla-clock/domain/story-log';
 import type { EscalationCause } from '../work-item/domain/escalation-causes';
 import { escalationTarget } from '../work-item/domain/escalation-target';
@@ -106,6 +106,15 @@ export class ComplaintFile {
       this.clocksByKey.set(clock.key, clock);
       this.changedClocks.set(clock.key, clock);
     }
+    for (const clock of changed) {
+      // Evidence that came late may leave a breach, but not how far the limit was overrun.
+      if (isToldBreach(clock) && this.item.overrunOf(clock.clockId) > overrunOf(clock)) {
+        const { endedAt, dueAt } = clock;
+        if (this.item.overrun(clock.clockId, overrunOf(clock), this.pack)) {
+          this.tellLevel({ at: endedAt ?? (dueAt as Date), actor: SYSTEM_ACTOR, reason: BREACH_REASONS.takenBack });
+        }
+      }
+    }
     for (const one of news) {
       if (isUpdate(one)) {
         this.clockList.add(one);
@@ -115,9 +124,10 @@ export class ComplaintFile {
       this.marks.add(mark);
       this.say(mark);
       const { clockId, policy } = one.clock;
-      if (one.what === 'BREACHED') {
-        const cause: EscalationCause = { key: clockId, kind: 'BREACH', profile: policy.profile };
-        this.raise(cause, { at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.counted });
+      const counted = { at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.counted };
+      if (one.what === 'BREACHED') this.raise({ key: clockId, kind: 'BREACH', profile: policy.profile }, counted);
+      if (one.what === 'WARNED' && one.percent > 100 && this.item.overrun(clockId, overrunOf(one.clock), this.pack)) {
+        this.tellLevel(counted);
       }
       if (one.what === 'BREACH_TAKEN_BACK' && this.item.lower(clockId, this.pack)) {
         this.tellLevel({ at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.takenBack });

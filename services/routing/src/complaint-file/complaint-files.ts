@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import type { PackReference } from '@redress/contracts';
+import type { EventContract, PackReference } from '@redress/contracts';
 import { Custody, NotHolder, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox, parsePacks } from '@redress/outbox';
 import { newId, type Database, type Transaction } from '@redress/persistence';
@@ -9,7 +9,7 @@ import { CalendarRegistry } from '@redress/time';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
 import { reconcile } from '../sla-clock/domain/reconcile';
 import type { SlaClock } from '../sla-clock/domain/sla-clock';
-import { inStoryOrder, moveFact, type LoggedFact } from '../sla-clock/domain/story-log';
+import { factsOfMove, inStoryOrder, type LoggedFact } from '../sla-clock/domain/story-log';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
 import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
 import type { WorkItem } from '../work-item/domain/work-item';
@@ -117,7 +117,10 @@ export class ComplaintFiles {
     if (!this.custody.holds(complaint)) throw new NotHolder(complaint.complaintId, complaint.holder, complaint.state);
     const move: RoutingMove = { ...details, complaint, contract };
     file.plan(move, this.custody.after(move));
-    file.tell(moveFact(contract.fact, details.at, file.complaint.state, file.complaint.stateSeq));
+    const { state: to, stateSeq } = file.complaint;
+    for (const fact of factsOfMove(contract as unknown as EventContract, details.payload, { at: details.at, to, stateSeq })) {
+      file.tell(fact);
+    }
   }
 
   /**

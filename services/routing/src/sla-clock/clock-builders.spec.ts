@@ -60,8 +60,8 @@ export class ClockedComplaint {
     return this;
   }
 
-  fact(fact: string, at: Date): this {
-    this.story.push({ key: `f${this.story.length}`, fact, at });
+  fact(fact: string, at: Date, detail?: LoggedFact['detail']): this {
+    this.story.push({ key: `f${this.story.length}`, fact, at, detail });
     return this;
   }
 

@@ -2,6 +2,8 @@ import {
   clockBreached,
   clockBreachTakenBack,
   clockWarned,
+  expiryRequested,
+  machines,
   type Actor,
   type ClockChange,
   type ClockEntry,
@@ -9,8 +11,9 @@ import {
   type PayloadOf,
 } from '@redress/contracts';
 import type { NewEvent, StoryOf } from '@redress/outbox';
+import { newId } from '@redress/persistence';
 import type { ClockMark, ClockNews, ClockUpdate } from './domain/clock-news';
-import type { SlaClock } from './domain/sla-clock';
+import { isToldBreach, type SlaClock } from './domain/sla-clock';
 
 /** Who has the complaint when a clock is missed. */
 export interface ClockOwner {
@@ -38,6 +41,19 @@ export function markEvent(news: ClockMark, complaint: StoryOf, owner: ClockOwner
         ...(owner.handlerId ? { ownerId: owner.handlerId } : {}),
         ...(owner.unitId ? { unitId: owner.unitId } : {}),
       });
+    case 'RAN_OUT': {
+      const { clockId, policy, subject, run } = clock;
+      return event(expiryRequested, {
+        requestId: newId(),
+        kind: 'EXPIRY',
+        requestedAt: at.toISOString(),
+        clockId,
+        clock: policy.code,
+        ...(subject ? { subject } : {}),
+        run,
+        dueAt,
+      });
+    }
     case 'BREACH_TAKEN_BACK':
       return event(clockBreachTakenBack, {
         ...identity,
@@ -94,6 +110,8 @@ function identityOf({ clockId, policy, subject, cycle }: SlaClock) {
 
 function entryOf(clock: SlaClock): Omit<ClockEntry, 'changes'> {
   const { policy, endedAt } = clock;
+  const isPaused = clock.state === machines.clock.state.PAUSED;
+  const pausedFor = isPaused ? clock.segments.findLast(({ kind }) => kind === 'PAUSE')?.reason : undefined;
   return {
     ...identityOf(clock),
     ...(policy.pack ? { pack: policy.pack } : {}),
@@ -103,7 +121,8 @@ function entryOf(clock: SlaClock): Omit<ClockEntry, 'changes'> {
     startedAt: clock.startedAt.toISOString(),
     dueAt: clock.dueAt?.toISOString() ?? null,
     ...(endedAt ? { endedAt: endedAt.toISOString() } : {}),
-    breached: clock.toldPercent === 100,
+    ...(pausedFor ? { pausedFor } : {}),
+    breached: isToldBreach(clock),
     provisional: clock.provisional,
   };
 }

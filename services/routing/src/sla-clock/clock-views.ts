@@ -15,7 +15,7 @@ export class ClockViews {
   of({ policy, subject, segments, run }: SlaClock): ClockView {
     const asOf = this.clock.now();
     const calendar = this.calendars.get(policy.calendarId);
-    const reading = computeClock({ limit: policy.limit, calendar, segments, now: asOf });
+    const reading = computeClock({ limit: policy.limit, calendar, segments, now: asOf, atDue: policy.atDue });
     if (!reading) throw new Error(`Clock ${policy.code} was kept without a start`);
     const identity = {
       clock: policy.code,

@@ -44,6 +44,8 @@ const aClock = (given: Pick<SlaClock, 'complaintId' | 'key'> & Partial<SlaClock>
   dueAt,
   warn50At: null,
   warn80At: null,
+  late150At: null,
+  late200At: null,
   endedAt: null,
   toldPercent: 0,
   provisional: false,

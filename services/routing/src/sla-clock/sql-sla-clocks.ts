@@ -4,14 +4,15 @@ import { nextFireAt, type SlaClock } from './domain/sla-clock';
 type Queryable = Pick<Transaction | Database, 'query'>;
 
 const COLUMNS = `clock_id, complaint_id, clock_key, subject_kind, subject_id, cycle, run, calendar_id, policy, segments, state,
-  started_at, due_at, warn50_at, warn80_at, ended_at, told_percent, provisional, next_fire_at`;
+  started_at, due_at, warn50_at, warn80_at, late150_at, late200_at, ended_at, told_percent, provisional, next_fire_at`;
 
 const SAVE = `insert into sla_clock (${COLUMNS})
 select ${COLUMNS} from jsonb_populate_recordset(null::sla_clock, $1::jsonb)
 on conflict (clock_id) do update set
   calendar_id = excluded.calendar_id, policy = excluded.policy, segments = excluded.segments, state = excluded.state,
   started_at = excluded.started_at, due_at = excluded.due_at, warn50_at = excluded.warn50_at,
-  warn80_at = excluded.warn80_at, ended_at = excluded.ended_at, told_percent = excluded.told_percent,
+  warn80_at = excluded.warn80_at, late150_at = excluded.late150_at, late200_at = excluded.late200_at,
+  ended_at = excluded.ended_at, told_percent = excluded.told_percent,
   provisional = excluded.provisional, next_fire_at = excluded.next_fire_at`;
 
 /** A clock with a mark to publish. */
@@ -23,6 +24,9 @@ export interface DueClock {
   readonly place: string;
 }
 
+/** A segment as JSON gives it. */
+type KeptSegment = Omit<SlaClock['segments'][number], 'at' | 'until'> & { readonly at: string; readonly until?: string };
+
 interface ClockRow {
   clock_id: string;
   complaint_id: string;
@@ -32,12 +36,14 @@ interface ClockRow {
   cycle: number;
   run: number;
   policy: SlaClock['policy'];
-  segments: readonly { kind: SlaClock['segments'][number]['kind']; at: string }[];
+  segments: readonly KeptSegment[];
   state: SlaClock['state'];
   started_at: Date;
   due_at: Date | null;
   warn50_at: Date | null;
   warn80_at: Date | null;
+  late150_at: Date | null;
+  late200_at: Date | null;
   ended_at: Date | null;
   told_percent: SlaClock['toldPercent'];
   provisional: boolean;
@@ -152,12 +158,18 @@ function toClock(row: ClockRow): SlaClock {
     cycle: row.cycle,
     run: row.run,
     policy: row.policy,
-    segments: row.segments.map(({ kind, at }) => ({ kind, at: new Date(at) })),
+    segments: row.segments.map(({ at, until, ...rest }) => ({
+      ...rest,
+      at: new Date(at),
+      ...(until ? { until: new Date(until) } : {}),
+    })),
     state: row.state,
     startedAt: row.started_at,
     dueAt: row.due_at,
     warn50At: row.warn50_at,
     warn80At: row.warn80_at,
+    late150At: row.late150_at,
+    late200At: row.late200_at,
     endedAt: row.ended_at,
     toldPercent: row.told_percent,
     provisional: row.provisional,
@@ -181,6 +193,8 @@ function toRow(clock: SlaClock): Record<string, unknown> {
     due_at: clock.dueAt,
     warn50_at: clock.warn50At,
     warn80_at: clock.warn80At,
+    late150_at: clock.late150At,
+    late200_at: clock.late200At,
     ended_at: clock.endedAt,
     told_percent: clock.toldPercent,
     provisional: clock.provisional,

@@ -11,6 +11,7 @@ interface FactRow {
   state_seq: number | null;
   subject_kind: string | null;
   subject_id: string | null;
+  detail: LoggedFact['detail'] | null;
 }
 
 /** The facts of every story that clocks hang on, in the order in which routing learned them. */
@@ -22,10 +23,10 @@ export class SqlStoryFacts {
   ): Promise<ReadonlySet<string>> {
     if (facts.length === 0) return new Set();
     const { rows } = await tx.query<{ complaint_id: string; fact_key: string }>(
-      `insert into story_fact (complaint_id, fact_key, fact, at, to_state, state_seq, subject_kind, subject_id)
-       select a, b, c, d, e, f, g, h
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::int[], $7::text[], $8::text[])
-         with ordinality as t(a, b, c, d, e, f, g, h, n) order by n
+      `insert into story_fact (complaint_id, fact_key, fact, at, to_state, state_seq, subject_kind, subject_id, detail)
+       select a, b, c, d, e, f, g, h, i::jsonb
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::int[], $7::text[], $8::text[],
+         $9::text[]) with ordinality as t(a, b, c, d, e, f, g, h, i, n) order by n
        on conflict do nothing returning complaint_id, fact_key`,
       [
         facts.map(({ complaintId }) => complaintId),
@@ -36,6 +37,7 @@ export class SqlStoryFacts {
         facts.map(({ fact }) => fact.stateSeq ?? null),
         facts.map(({ fact }) => fact.subject?.kind ?? null),
         facts.map(({ fact }) => fact.subject?.id ?? null),
+        facts.map(({ fact }) => (fact.detail ? JSON.stringify(fact.detail) : null)),
       ],
       'story-add',
     );
@@ -47,7 +49,7 @@ export class SqlStoryFacts {
     complaintIds: readonly string[],
   ): Promise<Map<string, LoggedFact[]>> {
     const { rows } = await from.query<FactRow>(
-      `select complaint_id, fact_key, fact, at, to_state, state_seq, subject_kind, subject_id from story_fact
+      `select complaint_id, fact_key, fact, at, to_state, state_seq, subject_kind, subject_id, detail from story_fact
        where complaint_id = any($1::uuid[]) order by complaint_id, seq`,
       [complaintIds],
       'story-load',
@@ -63,6 +65,7 @@ export class SqlStoryFacts {
         to: row.to_state ?? undefined,
         stateSeq: row.state_seq ?? undefined,
         ...(row.subject_kind && row.subject_id ? { subject: { kind: row.subject_kind, id: row.subject_id } } : {}),
+        ...(row.detail ? { detail: row.detail } : {}),
       });
     }
     return stories;

@@ -4,6 +4,8 @@ import type { LetterKind, LocaleCode } from '@redress/contracts';
 export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, string>>>> = {
   ACKNOWLEDGEMENT: { 'zh-CN': '投诉受理函', en: 'We have accepted your complaint' },
   OFFER: { 'zh-CN': '投诉处理方案告知函', en: 'Our proposal on your complaint' },
+  OFFER_REMINDER: { 'zh-CN': '请确认投诉处理方案', en: 'Our proposal waits for your answer' },
+  OFFER_LAPSED: { 'zh-CN': '投诉处理方案逾期未复告知函', en: 'Our proposal has lapsed' },
   ONE_TIME_CODE: { 'zh-CN': '一次性验证码', en: 'Your one-time code' },
   CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },
   WITHDRAWAL: { 'zh-CN': '撤诉确认函', en: 'Your complaint has been withdrawn' },

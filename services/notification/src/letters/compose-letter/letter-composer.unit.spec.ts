@@ -106,7 +106,7 @@ describe('composing a letter', () => {
   it.each(LetterKind.options.flatMap((kind) => (['zh-CN', 'en'] as const).map((locale) => [kind, locale] as const)))(
     'writes %s in %s without a gap',
     (kind: LetterKind, locale: LocaleCode) => {
-      const offer = kind === 'OFFER' ? anOffer() : undefined;
+      const offer = kind === 'OFFER' || kind === 'OFFER_REMINDER' ? anOffer() : undefined;
 
       const oneTimeCode = kind === 'ONE_TIME_CODE' ? aOneTimeCode() : undefined;
 

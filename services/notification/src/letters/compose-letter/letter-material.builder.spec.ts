@@ -6,6 +6,11 @@ import type { LetterMaterial, Offer, OneTimeCode } from './letter-material';
 export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
   ACKNOWLEDGEMENT: { kind: 'ACKNOWLEDGEMENT' },
   OFFER: { kind: 'OFFER', offerId: '019a9d6e-7a00-7000-8000-0000000000b1' },
+  OFFER_REMINDER: {
+    kind: 'OFFER_REMINDER',
+    dueAt: '2026-03-11T02:00:00.000Z',
+  },
+  OFFER_LAPSED: { kind: 'OFFER_LAPSED', lapsedAt: '2026-03-11T02:00:00.000Z' },
   ONE_TIME_CODE: { kind: 'ONE_TIME_CODE', codeId: '019a9d6e-7a00-7000-8000-0000000000b6' },
   CLOSURE: {
     kind: 'CLOSURE',
@@ -59,6 +64,7 @@ export function aMaterial({ name, ...replaced }: Partial<LetterMaterial> & { nam
     complaintNo: 'GSCS-260302-00001',
     zone: 'Asia/Shanghai',
     registeredAt: new Date('2026-03-02T01:15:02.000Z'),
+    reopenDays: 30,
     dossier: {
       trackingCode: 'K7QM2X9RTB4D',
       receivedAt: '2026-03-02T01:10:00.000Z',

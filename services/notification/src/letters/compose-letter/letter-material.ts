@@ -16,6 +16,8 @@ export interface LetterMaterial {
   readonly dossier: IntakeDossier;
   /** For the acceptance letter: when the complaint is expected to be settled. */
   readonly expectedAt?: Date | undefined;
+  /** For letters that tell of the right to have the case reopened: calendar days for it. */
+  readonly reopenDays?: number | undefined;
   /** For the offer. */
   readonly offer?: Offer | undefined;
   /** For the letter that carries one. */

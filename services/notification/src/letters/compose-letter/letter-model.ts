@@ -15,7 +15,15 @@ import type { LetterSecret } from '../domain/kept-letter';
 import { salutationName } from '../domain/salutation';
 import { HEADINGS } from './headings';
 import { LetterCannotBeWritten, type LetterMaterial, type Offer, type OneTimeCode } from './letter-material';
-import { amountInWords, dateInWords, instantInWords, paragraphs, refusalInWords, requestInWords } from './wording';
+import {
+  amountInWords,
+  dateInWords,
+  instantInWords,
+  paragraphs,
+  refusalInWords,
+  reopenDaysInWords,
+  requestInWords,
+} from './wording';
 
 /** What a template sees, and the words by which the finished letter is checked. */
 export interface LetterModel {
@@ -56,6 +64,17 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
     case 'OFFER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
       return offer(material.offer, publicUrl, locale, inWords);
+    case 'OFFER_REMINDER':
+      if (!material.offer) throw new LetterCannotBeWritten('the offer');
+      return reminder(material.offer, publicUrl, inWords(facts.dueAt));
+    case 'OFFER_LAPSED': {
+      if (!material.reopenDays) throw new LetterCannotBeWritten('the time for reopening');
+      const reopenDays = String(material.reopenDays);
+      return {
+        values: { lapsedAt: inWords(facts.lapsedAt), reopenDays },
+        wording: { REOPENING_RIGHT: [reopenDaysInWords(reopenDays, locale)] },
+      };
+    }
     case 'ONE_TIME_CODE':
       if (!material.oneTimeCode) throw new LetterCannotBeWritten('the one-time code');
       return oneTimeCode(material.oneTimeCode);
@@ -88,6 +107,17 @@ function acknowledgement(material: LetterMaterial, inWords: (at: Date | string) 
     values: { acceptedAt, expectedAt, trackingCode: code.mark, receivedAt: inWords(receivedAt) },
     wording: { ACCEPTED_AT: [acceptedAt], EXPECTED_AT: [expectedAt], TRACKING_CODE: [trackingCode] },
     secrets: [code],
+  };
+}
+
+function reminder({ token }: Offer, publicUrl: string, decideBy: string): LetterModel {
+  const decisionLink = `${publicUrl}/v1/offers/${token}`;
+  const link = secret(decisionLink);
+  const target = secret(decisionLink, 'NO_ADDRESS');
+  return {
+    values: { decideBy, decisionLink: link.mark, decisionTarget: target.mark },
+    wording: { DECISION_LINK: [decisionLink], DECIDE_BY: [decideBy] },
+    secrets: [link, target],
   };
 }
 

@@ -65,6 +65,11 @@ export function requestInWords(kind: string, locale: LocaleCode): string {
   return inLanguage(REQUESTS[kind] ?? OTHER_REQUEST, locale);
 }
 
+/** How long a closed case can be reopened, as the templates say it. */
+export function reopenDaysInWords(days: string, locale: LocaleCode): string {
+  return inLanguage({ zh: `${days} 天内`, en: `within ${days} days` }, locale);
+}
+
 /** Why it was refused, as a sentence. */
 export function refusalInWords(reasonCode: string, locale: LocaleCode): string {
   return inLanguage(REFUSALS[reasonCode] ?? OTHER_REFUSAL, locale);

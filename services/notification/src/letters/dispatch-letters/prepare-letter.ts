@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Database, GroupCommit } from '@redress/persistence';
-import { PackRegistry, type CompiledPack } from '@redress/policy';
+import { PackRegistry, reopenDays, type CompiledPack } from '@redress/policy';
 import { KeyMissing, sealedVersionedColumn, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type LetterMaterial } from '../compose-letter/letter-material';
@@ -80,6 +80,7 @@ export class PrepareLetter {
         registeredAt: letter.registeredAt,
         dossier: dossier.content,
         expectedAt: letter.expectedAt ?? undefined,
+        reopenDays: (packs as CompiledPack[]).map(reopenDays).find((days) => days !== undefined),
         ...fromResolution,
       },
       packs as CompiledPack[],
@@ -101,9 +102,10 @@ export class PrepareLetter {
     facts,
     complaintId,
   }: ClaimedLetter): Promise<Pick<LetterMaterial, 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
-    if (facts.kind !== 'OFFER' && facts.kind !== 'ONE_TIME_CODE') return {};
+    if (facts.kind !== 'OFFER' && facts.kind !== 'OFFER_REMINDER' && facts.kind !== 'ONE_TIME_CODE') return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);
     const { offer, oneTimeCode } = dossier?.content ?? {};
+    if (facts.kind === 'OFFER_REMINDER') return offer ? { offer } : 'OUTDATED';
     if (facts.kind === 'OFFER') return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();
     return isGood ? { oneTimeCode } : 'OUTDATED';

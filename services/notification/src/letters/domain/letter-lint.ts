@@ -5,6 +5,8 @@ import type { LetterContent } from './letter-content';
 /** AK-03: an acceptance letter that lacks one of these is none, whatever the procedure says. */
 const ALWAYS: Partial<Record<LetterKind, readonly LetterItem[]>> = {
   ACKNOWLEDGEMENT: ['COMPLAINT_NO', 'ACCEPTED_AT', 'EXPECTED_AT'],
+  OFFER_REMINDER: ['COMPLAINT_NO', 'DECISION_LINK', 'DECIDE_BY'],
+  OFFER_LAPSED: ['COMPLAINT_NO', 'REOPENING_RIGHT'],
 };
 
 /** The words that stand for each item in this letter; an item without words cannot be in it. */

@@ -33,6 +33,9 @@ export type LetterReason =
 export type LetterFacts =
   | { readonly kind: 'ACKNOWLEDGEMENT' }
   | { readonly kind: 'OFFER'; readonly offerId: string }
+  /** `dueAt`: when the time for the decision is over. */
+  | { readonly kind: 'OFFER_REMINDER'; readonly dueAt: string }
+  | { readonly kind: 'OFFER_LAPSED'; readonly lapsedAt: string }
   | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
   | {
       readonly kind: 'CLOSURE';
@@ -65,6 +68,7 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
     case 'ACKNOWLEDGEMENT':
       return STATES[state].ended;
     case 'OFFER':
+    case 'OFFER_REMINDER':
     case 'ONE_TIME_CODE':
       return state !== STATE.RESOLUTION_OFFERED;
     case 'CLOSURE':

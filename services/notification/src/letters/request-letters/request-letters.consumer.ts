@@ -1,6 +1,8 @@
 import {
   GRANTED_WITH_LETTER,
+  clockWarned,
   complaintClosed,
+  offerLapsed,
   oneTimeCodeIssued,
   requestGrantedBy,
   requestOfKind,
@@ -11,6 +13,7 @@ import {
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
+import { PackRegistry, remindsOfOffer } from '@redress/policy';
 import { LetterDesk } from './letter-desk';
 
 /** An approved plan goes to the complainant with a link for the decision (T20, CM-02). */
@@ -27,6 +30,47 @@ export class RequestOfferLetters {
         occasion: `offer:${event.data.offerId}`,
         facts: { kind: 'OFFER', offerId: event.data.offerId },
         resolutionVersion: event.data.dossierVersion,
+      })),
+    );
+  }
+}
+
+/** A complainant who has not decided on an offer is reminded of it, twice before it lapses (T25). */
+@EventConsumer()
+export class RequestOfferReminders {
+  constructor(
+    private readonly desk: LetterDesk,
+    private readonly packs: PackRegistry,
+  ) {}
+
+  @Consumes(clockWarned, { consumer: 'notification.request-offer-reminders' })
+  async on(events: readonly Received<DataOf<typeof clockWarned>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events
+        .filter(({ data }) => data.packs.some(({ id, version }) => remindsOfOffer(this.packs.get(id, version), data.clock)))
+        .map((event) => ({
+          event,
+          occasion: `reminder:${event.data.clockId}:${event.data.percent}`,
+          facts: { kind: 'OFFER_REMINDER', dueAt: event.data.dueAt },
+        })),
+    );
+  }
+}
+
+/** Who did not decide in time is told that the offer lapsed, and of the right to have the case reopened (T25). */
+@EventConsumer()
+export class RequestLapseLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(offerLapsed, { consumer: 'notification.request-lapse-letters' })
+  async on(events: readonly Received<DataOf<typeof offerLapsed>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `lapse:${event.data.offerId}`,
+        facts: { kind: 'OFFER_LAPSED', lapsedAt: event.data.occurredAt },
       })),
     );
   }

@@ -129,7 +129,7 @@ export function endedPage(frame: PageFrame, { at, end, hasRemedies, zone }: Ende
           <p>${hasRemedies ? accepted.nextRemediesLater : accepted.next}</p>
           <p>${accepted.linkEnded}</p>`,
       });
-    case 'LAPSED':
+    case 'TIME_OVER':
       return page(frame, {
         title: lapsed.title,
         other: NOTHING,

@@ -83,6 +83,8 @@ export class Resolution1796000000201 implements MigrationInterface {
         offered_at timestamptz not null,
         decide_by timestamptz not null,
         decided_at timestamptz,
+        decision_clock_id uuid,
+        closes_at timestamptz,
         failed_tries int not null default 0,
         tries_until timestamptz,
         foreign key (plan_id, revision) references resolution_plan,
@@ -93,6 +95,9 @@ export class Resolution1796000000201 implements MigrationInterface {
       `create unique index offer_open on offer (complaint_id) where state = '${machines.offer.state.OPEN}'`,
     );
     await runner.query('create index offer_round on offer (complaint_id, cycle)');
+    await runner.query(
+      `create index offer_closes on offer (closes_at) where state = '${machines.offer.state.LAPSED}' and closes_at is not null`,
+    );
     await runner.query(`
       create table consent (
         consent_id uuid primary key,

@@ -1,5 +1,5 @@
 import { isTrackingCode, readCode } from './complainant-proof';
-import { decideBy, endOf } from './offer-end';
+import { endOf } from './offer-end';
 import { newOneTimeCode } from './one-time-code';
 import { wordingSha256, type OfferContent } from './offer-content';
 
@@ -35,17 +35,15 @@ describe('proving to be the complainant', () => {
 });
 
 describe('the link of an offer', () => {
-  const offeredAt = new Date('2026-03-02T01:00:00Z');
-  const offer = { state: 'OPEN', decideBy: decideBy(offeredAt) };
-  const soon = new Date('2026-03-09T00:59:59Z');
-  const late = new Date('2026-03-09T01:00:00Z');
+  const offer = { state: 'OPEN' };
 
-  it('ends when the offer is answered or replaced, and with the day for the decision', () => {
-    expect(endOf(offer, true, soon)).toBeUndefined();
-    expect(endOf(offer, true, late)).toBe('LAPSED');
-    expect(endOf(offer, false, soon)).toBe('OVERTAKEN');
-    expect(endOf({ ...offer, state: 'VOID' }, true, soon)).toBe('OVERTAKEN');
-    expect(endOf({ ...offer, state: 'ACCEPTED' }, true, late)).toBe('ANSWERED');
+  // contracts, section 2
+  it('ends when the offer is answered, replaced or lapsed, and not by the day alone', () => {
+    expect(endOf(offer, true)).toBeUndefined();
+    expect(endOf(offer, false)).toBe('OVERTAKEN');
+    expect(endOf({ state: 'VOID' }, true)).toBe('OVERTAKEN');
+    expect(endOf({ state: 'LAPSED' }, false)).toBe('TIME_OVER');
+    expect(endOf({ state: 'ACCEPTED' }, false)).toBe('ANSWERED');
   });
 });
 

@@ -1,31 +1,22 @@
 import { machines } from '@redress/contracts';
 
-const { ACCEPTED, OPEN } = machines.offer.state;
+const { ACCEPTED, LAPSED, OPEN } = machines.offer.state;
 
 /** How the link of an offer ended. */
 export type OfferEnd =
   | 'ANSWERED'
   /** The complaint went on without it: withdrawn, or another offer stands. */
   | 'OVERTAKEN'
-  /** The day for the decision is over. */
-  | 'LAPSED';
+  /** The time for the decision ran out, and the complaint went on without it. */
+  | 'TIME_OVER';
 
-/** Calendar days that a complainant has for the decision (CUSTOMER_DECISION). */
-export const DECISION_DAYS = 7;
-const DAY_MS = 86_400_000;
-
-/** Business time until which an offer can be answered by its link. */
-export function decideBy(offeredAt: Date): Date {
-  return new Date(offeredAt.getTime() + DECISION_DAYS * DAY_MS);
-}
-
-/** How the link has ended by now; undefined while it can be used. @param isOffered whether the complaint waits for the decision */
-export function endOf(
-  offer: { readonly state: string; readonly decideBy: Date },
-  isOffered: boolean,
-  now: Date,
-): OfferEnd | undefined {
+/**
+ * How the link has ended; undefined while it can be used. The day alone ends nothing: until the offer has lapsed, an answer
+ * counts (contracts, section 2).
+ * @param isOffered whether the complaint waits for the decision
+ */
+export function endOf(offer: { readonly state: string }, isOffered: boolean): OfferEnd | undefined {
   if (offer.state === ACCEPTED) return 'ANSWERED';
-  if (offer.state !== OPEN || !isOffered) return 'OVERTAKEN';
-  return now.getTime() >= offer.decideBy.getTime() ? 'LAPSED' : undefined;
+  if (offer.state === LAPSED) return 'TIME_OVER';
+  return offer.state !== OPEN || !isOffered ? 'OVERTAKEN' : undefined;
 }

@@ -10,10 +10,11 @@ import {
 } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
+import { formatPacks } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
+import { decideBy } from '@redress/policy';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
-import { decideBy } from '../../offer/domain/offer-end';
 import { Offers } from '../../offer/offers';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToDecide } from '../domain/case-commands';
@@ -108,6 +109,8 @@ export class DecidePlanHandler {
     const offerId = newId();
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const decision = plan.approve({ by: actor.sub, at });
+    // As if the complainant were told now; the clock that starts then says it anew.
+    const deadline = decideBy(this.desk.procedureOf({ packs: formatPacks(complaint.packs) }), at);
     const offered = plan.now;
     await this.cases.approve(tx, offered, { ...decision, comment });
     await this.cases.advanceRemedies(tx, offered, { from: PROPOSED, to: APPROVED });
@@ -119,13 +122,13 @@ export class DecidePlanHandler {
       revision: offered.revision,
       tokenSha256: createHash('sha256').update(token).digest(),
       offeredAt: at,
-      decideBy: decideBy(at),
+      decideBy: deadline,
     });
     await this.cases.advanceRemedies(tx, offered, { from: APPROVED, to: OFFERED });
     const dossier = await this.dossierOf(tx, complaint.complaintId, offered, {
       offerId,
       token,
-      decideBy: decideBy(at).toISOString(),
+      decideBy: deadline.toISOString(),
     });
     const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
     const moved = await this.custody.move(tx, complaint, resolutionOffered, {

@@ -2,11 +2,9 @@ import { Directory } from '@redress/access';
 import {
   EVENTS,
   assignmentAccepted,
-  clockSubjectOf,
   complaintAssigned,
   complaintRegistered,
   complaintReopened,
-  factsMeantBy,
   type DataOf,
   type EventContract,
   type Received,
@@ -18,7 +16,7 @@ import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
 import { waitForDirectory } from '../wait-for-directory';
 import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
-import { moveFact, type LoggedFact } from '../../sla-clock/domain/story-log';
+import { factsOf, factsOfMove, type LoggedFact } from '../../sla-clock/domain/story-log';
 import { SqlStoryFacts } from '../../sla-clock/sql-story-facts';
 
 /**
@@ -46,12 +44,14 @@ export class FollowStory {
   @Consumes(FOLLOWED, { consumer: 'routing.follow-story' })
   async on(events: readonly Followed[], tx: Transaction): Promise<void> {
     waitForDirectory(this.directory);
-    const told = events.flatMap((event) => factsOf(event).map((fact) => ({ event, complaintId: event.subject, fact })));
+    const told = events.flatMap((event) =>
+      factsIn(event).map((fact) => ({ event, complaintId: event.subject, fact })),
+    );
     const added = await this.facts.add(tx, told);
     const news = told.filter(({ complaintId, fact }) => added.has(`${complaintId} ${fact.key}`));
     if (news.length === 0) return;
     const files = await this.files.open(tx, [...new Set(news.map(({ complaintId }) => complaintId))]);
-    for (const { event, complaintId } of news) {
+    for (const { complaintId, event } of news) {
       const file = files.get(complaintId);
       if (file) follow(file, event);
     }
@@ -61,27 +61,14 @@ export class FollowStory {
   }
 }
 
-/** The fact that the event is, then those that its data mean besides. */
-function factsOf(event: Followed): LoggedFact[] {
-  const told = factOf(event);
-  const { clocks } = CONTRACT_OF.get(event.type) as EventContract;
-  const besides = factsMeantBy(clocks, event.data);
-  return [told, ...besides.map((fact) => ({ key: `${told.key} ${fact}`, fact, at: told.at, subject: told.subject }))];
-}
-
-function factOf(event: Followed): LoggedFact {
-  const { fact, clocks } = CONTRACT_OF.get(event.type) as EventContract;
-  if (event.stateSeq !== undefined && event.to !== undefined) {
-    return moveFact(fact, event.time, event.to, event.stateSeq);
-  }
+function factsIn(event: Followed): LoggedFact[] {
+  const contract = CONTRACT_OF.get(event.type) as EventContract;
+  const { stateSeq, to, time, data } = event;
+  if (stateSeq !== undefined && to !== undefined) return factsOfMove(contract, data, { at: time, to, stateSeq });
   // When it happened may be long before it was written down.
-  const happenedAt = clocks?.happenedAt && (event.data as Readonly<Record<string, unknown>>)[clocks.happenedAt];
-  return {
-    key: event.id,
-    fact,
-    at: happenedAt ? new Date(happenedAt as string) : event.time,
-    subject: clockSubjectOf(clocks, event.data),
-  };
+  const { happenedAt } = contract.clocks ?? {};
+  const at = happenedAt && (data as Readonly<Record<string, unknown>>)[happenedAt];
+  return factsOf(contract, data, { key: event.id, at: at ? new Date(at as string) : time });
 }
 
 function follow(file: ComplaintFile, event: Followed): void {

@@ -2,7 +2,9 @@ import {
   complaintAcknowledged,
   complaintDetermined,
   complaintResolved,
+  letterSent,
   offerAccepted,
+  offerLapsed,
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
@@ -10,6 +12,7 @@ import {
   type EventContract,
 } from '@redress/contracts';
 import { partitionOf } from '@redress/messaging';
+import { newId } from '@redress/persistence';
 import { IdleRegistry } from '@redress/service-host';
 import { pinPacks } from '@redress/service-testing';
 import { RoutingUnderTest, saidOfClocks, type ToldEvent } from '../../routing-under-test.spec';
@@ -74,21 +77,26 @@ describe('clocks on the driven clock', () => {
   });
 
   it('have a breach withdrawn, and the level lowered, by evidence that is dated in time', async () => {
-    routing.advanceTo(at(3, '09:30'));
+    routing.advanceTo(at(3, '09:15'));
     await routing.sweep();
     const breached = await routing.settledStory(unassigned);
     expect(told(breached, 'ACKNOWLEDGEMENT')).toContain('clock-breached');
-    expect(levels(breached).at(-1)).toEqual([2, 'SLA_BREACH']);
+    // One for the assessment, which is overrun by half of its limit, in place of it two, and one for the acknowledgement.
+    expect(levels(breached)).toEqual([
+      [1, 'SLA_BREACH'],
+      [2, 'SLA_BREACH'],
+      [3, 'SLA_BREACH'],
+    ]);
 
-    await routing.tell(unassigned, complaintAcknowledged as unknown as EventContract, at(3, '09:29'), {
+    await routing.tell(unassigned, complaintAcknowledged as unknown as EventContract, at(3, '09:14'), {
       acknowledgedAt: at(3, '08:50').toISOString(),
     } as never);
     const events = await routing.settledStory(unassigned);
 
     expect(told(events, 'ACKNOWLEDGEMENT').slice(-2)).toEqual(['MET', 'clock-breach-withdrawn']);
-    expect(levels(events).at(-1)).toEqual([1, 'BREACH_WITHDRAWN']);
+    expect(levels(events).at(-1)).toEqual([2, 'BREACH_WITHDRAWN']);
     expect((await routing.call('staff:tang', `/v1/complaints/${unassigned}/assignment`)).body).toMatchObject({
-      level: 1,
+      level: 2,
     });
   });
 
@@ -123,6 +131,15 @@ describe('clocks on the driven clock', () => {
       await routing.tell(assigned, contract as unknown as EventContract, at(4, '10:00'));
       await routing.settle();
     }
+    const letter = (kind: 'OFFER' | 'OFFER_REMINDER', sentAt: Date) =>
+      routing.tell(assigned, letterSent as unknown as EventContract, sentAt, {
+        letterId: newId(),
+        letter: kind,
+        sentAt: sentAt.toISOString(),
+      } as never);
+    expect(await clockOf(assigned, 'RESOLUTION')).toMatchObject({ state: 'RUNNING' });
+    await letter('OFFER', at(4, '10:00'));
+    await routing.settle();
 
     const paused = await clockOf(assigned, 'RESOLUTION');
     routing.advanceTo(at(6, '10:00'));
@@ -249,3 +266,51 @@ async function clockOf(complaintId: string, code: string) {
   const { body } = await routing.call('staff:tang', `/v1/complaints/${complaintId}/clocks`);
   return body.clocks.find((clock: { clock: string }) => clock.clock === code);
 }
+
+describe('a decision that does not come', () => {
+  // T25
+  it('remind the complainant of an offer twice, and then ask the holder to let it lapse, once', async () => {
+    routing.advanceTo(at(16, '12:00'));
+    const [id] = (await routing.register([{ proposedCategory: 'SERVICE_QUALITY' }], at(16, '12:00'))) as [string];
+    await routing.settle();
+    const { version } = (await routing.call('staff:tang', `/v1/complaints/${id}/assignment`)).body;
+    const accepted = await routing.call('staff:sun', `/v1/complaints/${id}/assignment/acceptance`, {
+      body: { handlerId: 'staff:sun' },
+      version,
+    });
+    expect(accepted.status).toBe(200);
+    await routing.settle();
+    for (const contract of [complaintDetermined, resolutionDrafted, resolutionSubmitted, resolutionOffered]) {
+      await routing.tell(id, contract as unknown as EventContract, at(16, '13:00'));
+      await routing.settle();
+    }
+    const letter = async (kind: 'OFFER' | 'OFFER_REMINDER', sentAt: Date) => {
+      const payload = { letterId: newId(), letter: kind, sentAt: sentAt.toISOString() };
+      await routing.tell(id, letterSent as unknown as EventContract, sentAt, payload as never);
+      await routing.settle();
+    };
+    const decision = async () => told(await routing.settledStory(id), 'CUSTOMER_DECISION');
+    const asked = async () =>
+      (await routing.settledStory(id)).filter(({ fact }) => fact === 'expiry-requested').map(({ value }) => value);
+
+    await letter('OFFER', at(16, '13:30'));
+    routing.advanceTo(at(20, '08:00'));
+    await routing.sweep();
+    await letter('OFFER_REMINDER', at(20, '08:01'));
+    routing.advanceTo(at(23, '13:30'));
+    await Promise.all([routing.sweep(0), routing.sweep(1)]);
+    expect(await decision()).toEqual(['STARTED', 'clock-warned', 'clock-warned']);
+    expect(await asked()).toEqual([]);
+
+    await letter('OFFER_REMINDER', at(23, '13:31'));
+    await Promise.all([routing.sweep(0), routing.sweep(1)]);
+    await routing.sweep();
+
+    expect(await asked()).toMatchObject([
+      { kind: 'EXPIRY', clock: 'CUSTOMER_DECISION', run: 0, dueAt: at(23, '13:30').toISOString() },
+    ]);
+    expect(await decision()).not.toContain('clock-breached');
+    await routing.tell(id, offerLapsed as unknown as EventContract, at(23, '13:32'));
+    expect((await decision()).at(-1)).toBe('MET');
+  });
+});

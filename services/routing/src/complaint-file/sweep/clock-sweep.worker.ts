@@ -10,6 +10,7 @@ import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
 import { ReadHorizon } from '../../sla-clock/domain/read-horizon';
 import { tell } from '../../sla-clock/domain/reconcile';
+import { outlives } from '../../sla-clock/domain/sla-clock';
 import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
 
 const STORY: TopicName = 'complaint.lifecycle.v1';
@@ -90,11 +91,14 @@ export class ClockSweep extends PeriodicWork<number> {
     const files = await this.files.openWithoutStory(tx, complaintIds);
     const told: ComplaintFile[] = [];
     for (const [complaintId, file] of files) {
-      // It ended by a grant that is not read back yet; the clocks follow when it is.
-      if (STATES[file.complaint.state].ended) continue;
+      const { state } = file.complaint;
       const until = readPast(complaintId);
       if (!until) continue;
-      for (const clock of file.clocks) file.absorb(tell(clock, until < now ? until : now));
+      for (const clock of file.clocks) {
+        // It ended by a grant that is not read back yet; the clocks follow when it is.
+        if (STATES[state].ended && !outlives(clock, state)) continue;
+        file.absorb(tell(clock, until < now ? until : now));
+      }
       if (file.hasNews) told.push(file);
     }
     await this.files.save(tx, told);

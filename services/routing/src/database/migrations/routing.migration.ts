@@ -87,6 +87,7 @@ export class Routing1796000000101 implements MigrationInterface {
         state_seq int,
         subject_kind text,
         subject_id text,
+        detail jsonb,
         primary key (complaint_id, fact_key),
         check ((subject_kind is null) = (subject_id is null))
       )`);
@@ -108,6 +109,8 @@ export class Routing1796000000101 implements MigrationInterface {
         due_at timestamptz,
         warn50_at timestamptz,
         warn80_at timestamptz,
+        late150_at timestamptz,
+        late200_at timestamptz,
         ended_at timestamptz,
         told_percent smallint not null,
         provisional boolean not null,

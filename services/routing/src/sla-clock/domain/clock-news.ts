@@ -1,6 +1,6 @@
 import type { SlaClock } from './sla-clock';
 
-export type RecomputeCause = 'RECLASSIFIED' | 'CALENDAR' | 'LATE_FACT';
+export type RecomputeCause = 'RECLASSIFIED' | 'CALENDAR' | 'LATE_FACT' | 'EXTENDED';
 
 /** A change of a clock itself; `at` is the business time at which it became so. */
 export type ClockUpdate =
@@ -16,8 +16,10 @@ export type ClockUpdate =
 
 /** A mark of a clock that was reached, or a breach that was taken back. */
 export type ClockMark =
-  | { readonly what: 'WARNED'; readonly clock: SlaClock; readonly at: Date; readonly percent: 50 | 80 }
+  | { readonly what: 'WARNED'; readonly clock: SlaClock; readonly at: Date; readonly percent: 50 | 80 | 150 | 200 }
   | { readonly what: 'BREACHED'; readonly clock: SlaClock; readonly at: Date }
+  /** The holder is to be asked to let it expire. */
+  | { readonly what: 'RAN_OUT'; readonly clock: SlaClock; readonly at: Date }
   | { readonly what: 'BREACH_TAKEN_BACK'; readonly clock: SlaClock; readonly at: Date; readonly stoppedAt?: Date };
 
 /** Something that is to be published of a clock. */

@@ -2,9 +2,20 @@ import { machines, type SubjectReference } from '@redress/contracts';
 import type { ClockOnComplaint, ClockPolicy } from '@redress/policy';
 import { addLimit, type Calendar, type ClockReading } from '@redress/time';
 import type { ClockChanges, ClockNews, RecomputeCause } from './clock-news';
-import { MARKS, markAt, sameSubject, type KeptPolicy, type SlaClock } from './sla-clock';
+import {
+  dueEffectOf,
+  isRemindedEnough,
+  isToldBreach,
+  MARKS,
+  markAt,
+  resumesAt,
+  sameSubject,
+  type KeptPolicy,
+  type Mark,
+  type SlaClock,
+} from './sla-clock';
 
-const { BREACHED, CANCELLED, PAUSED, RUNNING } = machines.clock.state;
+const { BREACHED, CANCELLED, MET, PAUSED, RUNNING } = machines.clock.state;
 
 /** What a recomputation rests on. */
 export interface Recomputation {
@@ -45,7 +56,7 @@ export function reconcile(
     if (gone.endedAt) continue;
     const segments: SlaClock['segments'] = [...gone.segments, { kind: 'CANCEL', at: given.now }];
     const clock: SlaClock = { ...gone, segments, state: CANCELLED, endedAt: given.now, toldPercent: 0 };
-    if (gone.toldPercent === 100) news.push({ what: 'BREACH_TAKEN_BACK', clock, at: given.now });
+    if (isToldBreach(gone)) news.push({ what: 'BREACH_TAKEN_BACK', clock, at: given.now });
     news.push({ what: 'CANCELLED', clock, at: given.now });
     changed.push(clock);
   }
@@ -60,15 +71,33 @@ export function tell(clock: SlaClock, until: Date): ClockChanges {
   if (clock.endedAt) return { changed: [], news: [] };
   const news: ClockNews[] = [];
   let after = clock;
+  const resumes = resumesAt(clock);
+  if (resumes && resumes <= until) {
+    after = { ...after, state: isToldBreach(after) ? BREACHED : RUNNING };
+    news.push({ what: 'RECOMPUTED', clock: after, at: resumes, cause: 'RESUMED' });
+  }
   for (const mark of MARKS) {
     const at = markAt(clock, mark);
-    if (mark <= clock.toldPercent || !at || at > until) continue;
-    after = { ...after, toldPercent: mark, state: mark === 100 ? BREACHED : after.state };
-    news.push(
-      mark === 100 ? { what: 'BREACHED', clock: after, at } : { what: 'WARNED', clock: after, at, percent: mark },
-    );
+    if (mark <= clock.toldPercent || !at || at > until || after.endedAt) continue;
+    const told = tellMark(after, mark, at);
+    if (!told) break;
+    after = told.clock;
+    news.push(told);
   }
   return { changed: news.length > 0 ? [after] : [], news };
+}
+
+/** @returns undefined when it has to wait for something else than time */
+function tellMark(clock: SlaClock, mark: Mark, at: Date): ClockNews | undefined {
+  if (mark !== 100) return { what: 'WARNED', clock: { ...clock, toldPercent: mark }, at, percent: mark };
+  switch (dueEffectOf(clock)) {
+    case 'BREACH':
+      return { what: 'BREACHED', clock: { ...clock, toldPercent: mark, state: BREACHED }, at };
+    case 'END':
+      return { what: 'MET', clock: { ...clock, state: MET, endedAt: at }, at, breached: false };
+    case 'EXPIRE':
+      return isRemindedEnough(clock) ? { what: 'RAN_OUT', clock: { ...clock, toldPercent: mark }, at } : undefined;
+  }
 }
 
 function update(
@@ -80,12 +109,16 @@ function update(
   const { reading } = run;
   const { now } = given;
   const news: ClockNews[] = [];
-  const isOverdue = isBreached(reading, now);
+  const policy = keptOf(run.policy);
+  const isPromise = dueEffectOf({ policy }) === 'BREACH';
+  const isOverdue = isPromise && isBreached(reading, now);
   const wasTold = before?.toldPercent ?? 0;
+  const wasBreach = before !== undefined && isToldBreach(before);
   const toldPercent =
     MARKS.findLast((mark) => {
-      const at = markAt(reading, mark);
-      return mark <= wasTold && at !== null && at <= now && (mark < 100 || isOverdue);
+      const at = markAt({ ...reading, policy }, mark);
+      const upTo = mark > 100 ? (reading.endedAt ?? now) : now;
+      return mark <= wasTold && at !== null && at <= upTo && (mark < 100 || isOverdue || !isPromise);
     }) ?? 0;
   let clock: SlaClock = {
     clockId: before?.clockId ?? given.newId(),
@@ -94,13 +127,15 @@ function update(
     key,
     cycle: run.cycle,
     run: run.run,
-    policy: keptOf(run.policy),
+    policy,
     segments: run.segments,
-    state: liveState(reading, toldPercent),
+    state: liveState(reading, isPromise && toldPercent >= 100),
     startedAt: reading.startedAt,
     dueAt: reading.dueAt,
     warn50At: reading.warn50At,
     warn80At: reading.warn80At,
+    late150At: reading.late150At,
+    late200At: reading.late200At,
     endedAt: reading.endedAt,
     toldPercent,
     provisional: reading.provisional,
@@ -109,7 +144,7 @@ function update(
   if (!before)
     news.push({ what: 'STARTED', clock, at: reading.startedAt, dueAt: reading.dueAt ?? unpausedDue(run, given) });
   const end = endOf(run);
-  if (wasTold === 100 && !isOverdue) {
+  if (wasBreach && !isOverdue) {
     news.push({
       what: 'BREACH_TAKEN_BACK',
       clock,
@@ -125,7 +160,7 @@ function update(
     const isNews = before?.endedAt?.getTime() !== end.at.getTime() || before.state !== clock.state;
     if (isNews && end.kind === 'STOP') news.push({ what: 'MET', clock, at: end.at, breached: isOverdue });
     if (isNews && end.kind === 'CANCEL') news.push({ what: 'CANCELLED', clock, at: end.at });
-  } else if (before && clock.toldPercent < 100) {
+  } else if (before && !isToldBreach(clock)) {
     const wasPaused = before.state === PAUSED;
     const isPaused = clock.state === PAUSED;
     if (wasPaused !== isPaused || !sameInstant(before.dueAt, clock.dueAt)) {
@@ -136,8 +171,20 @@ function update(
   return { clock, news };
 }
 
-function keptOf({ code, class: clockClass, profile, limit, calendarId, pack }: ClockPolicy): KeptPolicy {
-  return { code, class: clockClass, profile, limit, calendarId, ...(clockClass === 'STATUTORY' ? { pack } : {}) };
+function keptOf(policy: ClockPolicy): KeptPolicy {
+  const { code, class: clockClass, profile, limit, calendarId, pack, atDue, outlives, quietHours, reminders } = policy;
+  return {
+    code,
+    class: clockClass,
+    profile,
+    limit,
+    calendarId,
+    ...(clockClass === 'STATUTORY' ? { pack } : {}),
+    ...(atDue === 'BREACH' ? {} : { atDue }),
+    ...(outlives.length > 0 ? { outlives } : {}),
+    ...(quietHours ? { quietHours } : {}),
+    ...(reminders ? { reminders: reminders.atLeast } : {}),
+  };
 }
 
 /** Of a clock that ended its result; of one that runs, whether its due time has passed. */
@@ -147,18 +194,23 @@ function isBreached(reading: ClockReading, now: Date): boolean {
 }
 
 /** A running clock counts as breached once that was published, not before: until then evidence may be on its way. */
-function liveState(reading: ClockReading, toldPercent: number): SlaClock['state'] {
+function liveState(reading: ClockReading, isTold: boolean): SlaClock['state'] {
   if (reading.endedAt) return reading.state;
-  if (toldPercent === 100) return BREACHED;
-  return reading.dueAt === null ? PAUSED : RUNNING;
+  if (isTold) return BREACHED;
+  return reading.state === PAUSED ? PAUSED : RUNNING;
 }
 
-function endOf({ segments }: ClockOnComplaint) {
-  return segments.find((segment) => segment.kind === 'STOP' || segment.kind === 'CANCEL');
+/** How a run ended: by what ends it, or, of a window, by its time. */
+function endOf({ reading: { endedAt }, segments }: ClockOnComplaint) {
+  if (!endedAt) return undefined;
+  const found = segments.find(({ kind }) => kind === 'STOP' || kind === 'CANCEL');
+  return found && found.at <= endedAt ? found : ({ kind: 'STOP', at: endedAt } as const);
 }
 
 /** A clock that is paused when it starts has no due time; what is published then is the one that it would have. */
 function unpausedDue(run: ClockOnComplaint, given: Recomputation): Date {
+  const agreed = run.segments.find(({ kind }) => kind === 'START')?.until;
+  if (agreed) return agreed;
   return addLimit(run.reading.startedAt, run.policy.limit, given.calendarOf(run));
 }
 
@@ -174,11 +226,16 @@ function sameClock(a: SlaClock, b: SlaClock): boolean {
     a.toldPercent === b.toldPercent &&
     a.segments.length === b.segments.length &&
     a.segments.every(
-      (segment, at) => segment.kind === b.segments[at]?.kind && sameInstant(segment.at, b.segments[at].at),
+      (segment, at) =>
+        segment.kind === b.segments[at]?.kind &&
+        sameInstant(segment.at, b.segments[at].at) &&
+        sameInstant(segment.until ?? null, b.segments[at].until ?? null),
     ) &&
     sameInstant(a.dueAt, b.dueAt) &&
     sameInstant(a.warn50At, b.warn50At) &&
     sameInstant(a.warn80At, b.warn80At) &&
+    sameInstant(a.late150At, b.late150At) &&
+    sameInstant(a.late200At, b.late200At) &&
     sameInstant(a.endedAt, b.endedAt) &&
     a.policy.limit.amount === b.policy.limit.amount &&
     a.policy.limit.unit === b.policy.limit.unit

@@ -81,7 +81,128 @@ describe('clocks of a complaint', () => {
     expect(byMorning.find(({ what }) => what === 'BREACHED')?.at).toBeDefined();
     expect(of(later, 'ACKNOWLEDGEMENT')).toEqual([]);
     expect(complaint.clock('ACKNOWLEDGEMENT').state).toBe('BREACHED');
+    expect(nextFireAt(complaint.clock('ACKNOWLEDGEMENT'))).toEqual(at(3, '21:15'));
+  });
+
+  // domain section 4.1: 150 and 200 per cent of A and B
+  it('go on to 150 and 200 per cent after the breach, and end there', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+    complaint.sweep(at(3, '09:15'));
+
+    const later = complaint.sweep(at(4, '09:15')).filter(({ clock }) => clock.policy.code === 'ACKNOWLEDGEMENT');
+
+    expect(later).toMatchObject([
+      { what: 'WARNED', percent: 150, at: at(3, '21:15') },
+      { what: 'WARNED', percent: 200, at: at(4, '09:15') },
+    ]);
+    expect(complaint.clock('ACKNOWLEDGEMENT')).toMatchObject({ state: 'BREACHED', toldPercent: 200 });
     expect(nextFireAt(complaint.clock('ACKNOWLEDGEMENT'))).toBeNull();
+  });
+
+  it('are overrun by no more than evidence that comes late leaves', () => {
+    const complaint = aComplaint();
+    complaint.recompute(at(2, '09:16'));
+    complaint.sweep(at(4, '09:15'));
+
+    complaint.fact('complaint-acknowledged', at(3, '12:00'));
+    const news = complaint.recompute(at(4, '10:00'));
+
+    expect(of(news, 'ACKNOWLEDGEMENT')).toEqual(['MET']);
+    expect(complaint.clock('ACKNOWLEDGEMENT')).toMatchObject({ state: 'BREACHED', toldPercent: 100 });
+  });
+
+  describe('of a decision', () => {
+    const anOffer = () => {
+      const complaint = anAcceptedComplaint();
+      complaint.move('resolution-offered', at(3, '23:00'), 'RESOLUTION_OFFERED');
+      complaint.fact('offer-told', at(3, '23:00'));
+      complaint.recompute(at(3, '23:00'));
+      return complaint;
+    };
+    const decision = (complaint: ClockedComplaint) => complaint.clock('CUSTOMER_DECISION');
+    const sweep = (complaint: ClockedComplaint, until: Date) =>
+      complaint.sweep(until).filter(({ clock }) => clock.policy.code === 'CUSTOMER_DECISION');
+
+    // T25: half of seven days is over at 11:00, four fifths at 13:24
+    it('remind twice and ask for the expiry when both reminders are on the story', () => {
+      const complaint = anOffer();
+
+      expect(of(sweep(complaint, at(7, '11:00')), 'CUSTOMER_DECISION')).toEqual(['WARNED']);
+      complaint.fact('offer-reminded', at(7, '11:01'));
+      complaint.recompute(at(7, '11:01'));
+      expect(of(sweep(complaint, at(9, '13:24')), 'CUSTOMER_DECISION')).toEqual(['WARNED']);
+
+      expect(sweep(complaint, at(11, '23:00'))).toEqual([]);
+      expect(nextFireAt(decision(complaint))).toBeNull();
+      complaint.fact('offer-reminded', at(11, '23:30'));
+      complaint.recompute(at(11, '23:30'));
+      expect(nextFireAt(decision(complaint))).toEqual(at(10, '23:00'));
+
+      expect(sweep(complaint, at(11, '23:31'))).toMatchObject([{ what: 'RAN_OUT', at: at(10, '23:00') }]);
+      expect(decision(complaint)).toMatchObject({ state: 'RUNNING', toldPercent: 100 });
+      expect(sweep(complaint, at(12, '23:31'))).toEqual([]);
+    });
+
+    it('are met, and never breached, by the lapse that is granted later', () => {
+      const complaint = anOffer();
+      for (const day of [7, 9]) complaint.fact('offer-reminded', at(day, '14:00'));
+      complaint.recompute(at(9, '14:00'));
+      sweep(complaint, at(10, '23:00'));
+
+      complaint.move('offer-lapsed', at(10, '23:05'), 'RESOLVED');
+      const news = complaint.recompute(at(10, '23:05'));
+
+      expect(news.filter(({ clock }) => clock.policy.code === 'CUSTOMER_DECISION')).toMatchObject([
+        { what: 'MET', breached: false },
+      ]);
+      expect(decision(complaint).state).toBe('MET');
+    });
+
+    // UA-11
+    it('leave the complainant alone at night', () => {
+      const complaint = anAcceptedComplaint();
+      complaint.move('resolution-offered', at(3, '10:00'), 'RESOLUTION_OFFERED');
+      complaint.fact('offer-told', at(3, '10:00'));
+      complaint.recompute(at(3, '10:00'));
+
+      expect(decision(complaint).warn50At).toEqual(at(6, '22:00'));
+      expect(sweep(complaint, at(7, '07:59'))).toEqual([]);
+      expect(sweep(complaint, at(7, '08:00'))).toMatchObject([{ what: 'WARNED', percent: 50, at: at(7, '08:00') }]);
+    });
+  });
+
+  // SL-14
+  it('go on by themselves when the day comes that was agreed with the complainant', () => {
+    const complaint = anAcceptedComplaint();
+    complaint.fact('date-agreed', at(2, '12:00'), {
+      clock: 'RESOLUTION',
+      run: 0,
+      until: at(3, '12:00').toISOString(),
+    });
+    complaint.recompute(at(2, '12:00'));
+    const resolution = () => complaint.clock('RESOLUTION');
+    expect(resolution()).toMatchObject({ state: 'PAUSED', dueAt: at(6, '09:15') });
+    expect(nextFireAt(resolution())).toEqual(at(3, '12:00'));
+
+    const news = complaint.sweep(at(3, '12:00')).filter(({ clock }) => clock.policy.code === 'RESOLUTION');
+
+    expect(news).toMatchObject([{ what: 'RECOMPUTED', cause: 'RESUMED', at: at(3, '12:00') }]);
+    expect(resolution().state).toBe('RUNNING');
+    expect(nextFireAt(resolution())).toEqual(resolution().warn50At);
+  });
+
+  // domain section 4.1, rule 9
+  it('that outlive the complaint are over with their time, and nothing is breached', () => {
+    const complaint = anAcceptedComplaint();
+    complaint.move('complaint-closed', at(3, '10:00'), 'CLOSED');
+    complaint.recompute(at(3, '10:00'));
+    const april = new Date('2026-04-02T10:00:00+08:00');
+
+    expect(complaint.clock('REOPEN_WINDOW')).toMatchObject({ state: 'RUNNING', dueAt: april });
+    expect(complaint.sweep(april)).toMatchObject([{ what: 'MET', breached: false, at: april }]);
+    expect(complaint.clock('REOPEN_WINDOW')).toMatchObject({ state: 'MET', endedAt: april });
+    expect(complaint.recompute(after(april, hours(1)))).toEqual([]);
   });
 
   it('are met by what they wait for', () => {
@@ -163,6 +284,7 @@ describe('clocks of a complaint', () => {
     const due = complaint.clock('RESOLUTION').dueAt!;
 
     complaint.move('resolution-offered', at(3, '10:00'), 'RESOLUTION_OFFERED');
+    complaint.fact('offer-told', at(3, '10:00'));
     const offered = complaint.recompute(at(3, '10:00'));
     complaint.move('offer-accepted', at(4, '10:00'), 'REMEDY_IN_PROGRESS');
     const accepted = complaint.recompute(at(4, '10:00'));
@@ -179,6 +301,7 @@ describe('clocks of a complaint', () => {
     complaint.sweep(at(3, '10:00'));
 
     complaint.move('resolution-offered', at(3, '10:00'), 'RESOLUTION_OFFERED');
+    complaint.fact('offer-told', at(3, '10:00'));
     complaint.recompute(at(3, '10:00'));
 
     expect(complaint.clock('RESOLUTION')).toMatchObject({ state: 'PAUSED', dueAt: null });

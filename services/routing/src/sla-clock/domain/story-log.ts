@@ -1,4 +1,10 @@
-import { EVENTS_FOR_CLOCKS, type ComplaintState } from '@redress/contracts';
+import {
+  clockFactsOf,
+  EVENTS_FOR_CLOCKS,
+  namesForClocks,
+  type ComplaintState,
+  type EventContract,
+} from '@redress/contracts';
 import type { StoryFact } from '@redress/policy';
 
 /** A fact of the story as routing wrote it down. */
@@ -14,9 +20,41 @@ export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: n
   return { key: `s${stateSeq}`, fact, at, to, stateSeq };
 }
 
-/** Facts that belong to the move before them. */
-const AFTER_MOVE: ReadonlySet<string> = new Set(
-  EVENTS_FOR_CLOCKS.filter(({ clocks }) => clocks?.afterMove).map(({ fact }) => fact),
+/** A move, and what else it means to clocks by its data. */
+export function factsOfMove(
+  contract: EventContract,
+  data: unknown,
+  { at, to, stateSeq }: { readonly at: Date; readonly to: ComplaintState; readonly stateSeq: number },
+): LoggedFact[] {
+  const move = moveFact(contract.fact, at, to, stateSeq);
+  const meant = clockFactsOf(contract, data);
+  const own = meant.find(({ fact }) => fact === contract.fact);
+  const others = meant.filter((one) => one !== own);
+  return [
+    { ...move, ...(own?.detail ? { detail: own.detail } : {}) },
+    ...others.map((one) => ({ ...one, key: `${move.key}/${one.fact}`, at })),
+  ];
+}
+
+/** What a fact means to clocks by its data. @param key stays the same however often it is published */
+export function factsOf(
+  contract: EventContract,
+  data: unknown,
+  { key, at }: Pick<LoggedFact, 'key' | 'at'>,
+): LoggedFact[] {
+  return clockFactsOf(contract, data).map((one) => ({
+    ...one,
+    key: one.fact === contract.fact ? key : `${key}/${one.fact}`,
+    at,
+  }));
+}
+
+/** Facts that belong to a move before them: to the last one, or to the last one of a name. */
+const AFTER_MOVE: ReadonlyMap<string, true | string> = new Map(
+  EVENTS_FOR_CLOCKS.flatMap((contract) => {
+    const after = contract.clocks?.afterMove;
+    return after ? namesForClocks(contract).map((name) => [name, after] as const) : [];
+  }),
 );
 
 /**
@@ -28,16 +66,15 @@ const AFTER_MOVE: ReadonlySet<string> = new Set(
 export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): StoryFact[] {
   const receivedMs = receivedAt.getTime();
   let lastMoveMs = receivedMs;
-  return facts.map(({ fact, at, to, stateSeq, subject }) => {
+  const lastOf = new Map<string, number>();
+  return facts.map(({ fact, at, to, stateSeq, subject, detail }) => {
     if (stateSeq === undefined) {
-      return {
-        fact,
-        at: new Date(Math.max(AFTER_MOVE.has(fact) ? lastMoveMs : receivedMs, at.getTime())),
-        to,
-        subject,
-      };
+      const after = AFTER_MOVE.get(fact);
+      const floorMs = after === true ? lastMoveMs : (lastOf.get(after ?? '') ?? receivedMs);
+      return { fact, at: new Date(Math.max(floorMs, at.getTime())), to, subject, detail };
     }
     lastMoveMs = Math.max(lastMoveMs, at.getTime());
-    return { fact, at: new Date(lastMoveMs), to };
+    lastOf.set(fact, lastMoveMs);
+    return { fact, at: new Date(lastMoveMs), to, ...(detail ? { detail } : {}) };
   });
 }

@@ -1,9 +1,15 @@
 import type { ClockProfile } from '@redress/contracts';
-import { levelAfterBreach, levelAfterDissatisfied, type CompiledPack } from '@redress/policy';
+import { levelAfterBreach, levelAfterDissatisfied, type CompiledPack, type Overrun } from '@redress/policy';
 
 /** Something that raised the level of a complaint and that may turn out not to have happened. */
 export type EscalationCause =
-  | { readonly key: string; readonly kind: 'BREACH'; readonly profile: ClockProfile }
+  | {
+      readonly key: string;
+      readonly kind: 'BREACH';
+      readonly profile: ClockProfile;
+      /** Absent: the limit is missed, and not overrun by half of it. */
+      readonly overrun?: Overrun;
+    }
   | { readonly key: string; readonly kind: 'DISSATISFIED'; readonly failures: number }
   | { readonly key: string; readonly kind: 'ASKED'; readonly level: number };
 
@@ -15,7 +21,7 @@ export function levelOf(causes: readonly EscalationCause[], pack: CompiledPack):
   return causes.reduce((level, cause) => {
     switch (cause.kind) {
       case 'BREACH':
-        return levelAfterBreach(pack, cause.profile, level);
+        return levelAfterBreach(pack, cause.profile, level, cause.overrun);
       case 'DISSATISFIED':
         return levelAfterDissatisfied(pack, level, cause.failures);
       case 'ASKED':

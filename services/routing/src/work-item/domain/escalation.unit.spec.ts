@@ -67,6 +67,21 @@ describe('the level of a complaint', () => {
     expect(levelOf([breach('one'), breach('two', 'B')], general)).toBe(2);
   });
 
+  // domain section 4.1: 150 and 200 per cent of A and B
+  it('rises by two in place of one at 150 per cent, and to level 4 at 200', () => {
+    const overrun = (percent: 150 | 200, profile: 'A' | 'B' | 'C' | 'D' = 'A'): EscalationCause[] => [
+      breach('before', profile),
+      { key: 'one', kind: 'BREACH', profile, overrun: percent },
+    ];
+
+    expect(levelOf(overrun(150), general)).toBe(3);
+    expect(levelOf(overrun(150).slice(1), general)).toBe(2);
+    expect(levelOf(overrun(200, 'B'), general)).toBe(4);
+    expect(levelOf(overrun(200), manufacturing)).toBe(3);
+    expect(levelOf(overrun(200, 'C'), general)).toBe(3);
+    expect(levelOf(overrun(200, 'D'), general)).toBe(0);
+  });
+
   it('goes to level 3 at once when a statutory limit is missed', () => {
     expect(levelOf([breach('one', 'C')], general)).toBe(3);
   });

@@ -13,7 +13,7 @@ import {
   type SeverityCode,
   type UrgencyCode,
 } from '@redress/contracts';
-import type { CompiledPack } from '@redress/policy';
+import type { CompiledPack, Overrun } from '@redress/policy';
 import { levelOf, type EscalationCause } from './escalation-causes';
 
 export interface Classification {
@@ -187,6 +187,23 @@ export class WorkItem {
   raise(cause: EscalationCause, pack: CompiledPack): boolean {
     if (this.own.escalationCauses.some((known) => known.key === cause.key)) return false;
     return this.setCauses([...this.own.escalationCauses, cause], pack);
+  }
+
+  /** How far the limit that raised the level is overrun, as far as it counts. */
+  overrunOf(key: string): Overrun {
+    const cause = this.own.escalationCauses.find((known) => known.key === key);
+    return (cause?.kind === 'BREACH' && cause.overrun) || 100;
+  }
+
+  /** A missed limit is overrun by as much. @returns whether the level changed by it */
+  overrun(key: string, overrun: Overrun, pack: CompiledPack): boolean {
+    if (!this.own.escalationCauses.some((known) => known.key === key)) return false;
+    return this.setCauses(
+      this.own.escalationCauses.map((known) =>
+        known.key === key && known.kind === 'BREACH' ? { ...known, overrun } : known,
+      ),
+      pack,
+    );
   }
 
   /** Takes a cause back. @returns whether the level changed by it */
