@@ -8,6 +8,7 @@ import { listPacks } from './packs/list-packs';
 import { publishPack } from './packs/publish-pack';
 import { ParkedEvents } from './parked/parked-events';
 import { UsageError } from './failure';
+import { lintScenarios, playScenarios, type ScenarioOptions } from './scenario/scenario-command';
 import { rebuildProjections } from './projections/rebuild-projections';
 import { Settings, type Environment, type GlobalOptions } from './settings/settings';
 import { checkStories } from './story/check-stories';
@@ -169,6 +170,23 @@ Exit code 0: done. 1: it failed, or what was checked is not in order. 2: wrong c
     .command('check')
     .description('prove every story legal: sequence, states, custody; reads Kafka only')
     .action(run((settings) => checkStories(settings)));
+
+  const scenario = group(program, 'scenario', 'Procedures of the sources, played on a platform whose clock is driven');
+  scenario
+    .command('run')
+    .description('play all scenarios, or those that are named, and tell step by step what happened')
+    .argument('[name...]', 'S01 to S23, edge')
+    .addOption(
+      new Option('--lang <language>', 'language of the words').choices(['zh', 'en']).default(localeOf(environment)),
+    )
+    .option('--folder <folder>', 'where the scenarios are (default samples/scenarios)')
+    .action(run<ScenarioOptions>((settings, options, names) => playScenarios(settings, names, options, terminal)));
+  scenario
+    .command('lint')
+    .description('check scenario files: line, column and rule of every problem; needs no running platform')
+    .argument('[name...]', 'S01 to S23, edge')
+    .option('--folder <folder>', 'where the scenarios are (default samples/scenarios)')
+    .action(run<ScenarioOptions>((_, options, names) => lintScenarios(names, options)));
 
   group(program, 'projections', 'What analytics makes of the stories')
     .command('rebuild')

@@ -1,5 +1,6 @@
 import { SERVICES } from '@redress/contracts';
 import { demoDirectoryFile, readDirectoryFile, type Platform } from '@redress/local';
+import { Api, type Caller, Connection, LogEnds, Stage } from '@redress/local/driving';
 import { SeededRandom } from '@redress/testing';
 import { SubmissionPublisher } from '@redress/workload';
 import { OfficeHours } from './business/office-hours';
@@ -7,9 +8,6 @@ import { Life, type World } from './life/life';
 import type { DemoOptions } from './options';
 import { Cast } from './people/cast';
 import { Complainant } from './people/complainant';
-import { Api, type Caller } from './platform/api';
-import { Connection } from './platform/connection';
-import { LogEnds } from './platform/log-ends';
 import { Mailbox } from './platform/mailbox';
 import type { Tale } from './platform/story';
 import { StoryReader } from './platform/story-reader';
@@ -18,7 +16,6 @@ import { selectRows } from './sample/select-rows';
 import { figuresOf, type Figures } from './show/figures';
 import { ProgressView } from './show/progress-view';
 import { Simulation } from './simulation';
-import { Stage } from './stage/stage';
 import { WorkLists } from './stage/work-lists';
 
 export const CALENDAR_ID = 'CN';

@@ -1,3 +1,4 @@
+import { bounded, type Stage } from '@redress/local/driving';
 import type { OfficeHours } from './business/office-hours';
 import type { Impression, LifeRun, Wait } from './life/impressions';
 import type { Life } from './life/life';
@@ -5,8 +6,6 @@ import type { Complainant } from './people/complainant';
 import type { Mailbox } from './platform/mailbox';
 import type { StoryReader } from './platform/story-reader';
 import { Agenda } from './stage/agenda';
-import { bounded } from './stage/bounded';
-import type { Stage } from './stage/stage';
 import type { WorkLists } from './stage/work-lists';
 
 /** A life on the stage, with what it waits for. */

@@ -31,7 +31,8 @@ export { expectedTimeClocks, missingLetterItems, remindsOfOffer, reopenDays } fr
 export { lintPack, type LintContext } from './lint-pack';
 export type { LocatedPackProblem, PackProblem } from './pack-problem';
 export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDocument } from './pack-registry';
-export { parsePack, type ParsedPack } from './parse-pack';
+export { readLocatedYaml, type LocatedYaml } from './located-yaml';
+export { formProblems, parsePack, type ParsedPack } from './parse-pack';
 export { readCalendarFiles, readPackFiles, SHIPPED_CALENDAR_DIR, SHIPPED_PACK_DIR } from './policy-files';
 export {
   LETTER_ITEMS,

@@ -31,8 +31,15 @@ const endpointsSchema = z.object({
   operations: z.record(z.enum(SERVICES), url),
   databases: z.record(z.enum(SERVICES), z.string()),
   issuer: url,
-  users: z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()) })),
+  users: z.array(
+    z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()), unitId: z.string().default('') }),
+  ),
   clients: z.array(z.object({ id: z.string(), secret: z.string() })),
+  sources: z.array(z.object({ id: z.string(), key: z.string() })).default([]),
+  mail: z.object({ http: url }).optional(),
+  sms: z.object({ http: url }).optional(),
+  clock: z.string().default('real'),
+  organisationId: z.string().optional(),
 });
 
 /** What `npm start` wrote down about the platform that it runs. */

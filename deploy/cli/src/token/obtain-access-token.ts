@@ -27,7 +27,11 @@ export async function showToken(
   return { text: accessToken, json: { subject: id, accessToken, expiresAt: expiresAt?.toISOString() } };
 }
 
-async function tokenOf(settings: Settings, id: string): Promise<AccessToken> {
+/**
+ * A token of a person by the code flow of the local provider, or of a client by client credentials.
+ * @throws Failure when there is no such caller, or the provider gives none
+ */
+export async function tokenOf(settings: Settings, id: string): Promise<AccessToken> {
   const { issuer, issuerReachedAt } = settings;
   const isClient = id.startsWith('client:');
   const secret = isClient ? settings.clientSecret(id) : '';

@@ -1,4 +1,5 @@
 import { SAMPLE_SOURCE } from '@redress/local';
+import type { Api } from '@redress/local/driving';
 import { SeededRandom } from '@redress/testing';
 import type { SubmissionPublisher } from '@redress/workload';
 import type { OfficeHours } from '../business/office-hours';
@@ -6,7 +7,6 @@ import type { Cast, Colleague } from '../people/cast';
 import type { Complainant } from '../people/complainant';
 import { Office } from '../people/office';
 import type { WorkItem } from '../people/views';
-import type { Api } from '../platform/api';
 import { submissionOf, type SampleRow } from '../sample/sample-row';
 import { noticed, received, registered, until, type LifeRun } from './impressions';
 import { determinationOf, planOf } from './plan';

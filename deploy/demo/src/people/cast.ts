@@ -1,7 +1,7 @@
 import type { RoleCode } from '@redress/contracts';
 import type { DirectoryMember } from '@redress/local';
+import type { Caller } from '@redress/local/driving';
 import type { SeededRandom } from '@redress/testing';
-import type { Caller } from '../platform/api';
 
 /** A member of staff of the simulation, who signs in as anybody else does. */
 export interface Colleague extends Caller {

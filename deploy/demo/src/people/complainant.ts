@@ -1,7 +1,6 @@
-import type { Api } from '../platform/api';
+import { type Api, Browser, type Page } from '@redress/local/driving';
 import type { Letter } from '../platform/mailbox';
 import type { SampleRow } from '../sample/sample-row';
-import { Browser, type Page } from './browser';
 
 /** A complainant: has letters, a browser, and what stands in the letters; nothing else. */
 export class Complainant {

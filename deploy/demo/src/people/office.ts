@@ -1,5 +1,5 @@
 import type { ServiceName } from '@redress/contracts';
-import { type Api, type Call, type Caller, Refused } from '../platform/api';
+import { type Api, type Call, type Caller, Refused } from '@redress/local/driving';
 import {
   mustOffer,
   type AssignmentView,

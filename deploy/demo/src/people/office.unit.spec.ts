@@ -1,4 +1,4 @@
-import { type Api, type Call, Refused } from '../platform/api';
+import { type Api, type Call, Refused } from '@redress/local/driving';
 import { Office } from './office';
 
 const handler = { id: 'staff:han.handler', token: async () => 'token' };

@@ -1,4 +1,4 @@
-import { bounded } from '../stage/bounded';
+import { bounded } from '@redress/local/driving';
 
 /** What letters to complainants are about, as their readers tell by the subject. */
 export type LetterKind = 'ACKNOWLEDGEMENT' | 'OFFER' | 'CLOSURE' | 'WITHDRAWAL' | 'REQUEST_REFUSED';

@@ -1,7 +1,7 @@
+import type { Api } from '@redress/local/driving';
 import type { SeededRandom } from '@redress/testing';
 import type { Cast, Colleague } from '../people/cast';
 import type { WorkItem } from '../people/views';
-import type { Api } from '../platform/api';
 
 interface ItemPage {
   readonly items: readonly WorkItem[];

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { SERVICES, type ServiceName } from '@redress/contracts';
-import type { Api, Caller } from '../platform/api';
-import type { Ends } from '../platform/log-ends';
+import type { Api, Caller } from './api';
+import type { Ends } from './log-ends';
 
 interface Idle {
   readonly idle: boolean;

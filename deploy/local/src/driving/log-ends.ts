@@ -5,7 +5,7 @@ import { Kafka, logLevel, type Admin } from 'kafkajs';
 export type Ends = Readonly<Partial<Record<TopicName, readonly string[]>>>;
 
 /**
- * Topics through which work goes from one service to another. Packs, calendars and directory do not change in a demo.
+ * Topics through which work goes from one service to another. Packs, calendars and directory are not waited for.
  */
 const WORKING_TOPICS = [
   'complaint.lifecycle.v1',
@@ -24,7 +24,7 @@ export class LogEnds {
   ) {}
 
   static async open(brokers: readonly string[], topicPrefix: string): Promise<LogEnds> {
-    const client = new Kafka({ clientId: 'demo-driver', brokers: [...brokers], logLevel: logLevel.NOTHING });
+    const client = new Kafka({ clientId: 'clock-driver', brokers: [...brokers], logLevel: logLevel.NOTHING });
     const admin = client.admin();
     await admin.connect();
     return new LogEnds(admin, topicPrefix);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listenerOf, type ServiceName } from '@redress/contracts';
-import type { Platform } from '@redress/local';
+import type { Platform } from '../launch';
 import type { Connection, Message, Reply } from './connection';
 
 /** A caller of the platform: a person or a program with a token, or a caller without one (`null`). */
@@ -13,7 +13,7 @@ export interface Caller {
 
 export interface Call {
   readonly service: ServiceName;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With leading slash. */
   readonly path: string;
   readonly by: Caller | null;
@@ -21,6 +21,8 @@ export interface Call {
   readonly body?: unknown;
   /** Sent as multipart/form-data instead. */
   readonly form?: FormData;
+  /** Sent as it is instead. */
+  readonly text?: { readonly content: string; readonly mediaType: string };
   readonly idempotencyKey?: string;
   /** Version of the resource that the caller has read. */
   readonly version?: number;
@@ -36,6 +38,8 @@ export class Refused extends Error {
     readonly problem: string,
     call: Call,
     detail: string,
+    /** The problem document; empty when the answer was none. */
+    readonly document: Readonly<Record<string, unknown>> = {},
   ) {
     super(`${call.method} ${call.path} as ${call.by?.id ?? 'the public'}: ${status} ${problem} ${detail}`.trim());
   }
@@ -77,11 +81,11 @@ export class Api {
         await delay(pauseMs(reply, attempt));
         continue;
       }
-      throw new Refused(reply.status, problem.type, call, problem.detail);
+      throw new Refused(reply.status, problem.type, call, problem.detail, problem.document);
     }
   }
 
-  private async compose({ service, method, path, by, body, form, ...facts }: Call): Promise<Message> {
+  private async compose({ service, method, path, by, body, form, text, ...facts }: Call): Promise<Message> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (by) headers['authorization'] = `Bearer ${await by.token()}`;
     if (facts.idempotencyKey !== undefined) headers['idempotency-key'] = facts.idempotencyKey;
@@ -94,6 +98,7 @@ export class Api {
       headers['content-type'] = multipart.headers.get('content-type') ?? '';
       return { method, url, headers, body: Buffer.from(await multipart.arrayBuffer()) };
     }
+    if (text) return { method, url, headers: { ...headers, 'content-type': text.mediaType }, body: text.content };
     if (body === undefined) return { method, url, headers };
     return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
   }
@@ -115,14 +120,17 @@ function pauseMs({ headers }: Reply, attempt: number): number {
 interface Problem {
   readonly type: string;
   readonly detail: string;
+  readonly document: Readonly<Record<string, unknown>>;
 }
 
 function problemIn(reply: Reply): Problem {
-  if (!isJson(reply)) return { type: 'no-problem-document', detail: reply.text.slice(0, 200) };
-  const { type, title, detail, errors, blockedBy } = JSON.parse(reply.text) as Record<string, unknown>;
+  if (!isJson(reply)) return { type: 'no-problem-document', detail: reply.text.slice(0, 200), document: {} };
+  const document = JSON.parse(reply.text) as Record<string, unknown>;
+  const { type, title, detail, errors, blockedBy } = document;
   const reasons = [detail ?? title, errors, blockedBy].filter((part) => part !== undefined);
   return {
     type: String(type).split(/[/:]/).at(-1) ?? '',
     detail: reasons.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '),
+    document,
   };
 }

@@ -1,5 +1,5 @@
-import type { Api, Call, Caller } from '../platform/api';
-import type { Ends } from '../platform/log-ends';
+import type { Api, Call, Caller } from './api';
+import type { Ends } from './log-ends';
 import { Stage } from './stage';
 
 const driver: Caller = { id: 'client:driver', token: () => Promise.resolve('token') };
