@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { stateDirectory } from '@redress/infrastructure';
-import { launch, terminalView } from '@redress/local';
 import { Settings } from '../settings/settings';
 import { processTerminal } from '../terminal/terminal';
 import { Operations } from './operations';
@@ -43,7 +42,8 @@ async function main(): Promise<number> {
   const language = values.lang;
   if (language !== 'zh' && language !== 'en') throw new Error(`--lang ${language}: must be zh or en\n\n${USAGE}`);
   // What is wrong with a file is said before anything starts.
-  readScenarios(positionals, Operations.ofRepository());
+  await readScenarios(positionals, Operations.ofRepository());
+  const { launch, terminalView } = await import('@redress/local');
   const aborted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => aborted.abort(new Error('Stopped before everything was played.')));

@@ -1,4 +1,4 @@
-import type { Api, Browser, Caller, Stage } from '@redress/local/driving';
+import type { Api, Browser, Caller, Refused, Stage } from '@redress/local/driving';
 import type { CaughtLetters } from './caught-letters';
 
 /** Who can sign in. */
@@ -20,4 +20,9 @@ export interface PlatformAtHand {
   readonly publish: Publish;
   caller(id: string): Caller;
   browser(language: string): Browser;
+}
+
+/** Whether a call was answered with a problem. */
+export function isRefusal(error: unknown): error is Refused {
+  return error instanceof Error && 'problem' in error && 'document' in error && 'status' in error;
 }

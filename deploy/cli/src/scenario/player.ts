@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Refused, type Call, type Caller, type Page } from '@redress/local/driving';
+import type { Call, Caller, Page, Refused } from '@redress/local/driving';
 import { Failure } from '../failure';
 import type { Letter } from './caught-letters';
 import { matches, valueAtPlace } from './matching';
 import { filled } from './names';
 import type { Operation, Operations } from './operations';
-import type { PlatformAtHand } from './platform-at-hand';
+import { isRefusal, type PlatformAtHand } from './platform-at-hand';
 import type {
   ClockExpectation,
   Given,
@@ -130,7 +130,7 @@ export class Player {
       this.noteRegistration(step, answer);
       return { answer };
     } catch (error) {
-      if (error instanceof Refused) return { refused: error };
+      if (isRefusal(error)) return { refused: error };
       throw error;
     }
   }
@@ -145,7 +145,7 @@ export class Player {
           ...(view && { version: view.version }),
         });
       } catch (error) {
-        if (look === LOOKS || !(error instanceof Refused) || error.status !== 412) throw error;
+        if (look === LOOKS || !isRefusal(error) || error.status !== 412) throw error;
       }
     }
   }
@@ -211,7 +211,7 @@ export class Player {
     try {
       return await this.platform.api.call<CaseView>(call);
     } catch (error) {
-      if (!(error instanceof Refused) || (error.status !== 403 && error.status !== 404)) throw error;
+      if (!isRefusal(error) || (error.status !== 403 && error.status !== 404)) throw error;
       const { version } = await this.platform.api.call<CaseView>({ ...call, by: this.observer() });
       return { version };
     }
@@ -411,7 +411,7 @@ export class Player {
         }),
       );
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!isRefusal(error)) throw error;
       refused = error;
     }
     this.judgeRefusal(read.refused, refused);

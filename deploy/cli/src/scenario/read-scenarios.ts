@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@redress/infrastructure';
-import { formProblems, readLocatedYaml, type LocatedPackProblem, type PackProblem } from '@redress/policy';
+import type { LocatedPackProblem, PackProblem } from '@redress/policy';
 import { Failure, UsageError } from '../failure';
 import { problemLine } from '../packs/read-pack-file';
 import type { Operations } from './operations';
@@ -22,7 +22,8 @@ const MAX_ALIASES = 1_000;
  * Reads a scenario from YAML. Every problem comes back with line, column and rule: its form, roads that there are not,
  * operations that no service has, and steps that stand as `later` although what they wait for is there.
  */
-export function parseScenario(yaml: string, operations: Operations, roads: Roads): ParsedScenario {
+export async function parseScenario(yaml: string, operations: Operations, roads: Roads): Promise<ParsedScenario> {
+  const { formProblems, readLocatedYaml } = await import('@redress/policy');
   const read = readLocatedYaml(yaml, 'a scenario', MAX_ALIASES);
   if (read.problems) return { problems: read.problems };
   const result = scenarioSchema.safeParse(read.content);
@@ -41,10 +42,11 @@ export function parseScenario(yaml: string, operations: Operations, roads: Roads
 }
 
 /** Reads the roads; problems as of a scenario. */
-export function parseRoads(
+export async function parseRoads(
   yaml: string,
   operations: Operations,
-): { readonly roads: Roads } | { readonly problems: readonly LocatedPackProblem[] } {
+): Promise<{ readonly roads: Roads } | { readonly problems: readonly LocatedPackProblem[] }> {
+  const { formProblems, readLocatedYaml } = await import('@redress/policy');
   const read = readLocatedYaml(yaml, 'a file of roads', MAX_ALIASES);
   if (read.problems) return { problems: read.problems };
   const result = roadsSchema.safeParse(read.content);
@@ -128,11 +130,11 @@ function senseProblems(step: Step, operations: Operations, path: readonly (strin
  * @throws UsageError when a name is none of them
  * @throws Failure with file, line and rule of every problem of every file
  */
-export function readScenarios(
+export async function readScenarios(
   names: readonly string[],
   operations: Operations,
   folder: string = SCENARIO_DIRECTORY,
-): Scenario[] {
+): Promise<Scenario[]> {
   if (!existsSync(folder)) throw new Failure(`There are no scenarios in ${folder}`);
   const known = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml') && file !== ROADS_FILE)
@@ -145,17 +147,20 @@ export function readScenarios(
   }
   const problems: string[] = [];
   const roadsFile = join(folder, ROADS_FILE);
-  const parsedRoads = existsSync(roadsFile) ? parseRoads(readFileSync(roadsFile, 'utf8'), operations) : { roads: {} };
+  const parsedRoads = existsSync(roadsFile)
+    ? await parseRoads(readFileSync(roadsFile, 'utf8'), operations)
+    : { roads: {} };
   if ('problems' in parsedRoads) {
     throw new Failure(parsedRoads.problems.map((problem) => problemLine(roadsFile, problem)).join('\n'));
   }
-  const scenarios = wanted.flatMap((one) => {
+  const scenarios: Scenario[] = [];
+  for (const one of wanted) {
     const file = join(folder, `${one}.yaml`);
-    const parsed = parseScenario(readFileSync(file, 'utf8'), operations, parsedRoads.roads);
+    const parsed = await parseScenario(readFileSync(file, 'utf8'), operations, parsedRoads.roads);
     if (parsed.problems) problems.push(...parsed.problems.map((problem) => problemLine(file, problem)));
     else if (parsed.scenario.id !== one) problems.push(`${file}:1:1  wrong-id  it calls itself ${parsed.scenario.id}`);
-    return parsed.scenario ?? [];
-  });
+    else scenarios.push(parsed.scenario);
+  }
   if (problems.length > 0) throw new Failure(problems.join('\n'));
   return scenarios;
 }

@@ -18,8 +18,8 @@ const scenario = (step: string) =>
     `      - ${step}`,
   ].join('\n');
 
-const problemsOf = (step: string) =>
-  parseScenario(scenario(step), operations, {}).problems?.map(({ line, rule }) => [line, rule]);
+const problemsOf = async (step: string) =>
+  (await parseScenario(scenario(step), operations, {})).problems?.map(({ line, rule }) => [line, rule]);
 
 describe('reading a scenario', () => {
   it.each([
@@ -35,36 +35,38 @@ describe('reading a scenario', () => {
     ['{ when: { zh: 一, en: a } }', [[6, 'invalid']]],
     ['{ road: nowhere }', [[6, 'unknown-road']]],
     ['{ when: { zh: 一, en: a }, then: { state: DONE } }', [[6, 'invalid-value']]],
-  ])('judges %s', (step, problems) => {
-    expect(problemsOf(step)).toEqual(problems);
+  ])('judges %s', async (step, problems) => {
+    expect(await problemsOf(step)).toEqual(problems);
   });
 
-  it('refuses a step as later once the command that it waits for exists', () => {
+  it('refuses a step as later once the command that it waits for exists', async () => {
     const later = (operation: string) =>
       problemsOf(
         `{ when: { zh: 一, en: a }, later: { name: { zh: 一, en: a }, waitsFor: ${operation}, because: { zh: 一, en: a } } }`,
       );
 
-    expect(later('openImprovement')).toBeUndefined();
-    expect(later('acceptAssignment')).toEqual([[6, 'not-later']]);
+    expect(await later('openImprovement')).toBeUndefined();
+    expect(await later('acceptAssignment')).toEqual([[6, 'not-later']]);
   });
 
-  it('puts the values of a road into its steps', () => {
-    const parsed = parseRoads(
+  it('puts the values of a road into its steps', async () => {
+    const parsed = await parseRoads(
       'one: { with: { verdict: VALID, n: 1 }, steps: [{ when: { zh: 一, en: "is <verdict>" }, do: determine, with: { verdict: <verdict>, n: <n> } }] }',
       operations,
     );
     const { roads } = parsed as Extract<typeof parsed, { roads: unknown }>;
     const read = (step: string) => parseScenario(scenario(step), operations, roads);
 
-    expect(read('{ road: one, with: { verdict: INVALID }, complaint: other }').scenario?.plays[0]?.steps).toEqual([
+    expect(
+      (await read('{ road: one, with: { verdict: INVALID }, complaint: other }')).scenario?.plays[0]?.steps,
+    ).toEqual([
       expect.objectContaining({
         when: { zh: '一', en: 'is INVALID' },
         with: { verdict: 'INVALID', n: 1 },
         complaint: 'other',
       }),
     ]);
-    expect(read('{ road: one, with: { strange: 1 } }').problems).toEqual([
+    expect((await read('{ road: one, with: { strange: 1 } }')).problems).toEqual([
       expect.objectContaining({ rule: 'unknown-key', line: 6 }),
     ]);
   });
@@ -79,29 +81,29 @@ describe('reading a scenario', () => {
 });
 
 describe('the scenarios of samples/', () => {
-  it('are in order, each road among them', () => {
-    expect(parseRoads(roadsFile, operations)).not.toHaveProperty('problems');
-    expect(readScenarios([], operations).length).toBeGreaterThan(0);
+  it('are in order, each road among them', async () => {
+    expect(await parseRoads(roadsFile, operations)).not.toHaveProperty('problems');
+    expect((await readScenarios([], operations)).length).toBeGreaterThan(0);
   });
 
-  it('are one for each procedure of the sources, and the statutory edge cases', () => {
+  it('are one for each procedure of the sources, and the statutory edge cases', async () => {
     const domain = readFileSync(join(workspaceRoot(), 'docs/domain.md'), 'utf8');
     const procedures = [...domain.matchAll(/^\| S(\d{1,2}) \|/gm)].map(
       ([, number = '']) => `S${number.padStart(2, '0')}`,
     );
 
     expect(procedures).toHaveLength(23);
-    expect(readScenarios([], operations).map(({ id }) => id)).toEqual([...procedures, 'edge']);
+    expect((await readScenarios([], operations)).map(({ id }) => id)).toEqual([...procedures, 'edge']);
   });
 
-  it('name requirements that there are', () => {
+  it('name requirements that there are', async () => {
     const pages = ['domain', 'architecture'].map((page) =>
       readFileSync(join(workspaceRoot(), `docs/${page}.md`), 'utf8'),
     );
     const defined = new Set(
       pages.flatMap((page) => [...page.matchAll(/^\| ([A-Z]{2}-\d{2}|[TD]\d{1,2}) \|/gm)].map(([, id]) => id)),
     );
-    const named = readScenarios([], operations).flatMap(({ id, plays }) =>
+    const named = (await readScenarios([], operations)).flatMap(({ id, plays }) =>
       plays.flatMap(({ steps }) => steps.flatMap(({ ids }) => ids.map((requirement) => [id, requirement] as const))),
     );
 

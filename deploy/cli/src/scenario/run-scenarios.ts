@@ -1,5 +1,4 @@
 import { Calendar } from '@redress/time';
-import { readCalendarFiles, SHIPPED_CALENDAR_DIR } from '@redress/policy';
 import { Failure, reasonOf } from '../failure';
 import type { Style } from '../terminal/terminal';
 import type { Operations } from './operations';
@@ -62,6 +61,7 @@ export async function runScenarios(
   operations: Operations,
   narration: Narration,
 ): Promise<Map<string, ScenarioResult>> {
+  const { readCalendarFiles, SHIPPED_CALENDAR_DIR } = await import('@redress/policy');
   const document = readCalendarFiles(SHIPPED_CALENDAR_DIR).find(({ id }) => id === CALENDAR_ID);
   if (!document) throw new Failure(`No calendar ${CALENDAR_ID} ships with the product`);
   const calendar = new Calendar(document);

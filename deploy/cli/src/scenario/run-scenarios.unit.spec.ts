@@ -1,10 +1,15 @@
-import { Refused, type Call, type Page } from '@redress/local/driving';
+import type { Call, Page } from '@redress/local/driving';
 import { Operations } from './operations';
 import type { PlatformAtHand } from './platform-at-hand';
 import { parseScenario } from './read-scenarios';
 import { isFlawless, runScenarios, summaryOf } from './run-scenarios';
 
 const operations = Operations.ofRepository();
+let Refused: typeof import('@redress/local/driving').Refused;
+
+beforeAll(async () => {
+  ({ Refused } = await import('@redress/local/driving'));
+});
 
 interface Answers {
   readonly [path: string]: unknown;
@@ -63,7 +68,7 @@ async function run(steps: readonly string[], platform: PlatformAtHand) {
     '    steps:',
     ...steps.map((step) => `      - { when: { zh: 做, en: do }, ids: [RG-01], ${step} }`),
   ].join('\n');
-  const parsed = parseScenario(yaml, operations, {});
+  const parsed = await parseScenario(yaml, operations, {});
   expect(parsed.problems).toBeUndefined();
   const told: string[] = [];
   const style = { bold: (text: string) => text, dim: (text: string) => text };

@@ -20,7 +20,7 @@ export async function playScenarios(
   terminal: Terminal,
 ): Promise<Outcome> {
   const operations = Operations.ofRepository();
-  const scenarios = readScenarios(names, operations, folder);
+  const scenarios = await readScenarios(names, operations, folder);
   const platform = await openPlatform(settings);
   try {
     const style = styleOf(terminal);
@@ -37,12 +37,15 @@ export async function playScenarios(
 }
 
 /** `redress scenario lint`: line and rule of every problem; needs no running platform. */
-export function lintScenarios(names: readonly string[], { folder }: Pick<ScenarioOptions, 'folder'>): Promise<Outcome> {
-  const scenarios = readScenarios(names, Operations.ofRepository(), folder);
+export async function lintScenarios(
+  names: readonly string[],
+  { folder }: Pick<ScenarioOptions, 'folder'>,
+): Promise<Outcome> {
+  const scenarios = await readScenarios(names, Operations.ofRepository(), folder);
   const steps = scenarios.flatMap(({ plays }) => plays.flatMap((play) => play.steps));
   const later = steps.filter((step) => step.later).length;
-  return Promise.resolve({
+  return {
     text: `${scenarios.length} scenarios are in order: ${steps.length - later} steps to play, ${later} later`,
     json: { scenarios: scenarios.map(({ id }) => id), steps: steps.length - later, later },
-  });
+  };
 }
