@@ -58,7 +58,7 @@ const proposal =
     `/v1/directory-changes/${proposalId}${of}`;
 
 /** Services that open personal data for staff, and so have a log of it. */
-export const DISCLOSING_SERVICES = ['intake', 'investigation', 'resolution', 'notification'] as const;
+export const DISCLOSING_SERVICES = ['intake', 'routing', 'investigation', 'resolution', 'notification'] as const;
 
 /**
  * The endpoints that reach a complaint, or what belongs to an organisation, by another id than that of a complaint in the path.

@@ -12,6 +12,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/resolution/src/resolution-case/execute-remedy/execute-remedy.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/decide-plan/decide-plan.handler.ts': 'the words go into the dossier',
   'services/resolution/src/answer-offer/answer-offer.handler.ts': 'the page of the offer, for its complainant',
+  'services/routing/src/complaint-file/decline/decline.handler.ts': 'the words go into the dossier',
+  'services/routing/src/complaint-file/own-dossier.ts': 'the words of the next version',
   'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'the letter to the complainant',
 };
 

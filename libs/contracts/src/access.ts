@@ -180,6 +180,22 @@ export const ACCESS = {
     showClocks: 'authenticated',
     assessComplaint: ['TRIAGE_OFFICER', 'DISPATCHER'],
     acceptAssignment: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+    /** The rule narrows it down to who manages the unit and who stands in for them. */
+    returnAssignment: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+    disputeAssignment: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+    takeBackAssignment: ['DISPATCHER'],
+    decideAssignment: ['UNIT_MANAGER', 'EXECUTIVE'],
+    changeAssignment: ['DISPATCHER', 'UNIT_MANAGER', 'UNIT_HANDLER'],
+    summaryResolve: ['FRONTLINE', 'INTAKE_OFFICER', 'TRIAGE_OFFICER', 'UNIT_MANAGER'],
+    answerComplaint: ['FRONTLINE', 'INTAKE_OFFICER', 'TRIAGE_OFFICER', 'UNIT_HANDLER', 'UNIT_MANAGER'],
+    proposeDecline: ['TRIAGE_OFFICER'],
+    /** Another one than who proposed it. */
+    decideDecline: ['UNIT_MANAGER', 'EXECUTIVE'],
+    /** Who proposes it, who decides it, and who looks after both. */
+    showDecline: ['TRIAGE_OFFICER', 'UNIT_MANAGER', ...OVERSEEING],
+    referComplaint: ['TRIAGE_OFFICER', 'DISPATCHER'],
+    listNotes: READING_CASES,
+    addNote: CASE_WORKERS,
     reclassifyComplaint: ['TRIAGE_OFFICER', 'DISPATCHER', 'INVESTIGATOR', 'UNIT_MANAGER'],
     escalateComplaint: [
       'FRONTLINE',
@@ -277,6 +293,7 @@ export type DisclosedFor = DisclosurePurpose | 'STATED';
  */
 export const DISCLOSES = {
   intake: { readComplaint: 'CASE_WORK', listContacts: 'CASE_WORK', revealContact: 'STATED' },
+  routing: { listNotes: 'CASE_WORK', showDecline: 'CASE_WORK' },
   investigation: { readCase: 'CASE_WORK', readEvidence: 'CASE_WORK' },
   resolution: { readCase: 'CASE_WORK', readRemedyEvidence: 'CASE_WORK' },
   notification: { readLetter: 'CASE_WORK' },
@@ -309,6 +326,8 @@ export const RULES = {
   executesForEveryUnit: ['FINANCE_OFFICER'],
   /** Who is proposed as handler of a complaint of the own unit. */
   handles: ['UNIT_HANDLER'],
+  /** Who leads those who dispatch, wherever these are. */
+  leadsDispatchers: ['EXECUTIVE'],
   /** Who accepts for others and names handlers on the own line. */
   managesUnit: ['UNIT_MANAGER'],
   /** Whose figures are those of the whole organisation. */

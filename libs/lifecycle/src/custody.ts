@@ -4,6 +4,7 @@ import {
   STATE,
   suspendedFromAfter,
   targetsOf,
+  transitionById,
   type Actor,
   type ComplaintState,
   type EventContract,
@@ -45,6 +46,12 @@ export interface Participant {
   readonly part: ParticipantPart;
 }
 
+/** Who is responsible for an accepted complaint. */
+export interface Responsible {
+  readonly unitId: string;
+  readonly handlerId: string;
+}
+
 /** One move that is to be made. */
 export interface Move<C extends EventContract = EventContract> {
   readonly complaint: HeldComplaint;
@@ -73,6 +80,8 @@ export interface StoryHeaders {
   readonly emitter: string;
   /** Whom the event makes participants. */
   readonly participants?: readonly Participant[];
+  /** Who is responsible from then on, of a fact that assigns. */
+  readonly assigns?: Responsible;
   readonly move?: {
     readonly stateSeq: number;
     readonly from: ComplaintState | null;
@@ -232,6 +241,26 @@ export class Custody<S extends ServiceName> {
   }
 
   /**
+   * Who is responsible for locked complaints changes by a fact that the caller appends in the same transaction
+   * (contracts, section 2).
+   */
+  assign(tx: Transaction, changes: readonly (Responsible & { readonly complaintId: string })[]): void {
+    const entries = this.locked.get(tx)?.entries;
+    const changed: LockedComplaint[] = [];
+    for (const { complaintId, unitId, handlerId } of changes) {
+      const entry = entries?.get(complaintId);
+      if (!entry) throw new UnknownComplaint(complaintId);
+      entry.complaint = { ...entry.complaint, unitId, handlerId };
+      changed.push(entry.complaint);
+    }
+    this.saveResponsible(tx, changed);
+    this.addParticipants(
+      tx,
+      changed.map(({ complaintId, handlerId }) => ({ complaintId, personId: handlerId as string, part: 'HANDLER' })),
+    );
+  }
+
+  /**
    * What a complaint is after a move that is made later in the same transaction. Nothing is written.
    * @throws IllegalMove when the custody table does not know the step
    */
@@ -320,6 +349,7 @@ export class Custody<S extends ServiceName> {
     );
     const results = new Map<string, FollowResult>();
     const changed = new Set<Entry>();
+    const assigned = new Set<Entry>();
     const taken = new Set<string>();
     const participants: ParticipantOf[] = [];
     for (const header of headers) {
@@ -333,6 +363,12 @@ export class Custody<S extends ServiceName> {
       }
       if (!header.move) {
         results.set(header.eventId, 'new');
+        const of = entries.get(header.complaintId);
+        // Own facts changed the row when they were appended; one that is read back may be older than the row.
+        if (header.assigns && of && header.emitter !== this.service && isAccepted(of.complaint)) {
+          of.complaint = { ...of.complaint, ...header.assigns };
+          assigned.add(of);
+        }
         continue;
       }
       const entry = entries.get(header.complaintId);
@@ -360,9 +396,8 @@ export class Custody<S extends ServiceName> {
         state: header.move.to,
         holder: header.move.holder,
         suspendedFrom: suspendedFromAfter(header.move.from, header.move.to),
-        unitId: header.move.unitId,
         receivingUnit: entry?.complaint.receivingUnit ?? header.move.unitId,
-        handlerId: header.move.handlerId,
+        ...responsibleIn(header.move, header.emitter, entry?.complaint),
       };
       // An own event that this database does not know was written before the database was put back: it counts.
       const adopted = header.emitter === this.service;
@@ -377,6 +412,10 @@ export class Custody<S extends ServiceName> {
       results.set(header.eventId, 'new');
     }
     this.save(tx, [...changed]);
+    this.saveResponsible(
+      tx,
+      [...assigned].map(({ complaint }) => complaint),
+    );
     this.addParticipants(tx, participants);
     const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
     if (held.length > 0) await this.taken(tx, held);
@@ -482,6 +521,21 @@ export class Custody<S extends ServiceName> {
     );
   }
 
+  private saveResponsible(tx: Transaction, complaints: readonly LockedComplaint[]): void {
+    if (complaints.length === 0) return;
+    tx.write(
+      `update complaint_custody c set unit_id = t.unit_id, handler_id = t.handler_id
+       from unnest($1::uuid[], $2::text[], $3::text[]) as t(complaint_id, unit_id, handler_id)
+       where c.complaint_id = t.complaint_id`,
+      [
+        complaints.map(({ complaintId }) => complaintId),
+        complaints.map(({ unitId }) => unitId),
+        complaints.map(({ handlerId }) => handlerId ?? null),
+      ],
+      'custody-assign',
+    );
+  }
+
   /** The rows of one complaint are written under its lock only, so that batches cannot deadlock. */
   private addParticipants(tx: Transaction, participants: readonly ParticipantOf[]): void {
     if (participants.length === 0) return;
@@ -534,4 +588,25 @@ function responsibleAfter(
   if (assigns) return { unitId: assigns.unitId, handlerId: assigns.handlerId ?? undefined };
   if (to === STATE.UNDER_ASSESSMENT) return { unitId: complaint.receivingUnit, handlerId: undefined };
   return { unitId: complaint.unitId, handlerId: complaint.handlerId };
+}
+
+/** Who says which unit and person are responsible, and holds a complaint until a unit has accepted it. */
+const ASSIGNER = transitionById('T9').giver;
+
+/** Whether a unit has accepted the complaint, so that people work on it. */
+function isAccepted({ holder }: LockedComplaint): boolean {
+  return holder !== ASSIGNER;
+}
+
+/**
+ * Who is responsible after a move of another service. One service alone assigns; what others write in the headers of their
+ * moves may be older than a fact of that one which lies before them in the log.
+ */
+function responsibleIn(
+  { to, unitId, handlerId }: NonNullable<StoryHeaders['move']>,
+  emitter: string,
+  before: LockedComplaint | undefined,
+): Pick<LockedComplaint, 'unitId' | 'handlerId'> {
+  const isByAssigner = emitter === ASSIGNER || to === STATE.UNDER_ASSESSMENT;
+  return before && !isByAssigner ? { unitId: before.unitId, handlerId: before.handlerId } : { unitId, handlerId };
 }

@@ -41,6 +41,8 @@ export interface EnvelopeFields {
   readonly actorId?: string | undefined;
   /** For whom the actor stood in. */
   readonly actingFor?: string | undefined;
+  /** Who is responsible after a fact that assigns. */
+  readonly assigns?: { readonly unitId: string; readonly handlerId: string };
   readonly move?: {
     readonly stateSeq: number;
     readonly from: string | null;
@@ -71,6 +73,10 @@ export function envelopeHeaders(fields: EnvelopeFields): Record<string, string> 
   if (fields.traceparent) headers[HEADER.traceparent] = fields.traceparent;
   if (fields.actorId) headers[HEADER.actorId] = fields.actorId;
   if (fields.actingFor) headers[HEADER.actingFor] = fields.actingFor;
+  if (fields.assigns) {
+    headers[HEADER.unitId] = fields.assigns.unitId;
+    headers[HEADER.handlerId] = fields.assigns.handlerId;
+  }
   if (fields.move) {
     headers[HEADER.stateSeq] = String(fields.move.stateSeq);
     headers[HEADER.from] = fields.move.from ?? '';

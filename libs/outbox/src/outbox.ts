@@ -206,6 +206,7 @@ export class Outbox {
           traceparent: event.traceparent ?? currentTraceparent(),
           actorId: event.actor.kind === 'STAFF' ? event.actor.id : undefined,
           actingFor: event.actingFor,
+          ...(contract.assigns ? { assigns: responsibleIn(event.payload) } : {}),
           ...(move ? { move: { ...move, complaintNo: complaint.complaintNo, packs: complaint.packs } } : {}),
         }),
       ),
@@ -264,4 +265,10 @@ export class Outbox {
     );
     tx.afterCommit(() => this.onAppend());
   }
+}
+
+/** Whom a fact that assigns names. */
+function responsibleIn(payload: unknown): { readonly unitId: string; readonly handlerId: string } {
+  const { unitId, handlerId } = payload as { readonly unitId: string; readonly handlerId: string };
+  return { unitId, handlerId };
 }

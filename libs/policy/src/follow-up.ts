@@ -12,3 +12,8 @@ export function isUnreachable(pack: CompiledPack, attemptsInVain: readonly Date[
   const days = new Set(attemptsInVain.map((at) => DateTime.fromJSDate(at, { zone: pack.content.zone }).toISODate()));
   return attemptsInVain.length >= maxAttempts && days.size >= onDistinctDays;
 }
+
+/** Whether those whose question or suggestion was answered are asked afterwards how it went (T8). */
+export function followsUpAnswers(pack: CompiledPack): boolean {
+  return pack.content.followUp.ofAnswers ?? false;
+}

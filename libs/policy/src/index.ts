@@ -26,8 +26,8 @@ export { complaintNumber, registrationDay } from './complaint-number';
 export { decideBy, decisionClock, lapsedCaseClosesAt, remindersBeforeLapse } from './decision-time';
 export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung, type Overrun } from './escalation';
 export { nextLoudInstant, quietHoursOf, type QuietHours } from './quiet-hours';
-export { firstFollowUpBy, isUnreachable } from './follow-up';
 export { expectedTimeClocks, missingLetterItems, remindsOfOffer, reopenDays } from './letters';
+export { firstFollowUpBy, followsUpAnswers, isUnreachable } from './follow-up';
 export { lintPack, type LintContext } from './lint-pack';
 export type { LocatedPackProblem, PackProblem } from './pack-problem';
 export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDocument } from './pack-registry';
@@ -43,3 +43,4 @@ export {
   type RegistrationField,
 } from './policy-pack';
 export { registrationGaps, type FormGaps, type MissingField } from './registration-form';
+export { aboveSummaryLimit } from './on-the-spot';

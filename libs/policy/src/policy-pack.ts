@@ -66,6 +66,11 @@ export const LETTER_ITEMS = [
   'DECISION_LINK',
   'DECIDE_BY',
   'REOPENING_RIGHT',
+  'ANSWER',
+  'REASON',
+  'RIGHTS',
+  'ORGANISATION',
+  'DATA_BASIS',
 ] as const;
 const LetterItem = z.enum(LETTER_ITEMS);
 export type LetterItem = z.infer<typeof LetterItem>;
@@ -266,6 +271,12 @@ const letter = z.strictObject({
     .describe('The same for kinds of submission for which another clock runs'),
 });
 
+const onTheSpot = z.strictObject({
+  upToMinor: z
+    .record(CurrencyCode, z.int().min(1))
+    .describe('What may be paid in all, inclusive, minor units; nothing in another currency'),
+});
+
 const followUp = z.strictObject({
   firstAttemptWithinHours: z.number().positive().max(720).describe('Calendar hours after the complaint is resolved'),
   maxAttempts: z.int().min(1).max(10),
@@ -275,6 +286,7 @@ const followUp = z.strictObject({
     .min(0)
     .max(60)
     .describe('Calendar days after which a case is closed whose offer lapsed, without a follow-up'),
+  ofAnswers: z.boolean().optional().describe('Answers to questions and suggestions are followed up too'),
 });
 
 /**
@@ -320,6 +332,7 @@ export const PolicyPack = z
     determination: z.strictObject({ minEvidenceItems: z.int().min(1).max(20) }),
     authority,
     remedies: list(remedy).describe('Remedies that a plan may hold'),
+    onTheSpot: onTheSpot.optional().describe('What may be settled at once (T8); nothing that costs money if absent'),
     letters: z.partialRecord(LetterKind, letter),
     followUp,
   })

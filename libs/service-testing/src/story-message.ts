@@ -85,6 +85,7 @@ export function storyMessage(
       correlationId: complaintId,
       traceparent,
       actorId: staffId,
+      ...(contract.assigns ? { assigns: responsibleIn(named) as { unitId: string; handlerId: string } } : {}),
       ...(place ? { move: { ...place, ...responsibleIn(named, move), complaintNo, packs: PACKS } } : {}),
     }),
   };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { intakeDossier, resolutionDossier } from '@redress/contracts';
+import { intakeDossier, resolutionDossier, routingDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
@@ -20,7 +20,7 @@ import { LettersModule } from './letters/letters.module';
     PolicyModule.forRoot(),
     LifecycleModule.forRoot({ service: 'notification' }),
     MessagingModule.forRoot({ service: 'notification' }),
-    VaultModule.forRoot({ dataKeys: 'copies', copies: [intakeDossier, resolutionDossier] }),
+    VaultModule.forRoot({ dataKeys: 'copies', copies: [intakeDossier, resolutionDossier, routingDossier] }),
     DisclosureModule.forRoot({ service: 'notification' }),
     LettersModule,
   ],

@@ -1,25 +1,33 @@
 import {
   CLOCK_CARRIERS,
   clockWarned,
+  complaintAnswered,
   complaintClosed,
+  complaintDeclined,
+  complaintReferred,
   complaintRegistered,
   offerLapsed,
   oneTimeCodeIssued,
   requestRefused,
   GRANTED_WITH_LETTER,
   resolutionOffered,
+  summaryResolved,
 } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { NoteExpectedTime } from './letters/request-letters/note-expected-time.consumer';
 import { OpenCorrespondence } from './letters/request-letters/open-correspondence.consumer';
 import {
+  RequestAnswerLetters,
   RequestClosureLetters,
+  RequestDeclineLetters,
   RequestGrantLetters,
   RequestLapseLetters,
   RequestOfferLetters,
   RequestOfferReminders,
   RequestOneTimeCodeLetters,
+  RequestReferralLetters,
   RequestRefusalLetters,
+  RequestSummaryLetters,
 } from './letters/request-letters/request-letters.consumer';
 
 /** Everything that notification reacts to, besides what the modules of the host keep for every service. */
@@ -32,5 +40,9 @@ export const subscriptions: readonly Subscription[] = [
   { event: oneTimeCodeIssued, handler: RequestOneTimeCodeLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
   { event: GRANTED_WITH_LETTER, handler: RequestGrantLetters },
+  { event: summaryResolved, handler: RequestSummaryLetters },
+  { event: complaintAnswered, handler: RequestAnswerLetters },
+  { event: complaintDeclined, handler: RequestDeclineLetters },
+  { event: complaintReferred, handler: RequestReferralLetters },
   { event: requestRefused, handler: RequestRefusalLetters },
 ];

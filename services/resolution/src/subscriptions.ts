@@ -1,12 +1,23 @@
-import { CLOCK_CARRIERS, complaintDetermined, ENDED_BY_REQUEST } from '@redress/contracts';
+import {
+  assignmentChanged,
+  CLOCK_CARRIERS,
+  complaintAnswered,
+  complaintDetermined,
+  ENDED_BY_REQUEST,
+  summaryResolved,
+} from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { CloseCaseWhenEndedByRequest } from './resolution-case/close-case/close-case-when-ended-by-request.consumer';
 import { FollowDecisionClock } from './resolution-case/follow-decision-clock/follow-decision-clock.consumer';
+import { FollowAssignment } from './resolution-case/follow-assignment/follow-assignment.consumer';
+import { OpenCaseWhenSettledAtOnce } from './resolution-case/open-case/open-case-when-settled-at-once.consumer';
 import { OpenCaseWhenComplaintDetermined } from './resolution-case/open-case/open-case-when-complaint-determined.consumer';
 
 /** Every event that this service reacts to; custody, requests, packs, directory, keys and dossiers are followed by the modules of the host. */
 export const subscriptions: readonly Subscription[] = [
   { event: complaintDetermined, handler: OpenCaseWhenComplaintDetermined },
   { event: CLOCK_CARRIERS, handler: FollowDecisionClock },
+  { event: [summaryResolved, complaintAnswered], handler: OpenCaseWhenSettledAtOnce },
+  { event: assignmentChanged, handler: FollowAssignment },
   { event: ENDED_BY_REQUEST, handler: CloseCaseWhenEndedByRequest },
 ];

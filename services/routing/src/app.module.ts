@@ -2,16 +2,17 @@ import { Module } from '@nestjs/common';
 import {
   AccessModule,
   ClockModule,
-  KeyRingModule,
+  DisclosureModule,
   LifecycleModule,
   MessagingModule,
   PersistenceModule,
   PolicyModule,
+  VaultModule,
 } from '@redress/service-host';
+import { routingDossier } from '@redress/contracts';
 import { ComplaintFileModule } from './complaint-file/complaint-file.module';
 import { DirectoryModule } from './directory/directory.module';
 
-/** Keeps no personal data; the key ring is for parked records of the directory. */
 @Module({
   imports: [
     PersistenceModule,
@@ -20,7 +21,8 @@ import { DirectoryModule } from './directory/directory.module';
     PolicyModule.forRoot({ calendars: true }),
     LifecycleModule.forRoot({ service: 'routing' }),
     MessagingModule.forRoot({ service: 'routing' }),
-    KeyRingModule,
+    VaultModule.forRoot({ dataKeys: 'copies', writes: routingDossier }),
+    DisclosureModule.forRoot({ service: 'routing' }),
     DirectoryModule,
     ComplaintFileModule,
   ],

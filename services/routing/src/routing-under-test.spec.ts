@@ -8,6 +8,7 @@ import {
   emittersOf,
   holderAfter,
   policyCalendar,
+  privacyKey,
   targetsOf,
   type ComplaintState,
   type DirectoryEntry,
@@ -19,6 +20,7 @@ import {
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import { readCalendarFiles, SHIPPED_CALENDAR_DIR } from '@redress/policy';
+import { KeyRing, newDataKey } from '@redress/security';
 import { Feeds, startService, type RunningService } from '@redress/service-host';
 import {
   documentMessage,
@@ -84,6 +86,8 @@ export const PEOPLE: readonly DirectoryEntry[] = [
   aPerson('staff:sun', ['UNIT_MANAGER'], { unitId: 'CS' }),
   aPerson('staff:chen', ['FRONTLINE'], { unitId: 'CS' }),
   aPerson('staff:tang', ['TRIAGE_OFFICER'], { unitId: 'CS' }),
+  aPerson('staff:deng', ['DISPATCHER'], { unitId: 'CS' }),
+  aPerson('staff:he', ['UNIT_HANDLER'], { unitId: 'CS', capacity: 50 }),
 ];
 
 export interface Called {
@@ -100,6 +104,7 @@ export interface Called {
  */
 export class RoutingUnderTest {
   private folder = '';
+  private readonly keyRing = { active: 'k1', keys: { k1: randomBytes(32).toString('base64') } };
 
   private constructor(
     private readonly suite: TestSuite,
@@ -168,6 +173,11 @@ export class RoutingUnderTest {
     at = MONDAY_NINE,
   ): Promise<string[]> {
     const ids = complaints.map(() => newId());
+    const keyRing = KeyRing.fromEnvironment(JSON.stringify(this.keyRing));
+    await this.publishDocuments(
+      privacyKey as unknown as DocumentContract,
+      new Map(ids.map((complaintId) => [complaintId, { complaintId, ...keyRing.wrap(newDataKey(), complaintId) }])),
+    );
     await this.publish(
       complaints.map((given, index) =>
         this.record(ids[index]!, complaintRegistered as unknown as EventContract, at, {
@@ -286,7 +296,7 @@ export class RoutingUnderTest {
       REDRESS_KAFKA_BROKERS: this.suite.brokers.join(','),
       REDRESS_TOPIC_PREFIX: this.suite.topicPrefix,
       REDRESS_OIDC_ISSUER: this.issuer.issuer,
-      REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+      REDRESS_KEY_RING: JSON.stringify(this.keyRing),
       REDRESS_CLOCK: `driven:${MONDAY_NINE.toISOString()}`,
       REDRESS_CHECK_ANSWERS: 'true',
       REDRESS_LOG_LEVEL: process.env['REDRESS_LOG_LEVEL'] ?? 'silent',

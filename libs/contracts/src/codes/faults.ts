@@ -56,6 +56,22 @@ export const FAULTS = declareCodes({
     zh: '不是本投诉程序的类别',
     en: 'is not a category of the procedure of this complaint',
   },
+  'proves-nothing': {
+    params: { purpose: z.string().describe('Purpose that the contact would need') },
+    zh: '该联系记录须为双向沟通且内容含 {purpose}',
+    en: 'must be a two-way contact about {purpose}',
+  },
+  'one-of-both': {
+    params: { other: z.string() },
+    zh: '与 {other} 须且只须填写一项',
+    en: 'must be given, or {other}, not both',
+  },
+  'above-the-limit': {
+    params: { limit: z.string() },
+    zh: '现场可支付至多 {limit}',
+    en: 'at most {limit} may be paid on the spot',
+  },
+  'amount-needed': { params: {}, zh: '此补救须填写金额', en: 'needs an amount' },
   'unknown-evidence': { params: {}, zh: '不是本案证据', en: 'must be evidence that is on the case' },
   'named-twice': { params: {}, zh: '责任方重复', en: 'names a party that is already named' },
   'shares-not-whole': {

@@ -1,3 +1,4 @@
+export * from './assignment';
 export * from './classification';
 export * from './clocks';
 export * from './contacts';

@@ -9,6 +9,10 @@ export const LETTERS = {
   OFFER_LAPSED: { zh: '方案逾期未复告知函', en: 'Lapse of an offer' },
   ONE_TIME_CODE: { zh: '一次性验证码', en: 'One-time code' },
   CLOSURE: { zh: '结案告知函', en: 'Closure letter' },
+  SUMMARY_RESOLUTION: { zh: '现场解决确认函', en: 'Confirmation of a resolution on the spot' },
+  ANSWER: { zh: '答复函', en: 'Answer' },
+  DECLINE: { zh: '不予受理告知函', en: 'Notice that the complaint is not accepted' },
+  REFERRAL: { zh: '转送告知函', en: 'Notice of referral' },
   WITHDRAWAL: { zh: '撤诉确认函', en: 'Confirmation of withdrawal' },
   REQUEST_REFUSED: { zh: '申请不予同意告知函', en: 'Refusal of a request' },
 } as const satisfies Taxonomy;

@@ -76,6 +76,61 @@ export const OBSTACLES = declareCodes({
     zh: '{handlerId} 已办理 {load} 件，上限 {capacity} 件',
     en: '{handlerId} has {load} complaints and room for {capacity}',
   },
+  NO_HANDLER_HAS_ROOM: {
+    params: { unitId: z.string() },
+    zh: '{unitId} 目前无人可以承接',
+    en: 'No handler of {unitId} has room for one more',
+  },
+  NOT_MANAGER_OF_UNIT: {
+    params: { unitId: z.string() },
+    zh: '您不管理 {unitId}，也不是其负责人的代理人',
+    en: 'You neither manage {unitId} nor stand in for who does',
+  },
+  RETURNS_USED_UP: {
+    params: { returns: count },
+    zh: '已退回 {returns} 次，须由派单员的上级决定',
+    en: 'It was returned {returns} times; who leads the dispatcher decides',
+  },
+  RETURNS_LEFT: {
+    params: { returns: count, most: count },
+    zh: '已退回 {returns} 次，至多可退回 {most} 次',
+    en: 'It was returned {returns} times and may be returned {most} times',
+  },
+  ASSIGNMENT_FINAL: {
+    params: {},
+    zh: '分派已由上级决定，不得退回',
+    en: 'The assignment was decided and cannot be returned',
+  },
+  APPROVAL_OPEN: { params: {}, zh: '已提请审批，尚未决定', en: 'It was proposed already and is not decided yet' },
+  NOTHING_PROPOSED: { params: {}, zh: '没有待决定的事项', en: 'Nothing waits to be decided' },
+  DECIDER_NOT_INDEPENDENT: {
+    params: {},
+    zh: '由您提请，须由他人决定',
+    en: 'You proposed it; another person decides',
+  },
+  NOT_THE_SUPERVISOR: {
+    params: { unitId: z.string() },
+    zh: '须由领导 {unitId} 派单工作的人决定',
+    en: 'Who leads the dispatching of {unitId} decides',
+  },
+  WRONG_KIND: {
+    params: { kind: z.string(), needed: z.string().describe('Kinds for which it is, separated by commas') },
+    zh: '来件性质为 {kind}，须为 {needed}',
+    en: 'It is of the kind {kind}; it must be of {needed}',
+  },
+  NOT_MINOR: {
+    params: { severity: z.string() },
+    zh: '严重程度为 {severity}，不能现场解决',
+    en: 'Its severity is {severity}, so it is not resolved on the spot',
+  },
+  REPORTABLE: { params: {}, zh: '须报监管，不能现场解决', en: 'It is reportable, so it is not resolved on the spot' },
+  NOT_ACCEPTED_YET: { params: { state }, zh: '责任部门尚未接单（{state}）', en: 'No unit has accepted it ({state})' },
+  NOTHING_CHANGES: { params: {}, zh: '部门和经办人与现在相同', en: 'Unit and handler are those that it has' },
+  MAY_NOT_MOVE_IT: {
+    params: { unitId: z.string() },
+    zh: '您不得将其转给 {unitId} 的人员',
+    en: 'You may not give it to people of {unitId}',
+  },
   LEVEL_NOT_HIGHER: {
     params: { level: count, asked: count },
     zh: '当前升级级别为 {level}，{asked} 不更高',

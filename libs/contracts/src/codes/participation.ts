@@ -5,6 +5,7 @@ import { codesOf, type Taxonomy } from './taxonomy';
 export const PARTS = {
   REGISTRAR: { zh: '登记', en: 'registrar' },
   REQUESTER: { zh: '代为申请', en: 'recorded a request' },
+  PROPOSER: { zh: '提请审批', en: 'asked for a decision' },
   ASSESSOR: { zh: '评估', en: 'assessed it' },
   ESCALATOR: { zh: '升级', en: 'escalated it' },
   ACCEPTER: { zh: '接单', en: 'accepted it for the unit' },

@@ -32,6 +32,7 @@ export const CLOSURES = {
   RESOLVED_NEUTRAL: { zh: '一般', en: 'Resolved, neutral' },
   RESOLVED_DISSATISFIED_EXHAUSTED: { zh: '穷尽程序', en: 'Resolved, dissatisfied, procedure exhausted' },
   SUMMARY_RESOLVED: { zh: '快速解决', en: 'Summary resolution' },
+  ANSWERED: { zh: '已答复', en: 'Answered' },
   NO_RESPONSE: { zh: '客户未回复', en: 'No response' },
   UNREACHABLE: { zh: '无法联系', en: 'Unreachable' },
   WITHDRAWN: { zh: '撤诉', en: 'Withdrawn' },

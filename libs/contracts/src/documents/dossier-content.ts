@@ -13,6 +13,27 @@ export const intakeDossierContentSchema = z.object({
 
 export type IntakeDossier = z.infer<typeof intakeDossierContentSchema>;
 
+/** What the sealed dossier of routing holds: the newest words of each kind that a complainant is told. */
+export const routingDossierContentSchema = z.object({
+  answer: z
+    .object({ letterId: z.uuid(), text: z.string().min(1).max(10_000) })
+    .optional()
+    .describe('The answer to a question or suggestion'),
+  decline: z
+    .object({ stepId: z.uuid(), explanation: z.string().min(1).max(5_000) })
+    .optional()
+    .describe('Why the complaint is not accepted, in words'),
+  referral: z
+    .object({
+      organisation: z.string().min(1).max(200).describe('To whom it went'),
+      contact: z.string().min(1).max(500).optional().describe('How they can be reached'),
+      ground: z.string().min(1).max(5_000),
+    })
+    .optional(),
+});
+
+export type RoutingDossier = z.infer<typeof routingDossierContentSchema>;
+
 /** What the sealed dossier of investigation holds. */
 export const investigationDossierContentSchema = z.object({
   findings: z.array(z.object({ text: z.string().min(1).max(5_000), evidenceIds: z.array(z.uuid()).min(1) })),

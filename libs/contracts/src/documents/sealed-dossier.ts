@@ -24,5 +24,6 @@ const dossierOf = <S extends ServiceName>(emitter: S, topic: TopicName) =>
   });
 
 export const intakeDossier = dossierOf('intake', 'intake.dossiers.v1');
+export const routingDossier = dossierOf('routing', 'routing.dossiers.v1');
 export const investigationDossier = dossierOf('investigation', 'investigation.dossiers.v1');
 export const resolutionDossier = dossierOf('resolution', 'resolution.dossiers.v1');

@@ -43,6 +43,8 @@ export interface EventContract<P = unknown, S extends ServiceName = never, K ext
   /** Absent: no clock starts or stops on it. */
   readonly clocks?: ClockMeaning;
   readonly parts: PartsOfEvent;
+  /** A fact that says who is responsible from then on; its headers name unit and handler as those of moves do. */
+  readonly assigns?: true;
   /** A payload that is valid, realistic and fit to be published in documentation. */
   readonly example: P;
 }
@@ -66,6 +68,8 @@ interface EventDefinition<F extends Fields, K extends EventKind, N extends strin
   };
   /** Default: the member of staff who acted took part. */
   readonly parts?: PartsOfEvent;
+  /** Of a fact with `unitId` and `handlerId` in its payload: see {@link EventContract}. */
+  readonly assigns?: true;
   readonly description: string;
   readonly example: PayloadOfFields<F>;
 }
@@ -122,7 +126,18 @@ function contractOf<
   emitter: ServiceName | 'complaint',
   emitters: readonly S[],
 ): DefinedEvent<F, S, K, N, C> {
-  const { fact, kind, transitions = [], title, fields, clocks, parts = TOOK_PART, description, example } = definition;
+  const {
+    fact,
+    kind,
+    transitions = [],
+    title,
+    fields,
+    clocks,
+    parts = TOOK_PART,
+    assigns,
+    description,
+    example,
+  } = definition;
   const shape = shapeOf(fields);
   const base = kind === 'state' ? storyBaseSchema.extend(stateMoveSchema.shape) : storyBaseSchema;
   return {
@@ -139,6 +154,7 @@ function contractOf<
     words: Object.fromEntries(Object.entries(fields).map(([name, { words }]) => [name, words])),
     ...(clocks ? { clocks } : {}),
     parts,
+    ...(assigns ? { assigns } : {}),
     example,
   };
 }

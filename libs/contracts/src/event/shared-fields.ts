@@ -37,6 +37,7 @@ import { field, silent, type FieldWords } from './field';
 
 export const UNIT = { zh: '部门', en: 'unit', as: 'unit', lasting: true } as const satisfies FieldWords;
 export const HANDLER = { zh: '经办人', en: 'handler', lasting: true } as const satisfies FieldWords;
+export const OWNER = { zh: '责任人', en: 'owner', lasting: true } as const satisfies FieldWords;
 export const DUE = { zh: '到期', en: 'due', as: 'instant', lasting: true } as const satisfies FieldWords;
 export const STOPPED = { zh: '完成', en: 'stopped', as: 'instant', ownInstant: true } as const satisfies FieldWords;
 

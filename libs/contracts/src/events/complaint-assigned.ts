@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { UnitCode } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, shapeOf, silent } from '../event/field';
-import { appliedRules, classification, classificationExample, clocks, HANDLER, UNIT } from '../event/shared-fields';
+import {
+  appliedRules,
+  classification,
+  classificationExample,
+  clocks,
+  HANDLER,
+  OWNER,
+  UNIT,
+} from '../event/shared-fields';
 import { clockEntryExample, staffIdSchema } from '../values';
 
 export const complaintAssigned = defineEvent({
@@ -15,6 +23,12 @@ export const complaintAssigned = defineEvent({
     assignmentId: silent(z.uuid().describe('Assignment id')),
     unitId: field(UnitCode.describe('Responsible unit'), UNIT),
     handlerId: field(staffIdSchema.optional().describe('Proposed handler; absent when nobody has capacity'), HANDLER),
+    ownerId: field(staffIdSchema.optional().describe('Who answers for the unit: its manager or their delegate'), OWNER),
+    isFinal: field(z.boolean().optional().describe('Decided after a dispute: the unit cannot return it'), {
+      zh: '不得再退回',
+      en: 'cannot be returned',
+      as: 'flag',
+    }),
     assessment: field(
       z
         .object({

@@ -12,7 +12,10 @@ export const complaintClosed = defineEvent({
   fields: {
     closureCode: field(ClosureCode, { zh: '结案方式', en: 'closure', as: { codes: CLOSURES } }),
     satisfaction,
-    outcome,
+    outcome: {
+      ...outcome,
+      schema: outcome.schema.optional().describe('Absent when a question or suggestion was answered'),
+    },
   },
   clocks: {},
   parts: { actor: 'CALLER' },

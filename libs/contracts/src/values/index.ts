@@ -7,3 +7,4 @@ export * from './instant';
 export * from './money';
 export * from './party';
 export * from './responsibility';
+export { text } from './text';

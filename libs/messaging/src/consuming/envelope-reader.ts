@@ -62,8 +62,9 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
   const actorId = staffId(record, HEADER.actorId);
   const actingFor = staffId(record, HEADER.actingFor);
   if (headers.stateSeq === undefined) {
-    const participants = participantsOf(headers.type, { actorId, actingFor });
-    return { eventId, complaintId, organisationId, emitter, participants };
+    const assigns = readAssignment(record);
+    const participants = participantsOf(headers.type, { actorId, actingFor, handlerId: assigns?.handlerId });
+    return { eventId, complaintId, organisationId, emitter, participants, ...(assigns ? { assigns } : {}) };
   }
   const complaintNo = requiredText(record, HEADER.complaintNo, 'must be given on state events');
   const packs = headerText(record, HEADER.packs);
@@ -123,6 +124,16 @@ function readMove(record: RawRecord): { from: ComplaintState | null; to: Complai
   const holder = headerText(record, HEADER.holder);
   if (!(HOLDERS as readonly (string | undefined)[]).includes(holder)) throw invalid(HEADER.holder, 'must be a holder');
   return { from: from === '' ? null : (from as ComplaintState), to: to as ComplaintState, holder: holder as Holder };
+}
+
+/** Who is responsible after a fact that assigns; undefined for all other facts. */
+function readAssignment(record: RawRecord): StoryHeaders['assigns'] {
+  const unitId = headerText(record, HEADER.unitId);
+  if (unitId === undefined) return undefined;
+  if (!UnitCode.safeParse(unitId).success) throw invalid(HEADER.unitId, 'must be a unit');
+  const handlerId = staffId(record, HEADER.handlerId);
+  if (handlerId === undefined) throw invalid(HEADER.handlerId, 'must be given with a unit on facts');
+  return { unitId, handlerId };
 }
 
 function staffId(record: RawRecord, name: string): string | undefined {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   assessmentStarted,
   assignmentAccepted,
+  assignmentChanged,
   complaintAssigned,
   complaintReclassified,
   complaintRegistered,
@@ -422,5 +423,21 @@ describe('what other services say', () => {
       status: 409,
       body: { blockedBy: [{ code: 'NOT_UNDER_INVESTIGATION' }] },
     });
+  });
+});
+
+// contracts, section 2
+describe('when another unit or person becomes responsible', () => {
+  it('works on for the new ones and no longer for the old handler’s colleagues', async () => {
+    const { complaintId, path } = await anOpenCase();
+    expect((await addEvidence(path)).status).toBe(201);
+
+    const changed = { unitId: 'CS', handlerId: STRANGER, unitChanged: true, reason: 'WRONG_UNIT' };
+    await service.tell(complaintId, [{ contract: assignmentChanged, payload: changed }], 2);
+    const view = await service.read<CaseView>(STRANGER, path, ({ unitId }) => unitId === 'CS');
+
+    expect(view).toMatchObject({ unitId: 'CS', handlerId: STRANGER, status: 'OPEN' });
+    expect((await addEvidence(path, COLLEAGUE)).status).toBe(404);
+    expect((await addEvidence(path, STRANGER)).status).toBe(201);
   });
 });

@@ -9,6 +9,7 @@ import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-
 import { DetermineController } from './determine/determine.controller';
 import { DetermineHandler } from './determine/determine.handler';
 import { InvestigationCases } from './investigation-cases';
+import { FollowAssignment } from './follow-assignment/follow-assignment.consumer';
 import { OpenCaseWhenAssignmentAccepted } from './open-case/open-case-when-assignment-accepted.consumer';
 import { ReadCaseController } from './read-case/read-case.controller';
 import { ReadEvidenceController } from './read-evidence/read-evidence.controller';
@@ -25,6 +26,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     DetermineController,
     ReadCaseController,
     OpenCaseWhenAssignmentAccepted,
+    FollowAssignment,
     ReclassifyCaseWhenComplaintReclassified,
     CloseCaseWhenEndedByRequest,
   ],

@@ -58,6 +58,11 @@ export abstract class InvestigationCases {
     tx: Transaction,
     changes: readonly (Classification & { readonly complaintId: string })[],
   ): Promise<void>;
+  /** Unit and handler of open rounds become these, in the order given. */
+  abstract assign(
+    tx: Transaction,
+    changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
+  ): Promise<void>;
   /** Ends open rounds of complaints that have ended by a granted request. */
   abstract endByRequest(
     tx: Transaction,

@@ -112,6 +112,25 @@ export class SqlInvestigationCases extends InvestigationCases {
     );
   }
 
+  override async assign(
+    tx: Transaction,
+    changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
+  ): Promise<void> {
+    const latest = [...new Map(changes.map((change) => [change.complaintId, change])).values()];
+    if (latest.length === 0) return;
+    tx.write(
+      `update investigation_case c set unit_id = t.unit_id, handler_id = t.handler_id, version = version + 1
+       from unnest($1::uuid[], $2::text[], $3::text[]) as t(complaint_id, unit_id, handler_id)
+       where c.complaint_id = t.complaint_id and c.status = '${round.state.OPEN}'`,
+      [
+        latest.map((change) => change.complaintId),
+        latest.map((change) => change.unitId),
+        latest.map((change) => change.handlerId),
+      ],
+      'case-assign',
+    );
+  }
+
   override async endByRequest(
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date }[],

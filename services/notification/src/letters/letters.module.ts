@@ -16,13 +16,17 @@ import { LetterDesk } from './request-letters/letter-desk';
 import { NoteExpectedTime } from './request-letters/note-expected-time.consumer';
 import { OpenCorrespondence } from './request-letters/open-correspondence.consumer';
 import {
+  RequestAnswerLetters,
   RequestClosureLetters,
+  RequestDeclineLetters,
   RequestGrantLetters,
   RequestOfferLetters,
   RequestOfferReminders,
   RequestLapseLetters,
   RequestOneTimeCodeLetters,
+  RequestReferralLetters,
   RequestRefusalLetters,
+  RequestSummaryLetters,
 } from './request-letters/request-letters.consumer';
 import { RetryLetterController } from './retry-letter/retry-letter.controller';
 import { RetryLetterHandler } from './retry-letter/retry-letter.handler';
@@ -42,6 +46,10 @@ import { SqlLetters } from './sql-letters';
     RequestLapseLetters,
     RequestOneTimeCodeLetters,
     RequestClosureLetters,
+    RequestSummaryLetters,
+    RequestAnswerLetters,
+    RequestDeclineLetters,
+    RequestReferralLetters,
     RequestGrantLetters,
     RequestRefusalLetters,
   ],

@@ -3,11 +3,14 @@ import {
   assessmentStarted,
   assignmentAccepted,
   clocksChanged,
+  assignmentChanged,
+  complaintAnswered,
   complaintAssigned,
   complaintDetermined,
   complaintRegistered,
   expiryRequested,
   resolutionDossierContentSchema,
+  summaryResolved,
   withdrawalRequested,
   type IntakeDossier,
 } from '@redress/contracts';
@@ -1071,6 +1074,128 @@ describe('consent from an address of staff', () => {
   it('is listed to auditors only', async () => {
     for (const who of [HANDLER, APPROVER, EXECUTIVE, CALLER]) {
       expect((await service.ask(who, 'GET', '/v1/consents/marked')).status).toBe(403);
+    }
+  });
+});
+
+/** The way to a complaint that routing settled without an investigation. */
+const settled = (contract: Told['contract'], payload: object, after = 2): Told[] => [
+  ...(after === 2
+    ? [
+        { contract: complaintRegistered, move: step(1, null, 'REGISTERED', 'routing') },
+        { contract: assessmentStarted, move: step(2, 'REGISTERED', 'UNDER_ASSESSMENT', 'routing') },
+      ]
+    : []),
+  { contract, payload, move: step(after + 1, 'UNDER_ASSESSMENT', 'RESOLVED', 'resolution') },
+];
+
+const ON_THE_SPOT = {
+  contactId: newId(),
+  outcome: 'UPHELD',
+  remediesDone: [{ type: 'APOLOGY' }],
+  unitId: 'QA',
+  handlerId: HANDLER,
+};
+
+// T8, contracts, section 2
+describe('what routing settled without an investigation', () => {
+  it('opens one round without verdict and plan, which another person follows up and closes as resolved at once', async () => {
+    const one = new Case(await service.aComplaint());
+    await service.tell(one.complaintId, settled(summaryResolved, ON_THE_SPOT), 2);
+    const view = await service.read<ResolutionView>(HANDLER, one.path);
+    const report = { result: 'SUCCESS', satisfaction: 5 };
+
+    expect(view).toMatchObject({
+      cycle: 0,
+      status: 'OPEN',
+      verdict: null,
+      reasonableness: null,
+      plan: null,
+      outcome: 'UPHELD',
+      remediesDone: [{ type: 'APOLOGY' }],
+      earlierRounds: [],
+    });
+    expect(await one.followUp(report, HANDLER)).toMatchObject({ status: 403 });
+    expect(await one.followUp(report)).toMatchObject({
+      status: 201,
+      body: { state: 'CLOSED', closureCode: 'SUMMARY_RESOLVED' },
+    });
+    const story = await service.story(one.complaintId, (events) => events.some(isClosure));
+    expect(story.find(isClosure)).toMatchObject({ data: { closureCode: 'SUMMARY_RESOLVED', outcome: 'UPHELD' } });
+  });
+
+  it('goes back to assessment when the complainant is not content after all (T29)', async () => {
+    const one = new Case(await service.aComplaint());
+    await service.tell(one.complaintId, settled(summaryResolved, ON_THE_SPOT));
+    await service.read<ResolutionView>(HANDLER, one.path);
+
+    expect(await one.followUp({ result: 'FAILED', satisfaction: 1, reasonCode: 'NOT_FIXED' })).toMatchObject({
+      status: 201,
+      body: { state: 'UNDER_ASSESSMENT', closureCode: null },
+    });
+    await service.tell(one.complaintId, determined('VALID', 4));
+
+    expect(await service.read<ResolutionView>(HANDLER, one.path, ({ cycle }) => cycle === 1)).toMatchObject({
+      verdict: 'VALID',
+      outcome: null,
+      earlierRounds: [{ cycle: 0, status: 'REOPENED', verdict: null }],
+    });
+  });
+
+  // IN-25
+  it('closes answers without a follow-up, once', async () => {
+    const complaintId = await service.aComplaint();
+    const answered = { letterId: newId(), dossierVersion: 1, unitId: 'QA', handlerId: HANDLER };
+
+    await service.tell(complaintId, settled(complaintAnswered, answered), 2);
+    const view = await service.read<ResolutionView>(HANDLER, new Case(complaintId).path);
+
+    expect(view).toMatchObject({ state: 'CLOSED', status: 'CLOSED', closureCode: 'ANSWERED', earlierRounds: [] });
+    const story = await service.story(complaintId, (events) => events.some(isClosure));
+    const closures = story.filter(isClosure);
+    expect(closures).toHaveLength(1);
+    expect(closures[0]).toMatchObject({ data: { closureCode: 'ANSWERED', stateSeq: 4 } });
+    expect(closures[0]?.data).not.toHaveProperty('outcome');
+  });
+
+  it('ends with a withdrawal that was asked for before and reaches it on the way', async () => {
+    const complaintId = await service.aComplaint();
+    const [registered, assessed, summary] = settled(complaintAnswered, { unitId: 'QA', handlerId: HANDLER });
+
+    await service.tell(complaintId, [
+      registered!,
+      assessed!,
+      { contract: withdrawalRequested, payload: { requestId: newId() } },
+      summary!,
+    ]);
+    const view = await service.read<ResolutionView>(HANDLER, new Case(complaintId).path);
+
+    expect(view).toMatchObject({ state: 'WITHDRAWN' });
+  });
+});
+
+function isClosure({ type }: { readonly type: string }): boolean {
+  return type === 'redress.resolution.complaint-closed.v1';
+}
+
+// contracts, section 2
+describe('when another unit or person becomes responsible', () => {
+  it('drafts on for the new ones, whichever of the two events the round hears first', async () => {
+    const one = await Case.opened();
+    const late = new Case(await service.aComplaint());
+    const changed = {
+      contract: assignmentChanged,
+      payload: { unitId: 'LOG', handlerId: REPAIRER, unitChanged: true, reason: 'WRONG_UNIT' },
+    };
+    const way = determined('VALID');
+
+    await service.tell(one.complaintId, [changed], 2);
+    // Investigation determined before it had heard of the change.
+    await service.tell(late.complaintId, [...way.slice(0, -1), changed, way.at(-1)!]);
+
+    for (const { path } of [one, late]) {
+      const view = await service.read<ResolutionView>(REPAIRER, path, ({ unitId }) => unitId === 'LOG');
+      expect(view).toMatchObject({ unitId: 'LOG', handlerId: REPAIRER });
     }
   });
 });

@@ -14,6 +14,8 @@ import { DraftPlanHandler } from './draft-plan/draft-plan.handler';
 import { ExecuteRemedyController } from './execute-remedy/execute-remedy.controller';
 import { ExecuteRemedyHandler } from './execute-remedy/execute-remedy.handler';
 import { FollowDecisionClock } from './follow-decision-clock/follow-decision-clock.consumer';
+import { FollowAssignment } from './follow-assignment/follow-assignment.consumer';
+import { OpenCaseWhenSettledAtOnce } from './open-case/open-case-when-settled-at-once.consumer';
 import { OpenCaseWhenComplaintDetermined } from './open-case/open-case-when-complaint-determined.consumer';
 import { ReadCaseController } from './read-case/read-case.controller';
 import { RoundViews } from './read-case/round-views';
@@ -39,6 +41,8 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     ReadRemedyEvidenceController,
     RecordFollowUpController,
     OpenCaseWhenComplaintDetermined,
+    OpenCaseWhenSettledAtOnce,
+    FollowAssignment,
     CloseCaseWhenEndedByRequest,
     FollowDecisionClock,
   ],

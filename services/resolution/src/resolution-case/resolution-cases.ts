@@ -2,6 +2,7 @@ import type {
   ClosureCode,
   ComplaintState,
   machines,
+  OutcomeCode,
   ReasonablenessCode,
   Remedy,
   ValidityVerdict,
@@ -24,6 +25,23 @@ export interface NewCase {
   readonly verdict: ValidityVerdict;
   readonly reasonableness: ReasonablenessCode;
   readonly openedAt: Date;
+}
+
+/** A round that routing settled without an investigation (T8). */
+export interface SettledCase {
+  readonly complaintId: string;
+  readonly complaintNo: string;
+  readonly organisationId: string;
+  /** Event that settled it. */
+  readonly settledBy: string;
+  readonly unitId: string;
+  readonly handlerId: string;
+  /** Absent: a question or suggestion was answered. */
+  readonly outcome?: OutcomeCode | undefined;
+  readonly remediesDone?: readonly Remedy[] | undefined;
+  readonly openedAt: Date;
+  /** Given where it needs no follow-up. */
+  readonly closureCode?: ClosureCode | undefined;
 }
 
 /** Where the complaint stands by the newest that this service has heard. */
@@ -89,12 +107,19 @@ export interface RoundEnd {
 export abstract class ResolutionCases {
   /** Opens rounds in the order given; a determination that has one already gets no second. */
   abstract open(tx: Transaction, cases: readonly NewCase[]): Promise<void>;
+  /** Opens rounds that are settled already, or closes them at once; an event that has one already gets no second. */
+  abstract openSettled(tx: Transaction, cases: readonly SettledCase[]): Promise<void>;
   /** The rounds of a complaint, the newest first. */
   abstract roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]>;
   /** The present round with all by which its rules judge; undefined when the complaint was never here. */
   abstract situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined>;
   /** Ends the open round. */
   abstract end(tx: Transaction, round: Pick<ResolutionCase, 'complaintId' | 'cycle'>, end: RoundEnd): Promise<void>;
+  /** Unit and handler of open rounds become these, in the order given. */
+  abstract assign(
+    tx: Transaction,
+    changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
+  ): Promise<void>;
   /** Ends open rounds of complaints that have ended by a granted request, and voids what was offered. */
   abstract endByRequest(
     tx: Transaction,

@@ -16,6 +16,7 @@ import {
   type NewRevision,
   type PlanTexts,
   type RoundEnd,
+  type SettledCase,
   type Standing,
   type StandingSituation,
 } from './resolution-cases';
@@ -49,7 +50,7 @@ type SituationRow = ResolutionCase &
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo",
   c.organisation_id as "organisationId", c.cycle, c.determination_id as "determinationId", c.unit_id as "unitId",
-  c.handler_id as "handlerId", c.verdict, c.reasonableness, c.status, c.version, c.opened_at as "openedAt",
+  c.handler_id as "handlerId", c.verdict, c.reasonableness, c.outcome, c.remedies_done as "remediesDone", c.status, c.version, c.opened_at as "openedAt",
   c.closed_at as "closedAt", c.closure_code as "closureCode"`;
 
 // Several rounds of one complaint can be in one batch only when a story is read again from its start: each gets its own
@@ -69,6 +70,25 @@ const OPEN = `
     complaint_no, organisation_id, determination_id, unit_id, handler_id, verdict, reasonableness, opened_at
   from opened
   on conflict (determination_id) do nothing`;
+
+const OPEN_SETTLED = `
+  with settled as (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[],
+      $9::timestamptz[], $10::text[]) with ordinality
+      as t(complaint_id, complaint_no, organisation_id, settled_by, unit_id, handler_id, outcome, remedies_done,
+        opened_at, closure_code, place)
+    where not exists (select from resolution_case known where known.settled_by = t.settled_by))
+  insert into resolution_case (complaint_id, cycle, complaint_no, organisation_id, settled_by, unit_id, handler_id,
+    outcome, remedies_done, opened_at, closure_code, closed_at, status)
+  select complaint_id,
+    (select count(*) from resolution_case earlier where earlier.complaint_id = settled.complaint_id)
+      + row_number() over (partition by complaint_id order by place) - 1,
+    complaint_no, organisation_id, settled_by, unit_id, handler_id, outcome, remedies_done, opened_at, closure_code,
+    case when closure_code is not null then opened_at end,
+    case when closure_code is null then '${round.state.OPEN}'
+      else '${round.move(round.state.OPEN, round.state.CLOSED)}' end
+  from settled
+  on conflict (settled_by) do nothing`;
 
 const REMEDIES = `
   coalesce((
@@ -125,6 +145,26 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
+  override async openSettled(tx: Transaction, cases: readonly SettledCase[]): Promise<void> {
+    if (cases.length === 0) return;
+    tx.write(
+      OPEN_SETTLED,
+      [
+        cases.map((one) => one.complaintId),
+        cases.map((one) => one.complaintNo),
+        cases.map((one) => one.organisationId),
+        cases.map((one) => one.settledBy),
+        cases.map((one) => one.unitId),
+        cases.map((one) => one.handlerId),
+        cases.map((one) => one.outcome ?? null),
+        cases.map((one) => (one.remediesDone ? JSON.stringify(one.remediesDone) : null)),
+        cases.map((one) => one.openedAt),
+        cases.map((one) => one.closureCode ?? null),
+      ],
+      'case-open-settled',
+    );
+  }
+
   override async roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]> {
     const { rows } = await from.query<ResolutionCase>(
       `select ${CASE_COLUMNS} from resolution_case c where complaint_id = $1 order by cycle desc`,
@@ -165,6 +205,25 @@ export class SqlResolutionCases extends ResolutionCases {
         [complaintId, cycle, from, round.move(from, status), at, closureCode],
         'case-end',
       ),
+    );
+  }
+
+  override async assign(
+    tx: Transaction,
+    changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
+  ): Promise<void> {
+    const latest = [...new Map(changes.map((change) => [change.complaintId, change])).values()];
+    if (latest.length === 0) return;
+    tx.write(
+      `update resolution_case c set unit_id = t.unit_id, handler_id = t.handler_id, version = version + 1
+       from unnest($1::uuid[], $2::text[], $3::text[]) as t(complaint_id, unit_id, handler_id)
+       where c.complaint_id = t.complaint_id and c.status = '${round.state.OPEN}'`,
+      [
+        latest.map((change) => change.complaintId),
+        latest.map((change) => change.unitId),
+        latest.map((change) => change.handlerId),
+      ],
+      'case-assign',
     );
   }
 

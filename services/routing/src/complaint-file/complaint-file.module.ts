@@ -21,6 +21,25 @@ import { ReclassifyController } from './reclassify/reclassify.controller';
 import { ReclassifyHandler } from './reclassify/reclassify.handler';
 import { ShowAssignmentController } from './show-assignment/show-assignment.controller';
 import { ShowAssignmentQuery } from './show-assignment/show-assignment.query';
+import { NotesController } from '../case-note/add-note/notes.controller';
+import { AnswerComplaintController } from './answer-complaint/answer-complaint.controller';
+import { AnswerComplaintHandler } from './answer-complaint/answer-complaint.handler';
+import { DeclineController } from './decline/decline.controller';
+import { DeclineHandler } from './decline/decline.handler';
+import { OwnDossier } from './own-dossier';
+import { ReferController } from './refer/refer.controller';
+import { ReferHandler } from './refer/refer.handler';
+import { ResolveOnTheSpotController } from './resolve-on-the-spot/resolve-on-the-spot.controller';
+import { ResolveOnTheSpotHandler } from './resolve-on-the-spot/resolve-on-the-spot.handler';
+import { ApprovalSteps } from './approval-steps';
+import { CaseNotes } from '../case-note/case-notes';
+import { ChangeAssignmentController } from './change-assignment/change-assignment.controller';
+import { ChangeAssignmentHandler } from './change-assignment/change-assignment.handler';
+import { ChooseHandler } from './choose-handler';
+import { DisputeAssignmentController } from './dispute-assignment/dispute-assignment.controller';
+import { DisputeAssignmentHandler } from './dispute-assignment/dispute-assignment.handler';
+import { ReturnAssignmentController } from './return-assignment/return-assignment.controller';
+import { ReturnAssignmentHandler } from './return-assignment/return-assignment.handler';
 import { WorkCommands } from './work-commands';
 import { WorkItemModule } from '../work-item/work-item.module';
 import { WorkReads } from './work-reads';
@@ -34,6 +53,14 @@ import { ComplaintFiles } from './complaint-files';
     ShowAssignmentController,
     AssessByHandController,
     AcceptAssignmentController,
+    ResolveOnTheSpotController,
+    AnswerComplaintController,
+    DeclineController,
+    ReferController,
+    NotesController,
+    ReturnAssignmentController,
+    DisputeAssignmentController,
+    ChangeAssignmentController,
     ReclassifyController,
     EscalateController,
     ShowClocksController,
@@ -51,6 +78,17 @@ import { ComplaintFiles } from './complaint-files';
     ClockViews,
     AssessByHandHandler,
     AcceptAssignmentHandler,
+    CaseNotes,
+    OwnDossier,
+    ResolveOnTheSpotHandler,
+    AnswerComplaintHandler,
+    DeclineHandler,
+    ReferHandler,
+    ApprovalSteps,
+    ChooseHandler,
+    ReturnAssignmentHandler,
+    DisputeAssignmentHandler,
+    ChangeAssignmentHandler,
     ReclassifyHandler,
     EscalateHandler,
     ShowAssignmentQuery,

@@ -7,7 +7,7 @@ import {
   type EscalationReason,
   type StateEvent,
 } from '@redress/contracts';
-import type { LockedComplaint, Move } from '@redress/lifecycle';
+import type { LockedComplaint, Move, Responsible } from '@redress/lifecycle';
 import type { NewEvent } from '@redress/outbox';
 import type { CompiledPack } from '@redress/policy';
 import { ClockList, isUpdate, markEvent, SYSTEM_ACTOR } from '../sla-clock/clock-events';
@@ -28,9 +28,10 @@ export interface EscalationNote {
 /** A move that routing makes. */
 export type RoutingMove = Move<StateEvent<'routing'>>;
 
-/** What a file appends to the story when it is saved: the move first. */
+/** What a file appends to the story when it is saved: moves first. */
 export interface Outgoing {
-  readonly move?: RoutingMove;
+  /** One after the other. */
+  readonly moves: readonly RoutingMove[];
   readonly events: readonly NewEvent[];
 }
 
@@ -39,8 +40,9 @@ export interface Outgoing {
  * clocks hang on, the clocks, and the move and the events that are appended when it is saved.
  */
 export class ComplaintFile {
-  private move: RoutingMove | undefined;
+  private readonly moves: RoutingMove[] = [];
   private readonly facts: NewEvent[] = [];
+  private responsible: Responsible | undefined;
   /** Marks of clocks, between the facts in the order in which they happened. */
   private readonly marks = new Set<NewEvent>();
   private readonly clockList = new ClockList();
@@ -65,7 +67,7 @@ export class ComplaintFile {
 
   /** Whether saving the file appends anything. */
   get hasNews(): boolean {
-    return this.move !== undefined || this.facts.length > 0 || !this.clockList.isEmpty;
+    return this.moves.length > 0 || this.facts.length > 0 || !this.clockList.isEmpty;
   }
 
   get pack(): CompiledPack {
@@ -88,11 +90,21 @@ export class ComplaintFile {
     this.toldFacts.push(fact);
   }
 
-  /** Plans a move, which is made when the file is saved: only then are the clocks known that its event carries. */
+  /** Plans a move, which is made when the file is saved: only then are the clocks known that the last event carries. */
   plan(move: RoutingMove, after: LockedComplaint): void {
-    if (this.move) throw new Error(`${after.complaintId} moves once in a transaction`);
-    this.move = move;
+    this.moves.push(move);
     this.locked = after;
+  }
+
+  /** The complaint as it stands after a change of who is responsible, which {@link say} tells. */
+  changeResponsible(responsible: Responsible): void {
+    this.locked = { ...this.locked, ...responsible };
+    this.responsible = responsible;
+  }
+
+  /** Who becomes responsible when the file is saved; undefined when that stays. */
+  get newResponsible(): Responsible | undefined {
+    return this.responsible;
   }
 
   /** Appends a fact when the file is saved. */
@@ -153,12 +165,13 @@ export class ComplaintFile {
    * marks of clocks follow the event that carries the clocks (contracts, section 1).
    */
   outgoing(): Outgoing {
-    const move = this.move && this.withClocks(this.move);
-    if (this.clockList.isEmpty || move) return { ...(move ? { move } : {}), events: this.facts };
+    const lastMove = this.moves.at(-1);
+    const moves = lastMove ? [...this.moves.slice(0, -1), this.withClocks(lastMove)] : [];
+    if (this.clockList.isEmpty || lastMove) return { moves, events: this.facts };
     const facts = this.facts.filter((fact) => !this.marks.has(fact));
     const last = facts.pop();
     const carrier = last ? this.withClocks(last) : this.clocksChanged();
-    return { events: [...facts, carrier, ...this.marks] };
+    return { moves, events: [...facts, carrier, ...this.marks] };
   }
 
   private withClocks<E extends { readonly payload: unknown }>(event: E): E {

@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
 import type { EventContract, PackReference } from '@redress/contracts';
 import { Custody, NotHolder, type LockedComplaint } from '@redress/lifecycle';
-import { Outbox, parsePacks } from '@redress/outbox';
+import { Outbox, parsePacks, type NewEvent } from '@redress/outbox';
 import { newId, type Database, type Transaction } from '@redress/persistence';
 import { clocksBySubject, PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
 import { CalendarRegistry } from '@redress/time';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
 import { reconcile } from '../sla-clock/domain/reconcile';
 import type { SlaClock } from '../sla-clock/domain/sla-clock';
-import { factsOfMove, inStoryOrder, type LoggedFact } from '../sla-clock/domain/story-log';
+import { factsOf, factsOfMove, inStoryOrder, type LoggedFact } from '../sla-clock/domain/story-log';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
 import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
 import type { WorkItem } from '../work-item/domain/work-item';
@@ -123,6 +123,14 @@ export class ComplaintFiles {
     }
   }
 
+  /** Tells a fact on which clocks start and stop when the file is saved, and takes it into the story that they hang on. */
+  tell(file: ComplaintFile, fact: Omit<NewEvent, 'complaint' | 'id'>): void {
+    const id = newId();
+    file.say({ ...fact, id, complaint: file.complaint });
+    if (!fact.contract.clocks) return;
+    for (const told of factsOf(fact.contract, fact.payload, { key: id, at: fact.at })) file.tell(told);
+  }
+
   /**
    * Computes the clocks of a file anew from its story and classification.
    * @param cause why clocks that keep running are due at another time now
@@ -150,9 +158,14 @@ export class ComplaintFiles {
   async save(tx: Transaction, files: readonly ComplaintFile[]): Promise<void> {
     const items = files.map((file) => file.item);
     const outgoing = files.map((file) => file.outgoing());
-    const moves = outgoing.flatMap(({ move }) => move ?? []);
+    this.custody.assign(
+      tx,
+      files.flatMap(({ newResponsible, complaint: { complaintId } }) =>
+        newResponsible ? { ...newResponsible, complaintId } : [],
+      ),
+    );
     await Promise.all([
-      ...(moves.length > 0 ? [this.custody.moveAll(tx, moves)] : []),
+      ...inTurns(outgoing.map(({ moves }) => moves)).map((moves) => this.custody.moveAll(tx, moves)),
       this.items.save(tx, items),
       this.loads.book(tx, items),
       this.facts.add(
@@ -169,6 +182,12 @@ export class ComplaintFiles {
       ),
     ]);
   }
+}
+
+/** The first moves of all complaints, then the second ones, and so on: each complaint moves once in each turn. */
+function inTurns(moves: readonly (readonly RoutingMove[])[]): RoutingMove[][] {
+  const turns = Math.max(0, ...moves.map(({ length }) => length));
+  return Array.from({ length: turns }, (_, turn) => moves.flatMap((of) => of[turn] ?? []));
 }
 
 function groupByComplaint(clocks: readonly SlaClock[]): Map<string, Map<string, SlaClock>> {

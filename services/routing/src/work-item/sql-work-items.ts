@@ -16,6 +16,7 @@ const FIXED = [
   'handling',
   'subject_staff_id',
   'subject_unit_id',
+  'first_contact_id',
 ] as const;
 const CHANGING = [
   'kind',
@@ -30,6 +31,10 @@ const CHANGING = [
   'unit_id',
   'handler_id',
   'assignment_id',
+  'owner_id',
+  'assigned_by',
+  'is_final',
+  'returns',
   'earlier_handlers',
   'load_of',
   'state',
@@ -67,6 +72,7 @@ export interface WorkItemRow {
   subject_staff_id: string | null;
   subject_unit_id: string | null;
   kind: WorkItemState['classification']['kind'];
+  first_contact_id: string | null;
   category: string;
   severity: WorkItemState['classification']['severity'];
   urgency: WorkItemState['classification']['urgency'];
@@ -78,6 +84,10 @@ export interface WorkItemRow {
   unit_id: string | null;
   handler_id: string | null;
   assignment_id: string | null;
+  owner_id: string | null;
+  assigned_by: string | null;
+  is_final: boolean;
+  returns: number;
   earlier_handlers: string[];
   load_of: string | null;
   state: WorkItemState['state'];
@@ -141,6 +151,7 @@ export function stateOf(row: WorkItemRow): WorkItemState {
     handling: row.handling,
     subjectStaffId: row.subject_staff_id,
     subjectUnitId: row.subject_unit_id,
+    firstContactId: row.first_contact_id,
     classification: {
       kind: row.kind,
       category: row.category,
@@ -155,6 +166,10 @@ export function stateOf(row: WorkItemRow): WorkItemState {
     unitId: row.unit_id,
     handlerId: row.handler_id,
     assignmentId: row.assignment_id,
+    ownerId: row.owner_id,
+    assignedBy: row.assigned_by,
+    isFinal: row.is_final,
+    returns: row.returns,
     earlierHandlers: row.earlier_handlers,
     loadOf: row.load_of,
     state: row.state,
@@ -188,10 +203,15 @@ function rowOf(item: WorkItem): Record<keyof WorkItemRow, unknown> {
     ...classification,
     complexity: complexity ?? null,
     fault_level: faultLevel ?? null,
+    first_contact_id: now.firstContactId,
     assessed_by: now.assessedBy,
     unit_id: now.unitId,
     handler_id: now.handlerId,
     assignment_id: now.assignmentId,
+    owner_id: now.ownerId,
+    assigned_by: now.assignedBy,
+    is_final: now.isFinal,
+    returns: now.returns,
     earlier_handlers: now.earlierHandlers,
     load_of: now.loadOf,
     state: now.state,

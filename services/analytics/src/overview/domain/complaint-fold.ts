@@ -70,6 +70,9 @@ export interface Registration {
   readonly packs: readonly PackReference[];
 }
 
+/** Who is responsible; null after the unit returned the complaint. */
+export type Assignment = { readonly unitId: string; readonly handlerId?: string } | null;
+
 export interface Classification {
   readonly kind: ComplaintKind;
   readonly category: string;
@@ -92,13 +95,15 @@ export interface ComplaintFold {
   readonly registration?: Registration;
   readonly position?: AtStep<{ readonly state: ComplaintState; readonly holder: Holder }>;
   readonly classification?: Said<Classification>;
-  readonly assignment?: AtStep<{ readonly unitId: string; readonly handlerId?: string }>;
+  /** Routing alone says it. */
+  readonly assignment?: Said<Assignment>;
   readonly level?: Said<number>;
   readonly reopenCount: number;
   readonly verdict?: AtStep<ValidityVerdict>;
   readonly closure?: AtStep<{
     readonly code: ClosureCode;
-    readonly outcome: OutcomeCode;
+    /** Absent where a question or suggestion was answered. */
+    readonly outcome?: OutcomeCode;
     readonly satisfaction?: number;
   }>;
   readonly milestones: Readonly<Partial<Record<Milestone, string>>>;
@@ -129,7 +134,7 @@ export function dimensionsOf(fold: ComplaintFold): Dimensions | undefined {
     channel: registration.channel,
     severity: classification?.value.severity ?? null,
     priority: classification?.value.priority ?? null,
-    unitId: fold.assignment?.value.unitId ?? null,
+    unitId: fold.assignment?.value?.unitId ?? null,
     breachedClocks: [
       ...new Set(
         Object.values(fold.clocks)

@@ -1,11 +1,14 @@
 import {
   STATES,
   assignmentAccepted,
+  assignmentChanged,
+  assignmentReturned,
   clockBreached,
   clockBreachTakenBack,
   clocksOf,
   complaintAcknowledged,
   complaintAssessed,
+  complaintAnswered,
   complaintAssigned,
   complaintClosed,
   complaintDetermined,
@@ -17,12 +20,13 @@ import {
   machines,
   offerAccepted,
   resolutionOffered,
+  summaryResolved,
   type ClockEntry,
   type DataOf,
   type EventContract,
   type StoryBase,
 } from '@redress/contracts';
-import type { AtStep, Classification, ClockFold, ComplaintFold, Milestone, Said } from './complaint-fold';
+import type { Assignment, AtStep, Classification, ClockFold, ComplaintFold, Milestone, Said } from './complaint-fold';
 import type { StoryEvent } from './story-event';
 
 /** Tells the day of an instant in the zone of the complaint's procedure. */
@@ -60,14 +64,21 @@ on(complaintReclassified, (fold, event) => classified(fold, event, event.data));
 on(complaintAssigned, (fold, event) => {
   const { unitId, handlerId, occurredAt, assessment } = event.data;
   const assignment = { unitId, ...(handlerId === undefined ? {} : { handlerId }) };
-  const assigned = { ...fold, assignment: latest(fold.assignment, assignment, event) };
+  const assigned = { ...fold, assignment: newest<Assignment>(fold.assignment, assignment, event) };
   return reached(assessment ? classified(assigned, event, assessment) : assigned, 'assigned', occurredAt);
 });
 
 on(assignmentAccepted, (fold, event) => {
   const { unitId, handlerId, occurredAt } = event.data;
-  const assigned = { ...fold, assignment: latest(fold.assignment, { unitId, handlerId }, event) };
+  const assigned = { ...fold, assignment: newest<Assignment>(fold.assignment, { unitId, handlerId }, event) };
   return reached(classified(assigned, event, event.data), 'accepted', occurredAt);
+});
+
+on(assignmentReturned, (fold, event) => ({ ...fold, assignment: newest<Assignment>(fold.assignment, null, event) }));
+
+on(assignmentChanged, (fold, event) => {
+  const { unitId, handlerId } = event.data;
+  return { ...fold, assignment: newest<Assignment>(fold.assignment, { unitId, handlerId }, event) };
 });
 
 on(complaintEscalated, (fold, event) => ({ ...fold, level: newest(fold.level, event.data.level, event) }));
@@ -83,8 +94,24 @@ on(complaintResolved, (fold, { data }) => reached(fold, 'resolved', data.occurre
 
 on(complaintClosed, (fold, event) => {
   const { closureCode: code, outcome, satisfaction } = event.data;
-  const closure = { code, outcome, ...(satisfaction === undefined ? {} : { satisfaction }) };
+  const closure = {
+    code,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(satisfaction === undefined ? {} : { satisfaction }),
+  };
   return { ...fold, closure: latest(fold.closure, closure, event) };
+});
+
+on(summaryResolved, (fold, event) => {
+  const { unitId, handlerId, occurredAt } = event.data;
+  const assigned = { ...fold, assignment: newest<Assignment>(fold.assignment, { unitId, handlerId }, event) };
+  return reached(assigned, 'resolved', occurredAt);
+});
+
+on(complaintAnswered, (fold, event) => {
+  const { unitId, handlerId, occurredAt } = event.data;
+  const assigned = { ...fold, assignment: newest<Assignment>(fold.assignment, { unitId, handlerId }, event) };
+  return reached(assigned, 'resolved', occurredAt);
 });
 
 on(complaintReopened, (fold, { data }) => ({ ...fold, reopenCount: Math.max(fold.reopenCount, data.reopenCount) }));

@@ -76,7 +76,7 @@ export class ComplaintListController {
   ): Promise<z.infer<typeof complaintFiguresSchema>> {
     const { organisationId, unitId } = overviewScope(reader, undefined, this.directory);
     const fold = await this.list.byNumber(this.database, organisationId, complaintNo);
-    const responsible = fold?.assignment?.value.unitId ?? '';
+    const responsible = fold?.assignment?.value?.unitId ?? '';
     if (!fold || (unitId !== undefined && !this.directory.isWithin(responsible, unitId))) {
       throw Problem.notFound('complaint');
     }

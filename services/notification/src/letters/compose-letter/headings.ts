@@ -8,6 +8,10 @@ export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, s
   OFFER_LAPSED: { 'zh-CN': '投诉处理方案逾期未复告知函', en: 'Our proposal has lapsed' },
   ONE_TIME_CODE: { 'zh-CN': '一次性验证码', en: 'Your one-time code' },
   CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },
+  SUMMARY_RESOLUTION: { 'zh-CN': '现场解决确认函', en: 'What we did about your complaint' },
+  ANSWER: { 'zh-CN': '答复函', en: 'Our answer to you' },
+  DECLINE: { 'zh-CN': '不予受理告知函', en: 'We cannot accept your complaint' },
+  REFERRAL: { 'zh-CN': '转送告知函', en: 'We have passed your complaint on' },
   WITHDRAWAL: { 'zh-CN': '撤诉确认函', en: 'Your complaint has been withdrawn' },
   REQUEST_REFUSED: { 'zh-CN': '申请答复函', en: 'Our answer to your request' },
 };

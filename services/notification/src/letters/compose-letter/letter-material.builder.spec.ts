@@ -1,4 +1,4 @@
-import type { ComplaintSubmission, LetterKind } from '@redress/contracts';
+import type { ComplaintSubmission, LetterKind, RoutingDossier } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
 import type { LetterMaterial, Offer, OneTimeCode } from './letter-material';
 
@@ -17,6 +17,31 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     closureCode: 'RESOLVED_SATISFIED',
     outcome: 'UPHELD',
     closedAt: '2026-03-10T02:00:00.000Z',
+  },
+  SUMMARY_RESOLUTION: {
+    kind: 'SUMMARY_RESOLUTION',
+    outcome: 'UPHELD',
+    remedies: [{ type: 'REFUND', amount: { amountMinor: 2_900, currency: 'CNY' } }, { type: 'APOLOGY' }],
+    resolvedAt: '2026-03-02T02:00:00.000Z',
+  },
+  ANSWER: {
+    kind: 'ANSWER',
+    letterId: '019a9d6e-7a00-7000-8000-0000000000c2',
+    dossierVersion: 1,
+    answeredAt: '2026-03-02T02:00:00.000Z',
+  },
+  DECLINE: {
+    kind: 'DECLINE',
+    stepId: '019a9d6e-7a00-7000-8000-0000000000c3',
+    reason: 'NOT_OUR_PRODUCT',
+    dossierVersion: 1,
+    declinedAt: '2026-03-02T02:00:00.000Z',
+  },
+  REFERRAL: {
+    kind: 'REFERRAL',
+    dataBasis: 'CONSENT',
+    dossierVersion: 1,
+    referredAt: '2026-03-02T02:00:00.000Z',
   },
   WITHDRAWAL: { kind: 'WITHDRAWAL', grantedAt: '2026-03-03T02:00:00.000Z' },
   REQUEST_REFUSED: {
@@ -52,6 +77,15 @@ export function anOffer(): Offer {
   };
 }
 
+/** What routing has to say in words. */
+export function aRoutingDossier(): RoutingDossier {
+  return {
+    answer: { letterId: FACTS.ANSWER.letterId, text: '滤芯请每六个月更换一次。\n型号见机身背面的铭牌。' },
+    decline: { stepId: FACTS.DECLINE.stepId, explanation: '您所说的产品由他人生产，并非我司销售。' },
+    referral: { organisation: '安达物流有限公司', contact: '400-000-0000', ground: '包裹由该公司承运，责任由其承担。' },
+  };
+}
+
 export function aOneTimeCode(): OneTimeCode {
   return { codeId: FACTS.ONE_TIME_CODE.codeId, code: '407193', expiresAt: '2099-01-01T00:00:00.000Z' };
 }
@@ -71,6 +105,7 @@ export function aMaterial({ name, ...replaced }: Partial<LetterMaterial> & { nam
       submission: aSubmission(name === undefined ? {} : { name }),
     },
     expectedAt: new Date('2026-03-09T10:00:00.000Z'),
+    routing: aRoutingDossier(),
     ...replaced,
   };
 }

@@ -1,4 +1,4 @@
-import type { IntakeDossier, LocaleCode, ResolutionDossier } from '@redress/contracts';
+import type { IntakeDossier, LocaleCode, ResolutionDossier, RoutingDossier } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
 
 export type Offer = NonNullable<ResolutionDossier['offer']>;
@@ -22,6 +22,8 @@ export interface LetterMaterial {
   readonly offer?: Offer | undefined;
   /** For the letter that carries one. */
   readonly oneTimeCode?: OneTimeCode | undefined;
+  /** For answers and for complaints that are declined or referred. */
+  readonly routing?: RoutingDossier | undefined;
 }
 
 /** A letter cannot be written because something it must say is not known. */

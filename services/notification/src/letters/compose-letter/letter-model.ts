@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import {
   amountOf,
   CLOSURES,
+  DATA_BASES,
   detailsOf,
   inWords as termInWords,
   labelOf,
+  NOT_ACCEPTED_REASONS,
   OUTCOMES,
   REMEDIES,
   type LocaleCode,
   type Money,
+  type Remedy,
 } from '@redress/contracts';
 import type { ItemWording } from '../domain/letter-lint';
 import type { LetterSecret } from '../domain/kept-letter';
@@ -23,6 +26,7 @@ import {
   refusalInWords,
   reopenDaysInWords,
   requestInWords,
+  rightsInWords,
 } from './wording';
 
 /** What a template sees, and the words by which the finished letter is checked. */
@@ -83,6 +87,46 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
       const closure = labelOf(CLOSURES, facts.closureCode, locale);
       return { values: { outcome, closure, closedAt: inWords(facts.closedAt) }, wording: { OUTCOME: [outcome] } };
     }
+    case 'SUMMARY_RESOLUTION': {
+      const outcome = labelOf(OUTCOMES, facts.outcome, locale);
+      const remedies = facts.remedies.map((remedy) => remedyInWords(remedy, locale));
+      return {
+        values: { outcome, remedies, resolvedAt: inWords(facts.resolvedAt) },
+        wording: { OUTCOME: [outcome], REMEDIES: remedies.flatMap(wordsOfRemedy) },
+      };
+    }
+    case 'ANSWER': {
+      const answer = material.routing?.answer;
+      if (!answer) throw new LetterCannotBeWritten('the answer');
+      const words = paragraphs(answer.text);
+      return { values: { answer: words, answeredAt: inWords(facts.answeredAt) }, wording: { ANSWER: words } };
+    }
+    case 'DECLINE': {
+      const decline = material.routing?.decline;
+      if (!decline) throw new LetterCannotBeWritten('the reasons');
+      const reason = labelOf(NOT_ACCEPTED_REASONS, facts.reason, locale);
+      const rights = rightsInWords(locale);
+      return {
+        values: { reason, rights, explanation: paragraphs(decline.explanation), declinedAt: inWords(facts.declinedAt) },
+        wording: { REASON: [reason], RIGHTS: rights },
+      };
+    }
+    case 'REFERRAL': {
+      const referral = material.routing?.referral;
+      if (!referral) throw new LetterCannotBeWritten('the organisation');
+      const { organisation, contact, ground } = referral;
+      const basis = labelOf(DATA_BASES, facts.dataBasis, locale);
+      return {
+        values: {
+          organisation,
+          contact: contact ?? null,
+          ground: paragraphs(ground),
+          basis,
+          referredAt: inWords(facts.referredAt),
+        },
+        wording: { ORGANISATION: [organisation], REASON: paragraphs(ground), DATA_BASIS: [basis] },
+      };
+    }
     case 'REQUEST_REFUSED':
       return {
         values: {
@@ -141,19 +185,10 @@ function offer(
   const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
   const link = secret(decisionLink);
   const target = secret(decisionLink, 'NO_ADDRESS');
-  const writers = {
-    money: (amount: Money) => amountInWords(amount, locale),
-    date: (on: string) => dateInWords(on, locale),
-  };
-  const remedies = given.remedies.map((line) => {
-    const amount = amountOf(line);
-    return {
-      label: labelOf(REMEDIES, line.type, locale),
-      amount: amount ? writers.money(amount) : null,
-      details: detailsOf(line).map((detail) => termInWords(detail, locale, writers)),
-      dueOn: writers.date(line.dueOn),
-    };
-  });
+  const remedies = given.remedies.map((line) => ({
+    ...remedyInWords(line, locale),
+    dueOn: dateInWords(line.dueOn, locale),
+  }));
   return {
     values: {
       outcome,
@@ -167,13 +202,31 @@ function offer(
     wording: {
       OUTCOME: [outcome],
       DECISION_LINK: [decisionLink],
-      REMEDIES: remedies.flatMap(({ label, amount, details, dueOn }) => [
-        label,
-        ...(amount ? [amount] : []),
-        ...details,
-        dueOn,
-      ]),
+      REMEDIES: remedies.flatMap((remedy) => [...wordsOfRemedy(remedy), remedy.dueOn]),
     },
     secrets: [link, target],
   };
+}
+
+interface RemedyWords {
+  readonly label: string;
+  readonly amount: string | null;
+  readonly details: readonly string[];
+}
+
+function remedyInWords(remedy: Remedy, locale: LocaleCode): RemedyWords {
+  const writers = {
+    money: (amount: Money) => amountInWords(amount, locale),
+    date: (on: string) => dateInWords(on, locale),
+  };
+  const amount = amountOf(remedy);
+  return {
+    label: labelOf(REMEDIES, remedy.type, locale),
+    amount: amount ? writers.money(amount) : null,
+    details: detailsOf(remedy).map((detail) => termInWords(detail, locale, writers)),
+  };
+}
+
+function wordsOfRemedy({ label, amount, details }: RemedyWords): string[] {
+  return [label, ...(amount ? [amount] : []), ...details];
 }

@@ -60,6 +60,22 @@ const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: stri
 const OTHER_REQUEST = { zh: '', en: 'a change to the handling of your complaint' };
 const OTHER_REFUSAL = { zh: '目前的处理程序不允许。', en: 'The present stage of the procedure does not allow it.' };
 
+const RIGHTS = [
+  {
+    zh: '您如有新的证据或材料，可凭投诉编号再次提交，我们会重新审核。',
+    en: 'If you have new evidence or documents, send them to us with the complaint number and we will look at it again.',
+  },
+  {
+    zh: '您也可以请求消费者协会调解、向市场监督管理部门（12315）投诉、依约申请仲裁，或者向人民法院提起诉讼。',
+    en: 'You may also ask a consumer association to mediate, complain to the authority in charge (in China: 12315), go to arbitration where it was agreed, or go to court.',
+  },
+] as const;
+
+/** What complainants may do whose complaint is not taken further, a sentence each. */
+export function rightsInWords(locale: LocaleCode): string[] {
+  return RIGHTS.map((words) => inLanguage(words, locale));
+}
+
 /** What was asked, to stand after "you asked us for" or before "申请". */
 export function requestInWords(kind: string, locale: LocaleCode): string {
   return inLanguage(REQUESTS[kind] ?? OTHER_REQUEST, locale);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { IntakeDossier, ResolutionDossier } from '@redress/contracts';
+import type { IntakeDossier, ResolutionDossier, RoutingDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, reopenDays, type CompiledPack } from '@redress/policy';
@@ -70,6 +70,9 @@ export class PrepareLetter {
     if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
     const fromResolution = await this.fromResolution(letter);
     if (fromResolution === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
+    const fromRouting = await this.fromRouting(letter);
+    if (fromRouting === 'WAIT') return { kind: 'WAIT' };
+    if (fromRouting === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
 
     const { content, missing } = this.composer.compose(
       {
@@ -82,6 +85,7 @@ export class PrepareLetter {
         expectedAt: letter.expectedAt ?? undefined,
         reopenDays: (packs as CompiledPack[]).map(reopenDays).find((days) => days !== undefined),
         ...fromResolution,
+        ...fromRouting,
       },
       packs as CompiledPack[],
     );
@@ -95,6 +99,21 @@ export class PrepareLetter {
   private async readDossiers(complaintIds: readonly string[]): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {
     const found = await this.vault.readDossiers<IntakeDossier>(this.database, complaintIds, 'intake', FOR_WORK);
     return complaintIds.map((id) => found.get(id));
+  }
+
+  /** The words that routing has for the letter; the dossier holds only the newest of each kind. */
+  private async fromRouting({
+    facts,
+    complaintId,
+  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'routing'> | 'WAIT' | 'OUTDATED'> {
+    if (facts.kind !== 'ANSWER' && facts.kind !== 'DECLINE' && facts.kind !== 'REFERRAL') return {};
+    const dossier = await this.vault.readDossier<RoutingDossier>(this.database, complaintId, 'routing', FOR_WORK);
+    if (!dossier || dossier.version < facts.dossierVersion) return 'WAIT';
+    const { answer, decline } = dossier.content;
+    const isNewest =
+      facts.kind === 'REFERRAL' ||
+      (facts.kind === 'ANSWER' ? answer?.letterId === facts.letterId : decline?.stepId === facts.stepId);
+    return isNewest ? { routing: dossier.content } : 'OUTDATED';
   }
 
   /** What the letter is about; the dossier holds only the newest offer and the newest one-time code. */

@@ -2,11 +2,15 @@ import type { LetterKind } from '@redress/contracts';
 import type { LetterItem } from '@redress/policy';
 import type { LetterContent } from './letter-content';
 
-/** AK-03: an acceptance letter that lacks one of these is none, whatever the procedure says. */
+/** A letter that lacks one of these is none, whatever the procedure says (AK-03, T5, T6, T8). */
 const ALWAYS: Partial<Record<LetterKind, readonly LetterItem[]>> = {
   ACKNOWLEDGEMENT: ['COMPLAINT_NO', 'ACCEPTED_AT', 'EXPECTED_AT'],
   OFFER_REMINDER: ['COMPLAINT_NO', 'DECISION_LINK', 'DECIDE_BY'],
   OFFER_LAPSED: ['COMPLAINT_NO', 'REOPENING_RIGHT'],
+  SUMMARY_RESOLUTION: ['COMPLAINT_NO', 'OUTCOME'],
+  ANSWER: ['COMPLAINT_NO', 'ANSWER'],
+  DECLINE: ['COMPLAINT_NO', 'REASON', 'RIGHTS'],
+  REFERRAL: ['COMPLAINT_NO', 'ORGANISATION', 'REASON', 'DATA_BASIS'],
 };
 
 /** The words that stand for each item in this letter; an item without words cannot be in it. */

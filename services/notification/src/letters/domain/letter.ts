@@ -4,9 +4,12 @@ import {
   STATES,
   type ClosureCode,
   type ComplaintState,
+  type DataBasis,
   type GrantLetter,
   type LetterKind,
+  type NotAcceptedReason,
   type OutcomeCode,
+  type Remedy,
   type StateOf,
 } from '@redress/contracts';
 import { v5 } from 'uuid';
@@ -42,6 +45,27 @@ export type LetterFacts =
       readonly closureCode: ClosureCode;
       readonly outcome: OutcomeCode;
       readonly closedAt: string;
+    }
+  | {
+      readonly kind: 'SUMMARY_RESOLUTION';
+      readonly outcome: OutcomeCode;
+      readonly remedies: readonly Remedy[];
+      readonly resolvedAt: string;
+    }
+  /** The words of these lie in the dossier of routing, at this version or a later one. */
+  | { readonly kind: 'ANSWER'; readonly letterId: string; readonly dossierVersion: number; readonly answeredAt: string }
+  | {
+      readonly kind: 'DECLINE';
+      readonly stepId: string;
+      readonly reason: NotAcceptedReason;
+      readonly dossierVersion: number;
+      readonly declinedAt: string;
+    }
+  | {
+      readonly kind: 'REFERRAL';
+      readonly dataBasis: DataBasis;
+      readonly dossierVersion: number;
+      readonly referredAt: string;
     }
   | { readonly kind: GrantLetter; readonly grantedAt: string }
   | {

@@ -10,6 +10,8 @@ export interface LetterCause {
   /** What called for the letter, unique within the complaint. */
   readonly occasion: string;
   readonly facts: LetterFacts;
+  /** Absent: the id follows from the occasion. */
+  readonly letterId?: string | undefined;
   readonly resolutionVersion?: number;
 }
 
@@ -28,8 +30,8 @@ export class LetterDesk {
     if (causes.length === 0) return;
     await this.letters.request(
       tx,
-      causes.map(({ event, occasion, facts, resolutionVersion }) => ({
-        letterId: letterIdOf(event.subject, occasion),
+      causes.map(({ event, occasion, letterId, facts, resolutionVersion }) => ({
+        letterId: letterId ?? letterIdOf(event.subject, occasion),
         complaintId: event.subject,
         facts,
         resolutionVersion,

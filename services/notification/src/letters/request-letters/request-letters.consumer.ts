@@ -1,20 +1,24 @@
 import {
   GRANTED_WITH_LETTER,
   clockWarned,
+  complaintAnswered,
   complaintClosed,
   offerLapsed,
+  complaintDeclined,
+  complaintReferred,
   oneTimeCodeIssued,
   requestGrantedBy,
   requestOfKind,
   requestRefused,
   resolutionOffered,
+  summaryResolved,
   type DataOf,
   type Received,
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry, remindsOfOffer } from '@redress/policy';
-import { LetterDesk } from './letter-desk';
+import { LetterDesk, type LetterCause } from './letter-desk';
 
 /** An approved plan goes to the complainant with a link for the decision (T20, CM-02). */
 @EventConsumer()
@@ -104,16 +108,98 @@ export class RequestClosureLetters {
   async on(events: readonly Received<DataOf<typeof complaintClosed>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
+      events.flatMap((event): LetterCause[] => {
+        const { closureCode, outcome, occurredAt: closedAt } = event.data;
+        // Who was answered has been told all there is.
+        if (outcome === undefined) return [];
+        return [
+          { event, occasion: `closure:${event.stateSeq}`, facts: { kind: 'CLOSURE', closureCode, outcome, closedAt } },
+        ];
+      }),
+    );
+  }
+}
+
+/** What was done on the spot is confirmed in writing (T8). */
+@EventConsumer()
+export class RequestSummaryLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(summaryResolved, { consumer: 'notification.request-summary-letters' })
+  async on(events: readonly Received<DataOf<typeof summaryResolved>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
       events.map((event) => ({
         event,
-        occasion: `closure:${event.stateSeq}`,
+        occasion: `summary:${event.stateSeq}`,
         facts: {
-          kind: 'CLOSURE',
-          closureCode: event.data.closureCode,
+          kind: 'SUMMARY_RESOLUTION',
           outcome: event.data.outcome,
-          closedAt: event.data.occurredAt,
+          remedies: event.data.remediesDone,
+          resolvedAt: event.data.occurredAt,
         },
       })),
+    );
+  }
+}
+
+/** An answer that was not given in a contact goes out as a letter (T8). */
+@EventConsumer()
+export class RequestAnswerLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(complaintAnswered, { consumer: 'notification.request-answer-letters' })
+  async on(events: readonly Received<DataOf<typeof complaintAnswered>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { letterId, dossierVersion, occurredAt: answeredAt } = event.data;
+        if (letterId === undefined || dossierVersion === undefined) return [];
+        const facts = { kind: 'ANSWER', letterId, dossierVersion, answeredAt } as const;
+        return [{ event, occasion: `answer:${event.stateSeq}`, letterId, facts }];
+      }),
+    );
+  }
+}
+
+/** Whose complaint is not accepted is told reasons and rights (T5). */
+@EventConsumer()
+export class RequestDeclineLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(complaintDeclined, { consumer: 'notification.request-decline-letters' })
+  async on(events: readonly Received<DataOf<typeof complaintDeclined>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const { stepId, reason, dossierVersion, occurredAt: declinedAt } = event.data;
+        return {
+          event,
+          occasion: `decline:${stepId}`,
+          facts: { kind: 'DECLINE', stepId, reason, dossierVersion, declinedAt },
+        };
+      }),
+    );
+  }
+}
+
+/** Whose complaint goes to another organisation is told which, why, and on what ground their data go there (T6). */
+@EventConsumer()
+export class RequestReferralLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(complaintReferred, { consumer: 'notification.request-referral-letters' })
+  async on(events: readonly Received<DataOf<typeof complaintReferred>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const { dataBasis, dossierVersion, occurredAt: referredAt } = event.data;
+        return {
+          event,
+          occasion: `referral:${event.stateSeq}`,
+          facts: { kind: 'REFERRAL', dataBasis, dossierVersion, referredAt },
+        };
+      }),
     );
   }
 }

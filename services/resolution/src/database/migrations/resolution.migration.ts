@@ -12,17 +12,22 @@ export class Resolution1796000000201 implements MigrationInterface {
         cycle int not null,
         complaint_no text not null,
         organisation_id text not null,
-        determination_id uuid not null unique,
+        determination_id uuid unique,
+        settled_by uuid unique,
         unit_id text not null,
         handler_id text not null,
-        verdict text not null,
-        reasonableness text not null,
+        verdict text,
+        reasonableness text,
+        outcome text,
+        remedies_done jsonb,
         ${machines.resolution.column('status')},
         version int not null default 1,
         opened_at timestamptz not null,
         closed_at timestamptz,
         closure_code text,
-        primary key (complaint_id, cycle)
+        primary key (complaint_id, cycle),
+        check ((determination_id is null) = (settled_by is not null)),
+        check ((determination_id is null) = (verdict is null and reasonableness is null))
       )`);
     await runner.query(`
       create table resolution_plan (

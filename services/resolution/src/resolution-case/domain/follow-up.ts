@@ -1,5 +1,6 @@
 import { faultAt, type FieldFault } from '@redress/commands';
 import { machines, type ClosureCode, type FollowUpResult } from '@redress/contracts';
+import type { ResolutionCase } from './resolution-case';
 
 const { FAILED, SUCCESS, UNREACHABLE } = machines.followUp.state;
 
@@ -40,16 +41,27 @@ export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpRep
 /**
  * T28 on success or when the complainant cannot be reached, T29 on failure.
  * @param isUnreachable whether, with this attempt, enough were made in vain
+ * @param settled how a round closes that was settled without an investigation; undefined for all others
  */
-export function consequenceOf({ result, satisfaction }: FollowUpReport, isUnreachable: boolean): FollowUpConsequence {
+export function consequenceOf(
+  { result, satisfaction }: FollowUpReport,
+  isUnreachable: boolean,
+  settled?: ClosureCode,
+): FollowUpConsequence {
   switch (result) {
     case SUCCESS:
-      return { kind: 'CLOSE', closureCode: closureFor(satisfaction ?? NEUTRAL) };
+      return { kind: 'CLOSE', closureCode: settled ?? closureFor(satisfaction ?? NEUTRAL) };
     case FAILED:
       return { kind: 'REOPEN' };
     case UNREACHABLE:
       return isUnreachable ? { kind: 'CLOSE', closureCode: 'UNREACHABLE' } : { kind: 'TRY_AGAIN' };
   }
+}
+
+/** How a round closes that was settled without an investigation (T8); undefined for all others. */
+export function settledAs({ determinationId, outcome }: ResolutionCase): ClosureCode | undefined {
+  if (determinationId !== null) return undefined;
+  return outcome === null ? 'ANSWERED' : 'SUMMARY_RESOLVED';
 }
 
 function closureFor(satisfaction: number): ClosureCode {

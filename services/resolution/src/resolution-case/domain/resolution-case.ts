@@ -3,8 +3,10 @@ import type {
   ComplaintState,
   FollowUpResult,
   machines,
+  OutcomeCode,
   ParticipantPart,
   ReasonablenessCode,
+  Remedy,
   StateOf,
   ValidityVerdict,
 } from '@redress/contracts';
@@ -20,11 +22,17 @@ export interface ResolutionCase {
   readonly organisationId: string;
   /** 0 for the first handling, +1 for every reopening. */
   readonly cycle: number;
-  readonly determinationId: string;
+  /** Null in a round that was settled without an investigation: on the spot, or by an answer (T8). */
+  readonly determinationId: string | null;
   readonly unitId: string;
   readonly handlerId: string;
-  readonly verdict: ValidityVerdict;
-  readonly reasonableness: ReasonablenessCode;
+  /** Null with {@link determinationId}. */
+  readonly verdict: ValidityVerdict | null;
+  readonly reasonableness: ReasonablenessCode | null;
+  /** What the complainant was told on the spot; null after an investigation, and for answers. */
+  readonly outcome: OutcomeCode | null;
+  /** What was done on the spot. */
+  readonly remediesDone: readonly Remedy[] | null;
   readonly status: CaseStatus;
   readonly version: number;
   readonly openedAt: Date;

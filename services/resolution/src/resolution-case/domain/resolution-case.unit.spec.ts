@@ -29,6 +29,8 @@ const aCase = (replaced: Partial<ResolutionCase> = {}): ResolutionCase => ({
   handlerId: 'staff:handler',
   verdict: 'VALID',
   reasonableness: 'DEMAND_REASONABLE',
+  outcome: null,
+  remediesDone: null,
   status: 'OPEN',
   version: 1,
   openedAt: NOON,

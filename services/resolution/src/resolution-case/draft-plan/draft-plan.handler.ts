@@ -73,7 +73,8 @@ export class DraftPlanHandler {
   private rulesFor({ resolution, standing }: StandingSituation, now: Date): DraftingRules {
     const pack = this.desk.procedureOf(standing);
     return {
-      verdict: resolution.verdict,
+      // A round that was settled at once has none.
+      verdict: resolution.verdict ?? 'UNDETERMINED',
       needsAmount: (type) => remedyRule(pack, type)?.needsAmount,
       isUnit: (unitId) => this.desk.isUnit(unitId, resolution.organisationId),
       today: DateTime.fromJSDate(now, { zone: pack.content.zone }).toISODate() as string,

@@ -15,6 +15,11 @@ export class OpenCaseWhenComplaintDetermined {
 
   @Consumes(complaintDetermined, { consumer: 'resolution.open-case' })
   async on(events: readonly Received<DataOf<typeof complaintDetermined>>[], tx: Transaction): Promise<void> {
+    // Who is responsible may have changed in the log while investigation did not know it yet.
+    const complaints = await this.custody.lockAll(
+      tx,
+      events.map(({ subject }) => subject),
+    );
     await this.cases.open(
       tx,
       events.map(({ subject, time, data }) => ({
@@ -22,8 +27,8 @@ export class OpenCaseWhenComplaintDetermined {
         complaintNo: data.complaintNo,
         organisationId: data.organisationId,
         determinationId: data.determinationId,
-        unitId: data.unitId,
-        handlerId: data.handlerId,
+        unitId: complaints.get(subject)?.unitId ?? data.unitId,
+        handlerId: complaints.get(subject)?.handlerId ?? data.handlerId,
         verdict: data.verdict,
         reasonableness: data.reasonableness,
         openedAt: time,

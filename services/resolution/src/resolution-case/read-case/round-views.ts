@@ -64,6 +64,8 @@ export class RoundViews {
       handlerId: round.handlerId,
       verdict: round.verdict,
       reasonableness: round.reasonableness,
+      outcome: round.outcome,
+      remediesDone: round.remediesDone && [...round.remediesDone],
       openedAt: round.openedAt.toISOString(),
       closedAt: isoOrNull(round.closedAt),
       closureCode: round.closureCode,

@@ -9,7 +9,13 @@ import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToFollowUp } from '../domain/case-commands';
-import { consequenceOf, faultsOfReport, type FollowUpConsequence, type FollowUpReport } from '../domain/follow-up';
+import {
+  consequenceOf,
+  faultsOfReport,
+  settledAs,
+  type FollowUpConsequence,
+  type FollowUpReport,
+} from '../domain/follow-up';
 import { ResolutionCases, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
 
@@ -81,14 +87,15 @@ export class RecordFollowUpHandler {
   }
 
   private consequence(
-    { followUps, standing }: StandingSituation,
+    { followUps, resolution, standing }: StandingSituation,
     report: FollowUpReport,
     at: Date,
   ): FollowUpConsequence {
     const inVain = followUps
       .filter(({ result }) => result === machines.followUp.state.UNREACHABLE)
       .map((followUp) => followUp.at);
-    return consequenceOf(report, isUnreachable(this.desk.procedureOf(standing), [...inVain, at]));
+    const isInVain = isUnreachable(this.desk.procedureOf(standing), [...inVain, at]);
+    return consequenceOf(report, isInVain, settledAs(resolution));
   }
 
   private async carryOut(
@@ -119,12 +126,12 @@ export class RecordFollowUpHandler {
           },
         });
       case 'CLOSE': {
-        if (!plan) throw new Error('A resolved complaint has a plan');
         const { closureCode } = consequence;
+        const outcome = plan?.outcome ?? resolution.outcome ?? undefined;
         await this.cases.end(tx, resolution, { status: machines.resolution.state.CLOSED, at, closureCode });
         return this.custody.move(tx, complaint, complaintClosed, {
           ...move,
-          payload: { closureCode, satisfaction: command.satisfaction, outcome: plan.outcome },
+          payload: { closureCode, satisfaction: command.satisfaction, outcome },
         });
       }
     }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { faultAt, mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
+import { faultAt, mustBeValid, type ComplaintCommand } from '@redress/commands';
 import {
   complaintAssessed,
-  complaintAssigned,
   type ComplexityCode,
   type FaultLevelCode,
   type FlagCode,
@@ -11,14 +10,15 @@ import {
   type UrgencyCode,
 } from '@redress/contracts';
 import { Outbox, type NewEvent } from '@redress/outbox';
-import { newId, type Transaction } from '@redress/persistence';
+import type { Transaction } from '@redress/persistence';
 import { assess, type Assessment } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
+import { ApprovalSteps } from '../approval-steps';
+import { assign } from '../assign';
+import { ChooseHandler } from '../choose-handler';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
-import { assessmentObstacles, assignmentObstacles } from '../../work-item/domain/command-rules';
-import { handlersOf, leastLoaded } from '../../work-item/domain/handler-choice';
-import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
+import { assessmentObstacles } from '../../work-item/domain/command-rules';
 import { workChanged, type WorkChanged } from '../work-changed';
 import { WorkCommands } from '../work-commands';
 
@@ -46,29 +46,25 @@ export class AssessByHandHandler {
     private readonly directory: Directory,
     private readonly files: ComplaintFiles,
     private readonly work: WorkCommands,
-    private readonly loads: SqlStaffLoads,
+    private readonly choose: ChooseHandler,
+    private readonly steps: ApprovalSteps,
   ) {}
 
   async handle(tx: Transaction, command: AssessByHand): Promise<WorkChanged> {
     const { file, held } = await this.work.open(tx, command, ({ item }, caller) => assessmentObstacles(item, caller));
     const assessment = this.assess(file, command);
     const { unit: unitId, appliedRules, ...classification } = assessment;
-    const handlerId = await this.handlerFor(tx, file, unitId, command.handlerId);
+    const { handlerId: wanted, actor: by } = command;
+    const assignment = await this.choose.assignment(tx, file.item, { unitId, handlerId: wanted, assignedBy: by.sub });
 
     const at = this.clock.now();
     const actor = command.actor.onStory;
     await this.outbox.append(tx, [
       { contract: complaintAssessed, complaint: held, at, actor, payload: { ...classification, appliedRules } },
     ] as unknown as NewEvent[]);
-    const assignment = { assignmentId: newId(), unitId, handlerId };
-    this.files.move(file, complaintAssigned, {
-      at,
-      actor,
-      assigns: { unitId, handlerId },
-      payload: { ...assignment, handlerId: handlerId ?? undefined },
-    });
+    await this.steps.lapse(tx, file, { at, actor });
+    assign(this.files, file, assignment, { at, actor });
     file.item.assess(classification, 'PERSON');
-    file.item.assign(assignment, file.complaint.stateSeq);
     this.files.recompute(file, at, 'RECLASSIFIED');
     await this.files.save(tx, [file]);
     return workChanged(file);
@@ -103,26 +99,5 @@ export class AssessByHandHandler {
       unit,
       appliedRules: ['person', ...assessment.appliedRules],
     };
-  }
-
-  private async handlerFor(
-    tx: Transaction,
-    file: ComplaintFile,
-    unitId: string,
-    wanted: string | undefined,
-  ): Promise<string | null> {
-    if (wanted !== undefined) {
-      const load = (await this.loads.lock(tx, [wanted])).get(wanted) ?? 0;
-      const handler = { id: wanted, person: this.directory.person(wanted), load };
-      mustBeFree(assignmentObstacles(file.item, unitId, handler));
-      return wanted;
-    }
-    const handlers = handlersOf(this.directory, unitId);
-    const loads = await this.loads.lock(
-      tx,
-      handlers.map((person) => person.id),
-    );
-    const candidates = handlers.map(({ id, capacity }) => ({ id, capacity, load: loads.get(id) ?? 0 }));
-    return leastLoaded(candidates, file.item.now.earlierHandlers) ?? null;
   }
 }

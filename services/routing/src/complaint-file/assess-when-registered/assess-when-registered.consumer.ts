@@ -21,6 +21,7 @@ import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
 import { moveFact } from '../../sla-clock/domain/story-log';
 import { handlersOf, leastLoaded, type Candidate } from '../../work-item/domain/handler-choice';
 import { needsPerson } from '../../work-item/domain/manual-assessment';
+import { ownerOf } from '../../work-item/domain/responsible-owner';
 import { WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { SqlWorkItems } from '../../work-item/sql-work-items';
@@ -105,6 +106,7 @@ export class AssessWhenRegistered {
           handling: data.handling ?? 'NORMAL',
           subjectStaffId: data.subjectStaffId ?? null,
           subjectUnitId: data.subjectUnitId ?? null,
+          firstContactId: data.actor.kind === 'STAFF' ? data.actor.id : null,
         },
         classificationOf(assessment),
       );
@@ -135,15 +137,19 @@ export class AssessWhenRegistered {
       }));
       const handlerId = leastLoaded(candidates) ?? null;
       if (handlerId) loads.set(handlerId, (loads.get(handlerId) ?? 0) + 1);
-      const assignment = { assignmentId: newId(), unitId: assessment.unit, handlerId };
+      const { unit: unitId } = assessment;
+      const ownerId = ownerOf(this.directory, unitId);
+      const assignment = { assignmentId: newId(), unitId, handlerId, ownerId, assignedBy: null, isFinal: false };
       const classification = classificationOf(assessment);
       this.files.move(file, complaintAssigned, {
         at,
         actor: SYSTEM_ACTOR,
-        assigns: { unitId: assessment.unit, handlerId },
+        assigns: { unitId, handlerId },
         payload: {
-          ...assignment,
+          assignmentId: assignment.assignmentId,
+          unitId,
           handlerId: handlerId ?? undefined,
+          ownerId: ownerId ?? undefined,
           assessment: { ...classification, appliedRules: assessment.appliedRules },
         },
         causationId: event.id,

@@ -2,9 +2,13 @@ import { Directory } from '@redress/access';
 import {
   EVENTS,
   assignmentAccepted,
+  assignmentReturned,
+  complaintAnswered,
   complaintAssigned,
   complaintRegistered,
   complaintReopened,
+  REQUESTS_GRANTED,
+  summaryResolved,
   type DataOf,
   type EventContract,
   type Received,
@@ -12,6 +16,7 @@ import {
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
+import { ApprovalSteps } from '../approval-steps';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
 import { waitForDirectory } from '../wait-for-directory';
@@ -29,6 +34,8 @@ export const FOLLOWED = EVENTS.filter(
 
 const CONTRACT_OF = new Map(FOLLOWED.map((contract) => [contract.type, contract]));
 
+const GRANTS: ReadonlySet<string> = new Set(REQUESTS_GRANTED.map(({ type }) => type));
+
 type Followed = Received<DataOf<EventContract>>;
 
 /** Keeps work items and clocks in step with the story, whichever service writes it. */
@@ -39,6 +46,7 @@ export class FollowStory {
     private readonly directory: Directory,
     private readonly files: ComplaintFiles,
     private readonly facts: SqlStoryFacts,
+    private readonly steps: ApprovalSteps,
   ) {}
 
   @Consumes(FOLLOWED, { consumer: 'routing.follow-story' })
@@ -56,9 +64,18 @@ export class FollowStory {
       if (file) follow(file, event);
     }
     const now = this.clock.now();
+    for (const complaintId of new Set(news.filter(isGrant).map((one) => one.complaintId))) {
+      const file = files.get(complaintId);
+      if (file) await this.steps.lapse(tx, file, { at: now, actor: SYSTEM_ACTOR });
+    }
     for (const file of files.values()) this.files.recompute(file, now, 'LATE_FACT');
     await this.files.save(tx, [...files.values()]);
   }
+}
+
+/** A request that routing granted moved the complaint by no command of routing. */
+function isGrant({ event }: { readonly event: Followed }): boolean {
+  return GRANTS.has(event.type);
 }
 
 function factsIn(event: Followed): LoggedFact[] {
@@ -76,10 +93,25 @@ function follow(file: ComplaintFile, event: Followed): void {
   if (stateSeq === undefined || to === undefined || stateSeq <= file.item.now.stateSeq) return;
   switch (event.type) {
     case complaintAssigned.type: {
-      const { assignmentId, unitId, handlerId } = event.data as DataOf<typeof complaintAssigned>;
-      file.item.assign({ assignmentId, unitId, handlerId: handlerId ?? null }, stateSeq);
+      const { assignmentId, unitId, handlerId, ownerId, isFinal, actor } = event.data as DataOf<
+        typeof complaintAssigned
+      >;
+      file.item.assign(
+        {
+          assignmentId,
+          unitId,
+          handlerId: handlerId ?? null,
+          ownerId: ownerId ?? null,
+          assignedBy: actor.kind === 'STAFF' ? actor.id : null,
+          isFinal: isFinal ?? false,
+        },
+        stateSeq,
+      );
       return;
     }
+    case assignmentReturned.type:
+      file.item.endAssignment((event.data as DataOf<typeof assignmentReturned>).returns, stateSeq);
+      return;
     case assignmentAccepted.type:
       file.item.accept((event.data as DataOf<typeof assignmentAccepted>).handlerId, stateSeq);
       return;
@@ -90,6 +122,12 @@ function follow(file: ComplaintFile, event: Followed): void {
         { key: `reopened-${reopenCount}`, kind: 'DISSATISFIED', failures: reopenCount },
         { at: event.time, actor: SYSTEM_ACTOR, reason: 'DISSATISFIED' },
       );
+      return;
+    }
+    case summaryResolved.type:
+    case complaintAnswered.type: {
+      const { unitId, handlerId } = event.data as DataOf<typeof summaryResolved>;
+      file.item.settle({ unitId, handlerId }, { state: to, stateSeq });
       return;
     }
     default:

@@ -18,14 +18,14 @@ interface Explained {
 const SEED = `
 insert into work_item (complaint_id, complaint_no, organisation_id, channel, complainant_type, receiving_unit, received_at,
   registered_at, handling, kind, category, severity, urgency, priority, flags, unit_id, handler_id, earlier_handlers, state, state_seq,
-  is_open, cycle, level, escalation_causes, due_at, due_soon_at, version)
+  is_final, returns, is_open, cycle, level, escalation_causes, due_at, due_soon_at, version)
 select gen_random_uuid(), 'NO-' || n, 'acme', 'EMAIL', 'CONSUMER', 'CS', $1::timestamptz - n * interval '1 minute', $1,
   'NORMAL', 'COMPLAINT',
   case when n % 5000 = 7 then 'RARE' else 'COMMON' end, 'MAJOR', 'NORMAL', 'P' || (1 + n % 3), '{}',
   case when n % 4000 = 11 then 'RARE' when n % 3 = 0 then 'QA' else 'CS' end,
   case when n % 1000 = 13 then 'staff:me' when n % 12 in (1, 4) then 'staff:far' when n % 12 = 3 then 'staff:near' else 'staff:' || n % 50 end, '{}',
   case when n % 2 = 0 then 'CLOSED' when n % 1000 = 1 then 'PENDING_APPROVAL' else 'UNDER_INVESTIGATION' end, 5,
-  n % 2 <> 0, 0, 0, '[]',
+  false, 0, n % 2 <> 0, 0, 0, '[]',
   case when n % 4999 = 2 then 'infinity' else $1::timestamptz + n * interval '1 minute' end,
   case when n % 4999 = 2 then 'infinity' else $1::timestamptz + (n - (n % 7000) / 6999 * 30000 - 1) * interval '1 minute' end,
   1

@@ -26,6 +26,14 @@ export const assignmentSchema = z
     assignmentId: z.uuid().nullable(),
     unitId: UnitCode.nullable().describe('Responsible unit; null while there is none'),
     handlerId: staffIdSchema.nullable().describe('Proposed or actual handler'),
+    ownerId: staffIdSchema.nullable().describe('Who answers for the unit: its manager or their delegate'),
+    firstContactId: staffIdSchema
+      .nullable()
+      .describe(
+        'Who took the first contact and answers for the whole handling; null when a visitor or a system sent it',
+      ),
+    returns: z.number().int().min(0).describe('How often units returned it in this handling'),
+    isFinal: z.boolean().describe('Decided after a dispute: the unit cannot return it'),
     earlierHandlers: z.array(staffIdSchema).describe('Those who handled it before it was reopened'),
     level: EscalationLevel,
     answersAtLevel: staffIdSchema.nullable().describe('Who answers for it at this level'),

@@ -4,6 +4,7 @@ import { commandView, type Caller, type CommandView, type Obstacle } from '@redr
 import { STATES, type ComplaintState, type HandlingCode } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
+import { ApprovalSteps } from '../approval-steps';
 import { ComplaintFiles } from '../complaint-files';
 import type { SlaClock } from '../../sla-clock/domain/sla-clock';
 import { SqlSlaClocks } from '../../sla-clock/sql-sla-clocks';
@@ -13,6 +14,20 @@ import {
   classificationObstacles,
   escalationObstacles,
 } from '../../work-item/domain/command-rules';
+import {
+  answerObstacles,
+  declineDecisionObstacles,
+  declineObstacles,
+  referralObstacles,
+  summaryObstacles,
+} from '../../work-item/domain/assessment-ends';
+import {
+  changeObstacles,
+  decisionObstacles,
+  disputeObstacles,
+  returnObstacles,
+  takeBackObstacles,
+} from '../../work-item/domain/assignment-rules';
 import { escalationTarget } from '../../work-item/domain/escalation-target';
 import type { WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
@@ -35,6 +50,12 @@ export interface ShownAssignment {
   readonly assignmentId: string | null;
   readonly unitId: string | null;
   readonly handlerId: string | null;
+  /** Who answers for the unit (RT-03). */
+  readonly ownerId: string | null;
+  /** Who answers for the whole handling (IN-19). */
+  readonly firstContactId: string | null;
+  readonly returns: number;
+  readonly isFinal: boolean;
   readonly earlierHandlers: string[];
   readonly level: number;
   /** Who answers for it at this level. */
@@ -54,6 +75,7 @@ export class ShowAssignmentQuery {
     private readonly reads: WorkReads,
     private readonly loads: SqlStaffLoads,
     private readonly clocks: SqlSlaClocks,
+    private readonly steps: ApprovalSteps,
   ) {}
 
   async run(complaintId: string, reader: Caller): Promise<ShownAssignment> {
@@ -74,6 +96,10 @@ export class ShowAssignmentQuery {
       assignmentId: now.assignmentId,
       unitId: now.unitId,
       handlerId: now.handlerId,
+      ownerId: now.ownerId,
+      firstContactId: now.firstContactId,
+      returns: now.returns,
+      isFinal: now.isFinal,
       earlierHandlers: [...now.earlierHandlers],
       level: now.level,
       answersAtLevel: escalationTarget(pack, now.level, item.queueUnit, this.directory) ?? now.handlerId,
@@ -93,9 +119,30 @@ export class ShowAssignmentQuery {
       person: this.directory.person(handlerId),
       load: await this.loads.of(this.database, handlerId),
     };
+    const open = await this.steps.openOf(this.database, item.now.complaintId);
+    const decline = open.find(({ kind }) => kind === 'DECLINE');
+    const dispute = open.find(({ kind }) => kind === 'ASSIGNMENT');
     return [
       commandView('assessComplaint', ...notHeld, ...assessmentObstacles(item, reader)),
       commandView('acceptAssignment', ...notHeld, ...acceptanceObstacles(item, reader, handler, this.directory)),
+      commandView('summaryResolve', ...notHeld, ...summaryObstacles(item, reader)),
+      commandView('answerComplaint', ...notHeld, ...answerObstacles(item, reader, this.directory)),
+      commandView('proposeDecline', ...notHeld, ...declineObstacles(item, reader, decline !== undefined)),
+      commandView('decideDecline', ...notHeld, ...declineDecisionObstacles(item, reader, decline?.proposerId)),
+      commandView('referComplaint', ...notHeld, ...referralObstacles(item, reader)),
+      commandView('returnAssignment', ...notHeld, ...returnObstacles(item, reader, this.directory)),
+      commandView('takeBackAssignment', ...notHeld, ...takeBackObstacles(item, reader)),
+      commandView(
+        'disputeAssignment',
+        ...notHeld,
+        ...disputeObstacles(item, reader, this.directory, dispute !== undefined),
+      ),
+      commandView(
+        'decideAssignment',
+        ...notHeld,
+        ...decisionObstacles(item, reader, this.directory, dispute?.proposerId),
+      ),
+      commandView('changeAssignment', ...changeObstacles(item, reader, this.directory)),
       commandView('reclassifyComplaint', ...classificationObstacles(item, reader)),
       commandView('escalateComplaint', ...escalationObstacles(item, reader, pack, item.now.level + 1)),
     ];

@@ -47,6 +47,7 @@ export class Routing1796000000101 implements MigrationInterface {
         subject_staff_id text,
         subject_unit_id text,
         kind text not null,
+        first_contact_id text,
         category text not null,
         severity text not null,
         urgency text not null,
@@ -59,6 +60,10 @@ export class Routing1796000000101 implements MigrationInterface {
         queue_unit text not null generated always as (coalesce(unit_id, receiving_unit)) stored,
         handler_id text,
         assignment_id uuid,
+        owner_id text,
+        assigned_by text,
+        is_final boolean not null,
+        returns int not null,
         earlier_handlers text[] not null,
         load_of text,
         state text not null,
@@ -123,6 +128,42 @@ export class Routing1796000000101 implements MigrationInterface {
       'create index sla_clock_fires on sla_clock (next_fire_at, complaint_id) where next_fire_at is not null',
     );
     await runner.query('create table stale_complaint (complaint_id uuid primary key)');
+
+    await runner.query(`
+      create table case_note (
+        note_id uuid primary key,
+        complaint_id uuid not null,
+        kind text not null,
+        author_id text not null,
+        at timestamptz not null,
+        text bytea not null
+      )`);
+    await runner.query('create index case_note_complaint on case_note (complaint_id, note_id)');
+    // Only ever added to: what was noted stays noted.
+    await runner.query(`
+      create function case_note_stays() returns trigger language plpgsql as
+      $$ begin raise exception 'case_note is append-only'; end $$`);
+    await runner.query(`
+      create trigger case_note_stays before update or delete or truncate on case_note
+      for each statement execute function case_note_stays()`);
+    await runner.query(`
+      create table approval_step (
+        step_id uuid primary key,
+        complaint_id uuid not null,
+        kind text not null,
+        ${machines.approvalStep.column('state')},
+        reason_code text not null,
+        proposer_id text not null,
+        proposed_at timestamptz not null,
+        decider_id text,
+        decided_at timestamptz,
+        content bytea,
+        check (decider_id <> proposer_id or state <> '${machines.approvalStep.state.APPROVED}')
+      )`);
+    await runner.query(
+      `create unique index approval_step_open on approval_step (complaint_id, kind)
+       where state = '${machines.approvalStep.state.PROPOSED}'`,
+    );
 
     await runner.query(`
       create table directory_register (
@@ -195,6 +236,8 @@ export class Routing1796000000101 implements MigrationInterface {
       'directory_change',
       'directory_removal',
       'directory_register',
+      'approval_step',
+      'case_note',
       'stale_complaint',
       'sla_clock',
       'story_fact',
@@ -203,6 +246,7 @@ export class Routing1796000000101 implements MigrationInterface {
     ]) {
       await runner.query(`drop table ${table}`);
     }
+    await runner.query('drop function case_note_stays()');
     await runner.query('drop function directory_change_stays()');
   }
 }

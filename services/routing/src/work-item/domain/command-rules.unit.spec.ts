@@ -43,6 +43,7 @@ function anItem() {
       handling: 'NORMAL',
       subjectStaffId: null,
       subjectUnitId: null,
+      firstContactId: null,
     },
     { kind: 'COMPLAINT', category: 'OTHER', severity: 'MINOR', urgency: 'NORMAL', priority: 'P3', flags: [] },
   );
@@ -52,7 +53,7 @@ function anAssignedItem(handlerId: string | null = 'staff:wu') {
   const item = anItem();
   item.follow('UNDER_ASSESSMENT', 2);
   item.assess(item.now.classification, 'RULES');
-  item.assign({ assignmentId: 'a', unitId: 'QA', handlerId }, 3);
+  item.assign({ assignmentId: 'a', unitId: 'QA', handlerId, ownerId: null, assignedBy: null, isFinal: false }, 3);
   return item;
 }
 

@@ -42,6 +42,21 @@ export interface RegisteredFacts {
   readonly subjectStaffId: string | null;
   /** Unit complained about, by whose people it is not handled. */
   readonly subjectUnitId: string | null;
+  /** Who took the first contact, and answers for the whole handling to its end (IN-19). */
+  readonly firstContactId: string | null;
+}
+
+/** A unit and a person that are to work on a complaint. */
+export interface NewAssignment {
+  readonly assignmentId: string;
+  readonly unitId: string;
+  readonly handlerId: string | null;
+  /** Who answers for the unit (RT-03). */
+  readonly ownerId: string | null;
+  /** Who chose them; null when the rules did. */
+  readonly assignedBy: string | null;
+  /** Decided after a dispute: the unit cannot return it (T11). */
+  readonly isFinal: boolean;
 }
 
 /** The clock of a complaint that is due first. */
@@ -58,6 +73,12 @@ export interface WorkItemState extends RegisteredFacts {
   unitId: string | null;
   handlerId: string | null;
   assignmentId: string | null;
+  /** The manager of the unit, or their delegate (RT-03, RT-04). */
+  ownerId: string | null;
+  assignedBy: string | null;
+  isFinal: boolean;
+  /** How often units returned it in this handling (T11). */
+  returns: number;
   /** Those who handled it in earlier cycles. */
   earlierHandlers: readonly string[];
   /** In whose load it counts. */
@@ -77,6 +98,16 @@ export interface WorkItemState extends RegisteredFacts {
 function isOffTheDesk(state: ComplaintState): boolean {
   return state === STATE.RESOLVED || STATES[state].ended;
 }
+
+const NOT_ASSIGNED = {
+  unitId: null,
+  handlerId: null,
+  assignmentId: null,
+  ownerId: null,
+  assignedBy: null,
+  isFinal: false,
+  loadOf: null,
+} as const;
 
 /** A complaint as work: what it is, where it lies, who has it, how high it has risen. */
 export class WorkItem {
@@ -101,6 +132,10 @@ export class WorkItem {
         unitId: null,
         handlerId: null,
         assignmentId: null,
+        ownerId: null,
+        assignedBy: null,
+        isFinal: false,
+        returns: 0,
         earlierHandlers: [],
         loadOf: null,
         state: STATE.REGISTERED,
@@ -150,12 +185,34 @@ export class WorkItem {
     this.change({ classification });
   }
 
-  assign(assignment: { assignmentId: string; unitId: string; handlerId: string | null }, stateSeq: number): void {
+  assign(assignment: NewAssignment, stateSeq: number): void {
     this.change({ ...assignment, loadOf: assignment.handlerId, state: STATE.ASSIGNED, stateSeq });
+  }
+
+  /**
+   * The assignment ends before the unit accepted it (T11).
+   * @param returns how often units have returned it by now
+   */
+  endAssignment(returns: number, stateSeq: number): void {
+    this.change({ ...NOT_ASSIGNED, returns, state: STATE.UNDER_ASSESSMENT, stateSeq });
+  }
+
+  /** Who is responsible for the accepted complaint changes (contracts, section 2). */
+  changeAssignment(responsible: Pick<WorkItemState, 'unitId' | 'ownerId'> & { readonly handlerId: string }): void {
+    const { handlerId } = responsible;
+    this.change({ ...responsible, loadOf: isOffTheDesk(this.own.state) ? null : handlerId });
   }
 
   accept(handlerId: string, stateSeq: number): void {
     this.change({ handlerId, loadOf: handlerId, state: STATE.UNDER_INVESTIGATION, stateSeq });
+  }
+
+  /** It is resolved or answered at once, by this person of this unit (T8). */
+  settle(
+    responsible: { readonly unitId: string; readonly handlerId: string },
+    { state, stateSeq }: Pick<WorkItemState, 'state' | 'stateSeq'>,
+  ): void {
+    this.change({ ...responsible, assignmentId: null, loadOf: null, state, stateSeq });
   }
 
   /** Takes over a state from the story; an older one changes nothing. */
@@ -176,10 +233,8 @@ export class WorkItem {
       cycle: this.own.cycle + 1,
       earlierHandlers: [...new Set([...this.own.earlierHandlers, handledBy])],
       assessedBy: null,
-      unitId: null,
-      handlerId: null,
-      assignmentId: null,
-      loadOf: null,
+      returns: 0,
+      ...NOT_ASSIGNED,
     });
   }
 
@@ -213,6 +268,11 @@ export class WorkItem {
       this.own.escalationCauses.filter((known) => known.key !== key),
       pack,
     );
+  }
+
+  /** Something that readers decide on changed beside the item. */
+  touch(): void {
+    this.change({});
   }
 
   /** Notes which clock is due first; says nothing to readers, so the version stays. */
