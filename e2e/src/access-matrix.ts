@@ -60,6 +60,8 @@ const proposal =
 /** Services that open personal data for staff, and so have a log of it. */
 export const DISCLOSING_SERVICES = ['intake', 'routing', 'investigation', 'resolution', 'notification'] as const;
 
+const ANY_ID = '019a9d6e-7a00-7000-8000-0000000000fe';
+
 /**
  * The endpoints that reach a complaint, or what belongs to an organisation, by another id than that of a complaint in the path.
  * One that is missing here fails the unit test; those with a complaint in their path need no row.
@@ -70,6 +72,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     path: ({ complaintNo }) => `/v1/complaints?complaintNo=${complaintNo}`,
   },
   'intake registerComplaint': { expects: 'refused-fields', body: SUBMISSION },
+  'intake captureDraft': { expects: 'refused-fields', body: { ...SUBMISSION, receivedAt: '2030-01-01T00:00:00Z' } },
+  'intake listDrafts': { expects: 'nothing-of-it' },
+  'intake readDraft': { expects: 'not-found', path: () => `/v1/drafts/${ANY_ID}` },
+  'intake editDraft': {
+    expects: 'not-found',
+    path: () => `/v1/drafts/${ANY_ID}`,
+    body: { channel: 'VISIT', description: 'x', receivedAt: '2026-03-01T00:00:00Z' },
+  },
+  'intake registerDraft': { expects: 'not-found', path: () => `/v1/drafts/${ANY_ID}/registration` },
   'intake readRequest': { expects: 'not-found', path: ({ requestId }) => `/v1/requests/${requestId}` },
   'intake listPacks': { expects: 'shared' },
   'intake readPack': { expects: 'shared', path: () => '/v1/packs/GENERAL_SERVICE/versions/1' },
@@ -126,8 +137,6 @@ export interface AskedEndpoint {
   readonly row: Row | undefined;
   readonly path: (target: Target) => string;
 }
-
-const ANY_ID = '019a9d6e-7a00-7000-8000-0000000000fe';
 
 /** The OpenAPI documents of all services. */
 export function openApiDocuments(): ServiceDocument[] {

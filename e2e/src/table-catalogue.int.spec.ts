@@ -13,6 +13,7 @@ const HOT: Readonly<Record<string, readonly string[]>> = {
   submission: ['B1', 'B2'],
   complaint_counter: ['B1', 'B2'],
   complaint: ['B1', 'B2', 'B7'],
+  complaint_match: ['B1', 'B2'],
   data_key: ['B1', 'B2', 'capacity'],
   dossier: ['B1', 'B2', 'capacity'],
   idempotency_key: ['B1', 'B4'],

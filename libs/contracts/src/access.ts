@@ -150,6 +150,17 @@ export const ACCESS = {
     findComplaint: READING_CASES,
     registerComplaint: { people: ['FRONTLINE', 'INTAKE_OFFICER'], scopes: ['complaints:submit'] },
     readComplaint: READING_CASES,
+    listPossibleDuplicates: READING_CASES,
+    addSupplement: CASE_WORKERS,
+    listMessages: READING_CASES,
+    writeMessage: CASE_WORKERS,
+    /** No one may turn a complaint away (IN-17). */
+    captureDraft: { people: 'authenticated', scopes: ['complaints:submit'] },
+    listDrafts: 'authenticated',
+    /** Who captured it, and those who look after the register; the rule decides. */
+    readDraft: 'authenticated',
+    editDraft: { people: 'authenticated', scopes: ['complaints:submit'] },
+    registerDraft: { people: 'authenticated', scopes: ['complaints:submit'] },
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
     logContact: CASE_WORKERS,
@@ -173,6 +184,9 @@ export const ACCESS = {
     registerPortalComplaint: 'public',
     requestAsComplainant: 'public',
     trackComplaint: 'public',
+    supplementAsComplainant: 'public',
+    readMailbox: 'public',
+    writeToMailbox: 'public',
   },
   routing: {
     listWorkItems: 'authenticated',
@@ -292,8 +306,14 @@ export type DisclosedFor = DisclosurePurpose | 'STATED';
  * answer leaves (D10, PR-01); an endpoint that does not stand here can open nothing for its caller.
  */
 export const DISCLOSES = {
-  intake: { readComplaint: 'CASE_WORK', listContacts: 'CASE_WORK', revealContact: 'STATED' },
   routing: { listNotes: 'CASE_WORK', showDecline: 'CASE_WORK' },
+  intake: {
+    readComplaint: 'CASE_WORK',
+    readDraft: 'CASE_WORK',
+    listMessages: 'CASE_WORK',
+    listContacts: 'CASE_WORK',
+    revealContact: 'STATED',
+  },
   investigation: { readCase: 'CASE_WORK', readEvidence: 'CASE_WORK' },
   resolution: { readCase: 'CASE_WORK', readRemedyEvidence: 'CASE_WORK' },
   notification: { readLetter: 'CASE_WORK' },
@@ -332,6 +352,8 @@ export const RULES = {
   managesUnit: ['UNIT_MANAGER'],
   /** Whose figures are those of the whole organisation. */
   countsOrganisation: COUNTING,
+  /** Who looks after drafts of others. */
+  keepsRegister: ['INTAKE_OFFICER'],
   /** Who keeps the directory, and so reads addresses of staff. */
   keepsDirectory: ['ORGANISATION_ADMIN'],
 } as const satisfies Readonly<Record<string, readonly RoleCode[]>>;

@@ -116,6 +116,20 @@ const registration = z.strictObject({
   receivingUnit: UnitCode.describe('Unit in the number when neither submission nor submitter names one'),
   required: list(registrationField).describe('Without these nothing is registered'),
   expected: list(registrationField).optional().describe('Without these it is registered and flagged incomplete'),
+  withinHours: z
+    .number()
+    .positive()
+    .max(720)
+    .optional()
+    .describe('Calendar hours from receipt in which it is to be registered; no such limit if absent'),
+  duplicatesWithinDays: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe(
+      'Days before in which a complaint with the same contact and reference counts as a possible duplicate; not looked for if absent',
+    ),
 });
 
 const category = z.strictObject({

@@ -13,7 +13,10 @@ import {
 import { ComplaintViewModule } from './complaint-view/complaint-view.module';
 import { ContactLogModule } from './contact-log/contact-log.module';
 import { RegisterModule } from './complaint/register.module';
+import { DraftModule } from './draft/draft.module';
+import { MailboxModule } from './mailbox/mailbox.module';
 import { PackModule } from './pack/pack.module';
+import { SupplementModule } from './supplement/supplement.module';
 import { RequestModule } from './request/request.module';
 
 @Module({
@@ -27,6 +30,9 @@ import { RequestModule } from './request/request.module';
     VaultModule.forRoot({ dataKeys: 'issues', writes: intakeDossier }),
     DisclosureModule.forRoot({ service: 'intake' }),
     RegisterModule,
+    DraftModule,
+    SupplementModule,
+    MailboxModule,
     RequestModule,
     ContactLogModule,
     ComplaintViewModule,

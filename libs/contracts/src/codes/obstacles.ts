@@ -50,6 +50,12 @@ export const OBSTACLES = declareCodes({
     en: 'The complaint is held by {holder}',
   },
   ...requestsOpen(),
+  NOT_ANONYMOUS: {
+    params: {},
+    zh: '信箱仅供匿名投诉人使用',
+    en: 'The mailbox is for anonymous complainants',
+  },
+  DRAFT_REGISTERED: { params: {}, zh: '草稿已登记', en: 'The draft is registered already' },
   NOT_ASSESSED: { params: { state }, zh: '投诉尚未评估', en: 'The complaint has not been assessed' },
   ANOTHER_UNIT: {
     params: { unitId: z.string() },

@@ -66,6 +66,46 @@ export const COMPLAINANT_TYPES = {
 export const ComplainantType = codesOf(COMPLAINANT_TYPES, 'Kind of complainant');
 export type ComplainantType = z.infer<typeof ComplainantType>;
 
+/** What proves that a person may speak for another one (RG-10). */
+export const PROOFS_OF_AUTHORITY = {
+  POWER_OF_ATTORNEY: { zh: '授权委托书', en: 'Power of attorney' },
+  LAWYER: { zh: '律师委托手续', en: 'Engagement of a lawyer' },
+  GUARDIANSHIP: { zh: '监护证明', en: 'Guardianship' },
+  INHERITANCE: { zh: '继承证明', en: 'Inheritance' },
+  MANDATE: { zh: '代表人推选书', en: 'Mandate of a group' },
+  COURT_ORDER: { zh: '法院文书', en: 'Court order' },
+} as const satisfies Taxonomy;
+export const ProofOfAuthority = codesOf(PROOFS_OF_AUTHORITY, 'What proves that they may speak for another person');
+export type ProofOfAuthority = z.infer<typeof ProofOfAuthority>;
+
+/** What a registration can lack and still be registered (RG-21). */
+export const MISSING_ITEMS = {
+  COMPLAINANT: { zh: '投诉人', en: 'complainant' },
+  CONTACT: { zh: '联系方式', en: 'contact' },
+  NAME: { zh: '姓名', en: 'name' },
+  OCCURRED_AT: { zh: '发生时间', en: 'time of the event' },
+  INCIDENT_PLACE: { zh: '发生地点', en: 'place of the event' },
+  SUBJECT: { zh: '投诉对象', en: 'object complained about' },
+  PRODUCT_REF: { zh: '产品', en: 'product' },
+  BATCH_NO: { zh: '批号', en: 'batch number' },
+  ORDER_REF: { zh: '订单号', en: 'order' },
+  DEMAND: { zh: '诉求', en: 'demand' },
+  REASON: { zh: '投诉原因', en: 'reason' },
+  REPRESENTATION: { zh: '被代理人', en: 'who is represented' },
+  PROOF_OF_AUTHORITY: { zh: '授权证明', en: 'proof of authority' },
+  UNREADABLE_FIELD: { zh: '无法采用的字段', en: 'a field that could not be taken over' },
+} as const satisfies Taxonomy;
+export const MissingItem = codesOf(MISSING_ITEMS, 'What the registration lacks');
+export type MissingItem = z.infer<typeof MissingItem>;
+
+/** Who adds to a complaint, or writes in its mailbox. */
+export const AUTHORS = {
+  COMPLAINANT: { zh: '投诉人', en: 'Complainant' },
+  STAFF: { zh: '员工', en: 'Staff' },
+} as const satisfies Taxonomy;
+export const AuthorCode = codesOf(AUTHORS, 'Who wrote it');
+export type AuthorCode = z.infer<typeof AuthorCode>;
+
 /** Languages in which letters and pages are written. */
 export const LOCALES = {
   'zh-CN': { zh: '简体中文', en: 'Chinese (simplified)' },

@@ -5,6 +5,7 @@ import {
   ComplexityCode,
   FaultLevelCode,
   HandlingCode,
+  ProofOfAuthority,
   UnitCode,
   UrgencyCode,
 } from '../codes';
@@ -40,6 +41,16 @@ export const complaintSubmissionSchema = z.strictObject({
     .optional()
     .describe('Policy pack; the organisation default if absent'),
   complainant: partySchema,
+  representation: z
+    .strictObject({
+      represents: text(100).describe('Name of the person or body for whom the complainant speaks'),
+      proof: z
+        .strictObject({ kind: ProofOfAuthority, ref: text(120).describe('Where the proof lies, or its number') })
+        .optional()
+        .describe('Missing proof is listed as missing, and no reason to refuse'),
+    })
+    .optional()
+    .describe('Of a representative, an heir or a group'),
   subject: z
     .strictObject({ type: z.enum(['PERSON', 'VEHICLE', 'OUTLET', 'PRODUCT', 'SERVICE']), ref: text(120) })
     .optional()

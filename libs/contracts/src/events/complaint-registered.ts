@@ -10,12 +10,14 @@ import {
   HandlingCode,
   LocaleCode,
   LOCALES,
+  MISSING_ITEMS,
+  MissingItem,
   UnitCode,
 } from '../codes';
 import { defineEvent } from '../event/event';
-import { field } from '../event/field';
+import { field, silent } from '../event/field';
 import { complexity, dossierVersion, faultLevel, kind, urgency } from '../event/shared-fields';
-import { flagsSchema, instantSchema, staffIdSchema } from '../values';
+import { complaintIdSchema, flagsSchema, instantSchema, staffIdSchema } from '../values';
 
 export const complaintRegistered = defineEvent({
   emitter: 'intake',
@@ -74,6 +76,25 @@ export const complaintRegistered = defineEvent({
       as: 'category',
     }),
     proposedFlags: field(flagsSchema, { zh: '建议标记', en: 'proposed flags', as: { list: { codes: FLAGS } } }),
+    missing: field(
+      z
+        .array(MissingItem)
+        .max(Object.keys(MISSING_ITEMS).length)
+        .optional()
+        .describe('What the form asks for and the registration lacks'),
+      { zh: '缺少', en: 'missing', as: { list: { codes: MISSING_ITEMS } } },
+    ),
+    possibleDuplicates: silent(
+      z
+        .array(complaintIdSchema)
+        .max(5)
+        .optional()
+        .describe('Complaints with the same contact and reference, newest first; a person looks before it is assigned'),
+    ),
+    registrationDueAt: field(
+      instantSchema.optional().describe('When it was to be registered by the pack; later is late'),
+      { zh: '应登记', en: 'to be registered by', as: 'instant' },
+    ),
     urgency,
     complexity,
     faultLevel,

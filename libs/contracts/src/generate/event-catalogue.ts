@@ -77,7 +77,11 @@ function clocksCell({ clocks }: EventContract): string {
 
 /** `docs/lifecycle.md`: the state diagram and the custody table, and the machines of what belongs to a complaint. */
 export function lifecyclePage(): string {
-  const built = new Set(EVENTS.filter((event) => event.kind === 'state').flatMap((event) => event.transitions));
+  const built = new Set([
+    ...EVENTS.filter((event) => event.kind === 'state').flatMap((event) => event.transitions),
+    // What is not on the story has no event: the machine of drafts shows that it is built.
+    ...TRANSITIONS.filter(({ kind }) => kind === 'off-story').map(({ id }) => id),
+  ]);
   const rows: readonly Transition[] = TRANSITIONS;
   const drawn = rows.filter((item) => item.kind === 'move' && built.has(item.id as never));
   const edges = drawn.flatMap((item) =>

@@ -2,6 +2,7 @@ import { approvalStep } from './approval-step';
 import { clock } from './clock';
 import type { Machine } from './define-machine';
 import { directoryProposal } from './directory-proposal';
+import { draft } from './draft';
 import { evidence } from './evidence';
 import { followUp } from './follow-up';
 import { investigation } from './investigation';
@@ -25,6 +26,7 @@ export const machines = {
   approvalStep,
   letter,
   request,
+  draft,
   clock,
   parkedEvent,
   directoryProposal,

@@ -7,6 +7,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   approvalStep: ['PROPOSED → APPROVED', 'PROPOSED → REJECTED', 'PROPOSED → LAPSED'],
   clock: [],
   directoryProposal: ['PROPOSED → CONFIRMED', 'PROPOSED → REFUSED', 'PROPOSED → RETRACTED', 'PROPOSED → EXPIRED'],
+  draft: ['OPEN → REGISTERED'],
   evidence: ['RECEIVED → READ', 'READ → READ'],
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
   investigation: ['OPEN → DETERMINED', 'OPEN → ENDED'],

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { SupplementModule } from '../supplement/supplement.module';
+import { ListDuplicatesController } from './list-duplicates/list-duplicates.controller';
 import { RequestModule } from '../request/request.module';
 import { RegisterModule } from '../complaint/register.module';
 import { TrackComplaintController } from './track-complaint/track-complaint.controller';
@@ -8,8 +10,8 @@ import { RevealLimit } from './read-complaint/reveal-limit';
 
 /** A registered complaint as staff and complainants see it, with its requests. */
 @Module({
-  imports: [RegisterModule, RequestModule],
-  controllers: [ReadComplaintController, RevealContactController, TrackComplaintController],
+  imports: [RegisterModule, RequestModule, SupplementModule],
+  controllers: [ReadComplaintController, ListDuplicatesController, RevealContactController, TrackComplaintController],
   providers: [RevealLimit],
 })
 export class ComplaintViewModule {}

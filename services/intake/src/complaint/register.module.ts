@@ -23,6 +23,6 @@ import { FindByTrackingCode } from './track-complaint/find-by-tracking-code';
     IntakeDossiers,
     FindByTrackingCode,
   ],
-  exports: [Register, IntakeDossiers, FindByTrackingCode, SubmissionSettings],
+  exports: [Register, IntakeDossiers, FindByTrackingCode, RegisterComplaints, SubmissionJudge, SubmissionSettings],
 })
 export class RegisterModule {}

@@ -1,4 +1,4 @@
-import type { ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
+import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
 
 /** A complaint on the register, with its custody as intake knows it. */
 export interface RegisteredComplaint {
@@ -15,6 +15,9 @@ export interface RegisteredComplaint {
   readonly receivedAt: Date;
   readonly registeredAt: Date;
   readonly receivedLate: boolean;
+  readonly complainantType: ComplainantType;
+  /** What the form asked for and the registration lacked. */
+  readonly missing: readonly MissingItem[];
   readonly registeredByKind: string;
   readonly registeredById: string;
   readonly state: ComplaintState;
@@ -26,6 +29,9 @@ export interface RegisteredComplaint {
 export abstract class Register {
   /** The complaint of this id within the organisation, or undefined. */
   abstract find(complaintId: string, organisationId: string): Promise<RegisteredComplaint | undefined>;
+
+  /** Complaints with the same contact and reference as this one, newest first. */
+  abstract alike(complaintId: string, limit: number): Promise<RegisteredComplaint[]>;
 
   /** The complaint with exactly this number, in any organisation, or undefined. */
   abstract findByNumber(complaintNo: string): Promise<RegisteredComplaint | undefined>;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
+import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import { Register, type RegisteredComplaint } from './register';
 
@@ -16,6 +16,8 @@ interface Row {
   received_at: Date;
   registered_at: Date;
   received_late: boolean;
+  complainant_type: ComplainantType;
+  missing: string;
   registered_by_kind: string;
   registered_by_id: string;
   state: ComplaintState;
@@ -25,7 +27,8 @@ interface Row {
 
 const SELECT = `
   select c.complaint_id, c.complaint_no, c.organisation_id, custody.packs, c.source, c.source_id, c.kind, c.channel,
-    c.receiving_unit, c.received_at, c.registered_at, c.received_late, c.registered_by_kind, c.registered_by_id,
+    c.receiving_unit, c.received_at, c.registered_at, c.received_late, c.complainant_type, c.missing,
+    c.registered_by_kind, c.registered_by_id,
     custody.state, custody.state_seq, custody.holder
   from complaint c join complaint_custody custody using (complaint_id)`;
 
@@ -48,6 +51,18 @@ export class SqlRegister extends Register {
     return this.one(`${SELECT} where c.complaint_no = $1`, [complaintNo], 'register-find-by-number');
   }
 
+  override async alike(complaintId: string, limit: number): Promise<RegisteredComplaint[]> {
+    const { rows } = await this.database.query<Row>(
+      `${SELECT} where c.complaint_id in (
+         select other.complaint_id from complaint_match own join complaint_match other using (hash)
+         where own.complaint_id = $1 and other.complaint_id <> $1
+       ) order by c.complaint_id desc limit $2`,
+      [complaintId, limit],
+      'register-alike',
+    );
+    return rows.map(toComplaint);
+  }
+
   private async one(sql: string, params: unknown[], name: string): Promise<RegisteredComplaint | undefined> {
     const { rows } = await this.database.query<Row>(sql, params, name);
     return rows[0] && toComplaint(rows[0]);
@@ -68,6 +83,8 @@ function toComplaint(row: Row): RegisteredComplaint {
     receivedAt: row.received_at,
     registeredAt: row.registered_at,
     receivedLate: row.received_late,
+    complainantType: row.complainant_type,
+    missing: row.missing === '' ? [] : (row.missing.split(',') as MissingItem[]),
     registeredByKind: row.registered_by_kind,
     registeredById: row.registered_by_id,
     state: row.state,

@@ -42,6 +42,9 @@ const DIRECTORY: readonly DirectoryEntry[] = [
     unitId: 'QA',
     submits: { units: ['QA', 'CS'], channels: ['WEB_FORM', 'PARTNER_API'], rights: ['CHOOSE_PACK'] },
   }),
+  aPerson('client:adapter', ['SYSTEM'], {
+    submits: { units: ['CS'], channels: ['PARTNER_API'], rights: ['STATE_RECEIVED_AT'] },
+  }),
   aPerson('client:unbound', ['SYSTEM']),
   aSource('/crm'),
   aSource('urn:shop', { units: ['QA', 'CS'], rights: [], keyIds: ['k2', 'k3'] }),

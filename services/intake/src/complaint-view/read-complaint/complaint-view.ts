@@ -19,6 +19,7 @@ export function toRegisterView(complaint: RegisteredComplaint): z.input<typeof r
     receivedAt: complaint.receivedAt.toISOString(),
     registeredAt: complaint.registeredAt.toISOString(),
     receivedLate: complaint.receivedLate,
+    missing: [...complaint.missing],
     registeredBy: {
       kind: complaint.registeredByKind as z.input<typeof registerView>['registeredBy']['kind'],
       id: complaint.registeredById,
@@ -41,6 +42,7 @@ export function toMaskedDossier(dossier: {
     receivingUnit: _u,
     pack: _p,
     complainant,
+    representation,
     ...words
   } = dossier.content.submission;
   const { type, name, email, phone, locale } = complainant;
@@ -53,6 +55,9 @@ export function toMaskedDossier(dossier: {
       ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
       locale,
     },
+    ...(representation === undefined
+      ? {}
+      : { representation: { ...representation, represents: maskName(representation.represents) } }),
     ...words,
   };
 }

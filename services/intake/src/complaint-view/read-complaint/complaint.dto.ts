@@ -7,6 +7,7 @@ import {
   ContactField,
   HOLDERS,
   instantSchema,
+  MissingItem,
   PackReference,
   RevealPurpose,
   stateSchema,
@@ -14,6 +15,7 @@ import {
 } from '@redress/contracts';
 import { commandsSchema } from '@redress/http';
 import { z } from 'zod';
+import { supplementView } from '../../supplement/supplement.dto';
 import { requestView } from '../../request/request.dto';
 
 const { complainant, ...otherFields } = complaintSubmissionSchema.shape;
@@ -32,6 +34,7 @@ export const registerView = z
     receivedAt: instantSchema,
     registeredAt: instantSchema,
     receivedLate: z.boolean(),
+    missing: z.array(MissingItem).describe('What the form asked for and the registration lacked (RG-21)'),
     registeredBy: actorSchema,
     state: stateSchema,
     stateSeq: z.number().int().positive(),
@@ -60,6 +63,7 @@ export const complaintView = z
     ...registerView.shape,
     version: z.number().int().positive().describe('Version of the register entry and its dossier'),
     dossier: dossierView.nullable().describe('Null once the person was erased'),
+    supplements: z.array(supplementView).describe('What was added to it, oldest first; the dossier keeps the original'),
     requests: z.array(requestView).describe('Requests to the holder, oldest first'),
     commands: commandsSchema,
   })

@@ -4,10 +4,15 @@ import { ACCESS, complaintIdSchema, DISCLOSES } from '@redress/contracts';
 import type { Disclosure } from '@redress/disclosure';
 import { answer, CurrentUser, Disclosing, Endpoint, Problem, type CurrentActor } from '@redress/http';
 import { Database } from '@redress/persistence';
+import { Vault } from '@redress/vault';
 import { z } from 'zod';
 import { contactCommand } from '../../contact-log/contact-command';
 import { requestCommands, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
+import { messageCommand } from '../../mailbox/mailbox-rules';
+import { supplementCommand } from '../../supplement/supplement-command';
+import { supplementWords, Supplements } from '../../supplement/supplements';
+import { openerUnlessErased } from '../../complaint/opener-unless-erased';
 import { Register } from '../../complaint/register';
 import { complaintListView, complaintView } from './complaint.dto';
 import { fieldsOf, toMaskedDossier, toRegisterView } from './complaint-view';
@@ -23,6 +28,8 @@ export class ReadComplaintController {
     private readonly register: Register,
     private readonly requests: Requests,
     private readonly dossiers: IntakeDossiers,
+    private readonly supplements: Supplements,
+    private readonly vault: Vault,
     private readonly caseAccess: CaseAccess,
   ) {}
 
@@ -62,10 +69,13 @@ export class ReadComplaintController {
   ) {
     const complaint = await this.register.find(complaintId, reader.person?.organisationId ?? '');
     if (!complaint) throw Problem.notFound('complaint');
-    const [dossier, requests] = await Promise.all([
+    const [dossier, requests, supplements] = await Promise.all([
       this.dossiers.read(this.database, complaintId, disclosure),
       this.requests.ofComplaint(this.database, complaintId),
+      this.supplements.ofComplaint(this.database, complaintId),
     ]);
+    const open =
+      supplements.length > 0 && (await openerUnlessErased(this.vault, this.database, complaintId, disclosure));
     const version = dossier?.version ?? 1;
     const shown = dossier && toMaskedDossier(dossier);
     if (shown) disclosure.narrow(complaintId, INTAKE_DOSSIER, fieldsOf(shown));
@@ -74,8 +84,21 @@ export class ReadComplaintController {
         ...toRegisterView(complaint),
         version,
         dossier: shown ?? null,
+        supplements: supplements.map(({ supplementId, by, byId, channel, receivedAt, words }) => ({
+          supplementId,
+          by,
+          byId,
+          channel,
+          receivedAt: receivedAt.toISOString(),
+          words: open ? open(supplementWords(supplementId), words) : null,
+        })),
         requests: requests.map(toRequestView),
-        commands: [...requestCommands(complaint.state, requests, reader), contactCommand(reader)],
+        commands: [
+          ...requestCommands(complaint.state, requests, reader),
+          contactCommand(reader),
+          supplementCommand(reader),
+          messageCommand(complaint, reader),
+        ],
       },
       { version },
     );

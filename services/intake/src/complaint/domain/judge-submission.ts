@@ -1,10 +1,12 @@
 import {
   complaintSubmissionSchema,
   type ChannelCode,
+  type ComplainantType,
+  type MissingItem,
   type ComplaintSubmission,
   type SubmissionRight,
 } from '@redress/contracts';
-import { registrationGaps, type CompiledPack, type PackRegistry } from '@redress/policy';
+import { registrationGaps, type CompiledPack, type MissingField, type PackRegistry } from '@redress/policy';
 import { faultAt } from '@redress/commands';
 import type { UnitRule } from './door';
 import { isInTheFuture, isReceivedLate } from './receipt';
@@ -32,7 +34,25 @@ export interface RegistrationContext {
   readonly units?: UnitRule | undefined;
   /** What may be stated here besides the complaint itself; everything when absent. */
   readonly rights?: readonly SubmissionRight[] | undefined;
+  /** What the form requires may be missing: nothing is lost that was captured (contracts, section 2). */
+  readonly takesIncomplete?: boolean | undefined;
 }
+
+/** How what a form asks for is called when it is missing; without description and channel there is nothing to register. */
+const MISSING_BY_FIELD: Readonly<Record<MissingField['field'], MissingItem>> = {
+  description: 'UNREADABLE_FIELD',
+  channel: 'UNREADABLE_FIELD',
+  contact: 'CONTACT',
+  name: 'NAME',
+  occurredAt: 'OCCURRED_AT',
+  incidentPlace: 'INCIDENT_PLACE',
+  subject: 'SUBJECT',
+  productRef: 'PRODUCT_REF',
+  batchNo: 'BATCH_NO',
+  orderRef: 'ORDER_REF',
+  demand: 'DEMAND',
+  reason: 'REASON',
+};
 
 /** Fields that only those may state who have the right to. */
 const FIELDS_BY_RIGHT = {
@@ -41,6 +61,9 @@ const FIELDS_BY_RIGHT = {
   STATE_ASSESSMENT: ['complexity', 'faultLevel', 'handling', 'subjectStaffId', 'subjectUnitId'],
   CHOOSE_PACK: ['pack'],
 } as const satisfies Record<SubmissionRight, readonly (keyof ComplaintSubmission)[]>;
+
+/** Kinds of complainant that speak for another person. */
+const SPEAKS_FOR_OTHERS: ReadonlySet<unknown> = new Set<ComplainantType>(['REPRESENTATIVE', 'HEIR', 'GROUP']);
 
 /** A submission that can be registered, with what follows from it. */
 export interface AcceptableSubmission {
@@ -52,8 +75,8 @@ export interface AcceptableSubmission {
   readonly receivedAt: Date;
   readonly registeredAt: Date;
   readonly receivedLate: boolean;
-  /** Something that the form expects, but does not require, is missing. */
-  readonly incomplete: boolean;
+  /** What the form asks for and the submission lacks. */
+  readonly missing: readonly MissingItem[];
 }
 
 export type Judgement =
@@ -102,7 +125,7 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
     return { faults };
   }
   const gaps = registrationGaps(pack, readable);
-  for (const gap of gaps.required) {
+  for (const gap of context.takesIncomplete ? [] : gaps.required) {
     const code = gap.field === 'contact' ? 'contact-needed' : 'required-by-form';
     report(faultAt(gap.pointer, code, { pack: pack.reference.id }));
   }
@@ -114,6 +137,9 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
     report(faultAt('/receivingUnit', 'unknown-unit'));
   } else if (context.units && !context.units.admits(receivingUnit)) {
     report(faultAt('/receivingUnit', context.units.code));
+  }
+  if (readable.representation !== undefined && !SPEAKS_FOR_OTHERS.has(readable.complainant.type)) {
+    report(faultAt('/representation', 'absent-for', { by: String(readable.complainant.type) }));
   }
   if (organisationId !== undefined) {
     const { subjectUnitId, subjectStaffId } = readable;
@@ -134,9 +160,17 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
       receivedAt,
       registeredAt: now,
       receivedLate: isReceivedLate(receivedAt, now),
-      incomplete: gaps.expected.length > 0,
+      missing: missingIn(parsed.data, [...gaps.required, ...gaps.expected]),
     },
   };
+}
+
+/** What a submission lacks, each once; who speaks for another and does not prove it lacks that (RG-21). */
+function missingIn({ complainant, representation }: ComplaintSubmission, gaps: readonly MissingField[]): MissingItem[] {
+  const items = gaps.map(({ field }) => MISSING_BY_FIELD[field]);
+  if (complainant.type === 'REPRESENTATIVE' && !representation) items.push('REPRESENTATION');
+  if (SPEAKS_FOR_OTHERS.has(complainant.type) && !representation?.proof) items.push('PROOF_OF_AUTHORITY');
+  return [...new Set(items)];
 }
 
 /** A faulty submission as far as the registration form can still be held against it. */

@@ -65,8 +65,8 @@ describe('judging a submission', () => {
     const complainant = { type: 'CONSUMER' as const, locale: 'zh-CN' as const };
 
     expect(faultsOf(aSubmission({ complainant }))).toEqual({ '/complainant': 'contact-needed' });
-    expect(judge(aSubmission({ kind: 'ENQUIRY', complainant })).acceptable?.incomplete).toBe(true);
-    expect(judge(aSubmission({ kind: 'SUGGESTION', complainant })).acceptable?.incomplete).toBe(true);
+    expect(judge(aSubmission({ kind: 'ENQUIRY', complainant })).acceptable?.missing).toEqual(['CONTACT']);
+    expect(judge(aSubmission({ kind: 'SUGGESTION', complainant })).acceptable?.missing).toEqual(['CONTACT']);
   });
 
   // CL-23, CL-14, RG-26
@@ -124,7 +124,7 @@ describe('judging a submission', () => {
       aSubmission({ complainant: { type: 'CONSUMER', phone: '+86 100 0999 1234', locale: 'en' } }),
     );
 
-    expect(acceptable?.incomplete).toBe(true);
+    expect(acceptable?.missing).toEqual(['NAME']);
   });
 
   // IN-06

@@ -24,11 +24,11 @@ export interface Proposal {
 
 /** Proposes a classification: what the pack's text rules find, and what the registration itself says (CL-22, RG-21). */
 export function proposalFor(content: AcceptableSubmission): Proposal {
-  const { submission, pack, receivedLate, incomplete } = content;
+  const { submission, pack, receivedLate, missing } = content;
   const { proposedCategory, flags, urgency } = proposeClassification(pack, submission);
   const all = new Set<FlagCode>(flags);
   if (submission.demandAmount) all.add('compensationDemanded');
   if (receivedLate) all.add('receivedLate');
-  if (incomplete) all.add('incomplete');
+  if (missing.length > 0) all.add('incomplete');
   return { category: proposedCategory, flags: [...all], urgency };
 }

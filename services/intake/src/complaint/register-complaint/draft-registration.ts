@@ -1,18 +1,25 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { complaintRegistered, intakeDossier, privacyKey, USUAL_KIND, type IntakeDossier } from '@redress/contracts';
 import { Custody } from '@redress/lifecycle';
 import { Outbox, type OutboxRow } from '@redress/outbox';
 import { newId } from '@redress/persistence';
 import { KeyRing, randomBytesFromPool, seal } from '@redress/security';
 import { dossierContext } from '@redress/vault';
+import type { AcceptableSubmission } from '../domain/judge-submission';
 import { proposalFor, type Candidate, type Proposal } from '../domain/registration-entry';
+import { matchTextsOf } from '../domain/match-keys';
 import { NumberPartsOfTheMinute, type NumberParts } from '../domain/number-parts';
 import { TRACKING_CODE_BYTES, trackingCodeFrom } from '../domain/tracking-code';
 
 /** Stands for the number, which only the statement knows; no submitter can know it, so that it stands nowhere else. */
 export const NUMBER_PLACEHOLDER = `NO-${randomBytes(16).toString('hex')}`;
 
+/** Stands between quotes for the possible duplicates, which only the statement knows. */
+export const DUPLICATES_PLACEHOLDER = randomUUID();
+
 const FIRST_VERSION = 1;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Everything about a registration but its number, ready to be written. */
 export interface DraftRegistration {
@@ -21,6 +28,8 @@ export interface DraftRegistration {
   readonly proposal: Proposal;
   readonly numbering: NumberParts;
   readonly trackingCode: string;
+  /** How it is recognised again; none where nothing is looked for. */
+  readonly match: MatchKeys | undefined;
   readonly packs: string;
   readonly state: string;
   readonly holder: string;
@@ -29,6 +38,16 @@ export interface DraftRegistration {
   readonly dossierRow: OutboxRow;
   /** With {@link NUMBER_PLACEHOLDER} in place of the number. */
   readonly eventRow: OutboxRow;
+}
+
+/** Keyed hashes of contact and reference; nothing of either is kept in the clear. */
+export interface MatchKeys {
+  /** Under the active key of the ring: these are kept. */
+  readonly keep: readonly string[];
+  /** Under every key of the ring: these are looked for. */
+  readonly look: readonly string[];
+  /** Complaints registered before this are no duplicates. */
+  readonly since: Date;
 }
 
 /** What a draft is made with. */
@@ -47,6 +66,8 @@ export function draftRegistration(
   const { content, identity, actor } = candidate;
   const { submission, organisationId, registeredAt } = content;
   const complaintId = newId();
+  const match = matchKeysOf(content, keyRing);
+  const { withinHours } = content.pack.content.registration;
   const proposal = proposalFor(content);
   const trackingCode = trackingCodeFrom(randomBytesFromPool(TRACKING_CODE_BYTES));
   const { dataKey, wrapped } = keyRing.issue(complaintId);
@@ -78,6 +99,12 @@ export function draftRegistration(
         source: identity,
         proposedCategory: proposal.category,
         proposedFlags: proposal.flags,
+        missing: content.missing.length > 0 ? [...content.missing] : undefined,
+        possibleDuplicates: match ? [DUPLICATES_PLACEHOLDER] : undefined,
+        registrationDueAt:
+          withinHours === undefined
+            ? undefined
+            : new Date(content.receivedAt.getTime() + withinHours * HOUR_MS).toISOString(),
         urgency: proposal.urgency,
         complexity: submission.complexity,
         faultLevel: submission.faultLevel,
@@ -94,6 +121,7 @@ export function draftRegistration(
     proposal,
     numbering: numbering.of(content.pack, content.receivingUnit, registeredAt),
     trackingCode,
+    match,
     packs: begun.packs,
     state: begun.state,
     holder: begun.holder,
@@ -105,5 +133,19 @@ export function draftRegistration(
       data: { complaintId, version: FIRST_VERSION, sealed: sealedDossier.toString('base64') },
     }),
     eventRow: begun.row,
+  };
+}
+
+function matchKeysOf(content: AcceptableSubmission, keyRing: KeyRing): MatchKeys | undefined {
+  const days = content.pack.content.registration.duplicatesWithinDays;
+  const texts = days === undefined ? [] : matchTextsOf(content.organisationId, content.submission);
+  if (days === undefined || texts.length === 0) return undefined;
+  const hashes = texts.map((text) =>
+    keyRing.fingerprints('possible-duplicate', text).map((hash) => hash.toString('base64url')),
+  );
+  return {
+    keep: hashes.map(([active]) => active as string),
+    look: hashes.flat(),
+    since: new Date(content.registeredAt.getTime() - days * DAY_MS),
   };
 }

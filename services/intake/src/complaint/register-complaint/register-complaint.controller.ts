@@ -37,7 +37,7 @@ export class RegisterComplaintController {
 }
 
 /** @throws AccessDenied for a system whose entry does not say what it may submit */
-function doorOf(actor: CurrentActor): Door {
+export function doorOf(actor: CurrentActor): Door {
   if (actor.kind === 'STAFF') return staffDoor(actor);
   const { submits } = actor.person;
   if (!submits) throw new AccessDenied([{ kind: 'BINDING' }], [{ role: 'ORGANISATION_ADMIN' }]);

@@ -73,16 +73,7 @@ export class RegisterComplaints {
     const draft = this.draft(candidate);
     const registered = await this.groups.do(draft);
     if (!registered) return this.firstResult(candidate.identity, candidate.content.submission);
-    const { receivedAt, registeredAt, receivedLate } = candidate.content;
-    return {
-      complaintId: registered.complaint_id,
-      complaintNo: registered.complaint_no,
-      trackingCode: draft.trackingCode,
-      receivedAt,
-      registeredAt,
-      receivedLate,
-      repeated: false,
-    };
+    return registrationOf(draft, registered);
   }
 
   /**
@@ -97,6 +88,18 @@ export class RegisterComplaints {
     );
     if (registered.length > 0) tx.afterCommit(() => this.outbox.appended());
     return registered.length;
+  }
+
+  /**
+   * Registers one complaint inside `tx`, with what else happens there.
+   * @returns undefined for a repeat, which changes nothing
+   */
+  async registerIn(tx: Transaction, candidate: Candidate): Promise<Registration | undefined> {
+    const draft = this.draft(candidate);
+    const [registered] = await sqlRegisterComplaints(tx, [draft]);
+    if (!registered) return undefined;
+    tx.afterCommit(() => this.outbox.appended());
+    return registrationOf(draft, registered);
   }
 
   /** Registers a group in a transaction of its own; undefined stands for a repeat. */
@@ -134,6 +137,19 @@ export class RegisterComplaints {
       repeated: true,
     };
   }
+}
+
+function registrationOf({ candidate, trackingCode }: DraftRegistration, registered: RegisteredRow): Registration {
+  const { receivedAt, registeredAt, receivedLate } = candidate.content;
+  return {
+    complaintId: registered.complaint_id,
+    complaintNo: registered.complaint_no,
+    trackingCode,
+    receivedAt,
+    registeredAt,
+    receivedLate,
+    repeated: false,
+  };
 }
 
 function isSameSubmission(one: ComplaintSubmission, other: ComplaintSubmission): boolean {

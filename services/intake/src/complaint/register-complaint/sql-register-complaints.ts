@@ -1,6 +1,9 @@
 import { complaintRegistered, USUAL_KIND } from '@redress/contracts';
 import type { Database, Transaction } from '@redress/persistence';
-import { NUMBER_PLACEHOLDER, type DraftRegistration } from './draft-registration';
+import { DUPLICATES_PLACEHOLDER, NUMBER_PLACEHOLDER, type DraftRegistration } from './draft-registration';
+
+/** How many possible duplicates the event names. */
+const MOST_DUPLICATES = 5;
 
 /** A registration that the statement made. */
 export interface RegisteredRow {
@@ -13,13 +16,23 @@ export interface RegisteredRow {
 // locked until the commit and a rollback gives its numbers back: that makes them gap-free.
 // The rows come as one JSON value: arrays would have the statement planned anew for every length, which costs more than
 // running it.
+// Those of the same statement are not in the table yet: the caller names them, and those count that are registered.
+const ALIKE = `select coalesce(string_agg('"' || alike.complaint_id || '"', ','), '') from (
+  select distinct complaint_id from (
+    select known.complaint_id from complaint_match known
+    where known.hash = any(numbered.match_look) and known.registered_at >= numbered.match_since
+    union all
+    select fellow.complaint_id from numbered fellow where numbered.alike_here is not null and fellow.complaint_id = any(numbered.alike_here)
+  ) as found order by complaint_id desc limit ${MOST_DUPLICATES}) as alike`;
+
 const REGISTER = `
 with input as materialized (
   select * from json_to_recordset($1::json) as t(
     n int, complaint_id uuid, source text, source_id text, organisation_id text, unit_id text,
     number_before text, serial_width int, number_after text, kind text, channel text, received_at timestamptz,
     registered_at timestamptz, received_late boolean, complainant_type text, locale text, reachable_by_mail boolean,
-    proposed_category text, proposed_flags text, urgency text, actor_kind text, actor_id text,
+    proposed_category text, proposed_flags text, missing text, urgency text, actor_kind text, actor_id text,
+    match_keep text[], match_look text[], match_since timestamptz, alike_here uuid[],
     packs text, state text, holder text, event_id uuid, key_headers text, key_value text,
     dossier_headers text, dossier_value text, event_headers text, event_value text)
 ),
@@ -52,10 +65,10 @@ numbered as materialized (
 registered as (
   insert into complaint (complaint_id, complaint_no, organisation_id, source, source_id, kind, channel,
     receiving_unit, received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
-    proposed_flags, urgency, registered_by_kind, registered_by_id)
+    proposed_flags, missing, urgency, registered_by_kind, registered_by_id)
   select complaint_id, complaint_no, organisation_id, source, source_id, kind, channel, unit_id,
     received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
-    proposed_flags, urgency, actor_kind, actor_id
+    proposed_flags, missing, urgency, actor_kind, actor_id
   from numbered
 ),
 held as (
@@ -66,6 +79,10 @@ held as (
 taking_part as (
   insert into complaint_participant (complaint_id, person_id, part)
   select complaint_id, actor_id, '${complaintRegistered.parts.actor}' from numbered where actor_kind = 'STAFF'
+),
+matchable as (
+  insert into complaint_match (hash, registered_at, complaint_id)
+  select unnest(match_keep), registered_at, complaint_id from numbered where match_keep is not null
 ),
 keyed as (
   insert into data_key (complaint_id, key_ring_id, wrapped)
@@ -82,7 +99,9 @@ published as (
   cross join lateral (values
     (1, 'privacy.keys.v1', key_headers, key_value),
     (2, 'intake.dossiers.v1', dossier_headers, dossier_value),
-    (3, 'complaint.lifecycle.v1', replace(event_headers, $2, complaint_no), replace(event_value, $2, complaint_no))
+    (3, 'complaint.lifecycle.v1', replace(event_headers, $2, complaint_no),
+      case when match_keep is null then replace(event_value, $2, complaint_no)
+      else replace(replace(event_value, $2, complaint_no), $3, (${ALIKE})) end)
   ) as message(step, topic, headers, value)
   order by n, message.step
 )
@@ -98,13 +117,24 @@ export async function sqlRegisterComplaints(
 ): Promise<RegisteredRow[]> {
   const { rows } = await on.query<RegisteredRow>(
     REGISTER,
-    [JSON.stringify(drafts.map(toRow)), NUMBER_PLACEHOLDER],
+    [JSON.stringify(rowsOf(drafts)), NUMBER_PLACEHOLDER, `"${DUPLICATES_PLACEHOLDER}"`],
     'register-complaints',
   );
   return rows;
 }
 
-function toRow(draft: DraftRegistration, index: number): Record<string, unknown> {
+/** The rows of a statement; each names those before it that are recognised by the same. */
+function rowsOf(drafts: readonly DraftRegistration[]): Record<string, unknown>[] {
+  const before = new Map<string, string[]>();
+  return drafts.map((draft, index) => {
+    const keys = draft.match?.keep ?? [];
+    const alike = [...new Set(keys.flatMap((key) => before.get(key) ?? []))];
+    for (const key of keys) before.set(key, [...(before.get(key) ?? []), draft.complaintId].slice(-MOST_DUPLICATES));
+    return toRow(draft, index, alike.length > 0 ? alike : null);
+  });
+}
+
+function toRow(draft: DraftRegistration, index: number, alikeHere: readonly string[] | null): Record<string, unknown> {
   const { candidate, proposal, numbering, keyRow, dossierRow, eventRow } = draft;
   const { identity, content, actor } = candidate;
   const { complainant, channel } = content.submission;
@@ -128,9 +158,14 @@ function toRow(draft: DraftRegistration, index: number): Record<string, unknown>
     reachable_by_mail: complainant.email !== undefined,
     proposed_category: proposal.category,
     proposed_flags: proposal.flags.join(','),
+    missing: content.missing.join(','),
     urgency: proposal.urgency,
     actor_kind: actor.kind,
     actor_id: actor.id,
+    match_keep: draft.match?.keep ?? null,
+    match_look: draft.match?.look ?? null,
+    match_since: draft.match?.since ?? null,
+    alike_here: alikeHere,
     packs: draft.packs,
     state: draft.state,
     holder: draft.holder,

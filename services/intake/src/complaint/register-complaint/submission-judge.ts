@@ -14,6 +14,8 @@ export interface HandedIn {
   /** Second half of its identity: what the submitter calls it; null when that may not be repeated. */
   readonly id: string | null;
   readonly submitted: unknown;
+  /** What the form requires may be missing. */
+  readonly takesIncomplete?: boolean | undefined;
 }
 
 /** Judges submissions for every door: schema, registration form of the pack, receipt, unit (IN-01 to IN-17). */
@@ -31,7 +33,7 @@ export class SubmissionJudge {
   }
 
   /** The complaint that is to be registered, or every fault of the submission; neither when it has no identity. */
-  judge({ door, id, submitted }: HandedIn): {
+  judge({ door, id, submitted, takesIncomplete }: HandedIn): {
     readonly candidate?: Candidate | undefined;
     readonly faults: readonly SubmissionFault[];
   } {
@@ -46,6 +48,7 @@ export class SubmissionJudge {
       channels,
       units,
       rights,
+      takesIncomplete,
     });
     if (!acceptable || source === null || id === null) return { faults };
     return { candidate: { identity: { source, id }, content: acceptable, actor }, faults };

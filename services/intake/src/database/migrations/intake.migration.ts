@@ -38,10 +38,70 @@ export class Intake1796000001001 implements MigrationInterface {
         reachable_by_mail boolean not null,
         proposed_category text not null,
         proposed_flags text not null,
+        missing text not null,
         urgency text not null,
         registered_by_kind text not null,
         registered_by_id text not null
       )`);
+    // Keyed hashes of contact and reference, by which possible duplicates are found.
+    await runner.query(`
+      create table complaint_match (
+        hash text not null,
+        registered_at timestamptz not null,
+        complaint_id uuid not null
+      )`);
+    await runner.query('create index complaint_match_hash on complaint_match (hash, registered_at)');
+    await runner.query('create index complaint_match_complaint on complaint_match (complaint_id)');
+    await runner.query(`
+      create table complaint_supplement (
+        supplement_id uuid primary key,
+        complaint_id uuid not null,
+        by text not null,
+        by_id text not null,
+        channel text not null,
+        received_at timestamptz not null,
+        words bytea not null
+      )`);
+    await runner.query('create index complaint_supplement_complaint on complaint_supplement (complaint_id)');
+    await runner.query(`
+      create function complaint_supplement_stays() returns trigger language plpgsql as
+      $$ begin raise exception 'complaint_supplement is append-only'; end $$`);
+    await runner.query(`
+      create trigger complaint_supplement_stays before update or delete on complaint_supplement
+      for each statement execute function complaint_supplement_stays()`);
+    await runner.query(`
+      create table mailbox_message (
+        message_id uuid primary key,
+        complaint_id uuid not null,
+        by text not null,
+        by_id text not null,
+        written_at timestamptz not null,
+        opened_at timestamptz,
+        words bytea not null
+      )`);
+    await runner.query('create index mailbox_message_complaint on mailbox_message (complaint_id)');
+    await runner.query(`
+      create table registration_draft (
+        draft_id uuid primary key,
+        ${machines.draft.column('state')},
+        version int not null,
+        organisation_id text not null,
+        unit_id text,
+        captured_by_kind text not null,
+        captured_by text not null,
+        captured_at timestamptz not null,
+        register_at timestamptz not null,
+        complaint_id uuid,
+        content bytea
+      )`);
+    await runner.query(
+      `create index registration_draft_due on registration_draft (register_at)
+       where state = '${machines.draft.state.OPEN}'`,
+    );
+    await runner.query('create index registration_draft_person on registration_draft (captured_by, draft_id)');
+    await runner.query(
+      'create index registration_draft_organisation on registration_draft (organisation_id, draft_id)',
+    );
     await runner.query(`
       create table complaint_request (
         request_id uuid primary key,
@@ -89,11 +149,16 @@ export class Intake1796000001001 implements MigrationInterface {
       'pack_publication',
       'complaint_contact',
       'complaint_request',
+      'registration_draft',
+      'mailbox_message',
+      'complaint_supplement',
+      'complaint_match',
       'complaint',
       'complaint_counter',
       'submission',
     ]) {
       await runner.query(`drop table ${table}`);
     }
+    await runner.query('drop function complaint_supplement_stays()');
   }
 }

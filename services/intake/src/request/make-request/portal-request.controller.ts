@@ -1,23 +1,13 @@
 import { Body, Controller, Ip, Post } from '@nestjs/common';
-import type { Caller } from '@redress/commands';
 import { ACCESS } from '@redress/contracts';
 import { Command, CommandContext, Commands, Endpoint, RateLimiter } from '@redress/http';
 import type { z } from 'zod';
-import { PORTAL_SOURCE } from '../../complaint/domain/submission-source';
+import { COMPLAINANT } from '../../complaint/domain/portal-caller';
 import { SubmissionSettings } from '../../complaint/register-complaint/submission-settings';
 import { FindByTrackingCode } from '../../complaint/track-complaint/find-by-tracking-code';
 import { countGuess, trackingPair } from '../../complaint/track-complaint/tracking-pair.dto';
 import { complainantRequestBody, requestAccepted } from '../request.dto';
 import { MakeRequest } from './make-request.handler';
-
-/** The person who knows number and code; bound to that one complaint. */
-const COMPLAINANT: Caller = {
-  sub: PORTAL_SOURCE,
-  roles: [],
-  unitId: null,
-  organisationId: null,
-  onStory: { kind: 'COMPLAINANT', id: PORTAL_SOURCE },
-};
 
 const portalRequestBody = complainantRequestBody(trackingPair);
 
