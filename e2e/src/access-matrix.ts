@@ -115,6 +115,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   'notification readLetter': { expects: 'not-found', path: ({ letterId }) => `/v1/letters/${letterId}` },
   'notification retryLetter': { expects: 'not-found', path: ({ letterId }) => `/v1/letters/${letterId}/retry` },
+  'notification tellLetter': {
+    expects: 'not-found',
+    path: ({ letterId }) => `/v1/letters/${letterId}/telling`,
+    body: { by: 'HANDED_OVER', proof: 'A-1' },
+  },
   'analytics readOverview': { expects: 'nothing-of-it' },
   'analytics listComplaints': {
     expects: 'nothing-of-it',

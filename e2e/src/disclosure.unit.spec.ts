@@ -15,6 +15,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/routing/src/complaint-file/decline/decline.handler.ts': 'the words go into the dossier',
   'services/routing/src/complaint-file/own-dossier.ts': 'the words of the next version',
   'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'the letter to the complainant',
+  'services/notification/src/mailbox/mailbox.ts': 'the letters of a complainant, for that complainant',
 };
 
 // D10, PR-01

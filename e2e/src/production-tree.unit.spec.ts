@@ -33,6 +33,7 @@ const ENTRY_POINTS = [
   'deploy/local/src/compose/provision.ts',
   'deploy/local/src/openid-provider/main-oidc.ts',
   'deploy/local/src/mail-catcher/main-mail.ts',
+  'deploy/local/src/sms-catcher/main-sms.ts',
 ];
 
 /** Loaded only when a caller asks for containers, which needs the development tree: nothing in the image does. */

@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'services/intake/src/complaint/domain/public-status.ts': 'the public word for each state',
   'services/notification/src/letters/compose-letter/headings.ts': 'the words above each letter',
   'services/notification/src/letters/compose-letter/wording.ts': 'the words for each kind',
+  'services/notification/src/letters/domain/letter-lint.ts': 'what each letter must say',
   'libs/contracts/src/codes/problems.ts': 'the problem of an offer that no longer stands',
   // Another meaning: a breach that late evidence takes back.
   'libs/contracts/src/codes/escalation.ts': 'the reason that lowers a level',

@@ -63,7 +63,7 @@ const NAMESAKES: readonly Namesake[] = [
     what: 'how the mail server answered, and why a letter was not sent',
     words: ['REFUSED'],
     in: ['services/notification/src/letters/'],
-    beside: /kind: |result\.kind|'OUTDATED'|^\s*\| '/,
+    beside: /kind: |result\.kind|'OUTDATED'|^\s*\| '|^\s*'REFUSED',$/,
   },
 ];
 

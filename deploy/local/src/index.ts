@@ -22,3 +22,4 @@ export type { LaunchEvent, LaunchReporter } from './launcher/launch-events';
 export { SAMPLE_SOURCE, SAMPLE_SUBMISSION } from './launcher/sample-submission';
 export { ServiceProcess } from './launcher/service-process';
 export { terminalView } from './launcher/terminal-view';
+export { SmsCatcher, type CaughtMessage, type MessageReceipt, type SmsFault } from './sms-catcher/sms-catcher';

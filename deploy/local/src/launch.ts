@@ -28,6 +28,7 @@ import { type LaunchReporter, step } from './launcher/launch-events';
 import { SAMPLE_SUBMISSION, SUBMISSION_HEADERS, SUBMISSION_TOPIC } from './launcher/sample-submission';
 import { ServiceProcess } from './launcher/service-process';
 import { MailCatcher } from './mail-catcher/mail-catcher';
+import { SmsCatcher } from './sms-catcher/sms-catcher';
 import { obtainClientToken, obtainToken, type ObtainedToken } from './openid-provider/obtain-token';
 import { AUDIENCE, CLIENT_SCOPES, OpenIdProvider } from './openid-provider/openid-provider';
 import { localSecrets } from './secrets-file';
@@ -73,6 +74,7 @@ export interface Platform {
   readonly operationsUrls: Readonly<Record<ServiceName, string>>;
   readonly issuer: string;
   readonly mail: MailCatcher;
+  readonly sms: SmsCatcher;
   readonly topicPrefix: string;
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
   readonly endpoints: Endpoints;
@@ -93,6 +95,7 @@ const FIXED_PORTS = {
   issuer: 4000,
   mailHttp: 8025,
   mailSmtp: 1025,
+  smsHttp: 8026,
   firstService: 3001,
   firstOperations: 3101,
 } as const;
@@ -100,7 +103,7 @@ const READY_TIMEOUT_MS = 180_000;
 const TOKEN_MARGIN_MS = 60_000;
 
 /**
- * Starts the whole platform: PostgreSQL and Kafka, databases, topics, the OpenID provider, the mail catcher, then each service as a process of
+ * Starts the whole platform: PostgreSQL and Kafka, databases, topics, the OpenID provider, the catchers of letters and text messages, then each service as a process of
  * its own; resolves when every service is ready. What it started is stopped again when a step fails. The services must have been built.
  */
 export async function launch(options: LaunchOptions = {}): Promise<Platform> {
@@ -189,6 +192,12 @@ class Launcher {
       ({ url }) => url,
     );
     this.undo.push(() => mail.stop());
+    const sms = await this.step(
+      'catcher of text messages',
+      async () => SmsCatcher.start({ port: await this.port('catcher of text messages', FIXED_PORTS.smsHttp) }),
+      ({ url }) => url,
+    );
+    this.undo.push(() => sms.stop());
 
     const clock = clockSetting(this.options.clock ?? 'real');
     await this.startServices(
@@ -208,6 +217,7 @@ class Launcher {
         REDRESS_KEY_RING: JSON.stringify(secrets.keyRing),
         REDRESS_SOURCE_KEYS: JSON.stringify(secrets.sourceKeys),
         REDRESS_SMTP_URL: mail.smtpUrl,
+        REDRESS_SMS_URL: sms.url,
         REDRESS_MAIL_FROM: 'Acme Customer Care <complaints@acme.example>',
         REDRESS_ORGANISATION_NAME: 'Acme Customer Care',
         REDRESS_DIRECTORY_FILE: directoryFile,
@@ -235,6 +245,7 @@ class Launcher {
       issuer: provider.issuer,
       audience: AUDIENCE,
       mail: { http: mail.url, smtp: mail.smtpUrl },
+      sms: { http: sms.url },
       clock,
       organisationId: directory.organisationId,
       users: directory.staff
@@ -274,6 +285,7 @@ class Launcher {
       operationsUrls,
       issuer: provider.issuer,
       mail,
+      sms,
       topicPrefix: this.topicPrefix,
       databaseUrls,
       endpoints,
@@ -367,7 +379,7 @@ class Launcher {
   private async startServices(shared: NodeJS.ProcessEnv, databaseUrls: Record<ServiceName, string>): Promise<void> {
     this.undo.push(() => this.stopServices());
     mkdirSync(join(this.home, 'attachments'), { recursive: true });
-    // Ports first: resolution's public address is part of the settings of others.
+    // Ports first: public addresses are part of the settings of others.
     const ports: Array<{ service: ServiceName; replica: number; port: number; operationsPort: number }> = [];
     for (const [index, service] of SERVICES.entries()) {
       for (let replica = 0; replica < (this.options.replicas?.[service] ?? 1); replica++) {
@@ -379,14 +391,15 @@ class Launcher {
         ports.push({ service, replica, port, operationsPort });
       }
     }
-    const resolutionPort = ports.find(({ service }) => service === 'resolution')?.port;
+    const portOf = (name: ServiceName) => ports.find(({ service }) => service === name)?.port;
     for (const { service, replica, port, operationsPort } of ports) {
       const environment: NodeJS.ProcessEnv = {
         ...shared,
         REDRESS_DATABASE_URL: databaseUrls[service],
         REDRESS_HTTP_PORT: String(port),
         REDRESS_OPERATIONS_PORT: String(operationsPort),
-        REDRESS_PUBLIC_URL: `http://127.0.0.1:${resolutionPort}`,
+        REDRESS_PUBLIC_URL: `http://127.0.0.1:${portOf('resolution')}`,
+        REDRESS_MAILBOX_URL: `http://127.0.0.1:${portOf('notification')}`,
         ...this.options.environment?.all,
         ...this.options.environment?.[service],
       };

@@ -125,6 +125,16 @@ const COUNTING = ['ANALYST', ...OVERSEEING] as const satisfies readonly RoleCode
 /** Unit managers of their own unit and those below it. */
 const SEEING_FIGURES = [...COUNTING, 'UNIT_MANAGER'] as const satisfies readonly RoleCode[];
 
+/** Who tells complainants what could not be sent to them. */
+const TELLING = [
+  'FRONTLINE',
+  'INTAKE_OFFICER',
+  'UNIT_HANDLER',
+  'UNIT_MANAGER',
+  'CASE_LEAD',
+  'FOLLOW_UP_SPECIALIST',
+] as const satisfies readonly RoleCode[];
+
 const ADMINISTRATORS = ['ORGANISATION_ADMIN'] as const satisfies readonly RoleCode[];
 
 const OPERATORS = { people: ADMINISTRATORS, scopes: ['operations'] } as const satisfies MachineAccess;
@@ -274,6 +284,10 @@ export const ACCESS = {
     /** The words of a letter name the complainant. */
     readLetter: ['INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST', 'ORGANISATION_ADMIN'],
     retryLetter: ['ORGANISATION_ADMIN', 'INTAKE_OFFICER'],
+    tellLetter: TELLING,
+    openMailbox: 'public',
+    listLettersAsComplainant: 'public',
+    readLetterAsComplainant: 'public',
   },
   analytics: {
     readOverview: SEEING_FIGURES,

@@ -71,6 +71,14 @@ export const LETTER_ITEMS = [
   'RIGHTS',
   'ORGANISATION',
   'DATA_BASIS',
+  'GROUNDS',
+  'REGRET',
+  'CLOSURE',
+  'ENDED_AT',
+  'REQUEST',
+  'DECIDED_AT',
+  'ONE_TIME_CODE',
+  'MAILBOX',
 ] as const;
 const LetterItem = z.enum(LETTER_ITEMS);
 export type LetterItem = z.infer<typeof LetterItem>;

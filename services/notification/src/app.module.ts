@@ -11,6 +11,7 @@ import {
   VaultModule,
 } from '@redress/service-host';
 import { LettersModule } from './letters/letters.module';
+import { MailboxModule } from './mailbox/mailbox.module';
 
 @Module({
   imports: [
@@ -23,6 +24,7 @@ import { LettersModule } from './letters/letters.module';
     VaultModule.forRoot({ dataKeys: 'copies', copies: [intakeDossier, resolutionDossier, routingDossier] }),
     DisclosureModule.forRoot({ service: 'notification' }),
     LettersModule,
+    MailboxModule,
   ],
 })
 export class AppModule {}

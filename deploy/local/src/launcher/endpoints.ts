@@ -18,6 +18,7 @@ export interface Endpoints {
   issuer: string;
   audience: string;
   mail: { http: string; smtp: string };
+  sms: { http: string };
   clock: string;
   organisationId: string;
   users: Array<{ id: string; name: string; roles: string[]; unitId: string }>;
@@ -35,6 +36,7 @@ export function describeEndpoints(endpoints: Endpoints, endpointsFile: string): 
     ...SERVICES.map((name) => [name, endpoints.replicas[name].join('  '), `${endpoints.operations[name]}/docs`]),
     ['sign-in (OpenID)', endpoints.issuer, ''],
     ['mail catcher', endpoints.mail.http, endpoints.mail.smtp],
+    ['text messages', endpoints.sms.http, ''],
     ['Kafka', endpoints.brokers.join(', '), endpoints.topicPrefix && `topics begin with ${endpoints.topicPrefix}`],
   ];
   const people = endpoints.users.map(({ id, name, unitId, roles }) => [id, name, unitId, roles.join(', ')]);

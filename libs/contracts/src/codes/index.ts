@@ -5,6 +5,7 @@ export * from './contacts';
 export * from './determination';
 export * from './disclosure';
 export * from './escalation';
+export * from './inbox';
 export * from './letters';
 export * from './organisation';
 export * from './participation';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { codesOf, type Taxonomy } from './taxonomy';
 
-/** Letters that this path sends to a complainant. */
+/** Letters to a complainant. */
 export const LETTERS = {
   ACKNOWLEDGEMENT: { zh: '受理函', en: 'Acceptance letter' },
   OFFER: { zh: '处理方案告知函', en: 'Offer' },
@@ -18,3 +18,25 @@ export const LETTERS = {
 } as const satisfies Taxonomy;
 export const LetterKind = codesOf(LETTERS, 'Kind of letter to the complainant');
 export type LetterKind = z.infer<typeof LetterKind>;
+
+/** Ways by which a letter reaches a complainant. */
+export const LETTER_WAYS = {
+  EMAIL: { zh: '电子邮件', en: 'E-mail' },
+  SMS: { zh: '短信', en: 'Text message' },
+  MAILBOX: { zh: '门户信箱', en: 'Mailbox of the portal' },
+  PRINT: { zh: '纸质信函', en: 'Paper' },
+} as const satisfies Taxonomy;
+export const LetterWay = codesOf(LETTER_WAYS, 'Way by which letters reach the complainant');
+export type LetterWay = z.infer<typeof LetterWay>;
+
+/** What counts as told (contracts, section 7). */
+export const TOLD_BY = {
+  MAIL: { zh: '邮件', en: 'by mail' },
+  SMS: { zh: '短信', en: 'by text message' },
+  ON_SCREEN: { zh: '页面显示', en: 'on screen' },
+  READ_OUT: { zh: '口头宣读', en: 'read out' },
+  POSTED: { zh: '邮寄', en: 'by post' },
+  HANDED_OVER: { zh: '当面送达', en: 'handed over' },
+} as const satisfies Taxonomy;
+export const ToldBy = codesOf(TOLD_BY, 'How the complainant learned it');
+export type ToldBy = z.infer<typeof ToldBy>;

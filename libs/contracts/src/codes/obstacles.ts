@@ -226,6 +226,25 @@ export const OBSTACLES = declareCodes({
   },
   NOT_A_FOLLOW_UP_SPECIALIST: { params: {}, zh: '只有回访专员可以回访', en: 'Only follow-up specialists follow up' },
   LETTER_HAS_NOT_FAILED: { params: {}, zh: '信函没有发送失败', en: 'The letter has not failed' },
+  LETTER_BEING_SENT: { params: {}, zh: '信函正在发送', en: 'The letter is being sent' },
+  LETTER_NOT_WRITTEN: { params: {}, zh: '信函尚未写成', en: 'The letter is not written yet' },
+  LETTER_NOT_FOR_STAFF: {
+    params: {},
+    zh: '信函只供投诉人本人阅读',
+    en: 'The letter is for the complainant alone',
+  },
+  LETTER_SUPPRESSED: { params: {}, zh: '信函不再适用', en: 'What the letter says is no longer so' },
+  LETTER_TOLD_BEFORE: { params: {}, zh: '投诉人已得到告知', en: 'The complainant was told before' },
+  CONTACT_NOT_TWO_WAY: {
+    params: {},
+    zh: '该次联系没有接通投诉人',
+    en: 'The contact did not reach the complainant',
+  },
+  CONTACT_BEFORE_LETTER: {
+    params: {},
+    zh: '该次联系早于信函',
+    en: 'The contact was before the letter',
+  },
 });
 
 export type ObstacleCode = CodeOf<typeof OBSTACLES>;

@@ -10,6 +10,7 @@ const ALL = [
   events.messageOpened,
   events.contactLogged,
   events.withdrawalRequested,
+  events.mailReturned,
   events.assessmentStarted,
   events.complaintAssessed,
   events.complaintReclassified,
@@ -47,7 +48,9 @@ const ALL = [
   events.approvalSettled,
   events.complaintAcknowledged,
   events.letterSent,
+  events.letterPlaced,
   events.letterSuppressed,
+  events.letterBounced,
 ] as const;
 
 /** Every event of the story, service by service, in the order of the lifecycle. */

@@ -63,6 +63,16 @@ export const faultLevel = field(FaultLevelCode.optional().describe('Whose fault 
   as: { codes: FAULT_LEVELS },
   lasting: true,
 });
+export const toldInContact = silent(z.uuid().optional().describe('The contact in which it was read out'));
+/** What a mail server said of a letter that it could not deliver: RFC 3463. */
+export const MAIL_STATUS = field(
+  z
+    .string()
+    .regex(/^[245]\.\d{1,3}\.\d{1,3}$/)
+    .describe('Status of the report, as in 5.1.1'),
+  { zh: '状态码', en: 'status' },
+);
+
 export const urgency = field(UrgencyCode, { zh: '紧急程度', en: 'urgency', as: { codes: URGENCIES }, lasting: true });
 export const unitId = field(UnitCode, UNIT);
 export const dueAt = field(instantSchema, DUE);

@@ -64,6 +64,10 @@ export const complaintRegistered = defineEvent({
       en: 'has e-mail',
       as: 'flag',
     }),
+    shownToComplainant: field(
+      z.boolean().optional().describe('Number and code were shown on the screen of the complainant, not of staff'),
+      { zh: '已向投诉人显示', en: 'shown to the complainant', as: 'flag' },
+    ),
     source: field(
       z
         .object({ source: z.string().max(255), id: z.string().max(255) })

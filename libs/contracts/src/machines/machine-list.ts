@@ -5,8 +5,10 @@ import { directoryProposal } from './directory-proposal';
 import { draft } from './draft';
 import { evidence } from './evidence';
 import { followUp } from './follow-up';
+import { inboxItem } from './inbox-item';
 import { investigation } from './investigation';
 import { letter } from './letter';
+import { letterDispatch } from './letter-dispatch';
 import { offer } from './offer';
 import { parkedEvent } from './parked-event';
 import { plan } from './plan';
@@ -25,6 +27,8 @@ export const machines = {
   followUp,
   approvalStep,
   letter,
+  letterDispatch,
+  inboxItem,
   request,
   draft,
   clock,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ComplainantType, LocaleCode } from '../codes';
+import { ComplainantType, LetterWay, LocaleCode } from '../codes';
 import { contactShape } from './contact';
 import { text } from './text';
 
@@ -9,6 +9,7 @@ export const partySchema = z.strictObject({
   name: text(100).optional(),
   ...contactShape,
   locale: LocaleCode,
+  preferredWay: LetterWay.optional().describe('By which way the complainant wants to get letters'),
 });
 
 export type Party = z.infer<typeof partySchema>;

@@ -4,7 +4,6 @@ import type { Transaction } from '@redress/persistence';
 export interface Correspondent {
   readonly complaintId: string;
   readonly locale: LocaleCode;
-  readonly reachableByMail: boolean;
   readonly registeredAt: Date;
   readonly dossierVersion: number;
 }
@@ -21,14 +20,13 @@ export class SqlCorrespondence {
   /** Enters complainants; a repeat changes nothing. */
   async open(tx: Transaction, correspondents: readonly Correspondent[]): Promise<void> {
     tx.write(
-      `insert into correspondence (complaint_id, locale, reachable_by_mail, registered_at, dossier_version)
-       select * from unnest($1::uuid[], $2::text[], $3::bool[], $4::timestamptz[], $5::int[])
-       on conflict (complaint_id) do update set locale = excluded.locale, reachable_by_mail = excluded.reachable_by_mail,
+      `insert into correspondence (complaint_id, locale, registered_at, dossier_version)
+       select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[])
+       on conflict (complaint_id) do update set locale = excluded.locale,
          registered_at = excluded.registered_at, dossier_version = excluded.dossier_version`,
       [
         correspondents.map((one) => one.complaintId),
         correspondents.map((one) => one.locale),
-        correspondents.map((one) => one.reachableByMail),
         correspondents.map((one) => one.registeredAt),
         correspondents.map((one) => one.dossierVersion),
       ],

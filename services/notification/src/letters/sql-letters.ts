@@ -1,9 +1,10 @@
-import { ENDED_STATES, machines, type LetterKind, type LocaleCode } from '@redress/contracts';
+import { ENDED_STATES, machines, type LetterKind, type LetterWay, type LocaleCode, type StateOf, type ToldBy } from '@redress/contracts';
 import { mustChange, type Database, type Transaction } from '@redress/persistence';
 import type { LetterFacts, LetterReason, LetterStatus } from './domain/letter';
 import { complaintViewOf, type ComplaintView, type CustodyViewRow } from './sql-custody-view';
 
-const { FAILED, REQUESTED } = machines.letter.state;
+const { FAILED, REQUESTED, SENT, UNDER_WAY } = machines.letter.state;
+const dispatch = machines.letterDispatch.state;
 
 type Queryable = Pick<Transaction | Database, 'query'>;
 
@@ -18,6 +19,8 @@ export interface RequestedLetter {
   readonly traceparent?: string | undefined;
   /** Business time. */
   readonly requestedAt: Date;
+  /** Business time: the complainant knows already what it says, from the own screen. */
+  readonly shownAt?: Date | undefined;
 }
 
 /** Content of a letter, with the version of the letter at which it was written. */
@@ -41,30 +44,90 @@ export interface ClaimedLetter {
   /** Of an earlier attempt. */
   readonly content: SealedContent | null;
   readonly locale: LocaleCode;
-  readonly reachableByMail: boolean;
+  /** Ways that it went in vain. */
+  readonly tried: readonly LetterWay[];
+  /** Why the last of them failed. */
+  readonly reason: LetterReason | null;
   readonly registeredAt: Date;
   readonly expectedAt: Date | null;
   /** Where the complaint stands, as this service has read the story; null when it knows nothing of it. */
   readonly complaint: ComplaintView | null;
 }
 
-/** An attempt to send a letter that is about to be made. */
+/** A letter that goes a way now. */
 export interface Attempt {
   readonly letterId: string;
   /** Whose lease the letter is under. */
   readonly owner: string;
   readonly content: SealedContent;
+  /** Absent when there is none, so that a member of staff has to tell the complainant. */
+  readonly way?: LetterWay | undefined;
 }
 
-/** How a letter ends. */
+/** What becomes of a letter that was under a lease. */
 export interface Ending {
   readonly letterId: string;
   /** Whose lease the letter is under. */
   readonly owner: string;
-  readonly status: Exclude<LetterStatus, typeof REQUESTED>;
+  /** REQUESTED: it goes the next way. */
+  readonly status: LetterStatus;
   readonly reason?: LetterReason | undefined;
+  /** The way that it went, and how that ended. */
+  readonly went?: { readonly way: LetterWay; readonly status: DispatchStatus } | undefined;
+  readonly toldBy?: ToldBy | undefined;
   /** Business time. */
-  readonly sentAt?: Date | undefined;
+  readonly at: Date;
+}
+
+/** How a letter stood before it ended. */
+export interface EndedLetter {
+  readonly attempts: number;
+  /** Whether the story says that the complaint is acknowledged. */
+  readonly wasAcknowledged: boolean;
+}
+
+/** A letter whose complainant was told by something else than the worker. */
+export interface Telling {
+  readonly letterId: string;
+  readonly by: ToldBy;
+  /** Business time. */
+  readonly at: Date;
+  readonly way?: LetterWay | undefined;
+  /** Sealed. */
+  readonly proof?: Buffer | undefined;
+  readonly person?: string | undefined;
+  readonly contactId?: string | undefined;
+}
+
+/** A letter of which the complainant was told. */
+export interface ToldLetter extends EndedLetter {
+  readonly letterId: string;
+  readonly complaintId: string;
+  readonly kind: LetterKind;
+  readonly locale: LocaleCode;
+  readonly causedBy: string;
+}
+
+/** A way that did not bring a letter to its complainant although somebody had taken it over. */
+export interface FailedWay {
+  readonly letterId: string;
+  readonly complaintId?: string | undefined;
+  readonly way: LetterWay;
+  readonly reason: LetterReason;
+  /** Business time. */
+  readonly at: Date;
+}
+
+export type DispatchStatus = StateOf<typeof machines.letterDispatch>;
+
+/** One way that a letter went. */
+export interface DispatchRow {
+  readonly letterId: string;
+  readonly way: LetterWay;
+  readonly status: DispatchStatus;
+  readonly reason: LetterReason | null;
+  readonly attempts: number;
+  readonly at: Date;
 }
 
 export interface LetterRow {
@@ -77,7 +140,11 @@ export interface LetterRow {
   readonly status: LetterStatus;
   readonly reason: LetterReason | null;
   readonly requestedAt: Date;
-  readonly sentAt: Date | null;
+  readonly way: LetterWay | null;
+  readonly toldAt: Date | null;
+  readonly toldBy: ToldBy | null;
+  /** Held by a worker at the moment. */
+  readonly isLeased: boolean;
   readonly attempts: number;
   readonly version: number;
   readonly isUncertain: boolean;
@@ -95,6 +162,9 @@ interface NoCustodyViewRow {
   readonly complaint_no: null;
 }
 
+/** A gateway that gives receipts gives most of them within this time; nobody waits longer for business time to go on. */
+const RECEIPT_COMES_WITHIN_SECONDS = 10;
+
 const ENDED = ENDED_STATES.map((state) => `'${state}'`).join(', ');
 
 /** Looked up for one letter; what `exists` says after `or` would be answered by reading the whole table first. */
@@ -104,8 +174,8 @@ const found = (rest: string): string => `coalesce((select true from ${rest}), fa
  * Everything is there that the letter needs, so that it can be sent or put aside. An acceptance letter needs nothing more
  * once the complaint has ended: the expected time will then never come.
  */
-const IS_READY = `c.locale is not null and (not c.reachable_by_mail
-  or (l.kind = 'ACKNOWLEDGEMENT' and ${found(`complaint_custody p
+const IS_READY = `c.locale is not null and (
+  (l.kind = 'ACKNOWLEDGEMENT' and ${found(`complaint_custody p
     where p.complaint_id = l.complaint_id and p.state in (${ENDED})`)})
   or ((l.kind <> 'ACKNOWLEDGEMENT' or c.expected_at is not null)
     and ${found('data_key k where k.complaint_id = l.complaint_id')}
@@ -125,13 +195,13 @@ from ready, correspondence c left join complaint_custody p on p.complaint_id = c
 where l.letter_id = ready.letter_id and c.complaint_id = l.complaint_id
 returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.traceparent,
   l.attempts, l.trying_since as "tryingSince", l.version, l.content as "contentBytes",
-  l.content_version as "contentVersion", c.locale, c.reachable_by_mail as "reachableByMail",
-  c.registered_at as "registeredAt", c.expected_at as "expectedAt",
+  l.content_version as "contentVersion", l.tried, l.reason, c.locale, c.registered_at as "registeredAt", c.expected_at as "expectedAt",
   p.complaint_no, p.state, p.state_seq, p.packs`;
 
 const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", p.complaint_no as "complaintNo",
   p.organisation_id as "organisationId", l.kind, c.locale, l.status, l.reason, l.requested_at as "requestedAt",
-  l.sent_at as "sentAt", l.attempts, l.version, l.is_uncertain as "isUncertain", l.content as "contentBytes",
+  l.way, l.told_at as "toldAt", l.told_by as "toldBy", coalesce(l.lease_until > clock_timestamp(), false) as "isLeased",
+  l.attempts, l.version, l.is_uncertain as "isUncertain", l.content as "contentBytes",
   l.content_version as "contentVersion"
 from letter l join complaint_custody p on p.complaint_id = l.complaint_id
 left join correspondence c on c.complaint_id = l.complaint_id`;
@@ -150,27 +220,89 @@ update letter l set lease_until = clock_timestamp() + make_interval(secs => $3 /
 from held where l.letter_id = held.letter_id`;
 
 const BEGIN_ATTEMPTS = `with attempt as (
-  select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::int[]) as t(letter_id, owner, content, content_version)
+  select * from unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::int[], $5::text[])
+    as t(letter_id, owner, content, content_version, way)
 ), held as (
   select l.letter_id from letter l join attempt a on a.letter_id = l.letter_id
   where l.lease_owner = a.owner and l.lease_until > clock_timestamp() and l.status = '${REQUESTED}' ${LOCKED}
 )
-update letter l set attempts = l.attempts + 1, content = a.content, content_version = a.content_version,
-  trying_since = coalesce(l.trying_since, clock_timestamp())
+update letter l set attempts = l.attempts + case when a.way is null then 0 else 1 end, way = a.way,
+  content = a.content, content_version = a.content_version, trying_since = coalesce(l.trying_since, clock_timestamp())
 from held join attempt a on a.letter_id = held.letter_id where l.letter_id = held.letter_id
 returning l.letter_id as "letterId"`;
 
+/** What is set on a letter that goes another way. */
+const ANOTHER_WAY = `way = null, attempts = 0, trying_since = null, next_attempt_at = clock_timestamp()`;
+
 const SETTLE = `with ending as (
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
-    as t(letter_id, owner, status, reason, sent_at)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+    $8::timestamptz[]) as t(letter_id, owner, status, reason, way, went, told_by, at)
 ), held as (
-  select l.letter_id from letter l join ending e on e.letter_id = l.letter_id
+  select l.letter_id, l.attempts, l.is_acknowledged from letter l join ending e on e.letter_id = l.letter_id
   where l.lease_owner = e.owner and l.status = '${REQUESTED}' ${LOCKED}
+), gone as (
+  insert into letter_dispatch as d (letter_id, way, status, reason, attempts, at)
+  select e.letter_id, e.way, e.went, e.reason, h.attempts, e.at
+  from held h join ending e on e.letter_id = h.letter_id where e.way is not null
+  on conflict (letter_id, way) do update set status = excluded.status, reason = excluded.reason,
+    attempts = excluded.attempts, at = excluded.at, noted_at = clock_timestamp()
 )
-update letter l set status = e.status, reason = e.reason, sent_at = e.sent_at, version = l.version + 1,
-  lease_owner = null, lease_until = null
+update letter l set status = e.status, reason = e.reason,
+  told_at = case when l.told_at is null and e.told_by is not null then e.at else l.told_at end,
+  told_by = coalesce(l.told_by, e.told_by),
+  is_acknowledged = l.is_acknowledged or (l.kind = 'ACKNOWLEDGEMENT' and e.told_by is not null),
+  way = case when e.status = '${REQUESTED}' then null else l.way end,
+  tried = case when e.status = '${REQUESTED}' then l.tried || e.way else l.tried end,
+  attempts = case when e.status = '${REQUESTED}' then 0 else l.attempts end,
+  trying_since = case when e.status = '${REQUESTED}' then null else l.trying_since end,
+  version = l.version + 1, lease_owner = null, lease_until = null
 from held join ending e on e.letter_id = held.letter_id where l.letter_id = held.letter_id
-returning l.letter_id as "letterId", l.attempts`;
+returning l.letter_id as "letterId", held.attempts, held.is_acknowledged as "wasAcknowledged"`;
+
+const TELL = `with telling as (
+  select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::bytea[], $6::text[], $7::uuid[])
+    as t(letter_id, told_by, at, way, proof, person, contact_id)
+), held as (
+  select l.letter_id, l.attempts, l.is_acknowledged from letter l join telling t on t.letter_id = l.letter_id
+  where l.status in ('${REQUESTED}', '${UNDER_WAY}', '${FAILED}') ${LOCKED}
+), gone as (
+  insert into letter_dispatch as d (letter_id, way, status, attempts, at, proof, told_by_person)
+  select t.letter_id, t.way, '${dispatch.TOLD}', greatest(h.attempts, 1), t.at, t.proof, t.person
+  from held h join telling t on t.letter_id = h.letter_id where t.way is not null
+  on conflict (letter_id, way) do update set status = excluded.status, reason = null, at = excluded.at,
+    noted_at = clock_timestamp(), proof = excluded.proof, told_by_person = excluded.told_by_person
+)
+update letter l set status = '${SENT}', reason = null, way = coalesce(t.way, l.way),
+  told_at = coalesce(l.told_at, t.at), told_by = coalesce(l.told_by, t.told_by),
+  told_in_contact = coalesce(t.contact_id, l.told_in_contact),
+  is_acknowledged = l.is_acknowledged or l.kind = 'ACKNOWLEDGEMENT',
+  version = l.version + 1, lease_owner = null, lease_until = null
+from held join telling t on t.letter_id = held.letter_id, correspondence c
+where l.letter_id = held.letter_id and c.complaint_id = l.complaint_id
+returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.kind, c.locale, l.caused_by as "causedBy",
+  held.attempts, held.is_acknowledged as "wasAcknowledged"`;
+
+/** A letter that the complainant knows otherwise stays as it is; the row of the way says that it failed. */
+const FAIL_WAY = `with failed as (
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+    as t(letter_id, complaint_id, way, reason, at)
+), held as (
+  select l.letter_id from letter l join failed f on f.letter_id = l.letter_id
+  where f.complaint_id is null or f.complaint_id = l.complaint_id ${LOCKED}
+), gone as (
+  update letter_dispatch d set status = '${dispatch.FAILED}', reason = f.reason, at = f.at, noted_at = clock_timestamp()
+  from held h join failed f on f.letter_id = h.letter_id
+  where d.letter_id = h.letter_id and d.way = f.way and d.status in ('${dispatch.OPEN}', '${dispatch.TOLD}')
+  returning d.letter_id, f.way, f.reason
+), again as (
+  update letter l set status = '${REQUESTED}', reason = g.reason, told_at = null, told_by = null,
+    tried = l.tried || g.way, version = l.version + 1, ${ANOTHER_WAY}
+  from gone g where l.letter_id = g.letter_id and l.way = g.way
+    and (l.status = '${UNDER_WAY}' or (l.status = '${SENT}' and l.told_by = 'MAIL'))
+)
+select l.letter_id as "letterId", l.complaint_id as "complaintId", l.kind, c.locale, l.caused_by as "causedBy",
+  l.attempts, l.is_acknowledged as "wasAcknowledged"
+from gone g join letter l on l.letter_id = g.letter_id join correspondence c on c.complaint_id = l.complaint_id`;
 
 /** Letters as rows: asked for, leased to one worker at a time, settled. */
 export class SqlLetters {
@@ -178,9 +310,11 @@ export class SqlLetters {
   async request(tx: Transaction, letters: readonly RequestedLetter[]): Promise<void> {
     if (letters.length === 0) return;
     tx.write(
-      `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, traceparent, requested_at)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::text[],
-         $8::timestamptz[])
+      `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, traceparent, requested_at,
+         told_at, told_by, is_acknowledged)
+       select *, case when t.told_at is not null then 'ON_SCREEN' end, t.told_at is not null
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::text[],
+         $8::timestamptz[], $9::timestamptz[]) as t(a, b, c, d, e, f, g, h, told_at)
        on conflict (letter_id) do nothing`,
       [
         letters.map((letter) => letter.letterId),
@@ -191,6 +325,7 @@ export class SqlLetters {
         letters.map((letter) => letter.causedBy),
         letters.map((letter) => letter.traceparent ?? null),
         letters.map((letter) => letter.requestedAt),
+        letters.map((letter) => letter.shownAt ?? null),
       ],
       'letter-request',
     );
@@ -214,8 +349,8 @@ export class SqlLetters {
   }
 
   /**
-   * Records that letters are being handed to the mail server, with what they say.
-   * @returns those that may be sent; the others lost their lease meanwhile
+   * Records which way letters go now, with what they say, before anybody else hears of it.
+   * @returns those that may go; the others lost their lease meanwhile
    */
   async beginAttempts(from: Queryable, attempts: readonly Attempt[]): Promise<ReadonlySet<string>> {
     const { rows } = await from.query<{ letterId: string }>(
@@ -225,6 +360,7 @@ export class SqlLetters {
         attempts.map(({ owner }) => owner),
         attempts.map(({ content }) => content.bytes),
         attempts.map(({ content }) => content.version),
+        attempts.map(({ way }) => way ?? null),
       ],
       'letter-attempts',
     );
@@ -232,22 +368,107 @@ export class SqlLetters {
   }
 
   /**
-   * Ends letters. @returns the attempts that each took; absent are those that lost their lease, so that another
-   * worker ends them
+   * Ends letters, or has them go the next way. @returns how each stood before; absent are those that lost their lease, so
+   * that another worker ends them
    */
-  async settle(tx: Transaction, endings: readonly Ending[]): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await tx.query<{ letterId: string; attempts: number }>(
+  async settle(tx: Transaction, endings: readonly Ending[]): Promise<ReadonlyMap<string, EndedLetter>> {
+    const { rows } = await tx.query<EndedLetter & { letterId: string }>(
       SETTLE,
       [
         endings.map(({ letterId }) => letterId),
         endings.map(({ owner }) => owner),
         endings.map(({ status }) => status),
         endings.map(({ reason }) => reason ?? null),
-        endings.map(({ sentAt }) => sentAt ?? null),
+        endings.map(({ went }) => went?.way ?? null),
+        endings.map(({ went }) => went?.status ?? null),
+        endings.map(({ toldBy }) => toldBy ?? null),
+        endings.map(({ at }) => at),
       ],
       'letter-settle',
     );
-    return new Map(rows.map(({ letterId, attempts }) => [letterId, attempts]));
+    return new Map(rows.map((row) => [row.letterId, row]));
+  }
+
+  /** Notes that complainants were told. @returns those of the letters of which they had not been told before */
+  async tell(tx: Transaction, tellings: readonly Telling[]): Promise<ToldLetter[]> {
+    const { rows } = await tx.query<ToldLetter>(
+      TELL,
+      [
+        tellings.map(({ letterId }) => letterId),
+        tellings.map(({ by }) => by),
+        tellings.map(({ at }) => at),
+        tellings.map(({ way }) => way ?? null),
+        tellings.map(({ proof }) => proof ?? null),
+        tellings.map(({ person }) => person ?? null),
+        tellings.map(({ contactId }) => contactId ?? null),
+      ],
+      'letter-tell',
+    );
+    return rows;
+  }
+
+  /**
+   * Notes that ways failed which had seemed to be going well; the letters go the next way.
+   * @returns the letters of ways of which that was not known before
+   */
+  async failWays(tx: Transaction, ways: readonly FailedWay[]): Promise<ToldLetter[]> {
+    const { rows } = await tx.query<ToldLetter>(
+      FAIL_WAY,
+      [
+        ways.map(({ letterId }) => letterId),
+        ways.map(({ complaintId }) => complaintId ?? null),
+        ways.map(({ way }) => way),
+        ways.map(({ reason }) => reason),
+        ways.map(({ at }) => at),
+      ],
+      'letter-fail-way',
+    );
+    return rows;
+  }
+
+  /** The complaints of letters; those that are not there are absent. */
+  async complaintsOf(from: Queryable, letterIds: readonly string[]): Promise<string[]> {
+    const { rows } = await from.query<{ complaintId: string }>(
+      'select distinct complaint_id as "complaintId" from letter where letter_id = any($1::uuid[])',
+      [letterIds],
+      'letter-complaints',
+    );
+    return rows.map(({ complaintId }) => complaintId);
+  }
+
+  /** Whether the complainant was given the code that opens the mailbox: on the own screen, or in a letter that arrived. */
+  async holdsCode(from: Queryable, complaintId: string): Promise<boolean> {
+    const { rows } = await from.query(
+      `select from letter where complaint_id = $1 and kind = 'ACKNOWLEDGEMENT' and told_by in ('MAIL', 'SMS', 'ON_SCREEN')`,
+      [complaintId],
+      'letter-holds-code',
+    );
+    return rows.length > 0;
+  }
+
+  /** The ways that letters went. */
+  async dispatchesOf(from: Queryable, letterIds: readonly string[]): Promise<ReadonlyMap<string, DispatchRow[]>> {
+    const { rows } = await from.query<DispatchRow>(
+      `select letter_id as "letterId", way, status, reason, attempts, at from letter_dispatch
+       where letter_id = any($1::uuid[]) order by noted_at`,
+      [letterIds],
+      'letter-dispatches',
+    );
+    const found = new Map<string, DispatchRow[]>();
+    for (const row of rows) found.set(row.letterId, [...(found.get(row.letterId) ?? []), row]);
+    return found;
+  }
+
+  /** Text messages that the gateway took so many seconds of real time ago, or longer, and gave no receipt for. */
+  async awaitingReceipt(from: Queryable, seconds: number, limit: number): Promise<string[]> {
+    const { rows } = await from.query<{ letterId: string }>(
+      `select letter_id as "letterId" from letter_dispatch
+       where status = '${dispatch.OPEN}' and way = 'SMS' and noted_at <= clock_timestamp() - make_interval(secs => $1)
+       order by noted_at limit $2`,
+      [seconds, limit],
+      'letter-awaiting-receipt',
+    );
+    return rows.map(({ letterId }) => letterId);
   }
 
   /** Gives a letter back, to be tried again after a while of real time. */
@@ -272,8 +493,8 @@ export class SqlLetters {
       'letter-retry',
       1,
       tx.query<{ version: number }>(
-        `update letter set status = '${machines.letter.move(FAILED, REQUESTED)}', reason = null,
-           trying_since = null, next_attempt_at = clock_timestamp(),
+        `update letter set status = '${machines.letter.move(FAILED, REQUESTED)}', reason = null, way = null,
+           tried = '{}', attempts = 0, trying_since = null, next_attempt_at = clock_timestamp(),
            content = case when is_uncertain then content end,
            content_version = case when is_uncertain then content_version end, version = version + 1
          where letter_id = $1 and status = '${FAILED}' returning version`,
@@ -306,15 +527,17 @@ export class SqlLetters {
     return rows.map(letterRowOf);
   }
 
-  /** Letters that could be sent and were not tried yet, and letters being sent. */
+  /** Letters that could be sent and were not tried yet, letters being sent, and receipts that are to come any moment. */
   async pending(from: Queryable): Promise<number> {
     const { rows } = await from.query<{ count: number }>(
       `select count(*)::int as count from letter l join correspondence c on c.complaint_id = l.complaint_id
-       where l.status = '${REQUESTED}' and (l.lease_until > clock_timestamp() or (l.attempts = 0 and ${IS_READY}))`,
+       where l.status = '${REQUESTED}' and (l.lease_until > clock_timestamp() or (l.attempts = 0 and ${IS_READY}))
+       union all select count(*)::int from letter_dispatch where status = '${dispatch.OPEN}' and way = 'SMS'
+         and noted_at > clock_timestamp() - make_interval(secs => ${RECEIPT_COMES_WITHIN_SECONDS})`,
       [],
       'letter-pending',
     );
-    return rows[0]?.count ?? 0;
+    return rows.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** Real seconds for which the oldest letter has been waiting for a dossier, a key or the expected time; 0 when none is. */

@@ -21,11 +21,28 @@ import {
   type ToldComplaint,
 } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
+import { CollectReceipts } from '../letters/dispatch-letters/collect-receipts.work';
 import { DispatchWorker } from '../letters/dispatch-letters/dispatch-worker';
 import { notificationService } from '../notification.service-definition';
+import { GatewayCatcher } from './gateway-catcher.spec';
 import { SmtpCatcher } from './smtp-catcher.spec';
 
-const TRACKING_CODE = 'K7QM2X9RTB4D';
+export const TRACKING_CODE = 'K7QM2X9RTB4D';
+
+const PEOPLE = [
+  aUnit('HQ', { headId: 'staff:gu.ceo' }),
+  aUnit('CS', { parentId: 'HQ', headId: 'staff:sun.cs' }),
+  aUnit('QA', { parentId: 'HQ', headId: 'staff:zhou.qa' }),
+  aPerson('staff:lin.intake', ['INTAKE_OFFICER']),
+  aPerson('staff:zhao.cs', ['FRONTLINE']),
+  aPerson('staff:sun.cs', ['UNIT_MANAGER']),
+  aPerson('staff:zhou.qa', ['UNIT_MANAGER'], { unitId: 'QA' }),
+  aPerson('staff:zhao.qa', ['UNIT_HANDLER'], { unitId: 'QA' }),
+  aPerson('staff:wu.qa', ['UNIT_HANDLER'], { unitId: 'QA' }),
+  aPerson('staff:qian.hq', ['REMEDY_APPROVER'], { unitId: 'HQ' }),
+  aPerson('staff:gu.ceo', ['EXECUTIVE', 'REMEDY_APPROVER'], { unitId: 'HQ' }),
+  aPerson('staff:ye.analyst', ['ANALYST'], { unitId: 'HQ' }),
+];
 
 /** The running service with a mail server, a broker and everything that other services would publish. */
 export class NotificationRig {
@@ -34,23 +51,28 @@ export class NotificationRig {
   private constructor(
     private readonly under: ServiceUnderTest,
     readonly mail: SmtpCatcher,
+    readonly gateway: GatewayCatcher,
   ) {}
 
   static async start(): Promise<NotificationRig> {
     const mail = new SmtpCatcher();
     await mail.up();
+    const gateway = new GatewayCatcher();
+    await gateway.up();
     const under = await serviceUnderTest(notificationService, {
-      people: [aUnit('CS'), aPerson('staff:lin.intake', ['INTAKE_OFFICER']), aPerson('staff:zhao.cs', ['FRONTLINE'])],
+      people: PEOPLE,
       environment: {
         REDRESS_CLOCK: 'real',
         REDRESS_SMTP_URL: mail.url,
         REDRESS_MAIL_FROM: 'Acme Customer Care <care@acme.example>',
         REDRESS_PUBLIC_URL: 'https://redress.example',
+        REDRESS_SMS_URL: gateway.url,
+        REDRESS_SMS_TOKEN: gateway.token,
       },
       manual: true,
     });
     under.service.messaging.relay.start();
-    return new NotificationRig(under, mail);
+    return new NotificationRig(under, mail, gateway);
   }
 
   get service(): RunningService {
@@ -64,11 +86,17 @@ export class NotificationRig {
   async stop(): Promise<void> {
     await this.under.stop();
     await this.mail.down();
+    await this.gateway.down();
   }
 
   /** Sends what can be sent now. */
   dispatch(): Promise<number> {
     return this.service.get(DispatchWorker).drain();
+  }
+
+  /** Reads the receipts of the gateway for text messages. */
+  receipts(): Promise<number> {
+    return this.service.get(CollectReceipts).step();
   }
 
   /** Registers a complaint as intake does: key, dossier and event. */
@@ -77,16 +105,25 @@ export class NotificationRig {
       withDossier?: boolean;
       times?: number;
       traceparent?: string;
+      /** By the complainant, on the own screen. */
+      onScreen?: boolean;
+      /** By whom it was registered. */
+      by?: string;
     } = {},
   ): Promise<ToldComplaint> {
-    const { withDossier = true, times = 1, traceparent, ...replaced } = given;
+    const { withDossier = true, times = 1, traceparent, onScreen, by, ...replaced } = given;
     const complaint = aComplaint();
     const email = 'email' in replaced ? replaced.email : `${complaint.complaintId}@mail.example`;
     const complainant = { type: 'CONSUMER' as const, name: '王芳', locale: 'zh-CN' as const, ...replaced, email };
     this.dataKeys.set(complaint.complaintId, newDataKey());
     if (withDossier) await this.publishIntakeDossier(complaint, complainant);
-    const payload = { reachableByMail: email !== undefined, locale: complainant.locale, dossierVersion: 1 };
-    await this.story.tell(complaint, complaintRegistered, payload, { times, traceparent });
+    const payload = {
+      reachableByMail: email !== undefined,
+      locale: complainant.locale,
+      dossierVersion: 1,
+      ...(onScreen ? { shownToComplainant: true } : {}),
+    };
+    await this.story.tell(complaint, complaintRegistered, payload, { times, traceparent, staffId: by });
     return complaint;
   }
 
@@ -136,7 +173,9 @@ export class NotificationRig {
   ): Promise<LetterRow> {
     return this.until(`letter ${kind}`, async () => {
       const { rows } = await this.service.database.query<LetterRow>(
-        'select * from letter where complaint_id = $1 and kind = $2',
+        `select *, (select coalesce(json_agg(json_build_object('way', d.way, 'status', d.status, 'reason', d.reason)
+             order by d.noted_at), '[]') from letter_dispatch d where d.letter_id = l.letter_id) as ways
+         from letter l where complaint_id = $1 and kind = $2`,
         [complaint.complaintId, kind],
       );
       return rows.find(isSo);
@@ -206,4 +245,7 @@ export interface LetterRow {
   readonly is_uncertain: boolean;
   readonly version: number;
   readonly content: Buffer | null;
+  readonly way: string | null;
+  readonly told_by: string | null;
+  readonly ways: readonly { readonly way: string; readonly status: string; readonly reason: string | null }[];
 }

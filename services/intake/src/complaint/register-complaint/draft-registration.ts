@@ -8,6 +8,7 @@ import { dossierContext } from '@redress/vault';
 import type { AcceptableSubmission } from '../domain/judge-submission';
 import { proposalFor, type Candidate, type Proposal } from '../domain/registration-entry';
 import { matchTextsOf } from '../domain/match-keys';
+import { PORTAL_SOURCE } from '../domain/submission-source';
 import { NumberPartsOfTheMinute, type NumberParts } from '../domain/number-parts';
 import { TRACKING_CODE_BYTES, trackingCodeFrom } from '../domain/tracking-code';
 
@@ -96,6 +97,8 @@ export function draftRegistration(
         complainantType: submission.complainant.type,
         locale: submission.complainant.locale,
         reachableByMail: submission.complainant.email !== undefined,
+        // Only the portal answers complainants themselves, and shows them the code.
+        ...(identity.source === PORTAL_SOURCE ? { shownToComplainant: true } : {}),
         source: identity,
         proposedCategory: proposal.category,
         proposedFlags: proposal.flags,

@@ -10,7 +10,6 @@ export class Letters1796000000501 implements MigrationInterface {
       create table correspondence (
         complaint_id uuid primary key,
         locale text,
-        reachable_by_mail boolean,
         registered_at timestamptz,
         dossier_version int,
         expected_at timestamptz,
@@ -28,6 +27,8 @@ export class Letters1796000000501 implements MigrationInterface {
         requested_at timestamptz not null,
         ${machines.letter.column('status')},
         reason text,
+        way text,
+        tried text[] not null default '{}',
         content bytea,
         content_version int,
         attempts int not null default 0,
@@ -36,18 +37,45 @@ export class Letters1796000000501 implements MigrationInterface {
         lease_owner uuid,
         lease_until timestamptz,
         is_uncertain boolean not null default false,
-        sent_at timestamptz,
+        told_at timestamptz,
+        told_by text,
+        told_in_contact uuid,
+        is_acknowledged boolean not null default false,
         version int not null default 1,
         created_at timestamptz not null default clock_timestamp(),
-        check ((content is null) = (content_version is null))
+        check ((content is null) = (content_version is null)),
+        check ((told_at is null) = (told_by is null))
       )`);
     await runner.query(
       `create index letter_to_send on letter (next_attempt_at) where status = '${machines.letter.state.REQUESTED}'`,
     );
+    await runner.query(`
+      create table letter_dispatch (
+        letter_id uuid not null references letter,
+        way text not null,
+        ${machines.letterDispatch.column('status')},
+        reason text,
+        attempts int not null,
+        at timestamptz not null,
+        noted_at timestamptz not null default clock_timestamp(),
+        proof bytea,
+        told_by_person text,
+        primary key (letter_id, way)
+      )`);
+    await runner.query(
+      `create index letter_dispatch_awaited on letter_dispatch (noted_at) where status = '${machines.letterDispatch.state.OPEN}' and way = 'SMS'`,
+    );
+    // How far the receipts of the gateway have been read.
+    await runner.query('create table sms_receipts (gateway text primary key, read_to text, read_at timestamptz not null)');
+    // Complainants name the number.
+    await runner.query('create index complaint_custody_by_number on complaint_custody (complaint_no)');
     await runner.query('create index letter_of_complaint on letter (complaint_id, requested_at, letter_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop index complaint_custody_by_number');
+    await runner.query('drop table sms_receipts');
+    await runner.query('drop table letter_dispatch');
     await runner.query('drop table letter');
     await runner.query('drop table correspondence');
   }

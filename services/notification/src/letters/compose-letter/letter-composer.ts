@@ -1,9 +1,9 @@
 import { missingLetterItems, type CompiledPack, type LetterItem } from '@redress/policy';
-import { asSent, type KeptLetter } from '../domain/kept-letter';
-import { itemsIn, missingAlways } from '../domain/letter-lint';
+import { asRead, asTextMessage, type KeptLetter } from '../domain/kept-letter';
+import { itemsIn, itemsInMessage, missingAlways, missingInMessage } from '../domain/letter-lint';
 import type { LetterMaterial } from './letter-material';
 import { letterModel } from './letter-model';
-import { escapeHtml, LetterTemplates } from './letter-templates';
+import { escapeHtml, LetterTemplates, type Part } from './letter-templates';
 
 export interface ComposedLetter {
   readonly content: Omit<KeptLetter, 'to'>;
@@ -11,16 +11,20 @@ export interface ComposedLetter {
   readonly missing: readonly LetterItem[];
 }
 
+export interface LetterSettings {
+  /** Name of the organisation, under which letters are signed. */
+  readonly sender: string;
+  /** Base of the links that complainants get. */
+  readonly publicUrl: string;
+  /** Where complainants read their letters. */
+  readonly mailboxUrl: string;
+}
+
 /** Writes letters and checks what they say (AK-03). */
 export class LetterComposer {
-  /**
-   * @param sender name of the organisation, under which letters are signed
-   * @param publicUrl base of the links that complainants get
-   */
   constructor(
     private readonly templates: LetterTemplates,
-    private readonly sender: string,
-    private readonly publicUrl: string,
+    private readonly settings: LetterSettings,
   ) {}
 
   /**
@@ -30,16 +34,22 @@ export class LetterComposer {
    */
   compose(material: LetterMaterial, packs: readonly CompiledPack[]): ComposedLetter {
     const { kind } = material.facts;
-    const { values, wording, secrets = [] } = letterModel(material, this.sender, this.publicUrl);
-    const render = (part: 'subject' | 'text' | 'html') => this.templates.render(material.locale, kind, part, values);
+    const { values, wording, secrets = [] } = letterModel(material, this.settings);
+    const render = (part: Part) => this.templates.render(material.locale, kind, part, values);
+    const oneLine = (part: Part) => render(part).replace(/\s+/g, ' ').trim();
     const content = {
-      subject: render('subject').replace(/\s+/g, ' ').trim(),
+      subject: oneLine('subject'),
       text: render('text'),
       html: render('html'),
+      sms: material.dossier.submission.complainant.phone === undefined ? null : oneLine('sms'),
       secrets,
     };
-    const present = itemsIn(asSent({ ...content, to: '' }, escapeHtml), wording, escapeHtml);
-    const demanded = packs.flatMap((pack) => missingLetterItems(pack, kind, present));
-    return { content, missing: [...new Set([...missingAlways(kind, present), ...demanded])] };
+    const present = itemsIn(asRead({ ...content, to: {} }, escapeHtml), wording, escapeHtml);
+    const missing = [
+      ...missingAlways(kind, present),
+      ...packs.flatMap((pack) => missingLetterItems(pack, kind, present)),
+      ...(content.sms === null ? [] : missingInMessage(kind, itemsInMessage(asTextMessage(content), wording))),
+    ];
+    return { content, missing: [...new Set(missing)] };
   }
 }

@@ -1,21 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LetterKind, type LocaleCode } from '@redress/contracts';
 import { CompiledPack, parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
 import { LetterComposer } from './letter-composer';
-import { aMaterial, anOffer, aOneTimeCode, FACTS } from './letter-material.builder.spec';
-import { LetterCannotBeWritten } from './letter-material';
-import { asSent, asStaffReadIt } from '../domain/kept-letter';
+import { aMaterial, anOffer, aOneTimeCode, aSubmission, FACTS } from './letter-material.builder.spec';
+import { LetterCannotBeWritten, type LetterMaterial } from './letter-material';
+import { MANDATORY, MANDATORY_IN_MESSAGE } from '../domain/letter-lint';
+import { asPrinted, asRead, asStaffReadIt, asTextMessage } from '../domain/kept-letter';
 import { letterModel } from './letter-model';
-import { escapeHtml, LetterTemplates } from './letter-templates';
+import { escapeHtml, LetterTemplates, type Part } from './letter-templates';
 
-const writer = new LetterComposer(new LetterTemplates(), '安泰客户服务中心', 'https://redress.example');
+const SETTINGS = {
+  sender: '安泰客户服务中心',
+  publicUrl: 'https://redress.example',
+  mailboxUrl: 'https://redress.example/v1/portal/letters',
+};
+const writer = new LetterComposer(new LetterTemplates(), SETTINGS);
 /** Letters as their complainants get them. */
 const composer = {
   compose: (...given: Parameters<LetterComposer['compose']>) => {
     const { content, missing } = writer.compose(...given);
-    const { to: _, ...sent } = asSent({ to: '', ...content }, escapeHtml);
-    return { content: sent, missing };
+    const sms = asTextMessage(content);
+    return { content: { ...asRead({ to: {}, ...content }, escapeHtml), sms }, missing };
   },
 };
 const generalService = shippedPack('general-service.v1.yaml');
@@ -24,6 +30,40 @@ function shippedPack(file: string): CompiledPack {
   const parsed = parsePack(readFileSync(join(SHIPPED_PACK_DIR, file), 'utf8'));
   if (!parsed.pack) throw new Error(`${file} is not valid`);
   return new CompiledPack(parsed.pack);
+}
+
+/** Material of a letter to somebody with a phone. */
+function materialOf(kind: LetterKind, locale: LocaleCode): LetterMaterial {
+  const dossier = aMaterial().dossier;
+  return aMaterial({
+    facts: FACTS[kind],
+    locale,
+    dossier: { ...dossier, submission: aSubmission({ phone: '+8613800138000' }) },
+    offer: anOffer(),
+    oneTimeCode: aOneTimeCode(),
+  });
+}
+
+/** Templates that lack what they should say. */
+class LeavingOut extends LetterTemplates {
+  constructor(
+    private readonly words: readonly string[],
+    private readonly part: Part,
+  ) {
+    super();
+  }
+
+  override render(...given: Parameters<LetterTemplates['render']>): string {
+    const [locale, kind, part, values] = given;
+    if (part !== this.part) return super.render(...given);
+    // What only the complainant may read stands in the values as a mark.
+    const marks = Object.values(values).filter((value) => typeof value === 'string' && /^secret[0-9a-f]{32}$/.test(value));
+    const written = super.render(locale, kind, part, values);
+    return [...this.words, ...this.words.map(escapeHtml), ...(marks as string[])].reduce(
+      (left, word) => left.replaceAll(word, ''),
+      written,
+    );
+  }
 }
 
 describe('composing a letter', () => {
@@ -110,7 +150,7 @@ describe('composing a letter', () => {
 
       const oneTimeCode = kind === 'ONE_TIME_CODE' ? aOneTimeCode() : undefined;
 
-      const { content, missing } = composer.compose(aMaterial({ facts: FACTS[kind], locale, offer, oneTimeCode }), [
+      const { content, missing } = composer.compose({ ...materialOf(kind, locale), offer, oneTimeCode }, [
         generalService,
       ]);
 
@@ -134,19 +174,77 @@ describe('composing a letter', () => {
     ).flatMap(([kind, secret, given]) => (['zh-CN', 'en'] as const).map((locale) => ({ kind, secret, given, locale }))),
   )('keeps $kind in $locale without what its complainant answers with', ({ kind, secret, given, locale }) => {
     const { content } = writer.compose(aMaterial({ facts: FACTS[kind], locale, ...given }), [generalService]);
-    const letter = { to: 'wang.fang@mail.example', ...content };
+    const letter = { to: { email: 'wang.fang@mail.example' }, ...content };
     const { secrets, ...words } = letter;
 
-    const sent = asSent(letter, escapeHtml);
+    const sent = asRead(letter, escapeHtml);
     const read = asStaffReadIt(letter, locale, escapeHtml);
 
     expect([sent.text, sent.html].map((part) => part.includes(secret))).toEqual([true, true]);
     expect(JSON.stringify(words)).not.toContain(secret);
     expect(JSON.stringify(read)).not.toContain(secret);
+    expect(JSON.stringify(asPrinted(letter, locale))).not.toContain(secret);
     const instead = locale === 'en' ? '[for the complainant only]' : '［仅投诉人可见］';
     expect([read.text, read.html].map((part) => part.includes(instead))).toEqual([true, true]);
     for (const { mark } of secrets) expect(JSON.stringify([sent, read])).not.toContain(mark);
     if (kind === 'OFFER') expect(read.html).toContain('<a href="#"');
+  });
+
+  // AK-03, AK-06, CM-02, RM-08
+  it.each(
+    LetterKind.options.flatMap((kind) =>
+      MANDATORY[kind].flatMap((item) => (['zh-CN', 'en'] as const).map((locale) => ({ kind, item, locale }))),
+    ),
+  )('refuses $kind in $locale when $item is left out, of the text or of the HTML', ({ kind, item, locale }) => {
+    const material = materialOf(kind, locale);
+    const words = letterModel(material, SETTINGS).wording[item] ?? [];
+
+    expect(words.length).toBeGreaterThan(0);
+    for (const part of ['text', 'html'] as const) {
+      const { missing } = new LetterComposer(new LeavingOut(words, part), SETTINGS).compose(material, []);
+      expect(missing).toContain(item);
+    }
+  });
+
+  it.each(
+    LetterKind.options.flatMap((kind) =>
+      (['COMPLAINT_NO', ...(MANDATORY_IN_MESSAGE[kind] ?? (['MAILBOX'] as const))] as const).flatMap((item) =>
+        (['zh-CN', 'en'] as const).map((locale) => ({ kind, item, locale })),
+      ),
+    ),
+  )('refuses the text message of $kind in $locale when $item is left out', ({ kind, item, locale }) => {
+    const material = materialOf(kind, locale);
+    const words = letterModel(material, SETTINGS).wording[item] ?? [];
+
+    expect(writer.compose(material, []).missing).toEqual([]);
+    const { missing } = new LetterComposer(new LeavingOut(words, 'sms'), SETTINGS).compose(material, []);
+    expect(missing).toContain(item);
+  });
+
+  // AK-06
+  it.each(['zh-CN', 'en'] as const)('apologises with every result in %s, in words of its own where the plan has none', (locale) => {
+    const { apology: _, ...without } = anOffer();
+    const words = locale === 'en' ? 'We are sorry' : '深表歉意';
+
+    const letters = [
+      aMaterial({ facts: FACTS.OFFER, locale, offer: { ...without, outcome: 'NOT_UPHELD' } }),
+      aMaterial({ facts: { ...FACTS.CLOSURE, outcome: 'NOT_UPHELD' }, locale }),
+    ].map((material) => composer.compose(material, [generalService]));
+
+    for (const { content, missing } of letters) {
+      expect(missing).toEqual([]);
+      expect([content.text, content.html].map((part) => part.includes(words))).toEqual([true, true]);
+    }
+  });
+
+  it('asks for no reply, because nothing reads one', () => {
+    const directory = join(__dirname, '../templates');
+    const asking = readdirSync(directory, { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith('.liquid'))
+      .filter((file) => /回复本|回信|直接回复|\breply\b|write back/i.test(readFileSync(join(directory, file), 'utf8')));
+
+    expect(asking).toEqual([]);
   });
 
   it('leaves a secret out wherever it stands, and no text of a person for it', () => {
@@ -155,7 +253,7 @@ describe('composing a letter', () => {
       generalService,
     ]);
 
-    const read = asStaffReadIt({ to: '', ...content }, 'zh-CN', escapeHtml);
+    const read = asStaffReadIt({ to: {}, ...content }, 'zh-CN', escapeHtml);
 
     expect(read.text).toContain(explanation);
     expect(read.text.match(/［仅投诉人可见］/g)).toHaveLength(1);
@@ -166,7 +264,7 @@ describe('composing a letter', () => {
     ['en', '- Replacement (Model: <T14>; Pieces: 2), by 12 March 2026', 'Model: &lt;T14&gt;</span><br>'],
   ] as const)('writes the terms of a remedy beside it in %s', (locale, inText, inHtml) => {
     const material = aMaterial({ facts: FACTS.OFFER, locale, offer: anOffer() });
-    const { values } = letterModel(material, '安泰客户服务中心', 'https://redress.example');
+    const { values } = letterModel(material, SETTINGS);
     const remedy =
       locale === 'en'
         ? { label: 'Replacement', details: ['Model: <T14>', 'Pieces: 2'], dueOn: '12 March 2026' }

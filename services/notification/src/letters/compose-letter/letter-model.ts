@@ -15,11 +15,13 @@ import {
 } from '@redress/contracts';
 import type { ItemWording } from '../domain/letter-lint';
 import type { LetterSecret } from '../domain/kept-letter';
+import type { LetterSettings } from './letter-composer';
 import { salutationName } from '../domain/salutation';
 import { HEADINGS } from './headings';
 import { LetterCannotBeWritten, type LetterMaterial, type Offer, type OneTimeCode } from './letter-material';
 import {
   amountInWords,
+  apologyInWords,
   dateInWords,
   instantInWords,
   paragraphs,
@@ -39,10 +41,12 @@ export interface LetterModel {
 
 /**
  * Puts the material of a letter into words.
- * @param publicUrl base of the links that complainants get
  * @throws LetterCannotBeWritten
  */
-export function letterModel(material: LetterMaterial, sender: string, publicUrl: string): LetterModel {
+export function letterModel(
+  material: LetterMaterial,
+  { sender, publicUrl, mailboxUrl }: LetterSettings,
+): LetterModel {
   const { facts, locale, complaintNo, dossier } = material;
   const special = specialsOf(material, publicUrl);
   return {
@@ -50,11 +54,12 @@ export function letterModel(material: LetterMaterial, sender: string, publicUrl:
       locale,
       sender,
       complaintNo,
+      mailboxUrl,
       heading: HEADINGS[facts.kind][locale],
       salutation: salutationName(dossier.submission.complainant.name) ?? null,
       ...special.values,
     },
-    wording: { COMPLAINT_NO: [complaintNo], ...special.wording },
+    wording: { COMPLAINT_NO: [complaintNo], MAILBOX: [mailboxUrl], ...special.wording },
     secrets: special.secrets ?? [],
   };
 }
@@ -85,14 +90,19 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
     case 'CLOSURE': {
       const outcome = labelOf(OUTCOMES, facts.outcome, locale);
       const closure = labelOf(CLOSURES, facts.closureCode, locale);
-      return { values: { outcome, closure, closedAt: inWords(facts.closedAt) }, wording: { OUTCOME: [outcome] } };
+      const closedAt = inWords(facts.closedAt);
+      const apology = [apologyInWords(locale)];
+      return {
+        values: { outcome, closure, closedAt, apology },
+        wording: { OUTCOME: [outcome], CLOSURE: [closure], ENDED_AT: [closedAt], REGRET: apology },
+      };
     }
     case 'SUMMARY_RESOLUTION': {
       const outcome = labelOf(OUTCOMES, facts.outcome, locale);
       const remedies = facts.remedies.map((remedy) => remedyInWords(remedy, locale));
       return {
-        values: { outcome, remedies, resolvedAt: inWords(facts.resolvedAt) },
-        wording: { OUTCOME: [outcome], REMEDIES: remedies.flatMap(wordsOfRemedy) },
+        values: { outcome, remedies, apology: [apologyInWords(locale)], resolvedAt: inWords(facts.resolvedAt) },
+        wording: { OUTCOME: [outcome], REGRET: [apologyInWords(locale)], REMEDIES: remedies.flatMap(wordsOfRemedy) },
       };
     }
     case 'ANSWER': {
@@ -127,17 +137,20 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
         wording: { ORGANISATION: [organisation], REASON: paragraphs(ground), DATA_BASIS: [basis] },
       };
     }
-    case 'REQUEST_REFUSED':
+    case 'REQUEST_REFUSED': {
+      const request = requestInWords(facts.request, locale);
+      const reason = refusalInWords(facts.reasonCode, locale);
+      const refusedAt = inWords(facts.refusedAt);
       return {
-        values: {
-          request: requestInWords(facts.request, locale),
-          reason: refusalInWords(facts.reasonCode, locale),
-          refusedAt: inWords(facts.refusedAt),
-        },
-        wording: {},
+        values: { request, reason, refusedAt },
+        // What was asked for need not have words of its own in Chinese.
+        wording: { REQUEST: [request || '申请'], REASON: [reason], DECIDED_AT: [refusedAt] },
       };
-    default:
-      return { values: { grantedAt: inWords(facts.grantedAt) }, wording: {} };
+    }
+    default: {
+      const grantedAt = inWords(facts.grantedAt);
+      return { values: { grantedAt }, wording: { ENDED_AT: [grantedAt] } };
+    }
   }
 }
 
@@ -156,7 +169,7 @@ function acknowledgement(material: LetterMaterial, inWords: (at: Date | string) 
 
 function reminder({ token }: Offer, publicUrl: string, decideBy: string): LetterModel {
   const decisionLink = `${publicUrl}/v1/offers/${token}`;
-  const link = secret(decisionLink);
+  const link = secret(decisionLink, 'LINK');
   const target = secret(decisionLink, 'NO_ADDRESS');
   return {
     values: { decideBy, decisionLink: link.mark, decisionTarget: target.mark },
@@ -167,11 +180,11 @@ function reminder({ token }: Offer, publicUrl: string, decideBy: string): Letter
 
 function oneTimeCode(given: OneTimeCode): LetterModel {
   const code = secret(given.code);
-  return { values: { oneTimeCode: code.mark }, wording: {}, secrets: [code] };
+  return { values: { oneTimeCode: code.mark }, wording: { ONE_TIME_CODE: [given.code] }, secrets: [code] };
 }
 
 /** The mark cannot be foreseen, so that no text of a person can hold it. */
-function secret(value: string, shown: LetterSecret['shown'] = 'WORDS'): LetterSecret {
+function secret(value: string, shown: LetterSecret['shown'] = 'CODE'): LetterSecret {
   return { mark: `secret${randomBytes(16).toString('hex')}`, value, shown };
 }
 
@@ -183,8 +196,13 @@ function offer(
 ): LetterModel {
   const outcome = labelOf(OUTCOMES, given.outcome, locale);
   const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
-  const link = secret(decisionLink);
+  const link = secret(decisionLink, 'LINK');
   const target = secret(decisionLink, 'NO_ADDRESS');
+  const explanation = paragraphs(given.explanation);
+  // AK-06: whatever the result, and whether or not the plan has words of its own for it.
+  const own = paragraphs(given.apology);
+  const apology = own.length > 0 ? own : [apologyInWords(locale)];
+  const decideBy = inWords(given.decideBy);
   const remedies = given.remedies.map((line) => ({
     ...remedyInWords(line, locale),
     dueOn: dateInWords(line.dueOn, locale),
@@ -194,14 +212,17 @@ function offer(
       outcome,
       decisionLink: link.mark,
       decisionTarget: target.mark,
-      decideBy: inWords(given.decideBy),
+      decideBy,
       remedies,
-      explanation: paragraphs(given.explanation),
-      apology: paragraphs(given.apology),
+      explanation,
+      apology,
     },
     wording: {
       OUTCOME: [outcome],
+      REGRET: apology,
+      GROUNDS: explanation,
       DECISION_LINK: [decisionLink],
+      DECIDE_BY: [decideBy],
       REMEDIES: remedies.flatMap((remedy) => [...wordsOfRemedy(remedy), remedy.dueOn]),
     },
     secrets: [link, target],

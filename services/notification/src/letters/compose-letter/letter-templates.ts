@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LetterKind, LOCALES, type LocaleCode } from '@redress/contracts';
 import { Liquid, type Template } from 'liquidjs';
 
-type Part = 'subject' | 'text' | 'html';
+export type Part = 'subject' | 'text' | 'html' | 'sms';
 
 /** The words of every letter lie beside the sources, because the compiler carries only code to where it runs from. */
 const TEMPLATE_DIR = join(__dirname, '../../../src/letters/templates');
@@ -39,6 +39,9 @@ export class LetterTemplates {
           if (!files.has(file)) throw new Error(`There is no letter template ${file}`);
           this.parsed.set(file, this.engineOf(part).parseFileSync(file));
         }
+        const own = fileOf(locale, kind, 'sms');
+        // Most kinds say no more than what has come and where to read it.
+        this.parsed.set(own, this.plain.parseFileSync(files.has(own) ? own : `${locale}/letter.sms.liquid`));
       }
     }
   }

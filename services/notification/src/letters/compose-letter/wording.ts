@@ -39,6 +39,17 @@ export function paragraphs(text: string | undefined): string[] {
     .filter((line) => line !== '');
 }
 
+/** The apology that goes with every result (AK-06), where nobody wrote one for the case. */
+export function apologyInWords(locale: LocaleCode): string {
+  return inLanguage(
+    {
+      zh: '此事给您带来的不便，我们深表歉意。',
+      en: 'We are sorry for the trouble that this matter has caused you.',
+    },
+    locale,
+  );
+}
+
 const REQUESTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   WITHDRAWAL: { zh: '撤诉', en: 'the withdrawal of your complaint' },
   MERGE: { zh: '并案', en: 'your complaint to be joined with another one' },

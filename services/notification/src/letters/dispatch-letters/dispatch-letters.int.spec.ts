@@ -175,7 +175,7 @@ describe('sending letters', () => {
       headers: commandHeaders(row.version),
     });
 
-    expect(row).toMatchObject({ reason: 'REFUSED', attempts: 1 });
+    expect(row).toMatchObject({ reason: 'REFUSED', ways: [{ way: 'EMAIL', status: 'FAILED', reason: 'REFUSED' }] });
     expect(suppressed.data['reasonCode']).toBe('REFUSED');
     expect([denied.status, stale.status, retried.status]).toEqual([403, 412, 200]);
     expect(await retried.json()).toMatchObject({
@@ -201,18 +201,6 @@ describe('sending letters', () => {
     });
 
     expect(row).toMatchObject({ status: 'REQUESTED', is_uncertain: false });
-  });
-
-  it('counts the screen as acknowledgement of a complainant without address, and suppresses the other letters', async () => {
-    const complaint = await rig.register({ email: undefined, type: 'ANONYMOUS', name: undefined });
-    const acknowledged = await rig.saidOf(complaint, 'complaint-acknowledged');
-    await rig.story.tell(complaint, complaintWithdrawn);
-
-    const suppressed = await rig.dispatchUntil('the suppression', () => rig.said(complaint, 'letter-suppressed').at(0));
-
-    expect(acknowledged.data).toMatchObject({ by: 'ON_SCREEN' });
-    expect(acknowledged.data).not.toHaveProperty('letterId');
-    expect(suppressed.data).toMatchObject({ letter: 'WITHDRAWAL', reasonCode: 'NO_ADDRESS' });
   });
 
   it('offers with a link, and not once the complaint has moved on', async () => {

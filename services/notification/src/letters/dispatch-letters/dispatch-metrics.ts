@@ -13,17 +13,17 @@ export class DispatchMetrics {
   constructor(metrics: Metrics, database: Database, letters: SqlLetters) {
     this.ended = metrics.counter({
       name: 'letters_ended_total',
-      help: 'Letters sent, suppressed or failed',
+      help: 'Letters sent, suppressed or failed, laid ready (UNDER_WAY) or sent another way (REQUESTED)',
       labels: ['letter', 'result'],
     });
     this.attempts = metrics.counter({
       name: 'letter_attempts_total',
-      help: 'Attempts to hand a letter to the mail server, by how they ended',
-      labels: ['result'],
+      help: 'Attempts to hand a letter to the mail server or the gateway for text messages, by how they ended',
+      labels: ['way', 'result'],
     });
     this.sendSeconds = metrics.histogram({
       name: 'letter_send_seconds',
-      help: 'Time of one attempt at the mail server',
+      help: 'Time of one attempt at the mail server or the gateway for text messages',
     });
     metrics.observedGauge({ name: 'letters_open', help: 'Letters asked for and neither sent nor given up' }, () =>
       letters.depth(database),
@@ -42,11 +42,11 @@ export class DispatchMetrics {
   }
 
   /** Measures one attempt; call what it answers when the attempt is over. */
-  attempt(): (result: string) => void {
+  attempt(way: string): (result: string) => void {
     const stop = this.sendSeconds.startTimer();
     return (result) => {
       stop();
-      this.attempts.inc({ result });
+      this.attempts.inc({ way, result });
     };
   }
 }

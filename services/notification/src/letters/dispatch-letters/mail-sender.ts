@@ -2,14 +2,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import type { LetterContent } from '../domain/letter-content';
 import { createTransport, type Transporter } from 'nodemailer';
 import { mimeMessage } from './mime-message';
-
-/** How an attempt to send a letter ended. */
-export type SendResult =
-  | { readonly kind: 'TAKEN' }
-  /** Refused for good (5xx): another attempt would end the same way. */
-  | { readonly kind: 'REFUSED'; readonly code: string }
-  /** Not taken now; `isUncertain` when the connection was lost so late that it may have been. */
-  | { readonly kind: 'LATER'; readonly code: string; readonly isUncertain: boolean };
+import type { SendResult } from './send-result';
 
 export interface MailSenderOptions {
   /** `smtp://…` or `smtps://…`, with user and password where the server asks for them. */

@@ -1,21 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import type { IntakeDossier, ResolutionDossier, RoutingDossier } from '@redress/contracts';
+import type { IntakeDossier, LetterWay, ResolutionDossier, RoutingDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, reopenDays, type CompiledPack } from '@redress/policy';
 import { KeyMissing, sealedVersionedColumn, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type LetterMaterial } from '../compose-letter/letter-material';
-import { escapeHtml } from '../compose-letter/letter-templates';
 import { isOutdated, type LetterReason } from '../domain/letter';
-import { asSent, type KeptLetter } from '../domain/kept-letter';
-import type { LetterContent } from '../domain/letter-content';
+import type { KeptLetter } from '../domain/kept-letter';
+import { dependsOnCode, waysOf, type Addressee, type SendingWay } from '../domain/letter-ways';
 import type { ComplaintView } from '../sql-custody-view';
-import type { ClaimedLetter, SealedContent } from '../sql-letters';
+import { SqlLetters, type ClaimedLetter, type SealedContent } from '../sql-letters';
+import { SmsGateway } from './sms-gateway';
 
 /** What is to be done with a claimed letter. */
 export type Prepared =
-  | { readonly kind: 'SEND'; readonly content: LetterContent; readonly sealed: SealedContent }
+  | { readonly kind: 'SEND'; readonly way: SendingWay; readonly letter: KeptLetter; readonly sealed: SealedContent }
+  /** To be read where it lies, or to be delivered by a member of staff. */
+  | { readonly kind: 'PLACE'; readonly way: Exclude<LetterWay, SendingWay>; readonly sealed: SealedContent }
+  /** No way is left: a member of staff has to tell the complainant. */
+  | { readonly kind: 'LEAVE'; readonly reason: LetterReason; readonly sealed: SealedContent }
   | { readonly kind: 'SUPPRESS'; readonly reason: LetterReason }
   | { readonly kind: 'FAIL'; readonly reason: LetterReason; readonly missing: readonly string[] }
   /** Something that it needs went away or has not come yet. */
@@ -35,6 +39,8 @@ export class PrepareLetter {
     private readonly vault: Vault,
     private readonly packs: PackRegistry,
     private readonly composer: LetterComposer,
+    private readonly letters: SqlLetters,
+    private readonly gateway: SmsGateway,
   ) {
     this.dossiers = new GroupCommit({ lanes: LANES, maxSize: GROUP_SIZE, run: (ids) => this.readDossiers(ids) });
   }
@@ -43,7 +49,6 @@ export class PrepareLetter {
     const { complaint } = letter;
     if (!complaint) return { kind: 'WAIT' };
     if (isOutdated(letter.facts.kind, complaint.state)) return { kind: 'SUPPRESS', reason: 'OUTDATED' };
-    if (!letter.reachableByMail) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
     try {
       return await (letter.content ? this.again(letter, letter.content) : this.write(letter, complaint));
     } catch (error) {
@@ -58,7 +63,7 @@ export class PrepareLetter {
   private async again(letter: ClaimedLetter, sealed: SealedContent): Promise<Prepared> {
     const place = contentPlace(letter.letterId, sealed.version);
     const text = await this.vault.unseal(this.database, letter.complaintId, place, sealed.bytes, FOR_WORK);
-    return { kind: 'SEND', content: asSent(JSON.parse(text) as KeptLetter, escapeHtml), sealed };
+    return this.onItsWay(letter, JSON.parse(text) as KeptLetter, sealed);
   }
 
   private async write(letter: ClaimedLetter, complaint: ComplaintView): Promise<Prepared> {
@@ -66,8 +71,6 @@ export class PrepareLetter {
     if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
     const dossier = (await this.dossiers.do(letter.complaintId))?.open();
     if (!dossier) return { kind: 'WAIT' };
-    const to = dossier.content.submission.complainant.email;
-    if (!to) return { kind: 'SUPPRESS', reason: 'NO_ADDRESS' };
     const fromResolution = await this.fromResolution(letter);
     if (fromResolution === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
     const fromRouting = await this.fromRouting(letter);
@@ -90,10 +93,28 @@ export class PrepareLetter {
       packs as CompiledPack[],
     );
     if (missing.length > 0) return { kind: 'FAIL', reason: 'INCOMPLETE_CONTENT', missing };
-    const addressed: KeptLetter = { to, ...content };
+    const { email, phone, preferredWay } = dossier.content.submission.complainant;
+    const kept: KeptLetter = { to: { email, phone, preferredWay }, ...content };
     const { letterId, version } = letter;
-    const bytes = dossier.seal(contentPlace(letterId, version), JSON.stringify(addressed));
-    return { kind: 'SEND', content: asSent(addressed, escapeHtml), sealed: { bytes, version } };
+    const bytes = dossier.seal(contentPlace(letterId, version), JSON.stringify(kept));
+    return this.onItsWay(letter, kept, { bytes, version });
+  }
+
+  private async onItsWay(letter: ClaimedLetter, kept: KeptLetter, sealed: SealedContent): Promise<Prepared> {
+    const way = await this.nextWay(letter, kept.to);
+    if (way === undefined) return { kind: 'LEAVE', reason: letter.reason ?? 'NO_ADDRESS', sealed };
+    if (way === 'MAILBOX' || way === 'PRINT') return { kind: 'PLACE', way, sealed };
+    return { kind: 'SEND', way, letter: kept, sealed };
+  }
+
+  private async nextWay(
+    { facts, complaintId, tried }: ClaimedLetter,
+    addressee: Addressee,
+  ): Promise<LetterWay | undefined> {
+    const { isThere: hasGateway } = this.gateway;
+    const holdsCode =
+      dependsOnCode(facts.kind, addressee, hasGateway) && (await this.letters.holdsCode(this.database, complaintId));
+    return waysOf(facts.kind, addressee, { hasGateway, holdsCode }).find((way) => !tried.includes(way));
   }
 
   private async readDossiers(complaintIds: readonly string[]): Promise<(ClosedDossier<IntakeDossier> | undefined)[]> {

@@ -1,15 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { complaintAcknowledged, letterSent, letterSuppressed, machines, type Actor } from '@redress/contracts';
+import { letterPlaced, letterSuppressed, machines, type Actor, type LetterWay } from '@redress/contracts';
 import { Custody, UnknownComplaint, type LockedComplaint } from '@redress/lifecycle';
 import { currentTraceparent } from '@redress/observability';
 import { Outbox, type NewEvent } from '@redress/outbox';
 import { Database, GroupCommit } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
 import type { GivenUp, LetterReason } from '../domain/letter';
-import { SqlLetters, type ClaimedLetter, type Ending } from '../sql-letters';
+import type { SendingWay } from '../domain/letter-ways';
+import { SqlLetters, type ClaimedLetter, type EndedLetter, type Ending } from '../sql-letters';
+import { toldFact } from '../tell-complainant/told-fact';
 import { MailSender } from './mail-sender';
 
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
+const { REQUESTED, SENT, UNDER_WAY } = machines.letter.state;
+const dispatch = machines.letterDispatch.state;
 
 /** Two, so that a group which waits for the lock of a complaint does not keep the next one. */
 const LANES = 2;
@@ -24,8 +28,6 @@ const GATHER_MS = 50;
 interface Settlement {
   readonly letter: ClaimedLetter;
   readonly ending: Ending;
-  /** Business time. */
-  readonly at: Date;
   readonly traceparent: string | undefined;
 }
 
@@ -51,23 +53,42 @@ export class SettleLetter {
   }
 
   /** The mail server took the letter over; an acceptance letter thereby acknowledges the complaint (T3). */
-  async sent(letter: ClaimedLetter, owner: string): Promise<void> {
-    const at = this.clock.now();
-    await this.end(letter, { letterId: letter.letterId, owner, status: machines.letter.state.SENT, sentAt: at }, at);
+  sent(letter: ClaimedLetter, owner: string): Promise<void> {
+    return this.end(letter, owner, { status: SENT, went: { way: 'EMAIL', status: dispatch.TOLD }, toldBy: 'MAIL' });
   }
 
-  /** The letter will not be sent; a failed one may be tried again by a person, a suppressed one may not. */
-  async givenUp(letter: ClaimedLetter, owner: string, status: GivenUp, reason: LetterReason): Promise<void> {
-    await this.end(letter, { letterId: letter.letterId, owner, status, reason }, this.clock.now());
+  /** The gateway took the letter over; its receipt is to come. */
+  takenByGateway(letter: ClaimedLetter, owner: string): Promise<void> {
+    return this.end(letter, owner, { status: UNDER_WAY, went: { way: 'SMS', status: dispatch.OPEN } });
   }
 
-  private end(letter: ClaimedLetter, ending: Ending, at: Date): Promise<void> {
-    return this.groups.do({ letter, ending, at, traceparent: currentTraceparent() });
+  /** The letter lies in the mailbox, or waits for the member of staff who is to deliver it. */
+  placed(letter: ClaimedLetter, owner: string, way: Exclude<LetterWay, SendingWay>): Promise<void> {
+    return this.end(letter, owner, { status: UNDER_WAY, went: { way, status: dispatch.OPEN } });
+  }
+
+  /** The letter did not go this way, and goes the next one if there is one. */
+  goesAnotherWay(letter: ClaimedLetter, owner: string, way: SendingWay, reason: LetterReason): Promise<void> {
+    return this.end(letter, owner, { status: REQUESTED, reason, went: { way, status: dispatch.FAILED } });
+  }
+
+  /** The letter goes no way; a failed one may be tried again or told by a person, a suppressed one may not. */
+  givenUp(letter: ClaimedLetter, owner: string, status: GivenUp, reason: LetterReason): Promise<void> {
+    return this.end(letter, owner, { status, reason });
+  }
+
+  private end(letter: ClaimedLetter, owner: string, ending: Omit<Ending, 'letterId' | 'owner' | 'at'>): Promise<void> {
+    const { letterId } = letter;
+    return this.groups.do({
+      letter,
+      ending: { letterId, owner, at: this.clock.now(), ...ending },
+      traceparent: currentTraceparent(),
+    });
   }
 
   private async settle(settlements: readonly Settlement[]): Promise<void[]> {
     await this.database.transaction(async (tx) => {
-      const [complaints, attempts] = await Promise.all([
+      const [complaints, ended] = await Promise.all([
         this.custody.lockAll(
           tx,
           settlements.map(({ letter }) => letter.complaintId),
@@ -81,8 +102,8 @@ export class SettleLetter {
         const { letterId, complaintId } = settlement.letter;
         const complaint = complaints.get(complaintId);
         if (!complaint) throw new UnknownComplaint(complaintId);
-        const count = attempts.get(letterId);
-        return count === undefined ? [] : factsOf(settlement, complaint, count);
+        const before = ended.get(letterId);
+        return before ? factsOf(settlement, complaint, before) : [];
       });
       await this.outbox.append(tx, facts);
     });
@@ -90,24 +111,26 @@ export class SettleLetter {
   }
 }
 
-/** What the story is told of a letter that has ended. */
+/** What the story is told of a letter that went a way, or goes none. */
 function factsOf(
-  { letter, ending, at, traceparent }: Settlement,
+  { letter, ending, traceparent }: Settlement,
   complaint: LockedComplaint,
-  attempts: number,
+  { attempts, wasAcknowledged }: EndedLetter,
 ): NewEvent[] {
-  const { letterId, locale } = letter;
+  const { letterId, locale, causedBy } = letter;
   const { kind } = letter.facts;
-  const common = { complaint, at, actor: SYSTEM, causationId: letter.causedBy, traceparent };
-  if (ending.status !== machines.letter.state.SENT) {
-    const payload = { letterId, letter: kind };
-    return [{ ...common, contract: letterSuppressed, reasonCode: ending.reason, payload } as NewEvent];
+  const { at, reason, status, toldBy, went } = ending;
+  const common = { complaint, at, actor: SYSTEM, causationId: causedBy, traceparent };
+  if (toldBy) {
+    const told = { letterId, kind, locale, attempts, wasAcknowledged, by: toldBy };
+    return [{ ...common, ...toldFact(told, at) } as NewEvent];
   }
-  const instant = at.toISOString();
-  if (kind === 'ACKNOWLEDGEMENT') {
-    const payload = { letterId, acknowledgedAt: instant, by: 'MAIL' as const, locale, attempts };
-    return [{ ...common, contract: complaintAcknowledged, payload } as NewEvent];
+  if (status === REQUESTED) return [];
+  if (status === UNDER_WAY) {
+    if (went?.way !== 'MAILBOX' && went?.way !== 'PRINT') return [];
+    const payload = { letterId, letter: kind, locale, way: went.way };
+    return [{ ...common, contract: letterPlaced, payload } as NewEvent];
   }
-  const payload = { letterId, letter: kind, locale, sentAt: instant, attempts };
-  return [{ ...common, contract: letterSent, payload } as NewEvent];
+  const payload = { letterId, letter: kind };
+  return [{ ...common, contract: letterSuppressed, reasonCode: reason, payload } as NewEvent];
 }

@@ -1,31 +1,58 @@
 import type { LocaleCode } from '@redress/contracts';
 import type { LetterContent } from './letter-content';
+import type { Addressee } from './letter-ways';
 
 /** Something in a letter that its complainant answers with, and that no one else may read. */
 export interface LetterSecret {
   /** Stands in the kept letter in its place; letters and digits, so that it is the same in text, in HTML and in addresses. */
   readonly mark: string;
   readonly value: string;
-  /** What a reader sees who is not the complainant. */
-  readonly shown: 'WORDS' | 'NO_ADDRESS';
+  /** What a reader sees who is not the complainant; on paper a code and a link read differently. */
+  readonly shown: 'CODE' | 'LINK' | 'NO_ADDRESS';
 }
 
 /**
  * A letter as it is kept: every secret is left out of the words, with a mark in its place, and stands beside them. So the
- * copy for staff is made by leaving the secrets out, and what looks like one cannot be overlooked.
+ * copy for staff is made by leaving the secrets out, and what looks like one cannot be overlooked. One content serves every
+ * way that the letter goes.
  */
-export interface KeptLetter extends LetterContent {
+export interface KeptLetter extends Omit<LetterContent, 'to'> {
+  readonly to: Addressee;
+  /** The letter as a text message; null where there is no number to send it to. */
+  readonly sms: string | null;
   readonly secrets: readonly LetterSecret[];
 }
 
-const WORDS: Readonly<Record<LocaleCode, string>> = {
+type Words = Pick<LetterContent, 'subject' | 'text' | 'html'>;
+type Fill = (secret: LetterSecret) => string;
+
+const FOR_STAFF: Readonly<Record<LocaleCode, string>> = {
   'zh-CN': '［仅投诉人可见］',
   en: '[for the complainant only]',
 };
 
-/** The letter as its complainant gets it. @param escapeHtml what HTML output does to a value */
-export function asSent(letter: KeptLetter, escapeHtml: (text: string) => string): LetterContent {
+/** Printed copies pass through other hands. */
+const ON_PAPER: Readonly<Record<'CODE' | 'LINK', Readonly<Record<LocaleCode, string>>>> = {
+  CODE: { 'zh-CN': '（为保护您的信息，纸质函件不印出）', en: '(left out of printed letters to protect you)' },
+  LINK: {
+    'zh-CN': '（纸质函件不印链接。您可以在本函上签字答复、到柜台答复，或在我们致电时答复）',
+    en: '(printed letters carry no link: you can answer by signing this letter, at the counter, or when we call you)',
+  },
+};
+
+/** The letter as its complainant reads it. @param escapeHtml what HTML output does to a value */
+export function asRead(letter: KeptLetter, escapeHtml: (text: string) => string): Words {
   return filled(letter, ({ value }) => value, escapeHtml);
+}
+
+/** The letter as it goes by mail; only for one that has an address. */
+export function asMail(letter: KeptLetter, escapeHtml: (text: string) => string): LetterContent {
+  return { to: letter.to.email ?? '', ...asRead(letter, escapeHtml) };
+}
+
+/** The letter as a text message. */
+export function asTextMessage({ sms, secrets }: Pick<KeptLetter, 'sms' | 'secrets'>): string {
+  return put(sms ?? '', secrets, ({ value }) => value);
 }
 
 /** The letter as staff read it. */
@@ -34,20 +61,25 @@ export function asStaffReadIt(
   locale: LocaleCode,
   escapeHtml: (text: string) => string,
 ): LetterContent {
-  return filled(letter, ({ shown }) => (shown === 'WORDS' ? WORDS[locale] : '#'), escapeHtml);
+  const { email, phone } = letter.to;
+  const fill: Fill = ({ shown }) => (shown === 'NO_ADDRESS' ? '#' : FOR_STAFF[locale]);
+  return { to: email ?? phone ?? '', ...filled(letter, fill, escapeHtml) };
 }
 
-function filled(
-  { to, subject, text, html, secrets }: KeptLetter,
-  fill: (secret: LetterSecret) => string,
-  escapeHtml: (text: string) => string,
-): LetterContent {
-  const put = (words: string, asWritten: (value: string) => string) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret.mark, () => asWritten(fill(secret))), words);
+/** The words of the letter as they are printed: by staff, and without what only the complainant may know. */
+export function asPrinted({ subject, text, secrets }: KeptLetter, locale: LocaleCode): Omit<Words, 'html'> {
+  const fill: Fill = ({ shown }) => (shown === 'NO_ADDRESS' ? '' : ON_PAPER[shown][locale]);
+  return { subject: put(subject, secrets, fill), text: put(text, secrets, fill) };
+}
+
+function filled({ subject, text, html, secrets }: KeptLetter, fill: Fill, escapeHtml: (text: string) => string): Words {
   return {
-    to,
-    subject: put(subject, (value) => value),
-    text: put(text, (value) => value),
-    html: put(html, escapeHtml),
+    subject: put(subject, secrets, fill),
+    text: put(text, secrets, fill),
+    html: put(html, secrets, (secret) => escapeHtml(fill(secret))),
   };
+}
+
+function put(words: string, secrets: readonly LetterSecret[], fill: Fill): string {
+  return secrets.reduce((left, secret) => left.replaceAll(secret.mark, () => fill(secret)), words);
 }

@@ -2,15 +2,31 @@ import type { LetterKind } from '@redress/contracts';
 import type { LetterItem } from '@redress/policy';
 import type { LetterContent } from './letter-content';
 
-/** A letter that lacks one of these is none, whatever the procedure says (AK-03, T5, T6, T8). */
-const ALWAYS: Partial<Record<LetterKind, readonly LetterItem[]>> = {
-  ACKNOWLEDGEMENT: ['COMPLAINT_NO', 'ACCEPTED_AT', 'EXPECTED_AT'],
+/**
+ * What every letter of a kind says, whatever the procedure: without one of these it is not sent. AK-03 for the acceptance,
+ * AK-06 for the apology with every result, CM-02 and RM-08 for what was decided and how to answer; T5, T6, T8.
+ */
+export const MANDATORY: Readonly<Record<LetterKind, readonly LetterItem[]>> = {
+  ACKNOWLEDGEMENT: ['COMPLAINT_NO', 'ACCEPTED_AT', 'EXPECTED_AT', 'TRACKING_CODE'],
+  OFFER: ['COMPLAINT_NO', 'OUTCOME', 'REGRET', 'GROUNDS', 'REMEDIES', 'DECISION_LINK', 'DECIDE_BY'],
   OFFER_REMINDER: ['COMPLAINT_NO', 'DECISION_LINK', 'DECIDE_BY'],
   OFFER_LAPSED: ['COMPLAINT_NO', 'REOPENING_RIGHT'],
-  SUMMARY_RESOLUTION: ['COMPLAINT_NO', 'OUTCOME'],
+  ONE_TIME_CODE: ['COMPLAINT_NO', 'ONE_TIME_CODE'],
+  SUMMARY_RESOLUTION: ['COMPLAINT_NO', 'OUTCOME', 'REGRET'],
   ANSWER: ['COMPLAINT_NO', 'ANSWER'],
   DECLINE: ['COMPLAINT_NO', 'REASON', 'RIGHTS'],
   REFERRAL: ['COMPLAINT_NO', 'ORGANISATION', 'REASON', 'DATA_BASIS'],
+  CLOSURE: ['COMPLAINT_NO', 'OUTCOME', 'REGRET', 'CLOSURE', 'ENDED_AT'],
+  WITHDRAWAL: ['COMPLAINT_NO', 'ENDED_AT'],
+  REQUEST_REFUSED: ['COMPLAINT_NO', 'REQUEST', 'REASON', 'DECIDED_AT'],
+};
+
+/** What a text message says besides its number, where the letter may never be read elsewhere. */
+export const MANDATORY_IN_MESSAGE: Readonly<Partial<Record<LetterKind, readonly LetterItem[]>>> = {
+  ACKNOWLEDGEMENT: ['ACCEPTED_AT', 'EXPECTED_AT', 'TRACKING_CODE'],
+  OFFER: ['DECIDE_BY'],
+  OFFER_REMINDER: ['DECIDE_BY'],
+  ONE_TIME_CODE: ['ONE_TIME_CODE'],
 };
 
 /** The words that stand for each item in this letter; an item without words cannot be in it. */
@@ -21,7 +37,7 @@ export type ItemWording = Partial<Readonly<Record<LetterItem, readonly string[]>
  * text and in the HTML, for a reader sees only one of the two.
  */
 export function itemsIn(
-  content: LetterContent,
+  content: Pick<LetterContent, 'text' | 'html'>,
   wording: ItemWording,
   escapeHtml: (text: string) => string,
 ): Set<LetterItem> {
@@ -33,11 +49,22 @@ export function itemsIn(
   return present;
 }
 
-/** What every letter of the kind must say besides what the procedure demands. */
+/** What every letter of the kind must say and this one does not. */
 export function missingAlways(kind: LetterKind, present: ReadonlySet<LetterItem>): LetterItem[] {
-  return (ALWAYS[kind] ?? []).filter((item) => !present.has(item));
+  return MANDATORY[kind].filter((item) => !present.has(item));
 }
 
-function isSaid(word: string, { text, html }: LetterContent, escapeHtml: (text: string) => string): boolean {
+/** As {@link itemsIn}, of a text message. */
+export function itemsInMessage(message: string, wording: ItemWording): Set<LetterItem> {
+  return itemsIn({ text: message, html: message }, wording, (text) => text);
+}
+
+/** What every text message of the kind must say and this one does not: its number, and where all of it is read, among it. */
+export function missingInMessage(kind: LetterKind, present: ReadonlySet<LetterItem>): LetterItem[] {
+  const demanded = MANDATORY_IN_MESSAGE[kind] ?? ['MAILBOX'];
+  return (['COMPLAINT_NO', ...demanded] as const).filter((item) => !present.has(item));
+}
+
+function isSaid(word: string, { text, html }: Pick<LetterContent, 'text' | 'html'>, escapeHtml: (text: string) => string): boolean {
   return text.includes(word) && html.includes(escapeHtml(word));
 }

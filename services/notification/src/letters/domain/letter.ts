@@ -16,21 +16,31 @@ import { v5 } from 'uuid';
 
 export type LetterStatus = StateOf<typeof machines.letter>;
 
-/** How a letter ends that is not sent. */
+/** How a letter ends that the complainant is not told by. */
 export type GivenUp = typeof machines.letter.state.FAILED | typeof machines.letter.state.SUPPRESSED;
 
-/** Why a letter was not sent. */
-export type LetterReason =
-  /** The complainant gave no e-mail address. */
-  | 'NO_ADDRESS'
+/** Why a letter was not sent, or did not arrive by the last way. */
+export const LETTER_REASONS = [
+  /** There is no way by which it could go. */
+  'NO_ADDRESS',
   /** What the letter says is no longer so. */
-  | 'OUTDATED'
-  /** The mail server refuses it for good. */
-  | 'REFUSED'
+  'OUTDATED',
+  /** The mail server or the gateway refuses it for good. */
+  'REFUSED',
   /** The mail server did not take it within three days. */
-  | 'MAIL_SERVER_UNAVAILABLE'
+  'MAIL_SERVER_UNAVAILABLE',
+  /** The gateway for text messages did not take it within a day. */
+  'SMS_GATEWAY_UNAVAILABLE',
+  /** The gateway reports that it did not arrive. */
+  'UNDELIVERABLE',
+  /** The gateway took it and gave no receipt within a day. */
+  'RECEIPT_MISSING',
+  /** The mail came back. */
+  'RETURNED',
   /** It does not say what the procedure demands. */
-  | 'INCOMPLETE_CONTENT';
+  'INCOMPLETE_CONTENT',
+] as const;
+export type LetterReason = (typeof LETTER_REASONS)[number];
 
 /** What a letter must know besides the dossiers: codes, ids and times. */
 export type LetterFacts =

@@ -58,10 +58,14 @@ export class LettersController {
     const after = decodeCursor(positionSchema, query.cursor);
     await this.caseAccess.mustSee(this.database, query.complaintId, reader, ACCESS.notification.listLetters);
     const rows = await this.letters.ofComplaint(this.database, query.complaintId, after, query.limit + 1);
+    const ways = await this.letters.dispatchesOf(
+      this.database,
+      rows.map(({ letterId }) => letterId),
+    );
     return pageOf(
       rows,
       query.limit,
-      (row) => letterView(row, reader),
+      (row) => letterView(row, ways.get(row.letterId) ?? [], reader),
       (row) => ({ requestedAt: row.requestedAt.toISOString(), letterId: row.letterId }),
     );
   }
@@ -85,7 +89,8 @@ export class LettersController {
     const row = await this.letters.find(this.database, letterId);
     if (!row) throw Problem.notFound('letter');
     await this.caseAccess.mustSee(this.database, row.complaintId, reader, ACCESS.notification.readLetter);
-    return answer(letterDetail(row, reader, await this.contentOf(row, disclosure)), { version: row.version });
+    const ways = (await this.letters.dispatchesOf(this.database, [letterId])).get(letterId) ?? [];
+    return answer(letterDetail(row, ways, reader, await this.contentOf(row, disclosure)), { version: row.version });
   }
 
   private async contentOf(row: LetterRow, disclosure: Disclosure): Promise<LetterContent | null> {

@@ -1,25 +1,31 @@
-import { commandView, obstaclesOf, type Caller } from '@redress/commands';
+import { commandView, obstaclesOf, type Caller, type Obstacle } from '@redress/commands';
 import {
   ACCESS,
   complaintIdSchema,
   holdsOneOf,
   instantSchema,
   LetterKind,
+  LetterWay,
   LocaleCode,
   machines,
+  stateSchema,
+  ToldBy,
+  type RoleCode,
 } from '@redress/contracts';
 import { commandsSchema, pageQuerySchema, pageSchema } from '@redress/http';
 import { z } from 'zod';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
+import { obstaclesToTell } from '../domain/rules/told-by-staff.rule';
 import type { LetterContent } from '../domain/letter-content';
-import type { LetterRow } from '../sql-letters';
+import { LETTER_REASONS } from '../domain/letter';
+import type { DispatchRow, LetterRow } from '../sql-letters';
 
 export const letterParamsSchema = z.object({ letterId: z.uuid().describe('Letter id') });
 
 export const lettersQuerySchema = pageQuerySchema.extend({ complaintId: complaintIdSchema });
 
 const letterStatusSchema = machines.letter.schema.describe(
-  'REQUESTED waits to be sent; FAILED may be tried again; SUPPRESSED will not be sent',
+  'REQUESTED waits to be sent; UNDER_WAY awaits a receipt, a reader or delivery by staff; FAILED may be tried again; SUPPRESSED will not be sent',
 );
 
 export const letterSchema = z
@@ -30,12 +36,22 @@ export const letterSchema = z
     kind: LetterKind,
     locale: LocaleCode.nullable(),
     status: letterStatusSchema,
-    reason: z
-      .enum(['NO_ADDRESS', 'OUTDATED', 'REFUSED', 'MAIL_SERVER_UNAVAILABLE', 'INCOMPLETE_CONTENT'])
-      .nullable()
-      .describe('Why it was not sent'),
+    reason: z.enum(LETTER_REASONS).nullable().describe('Why it was not sent, or did not arrive by the last way'),
     requestedAt: instantSchema.describe('When the story called for it, business time'),
-    sentAt: instantSchema.nullable().describe('When the mail server took it over, business time'),
+    way: LetterWay.nullable().describe('The way that it goes now, or that it went'),
+    toldAt: instantSchema.nullable().describe('When the complainant was told, business time'),
+    toldBy: ToldBy.nullable(),
+    ways: z
+      .array(
+        z.object({
+          way: LetterWay,
+          status: machines.letterDispatch.schema,
+          reason: z.enum(LETTER_REASONS).nullable(),
+          attempts: z.number().int().min(0),
+          at: instantSchema.describe('Business time'),
+        }),
+      )
+      .describe('The ways that it went so far, the first one first'),
     attempts: z.number().int().min(0),
     version: z.number().int().positive(),
     commands: commandsSchema,
@@ -55,26 +71,25 @@ export const letterDetailSchema = letterSchema
   })
   .meta({ id: 'LetterDetail' });
 
-export const retriedSchema = z
+/** How a letter stands after a command. */
+export const letterChangedSchema = z
   .object({
     letterId: z.uuid(),
     complaintId: complaintIdSchema,
     status: letterStatusSchema,
     version: z.number().int().positive(),
-    state: z.string().describe('State of the complaint'),
+    state: stateSchema.describe('State of the complaint'),
     stateSeq: z.number().int().positive(),
   })
-  .meta({ id: 'RetriedLetter' });
+  .meta({ id: 'LetterChanged' });
 
 /** A letter as its reader sees it, with the commands that the reader may run. */
-export function letterView(row: LetterRow, reader: Caller): z.infer<typeof letterSchema> {
+export function letterView(row: LetterRow, ways: readonly DispatchRow[], reader: Caller): z.infer<typeof letterSchema> {
   const rule = new LetterHasFailed(row.status);
-  const retriers = ACCESS.notification.retryLetter;
-  const mayRetry = holdsOneOf(reader.roles, retriers);
-  const obstacles = obstaclesOf(
-    rule.isBroken() ? { code: rule.code } : undefined,
-    mayRetry ? undefined : { code: 'ROLE_MISSING', whoCan: retriers.map((role) => ({ role })) },
-  );
+  const inHand = { ...row, isWritten: row.content !== null };
+  const { retryLetter, tellLetter } = ACCESS.notification;
+  const without = (roles: readonly RoleCode[]): Obstacle[] =>
+    holdsOneOf(reader.roles, roles) ? [] : [{ code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) }];
   return {
     letterId: row.letterId,
     complaintId: row.complaintId,
@@ -84,18 +99,31 @@ export function letterView(row: LetterRow, reader: Caller): z.infer<typeof lette
     status: row.status,
     reason: row.reason,
     requestedAt: row.requestedAt.toISOString(),
-    sentAt: row.sentAt?.toISOString() ?? null,
+    way: row.way,
+    toldAt: row.toldAt?.toISOString() ?? null,
+    toldBy: row.toldBy,
+    ways: ways.map(({ way, status, reason, attempts, at }) => ({
+      way,
+      status,
+      reason,
+      attempts,
+      at: at.toISOString(),
+    })),
     attempts: row.attempts,
     version: row.version,
-    commands: [commandView('retryLetter', ...obstacles)],
+    commands: [
+      commandView('retryLetter', ...obstaclesOf(rule.isBroken() ? { code: rule.code } : undefined), ...without(retryLetter)),
+      commandView('tellLetter', ...obstaclesToTell(inHand), ...without(tellLetter)),
+    ],
   };
 }
 
 /** {@link letterView} with the words of the letter. */
 export function letterDetail(
   row: LetterRow,
+  ways: readonly DispatchRow[],
   reader: Caller,
   content: LetterContent | null,
 ): z.infer<typeof letterDetailSchema> {
-  return { ...letterView(row, reader), content };
+  return { ...letterView(row, ways, reader), content };
 }

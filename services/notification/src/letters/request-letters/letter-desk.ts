@@ -13,6 +13,8 @@ export interface LetterCause {
   /** Absent: the id follows from the occasion. */
   readonly letterId?: string | undefined;
   readonly resolutionVersion?: number;
+  /** Business time: the complainant knows it from the own screen. */
+  readonly shownAt?: Date | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export class LetterDesk {
     if (causes.length === 0) return;
     await this.letters.request(
       tx,
-      causes.map(({ event, occasion, letterId, facts, resolutionVersion }) => ({
+      causes.map(({ event, occasion, letterId, facts, resolutionVersion, shownAt }) => ({
         letterId: letterId ?? letterIdOf(event.subject, occasion),
         complaintId: event.subject,
         facts,
@@ -38,6 +40,7 @@ export class LetterDesk {
         causedBy: event.id,
         traceparent: event.traceparent,
         requestedAt: event.time,
+        shownAt,
       })),
     );
     if (causes.some(({ facts }) => facts.kind !== 'ACKNOWLEDGEMENT')) tx.afterCommit(() => this.signal.wake());

@@ -2,10 +2,9 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import type { z } from 'zod';
-import { letterParamsSchema, retriedSchema } from '../read-letters/letters.dto';
+import type { LetterChanged } from '../domain/letter-changed';
+import { letterChangedSchema, letterParamsSchema } from '../read-letters/letters.dto';
 import { RetryLetterHandler } from './retry-letter.handler';
-
-type Retried = z.infer<typeof retriedSchema>;
 
 @Controller('v1/letters/:letterId/retry')
 export class RetryLetterController {
@@ -21,7 +20,7 @@ export class RetryLetterController {
     tag: 'letters',
     access: ACCESS.notification.retryLetter,
     params: letterParamsSchema,
-    response: retriedSchema,
+    response: letterChangedSchema,
     status: 200,
     idempotent: 'store',
     ifMatch: true,
@@ -31,7 +30,7 @@ export class RetryLetterController {
   retryLetter(
     @Command() command: CommandContext,
     @Param() { letterId }: z.infer<typeof letterParamsSchema>,
-  ): Promise<Retried | Answer<Retried>> {
+  ): Promise<LetterChanged | Answer<LetterChanged>> {
     const { actor, expectedVersion } = command;
     return this.commands.run(command, async (tx) => {
       const retried = await this.handler.handle(tx, { letterId, actor, expectedVersion });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CaseAccess } from '@redress/access';
 import { Blocked, NotFound, type Caller } from '@redress/commands';
-import { ACCESS, machines, type ComplaintState } from '@redress/contracts';
+import { ACCESS, machines } from '@redress/contracts';
 import { StaleVersion, type Transaction } from '@redress/persistence';
 import { DispatchSignal } from '../dispatch-letters/dispatch-signal';
+import type { LetterChanged } from '../domain/letter-changed';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
 import { SqlCustodyView, type ComplaintView } from '../sql-custody-view';
 import { SqlLetters } from '../sql-letters';
@@ -12,16 +13,6 @@ export interface RetryLetter {
   readonly letterId: string;
   readonly actor: Caller;
   readonly expectedVersion?: number | undefined;
-}
-
-export interface LetterRetried {
-  readonly letterId: string;
-  readonly complaintId: string;
-  readonly status: typeof machines.letter.state.REQUESTED;
-  readonly version: number;
-  /** Of the complaint. */
-  readonly state: ComplaintState;
-  readonly stateSeq: number;
 }
 
 /** Puts a failed letter back among those to be sent, for example after the address was corrected. */
@@ -35,7 +26,7 @@ export class RetryLetterHandler {
   ) {}
 
   /** @throws NotFound, AccessDenied, StaleVersion, Blocked */
-  async handle(tx: Transaction, { letterId, actor, expectedVersion }: RetryLetter): Promise<LetterRetried> {
+  async handle(tx: Transaction, { letterId, actor, expectedVersion }: RetryLetter): Promise<LetterChanged> {
     const letter = await this.letters.find(tx, letterId, { lock: true });
     if (!letter) throw new NotFound('letter');
     await this.caseAccess.mustSee(tx, letter.complaintId, actor, ACCESS.notification.retryLetter);

@@ -1,0 +1,167 @@
+import type { LocaleCode } from '@redress/contracts';
+import { DateTime } from 'luxon';
+import { HEADINGS } from '../../letters/compose-letter/headings';
+import type { MailboxKey, MailboxLetter, ReadLetter } from '../mailbox';
+import { html, Markup, NOTHING } from './html';
+import { MAILBOX_STYLE } from './mailbox-style';
+import { MAILBOX_WORDS } from './mailbox-words';
+
+/** Around the content: whose page, in which language, under which nonce. */
+export interface PageFrame {
+  readonly organisation: string;
+  readonly locale: LocaleCode;
+  /** Lets this page's style, and nothing else, through the content security policy. */
+  readonly nonce: string;
+}
+
+/** Why there is nothing to read. */
+export type KeyFault = 'missing' | 'wrong' | 'gone' | 'locked';
+
+/** The page that asks for number and code. */
+export function keyPage(frame: PageFrame, fault?: KeyFault): string {
+  const words = MAILBOX_WORDS[frame.locale];
+  const summary = fault
+    ? html`<div class="fault" role="alert" tabindex="-1" autofocus>
+        <h2>${words.errorHeading}</h2>
+        <a href="#complaintNo">${words[fault]}</a>
+      </div>`
+    : NOTHING;
+  return page(frame, {
+    title: fault ? words.errorPrefix + words.title : words.title,
+    other: html`<a href="?lang=${otherLang(frame.locale)}" hreflang="${otherLang(frame.locale)}"
+      >${words.otherLanguage}</a
+    >`,
+    main: html`${summary}
+      <h1>${words.title}</h1>
+      <p>${words.intro}</p>
+      <form method="post" action="/v1/portal/letters?lang=${langOf(frame.locale)}" novalidate>
+        <label for="complaintNo">${words.number}</label>
+        <input type="text" id="complaintNo" name="complaintNo" required maxlength="64" spellcheck="false" />
+        <label for="trackingCode">${words.code}</label>
+        <span class="muted" id="code-hint">${words.codeHint}</span>
+        <input
+          type="text"
+          id="trackingCode"
+          name="trackingCode"
+          required
+          maxlength="40"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+          aria-describedby="code-hint"
+        />
+        <button type="submit">${words.button}</button>
+      </form>`,
+  });
+}
+
+/** The letters of a complaint, each behind a button that shows it. */
+export function listPage(
+  frame: PageFrame,
+  {
+    complaintNo,
+    letters,
+    zone,
+  }: { readonly complaintNo: string; readonly letters: readonly MailboxLetter[]; readonly zone: string },
+  key: MailboxKey,
+): string {
+  const words = MAILBOX_WORDS[frame.locale];
+  const title = words.lettersOf(complaintNo);
+  const rows = letters.map(
+    (letter) =>
+      html`<li>
+        <div>
+          <strong>${HEADINGS[letter.kind][frame.locale]}</strong>
+          ${letter.toldAt ? NOTHING : html`<span class="new">${words.isNew}</span>`}<br />
+          <span class="muted">${words.written} ${dateOf(letter.writtenAt, zone, frame.locale)}</span>
+        </div>
+        <form method="post" action="/v1/portal/letters/${letter.letterId}?lang=${langOf(frame.locale)}">
+          ${hidden(key)}
+          <button type="submit" class="second" aria-label="${words.open}: ${HEADINGS[letter.kind][frame.locale]}">
+            ${words.open}
+          </button>
+        </form>
+      </li>`,
+  );
+  return page(frame, {
+    title,
+    other: languageForm(frame, '/v1/portal/letters', key),
+    main: html`<h1>${title}</h1>
+      ${rows.length > 0
+        ? html`<ul class="letters">
+            ${rows}
+          </ul>`
+        : html`<p>${words.none}</p>`}`,
+  });
+}
+
+/** One letter, in its words. */
+export function letterPage(
+  frame: PageFrame,
+  { letter }: { readonly letter: ReadLetter },
+  key: MailboxKey,
+): string {
+  const words = MAILBOX_WORDS[frame.locale];
+  return page(frame, {
+    title: letter.subject,
+    other: NOTHING,
+    main: html`<form method="post" action="/v1/portal/letters?lang=${langOf(frame.locale)}">
+        ${hidden(key)}
+        <button type="submit" class="quiet">← ${words.back}</button>
+      </form>
+      <h1>${HEADINGS[letter.kind][letter.locale]}</h1>
+      <div class="words" lang="${letter.locale}">${withLinks(letter.text)}</div>`,
+  });
+}
+
+/** Addresses that the letter gives as a line of their own can be followed; nothing else in it is markup. */
+function withLinks(text: string): Markup[] {
+  return text.trim().split(/\n/).map((line) =>
+    /^https?:\/\/\S+$/.test(line.trim())
+      ? html`<a href="${line.trim()}" rel="noreferrer">${line.trim()}</a>\n`
+      : html`${line}\n`,
+  );
+}
+
+function hidden({ complaintNo, trackingCode }: MailboxKey): Markup {
+  return html`<input type="hidden" name="complaintNo" value="${complaintNo}" />
+    <input type="hidden" name="trackingCode" value="${trackingCode}" />`;
+}
+
+function languageForm(frame: PageFrame, path: string, key: MailboxKey): Markup {
+  return html`<form method="post" action="${path}?lang=${otherLang(frame.locale)}">
+    ${hidden(key)}
+    <button class="quiet" lang="${otherLang(frame.locale)}">${MAILBOX_WORDS[frame.locale].otherLanguage}</button>
+  </form>`;
+}
+
+function page(
+  { organisation, locale, nonce }: PageFrame,
+  { title, other, main }: { readonly title: string; readonly other: Markup; readonly main: Markup },
+): string {
+  const head = html`<meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="robots" content="noindex" />
+    <title>${title} · ${organisation}</title>
+    <style nonce="${nonce}">
+      ${new Markup(MAILBOX_STYLE)}
+    </style>`;
+  const body = html`<header>
+      <p>${organisation}</p>
+      ${other}
+    </header>
+    <main>${main}</main>`;
+  return `<!doctype html>\n<html lang="${MAILBOX_WORDS[locale].htmlLang}">\n<head>${head.text}</head>\n<body>${body.text}</body>\n</html>\n`;
+}
+
+function langOf(locale: LocaleCode): string {
+  return locale === 'en' ? 'en' : 'zh';
+}
+
+function otherLang(locale: LocaleCode): string {
+  return locale === 'en' ? 'zh' : 'en';
+}
+
+function dateOf(at: Date, zone: string, locale: LocaleCode): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale(locale).toLocaleString(DateTime.DATE_FULL);
+}
