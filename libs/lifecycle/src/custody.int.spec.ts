@@ -64,6 +64,7 @@ const aStep = (
       from,
       to,
       holder,
+      at: noon,
       complaintNo: 'GSCS-260302-00001',
       packs: 'GENERAL_SERVICE:1',
       unitId: 'CS',
@@ -272,8 +273,8 @@ describe('moving a complaint', () => {
         custody.move(tx, held, complaintWithdrawn, details),
     ];
 
-    const reopening = (custody: Custody<'routing'>, tx: never, held: never) =>
-      // @ts-expect-error a complaint that was resolved is with resolution
+    const reopening = (custody: Custody<'investigation'>, tx: never, held: never) =>
+      // @ts-expect-error a complaint that was resolved or has ended is not with investigation
       custody.move(tx, held, complaintReopened, { ...details, payload: complaintReopened.example });
 
     expect([...moves, reopening]).toHaveLength(5);
@@ -458,6 +459,34 @@ describe('following the story', () => {
 });
 
 // contracts, section 2
+describe('what custody counts', () => {
+  // T29, T30
+  it('knows since when a complaint has its state, and how often it was opened again, from moves and from the log', async () => {
+    const complaintId = newId();
+    const at = (step: StoryHeaders, day: number): StoryHeaders => ({
+      ...step,
+      move: { ...(step.move as NonNullable<StoryHeaders['move']>), at: new Date(Date.UTC(2026, 2, day)) },
+    });
+    await follow(
+      at(aStep(complaintId, 1, null, 'RESOLVED', 'resolution'), 1),
+      at(aStep(complaintId, 2, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing', 'resolution'), 2),
+    );
+    await database.transaction(async (tx) => {
+      const held = await routing.hold(tx, complaintId);
+      expect(held).toMatchObject({ since: new Date(Date.UTC(2026, 2, 2)), reopenCount: 1 });
+      const moved = await routing.move(tx, held, complaintWithdrawn, {
+        at: noon,
+        actor,
+        payload: { requestId: newId() },
+      });
+      expect(moved).toMatchObject({ since: noon, reopenCount: 1 });
+    });
+    await database.transaction(async (tx) => {
+      expect(await routing.lock(tx, complaintId)).toMatchObject({ since: noon, reopenCount: 1 });
+    });
+  });
+});
+
 describe('requests to the holder', () => {
   const aWithdrawal = (complaintId: string) => ({
     requestId: newId(),

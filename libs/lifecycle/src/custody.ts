@@ -1,6 +1,7 @@
 import {
   holderAfter,
   isLegalByOneOf,
+  isReopening,
   STATE,
   suspendedFromAfter,
   targetsOf,
@@ -33,6 +34,10 @@ export interface LockedComplaint extends StoryOf {
   readonly handlerId?: string | undefined;
   /** The state to which lifting a suspension returns the complaint; absent while it is not suspended. */
   readonly suspendedFrom?: ComplaintState | undefined;
+  /** Business time at which it came into its state. */
+  readonly since: Date;
+  /** How often it was opened again after it had been resolved or had ended. */
+  readonly reopenCount: number;
 }
 
 declare const held: unique symbol;
@@ -87,6 +92,8 @@ export interface StoryHeaders {
     readonly from: ComplaintState | null;
     readonly to: ComplaintState;
     readonly holder: Holder;
+    /** Business time. */
+    readonly at: Date;
     readonly complaintNo: string;
     readonly packs: string;
     readonly unitId: string;
@@ -111,6 +118,8 @@ interface CustodyRow {
   holder: Holder;
   last_event_id: string;
   suspended_from: ComplaintState | null;
+  since: Date;
+  reopen_count: number;
   unit_id: string;
   receiving_unit: string;
   handler_id: string | null;
@@ -130,19 +139,21 @@ interface Locked {
 }
 
 const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id,
-  suspended_from, unit_id, receiving_unit, handler_id
+  suspended_from, unit_id, receiving_unit, handler_id, since, reopen_count
 from complaint_custody where complaint_id = any($1::uuid[]) order by complaint_id for update`;
 
 const UPSERT = `insert into complaint_custody
   (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id, adopted_at,
-  suspended_from, unit_id, receiving_unit, handler_id)
-select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j, k, l, m
+  suspended_from, unit_id, receiving_unit, handler_id, since, reopen_count)
+select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j, k, l, m, n, o
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::uuid[], $9::bool[],
-  $10::text[], $11::text[], $12::text[], $13::text[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m)
+  $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::int[])
+  as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
 on conflict (complaint_id) do update set
   complaint_no = excluded.complaint_no, packs = excluded.packs, state_seq = excluded.state_seq, state = excluded.state,
   holder = excluded.holder, last_event_id = excluded.last_event_id, suspended_from = excluded.suspended_from,
   unit_id = excluded.unit_id, receiving_unit = excluded.receiving_unit, handler_id = excluded.handler_id,
+  since = excluded.since, reopen_count = excluded.reopen_count,
   adopted_at = coalesce(excluded.adopted_at, complaint_custody.adopted_at)
 where complaint_custody.state_seq < excluded.state_seq`;
 
@@ -396,6 +407,8 @@ export class Custody<S extends ServiceName> {
         state: header.move.to,
         holder: header.move.holder,
         suspendedFrom: suspendedFromAfter(header.move.from, header.move.to),
+        since: header.move.at,
+        reopenCount: (entry?.complaint.reopenCount ?? 0) + (isReopening(header.move.from, header.move.to) ? 1 : 0),
         receivingUnit: entry?.complaint.receivingUnit ?? header.move.unitId,
         ...responsibleIn(header.move, header.emitter, entry?.complaint),
       };
@@ -429,6 +442,8 @@ export class Custody<S extends ServiceName> {
     state: ComplaintState;
     holder: Holder;
     suspendedFrom: ComplaintState | undefined;
+    since: Date;
+    reopenCount: number;
     unitId: string;
     handlerId: string | undefined;
   } {
@@ -449,6 +464,8 @@ export class Custody<S extends ServiceName> {
       state: to,
       holder: holderAfter(to, this.service as Holder),
       suspendedFrom: suspendedFromAfter(complaint.state, to),
+      since: move.at,
+      reopenCount: complaint.reopenCount + (isReopening(complaint.state, to) ? 1 : 0),
       ...responsibleAfter(move, to),
     };
   }
@@ -488,6 +505,8 @@ export class Custody<S extends ServiceName> {
           state: row.state,
           holder: row.holder,
           suspendedFrom: row.suspended_from ?? undefined,
+          since: row.since,
+          reopenCount: row.reopen_count,
           unitId: row.unit_id,
           receivingUnit: row.receiving_unit,
           handlerId: row.handler_id ?? undefined,
@@ -516,6 +535,8 @@ export class Custody<S extends ServiceName> {
         entries.map((entry) => entry.complaint.unitId),
         entries.map((entry) => entry.complaint.receivingUnit),
         entries.map((entry) => entry.complaint.handlerId ?? null),
+        entries.map((entry) => entry.complaint.since),
+        entries.map((entry) => entry.complaint.reopenCount),
       ],
       'custody-save',
     );

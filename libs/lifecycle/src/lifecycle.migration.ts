@@ -17,6 +17,8 @@ export class Lifecycle1796000000002 implements MigrationInterface {
         last_event_id uuid not null,
         adopted_at timestamptz,
         suspended_from text,
+        since timestamptz not null,
+        reopen_count int not null default 0,
         unit_id text not null,
         receiving_unit text not null,
         handler_id text

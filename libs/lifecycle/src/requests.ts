@@ -157,12 +157,14 @@ export class RequestDesk {
     const { request_id: requestId, kind, fields, requested_at: requestedAt, event_id: eventId } = request;
     const at = this.now();
     const details = { at, actor: SYSTEM, causationId: eventId };
-    const { holder, state, suspendedFrom, unitId, handlerId } = complaint;
+    const { holder, state, suspendedFrom, unitId, handlerId, since, reopenCount } = complaint;
     const answer = this.answering(kind, holder, {
       state,
       suspendedFrom,
       unitId,
       handlerId,
+      since,
+      reopenCount,
       requestedAt,
       fields,
       facts: await this.factsFor(tx, complaint, { kind, fields }),

@@ -105,7 +105,8 @@ export function clockPolicies(pack: CompiledPack, { severity, category, kind }: 
 
 /** An order of a court or an authority stops what the enterprise set itself (T35). */
 function pausesOf({ class: ofClass, onlyIn, pauses = [] }: PolicyPack['clocks'][number]): readonly ClockPause[] {
-  const isStopped = ofClass === 'STATUTORY' || onlyIn?.includes(STATE.SUSPENDED) || pauses.some((p) => p.in === STATE.SUSPENDED);
+  const isStopped =
+    ofClass === 'STATUTORY' || onlyIn?.includes(STATE.SUSPENDED) || pauses.some((p) => p.in === STATE.SUSPENDED);
   return isStopped ? pauses : [...pauses, { in: STATE.SUSPENDED, reason: 'LEGAL_HOLD' }];
 }
 
@@ -272,7 +273,8 @@ export function clockRuns(
     if (isMeant(policy.start, fact) && isWithin()) begin(at, policy.dueAsNamed ? detail.until : undefined);
     if (isMeant(policy.reminders?.on, fact)) open?.segments.push({ kind: 'REMIND', at });
     if (open && isThis(detail)) {
-      if (fact === CLOCK_ACTS.extended) open.segments.push({ kind: 'EXTEND', at, until: instantOf(detail.until ?? '') });
+      if (fact === CLOCK_ACTS.extended)
+        open.segments.push({ kind: 'EXTEND', at, until: instantOf(detail.until ?? '') });
       if (fact === CLOCK_ACTS.dateAgreed) hold(fact, 'CUSTOMER_AGREED_DATE', at);
       if (fact === DATE_IS_OVER) release(CLOCK_ACTS.dateAgreed, at, true);
     }

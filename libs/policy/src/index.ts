@@ -44,3 +44,4 @@ export {
 } from './policy-pack';
 export { registrationGaps, type FormGaps, type MissingField } from './registration-form';
 export { aboveSummaryLimit } from './on-the-spot';
+export { windowUntil } from './windows';

@@ -15,6 +15,7 @@ import { numberingProblem } from './complaint-number';
 import { expectedClockOf } from './letters';
 import type { PackProblem } from './pack-problem';
 import type { Condition, PolicyPack } from './policy-pack';
+import { WINDOW_CLOCKS } from './windows';
 
 /** What is known about the place where the pack is to be used; what is absent is not checked. */
 export interface LintContext {
@@ -129,6 +130,20 @@ const worseNeverWaitsLonger: Check = (pack, report) => {
   );
 };
 
+const windowsAreCountedInDays: Check = (pack, report) => {
+  const windows: readonly string[] = Object.values(WINDOW_CLOCKS);
+  pack.clocks.forEach(({ code, limit, limitBySeverity }, index) => {
+    if (!windows.includes(code)) return;
+    if (limit.unit !== 'CAL_D' || limitBySeverity) {
+      report(
+        ['clocks', index, 'limit'],
+        'window-clock',
+        `${code} is a window of so many calendar days for every complaint`,
+      );
+    }
+  });
+};
+
 const clocksCanRunAndStop: Check = (pack, report) => {
   pack.clocks.forEach((clock, index) => {
     clock.stop.forEach((event, i) => {
@@ -144,7 +159,11 @@ const clocksCanRunAndStop: Check = (pack, report) => {
     }
     clock.pauses?.forEach((pause, i) => {
       if (STATES[pause.in].ended || pause.in === STATE.DRAFT) {
-        report(['clocks', index, 'pauses', i, 'in'], 'clock-pause', `no clock runs in ${pause.in} that could be paused`);
+        report(
+          ['clocks', index, 'pauses', i, 'in'],
+          'clock-pause',
+          `no clock runs in ${pause.in} that could be paused`,
+        );
       }
     });
     clock.outlives?.forEach((state, i) => {
@@ -170,7 +189,11 @@ const anOfferCanLapse: Check = (pack, report) => {
   );
   const [place] = places;
   if (place === undefined || places.length > 1) {
-    report(['clocks'], 'decision-clock', 'exactly one clock starts on offer-told and expires: until then the offer stands');
+    report(
+      ['clocks'],
+      'decision-clock',
+      'exactly one clock starts on offer-told and expires: until then the offer stands',
+    );
     return;
   }
   const clock = pack.clocks[place]!;
@@ -281,6 +304,7 @@ const CHECKS: readonly Check[] = [
   routingEndsWithACatchAll,
   worseNeverWaitsLonger,
   clocksCanRunAndStop,
+  windowsAreCountedInDays,
   anOfferCanLapse,
   theLadderHasEveryRung,
   everyAmountHasAnApprover,

@@ -86,6 +86,11 @@ describe('reading a pack', () => {
     ['clock-subject', 'start: [offer-accepted]', 'start: [offer-accepted, remedy-executed]'],
     ['clock-pause', '{ in: AWAITING_COMPLAINANT, reason: WAIT_COMPLAINANT }', '{ in: CLOSED, reason: LEGAL_HOLD }'],
     ['clock-outlives', 'outlives: [CLOSED, NOT_ACCEPTED, MERGED]', 'outlives: [RESOLVED]'],
+    [
+      'window-clock',
+      'outlives: [CLOSED, NOT_ACCEPTED, MERGED]\n    limit: { amount: 30, unit: CAL_D }',
+      'outlives: [CLOSED, NOT_ACCEPTED, MERGED]\n    limit: { amount: 30, unit: WD }',
+    ],
     ['clock-expiry', 'atDue: EXPIRE', 'atDue: BREACH'],
     ['ladder-order', '{ level: 3, role: EXECUTIVE', '{ level: 5, role: EXECUTIVE'],
     ['ladder-top', 'C: { raiseTo: 3 }', 'C: { raiseTo: 5 }'],

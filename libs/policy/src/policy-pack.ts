@@ -275,8 +275,14 @@ const escalation = z.strictObject({
       z
         .strictObject({
           ...raise.shape,
-          at150: raise.refine(eitherByOrTo, 'needs either raiseBy or raiseTo').optional().describe('In its place when the limit is used one and a half times'),
-          at200: raise.refine(eitherByOrTo, 'needs either raiseBy or raiseTo').optional().describe('In its place when the limit is used twice'),
+          at150: raise
+            .refine(eitherByOrTo, 'needs either raiseBy or raiseTo')
+            .optional()
+            .describe('In its place when the limit is used one and a half times'),
+          at200: raise
+            .refine(eitherByOrTo, 'needs either raiseBy or raiseTo')
+            .optional()
+            .describe('In its place when the limit is used twice'),
         })
         .refine(eitherByOrTo, 'needs either raiseBy or raiseTo'),
     )

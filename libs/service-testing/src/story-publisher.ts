@@ -159,7 +159,7 @@ export class StoryPublisher {
   }
 
   private moveOf(complaint: ToldComplaint, contract: EventContract, by: ServiceName, payload: object): StoryMove {
-    const to = targetsOf(contract.transitions)[0] as ComplaintState;
+    const { to = targetsOf(contract.transitions)[0] as ComplaintState } = payload as { readonly to?: ComplaintState };
     const from = complaint.state;
     complaint.stateSeq += 1;
     complaint.state = to;

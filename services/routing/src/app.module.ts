@@ -12,6 +12,7 @@ import {
 import { routingDossier } from '@redress/contracts';
 import { ComplaintFileModule } from './complaint-file/complaint-file.module';
 import { DirectoryModule } from './directory/directory.module';
+import { HolderRequestModule } from './holder-request/holder-request.module';
 
 @Module({
   imports: [
@@ -25,6 +26,7 @@ import { DirectoryModule } from './directory/directory.module';
     DisclosureModule.forRoot({ service: 'routing' }),
     DirectoryModule,
     ComplaintFileModule,
+    HolderRequestModule,
   ],
 })
 export class AppModule {}

@@ -14,6 +14,10 @@ export const LETTERS = {
   DECLINE: { zh: '不予受理告知函', en: 'Notice that the complaint is not accepted' },
   REFERRAL: { zh: '转送告知函', en: 'Notice of referral' },
   WITHDRAWAL: { zh: '撤诉确认函', en: 'Confirmation of withdrawal' },
+  VOID: { zh: '作废告知函', en: 'Letter on a voided complaint' },
+  SUSPENSION: { zh: '中止告知函', en: 'Letter on a suspension' },
+  SUSPENSION_LIFT: { zh: '恢复办理告知函', en: 'Letter on the end of a suspension' },
+  REOPENING: { zh: '重新处理告知函', en: 'Confirmation of a reopening' },
   REQUEST_REFUSED: { zh: '申请不予同意告知函', en: 'Refusal of a request' },
 } as const satisfies Taxonomy;
 export const LetterKind = codesOf(LETTERS, 'Kind of letter to the complainant');

@@ -115,6 +115,11 @@ export const PROBLEMS = declareCodes({
     zh: '答复期限已过',
     en: 'The day for the decision is over',
   },
+  'offer-suspended': {
+    params: {},
+    zh: '投诉暂停办理，恢复后方可答复方案',
+    en: 'The complaint is suspended: the offer can be answered later',
+  },
   'offer-ended': { params: {}, zh: '方案链接已失效', en: 'The link of the offer has ended' },
   'proof-expired': {
     params: {},

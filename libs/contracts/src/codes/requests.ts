@@ -14,4 +14,14 @@ export const REQUESTS = {
 export const requestKindSchema = codesOf(REQUESTS, 'What is asked of the holder');
 export type RequestKind = z.infer<typeof requestKindSchema>;
 
+/** Why a complaint should never have been registered (T36); a matter that is registered already is merged, not voided. */
+export const VOID_REASONS = {
+  TEST_ENTRY: { zh: '测试登记', en: 'Entered as a test' },
+  WRONG_PERSON: { zh: '登记在他人名下', en: 'Entered for the wrong person' },
+  NOT_SUBMITTED: { zh: '投诉人并未提交', en: 'The complainant had not submitted it' },
+  WRONG_ENTRY: { zh: '登记内容有误', en: 'What was entered is wrong' },
+} as const satisfies Taxonomy;
+export const VoidReason = codesOf(VOID_REASONS, 'Why it was registered by mistake');
+export type VoidReason = z.infer<typeof VoidReason>;
+
 export const REQUEST_KINDS = requestKindSchema.options;

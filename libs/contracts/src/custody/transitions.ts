@@ -104,6 +104,9 @@ export const TRANSITIONS: readonly (Transition & { readonly id: TransitionId })[
   }),
 );
 
+const REOPENING_IDS: readonly TransitionId[] = ['T29', 'T30'];
+const REOPENINGS = TRANSITIONS.filter(({ id }) => REOPENING_IDS.includes(id));
+
 const byId = new Map<string, Transition>(TRANSITIONS.map((row) => [row.id, row]));
 
 /** The row of the custody table. Throws when the id is unknown. */
@@ -129,6 +132,11 @@ export function holderAfter(to: ComplaintState, giver: Holder): Holder {
  */
 export function suspendedFromAfter(from: ComplaintState | null, to: ComplaintState): ComplaintState | undefined {
   return to === 'SUSPENDED' && from !== null ? from : undefined;
+}
+
+/** Whether a step opens a complaint again that had been resolved or had ended (T29, T30). */
+export function isReopening(from: ComplaintState | null, to: ComplaintState): boolean {
+  return REOPENINGS.some((row) => row.to.includes(to) && row.from.includes(from));
 }
 
 /**

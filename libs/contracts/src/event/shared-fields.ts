@@ -154,6 +154,12 @@ export const request = {
   }),
 };
 
+export const reviewBy = field(instantSchema.describe('By when it is looked at whether the order still stands'), {
+  zh: '复查期限',
+  en: 'to be reviewed',
+  as: 'instant',
+});
+
 export const planId = silent(z.uuid().describe('Resolution plan id'));
 export const revision = field(z.number().int().positive().describe('Revision of the plan, +1 for every draft'), {
   zh: '方案版次',

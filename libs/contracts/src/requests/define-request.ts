@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClosureCode, LetterKind, RequestKind, RoleCode } from '../codes';
 import type { Holder, ServiceName } from '../custody/services';
-import { STATE, STATES, type ComplaintState } from '../custody/states';
+import { OPEN_STATES, STATE, STATES, type ComplaintState } from '../custody/states';
 import { transitionById, type TransitionId } from '../custody/transitions';
 import { emittersOf, type EventContract, type StateEvent } from '../event/event';
 import { request } from '../event/shared-fields';
@@ -27,11 +27,7 @@ export interface HolderFacts {
     | undefined;
   /** How many complainants are parties of the complaint. */
   readonly parties: number;
-  /** How often it was reopened before. */
-  readonly reopenCount: number;
-  /** Business time at which it ended; absent while it has not. */
-  readonly endedAt?: Date | undefined;
-  /** Until when, by the pack, an ended complaint may be reopened; absent where no pack limits it. */
+  /** Until when, by the pack, the complaint may be reopened that has ended; absent where that is not known. */
   readonly reopenableUntil?: Date | undefined;
 }
 
@@ -41,7 +37,6 @@ export const NOTHING_KNOWN: HolderFacts = {
   remedyBegan: false,
   safetyCritical: false,
   parties: 1,
-  reopenCount: 0,
 };
 
 /** What a holder looks at when it answers a request. */
@@ -52,6 +47,10 @@ export interface RequestSituation {
   /** The unit responsible, and who handles the complaint, if anybody does. */
   readonly unitId: string;
   readonly handlerId?: string | undefined;
+  /** Business time at which it came into its state. */
+  readonly since: Date;
+  /** How often it was opened again before. */
+  readonly reopenCount: number;
   /** Business time at which it was asked. */
   readonly requestedAt: Date;
   /** What the kind asks for besides the fields of all requests. */
@@ -104,9 +103,11 @@ export interface RequestDeclaration<K extends RequestKind = RequestKind, L exten
     readonly staff: readonly RoleCode[];
     /** Whether complainants may ask themselves, with number and tracking code. */
     readonly complainants: boolean;
-    /** Own fields of the kind that complainants may not say. */
-    readonly staffFields?: readonly string[];
+    /** Own fields of the kind that only people with one of these roles may say, and complainants never. */
+    readonly fieldsFor?: Readonly<Record<string, readonly RoleCode[]>>;
   };
+  /** What people who ask must say besides and what intake keeps sealed with their statement; never on the story. */
+  readonly sealed?: Readonly<Record<string, z.ZodType<string>>>;
   /** A holder that is absent refuses, by {@link refusalIn}. */
   readonly grantors: Readonly<Partial<Record<Holder, Grantor>>>;
   /** The letter by which complainants learn that it was granted; absent: the event that grants has letters of its own, or none. */
@@ -143,7 +144,8 @@ export function grantedFrom(transition: TransitionId): Grantor {
 /** Why a request is refused that the custody table does not know from this state. */
 export function refusalIn(state: ComplaintState): string {
   if (state === STATE.SUSPENDED) return state;
-  return STATES[state].ended ? 'ALREADY_ENDED' : 'NOT_OPEN';
+  if (STATES[state].ended) return 'ALREADY_ENDED';
+  return OPEN_STATES.includes(state) ? 'WRONG_STATE' : 'NOT_OPEN';
 }
 
 /** What a kind asks for besides the fields of all requests. */
@@ -154,7 +156,7 @@ export function ownFieldsOf({ asks }: Pick<RequestDeclaration, 'asks'>): z.ZodOb
 
 /** What complainants may ask for besides; as {@link ownFieldsOf}. */
 export function complainantFieldsOf(declared: Pick<RequestDeclaration, 'asks' | 'askedBy'>): z.ZodObject {
-  const { staffFields = [] } = declared.askedBy;
+  const { fieldsFor = {} } = declared.askedBy;
   const { shape } = ownFieldsOf(declared);
-  return z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => !staffFields.includes(name))));
+  return z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => !Object.hasOwn(fieldsFor, name))));
 }

@@ -15,6 +15,7 @@ import {
   defineRequest,
   ENDED_BY_REQUEST,
   granted,
+  refused,
   grantingMove,
   NOTHING_KNOWN,
   ownFieldsOf,
@@ -101,7 +102,10 @@ describe('the registry of requests', () => {
   });
 
   it('tells which granted requests end a complaint', () => {
-    expect(ENDED_BY_REQUEST.map(({ type }) => type)).toEqual(['redress.complaint.withdrawn.v1']);
+    expect(ENDED_BY_REQUEST.map(({ type }) => type)).toEqual([
+      'redress.complaint.withdrawn.v1',
+      'redress.complaint.voided.v1',
+    ]);
   });
 
   it('takes what an event asks for besides the fields of all requests as the fields of its kind', () => {
@@ -123,7 +127,7 @@ describe('the registry of requests', () => {
     });
 
     expect(ownFieldsOf({ asks }).parse(asks.example)).toEqual({ primaryId: '019a9d6e-7a00-7000-8000-000000000002' });
-    const askedBy = { staff: [], complainants: true, staffFields: ['primaryId'] };
+    const askedBy = { staff: [], complainants: true, fieldsFor: { primaryId: ['CASE_LEAD'] } as const };
     expect(Object.keys(complainantFieldsOf({ asks, askedBy }).shape)).toEqual([]);
   });
 });
@@ -131,6 +135,8 @@ describe('the registry of requests', () => {
 const situation = (state: ComplaintState, more: Partial<RequestSituation> = {}): RequestSituation => ({
   state,
   unitId: 'CS',
+  since: new Date('2026-03-02T01:00:00.000Z'),
+  reopenCount: 0,
   requestedAt: new Date('2026-03-02T02:00:00.000Z'),
   fields: {},
   facts: NOTHING_KNOWN,
@@ -171,6 +177,85 @@ describe('the answer to a request', () => {
           ? 'SUSPENDED'
           : 'REMEDY_IN_EXECUTION';
       expect([state, answer]).toEqual([state, expected]);
+    }
+  });
+
+  const MARCH_3 = '2026-03-03T02:00:00.000Z';
+  const asked = (kind: (typeof REQUEST_KINDS)[number], more: Partial<RequestSituation> = {}) =>
+    COMPLAINT_STATES.flatMap((state) =>
+      HOLDERS.filter((holder) => [holder, 'granter'].includes(STATES[state].holder)).map((holder) => ({
+        state,
+        holder,
+        answer: answerTo(kind, holder, situation(state, { requestedAt: new Date(MARCH_3), ...more })),
+      })),
+    );
+  const otherwise = (state: ComplaintState, whileOpen = 'WRONG_STATE') =>
+    refused(
+      state === 'SUSPENDED'
+        ? 'SUSPENDED'
+        : STATES[state].ended
+          ? 'ALREADY_ENDED'
+          : OPEN_STATES.includes(state)
+            ? whileOpen
+            : 'NOT_OPEN',
+    );
+
+  // T36
+  it('voids a complaint that no unit has accepted yet, and no other', () => {
+    for (const { state, answer } of asked('VOID', { fields: { reason: 'TEST_ENTRY' } })) {
+      const early = ['REGISTERED', 'UNDER_ASSESSMENT', 'ASSIGNED'].includes(state);
+      expect([state, answer]).toEqual([state, early ? granted({ reason: 'TEST_ENTRY' }) : otherwise(state)]);
+    }
+  });
+
+  // T35
+  it('suspends an open complaint until a review of at most 30 days from the request', () => {
+    const reviewBy = '2026-04-02T02:00:00.000Z';
+    for (const { state, answer } of asked('SUSPENSION', { fields: { reviewBy } })) {
+      expect([state, answer]).toEqual([
+        state,
+        OPEN_STATES.includes(state) ? granted({ reviewBy }, 'SUSPENDED') : otherwise(state),
+      ]);
+    }
+    for (const outside of [MARCH_3, '2026-04-02T02:00:00.001Z']) {
+      for (const { state, answer } of asked('SUSPENSION', { fields: { reviewBy: outside } })) {
+        if (OPEN_STATES.includes(state)) expect(answer).toEqual(refused('REVIEW_DATE_OUT_OF_RANGE'));
+      }
+    }
+  });
+
+  // T35
+  it('lifts a suspension to the state that the complaint had, and nothing else', () => {
+    for (const { state, answer } of asked('SUSPENSION_LIFT', { suspendedFrom: 'PENDING_APPROVAL' })) {
+      const expected =
+        state === 'SUSPENDED'
+          ? granted({}, 'PENDING_APPROVAL')
+          : refused(STATES[state].ended ? 'ALREADY_ENDED' : 'NOT_SUSPENDED');
+      expect([state, answer]).toEqual([state, expected]);
+    }
+  });
+
+  // T30
+  it('reopens what was closed or not accepted up to the last instant of the window, by when it was asked', () => {
+    const until = (reopenableUntil: string | undefined, fields = {}) =>
+      asked('REOPENING', {
+        fields,
+        reopenCount: 1,
+        handlerId: 'staff:zhao.qa',
+        facts: { ...NOTHING_KNOWN, reopenableUntil: reopenableUntil ? new Date(reopenableUntil) : undefined },
+      });
+    const yes = granted({ reopenCount: 2, unitId: 'CS', handlerId: 'staff:zhao.qa' });
+
+    for (const [window, fields, answer] of [
+      [MARCH_3, {}, yes],
+      ['2026-03-03T01:59:59.999Z', {}, refused('WINDOW_OVER')],
+      ['2026-03-03T01:59:59.999Z', { newEvidence: true }, yes],
+      [undefined, {}, refused('WINDOW_OVER')],
+    ] as const) {
+      for (const told of until(window, fields)) {
+        const may = ['CLOSED', 'NOT_ACCEPTED'].includes(told.state);
+        expect([window, told.state, told.answer]).toEqual([window, told.state, may ? answer : otherwise(told.state)]);
+      }
     }
   });
 

@@ -26,6 +26,7 @@ const step = (emitter: string, to: ComplaintState, holder: Holder): StoryHeaders
     from: 'REGISTERED',
     to,
     holder,
+    at: new Date(0),
     complaintNo: 'GSCS-1',
     packs: 'GENERAL_SERVICE:1',
     unitId: 'CS',

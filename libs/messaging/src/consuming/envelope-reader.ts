@@ -78,7 +78,15 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
     organisationId,
     emitter,
     participants: participantsOf(headers.type, { actorId, actingFor, handlerId }),
-    move: { stateSeq: headers.stateSeq, ...readMove(record), complaintNo, packs, unitId, handlerId },
+    move: {
+      stateSeq: headers.stateSeq,
+      ...readMove(record),
+      at: instant(record, HEADER.time),
+      complaintNo,
+      packs,
+      unitId,
+      handlerId,
+    },
   };
 }
 

@@ -34,6 +34,18 @@ export function lackOfRole({ askedBy: { staff } }: DeclaredRequest, { roles }: P
   return holdsOneOf(roles, staff) ? [] : [{ code: 'ROLE_MISSING', whoCan: staff.map((role) => ({ role })) }];
 }
 
+/** What a caller from staff lacks to say some of the fields that they say. */
+export function lackOfRoleToSay(
+  { askedBy: { fieldsFor = {} } }: DeclaredRequest,
+  said: Readonly<Record<string, unknown>>,
+  { roles }: Pick<Caller, 'roles'>,
+): Obstacle[] {
+  const asked = Object.entries(fieldsFor).filter(([name]) => said[name] !== undefined);
+  return asked.flatMap(([, allowed]) =>
+    holdsOneOf(roles, allowed) ? [] : [{ code: 'ROLE_MISSING' as const, whoCan: allowed.map((role) => ({ role })) }],
+  );
+}
+
 /** What the reader may ask of the holder now, kind by kind, and why not. */
 export function requestCommands(state: ComplaintState, made: readonly HolderRequest[], reader: Caller): CommandView[] {
   return OFFERED.map((request) =>

@@ -29,7 +29,12 @@ export const requestView = z
   })
   .meta({ id: 'HolderRequest' });
 
-const statement = z.string().trim().min(1).max(5_000).describe('The complainant’s own words; kept sealed');
+const statement = z
+  .string()
+  .trim()
+  .min(1)
+  .max(5_000)
+  .describe('Why, in the words of the complainant or of who asks; kept sealed');
 
 /** The kinds that people ask for here. */
 export const OFFERED = requestsOfferedBy('intake');
@@ -45,6 +50,7 @@ function bodyOf<M extends z.ZodRawShape>(
       ...more,
       kind: z.literal(request.kind).describe('What is asked of the holder'),
       ...fieldsOf(request).shape,
+      ...request.sealed,
       statement,
     }),
   );

@@ -22,6 +22,8 @@ export interface NewRequest {
   readonly requestedAt: Date;
   readonly actor: Actor;
   readonly sealedStatement: Buffer;
+  /** What the kind keeps sealed besides. */
+  readonly sealedDetails: Buffer | undefined;
 }
 
 /** The holder's answer as it stands on the story. */

@@ -25,8 +25,8 @@ export class SqlRequests extends Requests {
   override async add(tx: Transaction, request: NewRequest): Promise<void> {
     tx.write(
       `insert into complaint_request
-         (request_id, complaint_id, kind, requested_at, requested_by_kind, requested_by_id, statement)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+         (request_id, complaint_id, kind, requested_at, requested_by_kind, requested_by_id, statement, details)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         request.requestId,
         request.complaintId,
@@ -35,6 +35,7 @@ export class SqlRequests extends Requests {
         request.actor.kind,
         request.actor.id,
         request.sealedStatement,
+        request.sealedDetails ?? null,
       ],
       'request-add',
     );

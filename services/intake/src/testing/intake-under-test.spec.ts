@@ -28,6 +28,8 @@ const DIRECTORY: readonly DirectoryEntry[] = [
   aUnit('FIN'),
   aUnit('NORTH', { organisationId: 'northwind' }),
   aPerson('staff:lin.intake', ['INTAKE_OFFICER']),
+  aPerson('staff:mei.manager', ['UNIT_MANAGER']),
+  aPerson('staff:shi.legal', ['LEGAL_COUNSEL']),
   aPerson('staff:wu.front', ['FRONTLINE'], { unitId: 'QA' }),
   aPerson('staff:bai.analysis', ['ANALYST']),
   aPerson('staff:guo.approver', ['REMEDY_APPROVER']),

@@ -1,6 +1,15 @@
-import { ENDED_STATES, machines, type LetterKind, type LetterWay, type LocaleCode, type StateOf, type ToldBy } from '@redress/contracts';
+import {
+  ENDED_STATES,
+  machines,
+  STATE,
+  type LetterKind,
+  type LetterWay,
+  type LocaleCode,
+  type StateOf,
+  type ToldBy,
+} from '@redress/contracts';
 import { mustChange, type Database, type Transaction } from '@redress/persistence';
-import type { LetterFacts, LetterReason, LetterStatus } from './domain/letter';
+import { RESTING, type LetterFacts, type LetterReason, type LetterStatus } from './domain/letter';
 import { complaintViewOf, type ComplaintView, type CustodyViewRow } from './sql-custody-view';
 
 const { FAILED, REQUESTED, SENT, UNDER_WAY } = machines.letter.state;
@@ -172,9 +181,12 @@ const found = (rest: string): string => `coalesce((select true from ${rest}), fa
 
 /**
  * Everything is there that the letter needs, so that it can be sent or put aside. An acceptance letter needs nothing more
- * once the complaint has ended: the expected time will then never come.
+ * once the complaint has ended: the expected time will then never come. What rests with a suspended complaint is not ready.
  */
-const IS_READY = `c.locale is not null and (
+const IS_READY = `c.locale is not null
+  and not (l.kind in (${RESTING.map((kind) => `'${kind}'`).join(', ')}) and ${found(`complaint_custody p
+    where p.complaint_id = l.complaint_id and p.state = '${STATE.SUSPENDED}'`)})
+  and (
   (l.kind = 'ACKNOWLEDGEMENT' and ${found(`complaint_custody p
     where p.complaint_id = l.complaint_id and p.state in (${ENDED})`)})
   or ((l.kind <> 'ACKNOWLEDGEMENT' or c.expected_at is not null)
@@ -510,6 +522,21 @@ export class SqlLetters {
       letterId,
     ]);
     return rows[0] && letterRowOf(rows[0]);
+  }
+
+  /** How the newest letter of a kind to a complainant stands; undefined when none was asked for. */
+  async lastOfKind(
+    from: Queryable,
+    complaintId: string,
+    kind: LetterKind,
+  ): Promise<{ readonly status: LetterStatus; readonly toldAt: Date | null } | undefined> {
+    const { rows } = await from.query<{ status: LetterStatus; toldAt: Date | null }>(
+      `select status, told_at as "toldAt" from letter where complaint_id = $1 and kind = $2
+       order by requested_at desc limit 1`,
+      [complaintId, kind],
+      'letter-last-of-kind',
+    );
+    return rows[0];
   }
 
   /** The letters of a complaint after a position, oldest first. */

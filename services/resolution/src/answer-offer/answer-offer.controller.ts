@@ -93,7 +93,7 @@ export class AnswerOfferController {
     problems: {
       403: 'not-verified, proof-expired',
       404: 'not-found',
-      409: 'offer-decided, no-address',
+      409: 'offer-decided, offer-suspended, no-address',
       410: 'offer-answered, offer-withdrawn, offer-lapsed, offer-ended, erased',
       429: 'too-many-requests',
       503: 'not-ready',
@@ -154,7 +154,7 @@ export class AnswerOfferController {
   }
 }
 
-const FAILED_STATUS = { UNKNOWN: 404, OVER: 410, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
+const FAILED_STATUS = { UNKNOWN: 404, RESTING: 409, OVER: 410, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
 
 function wishOf({ decision, code, ticket }: Sent) {
   if (decision === 'SEND_CODE') return { decision };
@@ -224,6 +224,8 @@ function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' 
       return Problem.notFound('offer');
     case 'OVER':
       return new Problem(410, 'offer-ended', 'The link of the offer has ended');
+    case 'RESTING':
+      return new Problem(409, 'offer-suspended', 'The complaint is suspended: the offer can be answered later');
     case 'TOO_LATE':
       return endedProblem(reply, sent);
     case 'WRONG_CODE':

@@ -89,6 +89,8 @@ export type OfferReply =
   | { readonly kind: 'PROOF_EXPIRED' }
   | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
   | { readonly kind: 'CODE_SENT' }
+  /** The complaint is suspended: nothing is answered until it goes on. */
+  | { readonly kind: 'RESTING' }
   /** There is no address to which a code could go. */
   | { readonly kind: 'NO_ADDRESS' }
   | { readonly kind: 'TOO_MANY_CODES'; readonly retryAfterSeconds: number }
@@ -141,7 +143,8 @@ export class AnswerOfferHandler {
     const offer = await this.offers.findByToken(this.database, hashOf(token));
     const situation = offer && (await this.cases.situation(this.database, offer.complaintId));
     if (!situation) return undefined;
-    const isOver = this.endOf(offer, situation.complaintState) !== undefined;
+    const isOver =
+      !rests(offer, { state: situation.complaintState }) && this.endOf(offer, situation.complaintState) !== undefined;
     return { organisationId: situation.resolution.organisationId, isOver };
   }
 
@@ -201,6 +204,7 @@ export class AnswerOfferHandler {
   }
 
   private async sendCode(tx: Transaction, { complaint, offer }: Opened): Promise<OfferReply> {
+    if (rests(offer, complaint)) return { kind: 'RESTING' };
     if (this.endOf(offer, complaint.state)) return { kind: 'OVER' };
     const { complaintId, offerId } = offer;
     const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
@@ -228,7 +232,8 @@ export class AnswerOfferHandler {
     { complaint, offer }: Opened,
     proven: Proven,
     visit: Pick<OfferRequest, 'address' | 'locale'> & { readonly decision: 'VIEW' | 'ACCEPT' },
-  ): Promise<ShownOffer | EndedOffer> {
+  ): Promise<ShownOffer | EndedOffer | { readonly kind: 'RESTING' }> {
+    if (rests(offer, complaint)) return { kind: 'RESTING' };
     const plan = await this.cases.planOf(tx, offer);
     if (!plan) throw new Error('An offer has a plan');
     const { zone } = this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content;
@@ -316,6 +321,11 @@ export class AnswerOfferHandler {
 
 function endedOffer({ decidedAt, decideBy }: Offer, end: OfferEnd, zone: string, hasRemedies: boolean): EndedOffer {
   return { kind: 'TOO_LATE', end, at: end === 'TIME_OVER' ? decideBy : decidedAt, zone, hasRemedies };
+}
+
+/** Whether an offer can be answered once its complaint is no longer suspended (T35). */
+function rests({ state }: Pick<Offer, 'state'>, complaint: Pick<LockedComplaint, 'state'>): boolean {
+  return state === machines.offer.state.OPEN && complaint.state === STATE.SUSPENDED;
 }
 
 function hashOf(token: string): Buffer {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { BEGUN_REMEDY_STATES, machines, type HolderFacts } from '@redress/contracts';
-import { RequestDesk } from '@redress/lifecycle';
+import { BEGUN_REMEDY_STATES, machines, STATE, type HolderFacts, type PackReference } from '@redress/contracts';
+import { RequestDesk, type LockedComplaint } from '@redress/lifecycle';
+import { PackRegistry, windowUntil } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
 import { Offers } from '../offer/offers';
 
@@ -10,15 +11,19 @@ export class WhatResolutionKnows {
   constructor(
     desk: RequestDesk,
     private readonly offers: Offers,
+    private readonly packs: PackRegistry,
   ) {
-    desk.knows(async (tx, { complaintId }, { kind, fields }) => ({
-      ...(await this.of(tx, complaintId)),
-      ...(kind === 'EXPIRY' ? { awaited: await this.awaitedBy(tx, complaintId, fields) } : {}),
+    desk.knows(async (tx, complaint, { kind, fields }) => ({
+      ...(await this.of(tx, complaint)),
+      ...(kind === 'EXPIRY' ? { awaited: await this.awaitedBy(tx, complaint.complaintId, fields) } : {}),
     }));
   }
 
   /** What stands in the rows of the complaint; as if nothing had happened for one that never came here. */
-  async of(from: Queryable, complaintId: string): Promise<Partial<HolderFacts>> {
+  async of(
+    from: Queryable,
+    { complaintId, state, since, packs }: Pick<LockedComplaint, 'complaintId' | 'state' | 'since' | 'packs'>,
+  ): Promise<Partial<HolderFacts>> {
     const { rows } = await from.query<Pick<HolderFacts, 'offerIsOut' | 'remedyBegan'>>(
       `select
          exists (select from offer where complaint_id = $1 and state = $2) as "offerIsOut",
@@ -29,7 +34,9 @@ export class WhatResolutionKnows {
       [complaintId, machines.offer.state.OPEN, machines.resolution.state.OPEN, BEGUN_REMEDY_STATES],
       'request-facts',
     );
-    return rows[0] ?? {};
+    if (state !== STATE.CLOSED) return rows[0] ?? {};
+    const { id, version } = packs[0] as PackReference;
+    return { ...rows[0], reopenableUntil: windowUntil(this.packs.get(id, version), 'reopening', since) };
   }
 
   /** The offer for whose answer a clock waits. */

@@ -73,8 +73,9 @@ registered as (
 ),
 held as (
   insert into complaint_custody (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder,
-    last_event_id, unit_id, receiving_unit)
-  select complaint_id, complaint_no, organisation_id, packs, 1, state, holder, event_id, unit_id, unit_id from numbered
+    last_event_id, unit_id, receiving_unit, since)
+  select complaint_id, complaint_no, organisation_id, packs, 1, state, holder, event_id, unit_id, unit_id, registered_at
+  from numbered
 ),
 taking_part as (
   insert into complaint_participant (complaint_id, person_id, part)

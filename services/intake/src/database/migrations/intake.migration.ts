@@ -111,6 +111,7 @@ export class Intake1796000001001 implements MigrationInterface {
         requested_by_kind text not null,
         requested_by_id text not null,
         statement bytea not null,
+        details bytea,
         ${machines.request.column('status')},
         reason_code text,
         answered_by text,

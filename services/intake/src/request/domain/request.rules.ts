@@ -1,5 +1,11 @@
-import { obstaclesOf, type Obstacle } from '@redress/commands';
-import { STATES, transitionById, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
+import { faultAt, obstaclesOf, type FieldFault, type Obstacle } from '@redress/commands';
+import {
+  LONGEST_SUSPENSION_DAYS,
+  STATES,
+  transitionById,
+  type ComplaintState,
+  type DeclaredRequest,
+} from '@redress/contracts';
 
 /** What the rules of a request look at. */
 export interface RequestFacts {
@@ -18,6 +24,22 @@ function complaintHasNotEnded({ request, state }: RequestFacts): Obstacle | unde
 /** A request is answered before the same one is made again. */
 function sameIsNotOpen({ isOpen, request }: RequestFacts): Obstacle | undefined {
   return isOpen ? { code: `${request.kind}_OPEN` } : undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A date by which something is looked at again lies ahead, and not too far. */
+function reviewIsNear({ reviewBy }: Readonly<Record<string, unknown>>, now: Date): FieldFault | undefined {
+  if (reviewBy === undefined) return undefined;
+  const aheadMs = Date.parse(String(reviewBy)) - now.getTime();
+  if (aheadMs <= 0) return faultAt('/reviewBy', 'in-the-past');
+  const isTooFar = aheadMs > LONGEST_SUSPENSION_DAYS * DAY_MS;
+  return isTooFar ? faultAt('/reviewBy', 'too-far-ahead', { days: LONGEST_SUSPENSION_DAYS }) : undefined;
+}
+
+/** What is wrong with the fields of a request. */
+export function faultsIn(asked: Readonly<Record<string, unknown>>, now: Date): FieldFault[] {
+  return [reviewIsNear(asked, now)].filter((fault) => fault !== undefined);
 }
 
 /** What forbids asking now. Whether it is granted is the holder's decision, by what the holder knows then. */

@@ -44,6 +44,10 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     referredAt: '2026-03-02T02:00:00.000Z',
   },
   WITHDRAWAL: { kind: 'WITHDRAWAL', grantedAt: '2026-03-03T02:00:00.000Z' },
+  VOID: { kind: 'VOID', grantedAt: '2026-03-03T02:00:00.000Z' },
+  SUSPENSION: { kind: 'SUSPENSION', grantedAt: '2026-03-03T02:00:00.000Z', reviewBy: '2026-03-31T02:00:00.000Z' },
+  SUSPENSION_LIFT: { kind: 'SUSPENSION_LIFT', grantedAt: '2026-03-20T02:00:00.000Z' },
+  REOPENING: { kind: 'REOPENING', grantedAt: '2026-03-20T02:00:00.000Z' },
   REQUEST_REFUSED: {
     kind: 'REQUEST_REFUSED',
     request: 'WITHDRAWAL',

@@ -20,6 +20,8 @@ export interface LetterMaterial {
   readonly reopenDays?: number | undefined;
   /** For the offer. */
   readonly offer?: Offer | undefined;
+  /** For a voided complaint: its acceptance letter left only after it was voided. */
+  readonly crossed?: boolean | undefined;
   /** For the letter that carries one. */
   readonly oneTimeCode?: OneTimeCode | undefined;
   /** For answers and for complaints that are declined or referred. */

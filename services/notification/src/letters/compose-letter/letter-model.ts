@@ -43,10 +43,7 @@ export interface LetterModel {
  * Puts the material of a letter into words.
  * @throws LetterCannotBeWritten
  */
-export function letterModel(
-  material: LetterMaterial,
-  { sender, publicUrl, mailboxUrl }: LetterSettings,
-): LetterModel {
+export function letterModel(material: LetterMaterial, { sender, publicUrl, mailboxUrl }: LetterSettings): LetterModel {
   const { facts, locale, complaintNo, dossier } = material;
   const special = specialsOf(material, publicUrl);
   return {
@@ -149,7 +146,11 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
     }
     default: {
       const grantedAt = inWords(facts.grantedAt);
-      return { values: { grantedAt }, wording: { ENDED_AT: [grantedAt] } };
+      const reviewBy = facts.reviewBy ? inWords(facts.reviewBy) : null;
+      return {
+        values: { grantedAt, reviewBy, crossed: material.crossed ?? false },
+        wording: { ENDED_AT: [grantedAt], DECIDED_AT: [grantedAt] },
+      };
     }
   }
 }

@@ -65,6 +65,14 @@ const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: stri
     zh: '双方确认的处理方案已经开始执行。',
     en: 'What we agreed with you is already being carried out.',
   },
+  SUSPENDED: {
+    zh: '该投诉因法院或主管机关的要求暂停办理，恢复办理后您可以再次提出。',
+    en: 'The complaint rests on the order of a court or an authority; please ask again once we have resumed.',
+  },
+  WINDOW_OVER: {
+    zh: '申请重新处理的期限已过。您所说的情况已登记为一件新的投诉，我们会就此另行告知。',
+    en: 'The time in which it could be reopened is over. We have registered what you told us as a new complaint and will write to you about it.',
+  },
   NOT_OPEN: { zh: '该投诉目前不在处理中。', en: 'The complaint is not being handled at present.' },
 };
 

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   complaintClosed,
+  complaintReopened,
+  complaintSuspended,
+  complaintVoided,
+  suspensionLifted,
   offerAccepted,
   oneTimeCodeIssued,
   requestRefused,
@@ -223,6 +227,82 @@ describe('sending letters', () => {
 
     expect(suppressed.data['reasonCode']).toBe('OUTDATED');
     expect(offersTo(accepted)).toHaveLength(0);
+  });
+
+  // T36
+  it('tells of a voided complaint only who was told of the complaint, with an apology when the acceptance letter crossed', async () => {
+    const told = await rig.register();
+    const crossed = await rig.register({ locale: 'en' });
+    const untold = await rig.register();
+    await rig.expectAt(told, DUE);
+    await rig.dispatchUntil('the acceptance', () => nonEmpty(rig.mail.to(rig.addressOf(told))));
+    await rig.story.tell(told, complaintVoided);
+    await rig.story.tell(untold, complaintVoided);
+    // Its letter was handed to the mail server at the moment at which it was voided.
+    await rig.expectAt(crossed, DUE);
+    await rig.letter(crossed, 'ACKNOWLEDGEMENT');
+    await rig.story.tell(crossed, complaintVoided);
+    await rig.caughtUp(crossed);
+    await rig.service.database.query(
+      `update letter set status = 'SENT', told_at = '2026-12-31T00:00:00Z', told_by = 'MAIL' where complaint_id = $1 and kind = 'ACKNOWLEDGEMENT'`,
+      [crossed.complaintId],
+    );
+
+    const lettersTo = (complaint: ToldComplaint, word: string) =>
+      rig.mail.to(rig.addressOf(complaint)).filter(({ subject }) => subject?.includes(word));
+    const [plain] = await rig.dispatchUntil('the letter', () => nonEmpty(lettersTo(told, '作废')));
+    const [sorry] = await rig.dispatchUntil('the apology', () => nonEmpty(lettersTo(crossed, 'by mistake')));
+    const suppressed = await rig.dispatchUntil('the suppression', () =>
+      rig.said(untold, 'letter-suppressed').find(({ data }) => data['letter'] === 'VOID'),
+    );
+
+    expect(plain?.text).toContain('该登记有误');
+    expect(plain?.text).not.toContain('歉意');
+    expect(sorry?.text).toContain('We apologise for the confusion');
+    expect(sorry?.html).toContain('We apologise for the confusion');
+    expect(suppressed.data['reasonCode']).toBe('NEVER_TOLD');
+  });
+
+  // T35
+  it('lets an offer rest while the complaint is suspended, and sends it afterwards', async () => {
+    const complaint = await rig.register({ locale: 'en' });
+    await rig.publishResolutionDossier(complaint, { offer: anOffer() });
+    await rig.story.tell(complaint, resolutionOffered, { offerId: anOffer().offerId });
+    await rig.story.tell(complaint, complaintSuspended);
+    await rig.caughtUp(complaint);
+    const subjects = () => rig.mail.to(rig.addressOf(complaint)).map(({ subject }) => subject ?? '');
+    const said = (words: string) => subjects().some((subject) => subject.includes(words));
+
+    await rig.dispatchUntil('the suspension', () => said('is suspended') || undefined);
+    const before = subjects().length;
+    expect(await rig.letter(complaint, 'OFFER')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
+
+    await rig.story.tell(complaint, suspensionLifted, { to: 'RESOLUTION_OFFERED' } as object);
+    await rig.caughtUp(complaint);
+    await rig.dispatchUntil('the offer', () => (subjects().length === before + 2 ? true : undefined));
+    expect(said('we have resumed work')).toBe(true);
+  });
+
+  // T29, T30
+  it('confirms a reopening that was asked for, and no other', async () => {
+    const asked = await rig.register({ locale: 'en' });
+    await rig.story.tell(asked, complaintReopened, { requestId: randomUUID() });
+    const dissatisfied = await rig.register({ locale: 'en' });
+    await rig.story.tell(dissatisfied, complaintReopened);
+    await rig.caughtUp(asked);
+    await rig.caughtUp(dissatisfied);
+
+    await rig.dispatchUntil(
+      'the confirmation',
+      () =>
+        rig.mail.to(rig.addressOf(asked)).some(({ subject }) => subject?.includes('has been reopened')) || undefined,
+    );
+
+    const { rows } = await rig.service.database.query('select from letter where complaint_id = $1 and kind = $2', [
+      dissatisfied.complaintId,
+      'REOPENING',
+    ]);
+    expect(rows).toEqual([]);
   });
 
   // CM-01

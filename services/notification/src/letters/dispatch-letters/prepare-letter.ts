@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { IntakeDossier, LetterWay, ResolutionDossier, RoutingDossier } from '@redress/contracts';
+import {
+  machines,
+  type IntakeDossier,
+  type LetterWay,
+  type ResolutionDossier,
+  type RoutingDossier,
+} from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Database, GroupCommit } from '@redress/persistence';
 import { PackRegistry, reopenDays, type CompiledPack } from '@redress/policy';
 import { KeyMissing, sealedVersionedColumn, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type LetterMaterial } from '../compose-letter/letter-material';
-import { isOutdated, type LetterReason } from '../domain/letter';
+import { isOutdated, rests, type LetterReason } from '../domain/letter';
 import type { KeptLetter } from '../domain/kept-letter';
 import { dependsOnCode, waysOf, type Addressee, type SendingWay } from '../domain/letter-ways';
 import type { ComplaintView } from '../sql-custody-view';
@@ -24,6 +30,8 @@ export type Prepared =
   | { readonly kind: 'FAIL'; readonly reason: LetterReason; readonly missing: readonly string[] }
   /** Something that it needs went away or has not come yet. */
   | { readonly kind: 'WAIT' };
+
+const { REQUESTED } = machines.letter.state;
 
 const LANES = 2;
 const GROUP_SIZE = 200;
@@ -48,6 +56,7 @@ export class PrepareLetter {
   async prepare(letter: ClaimedLetter): Promise<Prepared> {
     const { complaint } = letter;
     if (!complaint) return { kind: 'WAIT' };
+    if (rests(letter.facts.kind, complaint.state)) return { kind: 'WAIT' };
     if (isOutdated(letter.facts.kind, complaint.state)) return { kind: 'SUPPRESS', reason: 'OUTDATED' };
     try {
       return await (letter.content ? this.again(letter, letter.content) : this.write(letter, complaint));
@@ -71,6 +80,8 @@ export class PrepareLetter {
     if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
     const dossier = (await this.dossiers.do(letter.complaintId))?.open();
     if (!dossier) return { kind: 'WAIT' };
+    const voided = await this.afterAcceptance(letter);
+    if ('kind' in voided) return voided;
     const fromResolution = await this.fromResolution(letter);
     if (fromResolution === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
     const fromRouting = await this.fromRouting(letter);
@@ -89,6 +100,7 @@ export class PrepareLetter {
         reopenDays: (packs as CompiledPack[]).map(reopenDays).find((days) => days !== undefined),
         ...fromResolution,
         ...fromRouting,
+        ...voided,
       },
       packs as CompiledPack[],
     );
@@ -135,6 +147,21 @@ export class PrepareLetter {
       facts.kind === 'REFERRAL' ||
       (facts.kind === 'ANSWER' ? answer?.letterId === facts.letterId : decline?.stepId === facts.stepId);
     return isNewest ? { routing: dossier.content } : 'OUTDATED';
+  }
+
+  /**
+   * A complaint is voided behind the back of a complainant who was never told of it; one whose acceptance letter left
+   * meanwhile gets an apology (contracts, section 2).
+   */
+  private async afterAcceptance({
+    facts,
+    complaintId,
+  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'crossed'> | Extract<Prepared, { kind: 'WAIT' | 'SUPPRESS' }>> {
+    if (facts.kind !== 'VOID') return {};
+    const accepted = await this.letters.lastOfKind(this.database, complaintId, 'ACKNOWLEDGEMENT');
+    if (accepted?.status === REQUESTED) return { kind: 'WAIT' };
+    if (!accepted?.toldAt) return { kind: 'SUPPRESS', reason: 'NEVER_TOLD' };
+    return { crossed: accepted.toldAt.getTime() > Date.parse(facts.grantedAt) };
   }
 
   /** What the letter is about; the dossier holds only the newest offer and the newest one-time code. */

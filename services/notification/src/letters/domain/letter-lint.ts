@@ -18,6 +18,10 @@ export const MANDATORY: Readonly<Record<LetterKind, readonly LetterItem[]>> = {
   REFERRAL: ['COMPLAINT_NO', 'ORGANISATION', 'REASON', 'DATA_BASIS'],
   CLOSURE: ['COMPLAINT_NO', 'OUTCOME', 'REGRET', 'CLOSURE', 'ENDED_AT'],
   WITHDRAWAL: ['COMPLAINT_NO', 'ENDED_AT'],
+  VOID: ['COMPLAINT_NO', 'ENDED_AT'],
+  SUSPENSION: ['COMPLAINT_NO', 'DECIDED_AT'],
+  SUSPENSION_LIFT: ['COMPLAINT_NO', 'DECIDED_AT'],
+  REOPENING: ['COMPLAINT_NO', 'DECIDED_AT'],
   REQUEST_REFUSED: ['COMPLAINT_NO', 'REQUEST', 'REASON', 'DECIDED_AT'],
 };
 
@@ -65,6 +69,10 @@ export function missingInMessage(kind: LetterKind, present: ReadonlySet<LetterIt
   return (['COMPLAINT_NO', ...demanded] as const).filter((item) => !present.has(item));
 }
 
-function isSaid(word: string, { text, html }: Pick<LetterContent, 'text' | 'html'>, escapeHtml: (text: string) => string): boolean {
+function isSaid(
+  word: string,
+  { text, html }: Pick<LetterContent, 'text' | 'html'>,
+  escapeHtml: (text: string) => string,
+): boolean {
   return text.includes(word) && html.includes(escapeHtml(word));
 }

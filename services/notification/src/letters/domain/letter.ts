@@ -25,6 +25,8 @@ export const LETTER_REASONS = [
   'NO_ADDRESS',
   /** What the letter says is no longer so. */
   'OUTDATED',
+  /** It takes something back of which the complainant was never told. */
+  'NEVER_TOLD',
   /** The mail server or the gateway refuses it for good. */
   'REFUSED',
   /** The mail server did not take it within three days. */
@@ -41,6 +43,16 @@ export const LETTER_REASONS = [
   'INCOMPLETE_CONTENT',
 ] as const;
 export type LetterReason = (typeof LETTER_REASONS)[number];
+
+/** Of a letter that says that a request was granted. */
+type GrantFacts = {
+  readonly [K in GrantLetter]: {
+    readonly kind: K;
+    readonly grantedAt: string;
+    /** By when a suspension is looked at again. */
+    readonly reviewBy?: string;
+  };
+}[GrantLetter];
 
 /** What a letter must know besides the dossiers: codes, ids and times. */
 export type LetterFacts =
@@ -77,7 +89,7 @@ export type LetterFacts =
       readonly dossierVersion: number;
       readonly referredAt: string;
     }
-  | { readonly kind: GrantLetter; readonly grantedAt: string }
+  | GrantFacts
   | {
       readonly kind: 'REQUEST_REFUSED';
       readonly request: string;
@@ -94,6 +106,14 @@ const LETTER_NAMESPACE = '3f0d5a4e-8f0b-5a51-9a53-6f8f9f6a9c11';
  */
 export function letterIdOf(complaintId: string, occasion: string): string {
   return v5(`${complaintId}/${occasion}`, LETTER_NAMESPACE);
+}
+
+/** Letters that rest while the complaint is suspended (T35). */
+export const RESTING: readonly LetterKind[] = ['OFFER', 'ONE_TIME_CODE'];
+
+/** Whether a letter is to wait until a suspension is lifted. */
+export function rests(kind: LetterKind, state: ComplaintState): boolean {
+  return state === STATE.SUSPENDED && RESTING.includes(kind);
 }
 
 /** Whether what a letter says is no longer so, judged by where the complaint stands. */

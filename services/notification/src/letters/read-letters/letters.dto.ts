@@ -112,7 +112,11 @@ export function letterView(row: LetterRow, ways: readonly DispatchRow[], reader:
     attempts: row.attempts,
     version: row.version,
     commands: [
-      commandView('retryLetter', ...obstaclesOf(rule.isBroken() ? { code: rule.code } : undefined), ...without(retryLetter)),
+      commandView(
+        'retryLetter',
+        ...obstaclesOf(rule.isBroken() ? { code: rule.code } : undefined),
+        ...without(retryLetter),
+      ),
       commandView('tellLetter', ...obstaclesToTell(inHand), ...without(tellLetter)),
     ],
   };

@@ -52,7 +52,9 @@ export class RequestOfferReminders {
     await this.desk.request(
       tx,
       events
-        .filter(({ data }) => data.packs.some(({ id, version }) => remindsOfOffer(this.packs.get(id, version), data.clock)))
+        .filter(({ data }) =>
+          data.packs.some(({ id, version }) => remindsOfOffer(this.packs.get(id, version), data.clock)),
+        )
         .map((event) => ({
           event,
           occasion: `reminder:${event.data.clockId}:${event.data.percent}`,
@@ -216,11 +218,17 @@ export class RequestGrantLetters {
     await this.desk.request(
       tx,
       events.flatMap((event) => {
-        const { requestId, occurredAt } = event.data;
+        const { requestId, occurredAt, reviewBy } = event.data as typeof event.data & { readonly reviewBy?: string };
         const { letter } = requestGrantedBy(event.type);
         // The same move may happen of its own accord.
         if (!requestId || !letter) return [];
-        return [{ event, occasion: `grant:${requestId}`, facts: { kind: letter, grantedAt: occurredAt } }];
+        return [
+          {
+            event,
+            occasion: `grant:${requestId}`,
+            facts: { kind: letter, grantedAt: occurredAt, ...(reviewBy ? { reviewBy } : {}) },
+          },
+        ];
       }),
     );
   }

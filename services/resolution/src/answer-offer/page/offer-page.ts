@@ -140,7 +140,7 @@ export function endedPage(frame: PageFrame, { at, end, hasRemedies, zone }: Ende
   }
 }
 
-type Notice = Extract<OfferReply, { kind: 'LOCKED' | 'UNKNOWN' | 'OVER' | 'NOT_YET' | 'ERASED' }>;
+type Notice = Extract<OfferReply, { kind: 'LOCKED' | 'UNKNOWN' | 'RESTING' | 'OVER' | 'NOT_YET' | 'ERASED' }>;
 
 /** A page that says why there is nothing to see. */
 export function noticePage(frame: PageFrame, reply: Notice): string {
@@ -160,6 +160,8 @@ function noticeOf(reply: Notice, words: OfferWords): { readonly title: string; r
       return { title: words.locked.title, text: words.locked.text(reply.retryAfterSeconds) };
     case 'UNKNOWN':
       return words.unknown;
+    case 'RESTING':
+      return words.resting;
     case 'OVER':
       return words.over;
     case 'NOT_YET':

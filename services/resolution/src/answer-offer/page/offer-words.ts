@@ -52,6 +52,7 @@ export interface OfferWords {
     readonly next: string;
   };
   readonly lapsed: { readonly title: string; readonly text: (at: string) => string };
+  readonly resting: { readonly title: string; readonly text: string };
   readonly over: { readonly title: string; readonly text: string };
   readonly withdrawn: { readonly title: string; readonly text: string };
   readonly unknown: { readonly title: string; readonly text: string };
@@ -113,6 +114,10 @@ const zh: OfferWords = {
   lapsed: {
     title: '答复期限已过',
     text: (at) => `这份方案的答复期限是 ${at}，现已失效。如仍希望处理，回复告知函联系我们。`,
+  },
+  resting: {
+    title: '该投诉暂停办理',
+    text: '该投诉因法院或主管机关的要求暂停办理，目前不能答复方案。暂停的时间不计入答复期限，恢复办理后我们会告知您。',
   },
   over: {
     title: '这个链接已失效',
@@ -195,6 +200,10 @@ const en: OfferWords = {
   lapsed: {
     title: 'The time to decide is over',
     text: (at) => `This answer could be accepted until ${at}. If you still want us to act on it, reply to our letter.`,
+  },
+  resting: {
+    title: 'Your complaint is suspended',
+    text: 'A court or an authority has asked us to let your complaint rest, so the proposal cannot be answered for now. The time does not count for your answer; we will write to you when we go on.',
   },
   over: {
     title: 'This link has ended',

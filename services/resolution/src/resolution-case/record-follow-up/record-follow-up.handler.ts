@@ -119,7 +119,7 @@ export class RecordFollowUpHandler {
         return this.custody.move(tx, complaint, complaintReopened, {
           ...move,
           payload: {
-            reopenCount: resolution.cycle + 1,
+            reopenCount: complaint.reopenCount + 1,
             satisfaction: command.satisfaction,
             handlerId: resolution.handlerId,
             unitId: resolution.unitId,

@@ -100,6 +100,7 @@ async function aDraft(): Promise<string> {
     stateSeq: 6,
     from: 'DETERMINED',
     to: 'RESOLUTION_DRAFTED',
+    at: new Date(),
     holder: 'resolution',
     complaintNo: `GSCS-260302-${complaintId.slice(-5)}`,
     packs: 'GENERAL_SERVICE:1',

@@ -1,6 +1,7 @@
 import { Directory } from '@redress/access';
 import {
   EVENTS,
+  STATE,
   assignmentAccepted,
   assignmentReturned,
   complaintAnswered,
@@ -118,6 +119,8 @@ function follow(file: ComplaintFile, event: Followed): void {
     case complaintReopened.type: {
       const { handlerId, reopenCount } = event.data as DataOf<typeof complaintReopened>;
       file.item.reopen(stateSeq, handlerId);
+      // Asked for after the end (T30), nobody was found dissatisfied.
+      if (event.from !== STATE.RESOLVED) return;
       file.raise(
         { key: `reopened-${reopenCount}`, kind: 'DISSATISFIED', failures: reopenCount },
         { at: event.time, actor: SYSTEM_ACTOR, reason: 'DISSATISFIED' },

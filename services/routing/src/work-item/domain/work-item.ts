@@ -222,16 +222,16 @@ export class WorkItem {
   }
 
   /**
-   * Back to assessment after a dissatisfied follow-up: it has no handler, and the last one is not proposed again
-   * (T29).
+   * Back to assessment after a dissatisfied follow-up or on request: it has no handler, and who handled it last is not
+   * proposed again (T29, T30).
    */
-  reopen(stateSeq: number, handledBy: string): void {
+  reopen(stateSeq: number, handledBy: string | undefined): void {
     if (stateSeq <= this.own.stateSeq) return;
     this.change({
       state: STATE.UNDER_ASSESSMENT,
       stateSeq,
       cycle: this.own.cycle + 1,
-      earlierHandlers: [...new Set([...this.own.earlierHandlers, handledBy])],
+      earlierHandlers: [...new Set([...this.own.earlierHandlers, ...(handledBy ? [handledBy] : [])])],
       assessedBy: null,
       returns: 0,
       ...NOT_ASSIGNED,

@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { machines } from '@redress/contracts';
+import { RequestDesk } from '@redress/lifecycle';
+
+/** The time of a suspension does not count for the decision of the complainant (T35). */
+@Injectable()
+export class PauseOffers {
+  constructor(desk: RequestDesk) {
+    desk.whenGranted('SUSPENSION_LIFT', async (tx, { complaintId, before, at }) => {
+      tx.write(
+        'update offer set decide_by = decide_by + ($3::timestamptz - $2::timestamptz) where complaint_id = $1 and state = $4',
+        [complaintId, before.since, at, machines.offer.state.OPEN],
+        'offer-resume',
+      );
+    });
+  }
+}
