@@ -1,1 +1,2 @@
-export {};
+export { DrivenPlace } from './interleavings/driven-place';
+export { type Interleaving, type InterleavingReport, runInterleavings } from './interleavings/run-interleavings';

@@ -1,0 +1,76 @@
+import { SERVICES } from '@redress/contracts';
+import { withConnection } from '@redress/infrastructure';
+import type { Platform } from '@redress/local';
+import { readTopics } from '@redress/workload';
+import type { KafkaMessage } from 'kafkajs';
+import type { CustodyLine, Evidence, LetterLine, LineState, StoryLine } from './judge';
+
+const STORY = 'complaint.lifecycle.v1';
+
+/** Reads topic and tables, and nothing of the services. The platform must have come to rest. */
+export async function gatherEvidence(
+  platform: Pick<Platform, 'infrastructure' | 'topicPrefix' | 'databaseUrls'>,
+): Promise<Evidence> {
+  const story: StoryLine[] = [];
+  const topic = `${platform.topicPrefix}${STORY}`;
+  await readTopics(platform.infrastructure.brokers, [topic], ({ messages }) => story.push(...messages.map(lineIn)));
+  const custody: CustodyLine[] = [];
+  const openRequests: { service: string; complaintId: string }[] = [];
+  const unsent: { service: string; count: number }[] = [];
+  const parked: { service: string; complaintId: string | null; reason: string }[] = [];
+  const letters: LetterLine[] = [];
+  const remedies: LineState[] = [];
+  for (const service of SERVICES) {
+    await withConnection(platform.databaseUrls[service], async (client) => {
+      const rows = async <R extends object>(sql: string): Promise<R[]> => (await client.query<R>(sql)).rows;
+      const held = await rows<Omit<CustodyLine, 'service'>>(
+        'select complaint_id as "complaintId", state_seq as seq, state, holder from complaint_custody',
+      );
+      custody.push(...held.map((row) => ({ service, ...row, seq: Number(row.seq) })));
+      const open = await rows<{ complaintId: string }>('select complaint_id as "complaintId" from open_request');
+      openRequests.push(...open.map((row) => ({ service, ...row })));
+      const [left] = await rows<{ count: string }>('select count(*) as count from outbox');
+      unsent.push({ service, count: Number(left?.count ?? 0) });
+      const aside = await rows<{ reason: string }>(`select reason from parked_event where status <> 'SKIPPED'`);
+      parked.push(...aside.map(({ reason }) => ({ service, complaintId: null, reason })));
+      if (service === 'notification') {
+        letters.push(
+          ...(await rows<LetterLine>(
+            'select complaint_id as "complaintId", kind, caused_by as "causedBy", status from letter',
+          )),
+        );
+      }
+      if (service === 'resolution') {
+        remedies.push(
+          ...(await rows<LineState>(
+            'select p.complaint_id as "complaintId", l.remedy_id as "remedyId", l.state from remedy_line l join resolution_plan p using (plan_id)',
+          )),
+        );
+      }
+    });
+  }
+  return { story, custody, letters, remedies, openRequests, unsent, parked };
+}
+
+function lineIn({ headers = {}, value }: KafkaMessage): StoryLine {
+  const header = (name: string) => [headers[name] ?? []].flat()[0]?.toString();
+  const seq = header('ce_stateseq');
+  const [, fact = ''] = /^redress\.[a-z]+\.([a-z-]+)\.v\d+$/.exec(header('ce_type') ?? '') ?? [];
+  return {
+    id: header('ce_id') ?? '',
+    complaintId: header('ce_subject') ?? '',
+    by: (header('ce_source') ?? '').replace('/redress/', ''),
+    fact,
+    ...(seq === undefined
+      ? {}
+      : {
+          move: {
+            seq: Number(seq),
+            from: header('ce_statefrom') || null,
+            to: header('ce_stateto') ?? '',
+            holder: header('ce_holder') ?? '',
+          },
+        }),
+    value: JSON.parse(value?.toString() ?? '{}') as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,174 @@
+import { TRANSITIONS } from '@redress/contracts';
+import { judge, type Evidence, type StoryLine } from './judge';
+import { isLegal, KNOWN_FACTS } from './own-transitions';
+import { choose } from './run-interleavings';
+
+let sequence = 0;
+const said = (fact: string, by: string, value: StoryLine['value'] = {}, move?: StoryLine['move']): StoryLine => ({
+  id: `e${++sequence}`,
+  complaintId: 'c1',
+  by,
+  fact,
+  value,
+  ...(move ? { move } : {}),
+});
+
+/** A story by its steps `fact by to holder`. */
+function story(...steps: string[]): StoryLine[] {
+  let from: string | null = null;
+  return steps.map((step, index) => {
+    const [fact = '', by = '', to = '', holder = ''] = step.split(' ');
+    const line = said(fact, by, {}, { seq: index + 1, from, to, holder });
+    from = to;
+    return line;
+  });
+}
+
+const TO_OFFER = [
+  'complaint-registered intake REGISTERED routing',
+  'complaint-assigned routing ASSIGNED routing',
+  'assignment-accepted routing UNDER_INVESTIGATION investigation',
+  'complaint-determined investigation DETERMINED resolution',
+  'resolution-drafted resolution RESOLUTION_DRAFTED resolution',
+  'resolution-submitted resolution PENDING_APPROVAL resolution',
+  'resolution-offered resolution RESOLUTION_OFFERED resolution',
+];
+const ACCEPTED = [...TO_OFFER, 'offer-accepted resolution REMEDY_IN_PROGRESS resolution'];
+const offerLetter = { complaintId: 'c1', kind: 'OFFER', causedBy: 'x', status: 'SENT' };
+const executed = said('remedy-executed', 'resolution', { remedyId: 'r1' });
+const isDone = { complaintId: 'c1', remedyId: 'r1', state: 'DONE' };
+
+const evidence = (parts: Partial<Evidence>): Evidence => ({
+  story: [],
+  custody: [],
+  letters: [],
+  remedies: [],
+  openRequests: [],
+  unsent: [],
+  parked: [],
+  ...parts,
+});
+
+// architecture, section 6: PM-02, PM-06
+describe('judging what people did at the same time', () => {
+  it('finds nothing wrong with a legal story and what goes with it', () => {
+    const lines = [...story(...ACCEPTED), executed];
+    const custody = [
+      { service: 'routing', complaintId: 'c1', seq: 8, state: 'REMEDY_IN_PROGRESS', holder: 'resolution' },
+    ];
+
+    expect(judge(evidence({ story: lines, custody, letters: [offerLetter], remedies: [isDone] }))).toEqual([]);
+  });
+
+  it.each([
+    ['a hole', story(...TO_OFFER).filter((_, index) => index !== 3), 'number 4 was due'],
+    ['a step that is none', story(TO_OFFER[0]!, 'complaint-closed routing CLOSED resolution'), 'not a transition'],
+    [
+      'a step by another than the holder',
+      story(...TO_OFFER.slice(0, 3), 'withdrawn routing WITHDRAWN routing'),
+      'investigation held it',
+    ],
+    ['one who may not say it', story(TO_OFFER[0]!, 'complaint-assigned intake ASSIGNED routing'), 'not a transition'],
+    [
+      'a step after the end',
+      story(TO_OFFER[0]!, 'withdrawn routing WITHDRAWN routing', 'complaint-assigned routing ASSIGNED routing'),
+      'not a transition',
+    ],
+    [
+      'a suspension that is lifted to elsewhere',
+      story(
+        ...TO_OFFER.slice(0, 2),
+        'suspended routing SUSPENDED routing',
+        'suspension-lifted routing UNDER_ASSESSMENT routing',
+      ),
+      'it was suspended from ASSIGNED',
+    ],
+  ])('finds %s', (_, lines, fault) => {
+    expect(judge(evidence({ story: lines })).join()).toContain(fault);
+  });
+
+  it('finds a payment without consent, a second one, and one that story and rows tell differently', () => {
+    const remedies = [isDone];
+    const letters = [offerLetter];
+
+    expect(judge(evidence({ story: [...story(...TO_OFFER), executed], remedies, letters }))).toEqual([
+      'c1: remedy r1 was carried out without consent',
+    ]);
+    expect(judge(evidence({ story: [...story(...ACCEPTED), executed, executed], remedies, letters }))).toEqual([
+      'c1: remedy r1 was carried out twice',
+    ]);
+    expect(judge(evidence({ story: story(...ACCEPTED), remedies, letters }))).toEqual([
+      'c1: remedy r1 is done and not told',
+    ]);
+    expect(judge(evidence({ story: [...story(...ACCEPTED), executed], letters }))).toEqual([
+      'c1: remedy r1 is told and not done',
+    ]);
+  });
+
+  it('finds a withdrawal after a remedy', () => {
+    const lines = [...story(...ACCEPTED), executed];
+    const withdrawn = said(
+      'withdrawn',
+      'resolution',
+      {},
+      { seq: 9, from: 'REMEDY_IN_PROGRESS', to: 'WITHDRAWN', holder: 'resolution' },
+    );
+    const letters = [offerLetter, { ...offerLetter, kind: 'WITHDRAWAL' }];
+
+    expect(judge(evidence({ story: [...lines, withdrawn], remedies: [isDone], letters }))).toEqual([
+      'c1: withdrawn after a remedy was carried out',
+    ]);
+  });
+
+  it('finds letters that contradict the outcome', () => {
+    const lines = story(...TO_OFFER.slice(0, 6), 'withdrawn resolution WITHDRAWN resolution');
+
+    expect(judge(evidence({ story: lines, letters: [offerLetter] }))).toEqual([
+      'c1: 1 letters OFFER for 0 times resolution-offered',
+      'c1: 0 letters WITHDRAWAL for 1 times withdrawn',
+    ]);
+  });
+
+  it('finds requests that were not answered once, and what is left behind', () => {
+    const asked = said('withdrawal-requested', 'intake', { requestId: 'q1' });
+    const answered = said('request-refused', 'routing', { requestId: 'q1' });
+    const registered = story(TO_OFFER[0]!);
+
+    expect(judge(evidence({ story: [...registered, asked] }))).toEqual(['c1: request q1 was answered 0 times']);
+    expect(judge(evidence({ story: [...registered, asked, answered] }))).toEqual([]);
+    expect(judge(evidence({ story: [...registered, asked, answered, answered] }))).toEqual([
+      'c1: request q1 was answered 2 times',
+    ]);
+    expect(
+      judge(
+        evidence({
+          story: registered,
+          custody: [{ service: 'routing', complaintId: 'c1', seq: 2, state: 'ASSIGNED', holder: 'routing' }],
+          openRequests: [{ service: 'routing', complaintId: 'c1' }],
+          unsent: [{ service: 'intake', count: 2 }],
+          parked: [{ service: 'analytics', complaintId: null, reason: 'r' }],
+        }),
+      ),
+    ).toHaveLength(4);
+  });
+});
+
+describe('the transitions of the checker', () => {
+  it('are as many as the custody table has, and agree with it', () => {
+    const moves = TRANSITIONS.filter(({ kind }) => kind === 'move' || kind === 'request');
+    const facts = new Set<string>(moves.flatMap((row) => row.facts));
+
+    expect(KNOWN_FACTS.filter((fact) => !facts.has(fact))).toEqual([]);
+    expect(isLegal('complaint-registered', 'intake', null, 'REGISTERED')).toBe(true);
+    expect(isLegal('complaint-registered', 'routing', null, 'REGISTERED')).toBe(false);
+    expect(isLegal('withdrawn', 'resolution', 'CLOSED', 'WITHDRAWN')).toBe(false);
+  });
+});
+
+describe('the seeds', () => {
+  it('choose the same every time, and over twenty of them most situations', () => {
+    expect(choose(7)).toEqual(choose(7));
+    const situations = new Set(Array.from({ length: 20 }, (_, seed) => choose(seed + 1).situation));
+    expect(situations.size).toBeGreaterThan(5);
+  });
+});

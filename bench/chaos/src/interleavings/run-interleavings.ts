@@ -1,0 +1,112 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SeededRandom } from '@redress/testing';
+import { aSubmission, CaseWork, Refused } from '@redress/workload';
+import { ACTS, type Act, type Situation, SITUATIONS } from './acts';
+import type { DrivenPlace } from './driven-place';
+import { gatherEvidence } from './gather-evidence';
+import { judge } from './judge';
+
+/** What one seed did to one complaint. */
+export interface Interleaving {
+  readonly seed: number;
+  readonly situation: Situation;
+  /** Each act with what came of it: `done`, or the problem that was answered. */
+  readonly acts: readonly { readonly name: string; readonly outcome: string }[];
+  readonly complaintId: string;
+}
+
+export interface InterleavingReport {
+  readonly interleavings: readonly Interleaving[];
+  /** One line for each broken promise; with the seeds whose complaint it is about. */
+  readonly violations: readonly string[];
+}
+
+const LONGEST_DELAY_MS = 40;
+
+/** The roads to each situation, for a complaint that was registered and assigned. */
+const ROADS: Readonly<Record<Situation, (work: CaseWork) => Promise<void>>> = {
+  ASSIGNED: async () => undefined,
+  UNDER_INVESTIGATION: (work) => work.accept(),
+  DETERMINED: async (work) => {
+    await work.accept();
+    await work.investigate();
+  },
+  PENDING_APPROVAL: async (work) => {
+    await ROADS.DETERMINED(work);
+    await work.propose();
+  },
+  RESOLUTION_OFFERED: async (work) => {
+    await ROADS.PENDING_APPROVAL(work);
+    await work.approve();
+  },
+  REMEDY_IN_PROGRESS: (work) => work.toRemedies(),
+  RESOLVED: (work) => work.toResolved(),
+};
+
+/**
+ * Lets people act at the same time on one complaint for each seed: chance chooses the situation, two or three acts, and how
+ * far they are apart. What was refused is as good as what was done; afterwards topic and databases are judged.
+ * @throws when an act fails with anything but a problem of the platform's own (a 5xx, a broken connection)
+ */
+export async function runInterleavings(
+  place: DrivenPlace,
+  seeds: readonly number[],
+  tell: (interleaving: Interleaving) => void = () => undefined,
+): Promise<InterleavingReport> {
+  const interleavings: Interleaving[] = [];
+  for (const seed of seeds) {
+    const interleaving = await interleave(place, seed);
+    interleavings.push(interleaving);
+    tell(interleaving);
+  }
+  await place.settle();
+  const found = judge(await gatherEvidence(place.platform));
+  const seedOf = new Map(interleavings.map(({ complaintId, seed }) => [complaintId, seed]));
+  const violations = found.map((line) => {
+    const seed = seedOf.get(line.split(':', 1)[0] ?? '');
+    return seed === undefined ? line : `seed ${seed}: ${line}`;
+  });
+  return { interleavings, violations };
+}
+
+/** The situation and the acts that a seed chooses. */
+export function choose(seed: number): { readonly situation: Situation; readonly acts: readonly Act[] } {
+  const random = new SeededRandom(seed, 'choice');
+  const situation = random.pick(SITUATIONS);
+  const possible = ACTS.filter((act) => act.in.includes(situation));
+  const moving = possible.filter((act) => act.in.length < SITUATIONS.length);
+  const acts = [
+    random.pick(moving),
+    ...Array.from({ length: random.next() < 0.3 ? 2 : 1 }, () => random.pick(possible)),
+  ];
+  return { situation, acts };
+}
+
+async function interleave(place: DrivenPlace, seed: number): Promise<Interleaving> {
+  const random = new SeededRandom(seed, 'course');
+  const { situation, acts } = choose(seed);
+  const submission = aSubmission();
+  const complainant = { ...submission.complainant, email: `seed-${seed}-${Date.now()}@example.com` };
+  const work = await CaseWork.byStaff(place.people, { ...submission, complainant });
+  await work.assigned();
+  await ROADS[situation](work);
+  await place.settle();
+  const outcomes = await Promise.all(
+    acts.map(async (act, index) => {
+      await delay(random.between(0, LONGEST_DELAY_MS));
+      return { name: act.name, outcome: await outcomeOf(act.run(work, place, new SeededRandom(seed, index))) };
+    }),
+  );
+  await place.settle();
+  return { seed, situation, acts: outcomes, complaintId: work.complaintId };
+}
+
+async function outcomeOf(act: Promise<unknown>): Promise<string> {
+  try {
+    await act;
+    return 'done';
+  } catch (error) {
+    if (error instanceof Refused && error.status < 500) return error.kind;
+    throw error;
+  }
+}
