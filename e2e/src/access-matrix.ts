@@ -98,6 +98,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     ]),
   ),
   'routing listWorkItems': { expects: 'nothing-of-it', path: () => '/v1/work-items?limit=200' },
+  'routing handOverWork': { expects: 'not-found', body: { staffId: 'staff:gu.ceo', to: 'QUEUE' } },
   'routing listDirectory': { expects: 'nothing-of-it', path: () => '/v1/directory?limit=200' },
   'routing showDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/staff:gu.ceo' },
   'routing putDirectoryEntry': { expects: 'not-found', path: () => '/v1/directory/QA', body: UNIT },

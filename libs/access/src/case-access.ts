@@ -126,7 +126,7 @@ export function relationsTo(
   if (own !== null && directory.isWithin(unitId, own)) relations.add('line');
   if (own !== null && unitId === own) relations.add('unit');
   if (own !== null && directory.isWithin(receivingUnit, own)) relations.add('received');
-  const standsIn = handlerId !== null && (directory.person(handlerId)?.deputies.includes(reader.sub) ?? false);
+  const standsIn = handlerId !== null && directory.isDeputyOf(reader.sub, handlerId);
   if (tookPart || handlerId === reader.sub || standsIn) relations.add('case');
   return relations;
 }

@@ -18,10 +18,17 @@ export abstract class Directory {
   abstract source(id: string): DirectorySource | undefined;
   /** Everybody whose own unit it is, in order of id. */
   abstract membersOf(unitId: string): readonly DirectoryPerson[];
-  /** Everybody whose deputy this person is, in order of id. */
+  /** Everybody for whom this person stands in now, in order of id. */
   abstract standsInFor(sub: string): readonly string[];
+  /** Those who stand in for this person now, in the order in which they are named (RT-04). */
+  abstract deputiesOf(sub: string): readonly string[];
   /** True once the whole topic has been read; before that no caller can be authorised. */
   abstract isReady(): boolean;
+
+  /** Whether a person stands in for another one now. */
+  isDeputyOf(deputy: string, sub: string): boolean {
+    return this.deputiesOf(sub).includes(deputy);
+  }
 
   /** True when `unitId` is `ancestorId` or lies below it in the unit tree. */
   isWithin(unitId: string, ancestorId: string): boolean {
@@ -46,6 +53,11 @@ export class InMemoryDirectory extends Directory {
   private readonly byDeputy = new Map<string, Set<string>>();
   private ready = false;
 
+  /** @param now business time, by which deputies stand in for a time */
+  constructor(private readonly now: () => Date = () => new Date()) {
+    super();
+  }
+
   override person(sub: string): DirectoryPerson | undefined {
     return this.people.get(sub);
   }
@@ -65,7 +77,17 @@ export class InMemoryDirectory extends Directory {
   }
 
   override standsInFor(sub: string): readonly string[] {
-    return [...(this.byDeputy.get(sub) ?? [])].sort();
+    return [...(this.byDeputy.get(sub) ?? [])].filter((id) => this.isDeputyOf(sub, id)).sort();
+  }
+
+  override deputiesOf(sub: string): readonly string[] {
+    const { deputies = [], deputyPeriods = [] } = this.people.get(sub) ?? {};
+    if (deputyPeriods.length === 0) return deputies;
+    const at = this.now().getTime();
+    return deputies.filter((deputy) => {
+      const periods = deputyPeriods.filter((period) => period.deputy === deputy);
+      return periods.length === 0 || periods.some((period) => covers(period, at));
+    });
   }
 
   override isReady(): boolean {
@@ -96,4 +118,8 @@ export class InMemoryDirectory extends Directory {
   markReady(): void {
     this.ready = true;
   }
+}
+
+function covers({ from, until }: { readonly from: string; readonly until: string | null }, atMs: number): boolean {
+  return Date.parse(from) <= atMs && (until === null || atMs < Date.parse(until));
 }

@@ -210,6 +210,8 @@ export const ACCESS = {
     takeBackAssignment: ['DISPATCHER'],
     decideAssignment: ['UNIT_MANAGER', 'EXECUTIVE'],
     changeAssignment: ['DISPATCHER', 'UNIT_MANAGER', 'UNIT_HANDLER'],
+    /** Managers for people of their units. */
+    handOverWork: ['DISPATCHER', 'UNIT_MANAGER'],
     summaryResolve: ['FRONTLINE', 'INTAKE_OFFICER', 'TRIAGE_OFFICER', 'UNIT_MANAGER'],
     answerComplaint: ['FRONTLINE', 'INTAKE_OFFICER', 'TRIAGE_OFFICER', 'UNIT_HANDLER', 'UNIT_MANAGER'],
     proposeDecline: ['TRIAGE_OFFICER'],

@@ -61,6 +61,7 @@ export const FAULTS = declareCodes({
     zh: '该联系记录须为双向沟通且内容含 {purpose}',
     en: 'must be a two-way contact about {purpose}',
   },
+  'not-a-deputy': { params: {}, zh: '不是其代理人', en: 'is not a deputy of the person' },
   'one-of-both': {
     params: { other: z.string() },
     zh: '与 {other} 须且只须填写一项',

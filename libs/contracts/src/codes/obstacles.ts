@@ -82,6 +82,11 @@ export const OBSTACLES = declareCodes({
     zh: '{handlerId} 已办理 {load} 件，上限 {capacity} 件',
     en: '{handlerId} has {load} complaints and room for {capacity}',
   },
+  CONFLICT_OF_INTEREST: {
+    params: { id: z.string().describe('Person or unit complained about') },
+    zh: '投诉针对 {id}，不得由其办理',
+    en: 'The complaint is about {id}, who is not to handle it',
+  },
   NO_HANDLER_HAS_ROOM: {
     params: { unitId: z.string() },
     zh: '{unitId} 目前无人可以承接',

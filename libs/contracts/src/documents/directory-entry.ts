@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChannelCode, LocaleCode, RoleCode, SubmissionRight, UnitCode } from '../codes';
-import { staffIdSchema } from '../values';
+import { instantSchema, staffIdSchema } from '../values';
 import { defineDocument } from './document';
 
 /** What a `ce_source` looks like. It stays on the story for ever, so it must not be able to hold an address or a sentence. */
@@ -39,6 +39,17 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
     active: z.boolean(),
     reportsTo: staffIdSchema.nullable(),
     deputies: z.array(staffIdSchema).max(10),
+    deputyPeriods: z
+      .array(
+        z.object({
+          deputy: staffIdSchema.describe('One of the deputies'),
+          from: instantSchema,
+          until: instantSchema.nullable().describe('Null: until it is changed'),
+        }),
+      )
+      .max(20)
+      .optional()
+      .describe('When deputies stand in who do so for a time only, business time; the others always do'),
     email: z.email().nullable(),
     locale: LocaleCode,
     submits: submissionBindingSchema.optional().describe('Of a client: what it may submit; nothing when absent'),

@@ -3,7 +3,7 @@ import { Directory, InMemoryDirectory } from '@redress/access';
 import type { Logger } from '@redress/observability';
 import { Database } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
-import { CalendarRegistry } from '@redress/time';
+import { BusinessClock, CalendarRegistry } from '@redress/time';
 import { LOGGER } from '../logger-token';
 import { ServiceProcess } from '../process/service-process';
 import { Feeds } from './feeds';
@@ -15,9 +15,10 @@ import { RefreshFeeds } from './refresh-feeds.work';
   providers: [
     {
       provide: Feeds,
-      inject: [ServiceProcess, Database, LOGGER],
-      useFactory: async (process: ServiceProcess, database: Database, logger: Logger) => {
-        const feeds = new Feeds(database, new PackRegistry(), new CalendarRegistry(), new InMemoryDirectory(), logger);
+      inject: [ServiceProcess, Database, LOGGER, BusinessClock],
+      useFactory: async (process: ServiceProcess, database: Database, logger: Logger, clock: BusinessClock) => {
+        const directory = new InMemoryDirectory(() => clock.now());
+        const feeds = new Feeds(database, new PackRegistry(), new CalendarRegistry(), directory, logger);
         process.atEnd(() => feeds.settled());
         await feeds.refresh();
         return feeds;

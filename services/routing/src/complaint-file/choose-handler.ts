@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { mustBeFree } from '@redress/commands';
+import { mustBeFree, obstaclesOf } from '@redress/commands';
 import { newId, type Transaction } from '@redress/persistence';
-import { assignmentObstacles } from '../work-item/domain/command-rules';
-import { handlersOf, leastLoaded } from '../work-item/domain/handler-choice';
+import { assignmentObstacles, conflictOf } from '../work-item/domain/command-rules';
+import { handlersOf, leastLoaded, passedOver } from '../work-item/domain/handler-choice';
 import { ownerOf } from '../work-item/domain/responsible-owner';
 import type { NewAssignment, WorkItem } from '../work-item/domain/work-item';
 import { SqlStaffLoads } from '../work-item/sql-staff-loads';
@@ -32,7 +32,14 @@ export class ChooseHandler {
   async assignment(tx: Transaction, item: WorkItem, wanted: WantedAssignment): Promise<NewAssignment> {
     const { unitId, assignedBy, isFinal = false } = wanted;
     const handlerId = await this.handler(tx, item, unitId, wanted.handlerId);
-    return { assignmentId: newId(), unitId, handlerId, ownerId: ownerOf(this.directory, unitId), assignedBy, isFinal };
+    return {
+      assignmentId: newId(),
+      unitId,
+      handlerId,
+      ownerId: ownerOf(this.directory, unitId, item.now.subjectStaffId),
+      assignedBy,
+      isFinal,
+    };
   }
 
   /**
@@ -42,15 +49,17 @@ export class ChooseHandler {
   async handler(tx: Transaction, item: WorkItem, unitId: string, wanted: string | undefined): Promise<string | null> {
     if (wanted !== undefined) {
       const load = (await this.loads.lock(tx, [wanted])).get(wanted) ?? 0;
-      mustBeFree(assignmentObstacles(item, unitId, { id: wanted, person: this.directory.person(wanted), load }));
+      const handler = { id: wanted, person: this.directory.person(wanted), load };
+      mustBeFree(assignmentObstacles(item, unitId, handler, this.directory));
       return wanted;
     }
+    mustBeFree(obstaclesOf(conflictOf(item, { handlerId: null, unitId }, this.directory)));
     const handlers = handlersOf(this.directory, unitId);
     const loads = await this.loads.lock(
       tx,
       handlers.map((person) => person.id),
     );
     const candidates = handlers.map(({ id, capacity }) => ({ id, capacity, load: loads.get(id) ?? 0 }));
-    return leastLoaded(candidates, item.now.earlierHandlers) ?? null;
+    return leastLoaded(candidates, passedOver(item)) ?? null;
   }
 }

@@ -27,6 +27,8 @@ import { AnswerComplaintHandler } from './answer-complaint/answer-complaint.hand
 import { DeclineController } from './decline/decline.controller';
 import { DeclineHandler } from './decline/decline.handler';
 import { OwnDossier } from './own-dossier';
+import { HandOverController } from './hand-over/hand-over.controller';
+import { HandOverHandler } from './hand-over/hand-over.handler';
 import { ReferController } from './refer/refer.controller';
 import { ReferHandler } from './refer/refer.handler';
 import { ResolveOnTheSpotController } from './resolve-on-the-spot/resolve-on-the-spot.controller';
@@ -61,6 +63,7 @@ import { ComplaintFiles } from './complaint-files';
     ReturnAssignmentController,
     DisputeAssignmentController,
     ChangeAssignmentController,
+    HandOverController,
     ReclassifyController,
     EscalateController,
     ShowClocksController,
@@ -89,6 +92,7 @@ import { ComplaintFiles } from './complaint-files';
     ReturnAssignmentHandler,
     DisputeAssignmentHandler,
     ChangeAssignmentHandler,
+    HandOverHandler,
     ReclassifyHandler,
     EscalateHandler,
     ShowAssignmentQuery,

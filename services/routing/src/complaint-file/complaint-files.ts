@@ -118,7 +118,11 @@ export class ComplaintFiles {
     const move: RoutingMove = { ...details, complaint, contract };
     file.plan(move, this.custody.after(move));
     const { state: to, stateSeq } = file.complaint;
-    for (const fact of factsOfMove(contract as unknown as EventContract, details.payload, { at: details.at, to, stateSeq })) {
+    for (const fact of factsOfMove(contract as unknown as EventContract, details.payload, {
+      at: details.at,
+      to,
+      stateSeq,
+    })) {
       file.tell(fact);
     }
   }

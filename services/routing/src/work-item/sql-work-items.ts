@@ -119,6 +119,17 @@ export class SqlWorkItems {
     return rows.map((row) => WorkItem.restore(stateOf(row)));
   }
 
+  /** The open complaints that a person handles or is proposed for, those that are due first before the others. */
+  async openOf(from: Queryable, handlerId: string, limit: number): Promise<string[]> {
+    const { rows } = await from.query<{ complaint_id: string }>(
+      `select complaint_id from work_item where handler_id = $1 and is_open and load_of = $1
+       order by due_at, complaint_id limit $2`,
+      [handlerId, limit],
+      'work-of-person',
+    );
+    return rows.map((row) => row.complaint_id);
+  }
+
   /** How many open complaints lie in the queue of a unit. */
   async countOpenIn(from: Queryable, unitId: string): Promise<number> {
     const { rows } = await from.query<{ count: number }>(

@@ -63,7 +63,7 @@ export class AcceptAssignmentHandler {
 function standsInFor({ actor }: AcceptAssignment, { now }: WorkItem, directory: Directory): string | undefined {
   const { handlerId } = now;
   if (handlerId === null || handlerId === actor.sub) return undefined;
-  return directory.person(handlerId)?.deputies.includes(actor.sub) ? handlerId : undefined;
+  return directory.isDeputyOf(actor.sub, handlerId) ? handlerId : undefined;
 }
 
 function handlerIdFor({ handlerId, actor }: AcceptAssignment, item: WorkItem): string {

@@ -19,7 +19,8 @@ import { ComplaintFiles } from '../complaint-files';
 import { waitForDirectory } from '../wait-for-directory';
 import { SYSTEM_ACTOR } from '../../sla-clock/clock-events';
 import { moveFact } from '../../sla-clock/domain/story-log';
-import { handlersOf, leastLoaded, type Candidate } from '../../work-item/domain/handler-choice';
+import { conflictOf } from '../../work-item/domain/command-rules';
+import { handlersOf, leastLoaded, passedOver, type Candidate } from '../../work-item/domain/handler-choice';
 import { needsPerson } from '../../work-item/domain/manual-assessment';
 import { ownerOf } from '../../work-item/domain/responsible-owner';
 import { WorkItem } from '../../work-item/domain/work-item';
@@ -59,8 +60,11 @@ export class AssessWhenRegistered {
     // A procedure that several organisations share names units of some of them only.
     const isOfAnother = ({ file, assessment: { unit } }: Assessed) =>
       (this.directory.unit(unit)?.organisationId ?? file.complaint.organisationId) !== file.complaint.organisationId;
+    // The unit that the rules name is the one complained about: a person finds another one (T9).
+    const isAboutUnit = ({ file: { item }, assessment: { unit } }: Assessed) =>
+      conflictOf(item, { handlerId: null, unitId: unit }, this.directory) !== undefined;
     const isForAPerson = (one: Assessed) =>
-      needsPerson(one.file.pack, one.assessment.category, one.event.data) || isOfAnother(one);
+      needsPerson(one.file.pack, one.assessment.category, one.event.data) || isOfAnother(one) || isAboutUnit(one);
     for (const one of startable.filter(isForAPerson)) this.hold(one);
     await this.assign(
       tx,
@@ -135,10 +139,10 @@ export class AssessWhenRegistered {
         capacity,
         load: loads.get(id) ?? 0,
       }));
-      const handlerId = leastLoaded(candidates) ?? null;
+      const handlerId = leastLoaded(candidates, passedOver(file.item)) ?? null;
       if (handlerId) loads.set(handlerId, (loads.get(handlerId) ?? 0) + 1);
       const { unit: unitId } = assessment;
-      const ownerId = ownerOf(this.directory, unitId);
+      const ownerId = ownerOf(this.directory, unitId, file.item.now.subjectStaffId);
       const assignment = { assignmentId: newId(), unitId, handlerId, ownerId, assignedBy: null, isFinal: false };
       const classification = classificationOf(assessment);
       this.files.move(file, complaintAssigned, {

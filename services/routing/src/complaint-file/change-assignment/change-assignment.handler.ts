@@ -96,7 +96,8 @@ export class ChangeAssignmentHandler {
     if (handlerId === null) mustBeFree([{ code: 'NO_HANDLER_HAS_ROOM', params: { unitId } }]);
     const to = { unitId, handlerId: handlerId as string };
     mustBeFree(changeToObstacles(item, readerOf(actor), this.directory, to));
-    changeResponsible(this.files, file, { ...to, ownerId: ownerOf(this.directory, unitId) }, { at, actor, reason });
+    const ownerId = ownerOf(this.directory, unitId, item.now.subjectStaffId);
+    changeResponsible(this.files, file, { ...to, ownerId }, { at, actor, reason });
   }
 }
 

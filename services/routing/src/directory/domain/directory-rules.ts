@@ -16,7 +16,11 @@ export function unitsNamedBy(entry: DirectoryEntry): readonly string[] {
 
 /** Whether an entry fits the units that there are. */
 export function misfitsOf(entry: DirectoryEntry, neighbours: DirectoryNeighbours): FieldFault[] {
-  return [...placeMisfitsOf(entry, neighbours), ...submissionMisfitsOf(entry, neighbours)];
+  return [
+    ...placeMisfitsOf(entry, neighbours),
+    ...submissionMisfitsOf(entry, neighbours),
+    ...periodMisfitsOf(entry),
+  ];
 }
 
 function placeMisfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): FieldFault[] {
@@ -36,6 +40,17 @@ function submissionMisfitsOf(entry: DirectoryEntry, { organisationOf }: Director
   return unitsNamedBy(entry).flatMap((unit, index) =>
     organisationOf(unit) === entry.organisationId ? [] : [faultAt(`${base}/${index}`, 'unknown-unit')],
   );
+}
+
+/** Periods are those of deputies, and end after they begin. */
+function periodMisfitsOf(entry: DirectoryEntry): FieldFault[] {
+  if (entry.kind === 'UNIT' || entry.kind === 'SOURCE') return [];
+  return (entry.deputyPeriods ?? []).flatMap(({ deputy, from, until }, index) => [
+    ...(entry.deputies.includes(deputy) ? [] : [faultAt(`/deputyPeriods/${index}/deputy`, 'not-a-deputy')]),
+    ...(until !== null && Date.parse(until) <= Date.parse(from)
+      ? [faultAt(`/deputyPeriods/${index}/until`, 'before-the-start')]
+      : []),
+  ]);
 }
 
 /** What still hangs on an entry. */

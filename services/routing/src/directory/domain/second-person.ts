@@ -48,8 +48,8 @@ function hasGuardedRole(entry: DirectoryEntry | null): boolean {
 
 function authorityOf(entry: DirectoryEntry | null): object | null {
   if (!isPerson(entry)) return null;
-  const { kind, organisationId, roles, unitId, active, reportsTo, deputies, submits } = entry;
-  return { kind, organisationId, roles: roles.toSorted(), unitId, active, reportsTo, deputies, submits };
+  const { kind, organisationId, roles, unitId, active, reportsTo, deputies, deputyPeriods, submits } = entry;
+  return { kind, organisationId, roles: roles.toSorted(), unitId, active, reportsTo, deputies, deputyPeriods, submits };
 }
 
 function isPerson(entry: DirectoryEntry | null): entry is Person {

@@ -28,6 +28,11 @@ function kindIsOneOf({ now }: WorkItem, needed: readonly ComplaintKind[]): Obsta
   return needed.includes(kind) ? undefined : { code: 'WRONG_KIND', params: { kind, needed: needed.join(', ') } };
 }
 
+/** Who is complained about neither settles it nor turns it away. */
+function isNotAbout({ now: { subjectStaffId } }: WorkItem, { id }: Reader): Obstacle | undefined {
+  return subjectStaffId === id ? { code: 'CONFLICT_OF_INTEREST', params: { id } } : undefined;
+}
+
 /**
  * Why the complaint may not be resolved on the spot (T8).
  * @param classification as it will be
@@ -41,6 +46,7 @@ export function summaryObstacles(
     callerHasRole('summaryResolve', caller),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
     kindIsOneOf(item, ['COMPLAINT']),
+    isNotAbout(item, caller),
     severity === 'MINOR' ? undefined : { code: 'NOT_MINOR', params: { severity } },
     flags.includes('regulatoryReportable') ? { code: 'REPORTABLE' } : undefined,
   );
@@ -59,6 +65,7 @@ export function answerObstacles(item: WorkItem, caller: Reader, directory: Direc
     callerHasRole('answerComplaint', caller),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT, STATE.ASSIGNED]),
     kindIsOneOf(item, ANSWERED_KINDS),
+    isNotAbout(item, caller),
     isTheirs
       ? undefined
       : { code: 'ANOTHER_UNIT', params: { unitId }, whoCan: [{ role: 'UNIT_HANDLER', unit: unitId }] },
@@ -71,6 +78,7 @@ export function declineObstacles(item: WorkItem, caller: Reader, isProposed: boo
     callerHasRole('proposeDecline', caller),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
     kindIsOneOf(item, ['COMPLAINT']),
+    isNotAbout(item, caller),
     isProposed ? { code: 'APPROVAL_OPEN' } : undefined,
   );
 }
@@ -80,6 +88,7 @@ export function declineDecisionObstacles(item: WorkItem, caller: Reader, propose
   return obstaclesOf(
     callerHasRole('decideDecline', caller),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
+    isNotAbout(item, caller),
     proposerId === undefined ? { code: 'NOTHING_PROPOSED' } : undefined,
     proposerId === caller.id ? { code: 'DECIDER_NOT_INDEPENDENT' } : undefined,
   );
@@ -87,5 +96,9 @@ export function declineDecisionObstacles(item: WorkItem, caller: Reader, propose
 
 /** Why the complaint may not be referred to another organisation (T6). */
 export function referralObstacles(item: WorkItem, caller: Reader): Obstacle[] {
-  return obstaclesOf(callerHasRole('referComplaint', caller), stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]));
+  return obstaclesOf(
+    callerHasRole('referComplaint', caller),
+    stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
+    isNotAbout(item, caller),
+  );
 }

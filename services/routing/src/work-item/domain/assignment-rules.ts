@@ -140,7 +140,7 @@ export function changeToObstacles(
 }
 
 function standsInFor(directory: Directory, deputy: string, handlerId: string | null): boolean {
-  return handlerId !== null && (directory.person(handlerId)?.deputies.includes(deputy) ?? false);
+  return handlerId !== null && directory.isDeputyOf(deputy, handlerId);
 }
 
 function whoChanges(unitId: string | null): NonNullable<Obstacle['whoCan']> {

@@ -65,9 +65,34 @@ function handlerHasCapacity({ id, person, load }: ProposedHandler, item: WorkIte
     : { code: 'CAPACITY_REACHED', params: { handlerId: id, load: others, capacity } };
 }
 
-function handlerCanTakeIt(handler: ProposedHandler, unitId: string, item: WorkItem): (Obstacle | undefined)[] {
+/** Who is complained about, as a person or with their unit, does not handle it (T9). */
+export function conflictOf(
+  { now }: WorkItem,
+  { handlerId, unitId }: { readonly handlerId: string | null; readonly unitId: string },
+  directory: Pick<Directory, 'isWithin'>,
+): Obstacle | undefined {
+  const { subjectStaffId, subjectUnitId } = now;
+  if (subjectStaffId !== null && subjectStaffId === handlerId) {
+    return { code: 'CONFLICT_OF_INTEREST', params: { id: subjectStaffId } };
+  }
+  const isTheirs = subjectUnitId !== null && directory.isWithin(unitId, subjectUnitId);
+  return isTheirs ? { code: 'CONFLICT_OF_INTEREST', params: { id: subjectUnitId } } : undefined;
+}
+
+function handlerCanTakeIt(
+  handler: ProposedHandler,
+  unitId: string,
+  item: WorkItem,
+  directory: Directory,
+): (Obstacle | undefined)[] {
   const inactive = handlerIsActive(handler);
-  return inactive ? [inactive] : [handlerBelongsToUnit(handler, unitId), handlerHasCapacity(handler, item)];
+  return inactive
+    ? [inactive]
+    : [
+        handlerBelongsToUnit(handler, unitId),
+        handlerHasCapacity(handler, item),
+        conflictOf(item, { handlerId: handler.id, unitId }, directory),
+      ];
 }
 
 /** Why a person may not assess the complaint by hand (T9 after the rules could not, or after it was reopened). */
@@ -76,8 +101,13 @@ export function assessmentObstacles(item: WorkItem, caller: Reader): Obstacle[] 
 }
 
 /** Why the complaint may not be assigned to this handler of this unit. */
-export function assignmentObstacles(item: WorkItem, unitId: string, handler: ProposedHandler): Obstacle[] {
-  return obstaclesOf(...handlerCanTakeIt(handler, unitId, item));
+export function assignmentObstacles(
+  item: WorkItem,
+  unitId: string,
+  handler: ProposedHandler,
+  directory: Directory,
+): Obstacle[] {
+  return obstaclesOf(...handlerCanTakeIt(handler, unitId, item, directory));
 }
 
 function callerMayAccept(
@@ -98,7 +128,7 @@ function callerMayAccept(
       ? undefined
       : { code: 'ANOTHER_UNIT', params: { unitId }, whoCan: [{ role: 'UNIT_HANDLER', unit: unitId }, ...whoCan] };
   }
-  const standsIn = directory.person(handlerId)?.deputies.includes(caller.id) ?? false;
+  const standsIn = directory.isDeputyOf(caller.id, handlerId);
   const isAssignees = handler.id === handlerId && (isForCaller || standsIn);
   return isAssignees ? undefined : { code: 'NOT_THE_ASSIGNEE', params: { handlerId }, whoCan };
 }
@@ -117,7 +147,7 @@ export function acceptanceObstacles(
     wrongState,
     ...(wrongState || unitId === null
       ? []
-      : [callerMayAccept(item, caller, handler, directory), ...handlerCanTakeIt(handler, unitId, item)]),
+      : [callerMayAccept(item, caller, handler, directory), ...handlerCanTakeIt(handler, unitId, item, directory)]),
   );
 }
 

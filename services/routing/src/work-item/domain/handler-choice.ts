@@ -1,5 +1,6 @@
 import type { Directory, DirectoryPerson } from '@redress/access';
 import { holdsOneOf, RULES } from '@redress/contracts';
+import type { WorkItem } from './work-item';
 
 /** A person who could handle a complaint, with their load. */
 export interface Candidate {
@@ -39,4 +40,9 @@ export function leastLoaded(candidates: readonly Candidate[], passedOver: readon
     }
   }
   return best?.id;
+}
+
+/** Who is not proposed for a complaint: those who handled it before it was reopened, and who is complained about (T9). */
+export function passedOver({ now: { earlierHandlers, subjectStaffId } }: WorkItem): readonly string[] {
+  return subjectStaffId === null ? earlierHandlers : [...earlierHandlers, subjectStaffId];
 }

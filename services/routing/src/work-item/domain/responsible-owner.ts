@@ -5,23 +5,36 @@ import type { Reader } from './reader';
 /**
  * Who answers for the complaints of a unit (RT-03, RT-04): who leads it, else the first active manager of it. A unit that
  * has none answers through the unit above it.
+ *
+ * Who leads it and is away for a time has a deputy for that time, who answers in their place.
+ * @param notThem who is complained about and does not answer for it
  * @returns null when no one is found up to the root
  */
-export function ownerOf(directory: Directory, unitId: string): string | null {
+export function ownerOf(directory: Directory, unitId: string, notThem: string | null = null): string | null {
+  const mayAnswer = (person: DirectoryPerson | undefined): person is DirectoryPerson =>
+    isActiveStaff(person) && person.id !== notThem;
   for (const unit of directory.lineOf(unitId)) {
     const head = directory.person(directory.unit(unit)?.headId ?? '');
-    if (isActiveStaff(head)) return head.id;
-    const manager = directory.membersOf(unit).find((one) => isActiveStaff(one) && managesUnits(one));
+    const delegate = head && delegateOf(directory, head);
+    if (mayAnswer(delegate)) return delegate.id;
+    if (mayAnswer(head)) return head.id;
+    const manager = directory.membersOf(unit).find((one) => mayAnswer(one) && managesUnits(one));
     if (manager) return manager.id;
   }
   return null;
+}
+
+/** Who stands in for a person for a time that is now. */
+function delegateOf(directory: Directory, { id, deputyPeriods = [] }: DirectoryPerson): DirectoryPerson | undefined {
+  const named = directory.deputiesOf(id).find((deputy) => deputyPeriods.some((period) => period.deputy === deputy));
+  return named === undefined ? undefined : directory.person(named);
 }
 
 /** Whether a person manages the unit: a manager of it or of a unit above it, or a deputy of who leads it. */
 export function managesFor(directory: Directory, { id, roles, unitId: own }: Reader, unitId: string): boolean {
   if (holdsOneOf(roles, RULES.managesUnit) && own !== null && directory.isWithin(unitId, own)) return true;
   const head = directory.unit(unitId)?.headId;
-  return head ? (directory.person(head)?.deputies.includes(id) ?? false) : false;
+  return head ? directory.isDeputyOf(id, head) : false;
 }
 
 /**
