@@ -116,6 +116,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   'notification readLetter': { expects: 'not-found', path: ({ letterId }) => `/v1/letters/${letterId}` },
   'notification retryLetter': { expects: 'not-found', path: ({ letterId }) => `/v1/letters/${letterId}/retry` },
+  'notification listInbox': { expects: 'nothing-of-it' },
+  'notification markItemRead': { expects: 'not-found' },
+  'notification finishItem': { expects: 'not-found' },
   'notification tellLetter': {
     expects: 'not-found',
     path: ({ letterId }) => `/v1/letters/${letterId}/telling`,

@@ -1,7 +1,7 @@
 import { NotFound, type Caller } from '@redress/commands';
 import { REACH, type PeopleAccess, type Relation, type RoleCode } from '@redress/contracts';
 import { AccessDenied, type Grantor, type Missing } from './authorise';
-import type { Directory } from './directory';
+import type { Directory, DirectoryPerson } from './directory';
 
 /** A database or a transaction. */
 export interface Queryable {
@@ -133,4 +133,10 @@ export function relationsTo(
 
 function reaches(roles: readonly RoleCode[], relations: ReadonlySet<Relation>): boolean {
   return roles.some((role) => REACH[role].some((relation) => relations.has(relation)));
+}
+
+/** Whether a person reaches a complaint by any of their roles, to be told of it; the relation by a remedy is not asked for. */
+export function reachesCase(standing: CaseStanding, person: DirectoryPerson, directory: Directory): boolean {
+  const { active, id, organisationId, roles, unitId } = person;
+  return active && reaches(roles, relationsTo(standing, { sub: id, organisationId, unitId }, directory));
 }

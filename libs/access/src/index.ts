@@ -16,6 +16,7 @@ export {
 } from './authorise';
 export {
   CaseAccess,
+  reachesCase,
   relationsTo,
   RemedyUnits,
   type CaseOperation,

@@ -290,6 +290,10 @@ export const ACCESS = {
     openMailbox: 'public',
     listLettersAsComplainant: 'public',
     readLetterAsComplainant: 'public',
+    /** Everybody has one of their own. */
+    listInbox: 'authenticated',
+    markItemRead: 'authenticated',
+    finishItem: 'authenticated',
   },
   analytics: {
     readOverview: SEEING_FIGURES,

@@ -10,6 +10,7 @@ import {
   PolicyModule,
   VaultModule,
 } from '@redress/service-host';
+import { InboxModule } from './inbox/inbox.module';
 import { LettersModule } from './letters/letters.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 
@@ -25,6 +26,7 @@ import { MailboxModule } from './mailbox/mailbox.module';
     DisclosureModule.forRoot({ service: 'notification' }),
     LettersModule,
     MailboxModule,
+    InboxModule,
   ],
 })
 export class AppModule {}

@@ -6,6 +6,7 @@ import {
   complaintDeclined,
   complaintReferred,
   complaintRegistered,
+  mailReturned,
   offerLapsed,
   oneTimeCodeIssued,
   requestRefused,
@@ -14,7 +15,10 @@ import {
   summaryResolved,
 } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
+import { INBOX_EVENTS } from './inbox/domain/inbox-rules';
+import { FillInbox } from './inbox/fill-inbox/fill-inbox.consumer';
 import { NoteExpectedTime } from './letters/request-letters/note-expected-time.consumer';
+import { TakeReturnedMail } from './letters/take-returned-mail/take-returned-mail.consumer';
 import { OpenCorrespondence } from './letters/request-letters/open-correspondence.consumer';
 import {
   RequestAnswerLetters,
@@ -45,4 +49,6 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintDeclined, handler: RequestDeclineLetters },
   { event: complaintReferred, handler: RequestReferralLetters },
   { event: requestRefused, handler: RequestRefusalLetters },
+  { event: INBOX_EVENTS, handler: FillInbox },
+  { event: mailReturned, handler: TakeReturnedMail },
 ];

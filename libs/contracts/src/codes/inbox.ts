@@ -4,14 +4,15 @@ import { codesOf, type Taxonomy } from './taxonomy';
 /** What members of staff are told of, or asked to do (RT-05). */
 export const INBOX_KINDS = {
   ASSIGNMENT: { zh: '新分派的投诉', en: 'A complaint was assigned to you' },
+  RETURN: { zh: '投诉被退回，待重新分派', en: 'A complaint came back and is to be assigned anew' },
   CLOCK_WARNING: { zh: '时限预警', en: 'A limit is running out' },
   CLOCK_BREACH: { zh: '已超时限', en: 'A limit was missed' },
   APPROVAL_ASKED: { zh: '方案待审批', en: 'A plan waits for your decision' },
+  DECISION_ASKED: { zh: '事项待审批', en: 'A request waits for your decision' },
   PLAN_REJECTED: { zh: '方案被退回', en: 'Your plan was sent back' },
   ANSWER_RECEIVED: { zh: '投诉人已答复', en: 'The complainant has answered' },
-  ESCALATED: { zh: '投诉升级', en: 'A complaint was escalated to you' },
+  ESCALATION: { zh: '投诉升级，请处理', en: 'A complaint was escalated to you' },
   REOPENING: { zh: '投诉重新处理', en: 'A complaint was reopened' },
-  REQUEST_TO_DECIDE: { zh: '申请待处理', en: 'A request waits for a decision' },
   LETTER_BOUNCED: { zh: '函件被退回，请核实地址', en: 'A letter came back: check the address' },
   LETTER_TO_DELIVER: { zh: '函件待打印送达', en: 'A letter is to be printed and delivered' },
   NOBODY_TOLD: { zh: '投诉人尚未得到告知', en: 'The complainant could not be told' },

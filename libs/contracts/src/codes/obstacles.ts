@@ -245,6 +245,7 @@ export const OBSTACLES = declareCodes({
     zh: '该次联系没有接通投诉人',
     en: 'The contact did not reach the complainant',
   },
+  ITEM_ENDED: { params: {}, zh: '消息已处理', en: 'The item is done' },
   CONTACT_BEFORE_LETTER: {
     params: {},
     zh: '该次联系早于信函',

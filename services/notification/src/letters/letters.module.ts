@@ -38,6 +38,7 @@ import { smsSettings } from './sms-settings';
 import { SqlCorrespondence } from './sql-correspondence';
 import { SqlCustodyView } from './sql-custody-view';
 import { SqlLetters } from './sql-letters';
+import { TakeReturnedMail } from './take-returned-mail/take-returned-mail.consumer';
 import { TellLetterController } from './tell-complainant/tell-letter.controller';
 import { TellLetterHandler } from './tell-complainant/tell-letter.handler';
 import { TellComplainants } from './tell-complainant/tell-complainants';
@@ -50,6 +51,7 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
     TellLetterController,
     OpenCorrespondence,
     NoteExpectedTime,
+    TakeReturnedMail,
     RequestOfferLetters,
     RequestOfferReminders,
     RequestLapseLetters,

@@ -117,7 +117,7 @@ export interface ToldLetter extends EndedLetter {
   readonly causedBy: string;
 }
 
-/** A way that did not bring a letter to its complainant although somebody had taken it over. */
+/** A way that did not bring a letter to its complainant although a server had taken it over. */
 export interface FailedWay {
   readonly letterId: string;
   readonly complaintId?: string | undefined;
@@ -171,7 +171,7 @@ interface NoCustodyViewRow {
   readonly complaint_no: null;
 }
 
-/** A gateway that gives receipts gives most of them within this time; nobody waits longer for business time to go on. */
+/** A gateway that gives receipts gives most of them within this time; no one waits longer for business time to go on. */
 const RECEIPT_COMES_WITHIN_SECONDS = 10;
 
 const ENDED = ENDED_STATES.map((state) => `'${state}'`).join(', ');

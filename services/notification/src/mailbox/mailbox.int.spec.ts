@@ -84,7 +84,10 @@ describe('the mailbox of the portal', () => {
     await rig.publishResolutionDossier(complaint, { offer: anOffer(), oneTimeCode: aOneTimeCode() });
     await rig.story.tell(complaint, resolutionOffered, { offerId: anOffer().offerId });
     await rig.story.tell(complaint, oneTimeCodeIssued, { codeId: aOneTimeCode().codeId, dossierVersion: 1 });
-    await rig.dispatchUntil('the letters', async () => (await rig.letter(complaint, 'ONE_TIME_CODE')).status === 'SENT' || undefined);
+    await rig.dispatchUntil(
+      'the letters',
+      async () => (await rig.letter(complaint, 'ONE_TIME_CODE')).status === 'SENT' || undefined,
+    );
 
     const letters = await listed(complaint);
     expect(letters.map(({ kind }) => kind)).toEqual(['OFFER', 'ACKNOWLEDGEMENT']);

@@ -67,7 +67,7 @@ interface Opened {
 
 type StoredLetter = MailboxLetter & { readonly content: Buffer; readonly contentVersion: number };
 
-/** The letters of a complaint for who shows its number and code; whoever opens one is told of it (contracts, section 7). */
+/** The letters of a complaint for who shows its number and code; who opens one is told of it (contracts, section 7). */
 @Injectable()
 export class Mailbox {
   constructor(
@@ -151,12 +151,7 @@ export class Mailbox {
 
   private async fits(complaintId: string, typed: string): Promise<boolean> {
     try {
-      const dossier = await this.vault.readDossier<IntakeDossier>(
-        this.database,
-        complaintId,
-        'intake',
-        TO_COMPLAINANT,
-      );
+      const dossier = await this.vault.readDossier<IntakeDossier>(this.database, complaintId, 'intake', TO_COMPLAINANT);
       return dossier !== undefined && isSame(readCode(typed), readCode(dossier.content.trackingCode));
     } catch (error) {
       if (error instanceof KeyMissing) return false;

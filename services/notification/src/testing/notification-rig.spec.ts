@@ -36,6 +36,8 @@ const PEOPLE = [
   aPerson('staff:lin.intake', ['INTAKE_OFFICER']),
   aPerson('staff:zhao.cs', ['FRONTLINE']),
   aPerson('staff:sun.cs', ['UNIT_MANAGER']),
+  aPerson('staff:lu.dispatch', ['DISPATCHER']),
+  aPerson('staff:tang.cs', ['UNIT_HANDLER']),
   aPerson('staff:zhou.qa', ['UNIT_MANAGER'], { unitId: 'QA' }),
   aPerson('staff:zhao.qa', ['UNIT_HANDLER'], { unitId: 'QA' }),
   aPerson('staff:wu.qa', ['UNIT_HANDLER'], { unitId: 'QA' }),

@@ -66,13 +66,35 @@ export class Letters1796000000501 implements MigrationInterface {
       `create index letter_dispatch_awaited on letter_dispatch (noted_at) where status = '${machines.letterDispatch.state.OPEN}' and way = 'SMS'`,
     );
     // How far the receipts of the gateway have been read.
-    await runner.query('create table sms_receipts (gateway text primary key, read_to text, read_at timestamptz not null)');
+    await runner.query(
+      'create table sms_receipts (gateway text primary key, read_to text, read_at timestamptz not null)',
+    );
+    await runner.query(`
+      create table inbox_item (
+        item_id uuid primary key,
+        person_id text not null,
+        complaint_id uuid not null,
+        kind text not null,
+        subject text not null,
+        facts jsonb not null,
+        caused_by uuid not null,
+        created_at timestamptz not null,
+        ${machines.inboxItem.column('status')},
+        ended_at timestamptz,
+        version int not null default 1
+      )`);
+    await runner.query('create index inbox_item_of_person on inbox_item (person_id, created_at, item_id)');
+    const { READ, UNREAD } = machines.inboxItem.state;
+    await runner.query(
+      `create index inbox_item_open on inbox_item (complaint_id) where status in ('${UNREAD}', '${READ}')`,
+    );
     // Complainants name the number.
     await runner.query('create index complaint_custody_by_number on complaint_custody (complaint_no)');
     await runner.query('create index letter_of_complaint on letter (complaint_id, requested_at, letter_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table inbox_item');
     await runner.query('drop index complaint_custody_by_number');
     await runner.query('drop table sms_receipts');
     await runner.query('drop table letter_dispatch');

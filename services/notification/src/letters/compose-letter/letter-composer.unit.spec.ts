@@ -32,7 +32,7 @@ function shippedPack(file: string): CompiledPack {
   return new CompiledPack(parsed.pack);
 }
 
-/** Material of a letter to somebody with a phone. */
+/** Material of a letter to a person with a phone. */
 function materialOf(kind: LetterKind, locale: LocaleCode): LetterMaterial {
   const dossier = aMaterial().dossier;
   return aMaterial({
@@ -57,7 +57,9 @@ class LeavingOut extends LetterTemplates {
     const [locale, kind, part, values] = given;
     if (part !== this.part) return super.render(...given);
     // What only the complainant may read stands in the values as a mark.
-    const marks = Object.values(values).filter((value) => typeof value === 'string' && /^secret[0-9a-f]{32}$/.test(value));
+    const marks = Object.values(values).filter(
+      (value) => typeof value === 'string' && /^secret[0-9a-f]{32}$/.test(value),
+    );
     const written = super.render(locale, kind, part, values);
     return [...this.words, ...this.words.map(escapeHtml), ...(marks as string[])].reduce(
       (left, word) => left.replaceAll(word, ''),
@@ -222,20 +224,23 @@ describe('composing a letter', () => {
   });
 
   // AK-06
-  it.each(['zh-CN', 'en'] as const)('apologises with every result in %s, in words of its own where the plan has none', (locale) => {
-    const { apology: _, ...without } = anOffer();
-    const words = locale === 'en' ? 'We are sorry' : '深表歉意';
+  it.each(['zh-CN', 'en'] as const)(
+    'apologises with every result in %s, in words of its own where the plan has none',
+    (locale) => {
+      const { apology: _, ...without } = anOffer();
+      const words = locale === 'en' ? 'We are sorry' : '深表歉意';
 
-    const letters = [
-      aMaterial({ facts: FACTS.OFFER, locale, offer: { ...without, outcome: 'NOT_UPHELD' } }),
-      aMaterial({ facts: { ...FACTS.CLOSURE, outcome: 'NOT_UPHELD' }, locale }),
-    ].map((material) => composer.compose(material, [generalService]));
+      const letters = [
+        aMaterial({ facts: FACTS.OFFER, locale, offer: { ...without, outcome: 'NOT_UPHELD' } }),
+        aMaterial({ facts: { ...FACTS.CLOSURE, outcome: 'NOT_UPHELD' }, locale }),
+      ].map((material) => composer.compose(material, [generalService]));
 
-    for (const { content, missing } of letters) {
-      expect(missing).toEqual([]);
-      expect([content.text, content.html].map((part) => part.includes(words))).toEqual([true, true]);
-    }
-  });
+      for (const { content, missing } of letters) {
+        expect(missing).toEqual([]);
+        expect([content.text, content.html].map((part) => part.includes(words))).toEqual([true, true]);
+      }
+    },
+  );
 
   it('asks for no reply, because nothing reads one', () => {
     const directory = join(__dirname, '../templates');

@@ -39,7 +39,7 @@ export function paragraphs(text: string | undefined): string[] {
     .filter((line) => line !== '');
 }
 
-/** The apology that goes with every result (AK-06), where nobody wrote one for the case. */
+/** The apology that goes with every result (AK-06), where no one wrote one for the case. */
 export function apologyInWords(locale: LocaleCode): string {
   return inLanguage(
     {

@@ -72,7 +72,7 @@ export class LetterDispatch {
         await this.settling.placed(letter, owner, prepared.way);
         return this.metrics.ends(letter.facts.kind, UNDER_WAY);
       case 'LEAVE':
-        // Whoever tells the complainant needs the words.
+        // Those who tell the complainant need the words.
         if (await this.begin(letter, owner, prepared)) await this.end(letter, owner, FAILED, prepared.reason);
         return;
       case 'SEND':

@@ -5,7 +5,7 @@ import type { ToldComplaint } from '@redress/service-testing';
 
 const DUE = '2026-03-09T10:00:00.000Z';
 
-/** A number of nobody else in this file. */
+/** A number of no one else in this file. */
 function aPhone(): string {
   return `+86138${String(randomInt(100_000_000)).padStart(8, '0')}`;
 }
@@ -43,7 +43,12 @@ describe('letters that go other ways than by mail', () => {
 
     const [message] = rig.gateway.to(phone);
     expect(message?.messageId).toBe(taken.letter_id);
-    for (const words of [complaint.complaintNo, '2026年3月9日 18:00', TRACKING_CODE, 'https://redress.example/v1/portal/letters'])
+    for (const words of [
+      complaint.complaintNo,
+      '2026年3月9日 18:00',
+      TRACKING_CODE,
+      'https://redress.example/v1/portal/letters',
+    ])
       expect(message?.text).toContain(words);
     // Taken by the gateway is not told.
     expect(taken).toMatchObject({ told_by: null, ways: [{ way: 'SMS', status: 'OPEN' }] });

@@ -9,12 +9,22 @@ const withCode = { hasGateway: true, holdsCode: true };
 describe('the ways of a letter', () => {
   it.each([
     ['mail, then text message', {}, { email: EMAIL, phone: PHONE }, ['EMAIL', 'SMS']],
-    ['text message first to those who want it', {}, { email: EMAIL, phone: PHONE, preferredWay: 'SMS' }, ['SMS', 'EMAIL']],
+    [
+      'text message first to those who want it',
+      {},
+      { email: EMAIL, phone: PHONE, preferredWay: 'SMS' },
+      ['SMS', 'EMAIL'],
+    ],
     ['what there is, whatever is preferred', {}, { phone: PHONE, preferredWay: 'EMAIL' }, ['SMS']],
     ['no text message without a gateway', { hasGateway: false }, { email: EMAIL, phone: PHONE }, ['EMAIL']],
     ['none for those who gave nothing', {}, {}, []],
     ['the mailbox for those who gave nothing and hold the code', withCode, {}, ['MAILBOX']],
-    ['the mailbox for those who want it and hold the code', withCode, { email: EMAIL, preferredWay: 'MAILBOX' }, ['MAILBOX']],
+    [
+      'the mailbox for those who want it and hold the code',
+      withCode,
+      { email: EMAIL, preferredWay: 'MAILBOX' },
+      ['MAILBOX'],
+    ],
     ['what brings the code to those who want the mailbox', {}, { email: EMAIL, preferredWay: 'MAILBOX' }, ['EMAIL']],
     ['paper for those who want it', withCode, { email: EMAIL, phone: PHONE, preferredWay: 'PRINT' }, ['PRINT']],
   ] as const)('are %s', (_, given, addressee: Addressee, ways) => {

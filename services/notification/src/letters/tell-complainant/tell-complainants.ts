@@ -12,7 +12,7 @@ export interface TellingParty {
   readonly causationId?: string | undefined;
 }
 
-/** Notes that complainants were told of letters otherwise than by the mail server, and tells the story (contracts, section 7). */
+/** Notes that complainants were told of letters otherwise than by the mail server, and publishes it (contracts, section 7). */
 @Injectable()
 export class TellComplainants {
   constructor(

@@ -6,7 +6,12 @@ import type { LetterChanged } from '../domain/letter-changed';
 import { letterChangedSchema, letterParamsSchema } from '../read-letters/letters.dto';
 import { TellLetterHandler } from './tell-letter.handler';
 
-const proof = z.string().trim().min(3).max(200).describe('Number of the registered letter, or where the signed receipt lies');
+const proof = z
+  .string()
+  .trim()
+  .min(3)
+  .max(200)
+  .describe('Number of the registered letter, or where the signed receipt lies');
 
 const tellLetterBody = z
   .discriminatedUnion('by', [

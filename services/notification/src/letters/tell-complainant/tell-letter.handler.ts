@@ -43,10 +43,7 @@ export class TellLetterHandler {
   ) {}
 
   /** @throws NotFound, AccessDenied, StaleVersion, Blocked, NotCaughtUp, WrongFields */
-  async handle(
-    tx: Transaction,
-    { letterId, telling, actor, expectedVersion }: TellLetter,
-  ): Promise<LetterChanged> {
+  async handle(tx: Transaction, { letterId, telling, actor, expectedVersion }: TellLetter): Promise<LetterChanged> {
     const seen = await this.letters.find(tx, letterId);
     if (!seen) throw new NotFound('letter');
     const { complaintId } = seen;

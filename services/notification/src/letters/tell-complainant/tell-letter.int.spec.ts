@@ -78,9 +78,10 @@ describe('telling a complainant by staff', () => {
     const elsewhere = await contact(other, { twoWay: true, at: now });
     const good = await contact(complaint, { twoWay: true, at: now });
     await rig.until('the contacts to be known', async () => {
-      const { rows } = await rig.service.database.query('select from known_contact where contact_id = any($1::uuid[])', [
-        [oneWay, early, elsewhere, good],
-      ]);
+      const { rows } = await rig.service.database.query(
+        'select from known_contact where contact_id = any($1::uuid[])',
+        [[oneWay, early, elsewhere, good]],
+      );
       return rows.length === 4;
     });
 
@@ -120,7 +121,7 @@ describe('telling a complainant by staff', () => {
       const found = await rig.letter(coded, 'ONE_TIME_CODE');
       return found.status === 'FAILED' ? found : undefined;
     });
-    // Whoever received the complaint still sees it; whoever is to read a code out does not exist.
+    // Who received the complaint still sees it; who is to read a code out does not exist.
     const blocked = await tell(code, handed, 'staff:lin.intake');
     expect([blocked.status, await blocked.json()]).toMatchObject([
       409,

@@ -87,20 +87,18 @@ export function listPage(
     title,
     other: languageForm(frame, '/v1/portal/letters', key),
     main: html`<h1>${title}</h1>
-      ${rows.length > 0
-        ? html`<ul class="letters">
-            ${rows}
-          </ul>`
-        : html`<p>${words.none}</p>`}`,
+      ${
+        rows.length > 0
+          ? html`<ul class="letters">
+              ${rows}
+            </ul>`
+          : html`<p>${words.none}</p>`
+      }`,
   });
 }
 
 /** One letter, in its words. */
-export function letterPage(
-  frame: PageFrame,
-  { letter }: { readonly letter: ReadLetter },
-  key: MailboxKey,
-): string {
+export function letterPage(frame: PageFrame, { letter }: { readonly letter: ReadLetter }, key: MailboxKey): string {
   const words = MAILBOX_WORDS[frame.locale];
   return page(frame, {
     title: letter.subject,
@@ -116,11 +114,14 @@ export function letterPage(
 
 /** Addresses that the letter gives as a line of their own can be followed; nothing else in it is markup. */
 function withLinks(text: string): Markup[] {
-  return text.trim().split(/\n/).map((line) =>
-    /^https?:\/\/\S+$/.test(line.trim())
-      ? html`<a href="${line.trim()}" rel="noreferrer">${line.trim()}</a>\n`
-      : html`${line}\n`,
-  );
+  return text
+    .trim()
+    .split(/\n/)
+    .map((line) =>
+      /^https?:\/\/\S+$/.test(line.trim())
+        ? html`<a href="${line.trim()}" rel="noreferrer">${line.trim()}</a> `
+        : html`${line} `,
+    );
 }
 
 function hidden({ complaintNo, trackingCode }: MailboxKey): Markup {

@@ -1,0 +1,221 @@
+import {
+  approvalAsked,
+  approvalRejected,
+  approvalSettled,
+  assignmentAccepted,
+  assignmentChanged,
+  assignmentReturned,
+  CLOCK_CARRIERS,
+  clockBreached,
+  clockBreachTakenBack,
+  clocksOf,
+  clockWarned,
+  complaintAcknowledged,
+  complaintAssigned,
+  complaintEscalated,
+  complaintReopened,
+  EVENTS,
+  letterBounced,
+  letterPlaced,
+  letterSent,
+  letterSuppressed,
+  offerAccepted,
+  RoleCode,
+  resolutionOffered,
+  resolutionSubmitted,
+  STATES,
+  supplemented,
+  targetsOf,
+  type DataOf,
+  type EventContract,
+  type InboxKind,
+  type Received,
+  type StoryBase,
+} from '@redress/contracts';
+import type { Addressees } from './addressees';
+
+/** What an item is about within its complaint: which clock, which letter. */
+type SubjectsOf<D> = (data: D, event: Received<StoryBase>) => readonly (string | undefined)[];
+
+/** An event after which items are settled, all who have them. */
+interface Clearing {
+  readonly on: readonly EventContract[];
+  /** The subjects that are settled; all of the kind when absent. */
+  readonly subjects?: SubjectsOf<never>;
+}
+
+/** One line of the table: an event, who is told, and what clears it. */
+export interface InboxRule {
+  readonly kind: InboxKind;
+  readonly on: EventContract;
+  readonly when?: (data: never) => boolean;
+  readonly who: (people: Addressees, data: never) => readonly string[];
+  /** What it is about within the complaint; nothing in particular when absent. */
+  readonly subject?: (data: never) => string;
+  /** Codes, ids and times that the reader is shown; never words. */
+  readonly facts?: (data: never) => Readonly<Record<string, unknown>>;
+  readonly clearedBy: readonly Clearing[];
+}
+
+function rule<C extends EventContract>(
+  on: C,
+  line: {
+    readonly kind: InboxKind;
+    readonly when?: (data: DataOf<C>) => boolean;
+    readonly who: (people: Addressees, data: DataOf<C>) => readonly string[];
+    readonly subject?: (data: DataOf<C>) => string;
+    readonly facts?: (data: DataOf<C>) => Readonly<Record<string, unknown>>;
+    readonly clearedBy: readonly Clearing[];
+  },
+): InboxRule {
+  return { ...line, on } as unknown as InboxRule;
+}
+
+function by<C extends EventContract>(on: C, subject?: (data: DataOf<C>) => string | undefined): Clearing {
+  return { on: [on], ...(subject ? { subjects: ((data: DataOf<C>) => [subject(data)]) as SubjectsOf<never> } : {}) };
+}
+
+/** A clock that stopped settles what was said of it. */
+const CLOCK_ENDED: Clearing = {
+  on: CLOCK_CARRIERS,
+  subjects: ((_: StoryBase, event: Received<StoryBase>) =>
+    clocksOf(event)
+      .filter(({ endedAt }) => endedAt !== undefined)
+      .map(({ clockId }) => clockId)) as unknown as SubjectsOf<never>,
+};
+
+/** The complainant learned what a letter says. */
+const TOLD: readonly Clearing[] = [
+  by(letterSent, ({ letterId }) => letterId),
+  by(complaintAcknowledged, ({ letterId }) => letterId),
+];
+
+/** Nothing is left to do about a complaint that ended: everything is cleared, except that its complainant is to be told. */
+export const ENDING = EVENTS.filter(
+  ({ kind, transitions }) => kind === 'state' && targetsOf(transitions).some((state) => STATES[state].ended),
+);
+
+/** Kinds that the end of a complaint does not settle. */
+export const OUTLIVES_ENDING: readonly InboxKind[] = ['LETTER_BOUNCED', 'LETTER_TO_DELIVER', 'NOBODY_TOLD'];
+
+/**
+ * Who is told of what, and what clears it (RT-05). A line is all that a new kind needs besides its words in `INBOX_KINDS`;
+ * no one gets an item for a case that they may not read, whatever the line says.
+ */
+export const INBOX_RULES: readonly InboxRule[] = [
+  rule(complaintAssigned, {
+    kind: 'ASSIGNMENT',
+    who: (people, { handlerId, unitId }) => people.handler(handlerId, unitId),
+    facts: ({ unitId }) => ({ unitId }),
+    clearedBy: [by(assignmentAccepted), by(assignmentReturned)],
+  }),
+  rule(assignmentChanged, {
+    kind: 'ASSIGNMENT',
+    who: (_, { handlerId }) => [handlerId],
+    facts: ({ unitId, reason }) => ({ unitId, reason }),
+    clearedBy: [by(assignmentChanged)],
+  }),
+  rule(assignmentReturned, {
+    kind: 'RETURN',
+    when: ({ takenBack }) => !takenBack,
+    who: (people) => people.onLine(['DISPATCHER'], people.complaint.receivingUnit),
+    facts: ({ fromUnitId, reason, returns }) => ({ unitId: fromUnitId, reason, returns }),
+    clearedBy: [by(complaintAssigned)],
+  }),
+  rule(clockWarned, {
+    kind: 'CLOCK_WARNING',
+    who: (people) => people.handler(),
+    subject: ({ clockId }) => clockId,
+    facts: ({ clock, dueAt, percent }) => ({ clock, dueAt, percent }),
+    clearedBy: [CLOCK_ENDED, by(clockBreached, ({ clockId }) => clockId)],
+  }),
+  rule(clockBreached, {
+    kind: 'CLOCK_BREACH',
+    who: (people, { ownerId, unitId }) => [...people.handler(ownerId, unitId), ...people.head(unitId)],
+    subject: ({ clockId }) => clockId,
+    facts: ({ clock, dueAt }) => ({ clock, dueAt }),
+    clearedBy: [CLOCK_ENDED, by(clockBreachTakenBack, ({ clockId }) => clockId)],
+  }),
+  rule(resolutionSubmitted, {
+    kind: 'APPROVAL_ASKED',
+    who: (people, { approverRole, drafterId }) => {
+      const role = RoleCode.safeParse(approverRole).data;
+      const concerned = new Set([drafterId, ...people.whoDid('DRAFTER'), ...people.whoDid('INVESTIGATOR')]);
+      return role ? people.onLine([role]).filter((id) => !concerned.has(id)) : [];
+    },
+    subject: ({ planId }) => planId,
+    facts: ({ revision }) => ({ revision }),
+    clearedBy: [by(approvalRejected, ({ planId }) => planId), by(resolutionOffered, ({ planId }) => planId)],
+  }),
+  rule(approvalAsked, {
+    kind: 'DECISION_ASKED',
+    who: (people, { deciderId, proposerId }) =>
+      (deciderId ? [deciderId] : people.head()).filter((id) => id !== proposerId),
+    subject: ({ stepId }) => stepId,
+    facts: ({ approval }) => ({ approval }),
+    clearedBy: [by(approvalSettled, ({ stepId }) => stepId)],
+  }),
+  rule(approvalRejected, {
+    kind: 'PLAN_REJECTED',
+    who: (people) => people.whoDid('DRAFTER'),
+    subject: ({ planId }) => planId,
+    facts: ({ revision }) => ({ revision }),
+    clearedBy: [by(resolutionSubmitted)],
+  }),
+  rule(offerAccepted, {
+    kind: 'ANSWER_RECEIVED',
+    who: (people) => people.handler(),
+    facts: ({ consentChannel }) => ({ consentChannel }),
+    clearedBy: [],
+  }),
+  rule(supplemented, {
+    kind: 'ANSWER_RECEIVED',
+    when: ({ by: author }) => author === 'COMPLAINANT',
+    who: (people) => people.handler(),
+    subject: ({ supplementId }) => supplementId,
+    clearedBy: [],
+  }),
+  rule(complaintEscalated, {
+    kind: 'ESCALATION',
+    when: ({ level }) => level > 0,
+    who: (_, { targetId }) => (targetId ? [targetId] : []),
+    facts: ({ level, reason }) => ({ level, reason }),
+    clearedBy: [by(complaintEscalated)],
+  }),
+  rule(complaintReopened, {
+    kind: 'REOPENING',
+    who: (people) => people.onLine(['DISPATCHER', 'TRIAGE_OFFICER'], people.complaint.receivingUnit),
+    clearedBy: [by(complaintAssigned)],
+  }),
+  rule(letterBounced, {
+    kind: 'LETTER_BOUNCED',
+    who: (people) => people.firstContact(),
+    subject: ({ letterId }) => letterId,
+    facts: ({ letter, letterId, status }) => ({ letter, letterId, status }),
+    clearedBy: TOLD,
+  }),
+  rule(letterPlaced, {
+    kind: 'LETTER_TO_DELIVER',
+    when: ({ way }) => way === 'PRINT',
+    who: (people) => people.firstContact(),
+    subject: ({ letterId }) => letterId,
+    facts: ({ letter, letterId }) => ({ letter, letterId }),
+    clearedBy: TOLD,
+  }),
+  rule(letterSuppressed, {
+    kind: 'NOBODY_TOLD',
+    when: ({ reasonCode }) => reasonCode !== 'OUTDATED',
+    who: (people) => people.firstContact(),
+    subject: ({ letterId }) => letterId,
+    facts: ({ letter, letterId, reasonCode }) => ({ letter, letterId, reason: reasonCode }),
+    clearedBy: TOLD,
+  }),
+];
+
+/** Every event that the table reads. */
+export const INBOX_EVENTS: readonly EventContract[] = [
+  ...new Set([
+    ...INBOX_RULES.flatMap(({ on, clearedBy }) => [on, ...clearedBy.flatMap((clearing) => clearing.on)]),
+    ...ENDING,
+  ]),
+];

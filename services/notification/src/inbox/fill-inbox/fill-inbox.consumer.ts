@@ -1,0 +1,105 @@
+import { Inject } from '@nestjs/common';
+import { Directory, reachesCase } from '@redress/access';
+import type { EventContract, Received, StoryBase } from '@redress/contracts';
+import { Custody, type LockedComplaint } from '@redress/lifecycle';
+import { Consumes, EventConsumer } from '@redress/messaging';
+import type { Transaction } from '@redress/persistence';
+import { v5 } from 'uuid';
+import { Addressees } from '../domain/addressees';
+import { ENDING, INBOX_EVENTS, INBOX_RULES, OUTLIVES_ENDING, type InboxRule } from '../domain/inbox-rules';
+import { SqlInbox, type Cleared, type NewItem, type ParticipantRow } from '../sql-inbox';
+
+const ITEM_NAMESPACE = '8a0f3a30-7d5d-5f0e-8b0e-3a51b3f4d2c6';
+
+type Told = Received<StoryBase>;
+
+const RULES = new Map<string, InboxRule[]>();
+for (const rule of INBOX_RULES) RULES.set(rule.on.type, [...(RULES.get(rule.on.type) ?? []), rule]);
+const ENDS = new Set(ENDING.map(({ type }) => type));
+const SETTLED_BY_THE_END = [...new Set(INBOX_RULES.map(({ kind }) => kind))].filter(
+  (kind) => !OUTLIVES_ENDING.includes(kind),
+);
+
+/** Puts into the inboxes of members of staff what the table says, and clears it (RT-05). */
+@EventConsumer()
+export class FillInbox {
+  constructor(
+    @Inject(Custody) private readonly custody: Custody<'notification'>,
+    private readonly directory: Directory,
+    private readonly inbox: SqlInbox,
+  ) {}
+
+  @Consumes(INBOX_EVENTS as unknown as readonly EventContract<unknown>[], { consumer: 'notification.fill-inbox' })
+  async on(events: readonly Told[], tx: Transaction): Promise<void> {
+    const matched = events.flatMap((event) => (RULES.get(event.type) ?? []).filter((rule) => applies(rule, event)));
+    const subjects = [...new Set(events.map(({ subject }) => subject))];
+    const complaints =
+      matched.length > 0 ? await this.custody.lockAll(tx, subjects) : new Map<string, LockedComplaint>();
+    const participants = matched.length > 0 ? await this.inbox.participantsOf(tx, subjects) : [];
+
+    const cleared: Cleared[] = [];
+    let added: NewItem[] = [];
+    for (const event of events) {
+      const settled = settledBy(event);
+      cleared.push(...settled);
+      // What was said and settled within one batch never happened.
+      if (settled.length > 0) added = added.filter((item) => !settled.some((one) => settles(one, item)));
+      const complaint = complaints.get(event.subject);
+      if (complaint) added.push(...this.itemsFor(event, complaint, participants));
+    }
+    await this.inbox.clear(tx, cleared);
+    this.inbox.add(tx, added);
+  }
+
+  private itemsFor(event: Told, complaint: LockedComplaint, all: readonly ParticipantRow[]): NewItem[] {
+    const participants = all.filter(({ complaintId }) => complaintId === complaint.complaintId);
+    const people = new Addressees(this.directory, { ...complaint, participants });
+    const data = event.data as never;
+    return (RULES.get(event.type) ?? [])
+      .filter((rule) => applies(rule, event))
+      .flatMap((rule) =>
+        [...new Set(rule.who(people, data))]
+          .filter((personId) => this.mayRead(personId, complaint, participants))
+          .map((personId) => ({
+            itemId: v5(`${event.id}/${rule.kind}/${personId}`, ITEM_NAMESPACE),
+            personId,
+            complaintId: complaint.complaintId,
+            kind: rule.kind,
+            subject: rule.subject?.(data) ?? '',
+            facts: rule.facts?.(data) ?? {},
+            causedBy: event.id,
+            createdAt: event.time,
+          })),
+      );
+  }
+
+  private mayRead(personId: string, complaint: LockedComplaint, participants: readonly ParticipantRow[]): boolean {
+    const person = this.directory.person(personId);
+    if (!person || person.kind !== 'STAFF') return false;
+    const tookPart = participants.some((one) => one.personId === personId);
+    return reachesCase({ ...complaint, handlerId: complaint.handlerId ?? null, tookPart }, person, this.directory);
+  }
+}
+
+function applies({ when }: InboxRule, event: Told): boolean {
+  return when === undefined || when(event.data as never);
+}
+
+/** What an event settles. */
+function settledBy(event: Told): Cleared[] {
+  const common = { complaintId: event.subject, at: event.time };
+  const settled = INBOX_RULES.flatMap(({ kind, clearedBy }) =>
+    clearedBy
+      .filter(({ on }) => on.some(({ type }) => type === event.type))
+      .flatMap(({ subjects }): Cleared[] =>
+        subjects
+          ? subjects(event.data as never, event).flatMap((subject) => (subject ? [{ ...common, kind, subject }] : []))
+          : [{ ...common, kind }],
+      ),
+  );
+  return ENDS.has(event.type) ? [...settled, ...SETTLED_BY_THE_END.map((kind) => ({ ...common, kind }))] : settled;
+}
+
+function settles({ complaintId, kind, subject }: Cleared, item: NewItem): boolean {
+  return item.complaintId === complaintId && item.kind === kind && (subject === undefined || subject === item.subject);
+}
