@@ -8,6 +8,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/intake/src/complaint/register-complaint/register-complaints.handler.ts': 'is it the same submission',
   'services/intake/src/complaint/track-complaint/find-by-tracking-code.ts': 'does the code fit',
   'services/intake/src/contact-log/log-contact/log-contact.handler.ts': 'the number that was dialled',
+  'services/intake/src/draft/draft-desk.ts': 'the words go into the dossier',
+  'services/intake/src/mailbox/portal-mailbox.controller.ts': 'the mailbox, for its complainant',
   'services/investigation/src/investigation-case/add-evidence/add-evidence.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/execute-remedy/execute-remedy.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/decide-plan/decide-plan.handler.ts': 'the words go into the dossier',
