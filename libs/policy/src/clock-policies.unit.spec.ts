@@ -61,8 +61,8 @@ describe('the clocks of a complaint', () => {
     const codes = (kind: 'COMPLAINT' | 'ENQUIRY' | 'SUGGESTION') =>
       clockPolicies(general(), { ...minor, kind }).map((clock) => clock.code);
 
-    expect(codes('ENQUIRY')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER']);
-    expect(codes('SUGGESTION')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER']);
+    expect(codes('ENQUIRY')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER', 'REOPEN_WINDOW', 'SECOND_APPROVAL']);
+    expect(codes('SUGGESTION')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER', 'REOPEN_WINDOW', 'SECOND_APPROVAL']);
     expect(codes('COMPLAINT')).toContain('RESOLUTION');
     expect(codes('COMPLAINT')).not.toContain('ANSWER');
   });
@@ -171,7 +171,11 @@ describe('the clocks of a complaint', () => {
 
     expect(runs(fact('offer-told', '2026-03-02T11:00'))).toEqual([]);
     expect(
-      runs(...happyPath.slice(8, 10), fact('offer-told', '2026-03-04T11:00'), fact('offer-reminded', '2026-03-05T11:00')),
+      runs(
+        ...happyPath.slice(8, 10),
+        fact('offer-told', '2026-03-04T11:00'),
+        fact('offer-reminded', '2026-03-05T11:00'),
+      ),
     ).toEqual([
       [
         ['START', shanghai('2026-03-03T15:00')],

@@ -82,7 +82,11 @@ describe('reading a pack', () => {
       'MAJOR: { IMMEDIATE: P1, TODAY: P2, NORMAL: P2, LOW: P3 }',
       'MAJOR: { IMMEDIATE: P1, TODAY: P3, NORMAL: P2, LOW: P3 }',
     ],
-    ['clock-stop', 'stop: [complaint-assigned]', 'stop: [complaint-assigned, received]'],
+    [
+      'clock-stop',
+      'stop: [complaint-assigned, summary-resolved, complaint-answered, complaint-declined, complaint-referred]',
+      'stop: [complaint-assigned, received]',
+    ],
     ['clock-subject', 'start: [offer-accepted]', 'start: [offer-accepted, remedy-executed]'],
     ['clock-pause', '{ in: AWAITING_COMPLAINANT, reason: WAIT_COMPLAINANT }', '{ in: CLOSED, reason: LEGAL_HOLD }'],
     ['clock-outlives', 'outlives: [CLOSED, NOT_ACCEPTED, MERGED]', 'outlives: [RESOLVED]'],
