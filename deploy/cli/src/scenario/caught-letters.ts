@@ -14,6 +14,7 @@ interface Head {
   readonly id: string;
   readonly to: readonly string[] | string;
   readonly subject?: string;
+  readonly text?: string;
 }
 
 /** Letters of the catchers, each handed out once. */
@@ -35,16 +36,17 @@ export class CaughtLetters {
     this.taken.add(id);
   }
 
+  /** The mail catcher tells how many came, and the text of each by its id; that of text messages tells both in its list. */
   private async collect(by: Letter['by'], url: string): Promise<void> {
-    const { received } = await get<{ received: number }>(`${url}/api/statistics`);
-    if (received === this.received.get(by)) return;
+    const received = by === 'mail' ? (await get<{ received: number }>(`${url}/api/statistics`)).received : undefined;
+    if (received !== undefined && received === this.received.get(by)) return;
     const { messages } = await get<{ messages: Head[] }>(`${url}/api/messages`);
-    for (const { id, to, subject = '' } of messages.toReversed()) {
+    for (const { id, to, subject = '', text } of messages.toReversed()) {
       if (this.known.has(id)) continue;
-      const { text } = await get<{ text: string }>(`${url}/api/messages/${id}`);
-      this.known.set(id, { id, by, to: [to].flat(), subject, text });
+      const words = text ?? (await get<{ text: string }>(`${url}/api/messages/${id}`)).text;
+      this.known.set(id, { id, by, to: [to].flat(), subject, text: words });
     }
-    this.received.set(by, received);
+    if (received !== undefined) this.received.set(by, received);
   }
 }
 
