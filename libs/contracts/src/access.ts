@@ -105,6 +105,15 @@ const READING_INVESTIGATIONS = [
 /** Also those who get codes only: words are for the readers of {@link RULES}. */
 const READING_CODES_OF_INVESTIGATIONS = [...READING_INVESTIGATIONS, 'ANALYST'] as const satisfies readonly RoleCode[];
 
+/** Those who talk with the complainant about when something will be done. */
+const MOVING_DATES = [
+  'FRONTLINE',
+  'UNIT_HANDLER',
+  'UNIT_MANAGER',
+  'INVESTIGATOR',
+  'CASE_LEAD',
+] as const satisfies readonly RoleCode[];
+
 const DRAFTING = ['CASE_LEAD', 'UNIT_HANDLER', 'UNIT_MANAGER', 'INVESTIGATOR'] as const satisfies readonly RoleCode[];
 
 const READING_RESOLUTIONS = [
@@ -223,6 +232,8 @@ export const ACCESS = {
     listNotes: READING_CASES,
     addNote: CASE_WORKERS,
     reclassifyComplaint: ['TRIAGE_OFFICER', 'DISPATCHER', 'INVESTIGATOR', 'UNIT_MANAGER'],
+    extendClock: MOVING_DATES,
+    agreeDate: MOVING_DATES,
     escalateComplaint: [
       'FRONTLINE',
       'INTAKE_OFFICER',

@@ -155,7 +155,7 @@ describe('the clocks of a complaint', () => {
     expect(at('2026-03-06T11:00', 'RESOLUTION')).toMatchObject({ state: 'PAUSED' });
   });
 
-  // domain section 4.1, rule 9
+  // CE-09
   it('outlive the end of the complaint where the pack says so, and are over with their time', () => {
     const window = (now: string, facts = happyPath) =>
       read(facts, now).find(({ policy: { code } }) => code === 'REOPEN_WINDOW')!.reading;

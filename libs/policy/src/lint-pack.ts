@@ -150,10 +150,13 @@ const clocksCanRunAndStop: Check = (pack, report) => {
       if (event === 'received') {
         report(['clocks', index, 'stop', i], 'clock-stop', 'the receipt comes first and cannot stop a clock');
       }
-      if (clock.start.includes(event)) {
+      if (clock.start.includes(event) && !clock.repeats) {
         report(['clocks', index, 'stop', i], 'clock-stop', `${event} also starts the clock`);
       }
     });
+    if (clock.repeats && !clock.stop.some((event) => clock.start.includes(event))) {
+      report(['clocks', index, 'repeats'], 'clock-stop', 'nothing that stops it starts it');
+    }
     if (!startsOnOneKind(clock.start)) {
       report(['clocks', index, 'start'], 'clock-subject', 'what starts it is about different kinds of things');
     }

@@ -199,6 +199,7 @@ const clock = z.strictObject({
     .optional()
     .describe('What starts it while it runs leaves it as it is; without it, it begins afresh'),
   stop: list(ClockEventCode),
+  repeats: z.literal(true).optional().describe('What stops it also starts it anew'),
   onlyIn: list(State)
     .optional()
     .describe('States in which it runs: it starts in no other, and is cancelled when the complaint leaves them'),
@@ -225,12 +226,9 @@ const clock = z.strictObject({
     .optional()
     .describe('Nothing expires before the complainant was reminded as often as this'),
   extension: z
-    .strictObject({
-      needs: z.enum(['CONSENT', 'APPROVAL']).describe('Of the complainant, or of a second person'),
-      atMost: Limit.describe('Added to the due time at most'),
-    })
+    .strictObject({ atMost: Limit.describe('Added to the due time at most, all extensions together') })
     .optional()
-    .describe('It can be extended before it runs out'),
+    .describe('It can be extended before it runs out, with the consent of the complainant'),
   agreedDate: z
     .strictObject({ atMost: Limit.describe('The day lies at most this far ahead') })
     .optional()

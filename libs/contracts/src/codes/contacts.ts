@@ -17,6 +17,7 @@ export const CONTACT_PURPOSES = {
   PRELIMINARY_PLAN: { zh: '告知初步方案', en: 'preliminary plan told' },
   OFFER_TOLD: { zh: '告知处理方案', en: 'offer told' },
   ACCEPTANCE: { zh: '投诉人答复方案', en: 'the complainant answered an offer' },
+  LONGER_TIME_AGREED: { zh: '同意延期', en: 'the complainant agreed to a later date' },
   RESULT_TOLD: { zh: '告知处理结果', en: 'result told' },
   APOLOGY: { zh: '致歉', en: 'apology' },
   ACKNOWLEDGEMENT: { zh: '告知受理', en: 'acknowledgement told' },

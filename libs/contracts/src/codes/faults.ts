@@ -110,6 +110,17 @@ export const FAULTS = declareCodes({
   'less-than-accepted': { params: {}, zh: '不得少于已接受的金额', en: 'must not be less than was accepted' },
   'before-receipt': { params: {}, zh: '不得早于投诉收到时间', en: 'must not be before the complaint was received' },
   'contact-of-another': { params: {}, zh: '是另一投诉的联系记录', en: 'must be a contact about this complaint' },
+  'not-agreed-in-contact': {
+    params: {},
+    zh: '该联系记录中投诉人未同意延期',
+    en: 'must be a two-way contact in which the complainant agreed to a later date',
+  },
+  'not-later': { params: {}, zh: '须晚于现定时间', en: 'must be later than what stands now' },
+  'later-than-allowed': {
+    params: { latest: z.string().describe('Latest that the pack allows, ISO 8601') },
+    zh: '最晚不得晚于 {latest}',
+    en: 'must be {latest} at the latest',
+  },
   'not-in-dossier': { params: {}, zh: '档案中没有此项', en: 'is not in the dossier of the complaint' },
   'empty-file': { params: {}, zh: '文件不得为空', en: 'must not be empty' },
   'other-content': {

@@ -148,6 +148,26 @@ export const OBSTACLES = declareCodes({
     en: 'The level is {level} already; {asked} is not higher',
   },
   LADDER_ENDS: { params: { highest: count }, zh: '最高升级级别为 {highest}', en: 'The ladder ends at level {highest}' },
+  EXTENSION_AFTER_EXPIRY: {
+    params: { dueAt: z.string().describe('When it was due, ISO 8601') },
+    zh: '时限已于 {dueAt} 到期，不能再延长',
+    en: 'The limit ran out at {dueAt} and cannot be extended any more',
+  },
+  CLOCK_NOT_RUNNING: {
+    params: { clockState: z.string().describe('State of the clock') },
+    zh: '时限处于 {clockState}，未在计时',
+    en: 'The clock is {clockState}, not running',
+  },
+  CLOCK_NOT_EXTENDABLE: {
+    params: { clock: z.string() },
+    zh: '规则包不允许延长 {clock}',
+    en: 'The pack does not let {clock} be extended',
+  },
+  NO_DATE_FOR_CLOCK: {
+    params: { clock: z.string() },
+    zh: '规则包不允许为 {clock} 约定日期',
+    en: 'The pack lets no date be agreed for {clock}',
+  },
   UNIT_NOT_EMPTY: {
     params: { entries: count },
     zh: '单位下仍有 {entries} 项',

@@ -27,6 +27,8 @@ const ALL = [
   events.complaintDeclined,
   events.complaintReferred,
   events.complaintEscalated,
+  events.clockExtended,
+  events.dateAgreed,
   events.clocksChanged,
   events.clockWarned,
   events.clockBreached,

@@ -137,6 +137,12 @@ export const clock = {
   }),
 };
 
+/** One run of one clock, as {@link clock} names it, that people decided on. */
+export const clockRun = {
+  ...clock,
+  run: silent(z.number().int().min(0).describe('Run of the clock, 0 for the first')),
+};
+
 export const clockExample = { clockId: '019a9d6e-7a00-7000-8000-0000000000ac', clock: 'RESOLUTION', cycle: 0 } as const;
 
 export const requestId = silent(requestIdSchema);

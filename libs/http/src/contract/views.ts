@@ -51,6 +51,7 @@ const optionalInstant = instantSchema.nullable();
 /** A clock as the server computed it, so that a client needs no calendar (architecture 5.9). */
 export const clockViewSchema = z
   .object({
+    clockId: z.uuid(),
     clock: ClockCode,
     subject: subjectReferenceSchema.optional(),
     cycle: z.number().int().min(1).describe('1, then +1 each time the clock starts again'),
@@ -77,13 +78,14 @@ export const clockViewSchema = z
 export type ClockView = z.infer<typeof clockViewSchema>;
 
 /** What a view says of a clock that its reading does not. */
-export type ClockIdentity = Pick<ClockView, 'clock' | 'subject' | 'cycle' | 'statutory' | 'timeZone'> & {
+export type ClockIdentity = Pick<ClockView, 'clockId' | 'clock' | 'subject' | 'cycle' | 'statutory' | 'timeZone'> & {
   readonly asOf: Date;
 };
 
 /** Puts a computed clock into the shape that reads carry. */
 export function clockView(identity: ClockIdentity, reading: ClockReading): ClockView {
   return {
+    clockId: identity.clockId,
     clock: identity.clock,
     ...(identity.subject ? { subject: identity.subject } : {}),
     cycle: identity.cycle,

@@ -47,6 +47,7 @@ describe('what reads carry', () => {
       provisional: false,
     };
     const identity = {
+      clockId: '019a9d6e-7a00-7000-8000-0000000000ac',
       clock: 'RESOLVE',
       cycle: 1,
       statutory: true,

@@ -899,106 +899,6 @@ describe('a one-time code', () => {
   });
 });
 
-describe('an offer that nobody answers', () => {
-  const clockId = newId();
-  const decision = (given: { startedAt: Date; dueAt: Date; clockId?: string }) => ({
-    clockId: given.clockId ?? clockId,
-    clock: 'CUSTOMER_DECISION',
-    cycle: 0,
-    run: 0,
-    class: 'OPERATIONAL',
-    state: 'RUNNING',
-    startedAt: given.startedAt.toISOString(),
-    dueAt: given.dueAt.toISOString(),
-    breached: false,
-    provisional: false,
-    changes: ['STARTED'],
-  });
-  const after = (at: string | Date, days: number, ms = 0) => new Date(new Date(at).getTime() + days * 86_400_000 + ms);
-  const expiry = (ofClock: string, dueAt: Date): Told => ({
-    contract: expiryRequested,
-    payload: {
-      requestId: newId(),
-      kind: 'EXPIRY',
-      requestedAt: dueAt.toISOString(),
-      clockId: ofClock,
-      clock: 'CUSTOMER_DECISION',
-      run: 0,
-      dueAt: dueAt.toISOString(),
-    },
-  });
-
-  /** An offer of which the complainant was told an hour after it was made. */
-  async function anOffer(ofClock = newId()) {
-    const one = await Case.opened('VALID', { email: EMAIL });
-    const { offer } = await one.offered();
-    const startedAt = after(offer!.offeredAt, 0, 3_600_000);
-    const dueAt = after(startedAt, 7);
-    await service.tell(one.complaintId, [
-      { contract: clocksChanged, payload: { clocks: [decision({ startedAt, dueAt, clockId: ofClock })] } },
-    ]);
-    await eventually(async () => (await one.read()).offer?.decideBy === dueAt.toISOString());
-    return { one, dueAt, ofClock };
-  }
-  const reasonsOf = async (one: Case, until: number) =>
-    (await service.story(one.complaintId, (events) => refusalsIn(events).length >= until)).flatMap(
-      ({ type, data }) => (type.includes('request-refused') ? [(data as { reasonCode: string }).reasonCode] : []),
-    );
-  const refusalsIn = (events: readonly { type: string }[]) =>
-    events.filter(({ type }) => type.includes('request-refused'));
-
-  // T25, T28, contracts, section 7
-  it('stands until the clock of the telling runs out and routing asks, and is closed after some days', async () => {
-    const { one, dueAt, ofClock } = await anOffer();
-    service.setTime(dueAt.toISOString());
-    expect((await one.read()).offer?.state).toBe('OPEN');
-
-    const asked = expiry(ofClock, dueAt);
-    await service.tell(one.complaintId, [asked]);
-    await service.tell(one.complaintId, [asked]);
-
-    const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 9));
-    expect(story.at(-1)).toMatchObject({
-      type: 'redress.resolution.offer-lapsed.v1',
-      data: { from: 'RESOLUTION_OFFERED', to: 'RESOLVED', actor: { kind: 'SYSTEM' } },
-    });
-    const token = await one.token();
-    expect(await one.accept()).toMatchObject({ status: 410, body: { type: 'urn:redress:problem:offer-lapsed' } });
-    const page = await service.ask<Buffer>(null, 'POST', `/v1/offers/${token}`, {
-      body: new URLSearchParams({ code: CODE, decision: 'ACCEPT' }),
-      headers: { accept: 'text/html' },
-    });
-    expect([page.status, page.body.toString()]).toEqual([410, expect.stringContaining('答复期限已过')]);
-    expect(await one.read()).toMatchObject({ state: 'RESOLVED', status: 'OPEN', offer: { state: 'LAPSED' } });
-
-    const closing = service.get(CloseLapsed);
-    await closing.step();
-    expect(await one.read()).toMatchObject({ state: 'RESOLVED' });
-    service.setTime(after(dueAt, 7, 1).toISOString());
-    await Promise.all([closing.step(), closing.step()]);
-    expect(await one.read()).toMatchObject({ state: 'CLOSED', status: 'CLOSED', closureCode: 'NO_RESPONSE' });
-    const closed = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 10));
-    expect(closed.filter(({ type }) => type.includes('complaint-closed'))).toMatchObject([
-      { data: { closureCode: 'NO_RESPONSE', actor: { kind: 'SYSTEM' } } },
-    ]);
-  });
-
-  // contracts, section 2: the first commit wins
-  it('does not lapse when it was answered first, nor by a clock that was about another offer', async () => {
-    const { one, dueAt, ofClock } = await anOffer();
-    await service.tell(one.complaintId, [expiry(newId(), dueAt)]);
-    expect(await reasonsOf(one, 1)).toEqual(['NOT_AWAITED']);
-    expect((await one.read()).state).toBe('RESOLUTION_OFFERED');
-
-    service.setTime(dueAt.toISOString());
-    expect(await one.accept()).toMatchObject({ status: 200 });
-    await service.tell(one.complaintId, [expiry(ofClock, dueAt)]);
-
-    expect(await reasonsOf(one, 2)).toEqual(['NOT_AWAITED', 'ALREADY_ANSWERED']);
-    expect(await one.read()).toMatchObject({ state: 'REMEDY_IN_PROGRESS', offer: { state: 'ACCEPTED' } });
-  });
-});
-
 describe('wrong codes', () => {
   it('are counted on the complaint over all windows, close it for the day, and alarm', async () => {
     const one = await Case.opened();
@@ -1197,5 +1097,106 @@ describe('when another unit or person becomes responsible', () => {
       const view = await service.read<ResolutionView>(REPAIRER, path, ({ unitId }) => unitId === 'LOG');
       expect(view).toMatchObject({ unitId: 'LOG', handlerId: REPAIRER });
     }
+  });
+});
+
+// Business time goes on here by weeks.
+describe('an offer that nobody answers', () => {
+  const clockId = newId();
+  const decision = (given: { startedAt: Date; dueAt: Date; clockId?: string }) => ({
+    clockId: given.clockId ?? clockId,
+    clock: 'CUSTOMER_DECISION',
+    cycle: 0,
+    run: 0,
+    class: 'OPERATIONAL',
+    state: 'RUNNING',
+    startedAt: given.startedAt.toISOString(),
+    dueAt: given.dueAt.toISOString(),
+    breached: false,
+    provisional: false,
+    changes: ['STARTED'],
+  });
+  const after = (at: string | Date, days: number, ms = 0) => new Date(new Date(at).getTime() + days * 86_400_000 + ms);
+  const expiry = (ofClock: string, dueAt: Date): Told => ({
+    contract: expiryRequested,
+    payload: {
+      requestId: newId(),
+      kind: 'EXPIRY',
+      requestedAt: dueAt.toISOString(),
+      clockId: ofClock,
+      clock: 'CUSTOMER_DECISION',
+      run: 0,
+      dueAt: dueAt.toISOString(),
+    },
+  });
+
+  /** An offer of which the complainant was told an hour after it was made. */
+  async function anOffer(ofClock = newId()) {
+    const one = await Case.opened('VALID', { email: EMAIL });
+    const { offer } = await one.offered({ remedies: aPlan.remedies.map((line) => ({ ...line, dueOn: '2026-06-30' })) });
+    const startedAt = after(offer!.offeredAt, 0, 3_600_000);
+    const dueAt = after(startedAt, 7);
+    await service.tell(one.complaintId, [
+      { contract: clocksChanged, payload: { clocks: [decision({ startedAt, dueAt, clockId: ofClock })] } },
+    ]);
+    await eventually(async () => (await one.read()).offer?.decideBy === dueAt.toISOString());
+    return { one, dueAt, ofClock };
+  }
+  const reasonsOf = async (one: Case, until: number) =>
+    (await service.story(one.complaintId, (events) => refusalsIn(events).length >= until)).flatMap(
+      ({ type, data }) => (type.includes('request-refused') ? [(data as { reasonCode: string }).reasonCode] : []),
+    );
+  const refusalsIn = (events: readonly { type: string }[]) =>
+    events.filter(({ type }) => type.includes('request-refused'));
+
+  // contracts, section 2: the first commit wins
+  it('does not lapse when it was answered first, nor by a clock that was about another offer', async () => {
+    const { one, dueAt, ofClock } = await anOffer();
+    await service.tell(one.complaintId, [expiry(newId(), dueAt)]);
+    expect(await reasonsOf(one, 1)).toEqual(['NOT_AWAITED']);
+    expect((await one.read()).state).toBe('RESOLUTION_OFFERED');
+
+    service.setTime(dueAt.toISOString());
+    expect(await one.accept()).toMatchObject({ status: 200 });
+    await service.tell(one.complaintId, [expiry(ofClock, dueAt)]);
+
+    expect(await reasonsOf(one, 2)).toEqual(['NOT_AWAITED', 'ALREADY_ANSWERED']);
+    expect(await one.read()).toMatchObject({ state: 'REMEDY_IN_PROGRESS', offer: { state: 'ACCEPTED' } });
+  });
+
+  // T25, T28, contracts, section 7
+  it('stands until the clock of the telling runs out and routing asks, and is closed after some days', async () => {
+    const { one, dueAt, ofClock } = await anOffer();
+    service.setTime(dueAt.toISOString());
+    expect((await one.read()).offer?.state).toBe('OPEN');
+
+    const asked = expiry(ofClock, dueAt);
+    await service.tell(one.complaintId, [asked]);
+    await service.tell(one.complaintId, [asked]);
+
+    const story = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 9));
+    expect(story.at(-1)).toMatchObject({
+      type: 'redress.resolution.offer-lapsed.v1',
+      data: { from: 'RESOLUTION_OFFERED', to: 'RESOLVED', actor: { kind: 'SYSTEM' } },
+    });
+    const token = await one.token();
+    expect(await one.accept()).toMatchObject({ status: 410, body: { type: 'urn:redress:problem:offer-lapsed' } });
+    const page = await service.ask<Buffer>(null, 'POST', `/v1/offers/${token}`, {
+      body: new URLSearchParams({ code: CODE, decision: 'ACCEPT' }),
+      headers: { accept: 'text/html' },
+    });
+    expect([page.status, page.body.toString()]).toEqual([410, expect.stringContaining('答复期限已过')]);
+    expect(await one.read()).toMatchObject({ state: 'RESOLVED', status: 'OPEN', offer: { state: 'LAPSED' } });
+
+    const closing = service.get(CloseLapsed);
+    await closing.step();
+    expect(await one.read()).toMatchObject({ state: 'RESOLVED' });
+    service.setTime(after(dueAt, 7, 1).toISOString());
+    await Promise.all([closing.step(), closing.step()]);
+    expect(await one.read()).toMatchObject({ state: 'CLOSED', status: 'CLOSED', closureCode: 'NO_RESPONSE' });
+    const closed = await service.story(one.complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 10));
+    expect(closed.filter(({ type }) => type.includes('complaint-closed'))).toMatchObject([
+      { data: { closureCode: 'NO_RESPONSE', actor: { kind: 'SYSTEM' } } },
+    ]);
   });
 });

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module';
 import { ClockViews } from '../sla-clock/clock-views';
 import { RecomputeWhenCalendarChanges } from '../sla-clock/recompute-when-calendar-changes/recompute-when-calendar-changes.consumer';
+import { AgreeDateHandler } from '../sla-clock/move-due-time/agree-date.handler';
+import { ExtendClockHandler } from '../sla-clock/move-due-time/extend-clock.handler';
+import { MoveDueTimeController } from '../sla-clock/move-due-time/move-due-time.controller';
 import { ShowClocksController } from './show-clocks/show-clocks.controller';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
 import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
@@ -67,6 +70,7 @@ import { ComplaintFiles } from './complaint-files';
     ReclassifyController,
     EscalateController,
     ShowClocksController,
+    MoveDueTimeController,
     AssessWhenRegistered,
     FollowStory,
     RecomputeWhenCalendarChanges,
@@ -95,6 +99,8 @@ import { ComplaintFiles } from './complaint-files';
     HandOverHandler,
     ReclassifyHandler,
     EscalateHandler,
+    ExtendClockHandler,
+    AgreeDateHandler,
     ShowAssignmentQuery,
     ListWorkItemsQuery,
     ClockSweep,

@@ -12,12 +12,13 @@ export class ClockViews {
   ) {}
 
   /** @throws UnknownCalendar */
-  of({ policy, subject, segments, run }: SlaClock): ClockView {
+  of({ clockId, policy, subject, segments, run }: SlaClock): ClockView {
     const asOf = this.clock.now();
     const calendar = this.calendars.get(policy.calendarId);
     const reading = computeClock({ limit: policy.limit, calendar, segments, now: asOf, atDue: policy.atDue });
     if (!reading) throw new Error(`Clock ${policy.code} was kept without a start`);
     const identity = {
+      clockId,
       clock: policy.code,
       ...(subject ? { subject } : {}),
       cycle: run + 1,

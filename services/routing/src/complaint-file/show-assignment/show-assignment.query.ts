@@ -4,6 +4,7 @@ import { commandView, type Caller, type CommandView, type Obstacle } from '@redr
 import { STATES, type ComplaintState, type HandlingCode } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
+import { BusinessClock } from '@redress/time';
 import { ApprovalSteps } from '../approval-steps';
 import { ComplaintFiles } from '../complaint-files';
 import type { SlaClock } from '../../sla-clock/domain/sla-clock';
@@ -32,6 +33,7 @@ import { escalationTarget } from '../../work-item/domain/escalation-target';
 import type { WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { assessedClassification, type AssessedClassification } from '../work-changed';
+import { clockCommands } from '../../sla-clock/move-due-time/clock-commands';
 import { readerOf } from '../work-commands';
 import { WorkReads } from '../work-reads';
 
@@ -76,6 +78,7 @@ export class ShowAssignmentQuery {
     private readonly loads: SqlStaffLoads,
     private readonly clocks: SqlSlaClocks,
     private readonly steps: ApprovalSteps,
+    private readonly clock: BusinessClock,
   ) {}
 
   async run(complaintId: string, reader: Caller): Promise<ShownAssignment> {
@@ -104,7 +107,10 @@ export class ShowAssignmentQuery {
       level: now.level,
       answersAtLevel: escalationTarget(pack, now.level, item.queueUnit, this.directory) ?? now.handlerId,
       cycle: now.cycle,
-      commands: await this.commands(item, reader, pack),
+      commands: [
+        ...(await this.commands(item, reader, pack)),
+        ...clockCommands({ item, packs: [pack] }, clocks, readerOf(reader), this.clock.now()),
+      ],
       clocks,
     };
   }

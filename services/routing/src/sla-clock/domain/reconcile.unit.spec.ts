@@ -192,7 +192,7 @@ describe('clocks of a complaint', () => {
     expect(nextFireAt(resolution())).toEqual(resolution().warn50At);
   });
 
-  // domain section 4.1, rule 9
+  // CE-09
   it('that outlive the complaint are over with their time, and nothing is breached', () => {
     const complaint = anAcceptedComplaint();
     complaint.move('complaint-closed', at(3, '10:00'), 'CLOSED');

@@ -26,7 +26,8 @@ function stateIs(item: WorkItem, state: WorkItemState['state']): Obstacle | unde
     : { code: 'WRONG_STATE', params: { state: item.now.state, needed: state } };
 }
 
-function complaintIsOpen(item: WorkItem): Obstacle | undefined {
+/** Commands that any service's complaint takes need it to be open, and not suspended. */
+export function complaintIsOpen(item: WorkItem): Obstacle | undefined {
   return item.isOpen && item.now.state !== STATE.SUSPENDED
     ? undefined
     : { code: 'NOT_OPEN', params: { state: item.now.state } };

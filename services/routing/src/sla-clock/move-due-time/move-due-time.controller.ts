@@ -1,0 +1,92 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ACCESS, ExtensionReason, instantSchema } from '@redress/contracts';
+import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { z } from 'zod';
+import type { WorkChanged } from '../../complaint-file/work-changed';
+import { workChangedSchema } from '../../complaint-file/work-changed.dto';
+import { AgreeDateHandler } from './agree-date.handler';
+import { ExtendClockHandler } from './extend-clock.handler';
+
+const clockParams = z.object({
+  id: z.uuid().describe('Complaint id'),
+  clockId: z.uuid().describe('Clock id'),
+});
+
+const contactId = z.uuid().describe('Contact of the log in which the complainant agreed to it');
+const extensionSchema = z.strictObject({
+  until: instantSchema.describe('When it is due instead'),
+  reason: ExtensionReason,
+  contactId,
+});
+const agreedDateSchema = z.strictObject({ until: instantSchema.describe('It stands still until then'), contactId });
+
+const NAMED = {
+  404: 'No such complaint or clock',
+  409: 'blocked, not-caught-up',
+  422: 'contact-of-another, not-agreed-in-contact, not-later, later-than-allowed',
+} as const;
+
+@Controller('v1/complaints/:id/clocks/:clockId')
+export class MoveDueTimeController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly extending: ExtendClockHandler,
+    private readonly agreeing: AgreeDateHandler,
+  ) {}
+
+  @Post('extension')
+  @Endpoint({
+    summary: 'Extend a clock before it runs out, with the consent of the complainant',
+    description: 'The contact of the log in which they agreed proves it (CA-03). After the due time: EXTENSION_AFTER_EXPIRY.',
+    tag: 'clocks',
+    operationId: 'extendClock',
+    access: ACCESS.routing.extendClock,
+    params: clockParams,
+    body: extensionSchema,
+    response: workChangedSchema,
+    status: 200,
+    idempotent: 'store',
+    ifMatch: true,
+    etag: true,
+    problems: NAMED,
+  })
+  extend(
+    @Command() command: CommandContext,
+    @Param() { clockId }: z.infer<typeof clockParams>,
+    @Body() { until, ...given }: z.infer<typeof extensionSchema>,
+  ): Promise<WorkChanged | Answer<WorkChanged>> {
+    return this.commands.run(command, async (tx) => {
+      const extension = { ...command.onComplaint, ...given, clockId, until: new Date(until) };
+      const changed = await this.extending.handle(tx, extension);
+      return answer(changed, { version: changed.version });
+    });
+  }
+
+  @Post('agreed-date')
+  @Endpoint({
+    summary: 'Let a clock stand still until a day that was agreed with the complainant',
+    description: 'The contact of the log in which they agreed proves it (SL-14).',
+    tag: 'clocks',
+    operationId: 'agreeDate',
+    access: ACCESS.routing.agreeDate,
+    params: clockParams,
+    body: agreedDateSchema,
+    response: workChangedSchema,
+    status: 200,
+    idempotent: 'store',
+    ifMatch: true,
+    etag: true,
+    problems: NAMED,
+  })
+  agree(
+    @Command() command: CommandContext,
+    @Param() { clockId }: z.infer<typeof clockParams>,
+    @Body() { until, contactId: agreedIn }: z.infer<typeof agreedDateSchema>,
+  ): Promise<WorkChanged | Answer<WorkChanged>> {
+    return this.commands.run(command, async (tx) => {
+      const agreed = { ...command.onComplaint, clockId, until: new Date(until), contactId: agreedIn };
+      const changed = await this.agreeing.handle(tx, agreed);
+      return answer(changed, { version: changed.version });
+    });
+  }
+}
