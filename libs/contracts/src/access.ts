@@ -182,6 +182,9 @@ export const ACCESS = {
     registerDraft: { people: 'authenticated', scopes: ['complaints:submit'] },
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
+    /** At the word of the complainant. */
+    recordUrging: ['FRONTLINE', 'INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
+    urgeAsComplainant: 'public',
     logContact: CASE_WORKERS,
     listContacts: READING_CASES,
     /** By those who talk to complainants, and those who answer for their data or in court. */

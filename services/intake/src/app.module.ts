@@ -18,6 +18,7 @@ import { MailboxModule } from './mailbox/mailbox.module';
 import { PackModule } from './pack/pack.module';
 import { SupplementModule } from './supplement/supplement.module';
 import { RequestModule } from './request/request.module';
+import { UrgingModule } from './urging/urging.module';
 
 @Module({
   imports: [
@@ -35,6 +36,7 @@ import { RequestModule } from './request/request.module';
     MailboxModule,
     RequestModule,
     ContactLogModule,
+    UrgingModule,
     ComplaintViewModule,
     PackModule,
   ],

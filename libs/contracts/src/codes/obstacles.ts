@@ -148,6 +148,11 @@ export const OBSTACLES = declareCodes({
     en: 'The level is {level} already; {asked} is not higher',
   },
   LADDER_ENDS: { params: { highest: count }, zh: '最高升级级别为 {highest}', en: 'The ladder ends at level {highest}' },
+  URGED_LATELY: {
+    params: { next: z.string().describe('From when on it may be urged again, ISO 8601') },
+    zh: '已催办，{next} 后可再次催办',
+    en: 'It was urged lately; it can be urged again from {next} on',
+  },
   EXTENSION_AFTER_EXPIRY: {
     params: { dueAt: z.string().describe('When it was due, ISO 8601') },
     zh: '时限已于 {dueAt} 到期，不能再延长',

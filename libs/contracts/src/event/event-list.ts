@@ -13,6 +13,7 @@ const ALL = [
   events.suspensionLiftRequested,
   events.suspensionRequested,
   events.voidRequested,
+  events.complaintUrged,
   events.withdrawalRequested,
   events.mailReturned,
   events.assessmentStarted,

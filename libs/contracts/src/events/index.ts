@@ -22,6 +22,7 @@ export * from './complaint-reclassified';
 export * from './complaint-referred';
 export * from './complaint-registered';
 export * from './complaint-resolved';
+export * from './complaint-urged';
 export * from './contact-logged';
 export * from './date-agreed';
 export * from './evidence-added';

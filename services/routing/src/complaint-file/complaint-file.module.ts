@@ -16,6 +16,7 @@ import { AssessByHandHandler } from './assess-by-hand/assess-by-hand.handler';
 import { AssessWhenRegistered } from './assess-when-registered/assess-when-registered.consumer';
 import { EscalateController } from './escalate/escalate.controller';
 import { EscalateHandler } from './escalate/escalate.handler';
+import { RaiseWhenUrged } from './raise-when-urged/raise-when-urged.consumer';
 import { FollowStory } from './follow-story/follow-story.consumer';
 import { ListWorkItemsController } from './list-work-items/list-work-items.controller';
 import { ListWorkItemsQuery } from './list-work-items/list-work-items.query';
@@ -73,6 +74,7 @@ import { ComplaintFiles } from './complaint-files';
     MoveDueTimeController,
     AssessWhenRegistered,
     FollowStory,
+    RaiseWhenUrged,
     RecomputeWhenCalendarChanges,
   ],
   providers: [

@@ -41,7 +41,9 @@ export class Intake1796000001001 implements MigrationInterface {
         missing text not null,
         urgency text not null,
         registered_by_kind text not null,
-        registered_by_id text not null
+        registered_by_id text not null,
+        urged int not null default 0,
+        urged_at timestamptz
       )`);
     // Keyed hashes of contact and reference, by which possible duplicates are found.
     await runner.query(`
