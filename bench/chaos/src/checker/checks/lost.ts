@@ -173,20 +173,40 @@ interface LetterPart {
   readonly letterId: string;
 }
 
-/** Every letter that was called for was taken by the mail server or put aside, and the story says so. */
+interface ToldPart extends LetterPart {
+  readonly by?: string;
+  readonly reasonCode?: string;
+}
+
+/**
+ * Every letter that was called for was told, laid ready or put aside, and the story says so; what was told by mail did
+ * arrive. A letter fails only where the complainant gave no way by which it could go.
+ */
 function lostLetters(world: World): string[] {
   const { letters, record } = world.snapshot;
   const caught = new Set(record.letters.map(({ messageId }) => letterIn(messageId)));
-  const told = new Set(
-    world
-      .said<LetterPart>('letter-sent', 'letter-suppressed', 'complaint-acknowledged')
-      .map(({ data }) => data.letterId),
-  );
+  const said = (...facts: string[]) => groupBy(world.said<ToldPart>(...facts), ({ data }) => data.letterId);
+  const told = said('letter-sent', 'complaint-acknowledged');
+  const placed = said('letter-placed');
+  const suppressed = said('letter-suppressed');
   return letters.flatMap(({ letterId, complaintId, kind, status }) => {
     const name = `letter ${letterId} (${kind}) of ${complaintId}`;
-    if (status !== 'SENT' && status !== 'SUPPRESSED') return [`${name} is ${status}`];
-    if (status === 'SENT' && !caught.has(letterId)) return [`${name} was sent and never arrived`];
-    return told.has(letterId) ? [] : [`${name} is ${status}, which the story does not say`];
+    const isMailed = (told.get(letterId) ?? []).some(({ data }) => data.by === 'MAIL');
+    switch (status) {
+      case 'SENT':
+        if (!told.has(letterId)) return [`${name} is ${status}, which the story does not say`];
+        return isMailed && !caught.has(letterId) ? [`${name} was sent and never arrived`] : [];
+      case 'SUPPRESSED':
+        return suppressed.has(letterId) ? [] : [`${name} is ${status}, which the story does not say`];
+      case 'UNDER_WAY':
+        return placed.has(letterId) ? [] : [`${name} is ${status}`];
+      case 'FAILED':
+        return suppressed.get(letterId)?.some(({ data }) => data.reasonCode === 'NO_ADDRESS')
+          ? []
+          : [`${name} is ${status}`];
+      default:
+        return [`${name} is ${status}`];
+    }
   });
 }
 
