@@ -274,13 +274,12 @@ describe('sending letters', () => {
     const said = (words: string) => subjects().some((subject) => subject.includes(words));
 
     await rig.dispatchUntil('the suspension', () => said('is suspended') || undefined);
-    const before = subjects().length;
     expect(await rig.letter(complaint, 'OFFER')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
 
     await rig.story.tell(complaint, suspensionLifted, { to: 'RESOLUTION_OFFERED' } as object);
     await rig.caughtUp(complaint);
-    await rig.dispatchUntil('the offer', () => (subjects().length === before + 2 ? true : undefined));
-    expect(said('we have resumed work')).toBe(true);
+    await rig.dispatchUntil('the offer', () => said('our proposal') || undefined);
+    await rig.dispatchUntil('the resumption', () => said('we have resumed work') || undefined);
   });
 
   // T29, T30
