@@ -54,6 +54,12 @@ const NAMESAKES: readonly Namesake[] = [
     beside: /./,
   },
   {
+    what: 'a kind of request and of letter',
+    words: ['VOID'],
+    in: ['libs/contracts/src/requests/', 'libs/contracts/src/events/', 'services/notification/src/letters/'],
+    beside: /\bkind: '|\bletter: '|facts\.kind/,
+  },
+  {
     what: 'why a record is parked',
     words: ['FAILED', 'QUEUED'],
     in: ['libs/messaging/src/'],
