@@ -22,7 +22,7 @@ const COLUMNS: Readonly<Record<string, Machine<string>>> = {
 } as unknown as Readonly<Record<string, Machine<string>>>;
 
 /** Columns that list codes, which nothing moves from one to another. */
-const CODES = ['consent.proof'];
+const CODES = ['offer_answer.decision', 'offer_answer.proof'];
 
 interface Column {
   readonly name: string;

@@ -39,7 +39,7 @@ const HOT: Readonly<Record<string, readonly string[]>> = {
   resolution_plan: ['B4', 'B7'],
   remedy_line: ['B4', 'B7'],
   offer: ['B4', 'B7'],
-  consent: ['B4', 'B7'],
+  offer_answer: ['B4', 'B7'],
   // Letters.
   correspondence: ['B3', 'capacity'],
   letter: ['B3', 'B8', 'capacity'],
@@ -64,6 +64,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   disclosure: 'repeats are counted up in the statement that tells how many complaints a person has read',
   wrong_code: 'counted in one statement that two replicas may run at once',
   one_time_code: 'limits, expiry and entries are judged by the time of the database',
+  complaint_flags: 'those of a batch are kept in one statement',
   staff_address: 'entered and forgotten in one statement; times are those of the database',
 };
 

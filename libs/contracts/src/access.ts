@@ -276,6 +276,9 @@ export const ACCESS = {
     submitPlan: DRAFTING,
     /** Which roles approve is data of the policy pack, so the rule decides. */
     decidePlan: 'authenticated',
+    offerPlan: DRAFTING,
+    /** Its drafter, or those who approve by the policy pack: the rule decides. */
+    tellDecision: 'authenticated',
     executeRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
     recordFollowUp: ['FOLLOW_UP_SPECIALIST'],
     listMarkedConsents: ['QA_AUDITOR'],

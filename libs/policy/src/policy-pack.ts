@@ -249,6 +249,15 @@ const authority = z.strictObject({
     .describe('Per currency, ascending; the last has no limit'),
 });
 
+const amounts = z
+  .record(CurrencyCode, z.int().min(0))
+  .describe('Per currency, minor units, inclusive; a currency that is not named has the limit 0');
+
+const offers = z.strictObject({
+  maxRounds: z.int().min(1).max(10).describe('Counter-proposals and refusals before a refusal ends the negotiation'),
+  withoutApprovalUpTo: amounts.describe('Total up to which a case lead offers a plan of a case without flags (T21)'),
+});
+
 const remedy = z.strictObject({
   type: RemedyType,
   needsAmount: z.boolean().describe('true: an amount must be given; false: none may be'),
@@ -357,6 +366,7 @@ export const PolicyPack = z
     escalation,
     determination: z.strictObject({ minEvidenceItems: z.int().min(1).max(20) }),
     authority,
+    offers,
     remedies: list(remedy).describe('Remedies that a plan may hold'),
     onTheSpot: onTheSpot.optional().describe('What may be settled at once (T8); nothing that costs money if absent'),
     letters: z.partialRecord(LetterKind, letter),

@@ -1,8 +1,10 @@
 import {
+  assignmentAccepted,
   assignmentChanged,
   CLOCK_CARRIERS,
   complaintAnswered,
   complaintDetermined,
+  complaintReclassified,
   ENDED_BY_REQUEST,
   summaryResolved,
 } from '@redress/contracts';
@@ -10,11 +12,14 @@ import type { Subscription } from '@redress/service-host';
 import { CloseCaseWhenEndedByRequest } from './resolution-case/close-case/close-case-when-ended-by-request.consumer';
 import { FollowDecisionClock } from './resolution-case/follow-decision-clock/follow-decision-clock.consumer';
 import { FollowAssignment } from './resolution-case/follow-assignment/follow-assignment.consumer';
+import { NoteFlagsWhenAccepted, NoteFlagsWhenReclassified } from './resolution-case/note-flags/note-flags.consumer';
 import { OpenCaseWhenSettledAtOnce } from './resolution-case/open-case/open-case-when-settled-at-once.consumer';
 import { OpenCaseWhenComplaintDetermined } from './resolution-case/open-case/open-case-when-complaint-determined.consumer';
 
 /** Every event that this service reacts to; custody, requests, packs, directory, keys and dossiers are followed by the modules of the host. */
 export const subscriptions: readonly Subscription[] = [
+  { event: assignmentAccepted, handler: NoteFlagsWhenAccepted },
+  { event: complaintReclassified, handler: NoteFlagsWhenReclassified },
   { event: complaintDetermined, handler: OpenCaseWhenComplaintDetermined },
   { event: CLOCK_CARRIERS, handler: FollowDecisionClock },
   { event: [summaryResolved, complaintAnswered], handler: OpenCaseWhenSettledAtOnce },

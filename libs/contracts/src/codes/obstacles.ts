@@ -231,6 +231,46 @@ export const OBSTACLES = declareCodes({
     zh: '第 {revision} 版方案被退回，尚未修改',
     en: 'Revision {revision} was rejected and not revised since',
   },
+  DECIDED_PLAN_NOT_REVISED: {
+    params: { revision: z.int().min(1) },
+    zh: '第 {revision} 版方案已有结果，尚未修改',
+    en: 'Revision {revision} was decided on and not revised since',
+  },
+  ABOVE_LIMIT_WITHOUT_APPROVAL: {
+    params: {},
+    zh: '方案金额超过免审批限额，须提交审批',
+    en: 'The plan costs more than may be offered without approval',
+  },
+  FLAG_NEEDS_APPROVAL: {
+    params: { flags: z.string().describe('Flags of the complaint, separated by commas') },
+    zh: '投诉带有标记 {flags}，方案须提交审批',
+    en: 'The complaint is flagged {flags}, so the plan needs an approval',
+  },
+  FINAL_OFFER_NEEDS_APPROVAL: {
+    params: {},
+    zh: '最终方案须提交审批',
+    en: 'A final offer needs an approval',
+  },
+  PLAN_NEEDS_CONSENT: {
+    params: {},
+    zh: '方案涉及付款、交付或取回，须征得投诉人同意',
+    en: 'The plan pays, delivers or takes back, so the complainant is asked',
+  },
+  CLARIFICATION_MISSING: {
+    params: {},
+    zh: '无效投诉的决定须包含上门沟通或公告',
+    en: 'A decision on an unfounded complaint needs a visit or a public notice',
+  },
+  OFFER_IS_FINAL: {
+    params: {},
+    zh: '这是最终方案，不再接受其他要求',
+    en: 'The offer is final; no counter-proposal is taken',
+  },
+  ROUNDS_USED_UP: {
+    params: { rounds: count },
+    zh: '{rounds} 轮协商已用完',
+    en: 'The {rounds} rounds of negotiation are used up',
+  },
   NO_AUTHORITY_TO_APPROVE: { params: {}, zh: '您无权审批此方案', en: 'You have no authority to approve this plan' },
   APPROVER_NOT_INDEPENDENT: {
     params: { part },

@@ -102,8 +102,8 @@ export const PROBLEMS = declareCodes({
   'not-verified': { params: {}, zh: '查询码与方案不符', en: 'The code does not match the offer' },
   'offer-decided': {
     params: { decidedAt: whenKnown },
-    zh: '方案此前已被接受',
-    en: 'The offer was accepted before',
+    zh: '方案此前已这样答复',
+    en: 'The offer was answered like this before',
   },
   'offer-answered': {
     params: { decidedAt: whenKnown },

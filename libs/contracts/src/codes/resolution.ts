@@ -44,6 +44,26 @@ export const CLOSURES = {
 export const ClosureCode = codesOf(CLOSURES, 'How the complaint ended');
 export type ClosureCode = z.infer<typeof ClosureCode>;
 
+/** What a complainant says to an offer. */
+export const ANSWERS = {
+  ACCEPT: { zh: '接受', en: 'accepted' },
+  COUNTER: { zh: '提出其他要求', en: 'countered' },
+  REFUSE: { zh: '不接受', en: 'refused' },
+} as const satisfies Taxonomy;
+export const AnswerCode = codesOf(ANSWERS, 'What the complainant said to the offer');
+export type AnswerCode = z.infer<typeof AnswerCode>;
+
+/** By which way a complainant answers an offer (RM-08). All but the first two are recorded by staff. */
+export const ANSWER_CHANNELS = {
+  LINK: { zh: '函件链接', en: 'link in the letter' },
+  PORTAL: { zh: '门户', en: 'portal' },
+  RECORDED_CALL: { zh: '录音电话', en: 'recorded call' },
+  SIGNED_PAPER: { zh: '书面签字', en: 'signed paper' },
+  AT_COUNTER: { zh: '柜台当面', en: 'at the counter' },
+} as const satisfies Taxonomy;
+export const AnswerChannel = codesOf(ANSWER_CHANNELS, 'How the complainant answered');
+export type AnswerChannel = z.infer<typeof AnswerChannel>;
+
 /** How pleased the complainant is, 1 (very dissatisfied) to 5 (very satisfied). */
 export const SatisfactionScore = z.int().min(1).max(5).describe('1 very dissatisfied to 5 very satisfied');
 export type SatisfactionScore = z.infer<typeof SatisfactionScore>;

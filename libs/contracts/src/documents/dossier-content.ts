@@ -53,6 +53,7 @@ export const resolutionDossierContentSchema = z.object({
         .regex(/^[A-Za-z0-9_-]{43}$/)
         .describe('Single-use token of the link, 32 random bytes'),
       decideBy: instantSchema.describe('Business time until which the link can be used'),
+      isFinal: z.boolean().optional().describe('No further offer follows when it is refused'),
       revision: z.number().int().positive(),
       outcome: OutcomeCode,
       explanation: z.string().min(1).max(10_000),
@@ -60,6 +61,17 @@ export const resolutionDossierContentSchema = z.object({
       remedies: z.array(promisedRemedySchema),
     })
     .nullable(),
+  decision: z
+    .object({
+      planId: z.uuid(),
+      revision: z.number().int().positive(),
+      outcome: OutcomeCode,
+      explanation: z.string().min(1).max(10_000),
+      apology: z.string().max(5_000).optional(),
+      remedies: z.array(promisedRemedySchema),
+    })
+    .optional()
+    .describe('The newest decision that was told and not asked (T41)'),
   oneTimeCode: z
     .object({
       codeId: z.uuid(),

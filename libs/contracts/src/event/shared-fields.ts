@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  ANSWER_CHANNELS,
+  AnswerChannel,
   CategoryCode,
   ClockCode,
   COMPLAINT_KINDS,
@@ -175,6 +177,21 @@ export const revision = field(z.number().int().positive().describe('Revision of 
 export const approverId = field(staffIdSchema, { zh: '审批人', en: 'approver' });
 export const contactId = silent(z.uuid().describe('Id of a contact in the contact log'));
 export const offerId = silent(z.uuid().describe('Offer id'));
+/** How a complainant answered an offer. */
+export const answer = {
+  answerId: silent(z.uuid().describe('Record of the answer: channel, text version, time')),
+  answerChannel: field(AnswerChannel, { zh: '答复方式', en: 'answered by', as: { codes: ANSWER_CHANNELS } }),
+  round: field(z.number().int().positive().describe('1, 2, 3 …: answers that agree to nothing count as rounds'), {
+    zh: '第几轮',
+    en: 'round',
+  }),
+};
+export const answerExample = {
+  answerId: '019a9d6e-7a00-7000-8000-0000000000b4',
+  answerChannel: 'LINK' as const,
+  round: 1,
+};
+
 export const drafterId = field(staffIdSchema, { zh: '拟定人', en: 'drafted by', lasting: true });
 
 /** One revision of a resolution plan. */

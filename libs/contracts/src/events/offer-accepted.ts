@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import { codesOf, type Taxonomy } from '../codes';
+import { ANSWER_CHANNELS, AnswerChannel } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { offerId, planExample, planId, revision } from '../event/shared-fields';
-
-const CONSENT_CHANNELS = {
-  LINK: { zh: '函件链接', en: 'link in the letter' },
-  PORTAL: { zh: '门户', en: 'portal' },
-  RECORDED_CALL: { zh: '录音电话', en: 'recorded call' },
-} as const satisfies Taxonomy;
 
 export const offerAccepted = defineEvent({
   emitter: 'resolution',
@@ -21,10 +15,10 @@ export const offerAccepted = defineEvent({
     planId,
     revision,
     consentId: silent(z.uuid().describe('Consent record: channel, text version, time')),
-    consentChannel: field(codesOf(CONSENT_CHANNELS, 'How consent was given'), {
+    consentChannel: field(AnswerChannel.describe('How consent was given'), {
       zh: '同意方式',
       en: 'consent by',
-      as: { codes: CONSENT_CHANNELS },
+      as: { codes: ANSWER_CHANNELS },
     }),
   },
   clocks: {},

@@ -24,10 +24,30 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   ],
   letterDispatch: ['OPEN → TOLD', 'OPEN → FAILED', 'TOLD → FAILED', 'FAILED → TOLD', 'FAILED → OPEN'],
   inboxItem: ['UNREAD → READ', 'UNREAD → DONE', 'READ → DONE', 'UNREAD → CLEARED', 'READ → CLEARED'],
-  offer: ['OPEN → ACCEPTED', 'OPEN → VOID', 'OPEN → LAPSED'],
+  offer: [
+    'OPEN → ACCEPTED',
+    'OPEN → VOID',
+    'OPEN → COUNTERED',
+    'OPEN → REFUSED',
+    'OPEN → LAPSED',
+    'OPEN → IMPOSED',
+    'LAPSED → ACCEPTED',
+  ],
   parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
-  plan: ['DRAFT → SUBMITTED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],
-  remedyLine: ['PROPOSED → APPROVED', 'APPROVED → OFFERED', 'OFFERED → ACCEPTED', 'ACCEPTED → DONE'],
+  plan: ['DRAFT → SUBMITTED', 'DRAFT → APPROVED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],
+  remedyLine: [
+    'PROPOSED → APPROVED',
+    'APPROVED → OFFERED',
+    'OFFERED → ACCEPTED',
+    'ACCEPTED → EXECUTING',
+    'ACCEPTED → DONE',
+    'EXECUTING → DONE',
+    'OFFERED → EXECUTING',
+    'APPROVED → EXECUTING',
+    'EXECUTING → FAILED',
+    'FAILED → EXECUTING',
+    ...['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'EXECUTING', 'FAILED'].map((from) => `${from} → CANCELLED`),
+  ],
   request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
   resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED'],
 };
@@ -81,7 +101,7 @@ describe('machines', () => {
 
   it('write the column of a migration', () => {
     expect(machines.offer.column('state')).toBe(
-      "state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'LAPSED', 'VOID'))",
+      "state text not null default 'OPEN' check (state in ('OPEN', 'ACCEPTED', 'COUNTERED', 'REFUSED', 'LAPSED', 'IMPOSED', 'VOID'))",
     );
   });
 

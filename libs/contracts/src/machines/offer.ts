@@ -7,13 +7,20 @@ export const offer = defineMachine({
   states: {
     OPEN: { zh: '待答复', en: 'Open' },
     ACCEPTED: { zh: '已接受', en: 'Accepted', end: true },
-    LAPSED: { zh: '逾期未复', en: 'Lapsed', end: true },
+    COUNTERED: { zh: '已还价', en: 'Countered', end: true },
+    REFUSED: { zh: '已拒绝', en: 'Refused', end: true },
+    LAPSED: { zh: '逾期未复', en: 'Lapsed' },
+    IMPOSED: { zh: '已单方执行', en: 'Imposed', end: true },
     VOID: { zh: '已失效', en: 'Void', end: true },
   },
   // prettier-ignore
   moves: [
-    ['OF1', 'OPEN', 'ACCEPTED', 'accept', 'complainant'],
-    ['OF2', 'OPEN', 'VOID',     'void',   'holder, on request'],
-    ['OF3', 'OPEN', 'LAPSED',   'lapse',  'routing, by an expiry'],
+    ['OF1', 'OPEN',   'ACCEPTED',  'accept',      'complainant'],
+    ['OF2', 'OPEN',   'VOID',      'void',        'holder, on request'],
+    ['OF3', 'OPEN',   'COUNTERED', 'counter',     'complainant'],
+    ['OF4', 'OPEN',   'REFUSED',   'refuse',      'complainant'],
+    ['OF5', 'OPEN',   'LAPSED',    'lapse',       'routing, by an expiry'],
+    ['OF6', 'OPEN',   'IMPOSED',   'impose',      'executive approver'],
+    ['OF7', 'LAPSED', 'ACCEPTED',  'accept late', 'complainant, recorded by staff'],
   ],
 });

@@ -15,5 +15,6 @@ export const plan = defineMachine({
     ['PL1', 'DRAFT',     'SUBMITTED', 'submit',  'case lead'],
     ['PL2', 'SUBMITTED', 'APPROVED',  'approve', 'remedy approver'],
     ['PL3', 'SUBMITTED', 'REJECTED',  'reject',  'remedy approver'],
+    ['PL4', 'DRAFT',     'APPROVED',  'release', 'case lead, where no approval is needed'],
   ],
 });

@@ -8,6 +8,10 @@ export interface RemedyDeclaration<T extends string = string, F extends RemedyTe
   readonly terms: F;
   /** Absent: it moves no money, and has no amount. */
   readonly pays?: Payment;
+  /** It neither pays, delivers nor takes back: a plan of such lines alone is told, not asked (T41). */
+  readonly needsNoConsent?: true;
+  /** It clears a misunderstanding up before those who have it: one of these goes with a decision on an unfounded complaint (CM-06). */
+  readonly clarifies?: true;
   /** What the file must show by which its execution is proven (RM-11). */
   readonly proof: Label;
 }

@@ -4,5 +4,6 @@ export const explanation = defineRemedy({
   type: 'EXPLANATION',
   zh: '解释',
   en: 'Explanation',
+  needsNoConsent: true,
   proof: { zh: '告知记录', en: 'Record of the conversation' },
 });

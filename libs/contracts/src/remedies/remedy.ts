@@ -99,6 +99,13 @@ export type PromisedRemedy = Readonly<z.infer<typeof promisedRemedySchema>>;
 /** Whether remedies of the type move money, and on what ground; only their lines have an amount. */
 export const paymentBy = (type: RemedyType) => remedyOfType(type).pays;
 
+/** Whether a plan of remedies of these types is told and not asked: none of them pays, delivers or takes back (T41). */
+export const needNoConsent = (types: readonly RemedyType[]) =>
+  types.every((type) => remedyOfType(type).needsNoConsent === true);
+
+/** Whether remedies of the type clear a misunderstanding up before those who have it (CM-06). */
+export const clarifies = (type: RemedyType) => remedyOfType(type).clarifies === true;
+
 /** What a remedy pays; undefined when it pays nothing. */
 export const amountOf = (remedy: Remedy): Money | undefined => ('amount' in remedy ? remedy.amount : undefined);
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Headers, Ip, Param, Post, Query } from '@nestjs/common';
+import { faultAt } from '@redress/commands';
 import { ACCESS, machines } from '@redress/contracts';
 import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
@@ -22,7 +23,8 @@ const HTML = 'text/html; charset=utf-8';
 /** Against scanning for links; guesses of a code are counted per offer and per complaint. */
 const LINK_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 const NOT_YET_SECONDS = 60;
-const { ACCEPTED, OPEN } = machines.offer.state;
+const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machines.offer.state;
+const STATUS_AFTER = { ACCEPT: ACCEPTED, COUNTER: COUNTERED, REFUSE: REFUSED } as const;
 
 const pageSchema = z.string().describe('The page');
 const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
@@ -68,9 +70,9 @@ export class AnswerOfferController {
 
   @Post('v1/offers/:token')
   @Endpoint({
-    summary: 'See or accept an offer, or ask for a one-time code',
+    summary: 'See or answer an offer, or ask for a one-time code',
     description:
-      'Needs the tracking code, or a one-time code that is sent on request. The link accepts once. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
+      'Needs the tracking code, or a one-time code that is sent on request. The link answers once: it accepts, refuses, or takes a counter-proposal while rounds are left. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
     tag: 'Offer',
     access: ACCESS.resolution.answerOffer,
     params: offerPathSchema,
@@ -84,16 +86,18 @@ export class AnswerOfferController {
     alternatives: {
       403: pages('The code does not match'),
       404: pages('There is no such offer'),
-      409: pages('The offer was accepted before, or there is no address for a one-time code'),
+      409: pages(
+        'The offer was answered like this before, no counter-proposal is taken, or there is no address for a code',
+      ),
       410: pages('The link has ended, or the person was erased'),
-      422: pages('The code is missing'),
+      422: pages('The code, or the words of a counter-proposal, are missing'),
       429: pages('Too many wrong codes, or too many one-time codes'),
       503: pages('The offer is being prepared'),
     },
     problems: {
       403: 'not-verified, proof-expired',
       404: 'not-found',
-      409: 'offer-decided, offer-suspended, no-address',
+      409: 'offer-decided, offer-suspended, blocked, no-address',
       410: 'offer-answered, offer-withdrawn, offer-lapsed, offer-ended, erased',
       429: 'too-many-requests',
       503: 'not-ready',
@@ -124,6 +128,10 @@ export class AnswerOfferController {
       case 'SHOWN':
         // A one-time code is used up by now; what stands for it goes on.
         return pageAnswer(frame, 200, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent));
+      case 'WORDS_MISSING':
+        return pageAnswer(frame, 422, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent, 'words'));
+      case 'NO_COUNTER':
+        return pageAnswer(frame, 409, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent));
       case 'TOO_LATE':
         return pageAnswer(frame, endedStatus(reply, sent), endedPage(frame, reply));
       case 'CODE_SENT':
@@ -156,14 +164,14 @@ export class AnswerOfferController {
 
 const FAILED_STATUS = { UNKNOWN: 404, RESTING: 409, OVER: 410, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
 
-function wishOf({ decision, code, ticket }: Sent) {
+function wishOf({ decision, code, ticket, words }: Sent) {
   if (decision === 'SEND_CODE') return { decision };
-  return { decision, proof: ticket ? { ticket } : { code: code ?? '' } };
+  return { decision, words: words === '' ? undefined : words, proof: ticket ? { ticket } : { code: code ?? '' } };
 }
 
-/** A second acceptance is a conflict that shows the decision; whatever else comes too late is gone. */
-function endedStatus({ end }: EndedOffer, { decision }: Sent): 409 | 410 {
-  return end === 'ANSWERED' && decision === 'ACCEPT' ? 409 : 410;
+/** The same answer again is a conflict that shows the decision; whatever else comes too late is gone. */
+function endedStatus({ end, answer: given }: EndedOffer, { decision }: Sent): 409 | 410 {
+  return end === 'ANSWERED' && decision === given ? 409 : 410;
 }
 
 function retryHeader(reply: OfferReply): Record<string, string> {
@@ -201,12 +209,14 @@ function jsonAnswer(
 ): Answer<z.infer<typeof shownOfferSchema> | z.infer<typeof codeSentSchema>> {
   if (reply.kind === 'CODE_SENT') return answer({ sent: true }, { headers: JSON_HEADERS });
   if (reply.kind !== 'SHOWN') throw problemFor(reply, sent);
-  const { content, decidedAt, decideBy, isAccepted, offeredAt, state, stateSeq, ticket } = reply;
+  const { answered, content, decidedAt, decideBy, mayCounter, offeredAt, refusalEnds, state, stateSeq, ticket } = reply;
   return answer(
     {
       ...content,
       remedies: [...content.remedies],
-      status: isAccepted ? ACCEPTED : OPEN,
+      status: answered ? STATUS_AFTER[answered] : OPEN,
+      mayCounter,
+      refusalEnds,
       offeredAt: offeredAt.toISOString(),
       decideBy: decideBy.toISOString(),
       decidedAt: decidedAt?.toISOString() ?? null,
@@ -228,6 +238,10 @@ function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' 
       return new Problem(409, 'offer-suspended', 'The complaint is suspended: the offer can be answered later');
     case 'TOO_LATE':
       return endedProblem(reply, sent);
+    case 'WORDS_MISSING':
+      return Problem.fields(faultAt('/words', 'required-for', { by: 'COUNTER' }));
+    case 'NO_COUNTER':
+      return Problem.blocked(reply.obstacle);
     case 'WRONG_CODE':
       return new Problem(403, 'not-verified', 'The code does not match the offer');
     case 'PROOF_EXPIRED':
@@ -254,7 +268,7 @@ function endedProblem(ended: EndedOffer, sent: Sent): Problem {
   switch (ended.end) {
     case 'ANSWERED':
       return endedStatus(ended, sent) === 409
-        ? new Problem(409, 'offer-decided', 'The offer was accepted before', { decidedAt: at })
+        ? new Problem(409, 'offer-decided', 'The offer was answered like this before', { decidedAt: at })
         : new Problem(410, 'offer-answered', 'The offer was answered, and its link has ended', { decidedAt: at });
     case 'OVERTAKEN':
       return new Problem(410, 'offer-withdrawn', 'The offer no longer stands');

@@ -1,7 +1,7 @@
 import { instantSchema, machines, OutcomeCode, promisedRemedySchema, stateSchema } from '@redress/contracts';
 import { z } from 'zod';
 
-const { ACCEPTED, OPEN } = machines.offer.state;
+const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machines.offer.state;
 
 export const offerPathSchema = z.object({ token: z.string().max(200).describe('Token of the link') });
 
@@ -16,7 +16,7 @@ export const offerQuerySchema = z.object({
 export const offerBodySchema = z
   .strictObject({
     decision: z
-      .enum(['VIEW', 'ACCEPT', 'SEND_CODE'])
+      .enum(['VIEW', 'ACCEPT', 'COUNTER', 'REFUSE', 'SEND_CODE'])
       .default('VIEW')
       .describe('SEND_CODE sends a one-time code to the complainant and needs nothing else'),
     code: z
@@ -31,6 +31,12 @@ export const offerBodySchema = z
       .max(64)
       .optional()
       .describe('Instead of a code: what an answer to a one-time code held, which can be used only once'),
+    words: z
+      .string()
+      .trim()
+      .max(5_000)
+      .optional()
+      .describe('What would be right instead, needed for COUNTER, or why, for REFUSE; kept sealed'),
   })
   .refine((body) => body.decision === 'SEND_CODE' || !!body.code || !!body.ticket, {
     path: ['code'],
@@ -38,9 +44,14 @@ export const offerBodySchema = z
   });
 
 export const shownOfferSchema = z.object({
-  status: z.enum([OPEN, ACCEPTED]),
+  status: z.enum([OPEN, ACCEPTED, COUNTERED, REFUSED]),
   complaintNo: z.string(),
   revision: z.number().int(),
+  isFinal: z.boolean().describe('No further offer follows when it is refused'),
+  mayCounter: z.boolean().describe('Whether a counter-proposal is taken'),
+  refusalEnds: z
+    .boolean()
+    .describe('Whether a refusal ends the procedure, with a letter that names the rights that are left'),
   outcome: OutcomeCode,
   explanation: z.string(),
   apology: z.string().nullable(),

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Obstacle } from '@redress/commands';
 import {
   machines,
-  offerAccepted,
   oneTimeCodeIssued,
-  promisedRemedySchema,
   STATE,
   type Actor,
+  type AnswerCode,
   type IntakeDossier,
   type LocaleCode,
   type ResolutionDossier,
 } from '@redress/contracts';
-import { FOR_WORK, TO_COMPLAINANT } from '@redress/disclosure';
+import { FOR_WORK } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
-import { Database, newId, type Transaction } from '@redress/persistence';
+import { Database, type Transaction } from '@redress/persistence';
 import { formatPacks, Outbox } from '@redress/outbox';
 import { KeyMissing, Vault, WrongCodes } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../resolution-case/case-desk';
-import { CompleteRemedies } from '../resolution-case/complete-remedies';
-import { ResolutionPlan, type PlanState } from '../resolution-case/domain/resolution-plan';
+import { refusalEndsIt, roundsAreLeft } from '../resolution-case/domain/rules/rounds-are-left.rule';
+import { OfferContents } from '../resolution-case/offer-contents';
 import { ResolutionCases } from '../resolution-case/resolution-cases';
-import { SEALED } from '../resolution-case/sealed';
+import { TakeAnswer, type OfferAtHand } from '../resolution-case/take-answer';
 import {
   isTrackingCode,
   MAX_FAILED_TRIES,
@@ -31,11 +31,9 @@ import {
 } from '../offer/domain/complainant-proof';
 import { endOf, type OfferEnd } from '../offer/domain/offer-end';
 import { wordingSha256, type OfferContent } from '../offer/domain/offer-content';
-import { Offers, type ConsentProof, type Offer, type Tries } from '../offer/offers';
+import { Offers, type AnswerProof, type Offer, type OfferState, type Tries } from '../offer/offers';
 import { OneTimeCodes } from '../offer/one-time-codes';
 import { StaffAddressBook } from '../staff-address/staff-address-book';
-
-const { remedyLine } = machines;
 
 /** What a visitor with the link asks. */
 export interface OfferRequest {
@@ -46,7 +44,9 @@ export interface OfferRequest {
   readonly wish:
     | { readonly decision: 'SEND_CODE' }
     | {
-        readonly decision: 'VIEW' | 'ACCEPT';
+        readonly decision: 'VIEW' | AnswerCode;
+        /** Counter-proposal, or why it is refused. */
+        readonly words?: string | undefined;
         /** Tracking code or one-time code, or what came back for a one-time code that was used. */
         readonly proof: { readonly code: string } | { readonly ticket: string };
       };
@@ -55,7 +55,12 @@ export interface OfferRequest {
 /** The offer after the request, for a visitor who proved to be the complainant. */
 export interface ShownOffer {
   readonly kind: 'SHOWN';
-  readonly isAccepted: boolean;
+  /** What was answered just now. */
+  readonly answered: AnswerCode | undefined;
+  /** Whether a counter-proposal is taken. */
+  readonly mayCounter: boolean;
+  /** Whether a refusal ends the procedure (T40). */
+  readonly refusalEnds: boolean;
   readonly content: OfferContent;
   readonly offeredAt: Date;
   readonly decideBy: Date;
@@ -72,6 +77,8 @@ export interface ShownOffer {
 export interface EndedOffer {
   readonly kind: 'TOO_LATE';
   readonly end: OfferEnd;
+  /** For one that was answered. */
+  readonly answer: AnswerCode | undefined;
   /** When it was decided, for one that was answered; else the day on which the link ended, where that is known. */
   readonly at: Date | null;
   readonly zone: string;
@@ -97,13 +104,23 @@ export type OfferReply =
   /** The dossier that holds the code has not arrived here yet. */
   | { readonly kind: 'NOT_YET' }
   /** The person was erased: no proof is possible any more. */
-  | { readonly kind: 'ERASED' };
+  | { readonly kind: 'ERASED' }
+  /** A counter-proposal without words; the offer as it stands is shown again. */
+  | (Omit<ShownOffer, 'kind'> & { readonly kind: 'WORDS_MISSING' })
+  /** A counter-proposal that is not taken: the offer is final, or the rounds are used up. */
+  | (Omit<ShownOffer, 'kind'> & { readonly kind: 'NO_COUNTER'; readonly obstacle: Obstacle });
 
 /** A visitor who is the complainant. */
 interface Proven {
-  readonly proof: ConsentProof;
+  readonly proof: AnswerProof;
   readonly ticket?: string;
 }
+
+/** What a proven visitor wants. */
+type Visit = Pick<OfferRequest, 'address' | 'locale'> & {
+  readonly decision: 'VIEW' | AnswerCode;
+  readonly words?: string | undefined;
+};
 
 type Refused = Extract<OfferReply, { kind: 'WRONG_CODE' | 'PROOF_EXPIRED' }>;
 
@@ -114,10 +131,9 @@ interface Opened {
 }
 
 const COMPLAINANT: Actor = { kind: 'COMPLAINANT', id: 'offer-link' };
-const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
 /**
- * Shows an offer to its complainant and takes the acceptance with a consent record (T22). Besides the link it takes the
+ * Shows an offer to its complainant and takes the answer with a record of it (T22, T23, T39, T40). Besides the link it takes the
  * tracking code, or a one-time code that is sent at that moment: nothing that staff can read. Nothing is revealed before
  * that, and the link ends when the offer is answered, when another one stands, and with the day for the decision.
  */
@@ -131,7 +147,8 @@ export class AnswerOfferHandler {
     private readonly staffAddresses: StaffAddressBook,
     private readonly cases: ResolutionCases,
     private readonly desk: CaseDesk,
-    private readonly completion: CompleteRemedies,
+    private readonly contents: OfferContents,
+    private readonly takeAnswer: TakeAnswer,
     private readonly vault: Vault,
     private readonly outbox: Outbox,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
@@ -172,7 +189,7 @@ export class AnswerOfferHandler {
     const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.complaintId, 'intake', FOR_WORK);
     if (!intake) return { kind: 'NOT_YET' };
     const proven = await this.prove(tx, offer, wish.proof, intake.content.trackingCode);
-    return 'kind' in proven ? proven : this.serve(tx, opened, proven, { decision: wish.decision, ...visit });
+    return 'kind' in proven ? proven : this.serve(tx, opened, proven, { ...wish, ...visit });
   }
 
   private lockedFor(tx: Transaction, { complaintId }: Offer, tries: Tries): number | Promise<number> {
@@ -231,96 +248,76 @@ export class AnswerOfferHandler {
     tx: Transaction,
     { complaint, offer }: Opened,
     proven: Proven,
-    visit: Pick<OfferRequest, 'address' | 'locale'> & { readonly decision: 'VIEW' | 'ACCEPT' },
-  ): Promise<ShownOffer | EndedOffer | { readonly kind: 'RESTING' }> {
+    visit: Visit,
+  ): Promise<Exclude<OfferReply, Refused>> {
     if (rests(offer, complaint)) return { kind: 'RESTING' };
-    const plan = await this.cases.planOf(tx, offer);
+    const plan = await this.cases.planOfRevision(tx, offer);
+    const situation = await this.desk.situationOf(tx, offer.complaintId);
     if (!plan) throw new Error('An offer has a plan');
     const { zone } = this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content;
     const end = this.endOf(offer, complaint.state);
     if (end) return endedOffer(offer, end, zone, plan.remedies.length > 0);
+    const atHand: OfferAtHand = { offer, plan, situation };
+    const negotiation = this.takeAnswer.negotiationOf(atHand);
+    const obstacle = roundsAreLeft(negotiation);
+    const { state, stateSeq } = complaint;
     const shown = {
-      kind: 'SHOWN',
-      content: await this.contentOf(tx, complaint, plan),
+      content: await this.contents.of(tx, complaint, plan),
       offeredAt: offer.offeredAt,
       decideBy: offer.decideBy,
+      mayCounter: !obstacle,
+      refusalEnds: refusalEndsIt(negotiation),
       zone,
       ticket: proven.ticket,
-    } as const;
-    if (visit.decision === 'VIEW') {
-      const { state, stateSeq } = complaint;
-      return { ...shown, isAccepted: false, decidedAt: null, state, stateSeq };
-    }
+    };
+    const open = { ...shown, answered: undefined, decidedAt: null, state, stateSeq };
+    const { decision, words } = visit;
+    if (decision === 'VIEW') return { kind: 'SHOWN', ...open };
+    if (decision === 'COUNTER' && obstacle) return { kind: 'NO_COUNTER', ...open, obstacle };
+    if (decision === 'COUNTER' && !words) return { kind: 'WORDS_MISSING', ...open };
     const at = this.clock.now();
-    const { state, stateSeq } = await this.accept(tx, offer, plan, {
-      at,
-      content: shown.content,
-      proof: proven.proof,
-      ...visit,
-    });
-    return { ...shown, isAccepted: true, decidedAt: at, state, stateSeq };
-  }
-
-  private async accept(
-    tx: Transaction,
-    offer: Offer,
-    plan: PlanState,
-    given: Pick<OfferRequest, 'address' | 'locale'> & {
-      readonly at: Date;
-      readonly content: OfferContent;
-      readonly proof: ConsentProof;
-    },
-  ): Promise<LockedComplaint> {
-    const { complaintId, offerId, planId, revision } = offer;
-    const { at } = given;
-    const consentId = newId();
-    await this.offers.accept(tx, complaintId, {
-      consentId,
-      offerId,
+    const taken = await this.takeAnswer.take(tx, atHand, {
+      decision,
+      words: decision === 'ACCEPT' ? undefined : words,
       channel: 'LINK',
-      revision,
-      textSha256: wordingSha256(given.content),
-      locale: given.locale,
+      textSha256: wordingSha256(shown.content),
+      locale: visit.locale,
       givenAt: at,
-      proof: given.proof,
-      mark: (await this.staffAddresses.isOfStaff(tx, given.address)) ? 'STAFF_ADDRESS' : null,
-    });
-    const left = ResolutionPlan.restore(plan).accept();
-    await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
-    await this.cases.touch(tx, offer);
-    await this.custody.move(tx, await this.custody.hold(tx, complaintId), offerAccepted, {
-      at,
+      recordedAt: at,
+      proof: proven.proof,
+      mark: (await this.staffAddresses.isOfStaff(tx, visit.address)) ? 'STAFF_ADDRESS' : null,
       actor: COMPLAINANT,
-      payload: { offerId, planId, revision, consentId, consentChannel: 'LINK' },
     });
-    // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
-    return this.completion.whenNothingIsLeft(tx, complaintId, { ...plan, left }, { at, actor: SYSTEM });
+    const after = taken.complaint;
+    return {
+      kind: 'SHOWN',
+      ...shown,
+      answered: decision,
+      decidedAt: at,
+      state: after.state,
+      stateSeq: after.stateSeq,
+    };
   }
 
   private endOf(offer: Offer, state: LockedComplaint['state']): OfferEnd | undefined {
     return endOf(offer, state === STATE.RESOLUTION_OFFERED);
   }
-
-  private async contentOf(
-    tx: Transaction,
-    { complaintId, complaintNo }: LockedComplaint,
-    plan: PlanState,
-  ): Promise<OfferContent> {
-    const { explanation, apology } = await this.cases.textsOf(tx, plan);
-    const open = await this.vault.opener(tx, complaintId, TO_COMPLAINANT);
-    return {
-      complaintNo,
-      revision: plan.revision,
-      outcome: plan.outcome,
-      explanation: open(SEALED.explanation(plan.planId, plan.revision), explanation),
-      apology: apology ? open(SEALED.apology(plan.planId, plan.revision), apology) : null,
-      remedies: plan.remedies.map((line) => promisedRemedySchema.parse(line)),
-    };
-  }
 }
 
-function endedOffer({ decidedAt, decideBy }: Offer, end: OfferEnd, zone: string, hasRemedies: boolean): EndedOffer {
-  return { kind: 'TOO_LATE', end, at: end === 'TIME_OVER' ? decideBy : decidedAt, zone, hasRemedies };
+const ANSWER_OF: Readonly<Partial<Record<OfferState, AnswerCode>>> = {
+  [machines.offer.state.ACCEPTED]: 'ACCEPT',
+  [machines.offer.state.COUNTERED]: 'COUNTER',
+  [machines.offer.state.REFUSED]: 'REFUSE',
+};
+
+function endedOffer(
+  { decidedAt, decideBy, state }: Offer,
+  end: OfferEnd,
+  zone: string,
+  hasRemedies: boolean,
+): EndedOffer {
+  const at = end === 'TIME_OVER' ? decideBy : decidedAt;
+  return { kind: 'TOO_LATE', end, answer: ANSWER_OF[state], at, zone, hasRemedies };
 }
 
 /** Whether an offer can be answered once its complaint is no longer suspended (T35). */

@@ -1,4 +1,4 @@
-import type { machines, StateOf } from '@redress/contracts';
+import type { AnswerChannel, AnswerCode, machines, StateOf } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 
@@ -25,23 +25,31 @@ export interface Tries {
   readonly secondsLeft: number;
 }
 
-/** Proof that the complainant agreed to one wording of one revision (RM-09). */
-export interface Consent {
-  readonly consentId: string;
+/** What a complainant said to an offer: with one wording of one revision before them (RM-08, RM-09). */
+export interface OfferAnswer {
+  readonly answerId: string;
   readonly offerId: string;
-  readonly channel: 'LINK';
+  readonly decision: AnswerCode;
+  /** 1, 2, 3 …: answers that agree to nothing count as rounds. */
+  readonly round: number;
+  readonly channel: AnswerChannel;
   readonly revision: number;
   /** SHA-256 of what was shown. */
   readonly textSha256: string;
   readonly locale: string;
+  /** Business time at which the complainant said it. */
   readonly givenAt: Date;
-  readonly proof: ConsentProof;
+  /** Business time at which it was written down. */
+  readonly recordedAt: Date;
+  readonly proof: AnswerProof;
   /** Why an auditor has to look at it; null when nothing speaks for that. */
   readonly mark: ConsentMark | null;
+  /** Counter-proposal or reason of the refusal, sealed. */
+  readonly words: Buffer | null;
 }
 
 /** With what the complainant proved to be the complainant, besides the link. */
-export type ConsentProof = 'TRACKING_CODE' | 'ONE_TIME_CODE';
+export type AnswerProof = 'TRACKING_CODE' | 'ONE_TIME_CODE';
 
 /** It came from an address at which a member of staff had signed in. */
 export type ConsentMark = 'STAFF_ADDRESS';
@@ -53,7 +61,7 @@ export interface MarkedConsent {
   readonly complaintId: string;
   readonly complaintNo: string;
   readonly mark: ConsentMark;
-  readonly proof: ConsentProof;
+  readonly proof: AnswerProof;
   readonly givenAt: Date;
 }
 
@@ -95,8 +103,13 @@ export abstract class Offers {
   ): Promise<void>;
   /** Complaints that are to be closed by now because their offer lapsed. */
   abstract lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]>;
-  /** Consumes the token. */
-  abstract accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void>;
+  /** Records the answer and takes the offer to the state that it leads to. @throws WrongRowCount when it is not `from` */
+  abstract answer(
+    tx: Transaction,
+    complaintId: string,
+    answer: OfferAnswer,
+    step: { readonly from: OfferState; readonly to: OfferState },
+  ): Promise<void>;
   /** Marked consents of an organisation after a position, oldest first. */
   abstract markedConsents(
     from: Queryable,
@@ -104,5 +117,6 @@ export abstract class Offers {
     after: { readonly givenAt: string; readonly consentId: string } | undefined,
     limit: number,
   ): Promise<MarkedConsent[]>;
-  abstract consentOf(from: Queryable, round: Round): Promise<Consent | undefined>;
+  /** What was said to the offers of a round, the first one first. */
+  abstract answersOf(from: Queryable, round: Round): Promise<OfferAnswer[]>;
 }

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { machines, STATE } from '@redress/contracts';
 import { mustChange, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
-import { Offers, type Consent, type DecisionClock, type MarkedConsent, type Offer, type Tries } from './offers';
+import {
+  Offers,
+  type DecisionClock,
+  type MarkedConsent,
+  type Offer,
+  type OfferAnswer,
+  type OfferState,
+  type Tries,
+} from './offers';
 
 const machine = machines.offer;
 
@@ -133,32 +141,40 @@ export class SqlOffers extends Offers {
     );
   }
 
-  override async accept(tx: Transaction, complaintId: string, consent: Consent): Promise<void> {
-    const from = machine.state.OPEN;
+  override async answer(
+    tx: Transaction,
+    complaintId: string,
+    answer: OfferAnswer,
+    { from, to }: { readonly from: OfferState; readonly to: OfferState },
+  ): Promise<void> {
     await mustChange(
-      'offer-accept',
+      'offer-answer',
       1,
       tx.query(
         `with decided as (
-           update offer set state = $10, decided_at = $8 where offer_id = $2 and state = $9 returning offer_id)
-         insert into consent (consent_id, offer_id, complaint_id, channel, revision, text_sha256, locale, given_at,
-           proof, mark)
-         select $1, offer_id, $3, $4, $5, $6, $7, $8, $11, $12 from decided`,
+           update offer set state = $4, decided_at = $5 where offer_id = $1 and state = $3 returning offer_id)
+         insert into offer_answer (answer_id, offer_id, complaint_id, decision, round, channel, revision, text_sha256,
+           locale, given_at, recorded_at, proof, mark, words)
+         select $6, offer_id, $2, $7, $8, $9, $10, $11, $12, $5, $13, $14, $15, $16 from decided`,
         [
-          consent.consentId,
-          consent.offerId,
+          answer.offerId,
           complaintId,
-          consent.channel,
-          consent.revision,
-          consent.textSha256,
-          consent.locale,
-          consent.givenAt,
           from,
-          machine.move(from, machine.state.ACCEPTED),
-          consent.proof,
-          consent.mark,
+          machine.move(from, to),
+          answer.givenAt,
+          answer.answerId,
+          answer.decision,
+          answer.round,
+          answer.channel,
+          answer.revision,
+          answer.textSha256,
+          answer.locale,
+          answer.recordedAt,
+          answer.proof,
+          answer.mark,
+          answer.words,
         ],
-        'offer-accept',
+        'offer-answer',
       ),
     );
   }
@@ -170,27 +186,29 @@ export class SqlOffers extends Offers {
     limit: number,
   ): Promise<MarkedConsent[]> {
     const { rows } = await from.query<MarkedConsent>(
-      `select c.consent_id as "consentId", c.offer_id as "offerId", c.complaint_id as "complaintId",
+      `select c.answer_id as "consentId", c.offer_id as "offerId", c.complaint_id as "complaintId",
          r.complaint_no as "complaintNo", c.mark, c.proof, c.given_at as "givenAt"
-       from consent c join offer o using (offer_id)
+       from offer_answer c join offer o using (offer_id)
          join resolution_case r on r.complaint_id = o.complaint_id and r.cycle = o.cycle
        where c.mark is not null and r.organisation_id = $1
-         and ($2::timestamptz is null or (c.given_at, c.consent_id) > ($2, $3::uuid))
-       order by c.given_at, c.consent_id limit $4`,
+         and ($2::timestamptz is null or (c.given_at, c.answer_id) > ($2, $3::uuid))
+       order by c.given_at, c.answer_id limit $4`,
       [organisationId, after?.givenAt ?? null, after?.consentId ?? null, limit],
       'consents-marked',
     );
     return rows;
   }
 
-  override async consentOf(from: Queryable, { complaintId, cycle }: Round): Promise<Consent | undefined> {
-    const { rows } = await from.query<Consent>(
-      `select c.consent_id as "consentId", c.offer_id as "offerId", c.channel, c.revision,
-         c.text_sha256 as "textSha256", c.locale, c.given_at as "givenAt", c.proof, c.mark
-       from consent c join offer o using (offer_id) where o.complaint_id = $1 and o.cycle = $2`,
+  override async answersOf(from: Queryable, { complaintId, cycle }: Round): Promise<OfferAnswer[]> {
+    const { rows } = await from.query<OfferAnswer>(
+      `select a.answer_id as "answerId", a.offer_id as "offerId", a.decision, a.round, a.channel, a.revision,
+         a.text_sha256 as "textSha256", a.locale, a.given_at as "givenAt", a.recorded_at as "recordedAt", a.proof,
+         a.mark, a.words
+       from offer_answer a join offer o using (offer_id) where o.complaint_id = $1 and o.cycle = $2
+       order by a.revision`,
       [complaintId, cycle],
-      'consent-of',
+      'answers-of',
     );
-    return rows[0];
+    return rows;
   }
 }

@@ -9,12 +9,12 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
+import { amountOf, type Remedy } from '@redress/contracts';
 import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
-import { PackRegistry, type CompiledPack } from '@redress/policy';
+import { needsNoApproval, PackRegistry, totalsOf, type CompiledPack } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
-import type { CaseSituation } from './domain/resolution-case';
 import { ResolutionPlan } from './domain/resolution-plan';
 import { ResolutionCases, type Standing, type StandingSituation } from './resolution-cases';
 
@@ -49,7 +49,7 @@ export class CaseDesk {
   async open(
     tx: Transaction,
     command: ComplaintCommand,
-    obstaclesTo: (situation: CaseSituation, worker: CaseWorker) => Obstacle[],
+    obstaclesTo: (situation: StandingSituation, worker: CaseWorker) => Obstacle[],
   ): Promise<OpenedCase> {
     const worker = this.worker(command.actor);
     const admitted = await admitCommand(tx, this.custody, command, {
@@ -65,7 +65,7 @@ export class CaseDesk {
   async openPlan(
     tx: Transaction,
     command: ComplaintCommand,
-    obstaclesTo: (situation: CaseSituation, worker: CaseWorker) => Obstacle[],
+    obstaclesTo: (situation: StandingSituation, worker: CaseWorker) => Obstacle[],
   ): Promise<OpenedCase & { readonly plan: ResolutionPlan }> {
     const opened = await this.open(tx, command, obstaclesTo);
     const { plan } = opened.situation;
@@ -80,6 +80,11 @@ export class CaseDesk {
     return this.packs.get(leading.id, leading.version);
   }
 
+  /** Whether all that the plan costs stays within what the pack lets be offered without an approval (T21). */
+  isBelowLimit({ plan, standing }: Pick<StandingSituation, 'plan' | 'standing'>): boolean {
+    return needsNoApproval(this.procedureOf(standing), totalsOf((plan?.remedies ?? []).map(amountIn)));
+  }
+
   worker(actor: Caller): CaseWorker {
     return workerOf(actor, this.directory);
   }
@@ -88,3 +93,5 @@ export class CaseDesk {
     return this.directory.unit(unitId)?.organisationId === organisationId;
   }
 }
+
+const amountIn = (line: Remedy) => ({ amount: amountOf(line) });

@@ -1,195 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import {
   assessmentStarted,
-  assignmentAccepted,
   clocksChanged,
   assignmentChanged,
   complaintAnswered,
-  complaintAssigned,
-  complaintDetermined,
   complaintRegistered,
   expiryRequested,
   resolutionDossierContentSchema,
   summaryResolved,
   withdrawalRequested,
-  type IntakeDossier,
 } from '@redress/contracts';
-import { newId } from '@redress/persistence';
 import { FOR_WORK } from '@redress/disclosure';
+import { newId } from '@redress/persistence';
+import type { ServiceUnderTest, Told } from '@redress/service-testing';
+import { eventually } from '@redress/testing';
 import { Vault } from '@redress/vault';
-import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
-import { aPerson, aUnit, eventually } from '@redress/testing';
-import { resolutionService } from '../resolution.service-definition';
+import {
+  aPlan,
+  APPROVER,
+  APPROVER_ELSEWHERE,
+  AUDITOR,
+  CALLER,
+  Case,
+  CODE,
+  COLLEAGUE,
+  determined,
+  EMAIL,
+  EXECUTIVE,
+  HANDLER,
+  PAYER,
+  REPAIRER,
+  startResolution,
+  step,
+  VISITOR,
+} from './case-under-test.spec';
 import type { ResolutionView } from './read-case/read-case.dto';
 import { CloseLapsed } from './close-lapsed/close-lapsed.work';
 import { ResolutionCases } from './resolution-cases';
 
-const CODE = 'K7MQ2XWP9RTA';
-/** Of complainants; staff call from other networks. */
-const VISITOR = '203.0.113.200';
-const EMAIL = 'wang.xiaoming@mail.example';
-const HANDLER = 'staff:zhao.qa';
-const COLLEAGUE = 'staff:wu.qa';
-const APPROVER = 'staff:qian.hq';
-const APPROVER_ELSEWHERE = 'staff:sun.cs';
-const EXECUTIVE = 'staff:gu.ceo';
-const PAYER = 'staff:xu.fin';
-const REPAIRER = 'staff:shen.log';
-const CALLER = 'staff:fang.follow';
-const AUDITOR = 'staff:luo.audit';
-
-const people = [
-  aUnit('HQ'),
-  ...['QA', 'CS', 'FIN', 'LOG'].map((id) => aUnit(id, { parentId: 'HQ' })),
-  // With every role there is: only independence stops them.
-  aPerson(HANDLER, ['UNIT_HANDLER', 'CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST'], { unitId: 'QA' }),
-  aPerson(COLLEAGUE, ['UNIT_HANDLER', 'CASE_LEAD', 'REMEDY_APPROVER'], { unitId: 'QA' }),
-  aPerson(APPROVER, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'HQ' }),
-  // Their unit received the complaints, and so they see them.
-  aPerson(APPROVER_ELSEWHERE, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'CS' }),
-  aPerson(EXECUTIVE, ['EXECUTIVE'], { unitId: 'HQ' }),
-  aPerson(PAYER, ['FINANCE_OFFICER'], { unitId: 'FIN' }),
-  aPerson(REPAIRER, ['UNIT_HANDLER'], { unitId: 'LOG' }),
-  aPerson(CALLER, ['FOLLOW_UP_SPECIALIST'], { unitId: 'CS' }),
-  aPerson(AUDITOR, ['QA_AUDITOR'], { unitId: 'HQ' }),
-];
-
-const step = (stateSeq: number, from: string | null, to: string, holder: string) =>
-  ({ stateSeq, from, to, holder }) as Exclude<Told['move'], undefined>;
-
-/** The way from the last step that was told to the determination. */
-const determined = (verdict: string, after = 2): Told[] => [
-  ...(after === 2
-    ? [
-        { contract: complaintRegistered, move: step(1, null, 'REGISTERED', 'routing') },
-        { contract: assessmentStarted, move: step(2, 'REGISTERED', 'UNDER_ASSESSMENT', 'routing') },
-      ]
-    : []),
-  { contract: complaintAssigned, move: step(after + 1, 'UNDER_ASSESSMENT', 'ASSIGNED', 'routing') },
-  { contract: assignmentAccepted, move: step(after + 2, 'ASSIGNED', 'UNDER_INVESTIGATION', 'investigation') },
-  {
-    contract: complaintDetermined,
-    payload: { determinationId: newId(), verdict, unitId: 'QA', handlerId: HANDLER },
-    move: step(after + 3, 'UNDER_INVESTIGATION', 'DETERMINED', 'resolution'),
-  },
-];
-
 let service: ServiceUnderTest;
 
 beforeAll(async () => {
-  service = await serviceUnderTest(resolutionService, {
-    people,
-    environment: { REDRESS_ORGANISATION_NAME: '澄明电器', REDRESS_TRUST_PROXY: '127.0.0.1,::1' },
-  });
+  service = await startResolution();
 }, 240_000);
 
 afterAll(() => service?.stop());
-
-/** One complaint on its way through resolution, with the acts of the people who work on it. */
-class Case {
-  version = 1;
-
-  constructor(
-    readonly complaintId: string,
-    readonly path = `/v1/complaints/${complaintId}/resolution`,
-  ) {}
-
-  static async opened(
-    verdict = 'VALID',
-    complainant: Partial<IntakeDossier['submission']['complainant']> = {},
-  ): Promise<Case> {
-    const one = new Case(await service.aComplaint(complainant));
-    await service.tell(one.complaintId, determined(verdict));
-    await service.read(HANDLER, one.path);
-    await eventually(async () => {
-      const { rowCount } = await service.database.query(
-        'select from data_key join dossier using (complaint_id) where complaint_id = $1',
-        [one.complaintId],
-      );
-      return rowCount === 1;
-    });
-    return one;
-  }
-
-  async command(as: string, method: string, name: string, body?: object, version = this.version) {
-    const reply = await service.ask<Record<string, unknown>>(as, method, `${this.path}/${name}`, {
-      ...(body ? { body } : {}),
-      headers: { 'if-match': `"${version}"` },
-    });
-    if (reply.status < 300) this.version = Number(reply.body['version']);
-    return reply;
-  }
-
-  draft(as = HANDLER, replaced: object = {}) {
-    return this.command(as, 'POST', 'plan', { ...aPlan, ...replaced });
-  }
-
-  submit(as = HANDLER) {
-    return this.command(as, 'POST', 'submission');
-  }
-
-  decide(as = APPROVER, body: object = { decision: 'APPROVE' }) {
-    return this.command(as, 'POST', 'approval', body);
-  }
-
-  followUp(body: object, as = CALLER) {
-    return this.command(as, 'POST', 'follow-ups', body);
-  }
-
-  execute(remedyId: string, as: string, fields: Record<string, string> = {}, key = randomUUID()) {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append('file', new Blob(['转账回单']), '回单.txt');
-    return service.ask<Record<string, unknown>>(as, 'POST', `${this.path}/remedies/${remedyId}/execution`, {
-      body: form,
-      headers: { 'idempotency-key': key },
-    });
-  }
-
-  read(as = HANDLER): Promise<ResolutionView> {
-    return service.read<ResolutionView>(as, this.path);
-  }
-
-  async token(): Promise<string> {
-    const dossier = await service.get(Vault).readDossier(service.database, this.complaintId, 'resolution', FOR_WORK);
-    return resolutionDossierContentSchema.parse(dossier?.content).offer!.token;
-  }
-
-  async accept(code = CODE) {
-    const reply = await service.ask<Record<string, unknown>>(null, 'POST', `/v1/offers/${await this.token()}`, {
-      body: { code, decision: 'ACCEPT' },
-      headers: { accept: 'application/json' },
-    });
-    this.version = (await this.read()).version;
-    return reply;
-  }
-
-  async offered(plan: object = {}): Promise<ResolutionView> {
-    await this.draft(HANDLER, plan);
-    await this.submit();
-    await this.decide();
-    return this.read();
-  }
-
-  /** Up to the follow-up. */
-  async resolved(): Promise<void> {
-    const { plan } = await this.offered();
-    await this.accept();
-    await this.execute(plan!.remedies[0]!.remedyId, PAYER);
-    await this.execute(plan!.remedies[1]!.remedyId, REPAIRER);
-    this.version = (await this.read()).version;
-  }
-}
-
-const aPlan = {
-  outcome: 'UPHELD',
-  explanation: '密封圈有缺陷，责任在我们。',
-  apology: '给您添了麻烦，非常抱歉。',
-  remedies: [
-    { type: 'REFUND', amount: { amountMinor: 19_900, currency: 'CNY' }, ownerUnitId: 'FIN', basis: 'LAW' },
-    { type: 'REPAIR', ownerUnitId: 'LOG', dueOn: '2026-03-12' },
-  ],
-};
 
 describe('putting a complaint right', () => {
   // T22, T27, RM-11, FU-01, SM-03
@@ -790,7 +645,7 @@ describe('a one-time code', () => {
       status: 409,
       body: { type: 'urn:redress:problem:offer-decided' },
     });
-    const { rows: consents } = await service.database.query('select proof from consent where complaint_id = $1', [
+    const { rows: consents } = await service.database.query('select proof from offer_answer where complaint_id = $1', [
       one.complaintId,
     ]);
     expect(consents).toEqual([{ proof: 'ONE_TIME_CODE' }]);

@@ -6,6 +6,7 @@ import { OfferModule } from '../offer/offer.module';
 import { CaseDesk } from './case-desk';
 import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
 import { CloseLapsed } from './close-lapsed/close-lapsed.work';
+import { ComplaintFlags } from './complaint-flags';
 import { CompleteRemedies } from './complete-remedies';
 import { DecidePlanController } from './decide-plan/decide-plan.controller';
 import { DecidePlanHandler } from './decide-plan/decide-plan.handler';
@@ -16,7 +17,12 @@ import { ExecuteRemedyHandler } from './execute-remedy/execute-remedy.handler';
 import { FollowDecisionClock } from './follow-decision-clock/follow-decision-clock.consumer';
 import { FollowAssignment } from './follow-assignment/follow-assignment.consumer';
 import { OpenCaseWhenSettledAtOnce } from './open-case/open-case-when-settled-at-once.consumer';
+import { NoteFlagsWhenAccepted, NoteFlagsWhenReclassified } from './note-flags/note-flags.consumer';
+import { OfferPlanController } from './offer-plan/offer-plan.controller';
+import { OfferPlanHandler } from './offer-plan/offer-plan.handler';
+import { OfferContents } from './offer-contents';
 import { OpenCaseWhenComplaintDetermined } from './open-case/open-case-when-complaint-determined.consumer';
+import { PutOffer } from './put-offer';
 import { ReadCaseController } from './read-case/read-case.controller';
 import { RoundViews } from './read-case/round-views';
 import { ReadRemedyEvidenceController } from './read-remedy-evidence/read-remedy-evidence.controller';
@@ -26,6 +32,9 @@ import { ResolutionCases } from './resolution-cases';
 import { SqlResolutionCases } from './sql-resolution-cases';
 import { SubmitPlanController } from './submit-plan/submit-plan.controller';
 import { SubmitPlanHandler } from './submit-plan/submit-plan.handler';
+import { TakeAnswer } from './take-answer';
+import { TellDecisionController } from './tell-decision/tell-decision.controller';
+import { TellDecisionHandler } from './tell-decision/tell-decision.handler';
 
 const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
 
@@ -37,6 +46,8 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     DraftPlanController,
     SubmitPlanController,
     DecidePlanController,
+    OfferPlanController,
+    TellDecisionController,
     ExecuteRemedyController,
     ReadRemedyEvidenceController,
     RecordFollowUpController,
@@ -45,15 +56,23 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     FollowAssignment,
     CloseCaseWhenEndedByRequest,
     FollowDecisionClock,
+    NoteFlagsWhenAccepted,
+    NoteFlagsWhenReclassified,
   ],
   providers: [
     CaseDesk,
     RoundViews,
     CompleteRemedies,
     CloseLapsed,
+    ComplaintFlags,
+    OfferContents,
+    PutOffer,
+    TakeAnswer,
     DraftPlanHandler,
     SubmitPlanHandler,
     DecidePlanHandler,
+    OfferPlanHandler,
+    TellDecisionHandler,
     ExecuteRemedyHandler,
     RecordFollowUpHandler,
     { provide: ResolutionCases, useClass: SqlResolutionCases },
@@ -71,6 +90,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [CaseDesk, CompleteRemedies, ResolutionCases],
+  exports: [CaseDesk, OfferContents, ResolutionCases, TakeAnswer],
 })
 export class ResolutionCaseModule {}

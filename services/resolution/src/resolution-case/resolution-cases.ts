@@ -58,6 +58,7 @@ export interface NewRevision {
   readonly planId: string;
   readonly revision: number;
   readonly outcome: PlanState['outcome'];
+  readonly isFinal: boolean;
   readonly drafterId: string;
   readonly draftedAt: Date;
   /** Sealed. */
@@ -120,6 +121,12 @@ export abstract class ResolutionCases {
     tx: Transaction,
     changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
   ): Promise<void>;
+  /** Notes how the round will be closed, whatever the follow-up says. */
+  abstract endsAs(
+    tx: Transaction,
+    round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
+    as: ClosureCode,
+  ): Promise<void>;
   /** Ends open rounds of complaints that have ended by a granted request, and voids what was offered. */
   abstract endByRequest(
     tx: Transaction,
@@ -138,10 +145,19 @@ export abstract class ResolutionCases {
     from: Queryable,
     round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
   ): Promise<PlanState | undefined>;
+  /** One revision of a plan. */
+  abstract planOfRevision(
+    from: Queryable,
+    revision: Pick<PlanState, 'planId' | 'revision'>,
+  ): Promise<PlanState | undefined>;
   abstract textsOf(from: Queryable, plan: Pick<PlanState, 'planId' | 'revision'>): Promise<PlanTexts>;
   abstract submit(tx: Transaction, plan: PlanState, authority: ApprovalAuthority, at: Date): Promise<void>;
   abstract approve(tx: Transaction, plan: PlanState, decision: Decision): Promise<void>;
   abstract reject(tx: Transaction, plan: PlanState, decision: Decision): Promise<void>;
+  /** Offers a draft that needs no approval. */
+  abstract release(tx: Transaction, plan: PlanState, at: Date): Promise<void>;
+  /** Notes that the decision is told. @param from the state that the plan had */
+  abstract tell(tx: Transaction, plan: PlanState, from: PlanState['status']): Promise<void>;
 
   /** Takes the lines of a plan from one state to the next. */
   abstract advanceRemedies(

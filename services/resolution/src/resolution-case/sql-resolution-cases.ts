@@ -34,7 +34,8 @@ type RemedyRow = Omit<RemedyLineFields, 'executedAt'> & {
   readonly executedAt: string | null;
 };
 
-type PlanRow = Told<Omit<PlanState, 'remedies' | 'submittedAt' | 'decidedAt'>, 'draftedAt'> & {
+type PlanRow = Told<Omit<PlanState, 'remedies' | 'submittedAt' | 'decidedAt' | 'toldAt'>, 'draftedAt'> & {
+  readonly toldAt: string | null;
   readonly submittedAt: string | null;
   readonly decidedAt: string | null;
   readonly remedies: readonly RemedyRow[];
@@ -43,15 +44,18 @@ type PlanRow = Told<Omit<PlanState, 'remedies' | 'submittedAt' | 'decidedAt'>, '
 type SituationRow = ResolutionCase &
   Standing & {
     readonly plan: PlanRow | null;
-    readonly hasConsent: boolean;
+    readonly offer: StandingSituation['offer'] | null;
+    readonly roundsUsed: number;
+    readonly flags: StandingSituation['flags'];
     readonly followUps: readonly Told<FollowUp, 'at'>[];
     readonly participants: StandingSituation['participants'];
   };
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo",
   c.organisation_id as "organisationId", c.cycle, c.determination_id as "determinationId", c.unit_id as "unitId",
-  c.handler_id as "handlerId", c.verdict, c.reasonableness, c.outcome, c.remedies_done as "remediesDone", c.status, c.version, c.opened_at as "openedAt",
-  c.closed_at as "closedAt", c.closure_code as "closureCode"`;
+  c.handler_id as "handlerId", c.verdict, c.reasonableness, c.outcome, c.remedies_done as "remediesDone", c.status,
+  c.version, c.opened_at as "openedAt", c.closed_at as "closedAt", c.closure_code as "closureCode",
+  c.ends_as as "endsAs"`;
 
 // Several rounds of one complaint can be in one batch only when a story is read again from its start: each gets its own
 // number, and rounds that are here already keep theirs.
@@ -97,21 +101,24 @@ const REMEDIES = `
       'executedAt', l.executed_at) order by l.place)
     from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]')`;
 
-const PLAN = `
-  select jsonb_build_object('planId', p.plan_id, 'revision', p.revision, 'outcome', p.outcome, 'status', p.status,
+const PLAN = `jsonb_build_object('planId', p.plan_id, 'revision', p.revision, 'outcome', p.outcome, 'status', p.status,
     'drafterId', p.drafter_id, 'draftedAt', p.drafted_at, 'approverRole', p.approver_role, 'mayApprove', p.may_approve,
     'submittedAt', p.submitted_at, 'approverId', p.approver_id, 'decidedAt', p.decided_at,
-    'rejectionReason', p.rejection_reason, 'remedies', ${REMEDIES})
-  from resolution_plan p`;
+    'rejectionReason', p.rejection_reason, 'isFinal', p.is_final, 'toldAt', p.told_at, 'remedies', ${REMEDIES})`;
 
-const PLAN_OF = `select (${PLAN} where p.complaint_id = $1 and p.cycle = $2 order by p.revision desc limit 1) as plan`;
+const PLAN_OF = `select ${PLAN} as plan from resolution_plan p where p.complaint_id = $1 and p.cycle = $2
+  order by p.revision desc limit 1`;
 
 // One statement: what every read and every command asks first.
 const SITUATION = `
   select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
-    (${PLAN} where p.complaint_id = c.complaint_id and p.cycle = c.cycle order by p.revision desc limit 1) as plan,
-    exists (select from offer o join consent using (offer_id)
-      where o.complaint_id = c.complaint_id and o.cycle = c.cycle) as "hasConsent",
+    case when p.plan_id is not null then ${PLAN} end as plan,
+    (select jsonb_build_object('offerId', o.offer_id, 'state', o.state)
+      from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle and o.revision = p.revision
+      order by o.offered_at desc limit 1) as offer,
+    (select count(*)::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
+      and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')) as "roundsUsed",
+    coalesce((select g.flags from complaint_flags g where g.complaint_id = c.complaint_id), '{}') as flags,
     coalesce((
       select jsonb_agg(jsonb_build_object('followUpId', f.follow_up_id, 'attempt', f.attempt, 'result', f.result,
         'satisfaction', f.satisfaction, 'reasonCode', f.reason_code, 'callerId', f.caller_id, 'at', f.at)
@@ -121,6 +128,9 @@ const SITUATION = `
       select jsonb_agg(jsonb_build_object('personId', w.person_id, 'part', w.part))
       from complaint_participant w where w.complaint_id = c.complaint_id), '[]') as participants
   from resolution_case c join complaint_custody k using (complaint_id)
+    left join lateral (select * from resolution_plan newest
+      where newest.complaint_id = c.complaint_id and newest.cycle = c.cycle
+      order by newest.revision desc limit 1) p on true
   where c.complaint_id = $1 order by c.cycle desc limit 1`;
 
 @Injectable()
@@ -178,13 +188,26 @@ export class SqlResolutionCases extends ResolutionCases {
     const { rows } = await from.query<SituationRow>(SITUATION, [complaintId], 'case-situation');
     const row = rows[0];
     if (!row) return undefined;
-    const { state, stateSeq, packs, plan, hasConsent, followUps, participants, ...resolution } = row;
+    const {
+      state,
+      stateSeq,
+      packs,
+      plan,
+      offer: standing,
+      roundsUsed,
+      flags,
+      followUps,
+      participants,
+      ...resolution
+    } = row;
     return {
       resolution,
       standing: { state, stateSeq, packs },
       complaintState: state,
       plan: plan ? planFrom(plan) : undefined,
-      hasConsent,
+      offer: standing ?? undefined,
+      roundsUsed,
+      flags,
       followUps: followUps.map((followUp) => ({ ...followUp, at: new Date(followUp.at) })),
       participants,
     };
@@ -227,6 +250,18 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
+  override async endsAs(tx: Transaction, { complaintId, cycle }: Round, as: ClosureCode): Promise<void> {
+    await mustChange(
+      'case-ends-as',
+      1,
+      tx.query(
+        'update resolution_case set ends_as = $4 where complaint_id = $1 and cycle = $2 and status = $3',
+        [complaintId, cycle, round.state.OPEN, as],
+        'case-ends-as',
+      ),
+    );
+  }
+
   override async endByRequest(
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date; readonly closureCode: ClosureCode }[],
@@ -263,8 +298,8 @@ export class SqlResolutionCases extends ResolutionCases {
     tx.write(
       `with plan as (
          insert into resolution_plan (plan_id, revision, complaint_id, cycle, outcome, drafter_id, drafted_at,
-           explanation, apology)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning plan_id, revision)
+           explanation, apology, is_final)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $15) returning plan_id, revision)
        insert into remedy_line (remedy_id, plan_id, revision, place, type, terms, owner_unit_id, due_on)
        select l.remedy_id, plan.plan_id, plan.revision, l.place, l.type, l.terms, l.owner_unit_id, l.due_on
        from plan, unnest($10::uuid[], $11::text[], $12::jsonb[], $13::text[], $14::date[])
@@ -284,6 +319,7 @@ export class SqlResolutionCases extends ResolutionCases {
         remedies.map((line) => JSON.stringify(termsIn(line))),
         remedies.map((line) => line.ownerUnitId),
         remedies.map((line) => line.dueOn),
+        plan.isFinal,
       ],
       'plan-add',
     );
@@ -293,6 +329,18 @@ export class SqlResolutionCases extends ResolutionCases {
     const { rows } = await from.query<{ plan: PlanRow | null }>(PLAN_OF, [complaintId, cycle], 'plan-of');
     const plan = rows[0]?.plan;
     return plan ? planFrom(plan) : undefined;
+  }
+
+  override async planOfRevision(
+    from: Queryable,
+    { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
+  ): Promise<PlanState | undefined> {
+    const { rows } = await from.query<{ plan: PlanRow }>(
+      `select ${PLAN} as plan from resolution_plan p where p.plan_id = $1 and p.revision = $2`,
+      [planId, revision],
+      'plan-of-revision',
+    );
+    return rows[0] && planFrom(rows[0].plan);
   }
 
   override async textsOf(
@@ -337,6 +385,32 @@ export class SqlResolutionCases extends ResolutionCases {
     return this.decide(tx, plan, planMachine.state.REJECTED, decision);
   }
 
+  override async release(tx: Transaction, { planId, revision }: PlanState, at: Date): Promise<void> {
+    const from = planMachine.state.DRAFT;
+    await mustChange(
+      'plan-release',
+      1,
+      tx.query(
+        `update resolution_plan set status = $4, decided_at = $5 where plan_id = $1 and revision = $2 and status = $3`,
+        [planId, revision, from, planMachine.move(from, planMachine.state.APPROVED), at],
+        'plan-release',
+      ),
+    );
+  }
+
+  override async tell(tx: Transaction, plan: PlanState, from: PlanState['status']): Promise<void> {
+    await mustChange(
+      'plan-tell',
+      1,
+      tx.query(
+        `update resolution_plan set status = $4, approver_id = $5, decided_at = $6, told_at = $6
+         where plan_id = $1 and revision = $2 and status = $3`,
+        [plan.planId, plan.revision, from, planMachine.move(from, plan.status), plan.approverId, plan.toldAt],
+        'plan-tell',
+      ),
+    );
+  }
+
   override async advanceRemedies(
     tx: Transaction,
     { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
@@ -355,18 +429,20 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 
   override async execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void> {
-    const from = remedyLine.state.ACCEPTED;
+    const { ACCEPTED, DONE, EXECUTING } = remedyLine.state;
+    const from = [ACCEPTED, EXECUTING];
+    const [to] = from.map((state) => remedyLine.move(state, DONE));
     await mustChange(
       'remedy-execute',
       1,
       tx.query(
         `update remedy_line set state = $3, executed_by = $4, executed_at = $5, evidence_id = $6, evidence_sha256 = $7,
            evidence_bytes = $8, evidence_type = $9, evidence_name = $10, note = $11
-         where remedy_id = $1 and state = $2`,
+         where remedy_id = $1 and state = any($2::text[])`,
         [
           remedyId,
           from,
-          remedyLine.move(from, remedyLine.state.DONE),
+          to,
           execution.executedBy,
           execution.executedAt,
           execution.evidenceId,
@@ -431,12 +507,13 @@ export class SqlResolutionCases extends ResolutionCases {
   }
 }
 
-function planFrom({ draftedAt, submittedAt, decidedAt, remedies, ...plan }: PlanRow): PlanState {
+function planFrom({ draftedAt, submittedAt, decidedAt, toldAt, remedies, ...plan }: PlanRow): PlanState {
   return {
     ...plan,
     draftedAt: new Date(draftedAt),
     submittedAt: submittedAt === null ? null : new Date(submittedAt),
     decidedAt: decidedAt === null ? null : new Date(decidedAt),
+    toldAt: toldAt === null ? null : new Date(toldAt),
     remedies: remedies.map(remedyOf),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LetterKind, type LocaleCode } from '@redress/contracts';
 import { CompiledPack, parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
 import { LetterComposer } from './letter-composer';
-import { aMaterial, anOffer, aOneTimeCode, aSubmission, FACTS } from './letter-material.builder.spec';
+import { aDecision, aMaterial, anOffer, aOneTimeCode, aSubmission, FACTS } from './letter-material.builder.spec';
 import { LetterCannotBeWritten, type LetterMaterial } from './letter-material';
 import { MANDATORY, MANDATORY_IN_MESSAGE } from '../domain/letter-lint';
 import { asPrinted, asRead, asStaffReadIt, asTextMessage } from '../domain/kept-letter';
@@ -41,6 +41,7 @@ function materialOf(kind: LetterKind, locale: LocaleCode): LetterMaterial {
     dossier: { ...dossier, submission: aSubmission({ phone: '+8613800138000' }) },
     offer: anOffer(),
     oneTimeCode: aOneTimeCode(),
+    decision: aDecision(),
   });
 }
 
@@ -150,9 +151,11 @@ describe('composing a letter', () => {
     (kind: LetterKind, locale: LocaleCode) => {
       const offer = kind === 'OFFER' || kind === 'OFFER_REMINDER' ? anOffer() : undefined;
 
+      const decision = kind === 'DECISION' ? aDecision() : undefined;
+
       const oneTimeCode = kind === 'ONE_TIME_CODE' ? aOneTimeCode() : undefined;
 
-      const { content, missing } = composer.compose({ ...materialOf(kind, locale), offer, oneTimeCode }, [
+      const { content, missing } = composer.compose({ ...materialOf(kind, locale), offer, oneTimeCode, decision }, [
         generalService,
       ]);
 

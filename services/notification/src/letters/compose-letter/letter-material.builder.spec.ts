@@ -1,6 +1,6 @@
 import type { ComplaintSubmission, LetterKind, RoutingDossier } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
-import type { LetterMaterial, Offer, OneTimeCode } from './letter-material';
+import type { Decision, LetterMaterial, Offer, OneTimeCode } from './letter-material';
 
 /** What each kind of letter is about, for tests. */
 export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
@@ -12,6 +12,19 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
   },
   OFFER_LAPSED: { kind: 'OFFER_LAPSED', lapsedAt: '2026-03-11T02:00:00.000Z' },
   ONE_TIME_CODE: { kind: 'ONE_TIME_CODE', codeId: '019a9d6e-7a00-7000-8000-0000000000b6' },
+  ANSWER_RECEIVED: {
+    kind: 'ANSWER_RECEIVED',
+    answer: 'COUNTER',
+    channel: 'LINK',
+    givenAt: '2026-03-10T02:00:00.000Z',
+  },
+  PROCEDURE_EXHAUSTED: {
+    kind: 'PROCEDURE_EXHAUSTED',
+    answer: 'REFUSE',
+    channel: 'LINK',
+    givenAt: '2026-03-10T02:00:00.000Z',
+  },
+  DECISION: { kind: 'DECISION', planId: '019a9d6e-7a00-7000-8000-0000000000af', revision: 1 },
   CLOSURE: {
     kind: 'CLOSURE',
     closureCode: 'RESOLVED_SATISFIED',
@@ -88,6 +101,11 @@ export function aRoutingDossier(): RoutingDossier {
     decline: { stepId: FACTS.DECLINE.stepId, explanation: '您所说的产品由他人生产，并非我司销售。' },
     referral: { organisation: '安达物流有限公司', contact: '400-000-0000', ground: '包裹由该公司承运，责任由其承担。' },
   };
+}
+
+export function aDecision(): Decision {
+  const { outcome: _, offerId: _offer, token: _token, decideBy: _by, ...words } = anOffer();
+  return { ...words, planId: FACTS.DECISION.planId, outcome: 'NOT_UPHELD' };
 }
 
 export function aOneTimeCode(): OneTimeCode {

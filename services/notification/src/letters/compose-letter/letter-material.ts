@@ -3,6 +3,8 @@ import type { LetterFacts } from '../domain/letter';
 
 export type Offer = NonNullable<ResolutionDossier['offer']>;
 
+export type Decision = NonNullable<ResolutionDossier['decision']>;
+
 export type OneTimeCode = NonNullable<ResolutionDossier['oneTimeCode']>;
 
 /** Everything that goes into one letter. */
@@ -22,6 +24,8 @@ export interface LetterMaterial {
   readonly offer?: Offer | undefined;
   /** For a voided complaint: its acceptance letter left only after it was voided. */
   readonly crossed?: boolean | undefined;
+  /** For a decision that is told and not asked. */
+  readonly decision?: Decision | undefined;
   /** For the letter that carries one. */
   readonly oneTimeCode?: OneTimeCode | undefined;
   /** For answers and for complaints that are declined or referred. */

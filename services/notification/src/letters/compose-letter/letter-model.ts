@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   amountOf,
+  ANSWER_CHANNELS,
   CLOSURES,
   DATA_BASES,
   detailsOf,
@@ -18,9 +19,16 @@ import type { LetterSecret } from '../domain/kept-letter';
 import type { LetterSettings } from './letter-composer';
 import { salutationName } from '../domain/salutation';
 import { HEADINGS } from './headings';
-import { LetterCannotBeWritten, type LetterMaterial, type Offer, type OneTimeCode } from './letter-material';
+import {
+  LetterCannotBeWritten,
+  type Decision,
+  type LetterMaterial,
+  type Offer,
+  type OneTimeCode,
+} from './letter-material';
 import {
   amountInWords,
+  answerInWords,
   apologyInWords,
   dateInWords,
   instantInWords,
@@ -29,6 +37,7 @@ import {
   reopenDaysInWords,
   requestInWords,
   rightsInWords,
+  rightsOfReviewInWords,
 } from './wording';
 
 /** What a template sees, and the words by which the finished letter is checked. */
@@ -73,6 +82,23 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
     case 'OFFER_REMINDER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
       return reminder(material.offer, publicUrl, inWords(facts.dueAt));
+    case 'DECISION':
+      if (!material.decision) throw new LetterCannotBeWritten('the decision');
+      return decision(material.decision, locale);
+    case 'ANSWER_RECEIVED':
+    case 'PROCEDURE_EXHAUSTED': {
+      const rights = rightsOfReviewInWords(locale);
+      const said = answerInWords(facts.answer, locale);
+      return {
+        values: {
+          answer: said,
+          channel: labelOf(ANSWER_CHANNELS, facts.channel, locale),
+          givenAt: inWords(facts.givenAt),
+          rights,
+        },
+        wording: { ANSWER: [said], RIGHTS: rights },
+      };
+    }
     case 'OFFER_LAPSED': {
       if (!material.reopenDays) throw new LetterCannotBeWritten('the time for reopening');
       const reopenDays = String(material.reopenDays);
@@ -195,15 +221,41 @@ function offer(
   locale: LocaleCode,
   inWords: (at: Date | string) => string,
 ): LetterModel {
-  const outcome = labelOf(OUTCOMES, given.outcome, locale);
+  const told = planInWords(given, locale);
   const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
   const link = secret(decisionLink, 'LINK');
   const target = secret(decisionLink, 'NO_ADDRESS');
+  const decideBy = inWords(given.decideBy);
+  return {
+    values: {
+      ...told.values,
+      decisionLink: link.mark,
+      decisionTarget: target.mark,
+      decideBy,
+      isFinal: given.isFinal ?? false,
+    },
+    wording: { ...told.wording, DECISION_LINK: [decisionLink], DECIDE_BY: [decideBy] },
+    secrets: [link, target],
+  };
+}
+
+/** A decision that is told and not asked (T41). */
+function decision(given: Decision, locale: LocaleCode): LetterModel {
+  const told = planInWords(given, locale);
+  const rights = rightsOfReviewInWords(locale);
+  return { values: { ...told.values, rights }, wording: { ...told.wording, RIGHTS: rights } };
+}
+
+/** Outcome, explanation and remedies of a plan. */
+function planInWords(
+  given: Pick<Offer, 'outcome' | 'explanation' | 'apology' | 'remedies'>,
+  locale: LocaleCode,
+): LetterModel {
+  const outcome = labelOf(OUTCOMES, given.outcome, locale);
   const explanation = paragraphs(given.explanation);
   // AK-06: whatever the result, and whether or not the plan has words of its own for it.
   const own = paragraphs(given.apology);
   const apology = own.length > 0 ? own : [apologyInWords(locale)];
-  const decideBy = inWords(given.decideBy);
   const remedies = given.remedies.map((line) => ({
     ...remedyInWords(line, locale),
     dueOn: dateInWords(line.dueOn, locale),
@@ -211,9 +263,6 @@ function offer(
   return {
     values: {
       outcome,
-      decisionLink: link.mark,
-      decisionTarget: target.mark,
-      decideBy,
       remedies,
       explanation,
       apology,
@@ -222,11 +271,8 @@ function offer(
       OUTCOME: [outcome],
       REGRET: apology,
       GROUNDS: explanation,
-      DECISION_LINK: [decisionLink],
-      DECIDE_BY: [decideBy],
       REMEDIES: remedies.flatMap((remedy) => [...wordsOfRemedy(remedy), remedy.dueOn]),
     },
-    secrets: [link, target],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LocaleCode } from '@redress/contracts';
+import type { AnswerCode, LocaleCode } from '@redress/contracts';
 import { DateTime } from 'luxon';
 
 // A format takes a hundred times as long to make as to use, and there are only as many as procedures use.
@@ -76,6 +76,17 @@ const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: stri
   NOT_OPEN: { zh: '该投诉目前不在处理中。', en: 'The complaint is not being handled at present.' },
 };
 
+const ANSWERS: Readonly<Record<AnswerCode, { readonly zh: string; readonly en: string }>> = {
+  ACCEPT: { zh: '接受方案', en: 'You accept the proposal' },
+  COUNTER: { zh: '提出其他要求', en: 'You propose something else' },
+  REFUSE: { zh: '不接受方案', en: 'You do not accept the proposal' },
+};
+
+const REVIEW_RIGHT = {
+  zh: '您可以自收到本函之日起 30 日内，凭投诉编号向我们申请内部复核。',
+  en: 'Within 30 days of this letter you can ask us, with the complaint number, to have the case reviewed by others.',
+};
+
 const OTHER_REQUEST = { zh: '', en: 'a change to the handling of your complaint' };
 const OTHER_REFUSAL = { zh: '目前的处理程序不允许。', en: 'The present stage of the procedure does not allow it.' };
 
@@ -108,6 +119,16 @@ export function reopenDaysInWords(days: string, locale: LocaleCode): string {
 /** Why it was refused, as a sentence. */
 export function refusalInWords(reasonCode: string, locale: LocaleCode): string {
   return inLanguage(REFUSALS[reasonCode] ?? OTHER_REFUSAL, locale);
+}
+
+/** What the complainant answered to an offer. */
+export function answerInWords(answer: AnswerCode, locale: LocaleCode): string {
+  return inLanguage(ANSWERS[answer], locale);
+}
+
+/** What complainants may do who do not agree with the result, a sentence each. */
+export function rightsOfReviewInWords(locale: LocaleCode): string[] {
+  return [inLanguage(REVIEW_RIGHT, locale), ...rightsInWords(locale)];
 }
 
 /** The name that the zone has at that time. */

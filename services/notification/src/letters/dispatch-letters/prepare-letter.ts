@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   machines,
   type IntakeDossier,
+  type LetterKind,
   type LetterWay,
   type ResolutionDossier,
   type RoutingDossier,
@@ -32,7 +33,7 @@ export type Prepared =
   | { readonly kind: 'WAIT' };
 
 const { REQUESTED } = machines.letter.state;
-
+const FROM_RESOLUTION: readonly LetterKind[] = ['OFFER', 'OFFER_REMINDER', 'ONE_TIME_CODE', 'DECISION'];
 const LANES = 2;
 const GROUP_SIZE = 200;
 
@@ -168,11 +169,16 @@ export class PrepareLetter {
   private async fromResolution({
     facts,
     complaintId,
-  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
-    if (facts.kind !== 'OFFER' && facts.kind !== 'OFFER_REMINDER' && facts.kind !== 'ONE_TIME_CODE') return {};
+  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'decision' | 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
+    if (!FROM_RESOLUTION.includes(facts.kind)) return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);
-    const { offer, oneTimeCode } = dossier?.content ?? {};
+    const { decision, offer, oneTimeCode } = dossier?.content ?? {};
     if (facts.kind === 'OFFER_REMINDER') return offer ? { offer } : 'OUTDATED';
+    if (facts.kind === 'DECISION') {
+      const isIt = decision?.planId === facts.planId && decision.revision === facts.revision;
+      return isIt ? { decision } : 'OUTDATED';
+    }
+    if (facts.kind !== 'OFFER' && facts.kind !== 'ONE_TIME_CODE') return {};
     if (facts.kind === 'OFFER') return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();
     return isGood ? { oneTimeCode } : 'OUTDATED';

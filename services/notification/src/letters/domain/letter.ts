@@ -2,6 +2,8 @@ import {
   type machines,
   STATE,
   STATES,
+  type AnswerChannel,
+  type AnswerCode,
   type ClosureCode,
   type ComplaintState,
   type DataBasis,
@@ -54,6 +56,13 @@ type GrantFacts = {
   };
 }[GrantLetter];
 
+/** What the complainant answered to an offer, and how. */
+interface AnswerFacts {
+  readonly answer: AnswerCode;
+  readonly channel: AnswerChannel;
+  readonly givenAt: string;
+}
+
 /** What a letter must know besides the dossiers: codes, ids and times. */
 export type LetterFacts =
   | { readonly kind: 'ACKNOWLEDGEMENT' }
@@ -62,6 +71,9 @@ export type LetterFacts =
   | { readonly kind: 'OFFER_REMINDER'; readonly dueAt: string }
   | { readonly kind: 'OFFER_LAPSED'; readonly lapsedAt: string }
   | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
+  | ({ readonly kind: 'ANSWER_RECEIVED' } & AnswerFacts)
+  | ({ readonly kind: 'PROCEDURE_EXHAUSTED' } & AnswerFacts)
+  | { readonly kind: 'DECISION'; readonly planId: string; readonly revision: number }
   | {
       readonly kind: 'CLOSURE';
       readonly closureCode: ClosureCode;

@@ -6,12 +6,17 @@ import {
   offerLapsed,
   complaintDeclined,
   complaintReferred,
+  decisionTold,
+  offerCountered,
+  offerRefused,
   oneTimeCodeIssued,
   requestGrantedBy,
   requestOfKind,
   requestRefused,
   resolutionOffered,
   summaryResolved,
+  STATE,
+  type AnswerCode,
   type DataOf,
   type Received,
 } from '@redress/contracts';
@@ -95,6 +100,69 @@ export class RequestOneTimeCodeLetters {
         event,
         occasion: `one-time-code:${event.data.codeId}`,
         facts: { kind: 'ONE_TIME_CODE', codeId: event.data.codeId },
+        resolutionVersion: event.data.dossierVersion,
+      })),
+    );
+  }
+}
+
+/** A counter-proposal is confirmed (T23). */
+@EventConsumer()
+export class RequestCounterLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(offerCountered, { consumer: 'notification.request-counter-letters' })
+  async on(events: readonly Received<DataOf<typeof offerCountered>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => answerCause(event, 'ANSWER_RECEIVED', 'COUNTER')),
+    );
+  }
+}
+
+/** A refusal is confirmed (T39); one that ends the negotiation is answered with the rights that are left (T40). */
+@EventConsumer()
+export class RequestOfferRefusalLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(offerRefused, { consumer: 'notification.request-offer-refusal-letters' })
+  async on(events: readonly Received<DataOf<typeof offerRefused>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const kind = event.to === STATE.RESOLVED ? 'PROCEDURE_EXHAUSTED' : 'ANSWER_RECEIVED';
+        return answerCause(event, kind, 'REFUSE');
+      }),
+    );
+  }
+}
+
+function answerCause(
+  event: Received<DataOf<typeof offerCountered>>,
+  kind: 'ANSWER_RECEIVED' | 'PROCEDURE_EXHAUSTED',
+  answer: AnswerCode,
+): LetterCause {
+  const { answerChannel, answerId, occurredAt } = event.data;
+  return {
+    event,
+    occasion: `answer:${answerId}`,
+    facts: { kind, answer, channel: answerChannel, givenAt: occurredAt },
+  };
+}
+
+/** A decision that is told and not asked (T41, CM-06). */
+@EventConsumer()
+export class RequestDecisionLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(decisionTold, { consumer: 'notification.request-decision-letters' })
+  async on(events: readonly Received<DataOf<typeof decisionTold>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `decision:${event.data.planId}:${event.data.revision}`,
+        facts: { kind: 'DECISION', planId: event.data.planId, revision: event.data.revision },
         resolutionVersion: event.data.dossierVersion,
       })),
     );

@@ -5,6 +5,7 @@ import {
   labelOf,
   OUTCOMES,
   REMEDIES,
+  STATE,
   type LocaleCode,
   type Money,
 } from '@redress/contracts';
@@ -88,10 +89,23 @@ export function verifyPage(frame: PageFrame, news?: VerifyFault | 'sent'): strin
   });
 }
 
-/** The offer as the complainant may see it now: to be decided, or just accepted. */
-export function offerPage(frame: PageFrame, shown: ShownOffer, proof: Proof): string {
+/** What the page of an offer shows; a reply that shows it again says why. */
+type OnPage = Omit<ShownOffer, 'kind'> & { readonly kind: 'SHOWN' | 'WORDS_MISSING' | 'NO_COUNTER' };
+
+/** The offer as the complainant may see it now: to be decided, or just answered. @param missing what a counter-proposal lacks */
+export function offerPage(frame: PageFrame, shown: OnPage, proof: Proof, missing?: 'words'): string {
   const words = OFFER_WORDS[frame.locale];
-  if (shown.isAccepted) {
+  if (shown.answered === 'COUNTER' || shown.answered === 'REFUSE') {
+    const { title, now, next } = answeredWords(words, shown.answered, shown.state === STATE.RESOLVED);
+    return page(frame, {
+      title,
+      other: NOTHING,
+      main: html`<h1>${title}</h1>
+        <div class="done" role="status"><p>${now}</p></div>
+        <p>${next}</p>`,
+    });
+  }
+  if (shown.answered === 'ACCEPT') {
     const { accepted } = words;
     return page(frame, {
       title: accepted.title,
@@ -110,15 +124,40 @@ export function offerPage(frame: PageFrame, shown: ShownOffer, proof: Proof): st
         ${words.otherLanguage}
       </button>
     </form>`,
-    main: html`<h1>${words.offer.title}</h1>
+    main: html`${fault(words, shown, missing)}
+      <h1>${words.offer.title}</h1>
       ${contentParts(shown.content, frame.locale)}${decision(shown, frame.locale, proof)}`,
   });
 }
 
+function answeredWords(words: OfferWords, answered: 'COUNTER' | 'REFUSE', hasEnded: boolean) {
+  if (answered === 'COUNTER') return words.countered;
+  return hasEnded ? { ...words.refused, next: words.refused.nextAtTheEnd } : words.refused;
+}
+
+function fault(words: OfferWords, { kind, content }: OnPage, missing: 'words' | undefined): Markup {
+  const message = missing ? words.offer.wordsMissing : content.isFinal ? words.offer.isFinal : words.offer.noRounds;
+  if (kind === 'SHOWN') return NOTHING;
+  return html`<div class="fault" role="alert" tabindex="-1" autofocus>
+    <h2>${words.errorHeading}</h2>
+    <a href="#${missing ? 'words' : 'decide'}">${message}</a>
+  </div>`;
+}
+
 /** The page that tells the complainant how the link has ended. */
-export function endedPage(frame: PageFrame, { at, end, hasRemedies, zone }: EndedOffer): string {
-  const { accepted, lapsed, withdrawn } = OFFER_WORDS[frame.locale];
+export function endedPage(frame: PageFrame, { answer, at, end, hasRemedies, zone }: EndedOffer): string {
+  const { accepted, countered, lapsed, refused, withdrawn } = OFFER_WORDS[frame.locale];
   const when = at ? moment(at, zone, frame.locale) : '';
+  if (end === 'ANSWERED' && answer && answer !== 'ACCEPT') {
+    const { title, before, next } = answer === 'COUNTER' ? countered : refused;
+    return page(frame, {
+      title,
+      other: NOTHING,
+      main: html`<h1>${title}</h1>
+        <div class="done" role="status"><p>${before(when)}</p></div>
+        <p>${next}</p>`,
+    });
+  }
   switch (end) {
     case 'ANSWERED':
       return page(frame, {
@@ -227,18 +266,31 @@ function remedyTable({ remedies }: OfferContent, locale: LocaleCode): Markup {
   </table>`;
 }
 
-function decision({ content: { remedies }, decideBy, zone }: ShownOffer, locale: LocaleCode, proof: Proof): Markup {
+function decision(shown: OnPage, locale: LocaleCode, proof: Proof): Markup {
+  const { content, decideBy, mayCounter, refusalEnds, zone } = shown;
   const { offer } = OFFER_WORDS[locale];
+  const why = content.isFinal ? html`<p>${offer.isFinal}</p>` : mayCounter ? NOTHING : html`<p>${offer.noRounds}</p>`;
   return html`<section class="decide" aria-labelledby="decide">
     <h2 id="decide">${offer.decide}</h2>
-    <p id="effect">${remedies.length > 0 ? offer.effect : offer.effectWithoutRemedies}</p>
+    <p id="effect">${content.remedies.length > 0 ? offer.effect : offer.effectWithoutRemedies}</p>
     <p>${offer.decideBy(moment(decideBy, zone, locale))}</p>
     <form method="post" action="?lang=${langOf(locale)}">
       ${hidden(proof)}
       <button type="submit" name="decision" value="ACCEPT" aria-describedby="effect">${offer.accept}</button>
     </form>
     <h2>${offer.disagree}</h2>
-    <p>${offer.disagreeHow}</p>
+    ${why}
+    <form method="post" action="?lang=${langOf(locale)}" novalidate>
+      ${hidden(proof)}
+      <label for="words">${mayCounter ? offer.wordsLabel : offer.reasonLabel}</label>
+      <span class="muted" id="words-hint">${offer.wordsHint}</span>
+      <textarea id="words" name="words" rows="6" maxlength="5000" aria-describedby="words-hint"></textarea>
+      ${mayCounter ? html`<button type="submit" class="second" name="decision" value="COUNTER">${offer.counter}</button>` : NOTHING}
+      <button type="submit" class="second" name="decision" value="REFUSE" aria-describedby="refusal">
+        ${offer.refuse}
+      </button>
+    </form>
+    <p id="refusal">${refusalEnds ? offer.refusalEnds : offer.refusalGoesOn}</p>
   </section>`;
 }
 

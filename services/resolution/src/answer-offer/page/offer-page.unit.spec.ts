@@ -15,10 +15,13 @@ jest.mock('@redress/contracts', () => ({
 
 const shown: ShownOffer = {
   kind: 'SHOWN',
-  isAccepted: false,
+  answered: undefined,
+  mayCounter: true,
+  refusalEnds: false,
   content: {
     complaintNo: 'GSCS-260302-00001',
     revision: 1,
+    isFinal: false,
     outcome: 'UPHELD',
     explanation: 'The seal is faulty.',
     apology: null,

@@ -24,6 +24,8 @@ dd{margin:0;font-weight:600}
 label{display:block;font-weight:600}
 input[type=text]{display:block;width:100%;max-width:22rem;min-height:44px;margin:8px 0 16px;padding:6px 12px;
 font:inherit;color:inherit;background:var(--surface);border:2px solid var(--border);border-radius:4px}
+textarea{display:block;width:100%;margin:8px 0 16px;padding:6px 12px;font:inherit;color:inherit;background:var(--surface);
+border:2px solid var(--border);border-radius:4px}
 input[aria-invalid=true]{border-color:var(--danger)}
 button{min-height:44px;padding:8px 24px;font:inherit;font-weight:600;color:var(--on-primary);background:var(--primary);
 border:2px solid var(--primary);border-radius:4px;cursor:pointer}

@@ -40,7 +40,16 @@ export interface OfferWords {
     readonly decideBy: (at: string) => string;
     readonly accept: string;
     readonly disagree: string;
-    readonly disagreeHow: string;
+    readonly isFinal: string;
+    readonly noRounds: string;
+    readonly wordsLabel: string;
+    readonly reasonLabel: string;
+    readonly wordsHint: string;
+    readonly wordsMissing: string;
+    readonly counter: string;
+    readonly refuse: string;
+    readonly refusalEnds: string;
+    readonly refusalGoesOn: string;
   };
   readonly accepted: {
     readonly title: string;
@@ -50,6 +59,19 @@ export interface OfferWords {
     readonly nextRemediesLater: string;
     readonly linkEnded: string;
     readonly next: string;
+  };
+  readonly countered: {
+    readonly title: string;
+    readonly now: string;
+    readonly before: (at: string) => string;
+    readonly next: string;
+  };
+  readonly refused: {
+    readonly title: string;
+    readonly now: string;
+    readonly before: (at: string) => string;
+    readonly next: string;
+    readonly nextAtTheEnd: string;
   };
   readonly lapsed: { readonly title: string; readonly text: (at: string) => string };
   readonly resting: { readonly title: string; readonly text: string };
@@ -100,7 +122,16 @@ const zh: OfferWords = {
     effectWithoutRemedies: '接受后，本次处理完成。接受只能提交一次。',
     accept: '接受方案',
     disagree: '不同意这份方案？',
-    disagreeHow: '回复告知函，或通过原投诉渠道联系我们，写明投诉编号和您的想法。在您同意之前，不会落实任何措施。',
+    isFinal: '这是我们的最终方案，不再另行协商。',
+    noRounds: '协商轮次已用完，不再接受新的要求。',
+    wordsLabel: '您认为怎样处理才合适',
+    reasonLabel: '您不接受的原因',
+    wordsHint: '最多 5000 字。提出其他要求时必填；不接受方案时可以不填。在您同意之前，不会落实任何措施。',
+    wordsMissing: '写明您认为怎样处理才合适',
+    counter: '提出其他要求',
+    refuse: '不接受方案',
+    refusalEnds: '不接受这份方案，协商即告结束；我们将发函说明您仍享有的权利。',
+    refusalGoesOn: '不接受这份方案，我们会重新研究并另行答复。',
   },
   accepted: {
     title: '方案已接受',
@@ -110,6 +141,19 @@ const zh: OfferWords = {
     nextRemediesLater: '我们按告知函上的日期落实措施，完成后回访，听取您的评价。',
     next: '随后我们会回访，听取您的评价。',
     linkEnded: '方案内容见告知函。本链接已完成使用，不再显示方案。',
+  },
+  countered: {
+    title: '已收到您的要求',
+    now: '已收到您提出的要求，谢谢。',
+    before: (at) => `您已于 ${at} 提出其他要求。`,
+    next: '我们会研究您的要求并重新答复。在您同意之前，不会落实任何措施。本链接已失效，新的方案有新的链接。',
+  },
+  refused: {
+    title: '已收到您的答复',
+    now: '您不接受这份方案，我们已经记录。',
+    before: (at) => `您已于 ${at} 表示不接受这份方案。`,
+    next: '我们会重新研究并另行答复。本链接已失效。',
+    nextAtTheEnd: '协商到此结束。我们将发函说明您仍享有的权利。',
   },
   lapsed: {
     title: '答复期限已过',
@@ -184,8 +228,17 @@ const en: OfferWords = {
     effectWithoutRemedies: 'Once you accept, the handling is complete. You can accept only once.',
     accept: 'Accept this answer',
     disagree: 'You do not agree?',
-    disagreeHow:
-      'Reply to our letter, or contact us the way you first complained. Give the complaint number and tell us what you think. Nothing is carried out before you agree.',
+    isFinal: 'This is our final answer; there is no further negotiation.',
+    noRounds: 'The rounds of negotiation are used up, so no other proposal is taken.',
+    wordsLabel: 'What would be right instead',
+    reasonLabel: 'Why you do not accept it',
+    wordsHint:
+      'Up to 5,000 characters. Needed for a proposal of your own, not for a refusal. Nothing is carried out before you agree.',
+    wordsMissing: 'Tell us what would be right instead',
+    counter: 'Propose something else',
+    refuse: 'Refuse this answer',
+    refusalEnds: 'If you refuse it, the negotiation ends; we then write to you about the rights that you have.',
+    refusalGoesOn: 'If you refuse it, we look into the matter again and send you another answer.',
   },
   accepted: {
     title: 'You have accepted',
@@ -196,6 +249,19 @@ const en: OfferWords = {
       'We carry it out by the dates in our letter. Afterwards we ask you whether the matter is put right.',
     next: 'Next we ask you whether the matter is put right.',
     linkEnded: 'What you accepted is in our letter. This link has done its work and no longer shows it.',
+  },
+  countered: {
+    title: 'We have your proposal',
+    now: 'We have your proposal. Thank you.',
+    before: (at) => `You made a proposal of your own on ${at}.`,
+    next: 'We examine it and answer you again. Nothing is carried out before you agree. This link has ended; the next answer comes with a new one.',
+  },
+  refused: {
+    title: 'We have your answer',
+    now: 'You do not accept this answer; we have recorded that.',
+    before: (at) => `You refused this answer on ${at}.`,
+    next: 'We look into the matter again and send you another answer. This link has ended.',
+    nextAtTheEnd: 'The negotiation ends here. We write to you about the rights that you have.',
   },
   lapsed: {
     title: 'The time to decide is over',

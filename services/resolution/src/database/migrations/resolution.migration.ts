@@ -25,6 +25,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         opened_at timestamptz not null,
         closed_at timestamptz,
         closure_code text,
+        ends_as text,
         primary key (complaint_id, cycle),
         check ((determination_id is null) = (settled_by is not null)),
         check ((determination_id is null) = (verdict is null and reasonableness is null))
@@ -48,6 +49,8 @@ export class Resolution1796000000201 implements MigrationInterface {
         decided_at timestamptz,
         rejection_reason text,
         comment bytea,
+        is_final boolean not null,
+        told_at timestamptz,
         primary key (plan_id, revision),
         unique (complaint_id, cycle, revision),
         foreign key (complaint_id, cycle) references resolution_case
@@ -103,20 +106,25 @@ export class Resolution1796000000201 implements MigrationInterface {
     await runner.query(
       `create index offer_closes on offer (closes_at) where state = '${machines.offer.state.LAPSED}' and closes_at is not null`,
     );
+    // What complainants said to offers, by link or recorded by staff.
     await runner.query(`
-      create table consent (
-        consent_id uuid primary key,
+      create table offer_answer (
+        answer_id uuid primary key,
         offer_id uuid not null unique references offer,
         complaint_id uuid not null,
+        decision text not null check (decision in ('ACCEPT', 'COUNTER', 'REFUSE')),
+        round int not null,
         channel text not null,
         revision int not null,
         text_sha256 text not null,
         locale text not null,
         given_at timestamptz not null,
+        recorded_at timestamptz not null,
         proof text not null check (proof in ('TRACKING_CODE', 'ONE_TIME_CODE')),
-        mark text check (mark = 'STAFF_ADDRESS')
+        mark text check (mark = 'STAFF_ADDRESS'),
+        words bytea
       )`);
-    await runner.query('create index consent_marked on consent (given_at, consent_id) where mark is not null');
+    await runner.query('create index offer_answer_marked on offer_answer (given_at, answer_id) where mark is not null');
     // Real time throughout: a code is a matter of minutes.
     await runner.query(`
       create table one_time_code (
@@ -136,6 +144,11 @@ export class Resolution1796000000201 implements MigrationInterface {
     await runner.query('create index one_time_code_complaint on one_time_code (complaint_id, sent_at)');
     await runner.query('create index one_time_code_recipient on one_time_code (recipient_fingerprint, sent_at)');
     await runner.query('create index one_time_code_age on one_time_code (sent_at)');
+    await runner.query(`
+      create table complaint_flags (
+        complaint_id uuid primary key,
+        flags text[] not null
+      )`);
     await runner.query(`
       create table staff_address (
         fingerprint bytea primary key,
@@ -162,9 +175,10 @@ export class Resolution1796000000201 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const table of [
       'staff_address',
+      'complaint_flags',
       'follow_up',
       'one_time_code',
-      'consent',
+      'offer_answer',
       'offer',
       'remedy_line',
       'resolution_plan',

@@ -43,7 +43,7 @@ describe('the link of an offer', () => {
     expect(endOf(offer, false)).toBe('OVERTAKEN');
     expect(endOf({ state: 'VOID' }, true)).toBe('OVERTAKEN');
     expect(endOf({ state: 'LAPSED' }, false)).toBe('TIME_OVER');
-    expect(endOf({ state: 'ACCEPTED' }, false)).toBe('ANSWERED');
+    for (const state of ['ACCEPTED', 'COUNTERED', 'REFUSED']) expect(endOf({ state }, false)).toBe('ANSWERED');
   });
 });
 
@@ -57,6 +57,7 @@ describe('the hash of what was agreed to', () => {
   const content: OfferContent = {
     complaintNo: 'GSCS-260302-00001',
     revision: 1,
+    isFinal: false,
     outcome: 'UPHELD',
     explanation: '密封圈破损',
     apology: null,
@@ -67,6 +68,7 @@ describe('the hash of what was agreed to', () => {
     const variants: OfferContent[] = [
       content,
       { ...content, revision: 2 },
+      { ...content, isFinal: true },
       { ...content, outcome: 'PARTLY_UPHELD' },
       { ...content, explanation: '密封圈破损。' },
       { ...content, apology: '抱歉' },

@@ -5,6 +5,8 @@ import { amountOf, detailsOf, type OutcomeCode, type PromisedRemedy } from '@red
 export interface OfferContent {
   readonly complaintNo: string;
   readonly revision: number;
+  /** No further offer follows when it is refused. */
+  readonly isFinal: boolean;
   readonly outcome: OutcomeCode;
   readonly explanation: string;
   readonly apology: string | null;
@@ -15,6 +17,7 @@ export interface OfferContent {
 export function wordingSha256({
   complaintNo,
   revision,
+  isFinal,
   outcome,
   explanation,
   apology,
@@ -23,6 +26,7 @@ export function wordingSha256({
   const wording = [
     complaintNo,
     revision,
+    isFinal,
     outcome,
     explanation,
     apology,

@@ -1,6 +1,7 @@
 import { machines } from '@redress/contracts';
 
-const { ACCEPTED, LAPSED, OPEN } = machines.offer.state;
+const { ACCEPTED, COUNTERED, LAPSED, OPEN, REFUSED } = machines.offer.state;
+const ANSWERED: readonly string[] = [ACCEPTED, COUNTERED, REFUSED];
 
 /** How the link of an offer ended. */
 export type OfferEnd =
@@ -16,7 +17,7 @@ export type OfferEnd =
  * @param isOffered whether the complaint waits for the decision
  */
 export function endOf(offer: { readonly state: string }, isOffered: boolean): OfferEnd | undefined {
-  if (offer.state === ACCEPTED) return 'ANSWERED';
+  if (ANSWERED.includes(offer.state)) return 'ANSWERED';
   if (offer.state === LAPSED) return 'TIME_OVER';
   return offer.state !== OPEN || !isOffered ? 'OVERTAKEN' : undefined;
 }

@@ -1,31 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
-import {
-  approvalRejected,
-  machines,
-  promisedRemedySchema,
-  resolutionOffered,
-  type ResolutionDossier,
-} from '@redress/contracts';
-import { FOR_WORK } from '@redress/disclosure';
+import { approvalRejected, resolutionOffered } from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
-import { formatPacks } from '@redress/outbox';
-import { newId, type Transaction } from '@redress/persistence';
-import { decideBy } from '@redress/policy';
+import type { Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
-import { Offers } from '../../offer/offers';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToDecide } from '../domain/case-commands';
 import type { ResolutionCase } from '../domain/resolution-case';
-import type { PlanState, ResolutionPlan } from '../domain/resolution-plan';
+import type { ResolutionPlan } from '../domain/resolution-plan';
 import { planOnStory } from '../plan-on-story';
+import { PutOffer } from '../put-offer';
 import { ResolutionCases } from '../resolution-cases';
 import { SEALED } from '../sealed';
-
-const { APPROVED, OFFERED, PROPOSED } = machines.remedyLine.state;
-const TOKEN_BYTES = 32;
 
 export interface DecidePlan extends ComplaintCommand {
   readonly decision: 'APPROVE' | 'REJECT';
@@ -60,7 +47,7 @@ export class DecidePlanHandler {
   constructor(
     private readonly desk: CaseDesk,
     private readonly cases: ResolutionCases,
-    private readonly offers: Offers,
+    private readonly putOffer: PutOffer,
     private readonly vault: Vault,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
     private readonly clock: BusinessClock,
@@ -106,56 +93,16 @@ export class DecidePlanHandler {
     tx: Transaction,
     { actor, at, comment, complaint, plan, resolution }: Ruling,
   ): Promise<{ moved: LockedComplaint; offerId: string }> {
-    const offerId = newId();
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const decision = plan.approve({ by: actor.sub, at });
-    // As if the complainant were told now; the clock that starts then says it anew.
-    const deadline = decideBy(this.desk.procedureOf({ packs: formatPacks(complaint.packs) }), at);
     const offered = plan.now;
     await this.cases.approve(tx, offered, { ...decision, comment });
-    await this.cases.advanceRemedies(tx, offered, { from: PROPOSED, to: APPROVED });
-    await this.offers.add(tx, {
-      offerId,
-      complaintId: complaint.complaintId,
-      cycle: resolution.cycle,
-      planId: offered.planId,
-      revision: offered.revision,
-      tokenSha256: createHash('sha256').update(token).digest(),
-      offeredAt: at,
-      decideBy: deadline,
-    });
-    await this.cases.advanceRemedies(tx, offered, { from: APPROVED, to: OFFERED });
-    const dossier = await this.dossierOf(tx, complaint.complaintId, offered, {
-      offerId,
-      token,
-      decideBy: deadline.toISOString(),
-    });
-    const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
+    const { offerId, dossierVersion } = await this.putOffer.offer(tx, complaint, resolution, offered, at);
+    const { approverId } = decision;
     const moved = await this.custody.move(tx, complaint, resolutionOffered, {
       at,
       actor: actor.onStory,
-      payload: { ...planOnStory(offered), offerId, approverId: decision.approverId, dossierVersion },
+      payload: { ...planOnStory(offered), offerId, approverId, isFinal: offered.isFinal, dossierVersion },
     });
     return { moved, offerId };
-  }
-
-  private async dossierOf(
-    tx: Transaction,
-    complaintId: string,
-    plan: PlanState,
-    link: { readonly offerId: string; readonly token: string; readonly decideBy: string },
-  ): Promise<ResolutionDossier> {
-    const { explanation, apology } = await this.cases.textsOf(tx, plan);
-    const open = await this.vault.opener(tx, complaintId, FOR_WORK);
-    return {
-      offer: {
-        ...link,
-        revision: plan.revision,
-        outcome: plan.outcome,
-        explanation: open(SEALED.explanation(plan.planId, plan.revision), explanation),
-        ...(apology ? { apology: open(SEALED.apology(plan.planId, plan.revision), apology) } : {}),
-        remedies: plan.remedies.map((line) => promisedRemedySchema.parse(line)),
-      },
-    };
   }
 }

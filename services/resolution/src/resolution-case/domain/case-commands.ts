@@ -12,7 +12,9 @@ import { onlyDraftersOfTheCase } from './rules/only-drafters-of-the-case.rule';
 import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule';
 import { onlyTheDrafterSubmits } from './rules/only-the-drafter-submits.rule';
 import { onlyTheOwnerExecutes } from './rules/only-the-owner-executes.rule';
-import { rejectedPlanIsRevised } from './rules/rejected-plan-is-revised.rule';
+import { offerNeedsNoApproval } from './rules/offer-needs-no-approval.rule';
+import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
+import { planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
 /** Why this person may not write the first draft now (T17). */
@@ -36,7 +38,34 @@ export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker):
   return obstaclesOf(
     onlyTheDrafterSubmits(situation.plan, worker),
     complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
-    rejectedPlanIsRevised(situation.plan),
+    planIsToBeDecided(situation.plan),
+  );
+}
+
+/** Why this person may not offer the draft without an approval now (T21). @param isBelowLimit as the rule */
+export function obstaclesToOffer(situation: CaseSituation, worker: CaseWorker, isBelowLimit: boolean): Obstacle[] {
+  const { plan } = situation;
+  return [
+    ...obstaclesOf(
+      onlyTheDrafterSubmits(plan, worker),
+      complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
+      planIsToBeDecided(plan),
+    ),
+    ...offerNeedsNoApproval(situation, isBelowLimit),
+  ];
+}
+
+/** Why this person may not have the decision told now: its drafter before it is submitted, its approver after (T41). */
+export function obstaclesToTell(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  const { plan, complaintState } = situation;
+  const persons =
+    complaintState === STATE.PENDING_APPROVAL
+      ? [approverHasAuthority(situation, worker), approverIsIndependent(situation, worker)]
+      : [onlyTheDrafterSubmits(plan, worker), planIsToBeDecided(plan)];
+  return obstaclesOf(
+    ...persons,
+    complaintIsInState(situation, STATE.RESOLUTION_DRAFTED, STATE.PENDING_APPROVAL),
+    planIsToldNotAsked(situation),
   );
 }
 

@@ -39,22 +39,26 @@ export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpRep
 }
 
 /**
- * T28 on success or when the complainant cannot be reached, T29 on failure.
+ * T28 on success or when the complainant cannot be reached, T29 on failure. A round whose negotiation has ended without
+ * agreement is closed as that, whatever is said afterwards: dissatisfaction is known by then, and the ways that are left are
+ * those of the letter (T25, T40).
  * @param isUnreachable whether, with this attempt, enough were made in vain
  * @param settled how a round closes that was settled without an investigation; undefined for all others
+ * @param endsAs how the negotiation decided that the round is closed; null when it did not
  */
 export function consequenceOf(
   { result, satisfaction }: FollowUpReport,
   isUnreachable: boolean,
-  settled?: ClosureCode,
+  { settled, endsAs = null }: { readonly settled?: ClosureCode | undefined; readonly endsAs?: ClosureCode | null } = {},
 ): FollowUpConsequence {
   switch (result) {
     case SUCCESS:
-      return { kind: 'CLOSE', closureCode: settled ?? closureFor(satisfaction ?? NEUTRAL) };
+      return { kind: 'CLOSE', closureCode: endsAs ?? settled ?? closureFor(satisfaction ?? NEUTRAL) };
     case FAILED:
-      return { kind: 'REOPEN' };
+      return endsAs ? { kind: 'CLOSE', closureCode: endsAs } : { kind: 'REOPEN' };
     case UNREACHABLE:
-      return isUnreachable ? { kind: 'CLOSE', closureCode: 'UNREACHABLE' } : { kind: 'TRY_AGAIN' };
+      if (!isUnreachable) return { kind: 'TRY_AGAIN' };
+      return endsAs ? { kind: 'CLOSE', closureCode: endsAs } : { kind: 'CLOSE', closureCode: 'UNREACHABLE' };
   }
 }
 

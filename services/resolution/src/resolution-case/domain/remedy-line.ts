@@ -5,7 +5,7 @@ import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
 export type RemedyState = StateOf<typeof machines.remedyLine>;
 
-const { ACCEPTED, APPROVED, DONE, OFFERED, PROPOSED } = machines.remedyLine.state;
+const { ACCEPTED, APPROVED, DONE, EXECUTING, OFFERED, PROPOSED } = machines.remedyLine.state;
 
 /** What every remedy line has, whatever its type. */
 export interface RemedyLineFields {
@@ -62,6 +62,11 @@ export class RemedyLine {
 
   accept(): void {
     this.advance(OFFERED, ACCEPTED);
+  }
+
+  /** Starts the line of a plan that was told and not asked (T41). */
+  startUnasked(): void {
+    this.advance(APPROVED, EXECUTING);
   }
 
   /**

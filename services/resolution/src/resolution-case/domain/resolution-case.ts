@@ -1,6 +1,7 @@
 import type {
   ClosureCode,
   ComplaintState,
+  FlagCode,
   FollowUpResult,
   machines,
   OutcomeCode,
@@ -38,6 +39,8 @@ export interface ResolutionCase {
   readonly openedAt: Date;
   readonly closedAt: Date | null;
   readonly closureCode: ClosureCode | null;
+  /** How it will be closed whatever the follow-up says, where the negotiation has decided that (T25, T40). */
+  readonly endsAs: ClosureCode | null;
 }
 
 /** One attempt to ask the complainant whether the matter is put right. */
@@ -51,13 +54,24 @@ export interface FollowUp {
   readonly at: Date;
 }
 
+/** The offer of the newest revision, as far as rules judge by it. */
+export interface StandingOffer {
+  readonly offerId: string;
+  readonly state: StateOf<typeof machines.offer>;
+}
+
 /** Where the case stands at the moment at which a person wants to act on it. */
 export interface CaseSituation {
   readonly resolution: ResolutionCase;
   readonly complaintState: ComplaintState;
   /** The newest revision; absent before the first draft. */
   readonly plan: PlanState | undefined;
-  readonly hasConsent: boolean;
+  /** The offer of that revision, if it was put to the complainant. */
+  readonly offer: StandingOffer | undefined;
+  /** Counter-proposals and refusals in this round of handling. */
+  readonly roundsUsed: number;
+  /** Of the complaint, as routing decided. */
+  readonly flags: readonly FlagCode[];
   readonly followUps: readonly FollowUp[];
   /** Members of staff and what they did, over all rounds. */
   readonly participants: readonly { readonly personId: string; readonly part: ParticipantPart }[];

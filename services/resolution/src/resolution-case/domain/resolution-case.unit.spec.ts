@@ -36,6 +36,7 @@ const aCase = (replaced: Partial<ResolutionCase> = {}): ResolutionCase => ({
   openedAt: NOON,
   closedAt: null,
   closureCode: null,
+  endsAs: null,
   ...replaced,
 });
 
@@ -58,6 +59,7 @@ const aPlan = (replaced: Partial<PlanState> = {}): PlanState => ({
   revision: 1,
   outcome: 'UPHELD',
   status: 'SUBMITTED',
+  isFinal: false,
   drafterId: 'staff:drafter',
   draftedAt: NOON,
   approverRole: 'REMEDY_APPROVER',
@@ -66,6 +68,7 @@ const aPlan = (replaced: Partial<PlanState> = {}): PlanState => ({
   approverId: null,
   decidedAt: null,
   rejectionReason: null,
+  toldAt: null,
   remedies: [aRemedy()],
   ...replaced,
 });
@@ -77,7 +80,9 @@ const aSituation = (
   resolution: aCase(),
   complaintState,
   plan: aPlan(),
-  hasConsent: true,
+  offer: { offerId: '019a9d6e-7a00-7000-8000-0000000000b1', state: 'ACCEPTED' },
+  roundsUsed: 0,
+  flags: [],
   followUps: [],
   participants: [],
   ...replaced,
@@ -298,7 +303,7 @@ describe('executing a remedy', () => {
 
   // D6, RM-09
   it('needs recorded consent', () => {
-    const withoutConsent = aSituation('REMEDY_IN_PROGRESS', { hasConsent: false });
+    const withoutConsent = aSituation('REMEDY_IN_PROGRESS', { offer: undefined });
 
     expect(codes(obstaclesToExecute(withoutConsent, aRemedy(), owner))).toEqual(['NO_RECORDED_CONSENT']);
   });
@@ -395,6 +400,17 @@ describe('following up', () => {
     expect(consequenceOf({ result: 'FAILED', reasonCode: 'NOT_FIXED' }, false)).toEqual({ kind: 'REOPEN' });
     expect(consequenceOf({ result: 'UNREACHABLE' }, false)).toEqual({ kind: 'TRY_AGAIN' });
     expect(consequenceOf({ result: 'UNREACHABLE' }, true)).toEqual({ kind: 'CLOSE', closureCode: 'UNREACHABLE' });
+  });
+
+  // T40, CL-20
+  it('closes what ended without agreement as that, whatever is said afterwards', () => {
+    const endsAs = 'RESOLVED_DISSATISFIED_EXHAUSTED';
+    const closed = { kind: 'CLOSE', closureCode: endsAs };
+
+    expect(consequenceOf({ result: 'FAILED', reasonCode: 'NOT_FIXED' }, false, { endsAs })).toEqual(closed);
+    expect(consequenceOf({ result: 'SUCCESS', satisfaction: 5 }, false, { endsAs })).toEqual(closed);
+    expect(consequenceOf({ result: 'UNREACHABLE' }, true, { endsAs })).toEqual(closed);
+    expect(consequenceOf({ result: 'UNREACHABLE' }, false, { endsAs })).toEqual({ kind: 'TRY_AGAIN' });
   });
 
   it('wants a score for success, a reason for failure and no score of nobody', () => {

@@ -9,8 +9,8 @@ import {
 } from '@redress/contracts';
 import type { ApprovalAuthority } from '@redress/policy';
 import { RemedyLine, type ProposedRemedy, type RemedyLineState } from './remedy-line';
+import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
-import { rejectedPlanIsRevised } from './rules/rejected-plan-is-revised.rule';
 import { remediesFollowThePack, type RemedyRules } from './rules/remedies-follow-the-pack.rule';
 
 export type PlanStatus = StateOf<typeof machines.plan>;
@@ -26,6 +26,8 @@ export interface PlanState {
   readonly revision: number;
   readonly outcome: OutcomeCode;
   readonly status: PlanStatus;
+  /** No further offer follows when it is refused (T40). */
+  readonly isFinal: boolean;
   readonly drafterId: string;
   readonly draftedAt: Date;
   /** Asked for by the authority matrix when it was submitted. */
@@ -35,12 +37,15 @@ export interface PlanState {
   readonly approverId: string | null;
   readonly decidedAt: Date | null;
   readonly rejectionReason: string | null;
+  /** When it was told to the complainant, who was not asked (T41). */
+  readonly toldAt: Date | null;
   readonly remedies: readonly RemedyLineState[];
 }
 
 /** What a drafter proposes, as far as rules judge it. */
 export interface ProposedPlan {
   readonly outcome: OutcomeCode;
+  readonly isFinal?: boolean | undefined;
   readonly remedies: readonly ProposedRemedy[];
 }
 
@@ -110,21 +115,40 @@ export class ResolutionPlan {
 
   /**
    * Puts the draft before those whom the authority matrix names (T18).
-   * @throws Blocked when it was rejected and not revised
+   * @throws Blocked when it was rejected or answered, and not revised
    */
   submit({ role, mayApprove }: ApprovalAuthority, at: Date): void {
-    mustBeFree(obstaclesOf(rejectedPlanIsRevised(this.own)));
+    mustBeFree(obstaclesOf(planIsToBeDecided(this.own)));
     this.mustBe(DRAFT);
     this.own = { ...this.own, status: SUBMITTED, approverRole: role, mayApprove, submittedAt: at };
   }
 
   /** Approves the plan and offers its remedies (T20). */
   approve(act: ActOnPlan): PlanDecision {
+    this.offerLines();
+    return this.decide(APPROVED, act, null);
+  }
+
+  /** Offers the remedies of a draft that needs no approval (T21). */
+  release({ at }: Pick<ActOnPlan, 'at'>): void {
+    this.mustBe(DRAFT);
+    this.offerLines();
+    this.own = { ...this.own, status: APPROVED, decidedAt: at };
+  }
+
+  /**
+   * Has the decision told to the complainant, which starts its remedies (T41).
+   * @returns how many that are
+   */
+  tell({ by, at }: ActOnPlan): number {
+    const isApproved = this.own.status === SUBMITTED;
+    if (!isApproved) this.mustBe(DRAFT);
     for (const line of this.lines) {
       line.approve();
-      line.offer();
+      line.startUnasked();
     }
-    return this.decide(APPROVED, act, null);
+    this.own = { ...this.own, status: APPROVED, approverId: isApproved ? by : null, decidedAt: at, toldAt: at };
+    return this.lines.length;
   }
 
   /** Sends the plan back to its drafter (T19). */
@@ -165,6 +189,7 @@ export class ResolutionPlan {
         revision,
         outcome: proposal.outcome,
         status: DRAFT,
+        isFinal: proposal.isFinal ?? false,
         drafterId: by,
         draftedAt: at,
         approverRole: null,
@@ -173,9 +198,17 @@ export class ResolutionPlan {
         approverId: null,
         decidedAt: null,
         rejectionReason: null,
+        toldAt: null,
       },
       proposal.remedies.map((line) => RemedyLine.propose(line, { remedyId: rules.newId(), dueOn: rules.dueOn })),
     );
+  }
+
+  private offerLines(): void {
+    for (const line of this.lines) {
+      line.approve();
+      line.offer();
+    }
   }
 
   private decide(status: PlanVerdict, { by, at }: ActOnPlan, rejectionReason: string | null): PlanDecision {

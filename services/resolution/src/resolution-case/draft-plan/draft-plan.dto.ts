@@ -8,6 +8,10 @@ export const planBodySchema = z.strictObject({
   outcome: PlannedOutcome,
   explanation: z.string().trim().min(1).max(10_000).describe('What the complainant is told; kept sealed'),
   apology: z.string().trim().min(1).max(5_000).optional().describe('For our own fault; kept sealed'),
+  isFinal: z
+    .boolean()
+    .optional()
+    .describe('No further offer follows when it is refused (T40); such an offer needs an approval'),
   remedies: z
     .array(
       byRemedyType(

@@ -9,8 +9,10 @@ import {
   obstaclesToDecide,
   obstaclesToDraft,
   obstaclesToFollowUp,
+  obstaclesToOffer,
   obstaclesToRevise,
   obstaclesToSubmit,
+  obstaclesToTell,
   readsWords,
 } from '../domain/case-commands';
 import { complaintPathSchema } from '../draft-plan/draft-plan.dto';
@@ -60,6 +62,8 @@ export class ReadCaseController {
         commandView('draftPlan', ...obstaclesToDraft(situation, worker)),
         commandView('revisePlan', ...obstaclesToRevise(situation, worker)),
         commandView('submitPlan', ...obstaclesToSubmit(situation, worker)),
+        commandView('offerPlan', ...obstaclesToOffer(situation, worker, this.desk.isBelowLimit(situation))),
+        commandView('tellDecision', ...obstaclesToTell(situation, worker)),
         commandView('decidePlan', ...obstaclesToDecide(situation, worker)),
         commandView('recordFollowUp', ...obstaclesToFollowUp(situation, worker)),
       ],

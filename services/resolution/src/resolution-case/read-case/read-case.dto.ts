@@ -1,5 +1,7 @@
 import {
   byRemedyType,
+  AnswerChannel,
+  AnswerCode,
   ClosureCode,
   complaintIdSchema,
   FollowUpResult,
@@ -35,6 +37,8 @@ const planSchema = z.object({
   revision: z.number().int().positive(),
   outcome: OutcomeCode,
   status: machines.plan.schema,
+  isFinal: z.boolean().describe('No further offer follows when it is refused'),
+  toldAt: instantSchema.nullable().describe('When it was told as a decision, without asking'),
   drafterId: z.string(),
   draftedAt: instantSchema,
   explanation: words,
@@ -61,12 +65,23 @@ const offerSchema = z.object({
   consent: z
     .object({
       consentId: z.uuid(),
-      channel: z.literal('LINK'),
+      channel: AnswerChannel,
       textSha256: z.string().describe('Hash of the wording that was accepted'),
       locale: z.string(),
       givenAt: instantSchema,
     })
     .nullable(),
+});
+
+const answerSchema = z.object({
+  answerId: z.uuid(),
+  offerId: z.uuid(),
+  revision: z.number().int().positive().describe('Revision of the plan that was offered'),
+  decision: AnswerCode,
+  round: z.number().int().positive(),
+  channel: AnswerChannel,
+  words,
+  givenAt: instantSchema,
 });
 
 const followUpSchema = z.object({
@@ -92,8 +107,10 @@ const roundSchema = z.object({
   openedAt: instantSchema,
   closedAt: instantSchema.nullable(),
   closureCode: ClosureCode.nullable(),
+  endsAs: ClosureCode.nullable().describe('How it will be closed whatever the follow-up says'),
   plan: planSchema.nullable().describe('The newest revision'),
   offer: offerSchema.nullable(),
+  answers: z.array(answerSchema).describe('What the complainant said to the offers, the first one first'),
   followUps: z.array(followUpSchema),
 });
 
@@ -111,4 +128,5 @@ export type RoundView = z.infer<typeof roundSchema>;
 export type ResolutionView = z.infer<typeof resolutionViewSchema>;
 export type PlanView = z.infer<typeof planSchema>;
 export type OfferView = z.infer<typeof offerSchema>;
+export type AnswerView = z.infer<typeof answerSchema>;
 export type FollowUpView = z.infer<typeof followUpSchema>;

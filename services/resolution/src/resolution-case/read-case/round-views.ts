@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { commandViewWith, type CaseWorker } from '@redress/commands';
-import { machines, remedyOfType } from '@redress/contracts';
+import { remedyOfType } from '@redress/contracts';
 import type { Disclosure } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault, type Opener, type SealedPlace } from '@redress/vault';
-import { Offers, type Consent, type Offer } from '../../offer/offers';
+import { Offers, type Offer, type OfferAnswer } from '../../offer/offers';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';
 import type { PlanState } from '../domain/resolution-plan';
 import { ResolutionCases } from '../resolution-cases';
 import { SEALED } from '../sealed';
-import type { FollowUpView, OfferView, PlanView, RoundView } from './read-case.dto';
+import type { AnswerView, FollowUpView, OfferView, PlanView, RoundView } from './read-case.dto';
 
 /** Who looks, and what they may see. */
 export interface Reader {
@@ -46,13 +46,14 @@ export class RoundViews {
     reader: Reader,
   ): Promise<RoundView> {
     const offer = plan && (await this.offers.ofRound(this.database, round));
-    const consent =
-      offer?.state === machines.offer.state.ACCEPTED ? await this.offers.consentOf(this.database, round) : undefined;
+    const answers = offer ? await this.offers.answersOf(this.database, round) : [];
     const situation: CaseSituation = {
       resolution: round,
       complaintState: reader.complaintState,
       plan,
-      hasConsent: consent !== undefined,
+      offer: offer?.revision === plan?.revision ? offer : undefined,
+      roundsUsed: 0,
+      flags: [],
       followUps: [],
       participants: [],
     };
@@ -69,8 +70,15 @@ export class RoundViews {
       openedAt: round.openedAt.toISOString(),
       closedAt: isoOrNull(round.closedAt),
       closureCode: round.closureCode,
+      endsAs: round.endsAs,
       plan: plan ? await this.planView(plan, situation, reader, words) : null,
-      offer: offer ? offerView(offer, consent) : null,
+      offer: offer
+        ? offerView(
+            offer,
+            answers.find(({ offerId }) => offerId === offer.offerId),
+          )
+        : null,
+      answers: await this.answerViews(answers, words),
       followUps: hasFollowUps ? await this.followUpViews(round, words) : [],
     };
   }
@@ -87,6 +95,8 @@ export class RoundViews {
       revision: plan.revision,
       outcome: plan.outcome,
       status: plan.status,
+      isFinal: plan.isFinal,
+      toldAt: isoOrNull(plan.toldAt),
       drafterId: plan.drafterId,
       draftedAt: plan.draftedAt.toISOString(),
       explanation: await words.open(SEALED.explanation(plan.planId, plan.revision), texts?.explanation),
@@ -113,6 +123,24 @@ export class RoundViews {
         ],
       })),
     };
+  }
+
+  private async answerViews(answers: readonly OfferAnswer[], words: SealedWords): Promise<AnswerView[]> {
+    const views: AnswerView[] = [];
+    for (const { answerId, offerId, revision, decision, round, channel, givenAt, words: sealed } of answers) {
+      const text = await words.open(SEALED.answerWords(answerId), sealed);
+      views.push({
+        answerId,
+        offerId,
+        revision,
+        decision,
+        round,
+        channel,
+        words: text,
+        givenAt: givenAt.toISOString(),
+      });
+    }
+    return views;
   }
 
   private async followUpViews(round: ResolutionCase, words: SealedWords): Promise<FollowUpView[]> {
@@ -157,7 +185,7 @@ class SealedWords {
 
 function offerView(
   { offerId, revision, state, offeredAt, decideBy, decidedAt }: Offer,
-  consent: Consent | undefined,
+  answer: OfferAnswer | undefined,
 ): OfferView {
   return {
     offerId,
@@ -166,15 +194,16 @@ function offerView(
     offeredAt: offeredAt.toISOString(),
     decideBy: decideBy.toISOString(),
     decidedAt: isoOrNull(decidedAt),
-    consent: consent
-      ? {
-          consentId: consent.consentId,
-          channel: consent.channel,
-          textSha256: consent.textSha256,
-          locale: consent.locale,
-          givenAt: consent.givenAt.toISOString(),
-        }
-      : null,
+    consent:
+      answer?.decision === 'ACCEPT'
+        ? {
+            consentId: answer.answerId,
+            channel: answer.channel,
+            textSha256: answer.textSha256,
+            locale: answer.locale,
+            givenAt: answer.givenAt.toISOString(),
+          }
+        : null,
   };
 }
 

@@ -95,7 +95,7 @@ export class RecordFollowUpHandler {
       .filter(({ result }) => result === machines.followUp.state.UNREACHABLE)
       .map((followUp) => followUp.at);
     const isInVain = isUnreachable(this.desk.procedureOf(standing), [...inVain, at]);
-    return consequenceOf(report, isInVain, settledAs(resolution));
+    return consequenceOf(report, isInVain, { settled: settledAs(resolution), endsAs: resolution.endsAs });
   }
 
   private async carryOut(

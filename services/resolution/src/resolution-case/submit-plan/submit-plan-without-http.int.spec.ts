@@ -130,6 +130,7 @@ async function aDraft(): Promise<string> {
         planId: newId(),
         revision: 1,
         outcome: 'NOT_UPHELD',
+        isFinal: false,
         drafterId: DRAFTER,
         draftedAt: clock.now(),
         explanation: Buffer.from('sealed'),

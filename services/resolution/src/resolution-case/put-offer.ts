@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { machines, promisedRemedySchema, type ResolutionDossier } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
+import type { HeldComplaint } from '@redress/lifecycle';
+import { newId, type Transaction } from '@redress/persistence';
+import { decideBy } from '@redress/policy';
+import { formatPacks } from '@redress/outbox';
+import { Vault } from '@redress/vault';
+import { Offers } from '../offer/offers';
+import { CaseDesk } from './case-desk';
+import type { ResolutionCase } from './domain/resolution-case';
+import type { PlanState } from './domain/resolution-plan';
+import { ResolutionCases } from './resolution-cases';
+import { SEALED } from './sealed';
+
+const { APPROVED, OFFERED, PROPOSED } = machines.remedyLine.state;
+const TOKEN_BYTES = 32;
+
+/** What the letter needs: its words stand in the sealed dossier. */
+export interface PreparedLetter {
+  readonly dossierVersion: number;
+}
+
+/** Puts a plan before its complainant: a new offer with a link of its own (T20, T21), or a decision that is told (T41). */
+@Injectable()
+export class PutOffer {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly cases: ResolutionCases,
+    private readonly offers: Offers,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Makes the offer of an approved plan and seals its words for the letter. The complaint is not moved. */
+  async offer(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    { cycle }: Pick<ResolutionCase, 'cycle'>,
+    plan: PlanState,
+    at: Date,
+  ): Promise<PreparedLetter & { readonly offerId: string }> {
+    const { complaintId } = complaint;
+    const { planId, revision } = plan;
+    const offerId = newId();
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    // As if the complainant were told now; the clock that starts then says it anew.
+    const until = decideBy(this.desk.procedureOf({ packs: formatPacks(complaint.packs) }), at);
+    await this.cases.advanceRemedies(tx, plan, { from: PROPOSED, to: APPROVED });
+    await this.offers.add(tx, {
+      offerId,
+      complaintId,
+      cycle,
+      planId,
+      revision,
+      tokenSha256: createHash('sha256').update(token).digest(),
+      offeredAt: at,
+      decideBy: until,
+    });
+    await this.cases.advanceRemedies(tx, plan, { from: APPROVED, to: OFFERED });
+    const content: ResolutionDossier = {
+      offer: {
+        offerId,
+        token,
+        decideBy: until.toISOString(),
+        isFinal: plan.isFinal,
+        ...(await this.wordsOf(tx, complaintId, plan)),
+      },
+    };
+    return { offerId, dossierVersion: await this.vault.writeDossier(tx, complaint, content, at) };
+  }
+
+  /** Seals the words of a decision that is told for the letter. */
+  async decision(tx: Transaction, complaint: HeldComplaint, plan: PlanState, at: Date): Promise<PreparedLetter> {
+    const words = await this.wordsOf(tx, complaint.complaintId, plan);
+    const content: ResolutionDossier = { offer: null, decision: { planId: plan.planId, ...words } };
+    return { dossierVersion: await this.vault.writeDossier(tx, complaint, content, at) };
+  }
+
+  private async wordsOf(tx: Transaction, complaintId: string, plan: PlanState) {
+    const { planId, revision, outcome, remedies } = plan;
+    const { explanation, apology } = await this.cases.textsOf(tx, plan);
+    const open = await this.vault.opener(tx, complaintId, FOR_WORK);
+    return {
+      revision,
+      outcome,
+      explanation: open(SEALED.explanation(planId, revision), explanation),
+      ...(apology ? { apology: open(SEALED.apology(planId, revision), apology) } : {}),
+      remedies: remedies.map((line) => promisedRemedySchema.parse(line)),
+    };
+  }
+}

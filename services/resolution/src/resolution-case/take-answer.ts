@@ -1,0 +1,167 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { mustBeFree, obstaclesOf } from '@redress/commands';
+import {
+  machines,
+  offerAccepted,
+  offerCountered,
+  offerRefused,
+  STATE,
+  type Actor,
+  type AnswerCode,
+} from '@redress/contracts';
+import { Custody, type HeldComplaint, type LockedComplaint } from '@redress/lifecycle';
+import { newId, type Transaction } from '@redress/persistence';
+import { maxRounds } from '@redress/policy';
+import { Vault } from '@redress/vault';
+import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
+import { CaseDesk } from './case-desk';
+import { CompleteRemedies } from './complete-remedies';
+import { ResolutionPlan, type PlanState } from './domain/resolution-plan';
+import { refusalEndsIt, roundsAreLeft, type Negotiation } from './domain/rules/rounds-are-left.rule';
+import { ResolutionCases, type StandingSituation } from './resolution-cases';
+import { SEALED } from './sealed';
+
+const { remedyLine } = machines;
+const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machines.offer.state;
+const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
+const LEADS_TO = { ACCEPT: ACCEPTED, COUNTER: COUNTERED, REFUSE: REFUSED } as const;
+
+/** An answer as it came in, before it has an id, a round and a sealed text. */
+export interface GivenAnswer extends Omit<OfferAnswer, 'answerId' | 'offerId' | 'round' | 'revision' | 'words'> {
+  /** Counter-proposal or reason of the refusal. */
+  readonly words?: string | undefined;
+  /** Who said it, as events name them. */
+  readonly actor: Actor;
+}
+
+/** An offer that is answered, with all by which it is judged; the complaint is locked. */
+export interface OfferAtHand {
+  readonly offer: Offer;
+  readonly plan: PlanState;
+  readonly situation: StandingSituation;
+}
+
+/** What an answer brought about. */
+export interface AnswerTaken {
+  readonly answerId: string;
+  readonly complaint: LockedComplaint;
+}
+
+/**
+ * Takes what a complainant said to an offer, whichever way it came: an acceptance starts the remedies (T22), a
+ * counter-proposal or a refusal brings the plan back to its drafters (T23, T39), and the refusal of a final offer, or in the
+ * last round, ends the negotiation (T40). Every answer leaves a record with channel and text version.
+ */
+@Injectable()
+export class TakeAnswer {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly cases: ResolutionCases,
+    private readonly offers: Offers,
+    private readonly completion: CompleteRemedies,
+    private readonly vault: Vault,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
+  ) {}
+
+  /** By what a counter-proposal and a refusal are judged. */
+  negotiationOf({ plan, situation }: Pick<OfferAtHand, 'plan' | 'situation'>): Negotiation {
+    return {
+      isFinal: plan.isFinal,
+      roundsUsed: situation.roundsUsed,
+      maxRounds: maxRounds(this.desk.procedureOf(situation.standing)),
+    };
+  }
+
+  /**
+   * Records the answer and moves the complaint.
+   * @throws Blocked when a counter-proposal comes to a final offer, or after the last round
+   */
+  async take(tx: Transaction, at: OfferAtHand, { actor, words, ...given }: GivenAnswer): Promise<AnswerTaken> {
+    const { offer, situation } = at;
+    const { complaintId, offerId, revision } = offer;
+    const negotiation = this.negotiationOf(at);
+    if (given.decision === 'COUNTER') mustBeFree(obstaclesOf(roundsAreLeft(negotiation)));
+    const answerId = newId();
+    const round = situation.roundsUsed + 1;
+    const answer: OfferAnswer = {
+      ...given,
+      answerId,
+      offerId,
+      round,
+      revision,
+      words: words ? await this.vault.seal(tx, complaintId, SEALED.answerWords(answerId), words) : null,
+    };
+    await this.offers.answer(tx, complaintId, answer, { from: OPEN, to: LEADS_TO[given.decision] });
+    await this.cases.touch(tx, offer);
+    const complaint = await this.custody.hold(tx, complaintId);
+    return { answerId, complaint: await this.move(tx, complaint, at, answer, { negotiation, actor }) };
+  }
+
+  private move(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    at: OfferAtHand,
+    answer: OfferAnswer,
+    { actor, negotiation }: { readonly actor: Actor; readonly negotiation: Negotiation },
+  ): Promise<LockedComplaint> {
+    const moves: Readonly<Record<AnswerCode, () => Promise<LockedComplaint>>> = {
+      ACCEPT: () => this.accept(tx, complaint, at, answer, actor),
+      COUNTER: () => this.counter(tx, complaint, at, answer, actor),
+      REFUSE: () => this.refuse(tx, complaint, at, answer, { actor, endsIt: refusalEndsIt(negotiation) }),
+    };
+    return moves[answer.decision]();
+  }
+
+  private async accept(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    { offer, plan }: OfferAtHand,
+    { answerId, channel, recordedAt: at }: OfferAnswer,
+    actor: Actor,
+  ): Promise<LockedComplaint> {
+    const { complaintId, offerId, planId, revision } = offer;
+    const left = ResolutionPlan.restore(plan).accept();
+    await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
+    await this.custody.move(tx, complaint, offerAccepted, {
+      at,
+      actor,
+      payload: { offerId, planId, revision, consentId: answerId, consentChannel: channel },
+    });
+    // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
+    return this.completion.whenNothingIsLeft(tx, complaintId, { ...plan, left }, { at, actor: SYSTEM });
+  }
+
+  private counter(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    { offer }: OfferAtHand,
+    answer: OfferAnswer,
+    actor: Actor,
+  ): Promise<LockedComplaint> {
+    return this.custody.move(tx, complaint, offerCountered, {
+      at: answer.recordedAt,
+      actor,
+      payload: answerOnStory(offer, answer),
+    });
+  }
+
+  private async refuse(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    { offer }: OfferAtHand,
+    answer: OfferAnswer,
+    { actor, endsIt }: { readonly actor: Actor; readonly endsIt: boolean },
+  ): Promise<LockedComplaint> {
+    if (endsIt) await this.cases.endsAs(tx, offer, 'RESOLVED_DISSATISFIED_EXHAUSTED');
+    return this.custody.move(tx, complaint, offerRefused, {
+      at: answer.recordedAt,
+      actor,
+      to: endsIt ? STATE.RESOLVED : STATE.RESOLUTION_DRAFTED,
+      payload: answerOnStory(offer, answer),
+    });
+  }
+}
+
+function answerOnStory({ offerId, planId, revision }: Offer, { answerId, channel: answerChannel, round }: OfferAnswer) {
+  return { offerId, planId, revision, answerId, answerChannel, round };
+}
