@@ -27,7 +27,12 @@ export const decisionTold = defineEvent({
     ...planExample,
     outcome: 'NOT_UPHELD',
     remedies: [
-      { remedyId: '019a9d6e-7a00-7000-8000-0000000000b0', type: homeVisit.type, ownerUnitId: 'CS', dueOn: '2026-03-12' },
+      {
+        remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
+        type: homeVisit.type,
+        ownerUnitId: 'CS',
+        dueOn: '2026-03-12',
+      },
     ],
     deciderId: 'staff:qian.hq',
     dossierVersion: 1,

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { defineEvent } from '../event/event';
+import { field } from '../event/field';
 import { answer, answerExample, offerId, planExample, planId, revision } from '../event/shared-fields';
 
 export const offerRefused = defineEvent({
@@ -7,8 +9,18 @@ export const offerRefused = defineEvent({
   kind: 'state',
   transitions: ['T39', 'T40'],
   title: { zh: '投诉人不接受方案', en: 'Refused by the complainant' },
-  fields: { offerId, planId, revision, ...answer },
-  clocks: {},
+  fields: {
+    offerId,
+    planId,
+    revision,
+    ...answer,
+    endsNegotiation: field(z.boolean().describe('The offer was final, or the last round is used up (T40)'), {
+      zh: '协商终结',
+      en: 'the negotiation ends',
+      as: 'flag',
+    }),
+  },
+  clocks: { means: { 'negotiation-ended': { endsNegotiation: true } } },
   description:
     'The complainant refused. A final offer, or the last round, ends the negotiation (T40); else the plan is drafted again (T39).',
   example: {
@@ -16,5 +28,6 @@ export const offerRefused = defineEvent({
     planId: planExample.planId,
     revision: 1,
     ...answerExample,
+    endsNegotiation: false,
   },
 });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
   assessmentStarted,
-  clocksChanged,
   assignmentChanged,
+  clocksChanged,
+  expiryRequested,
   complaintAnswered,
   complaintRegistered,
-  expiryRequested,
   resolutionDossierContentSchema,
   summaryResolved,
   withdrawalRequested,

@@ -157,7 +157,7 @@ export class TakeAnswer {
       at: answer.recordedAt,
       actor,
       to: endsIt ? STATE.RESOLVED : STATE.RESOLUTION_DRAFTED,
-      payload: answerOnStory(offer, answer),
+      payload: { ...answerOnStory(offer, answer), endsNegotiation: endsIt },
     });
   }
 }
