@@ -27,7 +27,7 @@ describe('docs/coverage.md', () => {
       [
         '  // RG-02, CL-11..13',
         "  it('gives numbers', () => {",
-        "    const id = 'RG-77';",
+        "    const id = 'RG-7' + '7';",
         "  it('walks T9', () => {",
         '  /** T1 to T3 */',
         '  test.each([1])(',

@@ -58,7 +58,7 @@ describe('starting a service', () => {
 
     expect(messaging.runtime.topics).toEqual(['complaint.lifecycle.v1']);
     expect(messaging.runtime.groupId).toBe('redress-routing');
-    expect(messaging.topics).toEqual(['complaint.lifecycle.v1', 'org.directory.v1']);
+    expect(messaging.topics).toEqual(['complaint.lifecycle.v1', 'routing.dossiers.v1', 'org.directory.v1']);
   });
 
   it('fails when two consumers have one name', async () => {

@@ -1,6 +1,6 @@
 import { emittersOf, SERVICES } from '@redress/contracts';
 import type { CaseRow } from '../world/snapshot';
-import { ANSWERS, ASKED, groupBy, type World } from '../world/world';
+import { ANSWERS, ASKED, ASKED_BY_COMPLAINANTS, groupBy, type World } from '../world/world';
 
 interface Registered {
   readonly complaintId: string;
@@ -76,7 +76,7 @@ function lostCommands(world: World): string[] {
 /** What complainants do themselves, at paths that name no complaint, and what the story says of each. */
 const DECISIONS: readonly (readonly [path: RegExp, facts: readonly string[]])[] = [
   [/^\/v1\/offers\/./, ['offer-accepted']],
-  [/^\/v1\/portal\/requests$/, ASKED],
+  [/^\/v1\/portal\/requests$/, ASKED_BY_COMPLAINANTS],
 ];
 
 function lostDecisions(world: World): string[] {

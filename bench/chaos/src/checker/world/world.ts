@@ -1,4 +1,11 @@
-import { EVENTS, REQUESTS_ASKED, REQUESTS_GRANTED, requestRefused, type EventContract } from '@redress/contracts';
+import {
+  DECLARED_REQUESTS,
+  EVENTS,
+  REQUESTS_ASKED,
+  REQUESTS_GRANTED,
+  requestRefused,
+  type EventContract,
+} from '@redress/contracts';
 import type { Snapshot, StoryRecord } from './snapshot';
 
 /** A record of the story with the contract that its type names. */
@@ -10,6 +17,11 @@ export interface StoryEvent extends StoryRecord {
 
 /** Facts that ask something of a holder. */
 export const ASKED = REQUESTS_ASKED.map(({ fact }) => fact);
+
+/** Those that complainants may ask themselves. */
+export const ASKED_BY_COMPLAINANTS = DECLARED_REQUESTS.filter(({ askedBy }) => askedBy.complainants).map(
+  ({ asks }) => asks.fact,
+);
 
 /** Facts that answer what was asked. */
 export const ANSWERS = [...REQUESTS_GRANTED, requestRefused].map(({ fact }) => fact);
