@@ -255,7 +255,9 @@ describe('reading a registered complaint', () => {
       holder: 'routing',
       packs: [{ id: 'GENERAL_SERVICE', version: 1 }],
       dossier: { version: 1, description: expect.stringContaining('烫到手'), orderRef: 'PLANTED-778' },
-      commands: [{ operationId: 'requestOfHolder', with: { kind: 'WITHDRAWAL' }, allowed: true, blockedBy: [] }],
+      commands: expect.arrayContaining([
+        { operationId: 'requestOfHolder', with: { kind: 'WITHDRAWAL' }, allowed: true, blockedBy: [] },
+      ]),
     });
     const text = JSON.stringify(body);
     for (const value of [...Object.values(planted), trackingCode, '5151']) expect(text).not.toContain(value);
@@ -273,14 +275,12 @@ describe('reading a registered complaint', () => {
   it('tells a reader without the role why a command is blocked', async () => {
     const { body } = await intake.call('GET', `/v1/complaints/${complaintId}`, { as: 'staff:guo.approver' });
 
-    expect(body.commands).toMatchObject([
-      {
-        operationId: 'requestOfHolder',
-        with: { kind: 'WITHDRAWAL' },
-        allowed: false,
-        blockedBy: [{ code: 'ROLE_MISSING' }],
-      },
-    ]);
+    expect(body.commands).toContainEqual({
+      operationId: 'requestOfHolder',
+      with: { kind: 'WITHDRAWAL' },
+      allowed: false,
+      blockedBy: [expect.objectContaining({ code: 'ROLE_MISSING' })],
+    });
   });
 
   // SY-02
