@@ -70,8 +70,8 @@ const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: stri
     en: 'The complaint rests on the order of a court or an authority; please ask again once we have resumed.',
   },
   WINDOW_OVER: {
-    zh: '申请重新处理的期限已过。您所说的情况已登记为一件新的投诉，我们会就此另行告知。',
-    en: 'The time in which it could be reopened is over. We have registered what you told us as a new complaint and will write to you about it.',
+    zh: '申请重新处理的期限已过。如有新的情况，请您另行提交一件投诉。',
+    en: 'The time in which it could be reopened is over. If there is something new, please submit a new complaint.',
   },
   NOT_OPEN: { zh: '该投诉目前不在处理中。', en: 'The complaint is not being handled at present.' },
 };
