@@ -400,6 +400,7 @@ class Launcher {
         REDRESS_OPERATIONS_PORT: String(operationsPort),
         REDRESS_PUBLIC_URL: `http://127.0.0.1:${portOf('resolution')}`,
         REDRESS_MAILBOX_URL: `http://127.0.0.1:${portOf('notification')}`,
+        REDRESS_QUESTIONS_URL: `http://127.0.0.1:${portOf('investigation')}`,
         ...this.options.environment?.all,
         ...this.options.environment?.[service],
       };

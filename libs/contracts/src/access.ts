@@ -266,6 +266,14 @@ export const ACCESS = {
     readCase: READING_CODES_OF_INVESTIGATIONS,
     readEvidence: READING_INVESTIGATIONS,
     addEvidence: INVESTIGATING,
+    noteEvidence: INVESTIGATING,
+    requestInfo: INVESTIGATING,
+    recordInfo: INVESTIGATING,
+    resumeInvestigation: INVESTIGATING,
+    requestThirdParty: INVESTIGATING,
+    receiveThirdPartyReply: INVESTIGATING,
+    openQuestions: 'public',
+    answerQuestions: 'public',
     determine: INVESTIGATING,
   },
   resolution: {
@@ -369,6 +377,8 @@ export function impliedPurpose(disclosed: DisclosedFor, roles: readonly RoleCode
 export const RULES = {
   /** Who investigates a case that another person handles, when on its line. */
   investigatesForOthers: ['INVESTIGATOR', 'UNIT_MANAGER'],
+  /** Who lets an investigation pause once more when its pauses are used up, on the own line. */
+  supervisesInvestigations: ['UNIT_MANAGER'],
   /** Who reads what complainants and witnesses said wherever they may read the investigation. */
   readsInvestigationWords: ['REMEDY_APPROVER', 'CASE_LEAD', ...OVERSEEING],
   /** Who does so for cases on their own line. */

@@ -81,9 +81,9 @@ export const TOPICS = {
     compression: 'producer',
     key: 'complaint id',
     writer: 'investigation',
-    readers: ['resolution'],
+    readers: ['resolution', 'notification'],
     personalData: 'sealed',
-    description: 'The sealed dossier of investigation: findings and evidence descriptions.',
+    description: 'The sealed dossier of investigation: findings, and what the complainant is asked.',
   },
   'resolution.dossiers.v1': {
     partitions: 12,

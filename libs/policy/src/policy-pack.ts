@@ -79,6 +79,9 @@ export const LETTER_ITEMS = [
   'DECIDED_AT',
   'ONE_TIME_CODE',
   'MAILBOX',
+  'QUESTIONS',
+  'ANSWER_LINK',
+  'ANSWER_BY',
 ] as const;
 const LetterItem = z.enum(LETTER_ITEMS);
 export type LetterItem = z.infer<typeof LetterItem>;

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { investigationDossier } from '@redress/contracts';
+import { intakeDossier, investigationDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
@@ -10,6 +10,7 @@ import {
   PolicyModule,
   VaultModule,
 } from '@redress/service-host';
+import { AnswerQuestionsModule } from './answer-questions/answer-questions.module';
 import { InvestigationCaseModule } from './investigation-case/investigation-case.module';
 
 @Module({
@@ -20,9 +21,10 @@ import { InvestigationCaseModule } from './investigation-case/investigation-case
     PolicyModule.forRoot(),
     LifecycleModule.forRoot({ service: 'investigation' }),
     MessagingModule.forRoot({ service: 'investigation' }),
-    VaultModule.forRoot({ dataKeys: 'copies', writes: investigationDossier }),
+    VaultModule.forRoot({ dataKeys: 'copies', writes: investigationDossier, copies: [intakeDossier] }),
     DisclosureModule.forRoot({ service: 'investigation' }),
     InvestigationCaseModule,
+    AnswerQuestionsModule,
   ],
 })
 export class AppModule {}

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { intakeDossier, resolutionDossier, routingDossier } from '@redress/contracts';
+import { intakeDossier, investigationDossier, resolutionDossier, routingDossier } from '@redress/contracts';
 import {
   AccessModule,
   ClockModule,
@@ -22,7 +22,10 @@ import { MailboxModule } from './mailbox/mailbox.module';
     PolicyModule.forRoot(),
     LifecycleModule.forRoot({ service: 'notification' }),
     MessagingModule.forRoot({ service: 'notification' }),
-    VaultModule.forRoot({ dataKeys: 'copies', copies: [intakeDossier, resolutionDossier, routingDossier] }),
+    VaultModule.forRoot({
+      dataKeys: 'copies',
+      copies: [intakeDossier, investigationDossier, resolutionDossier, routingDossier],
+    }),
     DisclosureModule.forRoot({ service: 'notification' }),
     LettersModule,
     MailboxModule,

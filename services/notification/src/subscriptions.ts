@@ -11,6 +11,7 @@ import {
   decisionTold,
   offerCountered,
   offerRefused,
+  informationAwaited,
   oneTimeCodeIssued,
   requestRefused,
   GRANTED_WITH_LETTER,
@@ -31,6 +32,7 @@ import {
   RequestDecisionLetters,
   RequestGrantLetters,
   RequestLapseLetters,
+  RequestInformationLetters,
   RequestOfferLetters,
   RequestOfferReminders,
   RequestOfferRefusalLetters,
@@ -44,6 +46,7 @@ import {
 export const subscriptions: readonly Subscription[] = [
   { event: complaintRegistered, handler: OpenCorrespondence },
   { event: CLOCK_CARRIERS, handler: NoteExpectedTime },
+  { event: informationAwaited, handler: RequestInformationLetters },
   { event: resolutionOffered, handler: RequestOfferLetters },
   { event: clockWarned, handler: RequestOfferReminders },
   { event: offerLapsed, handler: RequestLapseLetters },

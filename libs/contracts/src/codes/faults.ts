@@ -109,6 +109,14 @@ export const FAULTS = declareCodes({
   'more-than-approved': { params: {}, zh: '不得多于批准的金额', en: 'must not be more than was approved' },
   'less-than-accepted': { params: {}, zh: '不得少于已接受的金额', en: 'must not be less than was accepted' },
   'before-receipt': { params: {}, zh: '不得早于投诉收到时间', en: 'must not be before the complaint was received' },
+  'before-the-question': { params: {}, zh: '不得早于提问时间', en: 'must not be before the question was asked' },
+  'not-later-than-now': { params: {}, zh: '须晚于现在', en: 'must be later than now' },
+  'as-many-as-questions': {
+    params: { questions: z.int() },
+    zh: '须与 {questions} 个问题一一对应',
+    en: 'must hold one answer for each of the {questions} questions',
+  },
+  'no-answer': { params: {}, zh: '至少须回答一个问题', en: 'must answer one question at least' },
   'contact-of-another': { params: {}, zh: '是另一投诉的联系记录', en: 'must be a contact about this complaint' },
   'not-agreed-in-contact': {
     params: {},

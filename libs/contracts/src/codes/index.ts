@@ -6,6 +6,7 @@ export * from './determination';
 export * from './disclosure';
 export * from './escalation';
 export * from './inbox';
+export * from './investigation';
 export * from './letters';
 export * from './organisation';
 export * from './participation';

@@ -4,6 +4,7 @@ import { codesOf, type Taxonomy } from './taxonomy';
 /** Letters to a complainant. */
 export const LETTERS = {
   ACKNOWLEDGEMENT: { zh: '受理函', en: 'Acceptance letter' },
+  INFORMATION_REQUEST: { zh: '补充材料通知', en: 'Request for information' },
   OFFER: { zh: '处理方案告知函', en: 'Offer' },
   OFFER_REMINDER: { zh: '方案待确认提醒函', en: 'Reminder of an offer' },
   OFFER_LAPSED: { zh: '方案逾期未复告知函', en: 'Lapse of an offer' },

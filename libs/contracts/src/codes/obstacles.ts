@@ -218,6 +218,16 @@ export const OBSTACLES = declareCodes({
     zh: '投诉不在调查中（{state}）',
     en: 'The complaint is in {state}, not under investigation',
   },
+  THIRD_PARTY_NOT_AWAITED: {
+    params: {},
+    zh: '该第三方已答复，或未被要求协查',
+    en: 'This third party has replied already, or was not asked',
+  },
+  PAUSES_USED_UP: {
+    params: { used: count, most: count },
+    zh: '已暂停 {used} 次（上限 {most} 次），再次暂停须由主管办理',
+    en: 'The round has paused {used} times of {most}; a supervisor may pause it once more',
+  },
   NOT_ENOUGH_EVIDENCE: {
     params: { required: count, present: count },
     zh: '需要证据 {required} 件，现有 {present} 件',

@@ -73,6 +73,7 @@ export const PROBLEMS = declareCodes({
     zh: '幂等键已用于另一请求',
     en: 'The idempotency key was used for another request',
   },
+  'nothing-asked': { params: {}, zh: '目前没有需要补充的内容', en: 'Nothing is asked about the complaint at present' },
   'not-caught-up': {
     params: {},
     zh: '本服务尚未读到您所见的内容',

@@ -36,9 +36,19 @@ export type RoutingDossier = z.infer<typeof routingDossierContentSchema>;
 
 /** What the sealed dossier of investigation holds. */
 export const investigationDossierContentSchema = z.object({
-  findings: z.array(z.object({ text: z.string().min(1).max(5_000), evidenceIds: z.array(z.uuid()).min(1) })),
-  scope: z.string().max(5_000).describe('Scope of impact (IV-08)'),
+  findings: z
+    .array(z.object({ text: z.string().min(1).max(5_000), evidenceIds: z.array(z.uuid()) }))
+    .describe('Of the last determination; none before the first'),
+  scope: z.string().max(5_000).optional().describe('Scope of impact (IV-08)'),
   recommendation: z.string().max(5_000).optional(),
+  questions: z
+    .object({
+      informationRequestId: z.uuid(),
+      dueAt: instantSchema,
+      texts: z.array(z.string().min(1).max(2_000)).min(1).max(20),
+    })
+    .optional()
+    .describe('What the complainant is asked (T12); only while the answer is awaited'),
 });
 
 export type InvestigationDossier = z.infer<typeof investigationDossierContentSchema>;

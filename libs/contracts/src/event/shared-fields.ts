@@ -175,6 +175,8 @@ export const revision = field(z.number().int().positive().describe('Revision of 
   lasting: true,
 });
 export const approverId = field(staffIdSchema, { zh: '审批人', en: 'approver' });
+export const informationRequestId = silent(z.uuid().describe('Id of the questions'));
+export const thirdPartyId = silent(z.uuid().describe('Id of what the third party was asked'));
 export const contactId = silent(z.uuid().describe('Id of a contact in the contact log'));
 export const offerId = silent(z.uuid().describe('Offer id'));
 /** How a complainant answered an offer. */

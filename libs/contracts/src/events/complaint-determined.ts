@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  NO_INVESTIGATION_REASONS,
+  NoInvestigationReason,
   REASONABLENESS,
   ReasonablenessCode,
   ROOT_CAUSES,
@@ -28,9 +30,17 @@ export const complaintDetermined = defineEvent({
       as: { list: 'responsibility' },
     }),
     rootCause: field(RootCauseCode, { zh: '根本原因', en: 'root cause', as: { codes: ROOT_CAUSES } }),
-    findings: field(z.number().int().positive().describe('How many findings, each resting on evidence'), {
-      zh: '调查事实',
-      en: 'findings',
+    findings: field(
+      z.number().int().positive().describe('How many findings, each resting on evidence, or none with the reason'),
+      {
+        zh: '调查事实',
+        en: 'findings',
+      },
+    ),
+    noInvestigation: field(NoInvestigationReason.optional(), {
+      zh: '未调查原因',
+      en: 'no investigation because',
+      as: { codes: NO_INVESTIGATION_REASONS },
     }),
     investigatorId: field(staffIdSchema, { zh: '调查员', en: 'investigator' }),
     handlerId: field(staffIdSchema.describe('Who handled the complaint'), HANDLER),

@@ -6,6 +6,7 @@ import { draft } from './draft';
 import { evidence } from './evidence';
 import { followUp } from './follow-up';
 import { inboxItem } from './inbox-item';
+import { informationRequest } from './information-request';
 import { investigation } from './investigation';
 import { letter } from './letter';
 import { letterDispatch } from './letter-dispatch';
@@ -15,11 +16,14 @@ import { plan } from './plan';
 import { remedyLine } from './remedy-line';
 import { request } from './request';
 import { resolution } from './resolution';
+import { thirdPartyRequest } from './third-party-request';
 
 /** Every machine, from the investigation of a complaint to the records behind it. A test compares it with the folder. */
 export const machines = {
   investigation,
   evidence,
+  informationRequest,
+  thirdPartyRequest,
   resolution,
   plan,
   remedyLine,

@@ -10,6 +10,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   draft: ['OPEN → REGISTERED'],
   evidence: ['RECEIVED → READ', 'READ → READ'],
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
+  informationRequest: ['OPEN → REPLIED', 'OPEN → UNANSWERED', 'OPEN → DROPPED', 'OPEN → ENDED'],
   investigation: ['OPEN → DETERMINED', 'OPEN → ENDED'],
   letter: [
     'REQUESTED → SENT',
@@ -50,6 +51,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   ],
   request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
   resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED'],
+  thirdPartyRequest: ['OPEN → REPLIED', 'OPEN → DROPPED', 'OPEN → ENDED'],
 };
 
 const pairs = MACHINES.flatMap((machine) => {

@@ -41,12 +41,13 @@ export class CaseDesk {
   async situationOf(from: Queryable, complaintId: string): Promise<StandingSituation> {
     const current = await this.cases.current(from, complaintId);
     if (!current) throw new NotFound('investigation');
-    const { evidenceIds, investigation, standing } = current;
+    const { evidenceIds, investigation, standing, waits } = current;
     return {
       investigation,
       standing,
       complaintState: standing.state,
       evidenceIds,
+      ...waits,
       minEvidenceItems: Math.max(
         ...parsePacks(standing.packs).map(
           ({ id, version }) => this.packs.get(id, version).content.determination.minEvidenceItems,
@@ -72,6 +73,13 @@ export class CaseDesk {
       obstacles: (read) => obstaclesTo(read, worker),
     });
     return { complaint, investigation: InvestigationCase.restore(situation), worker };
+  }
+
+  /** The zone in which the first pack counts days. @param packs as {@link formatPacks} writes them */
+  zoneOf(packs: string): string {
+    const [first] = parsePacks(packs);
+    if (!first) throw new Error('A complaint has a pack');
+    return this.packs.get(first.id, first.version).content.zone;
   }
 
   worker(actor: Caller): CaseWorker {

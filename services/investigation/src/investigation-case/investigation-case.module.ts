@@ -14,6 +14,20 @@ import { OpenCaseWhenAssignmentAccepted } from './open-case/open-case-when-assig
 import { ReadCaseController } from './read-case/read-case.controller';
 import { ReadEvidenceController } from './read-evidence/read-evidence.controller';
 import { ReclassifyCaseWhenComplaintReclassified } from './reclassify-case/reclassify-case-when-complaint-reclassified.consumer';
+import { InvestigationDossiers } from './investigation-dossiers';
+import { NoteEvidenceController } from './note-evidence/note-evidence.controller';
+import { NoteEvidenceHandler } from './note-evidence/note-evidence.handler';
+import { RecordInfoController } from './provide-info/record-info.controller';
+import { RecordInfoHandler } from './provide-info/record-info.handler';
+import { RecordReply } from './provide-info/record-reply';
+import { ReceiveThirdPartyReplyController } from './receive-third-party-reply/receive-third-party-reply.controller';
+import { ReceiveThirdPartyReplyHandler } from './receive-third-party-reply/receive-third-party-reply.handler';
+import { RequestInfoController } from './request-info/request-info.controller';
+import { RequestInfoHandler } from './request-info/request-info.handler';
+import { RequestThirdPartyController } from './request-third-party/request-third-party.controller';
+import { RequestThirdPartyHandler } from './request-third-party/request-third-party.handler';
+import { ResumeInvestigationController } from './resume-investigation/resume-investigation.controller';
+import { ResumeInvestigationHandler } from './resume-investigation/resume-investigation.handler';
 import { SqlInvestigationCases } from './sql-investigation-cases';
 
 const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
@@ -23,6 +37,12 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
   controllers: [
     AddEvidenceController,
     ReadEvidenceController,
+    NoteEvidenceController,
+    RequestInfoController,
+    RecordInfoController,
+    ResumeInvestigationController,
+    RequestThirdPartyController,
+    ReceiveThirdPartyReplyController,
     DetermineController,
     ReadCaseController,
     OpenCaseWhenAssignmentAccepted,
@@ -32,7 +52,15 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
   ],
   providers: [
     CaseDesk,
+    InvestigationDossiers,
     AddEvidenceHandler,
+    NoteEvidenceHandler,
+    RequestInfoHandler,
+    RecordReply,
+    RecordInfoHandler,
+    ResumeInvestigationHandler,
+    RequestThirdPartyHandler,
+    ReceiveThirdPartyReplyHandler,
     DetermineHandler,
     { provide: InvestigationCases, useClass: SqlInvestigationCases },
     {
@@ -49,5 +77,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
+  exports: [CaseDesk, InvestigationCases, RecordReply],
 })
 export class InvestigationCaseModule {}

@@ -6,13 +6,25 @@ import {
   DeterminationEntity,
   EvidenceCustodyEntity,
   EvidenceItemEntity,
+  InformationRequestEntity,
   InvestigationCaseEntity,
+  ThirdPartyRequestEntity,
 } from '../database/entities';
-import type { Classification, InvestigationRound } from './domain/investigation-case';
+import type { AskedQuestions, AskedThirdParty, Classification, InvestigationRound } from './domain/investigation-case';
 import type { CustodyRecord, EvidenceItem, NewEvidenceItem } from './evidence-item';
-import { InvestigationCases, type NewCase, type Standing, type StoredDetermination } from './investigation-cases';
+import {
+  InvestigationCases,
+  type EndedQuestions,
+  type InformationRequest,
+  type NewCase,
+  type RoundKey,
+  type Standing,
+  type StoredDetermination,
+  type ThirdPartyRequest,
+  type Waits,
+} from './investigation-cases';
 
-const { evidence, investigation: round } = machines;
+const { evidence, informationRequest: information, investigation: round, thirdPartyRequest: thirdParty } = machines;
 
 const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo", c.cycle,
   c.assignment_id as "assignmentId", c.unit_id as "unitId", c.handler_id as "handlerId", c.category, c.severity,
@@ -73,19 +85,39 @@ export class SqlInvestigationCases extends InvestigationCases {
   override async current(
     from: Queryable,
     complaintId: string,
-  ): Promise<{ investigation: InvestigationRound; standing: Standing; evidenceIds: string[] } | undefined> {
-    const { rows } = await from.query<InvestigationRound & Standing & { evidenceIds: string[] }>(
+  ): Promise<
+    { investigation: InvestigationRound; standing: Standing; evidenceIds: string[]; waits: Waits } | undefined
+  > {
+    const { rows } = await from.query<
+      InvestigationRound &
+        Standing & { evidenceIds: string[] } & Omit<Waits, 'openQuestions'> & {
+          questionsId: string | null;
+          questions: number;
+          questionsAskedAt: Date;
+        }
+    >(
       `select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
-         array(select e.evidence_id from evidence_item e where e.complaint_id = c.complaint_id) as "evidenceIds"
+         array(select e.evidence_id from evidence_item e where e.complaint_id = c.complaint_id) as "evidenceIds",
+         (select count(*) from information_request i where i.complaint_id = c.complaint_id and i.cycle = c.cycle)::int
+           as pauses,
+         q.information_request_id as "questionsId", q.questions, q.asked_at as "questionsAskedAt",
+         array(select t.third_party_id from third_party_request t
+           where t.complaint_id = c.complaint_id and t.status = '${thirdParty.state.OPEN}') as "openThirdParties",
+         (select max(t.asked_at) from third_party_request t where t.complaint_id = c.complaint_id)
+           as "thirdPartyAskedAt"
        from investigation_case c join complaint_custody k using (complaint_id)
+         left join information_request q on q.complaint_id = c.complaint_id and q.status = '${information.state.OPEN}'
        where c.complaint_id = $1 order by c.cycle desc limit 1`,
       [complaintId],
       'case-current',
     );
     const row = rows[0];
     if (!row) return undefined;
-    const { state, stateSeq, packs, evidenceIds, ...investigation } = row;
-    return { investigation, standing: { state, stateSeq, packs }, evidenceIds };
+    const { state, stateSeq, packs, evidenceIds, pauses, openThirdParties, thirdPartyAskedAt, ...rest } = row;
+    const { questionsId, questions, questionsAskedAt: askedAt, ...investigation } = rest;
+    const openQuestions = questionsId === null ? null : { informationRequestId: questionsId, questions, askedAt };
+    const waits = { pauses, openQuestions, openThirdParties, thirdPartyAskedAt };
+    return { investigation, standing: { state, stateSeq, packs }, evidenceIds, waits };
   }
 
   override async reclassify(
@@ -135,6 +167,19 @@ export class SqlInvestigationCases extends InvestigationCases {
     tx: Transaction,
     complaints: readonly { readonly complaintId: string; readonly at: Date }[],
   ): Promise<void> {
+    const ids = complaints.map((one) => one.complaintId);
+    tx.write(
+      `update information_request set status = '${information.move(information.state.OPEN, information.state.ENDED)}'
+       where complaint_id = any($1::uuid[]) and status = '${information.state.OPEN}'`,
+      [ids],
+      'questions-end-by-request',
+    );
+    tx.write(
+      `update third_party_request set status = '${thirdParty.move(thirdParty.state.OPEN, thirdParty.state.ENDED)}'
+       where complaint_id = any($1::uuid[]) and status = '${thirdParty.state.OPEN}'`,
+      [ids],
+      'third-parties-end-by-request',
+    );
     tx.write(
       `update investigation_case c set status = '${round.move(round.state.OPEN, round.state.ENDED)}', closed_at = t.at,
          version = version + 1
@@ -159,12 +204,13 @@ export class SqlInvestigationCases extends InvestigationCases {
   override async evidenceOf(from: Queryable, complaintId: string): Promise<EvidenceItem[]> {
     const { rows } = await from.query<
       Omit<EvidenceItem, 'custody' | 'byteSize'> & {
-        byteSize: string;
+        byteSize: string | null;
         custody: readonly (Omit<CustodyRecord, 'at'> & { readonly at: string })[];
       }
     >(
-      `select e.evidence_id as "evidenceId", e.complaint_id as "complaintId", e.cycle, e.sha256,
+      `select e.evidence_id as "evidenceId", e.complaint_id as "complaintId", e.cycle, e.kind, e.sha256,
          e.byte_size as "byteSize", e.media_type as "mediaType", e.provenance, e.description, e.file_name as "fileName",
+         e.contact_id as "contactId", e.system, e.text,
          e.received_at as "receivedAt", e.added_at as "addedAt", e.added_by as "addedBy",
          (select jsonb_agg(jsonb_build_object('action', h.action, 'actorId', h.actor_id, 'at', h.at) order by h.id)
           from evidence_custody h where h.evidence_id = e.evidence_id) as custody
@@ -174,7 +220,7 @@ export class SqlInvestigationCases extends InvestigationCases {
     );
     return rows.map((row) => ({
       ...row,
-      byteSize: Number(row.byteSize),
+      byteSize: row.byteSize === null ? null : Number(row.byteSize),
       custody: row.custody.map((link) => ({ ...link, at: new Date(link.at) })),
     }));
   }
@@ -187,8 +233,117 @@ export class SqlInvestigationCases extends InvestigationCases {
     );
   }
 
+  override async askQuestions(
+    tx: Transaction,
+    asked: Omit<AskedQuestions, 'pause'> & { readonly content: Buffer },
+  ): Promise<number> {
+    await tx.manager.insert(InformationRequestEntity, asked);
+    return this.change(tx, asked, {});
+  }
+
+  override async endQuestions(
+    tx: Transaction,
+    { complaintId, cycle }: RoundKey,
+    { informationRequestId, status, pausedSeconds, reply }: EndedQuestions,
+  ): Promise<number> {
+    const from = information.state.OPEN;
+    const answer = await tx.manager
+      .createQueryBuilder()
+      .update(InformationRequestEntity)
+      .set({ ...reply, status: information.move(from, status), pausedSeconds })
+      .where({ informationRequestId, status: from })
+      .execute();
+    await mustChange('information-request', 1, answer);
+    return this.change(tx, { complaintId, cycle }, {});
+  }
+
+  override async questionsOf(from: Queryable, complaintId: string): Promise<InformationRequest[]> {
+    const { rows } = await from.query<InformationRequest>(
+      `select information_request_id as "informationRequestId", complaint_id as "complaintId",
+         complaint_no as "complaintNo", cycle, questions, content, asked_at as "askedAt", asked_by as "askedBy",
+         due_at as "dueAt", status, replied_at as "repliedAt", recorded_by as "recordedBy", contact_id as "contactId",
+         evidence_id as "evidenceId", paused_seconds as "pausedSeconds"
+       from information_request where complaint_id = $1 order by asked_at, information_request_id`,
+      [complaintId],
+      'questions-of',
+    );
+    return rows;
+  }
+
+  override async questionsByNumber(from: Queryable, complaintNo: string) {
+    const { rows } = await from.query<
+      Pick<InformationRequest, 'complaintId' | 'informationRequestId' | 'status' | 'dueAt' | 'content'>
+    >(
+      `select complaint_id as "complaintId", information_request_id as "informationRequestId", status,
+         due_at as "dueAt", content
+       from information_request where complaint_no = $1 order by asked_at desc limit 1`,
+      [complaintNo],
+      'questions-by-number',
+    );
+    return rows[0];
+  }
+
+  override async askThirdParty(
+    tx: Transaction,
+    asked: AskedThirdParty & { readonly content: Buffer },
+  ): Promise<number> {
+    await tx.manager.insert(ThirdPartyRequestEntity, asked);
+    return this.change(tx, asked, {});
+  }
+
+  override async receiveReply(
+    tx: Transaction,
+    key: RoundKey,
+    {
+      thirdPartyId,
+      evidenceIds,
+      repliedAt,
+      recordedBy,
+    }: Pick<ThirdPartyRequest, 'thirdPartyId' | 'evidenceIds'> & {
+      readonly repliedAt: Date;
+      readonly recordedBy: string;
+    },
+  ): Promise<number> {
+    const from = thirdParty.state.OPEN;
+    const answer = await tx.manager
+      .createQueryBuilder()
+      .update(ThirdPartyRequestEntity)
+      .set({
+        status: thirdParty.move(from, thirdParty.state.REPLIED),
+        evidenceIds: [...evidenceIds],
+        repliedAt,
+        recordedBy,
+      })
+      .where({ thirdPartyId, status: from })
+      .execute();
+    await mustChange('third-party-request', 1, answer);
+    return this.change(tx, key, {});
+  }
+
+  override async thirdPartiesOf(from: Queryable, complaintId: string): Promise<ThirdPartyRequest[]> {
+    const { rows } = await from.query<ThirdPartyRequest>(
+      `select third_party_id as "thirdPartyId", complaint_id as "complaintId", cycle, party_kind as "partyKind", content,
+         asked_at as "askedAt", asked_by as "askedBy", due_at as "dueAt", status, replied_at as "repliedAt",
+         recorded_by as "recordedBy", evidence_ids as "evidenceIds"
+       from third_party_request where complaint_id = $1 order by asked_at, third_party_id`,
+      [complaintId],
+      'third-parties-of',
+    );
+    return rows;
+  }
+
+  override touch(tx: Transaction, key: RoundKey): Promise<number> {
+    return this.change(tx, key, {});
+  }
+
   override async determine(tx: Transaction, complaintId: string, determination: StoredDetermination): Promise<number> {
     await tx.manager.insert(DeterminationEntity, { ...determination, complaintId });
+    tx.write(
+      `update third_party_request set status = '${thirdParty.move(thirdParty.state.OPEN, thirdParty.state.DROPPED)}'
+       where complaint_id = $1 and status = '${thirdParty.state.OPEN}'`,
+      [complaintId],
+      'third-party-drop',
+    );
     return this.change(
       tx,
       { complaintId, cycle: determination.cycle },
@@ -199,7 +354,7 @@ export class SqlInvestigationCases extends InvestigationCases {
   override async determinationsOf(from: Queryable, complaintId: string): Promise<StoredDetermination[]> {
     const { rows } = await from.query<StoredDetermination>(
       `select determination_id as "determinationId", cycle, verdict, reasonableness, responsibility,
-         root_cause as "rootCause", findings as "findingCount", investigator_id as "investigatorId",
+         root_cause as "rootCause", findings as "findingCount", no_investigation as "noInvestigation", investigator_id as "investigatorId",
          determined_at as "determinedAt", content
        from determination where complaint_id = $1 order by cycle desc`,
       [complaintId],

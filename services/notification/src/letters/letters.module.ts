@@ -14,6 +14,7 @@ import { RenewLeases } from './dispatch-letters/renew-leases.work';
 import { SettleLetter } from './dispatch-letters/settle-letter';
 import { NoSmsGateway, SmsGateway } from './dispatch-letters/sms-gateway';
 import { mailboxUrl } from './mailbox-url';
+import { questionsUrl } from './questions-url';
 import { mailSettings } from './mail-settings';
 import { LettersController } from './read-letters/letters.controller';
 import { LetterDesk } from './request-letters/letter-desk';
@@ -26,6 +27,7 @@ import {
   RequestCounterLetters,
   RequestDecisionLetters,
   RequestGrantLetters,
+  RequestInformationLetters,
   RequestOfferLetters,
   RequestOfferRefusalLetters,
   RequestOfferReminders,
@@ -68,6 +70,7 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
     RequestDeclineLetters,
     RequestReferralLetters,
     RequestGrantLetters,
+    RequestInformationLetters,
     RequestRefusalLetters,
   ],
   providers: [
@@ -95,6 +98,7 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
           sender: mailSettings(config).from.name,
           publicUrl: config.url('REDRESS_PUBLIC_URL'),
           mailboxUrl: mailboxUrl(config),
+          questionsUrl: questionsUrl(config),
         }),
     },
     {

@@ -1,12 +1,22 @@
-import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Headers, Ip, Param, Post, Query } from '@nestjs/common';
 import { faultAt } from '@redress/commands';
 import { ACCESS, machines } from '@redress/contracts';
-import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
+import {
+  answer,
+  documentedAs,
+  Endpoint,
+  fieldErrors,
+  Problem,
+  type Answer,
+  HTML,
+  pageAnswer,
+  pageFrame,
+  pageLocale,
+  type PageFrame,
+} from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
-import { endedPage, noticePage, offerPage, verifyPage, type PageFrame } from './page/offer-page';
-import { pageLocale } from './page/offer-words';
+import { endedPage, noticePage, offerPage, verifyPage } from './page/offer-page';
 import {
   codeSentSchema,
   offerBodySchema,
@@ -19,7 +29,6 @@ import { AnswerOfferHandler, type EndedOffer, type OfferReply, type ShownOffer }
 type Lang = z.infer<typeof offerQuerySchema>;
 type Sent = z.infer<typeof offerBodySchema>;
 
-const HTML = 'text/html; charset=utf-8';
 /** Against scanning for links; guesses of a code are counted per offer and per complaint. */
 const LINK_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 const NOT_YET_SECONDS = 60;
@@ -154,11 +163,10 @@ export class AnswerOfferController {
     lang: 'zh' | 'en' | undefined,
     acceptLanguage: string | undefined,
   ): PageFrame {
-    return {
-      organisation: this.config.optional('REDRESS_ORGANISATION_NAME') ?? organisationId ?? 'Redress',
-      locale: pageLocale(lang, acceptLanguage),
-      nonce: randomBytes(16).toString('base64'),
-    };
+    return pageFrame(
+      this.config.optional('REDRESS_ORGANISATION_NAME') ?? organisationId ?? 'Redress',
+      pageLocale(lang, acceptLanguage),
+    );
   }
 }
 
@@ -177,28 +185,6 @@ function endedStatus({ end, answer: given }: EndedOffer, { decision }: Sent): 40
 function retryHeader(reply: OfferReply): Record<string, string> {
   if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
   return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
-}
-
-function pageAnswer(
-  { nonce }: PageFrame,
-  status: number,
-  page: string,
-  headers: Readonly<Record<string, string>> = {},
-): Answer<string> {
-  return answer(page, {
-    status,
-    headers: {
-      ...headers,
-      'content-type': HTML,
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-      'cache-control': 'no-store',
-      // The token stands in the address.
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-robots-tag': 'noindex',
-      vary: 'accept, accept-language',
-    },
-  });
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };

@@ -27,6 +27,9 @@ export class DeterminationEntity implements StoredDetermination {
   @Column('int', { name: 'findings' })
   findingCount!: number;
 
+  @Column('text', { name: 'no_investigation', nullable: true })
+  noInvestigation!: StoredDetermination['noInvestigation'];
+
   @Column('text', { name: 'investigator_id' })
   investigatorId!: string;
 

@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EvidenceKind } from '@redress/contracts';
 import type { NewEvidenceItem, Provenance } from '../../investigation-case/evidence-item';
+
+const asIs = (bytes: number | null) => bytes;
+const numberOrNull = (bytes: string | null) => (bytes === null ? null : Number(bytes));
 
 @Entity('evidence_item')
 export class EvidenceItemEntity implements NewEvidenceItem {
@@ -12,14 +16,26 @@ export class EvidenceItemEntity implements NewEvidenceItem {
   @Column('int', { name: 'cycle' })
   cycle!: number;
 
-  @Column('text', { name: 'sha256' })
-  sha256!: string;
+  @Column('text', { name: 'kind' })
+  kind!: EvidenceKind;
 
-  @Column('bigint', { name: 'byte_size', transformer: { to: (bytes: number) => bytes, from: Number } })
-  byteSize!: number;
+  @Column('text', { name: 'sha256', nullable: true })
+  sha256!: string | null;
 
-  @Column('text', { name: 'media_type' })
-  mediaType!: string;
+  @Column('bigint', { name: 'byte_size', nullable: true, transformer: { to: asIs, from: numberOrNull } })
+  byteSize!: number | null;
+
+  @Column('text', { name: 'media_type', nullable: true })
+  mediaType!: string | null;
+
+  @Column('uuid', { name: 'contact_id', nullable: true })
+  contactId!: string | null;
+
+  @Column('text', { name: 'system', nullable: true })
+  system!: string | null;
+
+  @Column('bytea', { name: 'text', nullable: true })
+  text!: Buffer | null;
 
   @Column('text', { name: 'provenance' })
   provenance!: Provenance;
@@ -27,8 +43,8 @@ export class EvidenceItemEntity implements NewEvidenceItem {
   @Column('bytea', { name: 'description' })
   description!: Buffer;
 
-  @Column('bytea', { name: 'file_name' })
-  fileName!: Buffer;
+  @Column('bytea', { name: 'file_name', nullable: true })
+  fileName!: Buffer | null;
 
   @Column('timestamptz', { name: 'received_at' })
   receivedAt!: Date;

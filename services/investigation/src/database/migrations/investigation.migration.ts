@@ -30,12 +30,16 @@ export class Investigation1796000000101 implements MigrationInterface {
         evidence_id uuid primary key,
         complaint_id uuid not null,
         cycle int not null,
-        sha256 text not null,
-        byte_size bigint not null,
-        media_type text not null,
+        kind text not null,
+        sha256 text,
+        byte_size bigint,
+        media_type text,
+        file_name bytea,
+        contact_id uuid,
+        system text,
+        text bytea,
         provenance text not null,
         description bytea not null,
-        file_name bytea not null,
         received_at timestamptz not null,
         added_at timestamptz not null,
         added_by text not null,
@@ -52,6 +56,48 @@ export class Investigation1796000000101 implements MigrationInterface {
       )`);
     await runner.query('create index evidence_custody_item on evidence_custody (evidence_id, id)');
     await runner.query(`
+      create table information_request (
+        information_request_id uuid primary key,
+        complaint_id uuid not null,
+        complaint_no text not null,
+        cycle int not null,
+        questions int not null,
+        content bytea not null,
+        asked_at timestamptz not null,
+        asked_by text not null,
+        due_at timestamptz not null,
+        ${machines.informationRequest.column('status')},
+        replied_at timestamptz,
+        recorded_by text,
+        contact_id uuid,
+        evidence_id uuid references evidence_item,
+        paused_seconds int,
+        foreign key (complaint_id, cycle) references investigation_case
+      )`);
+    await runner.query('create index information_request_complaint on information_request (complaint_id)');
+    await runner.query('create index information_request_number on information_request (complaint_no)');
+    // The round waits for one answer at a time.
+    await runner.query(`
+      create unique index information_request_open on information_request (complaint_id)
+        where status = '${machines.informationRequest.state.OPEN}'`);
+    await runner.query(`
+      create table third_party_request (
+        third_party_id uuid primary key,
+        complaint_id uuid not null,
+        cycle int not null,
+        party_kind text not null,
+        content bytea not null,
+        asked_at timestamptz not null,
+        asked_by text not null,
+        due_at timestamptz not null,
+        ${machines.thirdPartyRequest.column('status')},
+        replied_at timestamptz,
+        recorded_by text,
+        evidence_ids uuid[] not null default '{}',
+        foreign key (complaint_id, cycle) references investigation_case
+      )`);
+    await runner.query('create index third_party_request_complaint on third_party_request (complaint_id)');
+    await runner.query(`
       create table determination (
         determination_id uuid primary key,
         complaint_id uuid not null,
@@ -61,6 +107,7 @@ export class Investigation1796000000101 implements MigrationInterface {
         responsibility jsonb not null,
         root_cause text not null,
         findings int not null,
+        no_investigation text,
         investigator_id text not null,
         determined_at timestamptz not null,
         content bytea not null,
@@ -71,6 +118,8 @@ export class Investigation1796000000101 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table determination');
+    await runner.query('drop table third_party_request');
+    await runner.query('drop table information_request');
     await runner.query('drop table evidence_custody');
     await runner.query('drop table evidence_item');
     await runner.query('drop table investigation_case');

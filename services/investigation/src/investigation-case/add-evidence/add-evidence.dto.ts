@@ -1,27 +1,13 @@
-import {
-  complaintIdSchema,
-  evidenceAdded,
-  instantSchema,
-  zonedInstantSchema,
-  type PayloadOf,
-} from '@redress/contracts';
+import { complaintIdSchema, instantSchema, Provenance, zonedInstantSchema } from '@redress/contracts';
 import { movedSchema } from '@redress/http';
 import { z } from 'zod';
-
-const PROVENANCES = [
-  'COMPLAINANT',
-  'STAFF',
-  'SYSTEM_RECORD',
-  'SITE_VISIT',
-  'THIRD_PARTY',
-] as const satisfies readonly PayloadOf<typeof evidenceAdded>['provenance'][];
 
 export const complaintPathSchema = z.object({ id: complaintIdSchema });
 export const evidencePathSchema = complaintPathSchema.extend({ evidenceId: z.uuid().describe('Evidence item id') });
 
 /** Fields that stand before the file. */
 export const evidenceFieldsSchema = z.strictObject({
-  provenance: z.enum(PROVENANCES).describe('Where it comes from'),
+  provenance: Provenance,
   description: z.string().trim().min(1).max(2_000).describe('What it shows; kept sealed'),
   receivedAt: zonedInstantSchema
     .optional()

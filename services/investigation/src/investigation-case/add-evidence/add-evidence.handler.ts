@@ -11,7 +11,7 @@ import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToAddEvidence } from '../domain/case-commands';
 import { evidenceIsNotFromTheFuture } from '../domain/investigation-case';
-import { EVIDENCE_CONTENT, SEALED, type Provenance } from '../evidence-item';
+import { EVIDENCE_CONTENT, ONLY_FILE, SEALED, type Provenance } from '../evidence-item';
 import { InvestigationCases } from '../investigation-cases';
 
 export interface AddEvidence extends ComplaintCommand {
@@ -66,6 +66,7 @@ export class AddEvidenceHandler {
       { by: worker, at: now },
     );
     const version = await this.cases.addEvidence(tx, {
+      ...ONLY_FILE,
       ...content,
       ...received,
       provenance,
@@ -78,7 +79,7 @@ export class AddEvidenceHandler {
         complaint,
         at: now,
         actor: actor.onStory,
-        payload: { evidenceId: attachmentId, ...content, provenance },
+        payload: { evidenceId: attachmentId, kind: 'FILE', ...content, provenance },
       },
     ]);
     return {

@@ -1,4 +1,10 @@
-import { ReasonablenessCode, responsibilityShareSchema, RootCauseCode, ValidityVerdict } from '@redress/contracts';
+import {
+  NoInvestigationReason,
+  ReasonablenessCode,
+  responsibilityShareSchema,
+  RootCauseCode,
+  ValidityVerdict,
+} from '@redress/contracts';
 import { movedSchema } from '@redress/http';
 import { z } from 'zod';
 
@@ -17,16 +23,20 @@ export const determinationSchema = z.strictObject({
     .array(
       z.strictObject({
         text: words(5_000).describe('What was found; kept sealed'),
-        evidenceIds: z.array(z.uuid()).min(1).max(50).describe('Evidence on the case that shows it'),
+        evidenceIds: z
+          .array(z.uuid())
+          .max(50)
+          .describe('Evidence on the case that shows it, of whatever kind; none only without investigation'),
       }),
     )
     .min(1)
     .max(50),
   scope: words(5_000).describe('Scope of impact: customers, batches, stock; kept sealed'),
   recommendation: words(5_000).optional(),
-  noInvestigationReason: words(2_000)
+  noInvestigation: z
+    .strictObject({ reasonCode: NoInvestigationReason, words: words(2_000).describe('Kept sealed') })
     .optional()
-    .describe('Why less evidence than the pack asks for is enough; the caller answers for it'),
+    .describe('Why less evidence than the pack asks for is enough, or none; the caller answers for it by name'),
 });
 
 export type DeterminationBody = z.infer<typeof determinationSchema>;

@@ -33,9 +33,9 @@ export class DetermineHandler {
 
   async handle(tx: Transaction, command: Determine): Promise<Determined> {
     const { complaintId, actor, determination } = command;
-    const { noInvestigationReason } = determination;
+    const { noInvestigation } = determination;
     const { complaint, investigation, worker } = await this.desk.open(tx, command, (situation, by) =>
-      obstaclesToDetermine(situation, by, { hasReasonForNone: noInvestigationReason !== undefined }),
+      obstaclesToDetermine(situation, by, { hasReasonForNone: noInvestigation !== undefined }),
     );
     const at = this.clock.now();
     const { verdict, handlerId, unitId, ...determined } = investigation.determine(
@@ -45,10 +45,11 @@ export class DetermineHandler {
     );
     const { determinationId, findingCount, investigatorId } = determined;
     const dossier = dossierOf(determination);
-    const words = JSON.stringify({ ...dossier, noInvestigationReason });
+    const words = JSON.stringify({ ...dossier, noInvestigation: noInvestigation?.words });
     const version = await this.cases.determine(tx, complaintId, {
       ...verdict,
       ...determined,
+      noInvestigation: noInvestigation?.reasonCode ?? null,
       content: await this.vault.seal(tx, complaintId, SEALED.determination(determinationId), words),
     });
     const dossierVersion = await this.vault.writeDossier(tx, complaint, dossier, at);
@@ -60,6 +61,7 @@ export class DetermineHandler {
         responsibility: [...verdict.responsibility],
         determinationId,
         findings: findingCount,
+        ...(noInvestigation ? { noInvestigation: noInvestigation.reasonCode } : {}),
         investigatorId,
         handlerId,
         unitId,

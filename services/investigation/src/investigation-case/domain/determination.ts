@@ -1,4 +1,10 @@
-import type { ReasonablenessCode, ResponsibilityParty, RootCauseCode, ValidityVerdict } from '@redress/contracts';
+import type {
+  NoInvestigationReason,
+  ReasonablenessCode,
+  ResponsibilityParty,
+  RootCauseCode,
+  ValidityVerdict,
+} from '@redress/contracts';
 
 export interface Finding {
   readonly text: string;
@@ -21,5 +27,11 @@ export interface Determination {
   readonly scope: string;
   readonly recommendation?: string | undefined;
   /** Given when the pack's amount of evidence was not collected; the person who determines answers for it by name. */
-  readonly noInvestigationReason?: string | undefined;
+  readonly noInvestigation?: NoInvestigation | undefined;
+}
+
+/** Why a verdict rests on less evidence than the pack asks for, or on none. */
+export interface NoInvestigation {
+  readonly reasonCode: NoInvestigationReason;
+  readonly words: string;
 }

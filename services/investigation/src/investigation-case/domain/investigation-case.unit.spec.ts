@@ -31,6 +31,10 @@ const aSituation = (replaced: Partial<CaseSituation> = {}): CaseSituation => ({
   complaintState: 'UNDER_INVESTIGATION',
   evidenceIds: [EVIDENCE],
   minEvidenceItems: 1,
+  pauses: 0,
+  openQuestions: null,
+  openThirdParties: [],
+  thirdPartyAskedAt: null,
   ...replaced,
 });
 

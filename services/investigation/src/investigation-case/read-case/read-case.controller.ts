@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { commandView } from '@redress/commands';
+import { commandView, commandViewWith } from '@redress/commands';
 import { ACCESS, DISCLOSES, machines } from '@redress/contracts';
 import type { Disclosure } from '@redress/disclosure';
 import { answer, Command, CommandContext, Disclosing, Endpoint } from '@redress/http';
@@ -7,10 +7,24 @@ import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { complaintPathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
-import { obstaclesToAddEvidence, obstaclesToDetermine, readsWords } from '../domain/case-commands';
-import type { InvestigationRound } from '../domain/investigation-case';
+import {
+  obstaclesToAddEvidence,
+  obstaclesToDetermine,
+  obstaclesToReceiveReply,
+  obstaclesToRecordInfo,
+  obstaclesToRequestInfo,
+  obstaclesToRequestThirdParty,
+  obstaclesToResume,
+  readsWords,
+} from '../domain/case-commands';
+import type { CaseSituation, InvestigationRound } from '../domain/investigation-case';
 import type { EvidenceItem } from '../evidence-item';
-import { InvestigationCases, type StoredDetermination } from '../investigation-cases';
+import {
+  InvestigationCases,
+  type InformationRequest,
+  type StoredDetermination,
+  type ThirdPartyRequest,
+} from '../investigation-cases';
 import { CaseWords } from './case-words';
 import { caseViewSchema, type CaseView, type RoundView } from './read-case.dto';
 
@@ -45,6 +59,12 @@ export class ReadCaseController {
     const isUndetermined = isFirstRound && investigation.status === machines.investigation.state.OPEN;
     const determinations = isUndetermined ? [] : await this.cases.determinationsOf(this.database, complaintId);
     const evidence = evidenceIds.length > 0 ? await this.cases.evidenceOf(this.database, complaintId) : [];
+    const [questions, thirdParties] = hasAsked(situation)
+      ? await Promise.all([
+          this.cases.questionsOf(this.database, complaintId),
+          this.cases.thirdPartiesOf(this.database, complaintId),
+        ])
+      : [[], []];
     const roundView = (round: InvestigationRound): Promise<RoundView> =>
       this.roundView(
         round,
@@ -66,9 +86,27 @@ export class ReadCaseController {
         flags: [...investigation.flags],
       },
       evidence: await inTurn(evidence, (item) => this.evidenceView(item, words)),
+      informationRequests: await inTurn(questions, (one) => this.questionsView(one, words)),
+      thirdParties: await inTurn(thirdParties, (one) => this.thirdPartyView(one, words)),
       earlierRounds: await inTurn(earlier, roundView),
       commands: [
         commandView('addEvidence', ...obstaclesToAddEvidence(situation, worker)),
+        commandView('noteEvidence', ...obstaclesToAddEvidence(situation, worker)),
+        commandView('requestInfo', ...obstaclesToRequestInfo(situation, worker)),
+        ...(situation.openQuestions
+          ? [
+              commandViewWith(
+                'recordInfo',
+                { informationRequestId: situation.openQuestions.informationRequestId },
+                ...obstaclesToRecordInfo(situation, worker),
+              ),
+            ]
+          : []),
+        commandView('resumeInvestigation', ...obstaclesToResume(situation, worker)),
+        commandView('requestThirdParty', ...obstaclesToRequestThirdParty(situation, worker)),
+        ...situation.openThirdParties.map((thirdPartyId) =>
+          commandViewWith('receiveThirdPartyReply', { thirdPartyId }, ...obstaclesToReceiveReply(situation, worker)),
+        ),
         commandView('determine', ...obstaclesToDetermine(situation, worker)),
       ],
     };
@@ -80,16 +118,61 @@ export class ReadCaseController {
     return {
       evidenceId: item.evidenceId,
       cycle: item.cycle,
+      kind: item.kind,
       sha256: item.sha256,
       byteSize: item.byteSize,
       mediaType: item.mediaType,
+      contactId: item.contactId,
+      system: item.system,
       provenance: item.provenance,
       description: said?.description ?? null,
       fileName: said?.fileName ?? null,
+      text: said?.text ?? null,
       receivedAt: item.receivedAt.toISOString(),
       addedAt: item.addedAt.toISOString(),
       addedBy: item.addedBy,
       custody: item.custody.map(({ at, ...link }) => ({ ...link, at: at.toISOString() })),
+    };
+  }
+
+  private async questionsView(
+    asked: InformationRequest,
+    words: CaseWords | undefined,
+  ): Promise<CaseView['informationRequests'][number]> {
+    return {
+      informationRequestId: asked.informationRequestId,
+      cycle: asked.cycle,
+      status: asked.status,
+      questions: (await words?.ofQuestions(asked)) ?? null,
+      askedAt: asked.askedAt.toISOString(),
+      askedBy: asked.askedBy,
+      dueAt: asked.dueAt.toISOString(),
+      repliedAt: asked.repliedAt?.toISOString() ?? null,
+      recordedBy: asked.recordedBy,
+      contactId: asked.contactId,
+      evidenceId: asked.evidenceId,
+      pausedSeconds: asked.pausedSeconds,
+    };
+  }
+
+  private async thirdPartyView(
+    asked: ThirdPartyRequest,
+    words: CaseWords | undefined,
+  ): Promise<CaseView['thirdParties'][number]> {
+    const said = await words?.ofThirdParty(asked);
+    return {
+      thirdPartyId: asked.thirdPartyId,
+      cycle: asked.cycle,
+      status: asked.status,
+      partyKind: asked.partyKind,
+      name: said?.name ?? null,
+      request: said?.request ?? null,
+      askedAt: asked.askedAt.toISOString(),
+      askedBy: asked.askedBy,
+      dueAt: asked.dueAt.toISOString(),
+      repliedAt: asked.repliedAt?.toISOString() ?? null,
+      recordedBy: asked.recordedBy,
+      evidenceIds: [...asked.evidenceIds],
     };
   }
 
@@ -126,9 +209,18 @@ export class ReadCaseController {
       findings: said?.findings ?? null,
       scope: said?.scope ?? null,
       recommendation: said?.recommendation ?? null,
-      noInvestigationReason: said?.noInvestigationReason ?? null,
+      noInvestigation: stored.noInvestigation && {
+        reasonCode: stored.noInvestigation,
+        words: said?.noInvestigation ?? null,
+        by: stored.investigatorId,
+      },
     };
   }
+}
+
+/** Whether anybody was asked anything, in this round or an earlier one. */
+function hasAsked({ investigation, pauses, thirdPartyAskedAt }: CaseSituation): boolean {
+  return pauses > 0 || thirdPartyAskedAt !== null || investigation.cycle > 0;
 }
 
 /** One after the other: a page of words is no reason to take every connection of the pool. */

@@ -3,13 +3,16 @@ import {
   complaintIdSchema,
   FlagCode,
   instantSchema,
+  EvidenceKind,
   machines,
+  NoInvestigationReason,
   PriorityCode,
   ReasonablenessCode,
   responsibilityShareSchema,
   RootCauseCode,
   SeverityCode,
   stateSchema,
+  ThirdPartyKind,
   UnitCode,
   UrgencyCode,
   ValidityVerdict,
@@ -29,7 +32,10 @@ const determinationViewSchema = z.object({
   findings: z.array(z.object({ text: z.string(), evidenceIds: z.array(z.uuid()) })).nullable(),
   scope: words,
   recommendation: words,
-  noInvestigationReason: words,
+  noInvestigation: z
+    .object({ reasonCode: NoInvestigationReason, words, by: z.string().describe('Who answers for it') })
+    .nullable()
+    .describe('Why it rests on less evidence than the pack asks for'),
   investigatorId: z.string(),
   determinedAt: instantSchema,
 });
@@ -61,12 +67,16 @@ export const caseViewSchema = roundSchema.extend({
     z.object({
       evidenceId: z.uuid(),
       cycle: z.number().int(),
-      sha256: z.string(),
-      byteSize: z.number().int(),
-      mediaType: z.string(),
+      kind: EvidenceKind,
+      sha256: z.string().nullable().describe('Of files'),
+      byteSize: z.number().int().nullable().describe('Of files'),
+      mediaType: z.string().nullable().describe('Of files'),
+      contactId: z.uuid().nullable().describe('Of the note of a contact; intake shows it'),
+      system: z.string().nullable().describe('Of the record of a system'),
       provenance: z.string(),
       description: words,
       fileName: words,
+      text: words.describe('Of a statement its words, of the record of a system its reference'),
       receivedAt: instantSchema,
       addedAt: instantSchema,
       addedBy: z.string(),
@@ -75,6 +85,42 @@ export const caseViewSchema = roundSchema.extend({
         .describe('Chain of custody, the oldest link first'),
     }),
   ),
+  informationRequests: z
+    .array(
+      z.object({
+        informationRequestId: z.uuid(),
+        cycle: z.number().int(),
+        status: machines.informationRequest.schema,
+        questions: z.array(z.string()).nullable().describe('Null for readers who need no words'),
+        askedAt: instantSchema,
+        askedBy: z.string(),
+        dueAt: instantSchema,
+        repliedAt: instantSchema.nullable(),
+        recordedBy: z.string().nullable().describe('Who wrote the reply down; the portal where the complainant did'),
+        contactId: z.uuid().nullable(),
+        evidenceId: z.uuid().nullable().describe('The reply'),
+        pausedSeconds: z.number().int().nullable(),
+      }),
+    )
+    .describe('What the complainant was asked, the oldest first'),
+  thirdParties: z
+    .array(
+      z.object({
+        thirdPartyId: z.uuid(),
+        cycle: z.number().int(),
+        status: machines.thirdPartyRequest.schema,
+        partyKind: ThirdPartyKind,
+        name: words,
+        request: words,
+        askedAt: instantSchema,
+        askedBy: z.string(),
+        dueAt: instantSchema,
+        repliedAt: instantSchema.nullable(),
+        recordedBy: z.string().nullable(),
+        evidenceIds: z.array(z.uuid()),
+      }),
+    )
+    .describe('What third parties were asked, the oldest first'),
   earlierRounds: z.array(roundSchema).describe('The newest first'),
   commands: commandsSchema,
 });

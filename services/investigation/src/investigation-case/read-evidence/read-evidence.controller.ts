@@ -9,7 +9,7 @@ import { BusinessClock } from '@redress/time';
 import { evidencePathSchema } from '../add-evidence/add-evidence.dto';
 import { CaseDesk } from '../case-desk';
 import { readsWords } from '../domain/case-commands';
-import { EVIDENCE_CONTENT, SEALED } from '../evidence-item';
+import { EVIDENCE_CONTENT, isFile, SEALED } from '../evidence-item';
 import { InvestigationCases } from '../investigation-cases';
 
 @Controller()
@@ -45,7 +45,7 @@ export class ReadEvidenceController {
     const { investigation } = await this.desk.situationOf(this.database, complaintId);
     if (!readsWords(investigation, this.desk.worker(actor))) throw Problem.notFound('evidence');
     const item = (await this.cases.evidenceOf(this.database, complaintId)).find((one) => one.evidenceId === evidenceId);
-    if (!item) throw Problem.notFound('evidence');
+    if (!item || !isFile(item)) throw Problem.notFound('evidence');
     const name = SEALED.fileName(evidenceId);
     const fileName = await this.vault.unseal(this.database, complaintId, name, item.fileName, disclosure);
     const dataKey = await this.vault.dataKey(this.database, complaintId, EVIDENCE_CONTENT, disclosure);

@@ -18,6 +18,8 @@ export interface LetterSettings {
   readonly publicUrl: string;
   /** Where complainants read their letters. */
   readonly mailboxUrl: string;
+  /** Base of the link to the page on which they answer questions. */
+  readonly questionsUrl: string;
 }
 
 /** Writes letters and checks what they say (AK-03). */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LetterKind, type LocaleCode } from '@redress/contracts';
 import { CompiledPack, parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
 import { LetterComposer } from './letter-composer';
-import { aDecision, aMaterial, anOffer, aOneTimeCode, aSubmission, FACTS } from './letter-material.builder.spec';
+import { aDecision, aMaterial, anOffer, aOneTimeCode, aSubmission, FACTS, questions } from './letter-material.builder.spec';
 import { LetterCannotBeWritten, type LetterMaterial } from './letter-material';
 import { MANDATORY, MANDATORY_IN_MESSAGE } from '../domain/letter-lint';
 import { asPrinted, asRead, asStaffReadIt, asTextMessage } from '../domain/kept-letter';
@@ -14,6 +14,7 @@ const SETTINGS = {
   sender: '安泰客户服务中心',
   publicUrl: 'https://redress.example',
   mailboxUrl: 'https://redress.example/v1/portal/letters',
+  questionsUrl: 'https://redress.example',
 };
 const writer = new LetterComposer(new LetterTemplates(), SETTINGS);
 /** Letters as their complainants get them. */
@@ -42,6 +43,7 @@ function materialOf(kind: LetterKind, locale: LocaleCode): LetterMaterial {
     offer: anOffer(),
     oneTimeCode: aOneTimeCode(),
     decision: aDecision(),
+    questions: questions(),
   });
 }
 
@@ -99,6 +101,30 @@ describe('composing a letter', () => {
     expect(content.html).toContain(`href="https://redress.example/v1/offers/${anOffer().token}"`);
     expect(content.text).toContain('- Refund CNY 199.00, by 12 March 2026');
     expect(content.text).toContain('Our decision: Upheld');
+  });
+
+  // T12, IV-07
+  it.each([
+    ['zh-CN', '请在此之前答复：2026年3月10日 17:00（中国标准时间）', 'lang=zh'],
+    ['en', 'Please answer by: 10 March 2026, 17:00', 'lang=en'],
+  ] as const)('asks every question in %s, and says where and until when to answer', (locale, due, lang) => {
+    const { content, missing } = composer.compose(
+      aMaterial({ facts: FACTS.INFORMATION_REQUEST, locale, questions: questions() }),
+      [generalService],
+    );
+
+    expect(missing).toEqual([]);
+    const link = `https://redress.example/v1/answers?no=GSCS-260302-00001&${lang}`;
+    for (const words of [due, '1. 洗衣机的序列号是多少？', '2. 漏水时机器处于哪个程序？', '请尽量说明。', link]) {
+      expect(content.text).toContain(words);
+    }
+    expect(content.html).toContain('v1/answers?no=GSCS-260302-00001');
+  });
+
+  it('does not ask for information without the questions', () => {
+    expect(() => composer.compose(aMaterial({ facts: FACTS.INFORMATION_REQUEST }), [generalService])).toThrow(
+      LetterCannotBeWritten,
+    );
   });
 
   // DF-12

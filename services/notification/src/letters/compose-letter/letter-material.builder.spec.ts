@@ -1,6 +1,6 @@
 import type { ComplaintSubmission, LetterKind, RoutingDossier } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
-import type { Decision, LetterMaterial, Offer, OneTimeCode } from './letter-material';
+import type { Decision, LetterMaterial, Offer, OneTimeCode, Questions } from './letter-material';
 
 /** What each kind of letter is about, for tests. */
 export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
@@ -11,6 +11,11 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     dueAt: '2026-03-11T02:00:00.000Z',
   },
   OFFER_LAPSED: { kind: 'OFFER_LAPSED', lapsedAt: '2026-03-11T02:00:00.000Z' },
+  INFORMATION_REQUEST: {
+    kind: 'INFORMATION_REQUEST',
+    informationRequestId: '019a9d6e-7a00-7000-8000-0000000000d1',
+    dossierVersion: 1,
+  },
   ONE_TIME_CODE: { kind: 'ONE_TIME_CODE', codeId: '019a9d6e-7a00-7000-8000-0000000000b6' },
   ANSWER_RECEIVED: {
     kind: 'ANSWER_RECEIVED',
@@ -106,6 +111,14 @@ export function aRoutingDossier(): RoutingDossier {
 export function aDecision(): Decision {
   const { outcome: _, offerId: _offer, token: _token, decideBy: _by, ...words } = anOffer();
   return { ...words, planId: FACTS.DECISION.planId, outcome: 'NOT_UPHELD' };
+}
+
+export function questions(): Questions {
+  return {
+    informationRequestId: FACTS.INFORMATION_REQUEST.informationRequestId,
+    dueAt: '2026-03-10T09:00:00.000Z',
+    texts: ['洗衣机的序列号是多少？', '漏水时机器处于哪个程序？\n请尽量说明。'],
+  };
 }
 
 export function aOneTimeCode(): OneTimeCode {

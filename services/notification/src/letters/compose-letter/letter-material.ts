@@ -1,4 +1,10 @@
-import type { IntakeDossier, LocaleCode, ResolutionDossier, RoutingDossier } from '@redress/contracts';
+import type {
+  IntakeDossier,
+  InvestigationDossier,
+  LocaleCode,
+  ResolutionDossier,
+  RoutingDossier,
+} from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
 
 export type Offer = NonNullable<ResolutionDossier['offer']>;
@@ -6,6 +12,8 @@ export type Offer = NonNullable<ResolutionDossier['offer']>;
 export type Decision = NonNullable<ResolutionDossier['decision']>;
 
 export type OneTimeCode = NonNullable<ResolutionDossier['oneTimeCode']>;
+
+export type Questions = NonNullable<InvestigationDossier['questions']>;
 
 /** Everything that goes into one letter. */
 export interface LetterMaterial {
@@ -26,6 +34,8 @@ export interface LetterMaterial {
   readonly crossed?: boolean | undefined;
   /** For a decision that is told and not asked. */
   readonly decision?: Decision | undefined;
+  /** For the request for information. */
+  readonly questions?: Questions | undefined;
   /** For the letter that carries one. */
   readonly oneTimeCode?: OneTimeCode | undefined;
   /** For answers and for complaints that are declined or referred. */

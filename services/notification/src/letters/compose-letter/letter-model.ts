@@ -25,6 +25,7 @@ import {
   type LetterMaterial,
   type Offer,
   type OneTimeCode,
+  type Questions,
 } from './letter-material';
 import {
   amountInWords,
@@ -52,9 +53,12 @@ export interface LetterModel {
  * Puts the material of a letter into words.
  * @throws LetterCannotBeWritten
  */
-export function letterModel(material: LetterMaterial, { sender, publicUrl, mailboxUrl }: LetterSettings): LetterModel {
+export function letterModel(
+  material: LetterMaterial,
+  { sender, publicUrl, mailboxUrl, questionsUrl }: LetterSettings,
+): LetterModel {
   const { facts, locale, complaintNo, dossier } = material;
-  const special = specialsOf(material, publicUrl);
+  const special = specialsOf(material, publicUrl, questionsUrl);
   return {
     values: {
       locale,
@@ -70,7 +74,7 @@ export function letterModel(material: LetterMaterial, { sender, publicUrl, mailb
   };
 }
 
-function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
+function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: string): LetterModel {
   const { facts, locale, zone } = material;
   const inWords = (at: Date | string): string => instantInWords(new Date(at), zone, locale);
   switch (facts.kind) {
@@ -107,6 +111,9 @@ function specialsOf(material: LetterMaterial, publicUrl: string): LetterModel {
         wording: { REOPENING_RIGHT: [reopenDaysInWords(reopenDays, locale)] },
       };
     }
+    case 'INFORMATION_REQUEST':
+      if (!material.questions) throw new LetterCannotBeWritten('the questions');
+      return informationRequest(material.questions, material, questionsUrl, inWords);
     case 'ONE_TIME_CODE':
       if (!material.oneTimeCode) throw new LetterCannotBeWritten('the one-time code');
       return oneTimeCode(material.oneTimeCode);
@@ -202,6 +209,21 @@ function reminder({ token }: Offer, publicUrl: string, decideBy: string): Letter
     values: { decideBy, decisionLink: link.mark, decisionTarget: target.mark },
     wording: { DECISION_LINK: [decisionLink], DECIDE_BY: [decideBy] },
     secrets: [link, target],
+  };
+}
+
+function informationRequest(
+  { dueAt, texts }: Questions,
+  { complaintNo, locale }: LetterMaterial,
+  questionsUrl: string,
+  inWords: (at: Date | string) => string,
+): LetterModel {
+  const answerLink = `${questionsUrl}/v1/answers?no=${encodeURIComponent(complaintNo)}&lang=${locale === 'en' ? 'en' : 'zh'}`;
+  const questions = texts.map((text) => paragraphs(text));
+  const due = inWords(dueAt);
+  return {
+    values: { answerLink, dueAt: due, questions },
+    wording: { QUESTIONS: questions.flat(), ANSWER_LINK: [answerLink], ANSWER_BY: [due] },
   };
 }
 

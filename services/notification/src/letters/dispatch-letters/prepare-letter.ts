@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   machines,
   type IntakeDossier,
+  type InvestigationDossier,
   type LetterKind,
   type LetterWay,
   type ResolutionDossier,
@@ -88,6 +89,9 @@ export class PrepareLetter {
     const fromRouting = await this.fromRouting(letter);
     if (fromRouting === 'WAIT') return { kind: 'WAIT' };
     if (fromRouting === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
+    const fromInvestigation = await this.fromInvestigation(letter);
+    if (fromInvestigation === 'WAIT') return { kind: 'WAIT' };
+    if (fromInvestigation === 'OUTDATED') return { kind: 'SUPPRESS', reason: 'OUTDATED' };
 
     const { content, missing } = this.composer.compose(
       {
@@ -102,6 +106,7 @@ export class PrepareLetter {
         ...fromResolution,
         ...fromRouting,
         ...voided,
+        ...fromInvestigation,
       },
       packs as CompiledPack[],
     );
@@ -163,6 +168,19 @@ export class PrepareLetter {
     if (accepted?.status === REQUESTED) return { kind: 'WAIT' };
     if (!accepted?.toldAt) return { kind: 'SUPPRESS', reason: 'NEVER_TOLD' };
     return { crossed: accepted.toldAt.getTime() > Date.parse(facts.grantedAt) };
+  }
+
+  /** What the investigator asks; the dossier holds only what is still awaited. */
+  private async fromInvestigation({
+    facts,
+    complaintId,
+  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'questions'> | 'WAIT' | 'OUTDATED'> {
+    if (facts.kind !== 'INFORMATION_REQUEST') return {};
+    const from = 'investigation';
+    const dossier = await this.vault.readDossier<InvestigationDossier>(this.database, complaintId, from, FOR_WORK);
+    if (!dossier || dossier.version < facts.dossierVersion) return 'WAIT';
+    const { questions } = dossier.content;
+    return questions?.informationRequestId === facts.informationRequestId ? { questions } : 'OUTDATED';
   }
 
   /** What the letter is about; the dossier holds only the newest offer and the newest one-time code. */

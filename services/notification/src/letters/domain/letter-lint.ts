@@ -19,6 +19,7 @@ export const MANDATORY: Readonly<Record<LetterKind, readonly LetterItem[]>> = {
   ANSWER: ['COMPLAINT_NO', 'ANSWER'],
   DECLINE: ['COMPLAINT_NO', 'REASON', 'RIGHTS'],
   REFERRAL: ['COMPLAINT_NO', 'ORGANISATION', 'REASON', 'DATA_BASIS'],
+  INFORMATION_REQUEST: ['COMPLAINT_NO', 'QUESTIONS', 'ANSWER_LINK', 'ANSWER_BY'],
   CLOSURE: ['COMPLAINT_NO', 'OUTCOME', 'REGRET', 'CLOSURE', 'ENDED_AT'],
   WITHDRAWAL: ['COMPLAINT_NO', 'ENDED_AT'],
   VOID: ['COMPLAINT_NO', 'ENDED_AT'],
@@ -31,6 +32,7 @@ export const MANDATORY: Readonly<Record<LetterKind, readonly LetterItem[]>> = {
 /** What a text message says besides its number, where the letter may never be read elsewhere. */
 export const MANDATORY_IN_MESSAGE: Readonly<Partial<Record<LetterKind, readonly LetterItem[]>>> = {
   ACKNOWLEDGEMENT: ['ACCEPTED_AT', 'EXPECTED_AT', 'TRACKING_CODE'],
+  INFORMATION_REQUEST: ['ANSWER_LINK', 'ANSWER_BY'],
   OFFER: ['DECIDE_BY'],
   OFFER_REMINDER: ['DECIDE_BY'],
   ONE_TIME_CODE: ['ONE_TIME_CODE'],

@@ -70,6 +70,7 @@ export type LetterFacts =
   /** `dueAt`: when the time for the decision is over. */
   | { readonly kind: 'OFFER_REMINDER'; readonly dueAt: string }
   | { readonly kind: 'OFFER_LAPSED'; readonly lapsedAt: string }
+  | { readonly kind: 'INFORMATION_REQUEST'; readonly informationRequestId: string; readonly dossierVersion: number }
   | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
   | ({ readonly kind: 'ANSWER_RECEIVED' } & AnswerFacts)
   | ({ readonly kind: 'PROCEDURE_EXHAUSTED' } & AnswerFacts)
@@ -133,6 +134,8 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
   switch (kind) {
     case 'ACKNOWLEDGEMENT':
       return STATES[state].ended;
+    case 'INFORMATION_REQUEST':
+      return state !== STATE.AWAITING_COMPLAINANT;
     case 'OFFER':
     case 'OFFER_REMINDER':
     case 'ONE_TIME_CODE':

@@ -9,6 +9,7 @@ import {
   decisionTold,
   offerCountered,
   offerRefused,
+  informationAwaited,
   oneTimeCodeIssued,
   requestGrantedBy,
   requestOfKind,
@@ -83,6 +84,27 @@ export class RequestLapseLetters {
         occasion: `lapse:${event.data.offerId}`,
         facts: { kind: 'OFFER_LAPSED', lapsedAt: event.data.occurredAt },
       })),
+    );
+  }
+}
+
+/** The complainant is asked what the investigator needs to know (T12, IV-07). */
+@EventConsumer()
+export class RequestInformationLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(informationAwaited, { consumer: 'notification.request-information-letters' })
+  async on(events: readonly Received<DataOf<typeof informationAwaited>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const { informationRequestId, dossierVersion } = event.data;
+        return {
+          event,
+          occasion: `information:${informationRequestId}`,
+          facts: { kind: 'INFORMATION_REQUEST', informationRequestId, dossierVersion },
+        };
+      }),
     );
   }
 }

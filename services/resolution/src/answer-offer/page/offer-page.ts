@@ -9,20 +9,11 @@ import {
   type LocaleCode,
   type Money,
 } from '@redress/contracts';
+import { html, langOf, NOTHING, otherLang, page, type Markup, type PageFrame } from '@redress/http';
 import { DateTime } from 'luxon';
 import type { EndedOffer, OfferReply, ShownOffer } from '../answer-offer.handler';
 import type { OfferContent } from '../../offer/domain/offer-content';
-import { html, Markup, NOTHING } from './html';
-import { OFFER_STYLE } from './offer-style';
 import { OFFER_WORDS, type OfferWords } from './offer-words';
-
-/** Around the content: whose page, in which language, under which nonce. */
-export interface PageFrame {
-  readonly organisation: string;
-  readonly locale: LocaleCode;
-  /** Lets this page's style, and nothing else, through the content security policy. */
-  readonly nonce: string;
-}
 
 /** What is wrong with what was entered or asked for. */
 type VerifyFault = 'missing' | 'wrong' | 'expired' | 'noAddress' | 'tooManyCodes';
@@ -292,33 +283,6 @@ function decision(shown: OnPage, locale: LocaleCode, proof: Proof): Markup {
     </form>
     <p id="refusal">${refusalEnds ? offer.refusalEnds : offer.refusalGoesOn}</p>
   </section>`;
-}
-
-function page(
-  { organisation, locale, nonce }: PageFrame,
-  { title, other, main }: { readonly title: string; readonly other: Markup; readonly main: Markup },
-): string {
-  const head = html`<meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="robots" content="noindex" />
-    <title>${title} · ${organisation}</title>
-    <style nonce="${nonce}">
-      ${new Markup(OFFER_STYLE)}
-    </style>`;
-  const body = html`<header>
-      <p>${organisation}</p>
-      ${other}
-    </header>
-    <main>${main}</main>`;
-  return `<!doctype html>\n<html lang="${OFFER_WORDS[locale].htmlLang}">\n<head>${head.text}</head>\n<body>${body.text}</body>\n</html>\n`;
-}
-
-function langOf(locale: LocaleCode): string {
-  return locale === 'en' ? 'en' : 'zh';
-}
-
-function otherLang(locale: LocaleCode): string {
-  return locale === 'en' ? 'zh' : 'en';
 }
 
 function inMoney({ amountMinor, currency }: Money, locale: LocaleCode): string {

@@ -2,7 +2,6 @@ import type { LocaleCode } from '@redress/contracts';
 
 /** Every word of the page, per language. */
 export interface OfferWords {
-  readonly htmlLang: string;
   readonly errorPrefix: string;
   readonly errorHeading: string;
   readonly otherLanguage: string;
@@ -84,7 +83,6 @@ export interface OfferWords {
 }
 
 const zh: OfferWords = {
-  htmlLang: 'zh-CN',
   errorPrefix: '错误：',
   errorHeading: '还不能继续',
   otherLanguage: 'English',
@@ -187,7 +185,6 @@ function inTime(seconds: number): string {
 }
 
 const en: OfferWords = {
-  htmlLang: 'en',
   errorPrefix: 'Error: ',
   errorHeading: 'There is a problem',
   otherLanguage: '中文',
@@ -298,13 +295,3 @@ const en: OfferWords = {
 };
 
 export const OFFER_WORDS: Readonly<Record<LocaleCode, OfferWords>> = { 'zh-CN': zh, en };
-
-/** The language of the page: what the link asks for, else what the browser prefers, else Chinese. */
-export function pageLocale(asked: 'zh' | 'en' | undefined, acceptLanguage: string | undefined): LocaleCode {
-  if (asked) return asked === 'en' ? 'en' : 'zh-CN';
-  for (const range of acceptLanguage?.toLowerCase().split(',') ?? []) {
-    if (range.trim().startsWith('zh')) return 'zh-CN';
-    if (range.trim().startsWith('en')) return 'en';
-  }
-  return 'zh-CN';
-}

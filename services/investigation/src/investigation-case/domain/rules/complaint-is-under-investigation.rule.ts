@@ -1,13 +1,38 @@
 import type { Obstacle } from '@redress/commands';
-import { machines, STATE } from '@redress/contracts';
+import { machines, STATE, type ComplaintState } from '@redress/contracts';
 import type { CaseSituation } from '../investigation-case';
 
-/** Evidence and verdicts belong to the time in which investigation holds the complaint (T15). */
-export function complaintIsUnderInvestigation({
-  investigation,
-  complaintState,
-}: Pick<CaseSituation, 'investigation' | 'complaintState'>): Obstacle | undefined {
-  const isOpen = investigation.status === machines.investigation.state.OPEN;
-  if (isOpen && complaintState === STATE.UNDER_INVESTIGATION) return undefined;
+type Standing = Pick<CaseSituation, 'investigation' | 'complaintState'>;
+
+/** The states in which investigation holds a complaint and its round goes on. */
+export const INVESTIGATING: readonly ComplaintState[] = [
+  STATE.UNDER_INVESTIGATION,
+  STATE.AWAITING_COMPLAINANT,
+  STATE.AWAITING_THIRD_PARTY,
+];
+
+/** Verdicts and questions belong to the time in which the round goes on and waits for no one (T12, T14, T15). */
+export function complaintIsUnderInvestigation(situation: Standing): Obstacle | undefined {
+  return roundIsIn(situation, [STATE.UNDER_INVESTIGATION]) ? undefined : notUnderInvestigation(situation);
+}
+
+/** Evidence may come in for as long as the round goes on, whoever it waits for. */
+export function roundGoesOn(situation: Standing): Obstacle | undefined {
+  return roundIsIn(situation, INVESTIGATING) ? undefined : notUnderInvestigation(situation);
+}
+
+/** What ends waiting needs somebody to wait for (T13, T14). */
+export function roundWaitsIn(...states: readonly ComplaintState[]) {
+  return (situation: Standing): Obstacle | undefined =>
+    roundIsIn(situation, states)
+      ? undefined
+      : { code: 'WRONG_STATE', params: { state: situation.complaintState, needed: states.join(', ') } };
+}
+
+function roundIsIn({ investigation, complaintState }: Standing, states: readonly ComplaintState[]): boolean {
+  return investigation.status === machines.investigation.state.OPEN && states.includes(complaintState);
+}
+
+function notUnderInvestigation({ complaintState }: Standing): Obstacle {
   return { code: 'NOT_UNDER_INVESTIGATION', params: { state: complaintState } };
 }

@@ -1,5 +1,5 @@
-/** Style of the page: type 16/26, targets of 44 px, contrast of 5.1 at least, one column from 320 px up. */
-export const OFFER_STYLE = `
+/** Style of the pages for complainants: type 16/26, targets of 44 px, contrast of 5.1 at least, one column from 320 px up. */
+export const PAGE_STYLE = `
 :root{--text:#1f2933;--muted:#52606d;--surface:#fff;--page:#f5f7fa;--border:#7b8794;--rule:#d5dbe1;--primary:#0b5cad;
 --on-primary:#fff;--danger:#8e1519;--danger-page:#fdecec;--done:#1f5c2e;--done-page:#e6f4ea}
 @media (prefers-color-scheme:dark){:root{--text:#e6eaee;--muted:#a9b4bf;--surface:#16191d;--page:#0f1215;--rule:#333b44;

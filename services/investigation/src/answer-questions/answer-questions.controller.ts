@@ -1,0 +1,170 @@
+import { Body, Controller, Get, Headers, Ip, Post, Query } from '@nestjs/common';
+import { ACCESS } from '@redress/contracts';
+import {
+  answer,
+  documentedAs,
+  Endpoint,
+  fieldErrors,
+  HTML,
+  pageAnswer,
+  pageFrame,
+  pageLocale,
+  Problem,
+  RateLimiter,
+  type PageFrame,
+} from '@redress/http';
+import { ServiceConfig } from '@redress/service-host/config';
+import { z } from 'zod';
+import { questionsBodySchema, questionsQuerySchema, shownQuestionsSchema } from './answer-questions.dto';
+import { AnswerQuestionsHandler, type QuestionsReply, type ShownQuestions } from './answer-questions.handler';
+import { noticePage, questionsPage, verifyPage } from './questions-page';
+
+type Asked = z.infer<typeof questionsQuerySchema>;
+type Sent = z.infer<typeof questionsBodySchema>;
+
+const PAGE_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
+/** Guesses of number and code by one address or network; those on one complaint are counted besides. */
+const GUESSES = 'questions number and code';
+const GUESS_LIMIT = { points: 20, perSeconds: 60, by: 'ip' } as const;
+const NOT_YET_SECONDS = 60;
+
+const pageSchema = z.string().describe('The page');
+const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
+
+/** The page on which complainants answer what the investigator asks: works without scripts; programs may use JSON (T13). */
+@Controller('v1/answers')
+export class AnswerQuestionsController {
+  constructor(
+    private readonly handler: AnswerQuestionsHandler,
+    private readonly limiter: RateLimiter,
+    private readonly config: ServiceConfig,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Show the form for answers to our questions',
+    description: 'Asks for number and tracking code; reveals and changes nothing.',
+    tag: 'Questions',
+    operationId: 'openQuestions',
+    access: ACCESS.investigation.openQuestions,
+    query: questionsQuerySchema,
+    produces: HTML,
+    response: pageSchema,
+    rateLimit: PAGE_LIMIT,
+  })
+  openQuestions(@Query() asked: Asked, @Headers('accept-language') acceptLanguage: string | undefined) {
+    const frame = this.frame(asked, acceptLanguage);
+    return pageAnswer(frame, 200, verifyPage(frame, asked.no ?? ''));
+  }
+
+  @Post()
+  @Endpoint({
+    summary: 'See or answer what is asked about a complaint',
+    description:
+      'Needs number and tracking code. Answers pages, or JSON and problem documents to callers who accept `application/json` and not `text/html`. The investigation goes on with the answer.',
+    tag: 'Questions',
+    operationId: 'answerQuestions',
+    access: ACCESS.investigation.answerQuestions,
+    query: questionsQuerySchema,
+    // A form that is not filled in is shown again, so the use case judges the body.
+    consumes: ['form', 'json'],
+    body: documentedAs(questionsBodySchema),
+    response: { 'text/html': pageSchema, 'application/json': shownQuestionsSchema },
+    status: 200,
+    rateLimit: PAGE_LIMIT,
+    alternatives: {
+      404: pages('Number and code do not belong together, or nothing was ever asked'),
+      409: pages('Nothing is asked, or no longer'),
+      410: pages('The person was erased'),
+      422: pages('Something is missing'),
+      429: pages('Too many wrong codes'),
+      503: pages('The questions are not here yet'),
+    },
+    problems: {
+      404: 'unknown-number-or-code',
+      409: 'nothing-asked',
+      410: 'erased',
+      429: 'too-many-requests',
+      503: 'not-ready',
+    },
+  })
+  async answerQuestions(
+    @Query() asked: Asked,
+    @Body() sent: unknown,
+    @Ip() address: string,
+    @Headers('accept') accept: string | undefined,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+  ) {
+    const isForProgram = !!accept?.includes('application/json') && !accept.includes('text/html');
+    const frame = this.frame(asked, acceptLanguage);
+    await this.limiter.take(GUESSES, address, GUESS_LIMIT);
+    const body = questionsBodySchema.safeParse(sent);
+    if (!body.success) {
+      if (!isForProgram) return pageAnswer(frame, 422, verifyPage(frame, asked.no ?? '', 'missing'));
+      throw Problem.fields(...fieldErrors(body.error.issues, sent, undefined));
+    }
+    const { complaintNo, trackingCode, decision, answers = [] } = body.data;
+    const reply = await this.handler.handle({
+      complaintNo,
+      trackingCode,
+      answers: decision === 'ANSWER' ? answers : undefined,
+    });
+    return isForProgram ? jsonAnswer(reply) : shownPage(frame, reply, body.data);
+  }
+
+  private frame({ lang }: Asked, acceptLanguage: string | undefined): PageFrame {
+    const organisation = this.config.optional('REDRESS_ORGANISATION_NAME') ?? 'Redress';
+    return pageFrame(organisation, pageLocale(lang, acceptLanguage));
+  }
+}
+
+function shownPage(frame: PageFrame, reply: QuestionsReply, sent: Sent) {
+  switch (reply.kind) {
+    case 'SHOWN':
+      return pageAnswer(frame, reply.faults.length > 0 ? 422 : 200, questionsPage(frame, reply, sent));
+    case 'UNKNOWN':
+      return pageAnswer(frame, 404, verifyPage(frame, sent.complaintNo, 'unknown'));
+    default:
+      return pageAnswer(frame, STATUS[reply.kind], noticePage(frame, reply), retryHeader(reply));
+  }
+}
+
+const STATUS = { ANSWERED: 200, NOTHING_ASKED: 409, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
+
+function retryHeader(reply: QuestionsReply): Record<string, string> {
+  if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
+  return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
+function jsonAnswer(reply: QuestionsReply) {
+  if (reply.kind === 'ANSWERED') {
+    const { complaintNo } = reply;
+    return answer({ status: 'ANSWERED' as const, complaintNo, questions: [], dueAt: null }, { headers: JSON_HEADERS });
+  }
+  if (reply.kind !== 'SHOWN') throw problemFor(reply);
+  if (reply.faults.length > 0) throw Problem.fields(...reply.faults);
+  const { complaintNo, questions, dueAt } = reply;
+  return answer(
+    { status: 'ASKED' as const, complaintNo, questions: [...questions], dueAt: dueAt.toISOString() },
+    { headers: JSON_HEADERS },
+  );
+}
+
+function problemFor(reply: Exclude<QuestionsReply, ShownQuestions | { kind: 'ANSWERED' }>): Problem {
+  switch (reply.kind) {
+    case 'UNKNOWN':
+      return new Problem(404, 'unknown-number-or-code', 'Number and code do not belong together');
+    case 'NOTHING_ASKED':
+      return new Problem(409, 'nothing-asked', 'Nothing is asked about the complaint at present');
+    case 'LOCKED':
+      return new Problem(429, 'too-many-requests', 'Too many wrong codes', {
+        retryAfterSeconds: reply.retryAfterSeconds,
+      });
+    case 'NOT_YET':
+      return new Problem(503, 'not-ready', 'The questions are not here yet', { retryAfterSeconds: NOT_YET_SECONDS });
+    case 'ERASED':
+      return new Problem(410, 'erased', 'The content was deleted');
+  }
+}
