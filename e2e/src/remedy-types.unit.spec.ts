@@ -19,7 +19,9 @@ const NAMED = new RegExp(`(['"\`])${TYPES}\\1|\\.${TYPES}\\b|(?:^|[{,])\\s*${TYP
 /** What looks like the name of a type and is another word. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   'libs/contracts/src/codes/contacts.ts': 'an apology that was said in a contact',
+  'libs/contracts/src/codes/inbox.ts': 'an assignment that came back',
   'libs/observability/src/tracing.ts': 'no trace flag',
+  'services/notification/src/inbox/domain/inbox-rules.ts': 'an assignment that came back',
 };
 
 describe('a type of remedy', () => {

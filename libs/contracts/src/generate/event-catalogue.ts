@@ -1,4 +1,5 @@
 import {
+  OPEN_STATES,
   STATES,
   TRANSITIONS,
   type ComplaintState,
@@ -143,5 +144,10 @@ function keptOf(topic: TopicDefinition): string {
 }
 
 function namesOf(states: Transition['from']): string {
-  return states.length > 8 ? `any of ${states.length} open states` : states.map((state) => state ?? '—').join(', ');
+  const open = states.filter((state) => state !== null && OPEN_STATES.includes(state));
+  const named = states.length > 8 ? states.filter((state) => !open.includes(state)) : states;
+  return [
+    ...(states.length > 8 ? [`any of ${open.length} open states`] : []),
+    ...named.map((state) => state ?? '—'),
+  ].join(', ');
 }

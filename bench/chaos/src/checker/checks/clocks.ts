@@ -84,7 +84,7 @@ function disagreement(story: readonly ClockFact[], row: ClockRow): string[] {
   const hasFired = last === 'breached';
   const hasEnded = story.some(({ fact }) => fact === 'met' || fact === 'cancelled');
   const faults: string[] = [];
-  if (hasFired !== (row.toldPercent === 100)) {
+  if (hasFired !== row.toldPercent >= 100) {
     faults.push(`has ${hasFired ? '' : 'not '}fired on the story, routing has told ${row.toldPercent} %`);
   }
   if (hasEnded !== (row.endedAt !== null)) {
@@ -106,12 +106,13 @@ const ENDED: ReadonlySet<string> = new Set(COMPLAINT_STATES.filter((state) => ST
 /** What waits for nothing any more must not fire. */
 function superfluous(row: ClockRow, world: World): string[] {
   const state = world.lastMove(row.complaintId)?.move?.to;
-  return state !== undefined && ENDED.has(state) && row.endedAt === null
+  return state !== undefined && ENDED.has(state) && row.endedAt === null && !row.outlives.includes(state)
     ? [`is ${row.state} although the complaint is ${state}`]
     : [];
 }
 
 interface Registered {
+  readonly kind: string;
   readonly packs: readonly { readonly id: string; readonly version: number }[];
 }
 
@@ -129,7 +130,7 @@ function clocksThatNeverStarted(world: World): string[] {
           world.snapshot.packs.find(({ id, version }) => id === pinned.id && version === pinned.version) ?? [],
       )
       .flatMap(({ clocksFromReceipt }) => clocksFromReceipt)
-      .filter((clock) => !running.has(clock))
-      .map((clock) => `clock ${clock} of ${event.subject} never started`);
+      .filter(({ code, kinds }) => kinds.includes(data.kind) && !running.has(code))
+      .map(({ code: clock }) => `clock ${clock} of ${event.subject} never started`);
   });
 }

@@ -161,6 +161,19 @@ describe('looking at clocks', () => {
     expect(faults(endless)).toEqual([`clock ${CLOCK} of ${COMPLAINT} is RUNNING although the complaint is CLOSED`]);
   });
 
+  it('lets a window go on in the states that it outlives', () => {
+    const window = withRow(
+      { state: 'RUNNING', toldPercent: 100, endedAt: null, outlives: ['CLOSED'] },
+      without(world, 'MET'),
+    );
+
+    expect(faults(window)).toEqual([]);
+  });
+
+  it('takes the marks after the breach as fired', () => {
+    expect(faults(withRow({ toldPercent: 200 }))).toEqual([]);
+  });
+
   it('finds the clocks of a complaint that has none', () => {
     const cancelled = without(without(world, 'STARTED', WITHDRAWN), 'CANCELLED', WITHDRAWN);
 

@@ -59,7 +59,8 @@ export const OWN_TABLES = {
     workItems: rowsOf<{ complaintId: string }>('select complaint_id as "complaintId" from work_item'),
     clocks: rowsOf<ClockRow>(
       `select clock_id as "clockId", complaint_id as "complaintId", state, told_percent as "toldPercent",
-         due_at as "dueAt", ended_at as "endedAt", next_fire_at as "nextFireAt" from sla_clock`,
+         due_at as "dueAt", ended_at as "endedAt", next_fire_at as "nextFireAt",
+         coalesce(policy -> 'outlives', '[]') as "outlives" from sla_clock`,
     ),
   },
   investigation: {

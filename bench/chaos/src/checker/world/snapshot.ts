@@ -66,8 +66,8 @@ export interface PackOnTopic {
   readonly zone: string;
   readonly prefix: string;
   readonly pattern: string;
-  /** Operational and statutory clocks that begin with the receipt, whatever the category. */
-  readonly clocksFromReceipt: readonly string[];
+  /** Operational and statutory clocks that begin with the receipt, whatever category and severity, and the kinds that have them. */
+  readonly clocksFromReceipt: readonly { readonly code: string; readonly kinds: readonly string[] }[];
 }
 
 export interface RegisterRow {
@@ -122,6 +122,8 @@ export interface ClockRow {
   readonly dueAt: Date | null;
   readonly endedAt: Date | null;
   readonly nextFireAt: Date | null;
+  /** Ended states in which it may go on. */
+  readonly outlives: readonly string[];
 }
 
 /** A round of investigation or resolution. */

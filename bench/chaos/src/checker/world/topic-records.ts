@@ -67,6 +67,8 @@ interface PackDocument {
       readonly code: string;
       readonly start: readonly string[];
       readonly categories?: unknown;
+      readonly severities?: unknown;
+      readonly kinds?: readonly string[];
     }[];
   };
 }
@@ -83,8 +85,8 @@ export function packIn(message: KafkaMessage): PackOnTopic | undefined {
     prefix: numbering.prefix,
     pattern: numbering.pattern,
     clocksFromReceipt: clocks
-      .filter((clock) => clock.start.includes('received') && clock.categories === undefined)
-      .map((clock) => clock.code),
+      .filter(({ start, categories, severities }) => start.includes('received') && !categories && !severities)
+      .map(({ code, kinds = ['COMPLAINT'] }) => ({ code, kinds })),
   };
 }
 

@@ -33,7 +33,7 @@ import { escalationTarget } from '../../work-item/domain/escalation-target';
 import type { WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { assessedClassification, type AssessedClassification } from '../work-changed';
-import { clockCommands } from '../../sla-clock/move-due-time/clock-commands';
+import { clockCommands } from '../move-due-time/clock-commands';
 import { readerOf } from '../work-commands';
 import { WorkReads } from '../work-reads';
 

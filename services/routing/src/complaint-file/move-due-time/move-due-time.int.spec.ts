@@ -73,7 +73,10 @@ describe('the extension of a clock', () => {
     const until = at(6, '18:00').toISOString();
     const extension = async (contactId: string) => one.move('extension', { until, reason: 'LAB_TIME', contactId });
 
-    expect(await extension(newId())).toMatchObject({ status: 409, body: { type: 'urn:redress:problem:not-caught-up' } });
+    expect(await extension(newId())).toMatchObject({
+      status: 409,
+      body: { type: 'urn:redress:problem:not-caught-up' },
+    });
     for (const contact of [{ twoWay: false }, { purposes: ['PROGRESS'] }]) {
       expect(await extension(await one.contact(contact))).toMatchObject({
         status: 422,

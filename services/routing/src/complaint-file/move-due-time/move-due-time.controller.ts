@@ -2,8 +2,8 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ACCESS, ExtensionReason, instantSchema } from '@redress/contracts';
 import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
-import type { WorkChanged } from '../../complaint-file/work-changed';
-import { workChangedSchema } from '../../complaint-file/work-changed.dto';
+import type { WorkChanged } from '../work-changed';
+import { workChangedSchema } from '../work-changed.dto';
 import { AgreeDateHandler } from './agree-date.handler';
 import { ExtendClockHandler } from './extend-clock.handler';
 
@@ -37,7 +37,8 @@ export class MoveDueTimeController {
   @Post('extension')
   @Endpoint({
     summary: 'Extend a clock before it runs out, with the consent of the complainant',
-    description: 'The contact of the log in which they agreed proves it (CA-03). After the due time: EXTENSION_AFTER_EXPIRY.',
+    description:
+      'The contact of the log in which they agreed proves it (CA-03). After the due time: EXTENSION_AFTER_EXPIRY.',
     tag: 'clocks',
     operationId: 'extendClock',
     access: ACCESS.routing.extendClock,

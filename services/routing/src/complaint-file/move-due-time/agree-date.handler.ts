@@ -3,10 +3,18 @@ import { dateAgreed, type EventContract } from '@redress/contracts';
 import { Contacts } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { addLimit, BusinessClock, CalendarRegistry } from '@redress/time';
-import { ComplaintFiles } from '../../complaint-file/complaint-files';
-import { workChanged, type WorkChanged } from '../../complaint-file/work-changed';
-import { WorkCommands } from '../../complaint-file/work-commands';
-import { clockOf, mustBeAgreed, mustLieBetween, obstaclesToMove, rowOf, runOf, type ClockCommand } from './clock-commands';
+import { ComplaintFiles } from '../complaint-files';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+import {
+  clockOf,
+  mustBeAgreed,
+  mustLieBetween,
+  obstaclesToMove,
+  rowOf,
+  runOf,
+  type ClockCommand,
+} from './clock-commands';
 
 /** A clock stands still until a day to which the complainant agreed (SL-14). */
 @Injectable()

@@ -12,11 +12,11 @@ import { ACCESS, holdsOneOf, machines } from '@redress/contracts';
 import { Contacts } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import type { CompiledPack, PolicyPack } from '@redress/policy';
-import type { ComplaintFile } from '../../complaint-file/complaint-file';
+import type { ComplaintFile } from '../complaint-file';
 import { complaintIsOpen } from '../../work-item/domain/command-rules';
 import type { Reader } from '../../work-item/domain/reader';
 import type { WorkItem } from '../../work-item/domain/work-item';
-import type { SlaClock } from '../domain/sla-clock';
+import type { SlaClock } from '../../sla-clock/domain/sla-clock';
 
 /** A command on one clock, with the contact in which the complainant agreed to it. */
 export interface ClockCommand extends ComplaintCommand {
@@ -52,14 +52,21 @@ export function clockCommands(
   caller: Reader,
   now: Date,
 ): CommandView[] {
-  const commands = [['extendClock', 'extension'], ['agreeDate', 'agreedDate']] as const;
+  const commands = [
+    ['extendClock', 'extension'],
+    ['agreeDate', 'agreedDate'],
+  ] as const;
   return clocks
     .filter(({ endedAt }) => !endedAt)
     .flatMap((clock) =>
       commands
         .filter(([, by]) => rowOf(given.packs, clock)?.[by])
         .map(([operationId, by]) =>
-          commandViewWith(operationId, { clockId: clock.clockId }, ...obstaclesToMove(given, clock, caller, { by, now })),
+          commandViewWith(
+            operationId,
+            { clockId: clock.clockId },
+            ...obstaclesToMove(given, clock, caller, { by, now }),
+          ),
         ),
     );
 }

@@ -3,11 +3,19 @@ import { clockExtended, type EventContract, type ExtensionReason } from '@redres
 import { Contacts } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { addLimit, BusinessClock, CalendarRegistry, computeClock } from '@redress/time';
-import { ComplaintFiles } from '../../complaint-file/complaint-files';
-import { workChanged, type WorkChanged } from '../../complaint-file/work-changed';
-import { WorkCommands } from '../../complaint-file/work-commands';
-import type { SlaClock } from '../domain/sla-clock';
-import { clockOf, mustBeAgreed, mustLieBetween, obstaclesToMove, rowOf, runOf, type ClockCommand } from './clock-commands';
+import { ComplaintFiles } from '../complaint-files';
+import { workChanged, type WorkChanged } from '../work-changed';
+import { WorkCommands } from '../work-commands';
+import type { SlaClock } from '../../sla-clock/domain/sla-clock';
+import {
+  clockOf,
+  mustBeAgreed,
+  mustLieBetween,
+  obstaclesToMove,
+  rowOf,
+  runOf,
+  type ClockCommand,
+} from './clock-commands';
 
 export interface ExtendClock extends ClockCommand {
   readonly reason: ExtensionReason;
