@@ -1,11 +1,10 @@
 import {
   complaintClosed,
+  complaintDeclined,
   complaintDetermined,
   complaintReopened,
   complaintResolved,
   complaintSuspended,
-  defineEvent,
-  field,
   offerAccepted,
   reopeningRequested,
   resolutionDrafted,
@@ -17,7 +16,6 @@ import {
   type EventContract,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
-import { z } from 'zod';
 import { MONDAY_NINE, RoutingUnderTest, saidOfClocks, type ToldEvent } from '../routing-under-test.spec';
 
 let routing: RoutingUnderTest;
@@ -31,18 +29,6 @@ afterAll(() => routing?.stop());
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const later = (ms: number) => new Date(MONDAY_NINE.getTime() + ms);
-
-/** Any move into NOT_ACCEPTED by routing. */
-const declined = defineEvent({
-  emitter: 'routing',
-  fact: 'complaint-declined',
-  kind: 'state',
-  transitions: ['T5'],
-  title: { zh: '不予受理', en: 'Declined' },
-  fields: { why: field(z.string(), { zh: '原因', en: 'because' }) },
-  description: 'Not accepted.',
-  example: { why: 'X' },
-}) as unknown as EventContract;
 
 const registered = async (proposedCategory = 'PRODUCT_QUALITY.DEFECT', at = MONDAY_NINE): Promise<string> => {
   const [id] = await routing.register([{ proposedCategory }], at);
@@ -175,7 +161,7 @@ describe('reopening on request', () => {
       [later(30 * DAY_MS + 1), false],
     ] as const) {
       const id = await registered('OTHER');
-      await tell(id, declined);
+      await tell(id, complaintDeclined);
       await routing.settle();
 
       const requestId = await ask(id, reopeningRequested, { requestedAt: askedAt.toISOString() });

@@ -268,7 +268,7 @@ describe('sending letters', () => {
     const complaint = await rig.register({ locale: 'en' });
     await rig.publishResolutionDossier(complaint, { offer: anOffer() });
     await rig.story.tell(complaint, resolutionOffered, { offerId: anOffer().offerId });
-    await rig.story.tell(complaint, complaintSuspended);
+    await rig.story.tell(complaint, complaintSuspended, { requestId: randomUUID() });
     await rig.caughtUp(complaint);
     const subjects = () => rig.mail.to(rig.addressOf(complaint)).map(({ subject }) => subject ?? '');
     const said = (words: string) => subjects().some((subject) => subject.includes(words));
@@ -276,7 +276,10 @@ describe('sending letters', () => {
     await rig.dispatchUntil('the suspension', () => said('is suspended') || undefined);
     expect(await rig.letter(complaint, 'OFFER')).toMatchObject({ status: 'REQUESTED', attempts: 0 });
 
-    await rig.story.tell(complaint, suspensionLifted, { to: 'RESOLUTION_OFFERED' } as object);
+    await rig.story.tell(complaint, suspensionLifted, {
+      requestId: randomUUID(),
+      to: 'RESOLUTION_OFFERED',
+    } as object);
     await rig.caughtUp(complaint);
     await rig.dispatchUntil('the offer', () => said('our proposal') || undefined);
     await rig.dispatchUntil('the resumption', () => said('we have resumed work') || undefined);
