@@ -57,10 +57,10 @@ export interface ClockPolicy {
   readonly quietHours?: QuietHours | undefined;
 }
 
-/** A state in which a clock stands still. */
+/** A state in which a clock is paused. */
 export interface ClockPause {
   readonly in: ComplaintState;
-  /** It stands still from this on; absent: from the first moment. */
+  /** It is paused from this on; absent: from the first moment. */
   readonly from?: ClockEvent | undefined;
   readonly reason: PauseReason;
 }

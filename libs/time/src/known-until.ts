@@ -1,7 +1,7 @@
 const MOST = 10_000;
 
 /**
- * Remembers keys until a moment, so many at most: whoever sends ever new keys pushes out the oldest ones, and fills no
+ * Remembers keys until a moment, so many at most: those who send ever new keys push out the oldest ones, and fill no
  * memory. Moments are milliseconds of one clock of the caller's choice.
  */
 export class KnownUntil {

@@ -78,7 +78,7 @@ interface Span {
  * agreed is not shortened by another limit; a pause after it moves the due time on as it moves any.
  *
  * Only a clock that promises something is breached when the limit runs out. A window (`END`) is over then, and what waits
- * for somebody else (`EXPIRE`) runs on until its holder lets it end.
+ * for another person (`EXPIRE`) runs on until its holder lets it end.
  *
  * @returns undefined while no START is known
  */

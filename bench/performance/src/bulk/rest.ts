@@ -56,7 +56,7 @@ async function whatIsBusy(
     const { rows: outbox } = await client.query(`select from ${await tableWith(client, ...OUTBOX)} limit 1`);
     if (outbox.length > 0) return `${service} has something to say`;
     if (service === 'notification') {
-      const table = await tableWith(client, 'next_attempt_at', 'sent_at');
+      const table = await tableWith(client, 'next_attempt_at', 'told_at');
       const { rows: letters } = await client.query(`select from ${table} where status = 'REQUESTED' limit 1`);
       if (letters.length > 0) return 'a letter is to be sent';
     }

@@ -37,7 +37,7 @@ export const LIMIT_UNITS = {
 export const LimitUnit = codesOf(LIMIT_UNITS, 'Unit of a limit');
 export type LimitUnit = z.infer<typeof LimitUnit>;
 
-/** Why a clock stands still. Statutory clocks do not, unless the pack says so (SL-14, domain section 3). */
+/** Why a clock is paused. Statutory clocks do not, unless the pack says so (SL-14, domain section 3). */
 export const PAUSE_REASONS = {
   WAIT_COMPLAINANT: { zh: '待客户', en: 'Waiting for the complainant' },
   WAIT_SAMPLE: { zh: '待样品', en: 'Waiting for a sample' },

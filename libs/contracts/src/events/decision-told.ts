@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { defineEvent } from '../event/event';
 import { field } from '../event/field';
 import { dossierVersion, plan, planExample } from '../event/shared-fields';

@@ -10,7 +10,7 @@ import { BusinessClock } from '@redress/time';
 const PAUSE_MS = 24 * 3_600_000;
 
 export interface Urge extends ComplaintCommand {
-  /** The complainant wants somebody above to answer. */
+  /** The complainant wants a person above to answer. */
   readonly escalates: boolean;
 }
 

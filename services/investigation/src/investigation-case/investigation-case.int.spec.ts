@@ -65,7 +65,7 @@ const reopened: Told[] = [
   { contract: resolutionOffered, move: step(8, 'PENDING_APPROVAL', 'RESOLUTION_OFFERED', 'resolution') },
   { contract: offerAccepted, move: step(9, 'RESOLUTION_OFFERED', 'REMEDY_IN_PROGRESS', 'resolution') },
   { contract: complaintResolved, move: step(10, 'REMEDY_IN_PROGRESS', 'RESOLVED', 'resolution') },
-  { contract: complaintReopened, move: step(11, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing') },
+  { contract: complaintReopened, by: 'resolution', move: step(11, 'RESOLVED', 'UNDER_ASSESSMENT', 'routing') },
 ];
 
 let service: ServiceUnderTest;

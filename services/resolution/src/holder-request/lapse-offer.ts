@@ -6,7 +6,7 @@ import { lapsedCaseClosesAt } from '@redress/policy';
 import { Offers } from '../offer/offers';
 import { CaseDesk } from '../resolution-case/case-desk';
 
-/** An offer that nobody answered lapses with the move that grants it; the round is closed some days later (T25, T28). */
+/** An offer that no one answered lapses with the move that grants it; the round is closed some days later (T25, T28). */
 @Injectable()
 export class LapseOffer {
   constructor(

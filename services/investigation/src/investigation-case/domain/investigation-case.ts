@@ -182,7 +182,7 @@ export class InvestigationCase<S extends CaseSituation = CaseSituation> {
   }
 
   /**
-   * Takes the answer of the complainant, which becomes evidence, whoever wrote it down (T13). Whether the caller may do so
+   * Takes the answer of the complainant, which becomes evidence, no matter who wrote it down (T13). Whether the caller may do so
    * is for the door to say.
    * @param replied `repliedAt`: when the complainant said so
    * @returns the waiting that ends, and the evidence

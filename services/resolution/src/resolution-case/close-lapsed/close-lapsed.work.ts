@@ -52,7 +52,7 @@ export class CloseLapsed extends PeriodicWork<number> {
     const complaints = await this.custody.lockAll(tx, complaintIds);
     let closed = 0;
     for (const complaint of complaints.values()) {
-      // Somebody was quicker.
+      // Another step was quicker.
       if (complaint.state !== STATE.RESOLVED || !this.custody.holds(complaint)) continue;
       const situation = await this.cases.situation(tx, complaint.complaintId);
       if (!situation?.plan || situation.resolution.status !== machines.resolution.state.OPEN) continue;

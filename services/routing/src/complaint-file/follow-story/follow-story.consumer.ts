@@ -119,7 +119,7 @@ function follow(file: ComplaintFile, event: Followed): void {
     case complaintReopened.type: {
       const { handlerId, reopenCount } = event.data as DataOf<typeof complaintReopened>;
       file.item.reopen(stateSeq, handlerId);
-      // Asked for after the end (T30), nobody was found dissatisfied.
+      // Asked for after the end (T30), no one was found dissatisfied.
       if (event.from !== STATE.RESOLVED) return;
       file.raise(
         { key: `reopened-${reopenCount}`, kind: 'DISSATISFIED', failures: reopenCount },

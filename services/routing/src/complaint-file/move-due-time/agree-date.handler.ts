@@ -16,7 +16,7 @@ import {
   type ClockCommand,
 } from './clock-commands';
 
-/** A clock stands still until a day to which the complainant agreed (SL-14). */
+/** A clock is paused until a day to which the complainant agreed (SL-14). */
 @Injectable()
 export class AgreeDateHandler {
   constructor(

@@ -6,7 +6,7 @@ import { highestLevel } from '../../work-item/domain/command-rules';
 import { ComplaintFiles } from '../complaint-files';
 import { waitForDirectory } from '../wait-for-directory';
 
-/** A complainant who urges may want somebody above to answer: the level rises by one, as far as the ladder goes (T37). */
+/** A complainant who urges may want a person above to answer: the level rises by one, as far as the ladder goes (T37). */
 @EventConsumer()
 export class RaiseWhenUrged {
   constructor(

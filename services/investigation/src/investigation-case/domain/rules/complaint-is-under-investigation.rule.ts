@@ -16,12 +16,12 @@ export function complaintIsUnderInvestigation(situation: Standing): Obstacle | u
   return roundIsIn(situation, [STATE.UNDER_INVESTIGATION]) ? undefined : notUnderInvestigation(situation);
 }
 
-/** Evidence may come in for as long as the round goes on, whoever it waits for. */
+/** Evidence may come in for as long as the round goes on, no matter whom it waits for. */
 export function roundGoesOn(situation: Standing): Obstacle | undefined {
   return roundIsIn(situation, INVESTIGATING) ? undefined : notUnderInvestigation(situation);
 }
 
-/** What ends waiting needs somebody to wait for (T13, T14). */
+/** What ends waiting needs a party to wait for (T13, T14). */
 export function roundWaitsIn(...states: readonly ComplaintState[]) {
   return (situation: Standing): Obstacle | undefined =>
     roundIsIn(situation, states)
