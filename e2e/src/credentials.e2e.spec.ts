@@ -69,9 +69,9 @@ describe('what a complainant answers with', () => {
     }
     await closed.acceptOffer();
     await closed.execute();
-    await closed.followUp(true);
-    // Refused, since the complaint has ended; the request can be read.
+    // Refused, since remedies were carried out; the request can be read.
     await closed.askToWithdraw('我不投诉了。');
+    await closed.followUp(true);
     for (const work of [offered, answered]) {
       const link = under.url('resolution', new URL(await work.offerLink()).pathname);
       await under.client.ask(null, 'POST', link, { body: { decision: 'SEND_CODE' } });

@@ -7,18 +7,24 @@ import { testInfrastructure, type TestSuite } from '@redress/testing';
 
 /** Columns that hold a state, with the machine that it belongs to; each of these tables is in one service or in all. */
 const COLUMNS: Readonly<Record<string, Machine<string>>> = {
+  'approval_step.state': machines.approvalStep,
   'complaint_request.status': machines.request,
   'directory_proposal.state': machines.directoryProposal,
   'evidence_custody.action': machines.evidence,
   'follow_up.result': machines.followUp,
+  'inbox_item.status': machines.inboxItem,
+  'information_request.status': machines.informationRequest,
   'investigation_case.status': machines.investigation,
   'letter.status': machines.letter,
+  'letter_dispatch.status': machines.letterDispatch,
   'offer.state': machines.offer,
   'parked_event.status': machines.parkedEvent,
+  'registration_draft.state': machines.draft,
   'remedy_line.state': machines.remedyLine,
   'resolution_case.status': machines.resolution,
   'resolution_plan.status': machines.plan,
   'sla_clock.state': machines.clock,
+  'third_party_request.status': machines.thirdPartyRequest,
 } as unknown as Readonly<Record<string, Machine<string>>>;
 
 /** Columns that list codes, which nothing moves from one to another. */

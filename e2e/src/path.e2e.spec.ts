@@ -171,16 +171,16 @@ describe('a complaint from its submission to its end, over six processes', () =>
     expect(under.letters(work.address, /撤诉确认/)).toHaveLength(1);
   }, 90_000);
 
-  it('goes on when the complainant withdraws while remedies are carried out, and says why', async () => {
+  it('goes on when the complainant withdraws once remedies were carried out, and says why', async () => {
     const work = await CaseWork.byPortal(under);
     await work.assigned();
     await work.toRemedies();
+    await work.execute();
     await work.askToWithdraw('不想再等了。');
 
     const refused = await under.story.find(work.complaintId, 'request-refused');
     expect(refused.emitter).toBe('resolution');
     expect(refused.value).toMatchObject({ kind: 'WITHDRAWAL', reasonCode: expect.stringMatching(/REMED/) });
-    await work.execute();
     await work.followUp(true);
     expect(movesOf(await storyOf(work))).toEqual([...TO_RESOLVED, '10 resolution complaint-closed']);
     expect(under.letters(work.address, /申请的答复/)).toHaveLength(1);

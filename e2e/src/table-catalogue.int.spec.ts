@@ -43,6 +43,7 @@ const HOT: Readonly<Record<string, readonly string[]>> = {
   // Letters.
   correspondence: ['B3', 'capacity'],
   letter: ['B3', 'B8', 'capacity'],
+  letter_dispatch: ['B3', 'capacity'],
   // Figures.
   complaint_fact: ['B3', 'B5', 'B7', 'capacity'],
   daily_count: ['B3', 'B5', 'B7', 'capacity'],
@@ -64,6 +65,10 @@ const BY_HAND: Readonly<Record<string, string>> = {
   disclosure: 'repeats are counted up in the statement that tells how many complaints a person has read',
   wrong_code: 'counted in one statement that two replicas may run at once',
   one_time_code: 'limits, expiry and entries are judged by the time of the database',
+  approval_step: 'decided, or lapsed with its complaint, in the statement that moves it on',
+  case_note: 'written beside the command that it explains; a trigger keeps it as it is',
+  inbox_item: 'those of a batch are made and cleared in one statement each',
+  sms_receipts: 'how far the receipts of a gateway were read',
   complaint_flags: 'those of a batch are kept in one statement',
   staff_address: 'entered and forgotten in one statement; times are those of the database',
 };

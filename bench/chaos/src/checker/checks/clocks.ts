@@ -18,7 +18,10 @@ export function findClockFaults(world: World): string[] {
     ...[...stories].flatMap(([clockId, story]) => {
       const name = `clock ${clockId} (${story[0]!.clock}) of ${story[0]!.event.subject}`;
       const row = rows.get(clockId);
-      const faults = [...faultsOf(story), ...(row ? disagreement(story, row) : ['is on the story and not in routing'])];
+      const faults = [
+        ...faultsOf(story, row?.breaches ?? true),
+        ...(row ? disagreement(story, row) : ['is on the story and not in routing']),
+      ];
       return faults.map((fault) => `${name} ${fault}`);
     }),
     ...world.snapshot.clocks.flatMap((row) => {
@@ -37,7 +40,7 @@ function storiesOfClocks(world: World): ReadonlyMap<string, readonly ClockFact[]
 }
 
 /** What may not be said of one clock, one fact after the other. */
-function faultsOf(story: readonly ClockFact[]): string[] {
+function faultsOf(story: readonly ClockFact[], breaches: boolean): string[] {
   const faults: string[] = [];
   let starts = 0;
   let isBreached = false;
@@ -64,7 +67,7 @@ function faultsOf(story: readonly ClockFact[]): string[] {
         warned = new Set();
         break;
       case 'met':
-        if (said.breached !== Date.parse(said.stoppedAt!) > Date.parse(said.dueAt!)) {
+        if (said.breached !== (breaches && Date.parse(said.stoppedAt!) > Date.parse(said.dueAt!))) {
           faults.push(`was met at ${said.stoppedAt}, due at ${said.dueAt}, breached: ${said.breached}`);
         }
         if (said.breached && !isBreached) faults.push('was met after it was due and never fired');
@@ -84,7 +87,7 @@ function disagreement(story: readonly ClockFact[], row: ClockRow): string[] {
   const hasFired = last === 'breached';
   const hasEnded = story.some(({ fact }) => fact === 'met' || fact === 'cancelled');
   const faults: string[] = [];
-  if (hasFired !== row.toldPercent >= 100) {
+  if (hasFired !== (row.breaches && row.toldPercent >= 100)) {
     faults.push(`has ${hasFired ? '' : 'not '}fired on the story, routing has told ${row.toldPercent} %`);
   }
   if (hasEnded !== (row.endedAt !== null)) {

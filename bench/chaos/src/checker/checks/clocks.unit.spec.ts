@@ -170,6 +170,10 @@ describe('looking at clocks', () => {
     expect(faults(window)).toEqual([]);
   });
 
+  it('finds a breach of a clock whose due time breaches nothing', () => {
+    expect(faults(withRow({ breaches: false })).join()).toContain('has fired on the story');
+  });
+
   it('takes the marks after the breach as fired', () => {
     expect(faults(withRow({ toldPercent: 200 }))).toEqual([]);
   });

@@ -111,12 +111,16 @@ function malformed(event: StoryEvent): string[] {
 }
 
 interface RequestPart {
-  readonly requestId: string;
+  /** Absent where a move that may grant a request happened of its own accord. */
+  readonly requestId?: string;
 }
 
 /** An answer is given once, and to what was asked; unanswered requests are among what was lost. */
 function misansweredRequests(world: World): string[] {
-  const answers = groupBy(world.said<RequestPart>(...ANSWERS), ({ data }) => data.requestId);
+  const answers = groupBy(
+    world.said<RequestPart>(...ANSWERS).flatMap(({ data }) => data.requestId ?? []),
+    (requestId) => requestId,
+  );
   const asked = new Set(world.said<RequestPart>(...ASKED).map(({ data }) => data.requestId));
   return [...answers].flatMap(([requestId, given]) => [
     ...(given.length > 1 ? [`request ${requestId} was answered ${given.length} times`] : []),

@@ -60,6 +60,7 @@ export const OWN_TABLES = {
     clocks: rowsOf<ClockRow>(
       `select clock_id as "clockId", complaint_id as "complaintId", state, told_percent as "toldPercent",
          due_at as "dueAt", ended_at as "endedAt", next_fire_at as "nextFireAt",
+         coalesce(policy ->> 'atDue', 'BREACH') = 'BREACH' as "breaches",
          coalesce(policy -> 'outlives', '[]') as "outlives" from sla_clock`,
     ),
   },

@@ -135,12 +135,21 @@ export function smallWorld(): Snapshot {
     counters: [{ numberBefore: 'GSCS-260302-', numberAfter: '', last: 2 }],
     workItems: [{ complaintId: COMPLAINT }, { complaintId: WITHDRAWN }],
     clocks: [
-      { clockId: CLOCK, complaintId: COMPLAINT, state: 'BREACHED', toldPercent: 100, outlives: [], ...ended },
+      {
+        clockId: CLOCK,
+        complaintId: COMPLAINT,
+        state: 'BREACHED',
+        toldPercent: 100,
+        breaches: true,
+        outlives: [],
+        ...ended,
+      },
       {
         clockId: ofWithdrawn.clockId,
         complaintId: WITHDRAWN,
         state: 'CANCELLED',
         toldPercent: 0,
+        breaches: true,
         outlives: [],
         ...ended,
       },

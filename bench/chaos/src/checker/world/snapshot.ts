@@ -122,6 +122,8 @@ export interface ClockRow {
   readonly dueAt: Date | null;
   readonly endedAt: Date | null;
   readonly nextFireAt: Date | null;
+  /** Whether its due time breaches it; other clocks wait for a person until their holder lets them end, or are windows. */
+  readonly breaches: boolean;
   /** Ended states in which it may go on. */
   readonly outlives: readonly string[];
 }
