@@ -201,16 +201,13 @@ export class Life {
   }
 
   /**
-   * Every remedy by a person of the unit that owns it; before that, where the script says so, a withdrawal that comes
-   * too late.
+   * Every remedy by a person of the unit that owns it; after the first, where the script says so, a withdrawal that comes
+   * too late (T34).
    */
   private async *remedies(office: Office): LifeRun {
     const item = yield* noticed('REMEDY_IN_PROGRESS', 'RESOLVED');
     if (item.state === 'RESOLVED') return;
-    if (this.row.script.ending === 'withdrawal-refused-then-closed' && this.cycle === 0) {
-      await this.askToWithdraw(office);
-      yield* received('REQUEST_REFUSED');
-    }
+    let withdrawsTooLate = this.row.script.ending === 'withdrawal-refused-then-closed' && this.cycle === 0;
     const view = await office.resolution(this.handlerOf(item));
     const lines = view.plan?.remedies ?? [];
     for (const line of lines.filter(({ state }) => state !== 'DONE')) {
@@ -221,6 +218,10 @@ export class Life {
         fileName: `${line.remedyId}.txt`,
         text: `${this.words.receipt}\n${this.complaintNo}\n`,
       });
+      if (!withdrawsTooLate) continue;
+      withdrawsTooLate = false;
+      await this.askToWithdraw(office);
+      yield* received('REQUEST_REFUSED');
     }
   }
 
