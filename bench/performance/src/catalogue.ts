@@ -78,7 +78,7 @@ export interface SummedTable {
 /** Every table that has a key, one whole number for it, and nothing else; none of them has rows of complaints. */
 export async function summedTables(client: Client): Promise<SummedTable[]> {
   const { rows } = await client.query<SummedTable>(
-    `select conrelid::regclass::text as name, array_agg(attname::text) filter (where attnum = any(conkey)) as key,
+    `select conrelid::regclass::text as name, array_agg(attname::text order by attnum) filter (where attnum = any(conkey)) as key,
        min(attname::text) filter (where attnum <> all(conkey)) as sum
      from pg_constraint join pg_attribute on attrelid = conrelid and attnum > 0 and not attisdropped
      where contype = 'p' and connamespace = 'public'::regnamespace group by conrelid

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { SERVICES, type ServiceName } from '@redress/contracts';
+import { machines, SERVICES, type ServiceName } from '@redress/contracts';
 import { withConnection } from '@redress/infrastructure';
 import { KeyRing } from '@redress/security';
 import { ConnectedWorkplace, withAdmin } from '@redress/workload';
@@ -139,6 +139,7 @@ export class BulkLoad {
     this.step('restoring indexes and constraints');
     await restore(platform, growing, stripped);
     await moveReaders(platform);
+    await endWindows(platform);
     this.step('starting services');
     await Promise.all(SERVICES.map((service) => platform.service(service).restart(START_TIMEOUT_MS)));
     this.complaints += sum(waves, ({ set }) => set.exemplars.length);
@@ -333,6 +334,17 @@ async function writeSums({ databaseUrls }: BenchPlatform, waves: readonly Wave[]
       }
     });
   }
+}
+
+/** Clones of ended complaints that lie further back: the windows that were open after their end are over by now. */
+async function endWindows({ databaseUrls }: BenchPlatform): Promise<void> {
+  await withConnection(databaseUrls.routing, async (client) => {
+    await client.query(
+      `update ${await tableWith(client, 'next_fire_at')} set state = $1, ended_at = due_at, next_fire_at = null
+       where next_fire_at <= now()`,
+      [machines.clock.state.MET],
+    );
+  });
 }
 
 /** What lies on the topic now is in the rows already. */
