@@ -25,7 +25,22 @@ export { httpMigrations } from './idempotency/http.migration';
 export { documentedAs } from './openapi/json-schemas';
 export { HttpModule } from './http.module';
 export { html, Markup, NOTHING } from './page/html';
-export { HTML, langOf, otherLang, page, pageAnswer, pageFrame, pageLocale, type PageFrame } from './page/page';
+export {
+  HTML,
+  htmlAlternative,
+  htmlSchema,
+  JSON_HEADERS,
+  langOf,
+  otherLang,
+  page,
+  PAGE_HEADERS,
+  pageAnswer,
+  pageFrame,
+  pageLocale,
+  wantsJson,
+  type PageContent,
+  type PageFrame,
+} from './page/page';
 export { HttpOptions } from './http-options';
 export { IdempotencyStore, type KeyedCommand } from './idempotency/idempotency-store';
 export { openApiDocument } from './openapi/openapi';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LocaleCode } from '@redress/contracts';
+import { z } from 'zod';
 import { answer, type Answer } from '../contract/answer';
 import { html, Markup } from './html';
 import { PAGE_STYLE } from './page-style';
@@ -37,17 +38,27 @@ export function otherLang(locale: LocaleCode): 'zh' | 'en' {
   return locale === 'en' ? 'zh' : 'en';
 }
 
-/** A whole page for complainants, which works without scripts. @param other what leads to the other language */
+/** What stands on a page. */
+export interface PageContent {
+  readonly title: string;
+  /** What leads to the other language. */
+  readonly other: Markup;
+  readonly main: Markup;
+  /** Style that only this page has, besides that of all. */
+  readonly style?: string;
+}
+
+/** A whole page for complainants, which works without scripts. */
 export function page(
   { organisation, locale, nonce }: PageFrame,
-  { title, other, main }: { readonly title: string; readonly other: Markup; readonly main: Markup },
+  { title, other, main, style = '' }: PageContent,
 ): string {
   const head = html`<meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="robots" content="noindex" />
     <title>${title} · ${organisation}</title>
     <style nonce="${nonce}">
-      ${new Markup(PAGE_STYLE)}
+      ${new Markup(PAGE_STYLE + style)}
     </style>`;
   const body = html`<header>
       <p>${organisation}</p>
@@ -81,3 +92,24 @@ export function pageAnswer(
 
 /** Media type of pages. */
 export const HTML = 'text/html; charset=utf-8';
+
+/** Whether a caller takes JSON and problem documents in place of pages. */
+export function wantsJson(accept: string | undefined): boolean {
+  return !!accept?.includes('application/json') && !accept.includes('text/html');
+}
+
+/** Headers of what such a caller gets; it is for one complainant, so nothing keeps it. */
+export const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
+/** A page, for the document of an endpoint. */
+export const htmlSchema = z.string().describe('The page');
+
+/** Headers of pages, for the document of an endpoint. */
+export const PAGE_HEADERS = {
+  'Content-Security-Policy': 'Nothing but the style of the page, and forms to the same site',
+};
+
+/** A page that is answered in place of a problem, for the document of an endpoint. */
+export function htmlAlternative(description: string) {
+  return { description, response: { 'text/html': htmlSchema } };
+}

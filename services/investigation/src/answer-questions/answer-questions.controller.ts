@@ -6,11 +6,15 @@ import {
   Endpoint,
   fieldErrors,
   HTML,
+  htmlAlternative,
+  htmlSchema,
+  JSON_HEADERS,
   pageAnswer,
   pageFrame,
   pageLocale,
   Problem,
   RateLimiter,
+  wantsJson,
   type PageFrame,
 } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host/config';
@@ -27,9 +31,6 @@ const PAGE_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 const GUESSES = 'questions number and code';
 const GUESS_LIMIT = { points: 20, perSeconds: 60, by: 'ip' } as const;
 const NOT_YET_SECONDS = 60;
-
-const pageSchema = z.string().describe('The page');
-const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
 
 /** The page on which complainants answer what the investigator asks: works without scripts; programs may use JSON (T13). */
 @Controller('v1/answers')
@@ -49,7 +50,7 @@ export class AnswerQuestionsController {
     access: ACCESS.investigation.openQuestions,
     query: questionsQuerySchema,
     produces: HTML,
-    response: pageSchema,
+    response: htmlSchema,
     rateLimit: PAGE_LIMIT,
   })
   openQuestions(@Query() asked: Asked, @Headers('accept-language') acceptLanguage: string | undefined) {
@@ -69,16 +70,16 @@ export class AnswerQuestionsController {
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(questionsBodySchema),
-    response: { 'text/html': pageSchema, 'application/json': shownQuestionsSchema },
+    response: { 'text/html': htmlSchema, 'application/json': shownQuestionsSchema },
     status: 200,
     rateLimit: PAGE_LIMIT,
     alternatives: {
-      404: pages('Number and code do not belong together, or nothing was ever asked'),
-      409: pages('Nothing is asked, or no longer'),
-      410: pages('The person was erased'),
-      422: pages('Something is missing'),
-      429: pages('Too many wrong codes'),
-      503: pages('The questions are not here yet'),
+      404: htmlAlternative('Number and code do not belong together, or nothing was ever asked'),
+      409: htmlAlternative('Nothing is asked, or no longer'),
+      410: htmlAlternative('The person was erased'),
+      422: htmlAlternative('Something is missing'),
+      429: htmlAlternative('Too many wrong codes'),
+      503: htmlAlternative('The questions are not here yet'),
     },
     problems: {
       404: 'unknown-number-or-code',
@@ -95,7 +96,7 @@ export class AnswerQuestionsController {
     @Headers('accept') accept: string | undefined,
     @Headers('accept-language') acceptLanguage: string | undefined,
   ) {
-    const isForProgram = !!accept?.includes('application/json') && !accept.includes('text/html');
+    const isForProgram = wantsJson(accept);
     const frame = this.frame(asked, acceptLanguage);
     await this.limiter.take(GUESSES, address, GUESS_LIMIT);
     const body = questionsBodySchema.safeParse(sent);
@@ -135,8 +136,6 @@ function retryHeader(reply: QuestionsReply): Record<string, string> {
   if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
   return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
 }
-
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
 function jsonAnswer(reply: QuestionsReply) {
   if (reply.kind === 'ANSWERED') {

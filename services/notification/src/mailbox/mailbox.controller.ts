@@ -1,7 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
-import { answer, documentedAs, Endpoint, fieldErrors, Problem, type Answer } from '@redress/http';
+import {
+  answer,
+  documentedAs,
+  Endpoint,
+  fieldErrors,
+  HTML,
+  htmlAlternative,
+  htmlSchema,
+  JSON_HEADERS,
+  PAGE_HEADERS,
+  pageAnswer,
+  pageFrame,
+  pageLocale,
+  Problem,
+  wantsJson,
+  type Answer,
+  type PageFrame,
+} from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
 import { mailSettings } from '../letters/mail-settings';
@@ -13,22 +29,16 @@ import {
   mailboxQuerySchema,
   mailboxSchema,
 } from './mailbox.dto';
-import { keyPage, letterPage, listPage, type KeyFault, type PageFrame } from './page/mailbox-page';
-import { pageLocale } from './page/mailbox-words';
+import { keyPage, letterPage, listPage, type KeyFault } from './page/mailbox-page';
 
 type Lang = z.infer<typeof mailboxQuerySchema>;
 type Closed = Exclude<MailboxReply<object>, { kind: 'FOUND' }>;
 
-const HTML = 'text/html; charset=utf-8';
 const GUESSES = { points: 60, perSeconds: 60, by: 'ip' } as const;
-const pageSchema = z.string().describe('The page');
-const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
-const PAGE_HEADERS = { 'Content-Security-Policy': 'Nothing but the style of the page, and forms to the same site' };
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 const ALTERNATIVES = {
-  404: pages('Number and code do not belong together'),
-  422: pages('Number or code is missing'),
-  429: pages('Too many wrong codes'),
+  404: htmlAlternative('Number and code do not belong together'),
+  422: htmlAlternative('Number or code is missing'),
+  429: htmlAlternative('Too many wrong codes'),
 };
 const PROBLEMS = { 404: 'unknown-number-or-code, not-found', 429: 'too-many-requests' };
 const DESCRIPTION =
@@ -53,7 +63,7 @@ export class MailboxController {
     access: ACCESS.notification.openMailbox,
     query: mailboxQuerySchema,
     produces: HTML,
-    response: pageSchema,
+    response: htmlSchema,
     headers: PAGE_HEADERS,
     rateLimit: GUESSES,
   })
@@ -72,7 +82,7 @@ export class MailboxController {
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(mailboxKeySchema),
-    response: { 'text/html': pageSchema, 'application/json': mailboxSchema },
+    response: { 'text/html': htmlSchema, 'application/json': mailboxSchema },
     status: 200,
     rateLimit: GUESSES,
     alternatives: ALTERNATIVES,
@@ -109,7 +119,7 @@ export class MailboxController {
     query: mailboxQuerySchema,
     consumes: ['form', 'json'],
     body: documentedAs(mailboxKeySchema),
-    response: { 'text/html': pageSchema, 'application/json': mailboxLetterSchema },
+    response: { 'text/html': htmlSchema, 'application/json': mailboxLetterSchema },
     status: 200,
     rateLimit: GUESSES,
     alternatives: ALTERNATIVES,
@@ -142,16 +152,8 @@ export class MailboxController {
   }
 
   private frame(lang: 'zh' | 'en' | undefined, acceptLanguage: string | undefined): PageFrame {
-    return {
-      organisation: this.organisation,
-      locale: pageLocale(lang, acceptLanguage),
-      nonce: randomBytes(16).toString('base64'),
-    };
+    return pageFrame(this.organisation, pageLocale(lang, acceptLanguage));
   }
-}
-
-function wantsJson(accept: string | undefined): boolean {
-  return !!accept?.includes('application/json') && !accept.includes('text/html');
 }
 
 function keyIn(sent: unknown, isForProgram: boolean): z.infer<typeof mailboxKeySchema> | undefined {
@@ -185,25 +187,4 @@ function problemOf(reply: Closed): Problem {
         retryAfterSeconds: reply.retryAfterSeconds,
       });
   }
-}
-
-function pageAnswer(
-  { nonce }: PageFrame,
-  status: number,
-  page: string,
-  headers: Readonly<Record<string, string>> = {},
-): Answer<string> {
-  return answer(page, {
-    status,
-    headers: {
-      ...headers,
-      'content-type': HTML,
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-robots-tag': 'noindex',
-      vary: 'accept, accept-language',
-    },
-  });
 }

@@ -6,12 +6,17 @@ import {
   documentedAs,
   Endpoint,
   fieldErrors,
-  Problem,
-  type Answer,
   HTML,
+  htmlAlternative,
+  htmlSchema,
+  JSON_HEADERS,
+  PAGE_HEADERS,
   pageAnswer,
   pageFrame,
   pageLocale,
+  Problem,
+  wantsJson,
+  type Answer,
   type PageFrame,
 } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
@@ -35,10 +40,6 @@ const NOT_YET_SECONDS = 60;
 const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machines.offer.state;
 const STATUS_AFTER = { ACCEPT: ACCEPTED, COUNTER: COUNTERED, REFUSE: REFUSED } as const;
 
-const pageSchema = z.string().describe('The page');
-const pages = (description: string) => ({ description, response: { 'text/html': pageSchema } });
-const PAGE_HEADERS = { 'Content-Security-Policy': 'Nothing but the style of the page, and forms to the same site' };
-
 /** The page behind the link of the offer letter: works without scripts; programs may send and take JSON. */
 @Controller()
 export class AnswerOfferController {
@@ -56,12 +57,12 @@ export class AnswerOfferController {
     params: offerPathSchema,
     query: offerQuerySchema,
     produces: HTML,
-    response: pageSchema,
+    response: htmlSchema,
     headers: PAGE_HEADERS,
     rateLimit: LINK_LIMIT,
     alternatives: {
-      404: pages('There is no such offer'),
-      410: pages('The link has ended: the offer was answered or replaced, or its day is over'),
+      404: htmlAlternative('There is no such offer'),
+      410: htmlAlternative('The link has ended: the offer was answered or replaced, or its day is over'),
     },
   })
   async openOffer(
@@ -89,19 +90,19 @@ export class AnswerOfferController {
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(offerBodySchema),
-    response: { 'text/html': pageSchema, 'application/json': z.union([shownOfferSchema, codeSentSchema]) },
+    response: { 'text/html': htmlSchema, 'application/json': z.union([shownOfferSchema, codeSentSchema]) },
     status: 200,
     rateLimit: LINK_LIMIT,
     alternatives: {
-      403: pages('The code does not match'),
-      404: pages('There is no such offer'),
-      409: pages(
+      403: htmlAlternative('The code does not match'),
+      404: htmlAlternative('There is no such offer'),
+      409: htmlAlternative(
         'The offer was answered like this before, no counter-proposal is taken, or there is no address for a code',
       ),
-      410: pages('The link has ended, or the person was erased'),
-      422: pages('The code, or the words of a counter-proposal, are missing'),
-      429: pages('Too many wrong codes, or too many one-time codes'),
-      503: pages('The offer is being prepared'),
+      410: htmlAlternative('The link has ended, or the person was erased'),
+      422: htmlAlternative('The code, or the words of a counter-proposal, are missing'),
+      429: htmlAlternative('Too many wrong codes, or too many one-time codes'),
+      503: htmlAlternative('The offer is being prepared'),
     },
     problems: {
       403: 'not-verified, proof-expired',
@@ -120,7 +121,7 @@ export class AnswerOfferController {
     @Headers('accept') accept: string | undefined,
     @Headers('accept-language') acceptLanguage: string | undefined,
   ) {
-    const isForProgram = !!accept?.includes('application/json') && !accept.includes('text/html');
+    const isForProgram = wantsJson(accept);
     const found = await this.handler.look(token);
     const frame = this.frame(found?.organisationId, lang, acceptLanguage);
     const body = offerBodySchema.safeParse(sent);
@@ -186,8 +187,6 @@ function retryHeader(reply: OfferReply): Record<string, string> {
   if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
   return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
 }
-
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
 function jsonAnswer(
   reply: OfferReply,

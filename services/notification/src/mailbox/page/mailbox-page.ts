@@ -1,18 +1,10 @@
 import type { LocaleCode } from '@redress/contracts';
+import { html, langOf, NOTHING, otherLang, page, type Markup, type PageFrame } from '@redress/http';
 import { DateTime } from 'luxon';
 import { HEADINGS } from '../../letters/compose-letter/headings';
 import type { MailboxKey, MailboxLetter, ReadLetter } from '../mailbox';
-import { html, Markup, NOTHING } from './html';
 import { MAILBOX_STYLE } from './mailbox-style';
 import { MAILBOX_WORDS } from './mailbox-words';
-
-/** Around the content: whose page, in which language, under which nonce. */
-export interface PageFrame {
-  readonly organisation: string;
-  readonly locale: LocaleCode;
-  /** Lets this page's style, and nothing else, through the content security policy. */
-  readonly nonce: string;
-}
 
 /** Why there is nothing to read. */
 export type KeyFault = 'missing' | 'wrong' | 'gone' | 'locked';
@@ -27,6 +19,7 @@ export function keyPage(frame: PageFrame, fault?: KeyFault): string {
       </div>`
     : NOTHING;
   return page(frame, {
+    style: MAILBOX_STYLE,
     title: fault ? words.errorPrefix + words.title : words.title,
     other: html`<a href="?lang=${otherLang(frame.locale)}" hreflang="${otherLang(frame.locale)}"
       >${words.otherLanguage}</a
@@ -84,6 +77,7 @@ export function listPage(
       </li>`,
   );
   return page(frame, {
+    style: MAILBOX_STYLE,
     title,
     other: languageForm(frame, '/v1/portal/letters', key),
     main: html`<h1>${title}</h1>
@@ -101,6 +95,7 @@ export function listPage(
 export function letterPage(frame: PageFrame, { letter }: { readonly letter: ReadLetter }, key: MailboxKey): string {
   const words = MAILBOX_WORDS[frame.locale];
   return page(frame, {
+    style: MAILBOX_STYLE,
     title: letter.subject,
     other: NOTHING,
     main: html`<form method="post" action="/v1/portal/letters?lang=${langOf(frame.locale)}">
@@ -134,33 +129,6 @@ function languageForm(frame: PageFrame, path: string, key: MailboxKey): Markup {
     ${hidden(key)}
     <button class="quiet" lang="${otherLang(frame.locale)}">${MAILBOX_WORDS[frame.locale].otherLanguage}</button>
   </form>`;
-}
-
-function page(
-  { organisation, locale, nonce }: PageFrame,
-  { title, other, main }: { readonly title: string; readonly other: Markup; readonly main: Markup },
-): string {
-  const head = html`<meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="robots" content="noindex" />
-    <title>${title} · ${organisation}</title>
-    <style nonce="${nonce}">
-      ${new Markup(MAILBOX_STYLE)}
-    </style>`;
-  const body = html`<header>
-      <p>${organisation}</p>
-      ${other}
-    </header>
-    <main>${main}</main>`;
-  return `<!doctype html>\n<html lang="${MAILBOX_WORDS[locale].htmlLang}">\n<head>${head.text}</head>\n<body>${body.text}</body>\n</html>\n`;
-}
-
-function langOf(locale: LocaleCode): string {
-  return locale === 'en' ? 'en' : 'zh';
-}
-
-function otherLang(locale: LocaleCode): string {
-  return locale === 'en' ? 'zh' : 'en';
 }
 
 function dateOf(at: Date, zone: string, locale: LocaleCode): string {

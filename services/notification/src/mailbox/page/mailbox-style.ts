@@ -1,37 +1,10 @@
-/** Style of the pages: type 16/26, targets of 44 px, one column from 320 px up, dark where the reader prefers it. */
+/** What the pages of the mailbox have besides the style of all pages. */
 export const MAILBOX_STYLE = `
-:root{--text:#1f2933;--muted:#52606d;--surface:#fff;--page:#f5f7fa;--border:#7b8794;--rule:#d5dbe1;--primary:#0b5cad;
---on-primary:#fff;--danger:#8e1519;--danger-page:#fdecec}
-@media (prefers-color-scheme:dark){:root{--text:#e6eaee;--muted:#a9b4bf;--surface:#16191d;--page:#0f1215;--rule:#333b44;
---primary:#6cb1f5;--on-primary:#0f1215;--danger:#ffb4b1;--danger-page:#4a1618}}
-*{box-sizing:border-box}
-html{color-scheme:light dark}
-body{margin:0;background:var(--page);color:var(--text);font:16px/26px system-ui,"Noto Sans SC","PingFang SC",
-"Microsoft YaHei",sans-serif;overflow-wrap:anywhere}
-header,main{max-width:42rem;margin:0 auto;padding:16px}
-header{display:flex;justify-content:space-between;align-items:center;gap:16px}
-header p{margin:0;font-weight:600}
-main{background:var(--surface);border:1px solid var(--rule);border-radius:8px;padding:24px;margin-bottom:32px}
-@media (max-width:44rem){main{border-width:1px 0;border-radius:0}}
-h1{margin:0 0 16px;font-size:26px;line-height:34px}
-h2{margin:0}
-p{margin:0 0 12px}
-.words{white-space:pre-line}
-.muted{color:var(--muted)}
-label{display:block;font-weight:600}
-input[type=text]{display:block;width:100%;max-width:22rem;min-height:44px;margin:8px 0 16px;padding:6px 12px;
-font:inherit;color:inherit;background:var(--surface);border:2px solid var(--border);border-radius:4px}
-button{min-height:44px;padding:8px 24px;font:inherit;font-weight:600;color:var(--on-primary);background:var(--primary);
-border:2px solid var(--primary);border-radius:4px;cursor:pointer}
-.second{color:var(--primary);background:transparent}
-.quiet{color:var(--primary);background:transparent;border-color:transparent;padding:8px 0;text-decoration:underline}
-a{color:var(--primary)}
-:focus-visible{outline:3px solid var(--primary);outline-offset:3px}
-.fault{margin:0 0 24px;padding:16px;border:2px solid var(--danger);border-radius:4px;background:var(--danger-page)}
-.fault h2,.fault a{color:var(--danger)}
+.words a{display:inline;padding:0}
+.quiet{padding:8px 0}
 .letters{list-style:none;margin:0;padding:0}
 .letters li{display:flex;justify-content:space-between;align-items:center;gap:16px;padding:12px 0;
 border-bottom:1px solid var(--rule)}
 .new{padding:0 8px;border-radius:4px;color:var(--on-primary);background:var(--primary);font-size:14px}
-@media print{header form,main form{display:none}main{border:0}}
+@media print{main form{display:none}}
 `;

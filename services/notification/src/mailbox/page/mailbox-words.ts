@@ -2,7 +2,6 @@ import type { LocaleCode } from '@redress/contracts';
 
 /** Every word of the pages, per language. */
 export interface MailboxWords {
-  readonly htmlLang: string;
   readonly otherLanguage: string;
   readonly errorPrefix: string;
   readonly errorHeading: string;
@@ -26,7 +25,6 @@ export interface MailboxWords {
 
 export const MAILBOX_WORDS: Readonly<Record<LocaleCode, MailboxWords>> = {
   'zh-CN': {
-    htmlLang: 'zh-CN',
     otherLanguage: 'English',
     errorPrefix: '错误：',
     errorHeading: '还不能继续',
@@ -48,7 +46,6 @@ export const MAILBOX_WORDS: Readonly<Record<LocaleCode, MailboxWords>> = {
     back: '返回全部函件',
   },
   en: {
-    htmlLang: 'en',
     otherLanguage: '中文',
     errorPrefix: 'Error: ',
     errorHeading: 'You cannot go on yet',
@@ -71,9 +68,3 @@ export const MAILBOX_WORDS: Readonly<Record<LocaleCode, MailboxWords>> = {
     back: 'All letters',
   },
 };
-
-/** The language of a page: what was asked for, else what the browser prefers, else Chinese. */
-export function pageLocale(lang: 'zh' | 'en' | undefined, acceptLanguage: string | undefined): LocaleCode {
-  if (lang) return lang === 'en' ? 'en' : 'zh-CN';
-  return acceptLanguage?.trim().toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
-}
