@@ -8,4 +8,5 @@ export { randomBytesFromPool } from './random-pool';
 export { maskEmail, maskName, maskPhone } from './masking';
 export { canonicalSubmission, signSubmission, type SubmissionToSign } from './submission-signature';
 export { SourceKeys, UnusableSourceKeys } from './source-keys';
+export { isTypedCode, readTypedCode } from './typed-code';
 export { SealAlarm, type BrokenSeal } from './seal-alarm';

@@ -18,6 +18,6 @@ export {
   type SealedPlace,
   sealedVersionedColumn,
 } from './sealed-place';
-export { GUESSING_FROM, WrongCodeAlarm, WrongCodes, type WrongCodeLimit } from './wrong-codes';
+export { GUESSING_FROM, WRONG_TRACKING_CODES, WrongCodeAlarm, WrongCodes, type WrongCodeLimit } from './wrong-codes';
 export { vaultMigrations } from './vault.migration';
 export { type DossierContract, type VaultOptions } from './vault-options';

@@ -7,6 +7,12 @@ export interface WrongCodeLimit {
   readonly windowSeconds: number;
 }
 
+/**
+ * Where number and tracking code let a complainant in. Numbers follow each other, so anybody can try codes on anybody's
+ * complaint: few would do to lock its complainant out, and a code of 60 bits stands many.
+ */
+export const WRONG_TRACKING_CODES: WrongCodeLimit = { perComplaint: 50, windowSeconds: 3_600 };
+
 /** Told of wrong codes, for those who watch the service. */
 export abstract class WrongCodeAlarm {
   /** One more, wherever it was tried. */

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { WrongFields, type FieldFault } from '@redress/commands';
 import { machines, STATE, type Actor, type IntakeDossier } from '@redress/contracts';
@@ -6,7 +5,8 @@ import { TO_COMPLAINANT } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { formatPacks } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
-import { KeyMissing, Vault, WrongCodes } from '@redress/vault';
+import { isTypedCode } from '@redress/security';
+import { KeyMissing, Vault, WRONG_TRACKING_CODES, WrongCodes } from '@redress/vault';
 import { CaseDesk } from '../investigation-case/case-desk';
 import { InvestigationCase } from '../investigation-case/domain/investigation-case';
 import { SEALED } from '../investigation-case/evidence-item';
@@ -46,9 +46,6 @@ export type QuestionsReply =
   /** The person was erased: no proof is possible any more. */
   | { readonly kind: 'ERASED' };
 
-/** Wrong codes on one complaint within an hour before none is looked at; as many as intake takes. */
-const WRONG_CODES = { perComplaint: 50, windowSeconds: 3_600 } as const;
-
 const COMPLAINANT: Actor = { kind: 'COMPLAINANT', id: 'portal' };
 
 /** Shows a complainant, by number and tracking code, what the investigator asks, and takes the answers (T13). */
@@ -83,17 +80,17 @@ export class AnswerQuestionsHandler {
   private async answer(tx: Transaction, { answers, ...proof }: QuestionsRequest): Promise<QuestionsReply> {
     const found = await this.asked(tx, proof.complaintNo);
     if (!found) {
-      await this.wrongCodes.count(tx, undefined, WRONG_CODES);
+      await this.wrongCodes.count(tx, undefined, WRONG_TRACKING_CODES);
       return { kind: 'UNKNOWN' };
     }
     const { complaintId } = found;
     const complaint = await this.custody.lock(tx, complaintId);
-    const retryAfterSeconds = await this.wrongCodes.lockedFor(tx, complaintId, WRONG_CODES);
+    const retryAfterSeconds = await this.wrongCodes.lockedFor(tx, complaintId, WRONG_TRACKING_CODES);
     if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
     const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', TO_COMPLAINANT);
     if (!intake) return { kind: 'NOT_YET' };
-    if (!isSame(proof.trackingCode, intake.content.trackingCode)) {
-      await this.wrongCodes.count(tx, complaintId, WRONG_CODES);
+    if (!isTypedCode(proof.trackingCode, intake.content.trackingCode)) {
+      await this.wrongCodes.count(tx, complaintId, WRONG_TRACKING_CODES);
       return { kind: 'UNKNOWN' };
     }
     // Read again under the lock: it may just have been answered by phone, or have expired.
@@ -133,11 +130,4 @@ export class AnswerQuestionsHandler {
     const zone = this.desk.zoneOf(formatPacks(packs));
     return { kind: 'SHOWN', complaintNo, questions, dueAt, zone, faults: [] };
   }
-}
-
-/** Case, spaces, hyphens and wide letters are forgiven; the time taken tells nothing. */
-function isSame(typed: string, trackingCode: string): boolean {
-  const digest = (code: string) =>
-    createHash('sha256').update(code.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()).digest();
-  return timingSafeEqual(digest(typed), digest(trackingCode));
 }

@@ -1,12 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { machines, type Actor, type IntakeDossier, type LetterKind, type LocaleCode } from '@redress/contracts';
 import { TO_COMPLAINANT } from '@redress/disclosure';
 import { parsePacks } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
 import { PackRegistry } from '@redress/policy';
+import { isTypedCode } from '@redress/security';
 import { BusinessClock } from '@redress/time';
-import { KeyMissing, Vault, WrongCodes, type WrongCodeLimit } from '@redress/vault';
+import { KeyMissing, Vault, WRONG_TRACKING_CODES, WrongCodes } from '@redress/vault';
 import { escapeHtml } from '../letters/compose-letter/letter-templates';
 import { contentPlace } from '../letters/dispatch-letters/prepare-letter';
 import { asRead, type KeptLetter } from '../letters/domain/kept-letter';
@@ -47,9 +47,6 @@ export type MailboxReply<T> =
   /** Too many wrong codes were tried on the complaint; none is looked at for a while. */
   | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
   | { readonly kind: 'NO_LETTER' };
-
-/** As where the state of a complaint is asked: few would do to lock a complainant out, and the code stands many. */
-const WRONG_CODES: WrongCodeLimit = { perComplaint: 50, windowSeconds: 3_600 };
 
 const COMPLAINANT: Actor = { kind: 'COMPLAINANT', id: 'portal' };
 
@@ -136,11 +133,11 @@ export class Mailbox {
     );
     const complaint = rows[0];
     const retryAfterSeconds = complaint
-      ? await this.wrongCodes.lockedFor(this.database, complaint.complaintId, WRONG_CODES)
+      ? await this.wrongCodes.lockedFor(this.database, complaint.complaintId, WRONG_TRACKING_CODES)
       : 0;
     if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
     if (complaint && (await this.fits(complaint.complaintId, trackingCode))) return complaint;
-    await this.wrongCodes.count(this.database, complaint?.complaintId, WRONG_CODES);
+    await this.wrongCodes.count(this.database, complaint?.complaintId, WRONG_TRACKING_CODES);
     return { kind: 'UNKNOWN' };
   }
 
@@ -152,21 +149,10 @@ export class Mailbox {
   private async fits(complaintId: string, typed: string): Promise<boolean> {
     try {
       const dossier = await this.vault.readDossier<IntakeDossier>(this.database, complaintId, 'intake', TO_COMPLAINANT);
-      return dossier !== undefined && isSame(readCode(typed), readCode(dossier.content.trackingCode));
+      return dossier !== undefined && isTypedCode(typed, dossier.content.trackingCode);
     } catch (error) {
       if (error instanceof KeyMissing) return false;
       throw error;
     }
   }
-}
-
-/** A code as people type it: case, spaces, hyphens and wide digits are forgiven. */
-function readCode(typed: string): string {
-  return typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
-}
-
-/** The time taken tells nothing. */
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }

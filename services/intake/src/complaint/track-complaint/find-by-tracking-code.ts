@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { TO_COMPLAINANT } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
-import { WrongCodes, type WrongCodeLimit } from '@redress/vault';
+import { WRONG_TRACKING_CODES, WrongCodes } from '@redress/vault';
 import { readTrackingCode } from '../domain/tracking-code';
 import { IntakeDossiers } from '../intake-dossiers';
 import { Register, type RegisteredComplaint } from '../register';
@@ -22,12 +22,6 @@ export class TooManyWrongCodes extends Error {
     this.name = 'TooManyWrongCodes';
   }
 }
-
-/**
- * Numbers follow each other, so anybody can try codes on anybody's complaint: few would do to lock its complainant out,
- * and a code of 60 bits stands many.
- */
-const WRONG_CODES: WrongCodeLimit = { perComplaint: 50, windowSeconds: 3_600 };
 
 /** Lets a complainant in by number and tracking code. */
 @Injectable()
@@ -50,11 +44,11 @@ export class FindByTrackingCode {
     const complaint =
       (await this.register.findByNumber(typed)) ?? (await this.register.findByNumber(typed.toUpperCase()));
     const secondsLeft = complaint
-      ? await this.wrongCodes.lockedFor(this.database, complaint.complaintId, WRONG_CODES)
+      ? await this.wrongCodes.lockedFor(this.database, complaint.complaintId, WRONG_TRACKING_CODES)
       : 0;
     if (secondsLeft > 0) throw new TooManyWrongCodes(secondsLeft);
     if (!code || !complaint || !(await this.opens(complaint.complaintId, code))) {
-      await this.wrongCodes.count(this.database, complaint?.complaintId, WRONG_CODES);
+      await this.wrongCodes.count(this.database, complaint?.complaintId, WRONG_TRACKING_CODES);
       throw new UnknownNumberOrCode();
     }
     return complaint;
