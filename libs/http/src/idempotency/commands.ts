@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@redress/persistence';
-import { Answer } from '../contract/answer';
+import { Answer, answer } from '../contract/answer';
 import type { CommandContext } from './command-context';
 import { IdempotencyStore, type KeyedCommand } from './idempotency-store';
 
@@ -35,6 +35,17 @@ export class Commands {
       const result = await work(tx);
       this.store.complete(tx, keyed, result instanceof Answer ? result : new Answer(result, undefined, {}));
       return result;
+    });
+  }
+
+  /** As {@link run}, for work that changes something with a version, which the answer carries as its `ETag`. */
+  change<T extends { readonly version: number }>(
+    command: CommandContext,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T | Answer<T>> {
+    return this.run(command, async (tx) => {
+      const changed = await work(tx);
+      return answer(changed, { version: changed.version });
     });
   }
 }

@@ -116,16 +116,15 @@ export class DraftsController {
     @Command() command: CommandContext,
   ) {
     const { actor, expectedVersion: version } = command;
-    return this.commands.run(command, async (tx) => {
-      const edited = await this.desk.edit(tx, {
+    return this.commands.change(command, (tx) =>
+      this.desk.edit(tx, {
         draftId,
         version,
         actor,
         door: doorOf(actor),
         captured: captured as Captured,
-      });
-      return answer(edited, { version: edited.version });
-    });
+      }),
+    );
   }
 
   @Post(':draftId/registration')

@@ -1,6 +1,6 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import type { z } from 'zod';
 import type { LetterChanged } from '../domain/letter-changed';
 import { letterChangedSchema, letterParamsSchema } from '../read-letters/letters.dto';
@@ -32,9 +32,6 @@ export class RetryLetterController {
     @Param() { letterId }: z.infer<typeof letterParamsSchema>,
   ): Promise<LetterChanged | Answer<LetterChanged>> {
     const { actor, expectedVersion } = command;
-    return this.commands.run(command, async (tx) => {
-      const retried = await this.handler.handle(tx, { letterId, actor, expectedVersion });
-      return answer(retried, { version: retried.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.handle(tx, { letterId, actor, expectedVersion }));
   }
 }

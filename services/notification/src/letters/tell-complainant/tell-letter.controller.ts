@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import type { LetterChanged } from '../domain/letter-changed';
 import { letterChangedSchema, letterParamsSchema } from '../read-letters/letters.dto';
@@ -53,9 +53,8 @@ export class TellLetterController {
     @Body() telling: z.infer<typeof tellLetterBody>,
   ): Promise<LetterChanged | Answer<LetterChanged>> {
     const { actor, expectedVersion } = command;
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, { letterId, telling, actor, expectedVersion });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) =>
+      this.handler.handle(tx, { letterId, telling, actor, expectedVersion }),
+    );
   }
 }

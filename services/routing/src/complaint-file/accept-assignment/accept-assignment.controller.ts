@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS, staffIdSchema } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import type { WorkChanged } from '../work-changed';
 import { complaintParams, workChangedSchema } from '../work-changed.dto';
@@ -43,9 +43,6 @@ export class AcceptAssignmentController {
     @Command() command: CommandContext,
     @Body() { handlerId }: z.infer<typeof acceptanceSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, { ...command.onComplaint, handlerId });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, handlerId }));
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ACCESS, DISCLOSES, instantSchema, NotAcceptedReason, staffIdSchema, text } from '@redress/contracts';
 import type { Disclosure } from '@redress/disclosure';
-import { answer, Command, CommandContext, Commands, Disclosing, Endpoint, Problem, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Disclosing, Endpoint, Problem, type Answer } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { z } from 'zod';
@@ -86,10 +86,7 @@ export class DeclineController {
     @Command() command: CommandContext,
     @Body() body: z.infer<typeof proposalSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.propose(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.propose(tx, { ...command.onComplaint, ...body }));
   }
 
   @Post('decision')
@@ -116,9 +113,6 @@ export class DeclineController {
     @Command() command: CommandContext,
     @Body() body: z.infer<typeof decisionSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.decide(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.decide(tx, { ...command.onComplaint, ...body }));
   }
 }

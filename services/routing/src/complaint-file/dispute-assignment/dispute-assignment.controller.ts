@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS, AssignmentReason, staffIdSchema, UnitCode } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import { noteSchema } from '../return-assignment/return-assignment.dto';
 import type { WorkChanged } from '../work-changed';
@@ -45,10 +45,7 @@ export class DisputeAssignmentController {
     @Command() command: CommandContext,
     @Body() body: z.infer<typeof disputeSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.ask(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.ask(tx, { ...command.onComplaint, ...body }));
   }
 
   @Post('decision')
@@ -74,9 +71,6 @@ export class DisputeAssignmentController {
     @Command() command: CommandContext,
     @Body() body: z.infer<typeof decisionSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.decide(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.decide(tx, { ...command.onComplaint, ...body }));
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS, EscalationLevel, EscalationReason, PLATFORM_REASONS } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import type { WorkChanged } from '../work-changed';
 import { complaintParams, workChangedSchema } from '../work-changed.dto';
@@ -40,9 +40,6 @@ export class EscalateController {
     @Command() command: CommandContext,
     @Body() { reason, level }: z.infer<typeof escalationSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, { ...command.onComplaint, reason, level });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, reason, level }));
   }
 }

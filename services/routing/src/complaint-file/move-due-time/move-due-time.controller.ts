@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ACCESS, ExtensionReason, instantSchema } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import type { WorkChanged } from '../work-changed';
 import { workChangedSchema } from '../work-changed.dto';
@@ -56,10 +56,9 @@ export class MoveDueTimeController {
     @Param() { clockId }: z.infer<typeof clockParams>,
     @Body() { until, ...given }: z.infer<typeof extensionSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
+    return this.commands.change(command, (tx) => {
       const extension = { ...command.onComplaint, ...given, clockId, until: new Date(until) };
-      const changed = await this.extending.handle(tx, extension);
-      return answer(changed, { version: changed.version });
+      return this.extending.handle(tx, extension);
     });
   }
 
@@ -84,10 +83,9 @@ export class MoveDueTimeController {
     @Param() { clockId }: z.infer<typeof clockParams>,
     @Body() { until, contactId: agreedIn }: z.infer<typeof agreedDateSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
+    return this.commands.change(command, (tx) => {
       const agreed = { ...command.onComplaint, clockId, until: new Date(until), contactId: agreedIn };
-      const changed = await this.agreeing.handle(tx, agreed);
-      return answer(changed, { version: changed.version });
+      return this.agreeing.handle(tx, agreed);
     });
   }
 }

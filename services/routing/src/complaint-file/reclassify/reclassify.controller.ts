@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import type { WorkChanged } from '../work-changed';
 import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { ReclassifyHandler } from './reclassify.handler';
@@ -33,9 +33,6 @@ export class ReclassifyController {
     @Command() command: CommandContext,
     @Body() body: ReclassificationBody,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, ...body }));
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS, DataBasis, text } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import { z } from 'zod';
 import { noteSchema } from '../return-assignment/return-assignment.dto';
 import type { WorkChanged } from '../work-changed';
@@ -46,9 +46,6 @@ export class ReferController {
     @Command() command: CommandContext,
     @Body() body: z.infer<typeof referralSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.handle(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, ...body }));
   }
 }

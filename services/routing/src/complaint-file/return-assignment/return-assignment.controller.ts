@@ -1,6 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ACCESS } from '@redress/contracts';
-import { answer, Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
+import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redress/http';
 import type { WorkChanged } from '../work-changed';
 import { complaintParams, workChangedSchema } from '../work-changed.dto';
 import { ReturnAssignmentHandler } from './return-assignment.handler';
@@ -34,10 +34,7 @@ export class ReturnAssignmentController {
     },
   })
   giveBack(@Command() command: CommandContext, @Body() body: ReturnBody): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.giveBack(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.giveBack(tx, { ...command.onComplaint, ...body }));
   }
 
   @Post('recall')
@@ -57,9 +54,6 @@ export class ReturnAssignmentController {
     problems: { 404: 'No such complaint', 409: 'not-holder; blocked: WRONG_STATE' },
   })
   takeBack(@Command() command: CommandContext, @Body() body: ReturnBody): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.run(command, async (tx) => {
-      const changed = await this.handler.takeBack(tx, { ...command.onComplaint, ...body });
-      return answer(changed, { version: changed.version });
-    });
+    return this.commands.change(command, (tx) => this.handler.takeBack(tx, { ...command.onComplaint, ...body }));
   }
 }
