@@ -2,6 +2,7 @@ export { workerOf, type Caller, type CaseWorker } from './caller';
 export { type ComplaintCommand } from './command';
 export { faultAt, type FieldFault } from './field-fault';
 export {
+  callerHasRole,
   commandView,
   commandViewWith,
   obstaclesOf,

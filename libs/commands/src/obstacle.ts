@@ -1,4 +1,10 @@
-import type { ObstacleCode, ObstacleParams, OperationId, RoleCode } from '@redress/contracts';
+import {
+  holdsOneOf,
+  type ObstacleCode,
+  type ObstacleParams,
+  type OperationId,
+  type RoleCode,
+} from '@redress/contracts';
 
 interface ObstacleNotes {
   /** RFC 3339: when it ends by itself. */
@@ -16,6 +22,14 @@ export type ObstacleOf<C extends ObstacleCode> = { readonly code: C } & Obstacle
  * `OBSTACLES` in the contracts, which has its words.
  */
 export type Obstacle = { [C in ObstacleCode]: ObstacleOf<C> }[ObstacleCode];
+
+/** The obstacle of a person who holds none of the roles that a command wants; undefined when they hold one. */
+export function callerHasRole(
+  { roles }: { readonly roles: readonly RoleCode[] },
+  allowed: readonly RoleCode[],
+): Obstacle | undefined {
+  return holdsOneOf(roles, allowed) ? undefined : { code: 'ROLE_MISSING', whoCan: allowed.map((role) => ({ role })) };
+}
 
 /** The obstacles among the answers of several rules. */
 export function obstaclesOf(...answers: readonly (Obstacle | undefined)[]): Obstacle[] {

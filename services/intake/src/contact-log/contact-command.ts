@@ -1,11 +1,7 @@
-import { commandView, type Caller, type CommandView } from '@redress/commands';
-import { ACCESS, holdsOneOf } from '@redress/contracts';
-
-const LOGGING = ACCESS.intake.logContact;
+import { callerHasRole, commandView, obstaclesOf, type Caller, type CommandView } from '@redress/commands';
+import { ACCESS } from '@redress/contracts';
 
 /** Whether the reader may log a contact; nothing but the role decides, at any time of the complaint. */
-export function contactCommand({ roles }: Pick<Caller, 'roles'>): CommandView {
-  return holdsOneOf(roles, LOGGING)
-    ? commandView('logContact')
-    : commandView('logContact', { code: 'ROLE_MISSING', whoCan: LOGGING.map((role) => ({ role })) });
+export function contactCommand(reader: Pick<Caller, 'roles'>): CommandView {
+  return commandView('logContact', ...obstaclesOf(callerHasRole(reader, ACCESS.intake.logContact)));
 }

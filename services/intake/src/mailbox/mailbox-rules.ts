@@ -1,8 +1,13 @@
-import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf } from '@redress/contracts';
+import {
+  callerHasRole,
+  commandView,
+  obstaclesOf,
+  type Caller,
+  type CommandView,
+  type Obstacle,
+} from '@redress/commands';
+import { ACCESS } from '@redress/contracts';
 import type { RegisteredComplaint } from '../complaint/register';
-
-const WRITING = ACCESS.intake.writeMessage;
 
 /** The mailbox is for those who gave no name: everybody else is written to where they can be reached. */
 export function mailboxObstacles({ complainantType }: Pick<RegisteredComplaint, 'complainantType'>): Obstacle[] {
@@ -12,10 +17,11 @@ export function mailboxObstacles({ complainantType }: Pick<RegisteredComplaint, 
 /** Whether the reader may write to the complainant now. */
 export function messageCommand(
   complaint: Pick<RegisteredComplaint, 'complainantType'>,
-  { roles }: Pick<Caller, 'roles'>,
+  reader: Pick<Caller, 'roles'>,
 ): CommandView {
-  const lack: Obstacle[] = holdsOneOf(roles, WRITING)
-    ? []
-    : [{ code: 'ROLE_MISSING', whoCan: WRITING.map((role) => ({ role })) }];
-  return commandView('writeMessage', ...lack, ...mailboxObstacles(complaint));
+  return commandView(
+    'writeMessage',
+    ...obstaclesOf(callerHasRole(reader, ACCESS.intake.writeMessage)),
+    ...mailboxObstacles(complaint),
+  );
 }

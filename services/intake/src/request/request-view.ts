@@ -1,5 +1,12 @@
-import { commandViewWith, type Caller, type CommandView, type Obstacle } from '@redress/commands';
-import { holdsOneOf, machines, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
+import {
+  callerHasRole,
+  commandViewWith,
+  obstaclesOf,
+  type Caller,
+  type CommandView,
+  type Obstacle,
+} from '@redress/commands';
+import { machines, type ComplaintState, type DeclaredRequest } from '@redress/contracts';
 import type { z } from 'zod';
 import { obstaclesToRequest } from './domain/request.rules';
 import { OFFERED, type requestView } from './request.dto';
@@ -30,20 +37,18 @@ export function requestObstacles(
 }
 
 /** What a caller from staff lacks to make a request. */
-export function lackOfRole({ askedBy: { staff } }: DeclaredRequest, { roles }: Pick<Caller, 'roles'>): Obstacle[] {
-  return holdsOneOf(roles, staff) ? [] : [{ code: 'ROLE_MISSING', whoCan: staff.map((role) => ({ role })) }];
+export function lackOfRole({ askedBy: { staff } }: DeclaredRequest, caller: Pick<Caller, 'roles'>): Obstacle[] {
+  return obstaclesOf(callerHasRole(caller, staff));
 }
 
 /** What a caller from staff lacks to say some of the fields that they say. */
 export function lackOfRoleToSay(
   { askedBy: { fieldsFor = {} } }: DeclaredRequest,
   said: Readonly<Record<string, unknown>>,
-  { roles }: Pick<Caller, 'roles'>,
+  caller: Pick<Caller, 'roles'>,
 ): Obstacle[] {
   const asked = Object.entries(fieldsFor).filter(([name]) => said[name] !== undefined);
-  return asked.flatMap(([, allowed]) =>
-    holdsOneOf(roles, allowed) ? [] : [{ code: 'ROLE_MISSING' as const, whoCan: allowed.map((role) => ({ role })) }],
-  );
+  return obstaclesOf(...asked.map(([, allowed]) => callerHasRole(caller, allowed)));
 }
 
 /** What the reader may ask of the holder now, kind by kind, and why not. */

@@ -1,8 +1,7 @@
-import { commandView, obstaclesOf, type Caller, type Obstacle } from '@redress/commands';
+import { callerHasRole, commandView, obstaclesOf, type Caller, type Obstacle } from '@redress/commands';
 import {
   ACCESS,
   complaintIdSchema,
-  holdsOneOf,
   instantSchema,
   LetterKind,
   LetterWay,
@@ -88,8 +87,7 @@ export function letterView(row: LetterRow, ways: readonly DispatchRow[], reader:
   const rule = new LetterHasFailed(row.status);
   const inHand = { ...row, isWritten: row.content !== null };
   const { retryLetter, tellLetter } = ACCESS.notification;
-  const without = (roles: readonly RoleCode[]): Obstacle[] =>
-    holdsOneOf(reader.roles, roles) ? [] : [{ code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) }];
+  const without = (roles: readonly RoleCode[]): Obstacle[] => obstaclesOf(callerHasRole(reader, roles));
   return {
     letterId: row.letterId,
     complaintId: row.complaintId,

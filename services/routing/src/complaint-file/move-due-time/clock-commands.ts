@@ -1,4 +1,5 @@
 import {
+  callerHasRole,
   commandViewWith,
   faultAt,
   mustBeValid,
@@ -8,7 +9,7 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { ACCESS, holdsOneOf, machines } from '@redress/contracts';
+import { ACCESS, machines } from '@redress/contracts';
 import { Contacts } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import type { CompiledPack, PolicyPack } from '@redress/policy';
@@ -42,8 +43,12 @@ export function rowOf(packs: readonly CompiledPack[], { policy }: SlaClock): Clo
     .find(({ code }) => code === policy.code);
 }
 
-/** What is said where the row of the pack lacks it. */
-const NOT_ALLOWED = { extension: 'CLOCK_NOT_EXTENDABLE', agreedDate: 'NO_DATE_FOR_CLOCK' } as const;
+/** The ways to move a due time: by which command, and what is said where the row of the pack lacks it. */
+const WAYS = {
+  extension: { operationId: 'extendClock', notAllowed: 'CLOCK_NOT_EXTENDABLE' },
+  agreedDate: { operationId: 'agreeDate', notAllowed: 'NO_DATE_FOR_CLOCK' },
+} as const;
+type Way = keyof typeof WAYS;
 
 /** The commands on clocks of an item that its pack allows for any of them. */
 export function clockCommands(
@@ -52,18 +57,14 @@ export function clockCommands(
   caller: Reader,
   now: Date,
 ): CommandView[] {
-  const commands = [
-    ['extendClock', 'extension'],
-    ['agreeDate', 'agreedDate'],
-  ] as const;
   return clocks
     .filter(({ endedAt }) => !endedAt)
     .flatMap((clock) =>
-      commands
-        .filter(([, by]) => rowOf(given.packs, clock)?.[by])
-        .map(([operationId, by]) =>
+      (Object.keys(WAYS) as Way[])
+        .filter((by) => rowOf(given.packs, clock)?.[by])
+        .map((by) =>
           commandViewWith(
-            operationId,
+            WAYS[by].operationId,
             { clockId: clock.clockId },
             ...obstaclesToMove(given, clock, caller, { by, now }),
           ),
@@ -76,17 +77,14 @@ export function obstaclesToMove(
   { item, packs }: { readonly item: WorkItem; readonly packs: readonly CompiledPack[] },
   clock: SlaClock,
   caller: Reader,
-  { by, now }: { readonly by: keyof typeof NOT_ALLOWED; readonly now: Date },
+  { by, now }: { readonly by: Way; readonly now: Date },
 ): Obstacle[] {
+  const { operationId, notAllowed } = WAYS[by];
   const isAllowed = rowOf(packs, clock)?.[by] !== undefined;
-  const roles = ACCESS.routing.extendClock;
-  const mayNot: Obstacle | undefined = holdsOneOf(caller.roles, roles)
-    ? undefined
-    : { code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) };
   return obstaclesOf(
-    mayNot,
+    callerHasRole(caller, ACCESS.routing[operationId]),
     complaintIsOpen(item),
-    isAllowed ? undefined : { code: NOT_ALLOWED[by], params: { clock: clock.policy.code } },
+    isAllowed ? undefined : { code: notAllowed, params: { clock: clock.policy.code } },
     notRunning(clock, now),
   );
 }

@@ -1,6 +1,6 @@
 import type { Directory } from '@redress/access';
-import { obstaclesOf, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf, STATE, type ComplaintKind, type RoleCode } from '@redress/contracts';
+import { callerHasRole, obstaclesOf, type Obstacle } from '@redress/commands';
+import { ACCESS, STATE, type ComplaintKind } from '@redress/contracts';
 import { handlesFor } from './handler-choice';
 import type { Reader } from './reader';
 import { managesFor } from './responsible-owner';
@@ -9,14 +9,6 @@ import type { Classification, WorkItem } from './work-item';
 // Roads that end the assessment otherwise than by an assignment: T5, T6, T8.
 
 const ANSWERED_KINDS: readonly ComplaintKind[] = ['ENQUIRY', 'SUGGESTION'];
-
-type EndingCommand = 'summaryResolve' | 'answerComplaint' | 'proposeDecline' | 'decideDecline' | 'referComplaint';
-
-function callerHasRole(command: EndingCommand, caller: Reader): Obstacle | undefined {
-  const roles: readonly RoleCode[] = ACCESS.routing[command];
-  if (holdsOneOf(caller.roles, roles)) return undefined;
-  return { code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) };
-}
 
 function stateIsOneOf({ now }: WorkItem, needed: readonly string[]): Obstacle | undefined {
   if (needed.includes(now.state)) return undefined;
@@ -43,7 +35,7 @@ export function summaryObstacles(
   { severity, flags }: Pick<Classification, 'severity' | 'flags'> = item.now.classification,
 ): Obstacle[] {
   return obstaclesOf(
-    callerHasRole('summaryResolve', caller),
+    callerHasRole(caller, ACCESS.routing.summaryResolve),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
     kindIsOneOf(item, ['COMPLAINT']),
     isNotAbout(item, caller),
@@ -62,7 +54,7 @@ export function answerObstacles(item: WorkItem, caller: Reader, directory: Direc
     handlesFor(directory.person(caller.id), unitId) ||
     managesFor(directory, caller, unitId);
   return obstaclesOf(
-    callerHasRole('answerComplaint', caller),
+    callerHasRole(caller, ACCESS.routing.answerComplaint),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT, STATE.ASSIGNED]),
     kindIsOneOf(item, ANSWERED_KINDS),
     isNotAbout(item, caller),
@@ -75,7 +67,7 @@ export function answerObstacles(item: WorkItem, caller: Reader, directory: Direc
 /** Why this person may not propose now not to accept the complaint (T5): a question or suggestion is answered, never declined. */
 export function declineObstacles(item: WorkItem, caller: Reader, isProposed: boolean): Obstacle[] {
   return obstaclesOf(
-    callerHasRole('proposeDecline', caller),
+    callerHasRole(caller, ACCESS.routing.proposeDecline),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
     kindIsOneOf(item, ['COMPLAINT']),
     isNotAbout(item, caller),
@@ -86,7 +78,7 @@ export function declineObstacles(item: WorkItem, caller: Reader, isProposed: boo
 /** Why this person may not decide whether the complaint is accepted. @param proposerId undefined: nothing is proposed */
 export function declineDecisionObstacles(item: WorkItem, caller: Reader, proposerId: string | undefined): Obstacle[] {
   return obstaclesOf(
-    callerHasRole('decideDecline', caller),
+    callerHasRole(caller, ACCESS.routing.decideDecline),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
     isNotAbout(item, caller),
     proposerId === undefined ? { code: 'NOTHING_PROPOSED' } : undefined,
@@ -97,7 +89,7 @@ export function declineDecisionObstacles(item: WorkItem, caller: Reader, propose
 /** Why the complaint may not be referred to another organisation (T6). */
 export function referralObstacles(item: WorkItem, caller: Reader): Obstacle[] {
   return obstaclesOf(
-    callerHasRole('referComplaint', caller),
+    callerHasRole(caller, ACCESS.routing.referComplaint),
     stateIsOneOf(item, [STATE.UNDER_ASSESSMENT]),
     isNotAbout(item, caller),
   );

@@ -1,21 +1,12 @@
 import type { Directory } from '@redress/access';
-import { obstaclesOf, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf, STATE, STATES, type RoleCode } from '@redress/contracts';
+import { callerHasRole, obstaclesOf, type Obstacle } from '@redress/commands';
+import { ACCESS, holdsOneOf, STATE, STATES } from '@redress/contracts';
 import type { Reader } from './reader';
 import { leadsDispatching, managesFor } from './responsible-owner';
 import type { WorkItem } from './work-item';
 
 /** How often units may return a complaint in one handling (T11). */
 export const MOST_RETURNS = 2;
-
-type AssignmentCommand =
-  'returnAssignment' | 'takeBackAssignment' | 'disputeAssignment' | 'decideAssignment' | 'changeAssignment';
-
-function callerHasRole(command: AssignmentCommand, caller: Reader): Obstacle | undefined {
-  const roles: readonly RoleCode[] = ACCESS.routing[command];
-  if (holdsOneOf(caller.roles, roles)) return undefined;
-  return { code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) };
-}
 
 function isAssigned({ now }: WorkItem): Obstacle | undefined {
   if (now.state === STATE.ASSIGNED) return undefined;
@@ -42,7 +33,7 @@ export function returnObstacles(item: WorkItem, caller: Reader, directory: Direc
   const wrongState = isAssigned(item);
   const final = assignmentIsOpen(item);
   return obstaclesOf(
-    callerHasRole('returnAssignment', caller),
+    callerHasRole(caller, ACCESS.routing.returnAssignment),
     wrongState,
     ...(wrongState ? [] : [callerManages(item, caller, directory), final ?? returnsAreLeft(item)]),
   );
@@ -50,18 +41,18 @@ export function returnObstacles(item: WorkItem, caller: Reader, directory: Direc
 
 /** Why who dispatches may not take the complaint back (T11). */
 export function takeBackObstacles(item: WorkItem, caller: Reader): Obstacle[] {
-  return obstaclesOf(callerHasRole('takeBackAssignment', caller), isAssigned(item));
+  return obstaclesOf(callerHasRole(caller, ACCESS.routing.takeBackAssignment), isAssigned(item));
 }
 
 /** Why the unit may not have the assignment decided above the dispatcher: only where it can return it no more (T11). */
 export function disputeObstacles(item: WorkItem, caller: Reader, directory: Directory, isAsked: boolean): Obstacle[] {
   const wrongState = isAssigned(item);
-  if (wrongState) return obstaclesOf(callerHasRole('disputeAssignment', caller), wrongState);
+  if (wrongState) return obstaclesOf(callerHasRole(caller, ACCESS.routing.disputeAssignment), wrongState);
   const { returns } = item.now;
   const left: Obstacle | undefined =
     returns < MOST_RETURNS ? { code: 'RETURNS_LEFT', params: { returns, most: MOST_RETURNS } } : undefined;
   return obstaclesOf(
-    callerHasRole('disputeAssignment', caller),
+    callerHasRole(caller, ACCESS.routing.disputeAssignment),
     callerManages(item, caller, directory),
     assignmentIsOpen(item) ?? left,
     isAsked ? { code: 'APPROVAL_OPEN' } : undefined,
@@ -76,7 +67,7 @@ export function decisionObstacles(
   proposerId: string | undefined,
 ): Obstacle[] {
   const wrongState = isAssigned(item);
-  if (wrongState) return obstaclesOf(callerHasRole('decideAssignment', caller), wrongState);
+  if (wrongState) return obstaclesOf(callerHasRole(caller, ACCESS.routing.decideAssignment), wrongState);
   const { assignedBy, receivingUnit } = item.now;
   const dispatchedIn = (assignedBy === null ? undefined : directory.person(assignedBy)?.unitId) ?? receivingUnit;
   const notAbove: Obstacle | undefined = leadsDispatching(directory, caller, item.now)
@@ -87,7 +78,7 @@ export function decisionObstacles(
         whoCan: [{ role: 'UNIT_MANAGER', unit: dispatchedIn }],
       };
   return obstaclesOf(
-    callerHasRole('decideAssignment', caller),
+    callerHasRole(caller, ACCESS.routing.decideAssignment),
     notAbove,
     proposerId === undefined ? { code: 'NOTHING_PROPOSED' } : undefined,
     proposerId === caller.id ? { code: 'DECIDER_NOT_INDEPENDENT' } : undefined,
@@ -103,14 +94,17 @@ export function isAccepted({ now, isOpen }: WorkItem): boolean {
 export function changeObstacles(item: WorkItem, caller: Reader, directory: Directory): Obstacle[] {
   const { state, unitId, handlerId } = item.now;
   if (state !== STATE.ASSIGNED && !isAccepted(item)) {
-    return obstaclesOf(callerHasRole('changeAssignment', caller), { code: 'NOT_ACCEPTED_YET', params: { state } });
+    return obstaclesOf(callerHasRole(caller, ACCESS.routing.changeAssignment), {
+      code: 'NOT_ACCEPTED_YET',
+      params: { state },
+    });
   }
   const mayAtAll =
     holdsOneOf(caller.roles, ACCESS.routing.takeBackAssignment) ||
     (unitId !== null && managesFor(directory, caller, unitId)) ||
     standsInFor(directory, caller.id, handlerId);
   return obstaclesOf(
-    callerHasRole('changeAssignment', caller),
+    callerHasRole(caller, ACCESS.routing.changeAssignment),
     mayAtAll
       ? undefined
       : { code: 'NOT_MANAGER_OF_UNIT', params: { unitId: unitId ?? '' }, whoCan: whoChanges(unitId) },

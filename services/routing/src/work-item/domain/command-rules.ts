@@ -1,24 +1,10 @@
 import type { Directory, DirectoryPerson } from '@redress/access';
-import { obstaclesOf, type Obstacle } from '@redress/commands';
-import { ACCESS, holdsOneOf, RULES, STATE, type RoleCode } from '@redress/contracts';
+import { callerHasRole, obstaclesOf, type Obstacle } from '@redress/commands';
+import { ACCESS, holdsOneOf, RULES, STATE } from '@redress/contracts';
 import type { CompiledPack } from '@redress/policy';
 import { handlesFor } from './handler-choice';
 import type { Reader } from './reader';
 import type { WorkItem, WorkItemState } from './work-item';
-
-/** Who may run each command; the views name them. */
-const COMMAND_ROLES = {
-  assessment: ACCESS.routing.assessComplaint,
-  acceptance: ACCESS.routing.acceptAssignment,
-  classification: ACCESS.routing.reclassifyComplaint,
-  escalations: ACCESS.routing.escalateComplaint,
-} as const;
-
-function callerHasRole(command: keyof typeof COMMAND_ROLES, caller: Reader): Obstacle | undefined {
-  const roles: readonly RoleCode[] = COMMAND_ROLES[command];
-  if (holdsOneOf(caller.roles, roles)) return undefined;
-  return { code: 'ROLE_MISSING', whoCan: roles.map((role) => ({ role })) };
-}
 
 function stateIs(item: WorkItem, state: WorkItemState['state']): Obstacle | undefined {
   return item.now.state === state
@@ -98,7 +84,7 @@ function handlerCanTakeIt(
 
 /** Why a person may not assess the complaint by hand (T9 after the rules could not, or after it was reopened). */
 export function assessmentObstacles(item: WorkItem, caller: Reader): Obstacle[] {
-  return obstaclesOf(callerHasRole('assessment', caller), stateIs(item, STATE.UNDER_ASSESSMENT));
+  return obstaclesOf(callerHasRole(caller, ACCESS.routing.assessComplaint), stateIs(item, STATE.UNDER_ASSESSMENT));
 }
 
 /** Why the complaint may not be assigned to this handler of this unit. */
@@ -144,7 +130,7 @@ export function acceptanceObstacles(
   const { unitId } = item.now;
   const wrongState = stateIs(item, STATE.ASSIGNED);
   return obstaclesOf(
-    callerHasRole('acceptance', caller),
+    callerHasRole(caller, ACCESS.routing.acceptAssignment),
     wrongState,
     ...(wrongState || unitId === null
       ? []
@@ -157,7 +143,7 @@ export function classificationObstacles(item: WorkItem, caller: Reader): Obstacl
   const notOpen = complaintIsOpen(item);
   const unassessed: Obstacle | undefined =
     !notOpen && item.now.assessedBy === null ? { code: 'NOT_ASSESSED', params: { state: item.now.state } } : undefined;
-  return obstaclesOf(callerHasRole('classification', caller), notOpen, unassessed);
+  return obstaclesOf(callerHasRole(caller, ACCESS.routing.reclassifyComplaint), notOpen, unassessed);
 }
 
 /** The level to which the pack's ladder lets a complaint rise. */
@@ -172,5 +158,9 @@ export function escalationObstacles(item: WorkItem, caller: Reader, pack: Compil
   const notHigher: Obstacle | undefined =
     level > now ? undefined : { code: 'LEVEL_NOT_HIGHER', params: { level: now, asked: level } };
   const beyond: Obstacle | undefined = level > top ? { code: 'LADDER_ENDS', params: { highest: top } } : undefined;
-  return obstaclesOf(callerHasRole('escalations', caller), complaintIsOpen(item), beyond ?? notHigher);
+  return obstaclesOf(
+    callerHasRole(caller, ACCESS.routing.escalateComplaint),
+    complaintIsOpen(item),
+    beyond ?? notHigher,
+  );
 }
