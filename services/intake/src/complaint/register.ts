@@ -1,3 +1,4 @@
+import type { Transaction } from '@redress/persistence';
 import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
 
 /** A complaint on the register, with its custody as intake knows it. */
@@ -29,6 +30,9 @@ export interface RegisteredComplaint {
 export abstract class Register {
   /** The complaint of this id within the organisation, or undefined. */
   abstract find(complaintId: string, organisationId: string): Promise<RegisteredComplaint | undefined>;
+
+  /** As {@link find}, in the transaction of a command. @throws NotFound when there is none */
+  abstract get(tx: Transaction, complaintId: string, organisationId: string): Promise<RegisteredComplaint>;
 
   /** Complaints with the same contact and reference as this one, newest first. */
   abstract alike(complaintId: string, limit: number): Promise<RegisteredComplaint[]>;

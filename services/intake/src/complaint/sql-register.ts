@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { NotFound } from '@redress/commands';
 import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
-import { Database } from '@redress/persistence';
+import { Database, type Transaction } from '@redress/persistence';
 import { Register, type RegisteredComplaint } from './register';
+
+type Queryable = Pick<Database | Transaction, 'query'>;
 
 interface Row {
   complaint_id: string;
@@ -40,15 +43,17 @@ export class SqlRegister extends Register {
   }
 
   override find(complaintId: string, organisationId: string): Promise<RegisteredComplaint | undefined> {
-    return this.one(
-      `${SELECT} where c.complaint_id = $1 and c.organisation_id = $2`,
-      [complaintId, organisationId],
-      'register-find',
-    );
+    return this.ofOrganisation(this.database, complaintId, organisationId);
+  }
+
+  override async get(tx: Transaction, complaintId: string, organisationId: string): Promise<RegisteredComplaint> {
+    const found = await this.ofOrganisation(tx, complaintId, organisationId);
+    if (!found) throw new NotFound('complaint');
+    return found;
   }
 
   override findByNumber(complaintNo: string): Promise<RegisteredComplaint | undefined> {
-    return this.one(`${SELECT} where c.complaint_no = $1`, [complaintNo], 'register-find-by-number');
+    return one(this.database, `${SELECT} where c.complaint_no = $1`, [complaintNo], 'register-find-by-number');
   }
 
   override async alike(complaintId: string, limit: number): Promise<RegisteredComplaint[]> {
@@ -63,10 +68,28 @@ export class SqlRegister extends Register {
     return rows.map(toComplaint);
   }
 
-  private async one(sql: string, params: unknown[], name: string): Promise<RegisteredComplaint | undefined> {
-    const { rows } = await this.database.query<Row>(sql, params, name);
-    return rows[0] && toComplaint(rows[0]);
+  private ofOrganisation(
+    from: Queryable,
+    complaintId: string,
+    organisationId: string,
+  ): Promise<RegisteredComplaint | undefined> {
+    return one(
+      from,
+      `${SELECT} where c.complaint_id = $1 and c.organisation_id = $2`,
+      [complaintId, organisationId],
+      'register-find',
+    );
   }
+}
+
+async function one(
+  from: Queryable,
+  sql: string,
+  params: unknown[],
+  name: string,
+): Promise<RegisteredComplaint | undefined> {
+  const { rows } = await from.query<Row>(sql, params, name);
+  return rows[0] && toComplaint(rows[0]);
 }
 
 function toComplaint(row: Row): RegisteredComplaint {

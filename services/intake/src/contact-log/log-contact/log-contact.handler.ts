@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory, staffRankOf } from '@redress/access';
-import { faultAt, mustBeValid, NotFound, type ComplaintCommand, type FieldFault } from '@redress/commands';
+import { faultAt, mustBeValid, type ComplaintCommand, type FieldFault } from '@redress/commands';
 import { contactLogged } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { admitCommand, Custody } from '@redress/lifecycle';
@@ -9,6 +9,7 @@ import { newId, type Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
 import { Vault } from '@redress/vault';
 import { IntakeDossiers } from '../../complaint/intake-dossiers';
+import { faultsOfTime } from '../../complaint/domain/receipt';
 import { Register } from '../../complaint/register';
 import { ContactLog, type ContactNote } from '../contact-log';
 import { numbersIn } from '../domain/dossier-numbers';
@@ -40,18 +41,14 @@ export class LogContact {
   async handle(tx: Transaction, command: LogContactCommand) {
     const { complaintId, actor, contact } = command;
     const { complaint, situation: registered } = await admitCommand(tx, this.custody, command, {
-      read: async ({ organisationId }) => {
-        const found = await this.register.find(complaintId, organisationId);
-        if (!found) throw new NotFound('complaint');
-        return found;
-      },
+      read: ({ organisationId }) => this.register.get(tx, complaintId, organisationId),
       holder: 'whoever-holds',
       obstacles: () => [],
     });
     const now = this.clock.now();
     const at = contact.at === undefined ? now : new Date(contact.at);
     const dialled = await this.dialledNumber(tx, complaintId, contact);
-    mustBeValid([...faultsOfTime(at, now, registered.receivedAt), ...dialled.faults]);
+    mustBeValid([...faultsOfTime('/at', at, now, registered.receivedAt), ...dialled.faults]);
     const contactId = newId();
     const seal = (place: Parameters<Vault['seal']>[2], text: string) => this.vault.seal(tx, complaintId, place, text);
     const { channel, direction, twoWay, note, recordingReference } = contact;
@@ -98,9 +95,4 @@ export class LogContact {
     const number = dossier && numbersIn(dossier.content)[index];
     return { number, faults: number === undefined ? [faultAt('/dialledNumber', 'not-in-dossier')] : [] };
   }
-}
-
-function faultsOfTime(at: Date, now: Date, receivedAt: Date): FieldFault[] {
-  if (at > now) return [faultAt('/at', 'in-the-future')];
-  return at < receivedAt ? [faultAt('/at', 'before-receipt')] : [];
 }

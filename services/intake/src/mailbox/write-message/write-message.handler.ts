@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { NotFound, type ComplaintCommand } from '@redress/commands';
+import type { ComplaintCommand } from '@redress/commands';
 import { messageWritten, type AuthorCode } from '@redress/contracts';
 import { admitCommand, Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
@@ -34,11 +34,7 @@ export class WriteMessage {
   async handle(tx: Transaction, command: WriteMessageCommand) {
     const { complaintId, words, by, actor } = command;
     const { complaint } = await admitCommand(tx, this.custody, command, {
-      read: async ({ organisationId }) => {
-        const found = await this.register.find(complaintId, organisationId);
-        if (!found) throw new NotFound('complaint');
-        return found;
-      },
+      read: ({ organisationId }) => this.register.get(tx, complaintId, organisationId),
       holder: 'whoever-holds',
       obstacles: mailboxObstacles,
     });

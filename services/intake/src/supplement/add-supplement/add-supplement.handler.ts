@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { faultAt, mustBeValid, NotFound, type ComplaintCommand } from '@redress/commands';
+import { mustBeValid, type ComplaintCommand } from '@redress/commands';
 import { supplemented, type AuthorCode, type ChannelCode } from '@redress/contracts';
 import { admitCommand, Custody } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
 import { Vault } from '@redress/vault';
+import { faultsOfTime } from '../../complaint/domain/receipt';
 import { Register } from '../../complaint/register';
 import { supplementWords, Supplements } from '../supplements';
 
@@ -37,18 +38,13 @@ export class AddSupplement {
   async handle(tx: Transaction, command: AddSupplementCommand) {
     const { complaintId, words, by, channel, actor } = command;
     const { complaint, situation: registered } = await admitCommand(tx, this.custody, command, {
-      read: async ({ organisationId }) => {
-        const found = await this.register.find(complaintId, organisationId);
-        if (!found) throw new NotFound('complaint');
-        return found;
-      },
+      read: ({ organisationId }) => this.register.get(tx, complaintId, organisationId),
       holder: 'whoever-holds',
       obstacles: () => [],
     });
     const now = this.clock.now();
     const receivedAt = command.receivedAt === undefined ? now : new Date(command.receivedAt);
-    if (receivedAt > now) mustBeValid([faultAt('/receivedAt', 'in-the-future')]);
-    if (receivedAt < registered.receivedAt) mustBeValid([faultAt('/receivedAt', 'before-receipt')]);
+    mustBeValid(faultsOfTime('/receivedAt', receivedAt, now, registered.receivedAt));
     const supplementId = newId();
     const sealed = await this.vault.seal(tx, complaintId, supplementWords(supplementId), words);
     await this.supplements.add(tx, {
