@@ -15,6 +15,13 @@ type Told = Received<StoryBase>;
 
 const RULES = new Map<string, InboxRule[]>();
 for (const rule of INBOX_RULES) RULES.set(rule.on.type, [...(RULES.get(rule.on.type) ?? []), rule]);
+/** What the events of a type settle. */
+const CLEARINGS = new Map<string, (Pick<InboxRule, 'kind'> & InboxRule['clearedBy'][number])[]>();
+for (const { kind, clearedBy } of INBOX_RULES) {
+  for (const clearing of clearedBy) {
+    for (const { type } of clearing.on) CLEARINGS.set(type, [...(CLEARINGS.get(type) ?? []), { kind, ...clearing }]);
+  }
+}
 const ENDS = new Set(ENDING.map(({ type }) => type));
 const SETTLED_BY_THE_END = [...new Set(INBOX_RULES.map(({ kind }) => kind))].filter(
   (kind) => !OUTLIVES_ENDING.includes(kind),
@@ -31,11 +38,11 @@ export class FillInbox {
 
   @Consumes(INBOX_EVENTS as unknown as readonly EventContract<unknown>[], { consumer: 'notification.fill-inbox' })
   async on(events: readonly Told[], tx: Transaction): Promise<void> {
-    const matched = events.flatMap((event) => (RULES.get(event.type) ?? []).filter((rule) => applies(rule, event)));
-    const subjects = [...new Set(events.map(({ subject }) => subject))];
+    const rulesOf = new Map(events.map((event) => [event, rulesFor(event)]));
+    const subjects = [...new Set(events.filter((event) => rulesOf.get(event)?.length).map(({ subject }) => subject))];
     const complaints =
-      matched.length > 0 ? await this.custody.lockAll(tx, subjects) : new Map<string, LockedComplaint>();
-    const participants = matched.length > 0 ? await this.inbox.participantsOf(tx, subjects) : [];
+      subjects.length > 0 ? await this.custody.lockAll(tx, subjects) : new Map<string, LockedComplaint>();
+    const participants = subjects.length > 0 ? await this.inbox.participantsOf(tx, subjects) : [];
 
     const cleared: Cleared[] = [];
     let added: NewItem[] = [];
@@ -45,32 +52,35 @@ export class FillInbox {
       // What was said and settled within one batch never happened.
       if (settled.length > 0) added = added.filter((item) => !settled.some((one) => settles(one, item)));
       const complaint = complaints.get(event.subject);
-      if (complaint) added.push(...this.itemsFor(event, complaint, participants));
+      if (complaint) added.push(...this.itemsFor(event, rulesOf.get(event) ?? [], complaint, participants));
     }
     await this.inbox.clear(tx, cleared);
     this.inbox.add(tx, added);
   }
 
-  private itemsFor(event: Told, complaint: LockedComplaint, all: readonly ParticipantRow[]): NewItem[] {
+  private itemsFor(
+    event: Told,
+    rules: readonly InboxRule[],
+    complaint: LockedComplaint,
+    all: readonly ParticipantRow[],
+  ): NewItem[] {
     const participants = all.filter(({ complaintId }) => complaintId === complaint.complaintId);
     const people = new Addressees(this.directory, { ...complaint, participants });
     const data = event.data as never;
-    return (RULES.get(event.type) ?? [])
-      .filter((rule) => applies(rule, event))
-      .flatMap((rule) =>
-        [...new Set(rule.who(people, data))]
-          .filter((personId) => this.mayRead(personId, complaint, participants))
-          .map((personId) => ({
-            itemId: v5(`${event.id}/${rule.kind}/${personId}`, ITEM_NAMESPACE),
-            personId,
-            complaintId: complaint.complaintId,
-            kind: rule.kind,
-            subject: rule.subject?.(data) ?? '',
-            facts: rule.facts?.(data) ?? {},
-            causedBy: event.id,
-            createdAt: event.time,
-          })),
-      );
+    return rules.flatMap((rule) =>
+      [...new Set(rule.who(people, data))]
+        .filter((personId) => this.mayRead(personId, complaint, participants))
+        .map((personId) => ({
+          itemId: v5(`${event.id}/${rule.kind}/${personId}`, ITEM_NAMESPACE),
+          personId,
+          complaintId: complaint.complaintId,
+          kind: rule.kind,
+          subject: rule.subject?.(data) ?? '',
+          facts: rule.facts?.(data) ?? {},
+          causedBy: event.id,
+          createdAt: event.time,
+        })),
+    );
   }
 
   private mayRead(personId: string, complaint: LockedComplaint, participants: readonly ParticipantRow[]): boolean {
@@ -81,21 +91,18 @@ export class FillInbox {
   }
 }
 
-function applies({ when }: InboxRule, event: Told): boolean {
-  return when === undefined || when(event.data as never);
+/** The lines of the table by which an event makes items. */
+function rulesFor({ data, type }: Told): InboxRule[] {
+  return (RULES.get(type) ?? []).filter(({ when }) => when === undefined || when(data as never));
 }
 
 /** What an event settles. */
 function settledBy(event: Told): Cleared[] {
   const common = { complaintId: event.subject, at: event.time };
-  const settled = INBOX_RULES.flatMap(({ kind, clearedBy }) =>
-    clearedBy
-      .filter(({ on }) => on.some(({ type }) => type === event.type))
-      .flatMap(({ subjects }): Cleared[] =>
-        subjects
-          ? subjects(event.data as never, event).flatMap((subject) => (subject ? [{ ...common, kind, subject }] : []))
-          : [{ ...common, kind }],
-      ),
+  const settled = (CLEARINGS.get(event.type) ?? []).flatMap(({ kind, subjects }): Cleared[] =>
+    subjects
+      ? subjects(event.data as never, event).flatMap((subject) => (subject ? [{ ...common, kind, subject }] : []))
+      : [{ ...common, kind }],
   );
   return ENDS.has(event.type) ? [...settled, ...SETTLED_BY_THE_END.map((kind) => ({ ...common, kind }))] : settled;
 }
