@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { mustBeFree, obstaclesOf } from '@redress/commands';
+import { faultAt, mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
 import { newId, type Transaction } from '@redress/persistence';
 import { assignmentObstacles, conflictOf } from '../work-item/domain/command-rules';
 import { handlersOf, leastLoaded, passedOver } from '../work-item/domain/handler-choice';
 import { ownerOf } from '../work-item/domain/responsible-owner';
 import type { NewAssignment, WorkItem } from '../work-item/domain/work-item';
 import { SqlStaffLoads } from '../work-item/sql-staff-loads';
+
+/** @throws WrongFields for a unit that is not one of the organisation */
+export function mustBeUnitOf(organisationId: string, unitId: string, directory: Directory): void {
+  if (directory.unit(unitId)?.organisationId !== organisationId) mustBeValid([faultAt('/unitId', 'unknown-unit')]);
+}
 
 /** Whom a person wants to assign a complaint to. */
 export interface WantedAssignment {

@@ -15,7 +15,7 @@ import { assess, type Assessment } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
 import { ApprovalSteps } from '../approval-steps';
 import { assign } from '../assign';
-import { ChooseHandler } from '../choose-handler';
+import { ChooseHandler, mustBeUnitOf } from '../choose-handler';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
 import { assessmentObstacles } from '../../work-item/domain/command-rules';
@@ -74,10 +74,7 @@ export class AssessByHandHandler {
     if (!file.pack.category(asked.category)) {
       mustBeValid([faultAt('/category', 'unknown-category')]);
     }
-    const { organisationId } = file.complaint;
-    if (asked.unitId !== undefined && this.directory.unit(asked.unitId)?.organisationId !== organisationId) {
-      mustBeValid([faultAt('/unitId', 'unknown-unit')]);
-    }
+    if (asked.unitId !== undefined) mustBeUnitOf(file.complaint.organisationId, asked.unitId, this.directory);
     const { channel, complainantType, classification } = file.item.now;
     const assessment = assess(file.pack, {
       category: asked.category,
@@ -91,7 +88,7 @@ export class AssessByHandHandler {
       faultLevel: asked.faultLevel ?? classification.faultLevel,
     });
     const unit = asked.unitId ?? assessment.unit;
-    if (this.directory.unit(unit)?.organisationId !== organisationId) {
+    if (this.directory.unit(unit)?.organisationId !== file.complaint.organisationId) {
       mustBeValid([faultAt('/unitId', 'unit-needed')]);
     }
     return {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { faultAt, mustBeFree, mustBeValid, type ComplaintCommand } from '@redress/commands';
+import { mustBeFree, type ComplaintCommand } from '@redress/commands';
 import { assignmentChanged, STATE, type AssignmentReason } from '@redress/contracts';
 import { NotHolder } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
@@ -10,7 +10,7 @@ import { CaseNotes } from '../../case-note/case-notes';
 import { changeObstacles, changeToObstacles } from '../../work-item/domain/assignment-rules';
 import { ownerOf } from '../../work-item/domain/responsible-owner';
 import { assign } from '../assign';
-import { ChooseHandler } from '../choose-handler';
+import { ChooseHandler, mustBeUnitOf } from '../choose-handler';
 import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
 import { endAssignment } from '../return-assignment/return-assignment.handler';
@@ -49,9 +49,7 @@ export class ChangeAssignmentHandler {
       changeObstacles(item, caller, this.directory),
     );
     const unitId = command.unitId ?? (file.item.now.unitId as string);
-    if (this.directory.unit(unitId)?.organisationId !== file.complaint.organisationId) {
-      mustBeValid([faultAt('/unitId', 'unknown-unit')]);
-    }
+    mustBeUnitOf(file.complaint.organisationId, unitId, this.directory);
     const at = this.clock.now();
     await this.notes.addIfGiven(tx, { complaintId, kind: 'ASSIGNMENT', authorId: actor.sub, at, text: note });
     if (file.item.now.state === STATE.ASSIGNED) await this.assignAnew(tx, file, command, unitId, at);

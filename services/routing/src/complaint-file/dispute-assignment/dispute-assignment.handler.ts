@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { faultAt, mustBeValid, type ComplaintCommand } from '@redress/commands';
+import type { ComplaintCommand } from '@redress/commands';
 import { machines, type AssignmentReason } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
@@ -9,7 +9,7 @@ import { CaseNotes } from '../../case-note/case-notes';
 import { decisionObstacles, disputeObstacles } from '../../work-item/domain/assignment-rules';
 import { ownerOf } from '../../work-item/domain/responsible-owner';
 import { assign } from '../assign';
-import { ChooseHandler } from '../choose-handler';
+import { ChooseHandler, mustBeUnitOf } from '../choose-handler';
 import { ComplaintFiles } from '../complaint-files';
 import { endAssignment } from '../return-assignment/return-assignment.handler';
 import { workChanged, type WorkChanged } from '../work-changed';
@@ -82,9 +82,7 @@ export class DisputeAssignmentHandler {
       return decisionObstacles(item, caller, this.directory, step?.proposerId);
     });
     const asked = step as unknown as OpenStep;
-    if (this.directory.unit(unitId)?.organisationId !== file.complaint.organisationId) {
-      mustBeValid([faultAt('/unitId', 'unknown-unit')]);
-    }
+    mustBeUnitOf(file.complaint.organisationId, unitId, this.directory);
     const at = this.clock.now();
     const act = { at, actor: actor.onStory };
     const reason = asked.reasonCode as AssignmentReason;
