@@ -8,18 +8,18 @@ import {
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import type { ServiceUnderTest } from '@redress/service-testing';
-import { CaseUnderTest, resolutionUnderTest } from '../testing/case-under-test.spec';
+import { Case, determined, HANDLER, PAYER, startResolution } from '../testing/case-under-test.spec';
 
 let service: ServiceUnderTest;
 
 beforeAll(async () => {
-  service = await resolutionUnderTest();
+  service = await startResolution();
 }, 240_000);
 
 afterAll(() => service?.stop());
 
 /** Asks the holder, at a business time of the test. */
-async function ask(one: CaseUnderTest, contract: EventContract, fields: object = {}): Promise<string> {
+async function ask(one: Case, contract: EventContract, fields: object = {}): Promise<string> {
   const requestId = newId();
   const { kind } = contract.example as { kind: string };
   await service.tell(one.complaintId, [
@@ -28,23 +28,23 @@ async function ask(one: CaseUnderTest, contract: EventContract, fields: object =
   return requestId;
 }
 
-const suspend = (one: CaseUnderTest) => ask(one, suspensionRequested, { reviewBy: '2026-03-30T02:00:00.000Z' });
+const suspend = (one: Case) => ask(one, suspensionRequested, { reviewBy: '2026-03-30T02:00:00.000Z' });
 
 describe('a suspended complaint', () => {
   // T35, PR-06
   it('is neither answered nor executed nor withdrawn, and goes on where it stood with the time for the answer left', async () => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
     const { offer } = await one.offered();
     const decideBy = Date.parse(offer!.decideBy);
 
     await suspend(one);
     await one.becomes('SUSPENDED');
 
-    expect(await one.answer('ACCEPT')).toMatchObject({
+    expect(await one.accept()).toMatchObject({
       status: 409,
       body: { type: 'urn:redress:problem:offer-suspended' },
     });
-    expect(await one.answer('SEND_CODE')).toMatchObject({ status: 409 });
+    expect(await one.answer({ decision: 'SEND_CODE' })).toMatchObject({ status: 409 });
     const look = await service.ask<Buffer>(null, 'GET', `/v1/offers/${await one.token()}`, {
       headers: { accept: 'text/html' },
     });
@@ -66,40 +66,32 @@ describe('a suspended complaint', () => {
     const restedMs = Date.parse('2026-03-20T01:00:00Z') - Date.parse(String(data['occurredAt']));
     expect(restedMs).toBeGreaterThan(7 * 86_400_000);
     expect(Date.parse(lifted.offer!.decideBy)).toBe(decideBy + restedMs);
-    expect(await one.answer('ACCEPT')).toMatchObject({ status: 200, body: { state: 'REMEDY_IN_PROGRESS' } });
+    expect(await one.accept()).toMatchObject({ status: 200, body: { state: 'REMEDY_IN_PROGRESS' } });
   });
 
   // T35
   it.each([
-    ['DETERMINED', async () => undefined, (one: CaseUnderTest) => one.draft()],
-    [
-      'RESOLUTION_DRAFTED',
-      (one: CaseUnderTest) => one.draft(),
-      (one: CaseUnderTest) => one.command('staff:zhao.qa', 'submission'),
-    ],
+    ['DETERMINED', async () => undefined, (one: Case) => one.draft()],
+    ['RESOLUTION_DRAFTED', (one: Case) => one.draft(), (one: Case) => one.submit()],
     [
       'PENDING_APPROVAL',
-      async (one: CaseUnderTest) => {
+      async (one: Case) => {
         await one.draft();
-        await one.command('staff:zhao.qa', 'submission');
+        await one.submit();
       },
-      (one: CaseUnderTest) => one.command('staff:qian.hq', 'approval', { decision: 'APPROVE' }),
+      (one: Case) => one.decide(),
     ],
     [
       'REMEDY_IN_PROGRESS',
-      async (one: CaseUnderTest) => {
+      async (one: Case) => {
         await one.offered();
-        await one.answer('ACCEPT');
+        await one.accept();
       },
-      (one: CaseUnderTest) => one.execute(),
+      async (one: Case) => one.execute((await one.read()).plan!.remedies[0]!.remedyId, PAYER),
     ],
-    [
-      'RESOLVED',
-      (one: CaseUnderTest) => one.resolved(),
-      (one: CaseUnderTest) => one.command('staff:fang.follow', 'follow-ups', { result: 'SUCCESS', satisfaction: 5 }),
-    ],
+    ['RESOLVED', (one: Case) => one.resolved(), (one: Case) => one.followUp({ result: 'SUCCESS', satisfaction: 5 })],
   ] as const)('that was %s takes no command, and takes it once it goes on', async (state, before, act) => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
     await before(one);
     await one.becomes(state);
 
@@ -117,7 +109,7 @@ describe('a suspended complaint', () => {
 
   // T35
   it('stays as it is when the review would be too late, when it is not suspended, and when it has ended', async () => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
 
     const late = await ask(one, suspensionRequested, { reviewBy: '2026-04-01T02:00:00.001Z' });
     const lift = await ask(one, suspensionLiftRequested);
@@ -135,7 +127,7 @@ describe('a suspended complaint', () => {
 describe('a complaint that is with resolution', () => {
   // T36
   it('is not voided any more', async () => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
 
     await ask(one, voidRequested, { reason: 'TEST_ENTRY' });
 
@@ -143,16 +135,16 @@ describe('a complaint that is with resolution', () => {
   });
 
   const DAY_MS = 86_400_000;
-  const closedAt = async (one: CaseUnderTest) => {
+  const closedAt = async (one: Case) => {
     const { data } = await one.said('complaint-closed');
     return Date.parse(String(data['occurredAt']));
   };
-  const reopenAt = (one: CaseUnderTest, at: number, fields: object = {}) =>
+  const reopenAt = (one: Case, at: number, fields: object = {}) =>
     ask(one, reopeningRequested, { requestedAt: new Date(at).toISOString(), ...fields });
 
   // T30
   it('is reopened on the last instant of the window, by when it was asked, and gets a new round with the next determination', async () => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
     await one.closed();
 
     await reopenAt(one, (await closedAt(one)) + 30 * DAY_MS);
@@ -168,8 +160,8 @@ describe('a complaint that is with resolution', () => {
         holder: 'routing',
       },
     });
-    await service.tell(one.complaintId, one.handledFrom(12));
-    expect(await service.read('staff:zhao.qa', one.path, ({ cycle }) => cycle === 1)).toMatchObject({
+    await service.tell(one.complaintId, determined('VALID', 12));
+    expect(await service.read(HANDLER, one.path, ({ cycle }) => cycle === 1)).toMatchObject({
       state: 'DETERMINED',
       earlierRounds: [{ cycle: 0, status: 'CLOSED' }],
     });
@@ -177,7 +169,7 @@ describe('a complaint that is with resolution', () => {
 
   // T30
   it('is not reopened an instant later, unless a supervisor has new evidence', async () => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
     await one.closed();
     const tooLate = (await closedAt(one)) + 30 * DAY_MS + 1;
 
@@ -194,7 +186,7 @@ describe('a complaint that is with resolution', () => {
 
   // T30
   it('is not reopened while it is open', async () => {
-    const one = await CaseUnderTest.determined(service);
+    const one = await Case.opened();
 
     await reopenAt(one, Date.parse('2026-03-02T02:00:00Z'));
 

@@ -9,7 +9,7 @@ import {
   HANDLER,
   REPAIRER,
   startResolution,
-} from './case-under-test.spec';
+} from '../testing/case-under-test.spec';
 
 let service: ServiceUnderTest;
 

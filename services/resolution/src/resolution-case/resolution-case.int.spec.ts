@@ -33,7 +33,7 @@ import {
   startResolution,
   step,
   VISITOR,
-} from './case-under-test.spec';
+} from '../testing/case-under-test.spec';
 import type { ResolutionView } from './read-case/read-case.dto';
 import { CloseLapsed } from './close-lapsed/close-lapsed.work';
 import { ResolutionCases } from './resolution-cases';
@@ -998,8 +998,8 @@ describe('an offer that nobody answers', () => {
     return { one, dueAt, ofClock };
   }
   const reasonsOf = async (one: Case, until: number) =>
-    (await service.story(one.complaintId, (events) => refusalsIn(events).length >= until)).flatMap(
-      ({ type, data }) => (type.includes('request-refused') ? [(data as { reasonCode: string }).reasonCode] : []),
+    (await service.story(one.complaintId, (events) => refusalsIn(events).length >= until)).flatMap(({ type, data }) =>
+      type.includes('request-refused') ? [(data as { reasonCode: string }).reasonCode] : [],
     );
   const refusalsIn = (events: readonly { type: string }[]) =>
     events.filter(({ type }) => type.includes('request-refused'));
