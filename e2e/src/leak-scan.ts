@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '@redress/infrastructure';
+import { readTopics } from '@redress/messaging';
 import type { Kafka } from 'kafkajs';
 import { Client } from 'pg';
 
@@ -14,7 +13,6 @@ export interface Place {
 }
 
 const BYTEA = 17;
-const READING_MS = 60_000;
 const SEPARATOR = Buffer.from('\n');
 
 /** Where any of the texts stands, in whatever form, as `<what> in <place>`. */
@@ -27,42 +25,18 @@ export function findLeaks(places: readonly Place[], plants: ReadonlyMap<string, 
 }
 
 /** Every record of the topics with this prefix, headers and keys included, one place for each topic. */
-export async function readTopics(kafka: Kafka, prefix: string): Promise<Place[]> {
+export async function readTopicsOf(kafka: Kafka, prefix: string): Promise<Place[]> {
   const admin = kafka.admin();
-  const groupId = `${prefix}scan-${randomUUID()}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200, allowAutoTopicCreation: false });
-  await Promise.all([admin.connect(), consumer.connect()]);
-  try {
-    const topics = (await admin.listTopics()).filter((name) => name.startsWith(prefix));
-    const left = new Map<string, bigint>();
-    for (const topic of topics) {
-      for (const { partition, high, low } of await admin.fetchTopicOffsets(topic)) {
-        if (high !== low) left.set(`${topic}/${partition}`, BigInt(high));
-      }
+  await admin.connect();
+  const topics = (await admin.listTopics().finally(() => admin.disconnect())).filter((name) => name.startsWith(prefix));
+  const read = new Map<string, Buffer[][]>(topics.map((topic) => [topic, []]));
+  await readTopics(kafka, topics, `${prefix}scan`, ({ topic, messages }) => {
+    for (const { key, value, headers = {} } of messages) {
+      const named = Object.entries(headers).flatMap(([name, content]) => [name, ...[content ?? ''].flat()]);
+      read.get(topic)?.push([key ?? '', value ?? '', ...named].map((part) => Buffer.from(part as string)));
     }
-    const read = new Map<string, Buffer[][]>(topics.map((topic) => [topic, []]));
-    await consumer.subscribe({ topics, fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatch: ({ batch }) => {
-        for (const { key, value, headers = {} } of batch.messages) {
-          const named = Object.entries(headers).flatMap(([name, content]) => [name, ...[content ?? ''].flat()]);
-          const parts = [key ?? '', value ?? '', ...named].map((part) => Buffer.from(part as string));
-          read.get(batch.topic)?.push(parts);
-        }
-        const end = left.get(`${batch.topic}/${batch.partition}`);
-        if (end !== undefined && BigInt(batch.lastOffset()) + 1n >= end)
-          left.delete(`${batch.topic}/${batch.partition}`);
-        return Promise.resolve();
-      },
-    });
-    await eventually(() => left.size === 0, { timeoutMs: READING_MS, what: 'every topic to be read' });
-    return [...read].map(([topic, records]) => placeOf(`topic ${topic.slice(prefix.length)}`, records));
-  } finally {
-    await consumer.disconnect();
-    await admin.deleteGroups([groupId]).catch(() => undefined);
-    await admin.disconnect();
-  }
+  });
+  return [...read].map(([topic, records]) => placeOf(`topic ${topic.slice(prefix.length)}`, records));
 }
 
 /** Every row of every table of a database, one place for each table; columns of bytes as they are, others as text. */

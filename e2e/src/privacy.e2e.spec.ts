@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { SERVICES } from '@redress/contracts';
 import { Client } from 'pg';
 import { CaseWork, OFFICER, SUBMITTER } from '@redress/workload';
-import { findLeaks, readFiles, readTables, readTopics, type Place } from './leak-scan';
+import { findLeaks, readFiles, readTables, readTopicsOf, type Place } from './leak-scan';
 import { plant } from './planted-words';
 import { PlatformUnderTest } from './platform-under-test';
 
@@ -71,7 +71,7 @@ describe('personal data of complaints that went the whole way', () => {
       });
     }
     await under.settle();
-    topics = await readTopics(under.kafka, under.platform.topicPrefix);
+    topics = await readTopicsOf(under.kafka, under.platform.topicPrefix);
   }, 300_000);
 
   afterAll(async () => {

@@ -1,4 +1,4 @@
-export { readTopics, type TopicBatch } from './broker/topic-reader';
+export { readTopics } from './broker/read-topics';
 export { withAdmin } from './broker/with-admin';
 export {
   type Answer,

@@ -12,6 +12,8 @@ export { headerText, type RawRecord } from './consuming/log-record';
 export { Messaging, type MessagingOptions } from './messaging';
 export { messagingMigrations } from './messaging.migration';
 export { murmur2, partitionOf } from './client/murmur2';
+export { readTopics, type TopicBatch } from './reading/read-topics';
+export { topicOffsets } from './reading/topic-offsets';
 export { NotParked, Parking, UnknownParkedEvent, type ParkedEventDetails, type RetryResult } from './parking/parking';
 export { CannotPark, type RecordSealer } from './parking/record-sealing';
 export { type ListedStatus, type ParkedEvent } from './parking/sql-parked-events';

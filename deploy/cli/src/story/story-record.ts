@@ -1,7 +1,7 @@
 import { EVENTS, type EventContract } from '@redress/contracts';
 import type { KafkaConnection } from '@redress/messaging';
 import type { Admin } from 'kafkajs';
-import { readTopics, type TopicRecord } from '../kafka/topic-reader';
+import { readRecords, type TopicRecord } from '../kafka/topic-reader';
 
 /** An event of the story as it lies on the topic: nothing of it is believed yet. */
 export interface StoryRecord {
@@ -48,7 +48,7 @@ export async function readStories(
   onPack?: (value: Buffer) => void,
 ): Promise<number> {
   const { HEADER } = await import('@redress/outbox');
-  return readTopics(kafka, admin, onPack ? [STORY, PACKS] : [STORY], (record) => {
+  return readRecords(kafka, admin, onPack ? [STORY, PACKS] : [STORY], (record) => {
     if (record.topic === PACKS) {
       if (record.value) onPack?.(record.value);
     } else {

@@ -1,6 +1,5 @@
 import { TOPIC_NAMES } from '@redress/contracts';
 import type { TopicDifference } from '@redress/messaging';
-import { topicOffsets } from '../kafka/topic-offsets';
 import { withKafka } from '../kafka/with-kafka';
 import type { Outcome } from '../outcome';
 import type { Settings } from '../settings/settings';
@@ -9,7 +8,7 @@ import { table } from '../terminal/table';
 /** `redress topics create`: creates what is missing and compares what was there. */
 export function createMissingTopics(settings: Settings, replicationFactor: number | undefined): Promise<Outcome> {
   return withKafka(settings, async (_, admin) => {
-    const { checkTopics, createTopics } = await import('@redress/messaging');
+    const { checkTopics, createTopics, topicOffsets } = await import('@redress/messaging');
     const prefix = settings.topicPrefix;
     const created = await createTopics(admin, {
       prefix,
