@@ -16,11 +16,7 @@ export function unitsNamedBy(entry: DirectoryEntry): readonly string[] {
 
 /** Whether an entry fits the units that there are. */
 export function misfitsOf(entry: DirectoryEntry, neighbours: DirectoryNeighbours): FieldFault[] {
-  return [
-    ...placeMisfitsOf(entry, neighbours),
-    ...submissionMisfitsOf(entry, neighbours),
-    ...periodMisfitsOf(entry),
-  ];
+  return [...placeMisfitsOf(entry, neighbours), ...submissionMisfitsOf(entry, neighbours), ...periodMisfitsOf(entry)];
 }
 
 function placeMisfitsOf(entry: DirectoryEntry, { lineOf }: DirectoryNeighbours): FieldFault[] {

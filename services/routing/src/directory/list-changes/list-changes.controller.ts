@@ -40,7 +40,9 @@ export class ListChangesController {
   ) {
     const before = decodeCursor(z.uuid(), cursor);
     const { organisationId } = reader.person;
-    const rows = await this.history.page(this.database, id, organisationId, { before, limit: limit + 1 });
+    const rows = await this.database.transaction((tx) =>
+      this.history.page(tx, id, organisationId, { before, limit: limit + 1 }),
+    );
     return pageOf(
       rows,
       limit,

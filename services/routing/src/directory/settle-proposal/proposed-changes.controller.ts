@@ -54,11 +54,9 @@ export class ProposedChangesController {
   })
   async list(@Query() { state, cursor, limit }: z.infer<typeof querySchema>, @CurrentUser() reader: CurrentActor) {
     const before = decodeCursor(z.uuid(), cursor);
-    const rows = await this.proposals.page(this.database, reader.person.organisationId, {
-      state,
-      before,
-      limit: limit + 1,
-    });
+    const rows = await this.database.transaction((tx) =>
+      this.proposals.page(tx, reader.person.organisationId, { state, before, limit: limit + 1 }),
+    );
     return pageOf(
       rows,
       limit,
@@ -78,7 +76,7 @@ export class ProposedChangesController {
     problems: { 404: 'not-found' },
   })
   async show(@Param() { id }: Params, @CurrentUser() reader: CurrentActor): Promise<View> {
-    const found = await this.proposals.find(this.database, id, reader.person.organisationId);
+    const found = await this.database.transaction((tx) => this.proposals.find(tx, id, reader.person.organisationId));
     if (!found) throw Problem.notFound('proposed change');
     return proposedChangeView(found, seesAddresses(reader));
   }
