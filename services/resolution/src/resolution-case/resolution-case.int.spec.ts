@@ -67,7 +67,7 @@ describe('putting a complaint right', () => {
       approval: { approverId: APPROVER },
       remedies: [
         { state: 'OFFERED', dueOn: '2026-03-09', commands: [{ operationId: 'executeRemedy', allowed: false }] },
-        { state: 'OFFERED', dueOn: '2026-03-12' },
+        { state: 'OFFERED', dueOn: '2026-06-30' },
       ],
     });
     expect(JSON.stringify(offer)).not.toContain(await one.token());
@@ -220,11 +220,11 @@ describe('putting a complaint right', () => {
     const dossier = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution', FOR_WORK);
     expect(resolutionDossierContentSchema.parse(dossier?.content).offer?.remedies).toEqual([
       { type: 'REFUND', amount, dueOn: '2026-03-09' },
-      { type: 'REPAIR', dueOn: '2026-03-12' },
+      { type: 'REPAIR', dueOn: '2026-06-30' },
     ]);
     expect((await one.accept()).body['remedies']).toEqual([
       { type: 'REFUND', amount, dueOn: '2026-03-09' },
-      { type: 'REPAIR', dueOn: '2026-03-12' },
+      { type: 'REPAIR', dueOn: '2026-06-30' },
     ]);
   });
 
@@ -508,7 +508,7 @@ describe('the link of an offer', () => {
 
     const shown = await open(token, { code: ' k7mq-2xwp-9rta ', decision: 'VIEW' });
     expect(shown.status).toBe(200);
-    expect(shown.text).toMatch(/密封圈有缺陷[\s\S]*退款[\s\S]*¥199\.00[\s\S]*2026年3月12日[\s\S]*接受方案/);
+    expect(shown.text).toMatch(/密封圈有缺陷[\s\S]*退款[\s\S]*¥199\.00[\s\S]*2026年6月30日[\s\S]*接受方案/);
     expect((await one.read()).offer?.state).toBe('OPEN');
 
     expect(shown.text).toMatch(/请在 .*2026.* 前答复/);
@@ -988,7 +988,7 @@ describe('an offer that nobody answers', () => {
   /** An offer of which the complainant was told an hour after it was made. */
   async function anOffer(ofClock = newId()) {
     const one = await Case.opened('VALID', { email: EMAIL });
-    const { offer } = await one.offered({ remedies: aPlan.remedies.map((line) => ({ ...line, dueOn: '2026-06-30' })) });
+    const { offer } = await one.offered();
     const startedAt = after(offer!.offeredAt, 0, 3_600_000);
     const dueAt = after(startedAt, 7);
     await service.tell(one.complaintId, [

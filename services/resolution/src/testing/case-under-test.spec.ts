@@ -231,6 +231,6 @@ export const aPlan = {
   apology: '给您添了麻烦，非常抱歉。',
   remedies: [
     { type: 'REFUND', amount: { amountMinor: 19_900, currency: 'CNY' }, ownerUnitId: 'FIN', basis: 'LAW' },
-    { type: 'REPAIR', ownerUnitId: 'LOG', dueOn: '2026-03-12' },
+    { type: 'REPAIR', ownerUnitId: 'LOG', dueOn: '2026-06-30' },
   ],
 };
