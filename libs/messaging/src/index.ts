@@ -1,5 +1,6 @@
 // First: it must run before the client library is loaded.
 import './client/mend-client';
+export { clusterIdOf } from './client/cluster-id';
 export { registerCompressionCodecs } from './client/compression-codecs';
 export { BadRecord, ParkRecord, PausePartition, Unprocessable, type ParkReason } from './consuming/consumer-errors';
 export { ConsumerRuntime, type ConsumerRuntimeOptions } from './consuming/consumer-runtime';

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PausePartition, PositionLost } from './consumer-errors';
 import { restMs } from './fetch-pace';
 import type { Inbox } from './inbox';
+import { clusterIdOf } from '../client/cluster-id';
 import type { KafkaConnection } from '../client/kafka';
 import { toRawRecord } from './log-record';
 import { PartitionReader, StandStill, type PartitionReaderOptions } from './partition-reader';
@@ -184,7 +185,7 @@ export class ConsumerRuntime {
     this.isStopping = false;
     this.admin = this.options.kafka.client.admin();
     await this.admin.connect();
-    const { clusterId } = await this.admin.describeCluster();
+    const clusterId = await clusterIdOf(this.admin);
     this.storedPositions = new SqlPositions(this.options.database, clusterId);
     this.reader = new PartitionReader({
       ...this.options,

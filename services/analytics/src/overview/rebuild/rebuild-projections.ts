@@ -1,5 +1,5 @@
 import type { TopicName } from '@redress/contracts';
-import type { KafkaConnection } from '@redress/messaging';
+import { clusterIdOf, type KafkaConnection } from '@redress/messaging';
 import { finished } from 'node:stream/promises';
 import type { KafkaMessage } from 'kafkajs';
 import { Client } from 'pg';
@@ -219,7 +219,7 @@ class Rebuild {
     const admin = this.options.kafka.client.admin();
     await admin.connect();
     try {
-      return (await admin.describeCluster()).clusterId;
+      return await clusterIdOf(admin);
     } finally {
       await admin.disconnect();
     }
