@@ -79,7 +79,7 @@ const CASE_WORKERS = [
   'FOLLOW_UP_SPECIALIST',
 ] as const satisfies readonly RoleCode[];
 
-/** Those who look at the cases of the whole organisation behind its figures, and change nothing. */
+/** Those who look at the cases of the whole organisation behind its figures, and change nothing but where a line says so. */
 const OVERSEEING = [
   'EXECUTIVE',
   'QA_AUDITOR',
@@ -279,6 +279,8 @@ export const ACCESS = {
   resolution: {
     readCase: READING_CODES_OF_RESOLUTIONS,
     readRemedyEvidence: READING_RESOLUTIONS,
+    /** The rule narrows supervisors down to those of the responsible unit. */
+    orderRework: ['UNIT_MANAGER', 'QA_AUDITOR'],
     draftPlan: DRAFTING,
     revisePlan: DRAFTING,
     submitPlan: DRAFTING,
@@ -383,6 +385,9 @@ export const RULES = {
   readsInvestigationWords: ['REMEDY_APPROVER', 'CASE_LEAD', ...OVERSEEING],
   /** Who does so for cases on their own line. */
   readsInvestigationWordsOfLine: INVESTIGATING,
+  /** Who sends determinations of the own line back, and who does so for every unit. */
+  supervisesDeterminations: ['UNIT_MANAGER'],
+  reviewsQuality: ['QA_AUDITOR'],
   /** Who drafts for every unit. */
   draftsForEveryUnit: ['CASE_LEAD'],
   /** Who drafts, and carries remedies out, for the own unit and those below it. */

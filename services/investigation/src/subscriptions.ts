@@ -1,7 +1,14 @@
-import { assignmentAccepted, assignmentChanged, complaintReclassified, ENDED_BY_REQUEST } from '@redress/contracts';
+import {
+  assignmentAccepted,
+  assignmentChanged,
+  complaintReclassified,
+  ENDED_BY_REQUEST,
+  reworkOrdered,
+} from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { CloseCaseWhenEndedByRequest } from './investigation-case/close-case/close-case-when-ended-by-request.consumer';
 import { FollowAssignment } from './investigation-case/follow-assignment/follow-assignment.consumer';
+import { GoOnWhenReworkOrdered } from './investigation-case/go-on/go-on-when-rework-ordered.consumer';
 import { OpenCaseWhenAssignmentAccepted } from './investigation-case/open-case/open-case-when-assignment-accepted.consumer';
 import { ReclassifyCaseWhenComplaintReclassified } from './investigation-case/reclassify-case/reclassify-case-when-complaint-reclassified.consumer';
 
@@ -10,5 +17,6 @@ export const subscriptions: readonly Subscription[] = [
   { event: assignmentAccepted, handler: OpenCaseWhenAssignmentAccepted },
   { event: assignmentChanged, handler: FollowAssignment },
   { event: complaintReclassified, handler: ReclassifyCaseWhenComplaintReclassified },
+  { event: reworkOrdered, handler: GoOnWhenReworkOrdered },
   { event: ENDED_BY_REQUEST, handler: CloseCaseWhenEndedByRequest },
 ];

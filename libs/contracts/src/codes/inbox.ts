@@ -9,6 +9,7 @@ export const INBOX_KINDS = {
   CLOCK_BREACH: { zh: '已超时限', en: 'A limit was missed' },
   APPROVAL_ASKED: { zh: '方案待审批', en: 'A plan waits for your decision' },
   DECISION_ASKED: { zh: '事项待审批', en: 'A request waits for your decision' },
+  REWORK: { zh: '判定被退回，请补充调查', en: 'A determination was sent back to you' },
   PLAN_REJECTED: { zh: '方案被退回', en: 'Your plan was sent back' },
   ANSWER_RECEIVED: { zh: '投诉人已答复', en: 'The complainant has answered' },
   ESCALATION: { zh: '投诉升级，请处理', en: 'A complaint was escalated to you' },

@@ -58,3 +58,14 @@ export const RESUMPTION_REASONS = {
 } as const satisfies Taxonomy;
 export const ResumptionReason = codesOf(RESUMPTION_REASONS, 'Why the investigation goes on');
 export type ResumptionReason = z.infer<typeof ResumptionReason>;
+
+/** Why a determination is sent back (T16). */
+export const REWORK_REASONS = {
+  EVIDENCE_INSUFFICIENT: { zh: '证据不足', en: 'the evidence does not suffice' },
+  CAUSE_UNPROVEN: { zh: '原因未查明', en: 'the cause is not shown' },
+  RESPONSIBILITY_UNCLEAR: { zh: '责任划分不清', en: 'who is responsible is not clear' },
+  VERDICT_DOUBTFUL: { zh: '结论与事实不符', en: 'the verdict does not follow from the facts' },
+  NEW_EVIDENCE: { zh: '出现新证据', en: 'there is new evidence' },
+} as const satisfies Taxonomy;
+export const ReworkReason = codesOf(REWORK_REASONS, 'Why the determination is sent back');
+export type ReworkReason = z.infer<typeof ReworkReason>;

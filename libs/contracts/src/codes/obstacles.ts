@@ -234,6 +234,16 @@ export const OBSTACLES = declareCodes({
     en: '{required} pieces of evidence are needed; there are {present}',
   },
   NOT_INVESTIGATOR_OF_THE_CASE: { params: {}, zh: '您不是本案调查人', en: 'You do not investigate this case' },
+  NOT_SUPERVISOR_OF_THE_CASE: {
+    params: {},
+    zh: '须由责任部门主管或质量复核人员办理',
+    en: 'A supervisor of the responsible unit or a quality reviewer does it',
+  },
+  SUPERVISOR_NOT_INDEPENDENT: {
+    params: { part },
+    zh: '您在本案中是 {part}，不能退回判定',
+    en: 'You were {part} in this case, so you do not send its determination back',
+  },
   NOT_DRAFTER_OF_THE_CASE: { params: {}, zh: '您不是本案方案起草人', en: 'You do not draft for this case' },
   NOT_THE_DRAFTER: { params: {}, zh: '只有起草人可以提交', en: 'Only the drafter submits the plan' },
   REJECTED_PLAN_NOT_REVISED: {

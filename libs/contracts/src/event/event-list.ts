@@ -41,6 +41,7 @@ const ALL = [
   events.thirdPartyReplied,
   events.investigationResumed,
   events.complaintDetermined,
+  events.reworkOrdered,
   events.resolutionDrafted,
   events.resolutionSubmitted,
   events.approvalRejected,

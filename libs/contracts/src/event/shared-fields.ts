@@ -194,6 +194,16 @@ export const answerExample = {
   round: 1,
 };
 
+/** Which determination of the handling it is: +1 for every rework (T16). */
+export const determinationRound = field(
+  z.int().min(1).describe('1 for the first determination of a handling, +1 for every rework'),
+  {
+    zh: '第几次判定',
+    en: 'determination',
+    usual: 1,
+  },
+);
+
 export const drafterId = field(staffIdSchema, { zh: '拟定人', en: 'drafted by', lasting: true });
 
 /** One revision of a resolution plan. */

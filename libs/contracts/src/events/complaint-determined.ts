@@ -11,7 +11,7 @@ import {
 } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { dossierVersion, HANDLER, unitId } from '../event/shared-fields';
+import { determinationRound, dossierVersion, HANDLER, unitId } from '../event/shared-fields';
 import { responsibilityShareSchema, staffIdSchema } from '../values';
 
 export const complaintDetermined = defineEvent({
@@ -22,6 +22,7 @@ export const complaintDetermined = defineEvent({
   title: { zh: '作出判定', en: 'Determined' },
   fields: {
     determinationId: silent(z.uuid().describe('Determination id')),
+    round: { ...determinationRound, schema: determinationRound.schema.optional() },
     verdict: field(ValidityVerdict, { zh: '结论', en: 'verdict', as: { codes: VALIDITY_VERDICTS } }),
     reasonableness: field(ReasonablenessCode, { zh: '诉求', en: 'demand', as: { codes: REASONABLENESS } }),
     responsibility: field(z.array(responsibilityShareSchema).min(1).max(16).describe('Shares that sum to 100'), {
@@ -52,6 +53,7 @@ export const complaintDetermined = defineEvent({
   description: 'Validity, responsibility and root cause are determined on evidence; custody goes to resolution (T15).',
   example: {
     determinationId: '019a9d6e-7a00-7000-8000-0000000000ae',
+    round: 1,
     verdict: 'VALID',
     reasonableness: 'DEMAND_REASONABLE',
     responsibility: [{ party: 'COMPANY_UNIT', unitId: 'QA', percent: 100 }],

@@ -50,6 +50,7 @@ export * from './request-refused';
 export * from './resolution-drafted';
 export * from './resolution-offered';
 export * from './resolution-submitted';
+export * from './rework-ordered';
 export * from './summary-resolved';
 export * from './supplemented';
 export * from './suspended';

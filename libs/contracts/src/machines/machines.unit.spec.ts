@@ -11,7 +11,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   evidence: ['RECEIVED → READ', 'READ → READ'],
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
   informationRequest: ['OPEN → REPLIED', 'OPEN → UNANSWERED', 'OPEN → DROPPED', 'OPEN → ENDED'],
-  investigation: ['OPEN → DETERMINED', 'OPEN → ENDED'],
+  investigation: ['OPEN → DETERMINED', 'OPEN → ENDED', 'DETERMINED → OPEN'],
   letter: [
     'REQUESTED → SENT',
     'REQUESTED → FAILED',

@@ -14,6 +14,7 @@ import {
   resolutionOffered,
   resolutionSubmitted,
   complaintResolved,
+  reworkOrdered,
   withdrawalRequested,
 } from '@redress/contracts';
 import { Metrics } from '@redress/observability';
@@ -21,6 +22,7 @@ import { newId } from '@redress/persistence';
 import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
 import { investigationService } from '../investigation.service-definition';
+import { InvestigationCases } from './investigation-cases';
 import type { CaseView } from './read-case/read-case.dto';
 
 const HANDLER = 'staff:zhao.qa';
@@ -444,5 +446,67 @@ describe('when another unit or person becomes responsible', () => {
     expect(view).toMatchObject({ unitId: 'CS', handlerId: STRANGER, status: 'OPEN' });
     expect((await addEvidence(path, COLLEAGUE)).status).toBe(404);
     expect((await addEvidence(path, STRANGER)).status).toBe(201);
+  });
+});
+
+describe('an investigation whose determination was sent back', () => {
+  const sentBack = (determinationId: unknown, stateSeq: number, round = 1): Told => ({
+    contract: reworkOrdered,
+    payload: { determinationId, round },
+    move: step(stateSeq, 'DETERMINED', 'UNDER_INVESTIGATION', 'investigation'),
+  });
+  const aDeterminedCase = async () => {
+    const { complaintId, path } = await anOpenCase();
+    const { body } = await addEvidence(path);
+    const { body: determined } = await determine(path, 2, determination(body.evidenceId));
+    const { determinationId } = determined as { determinationId: string };
+    return { complaintId, path, evidenceId: body.evidenceId, determinationId };
+  };
+
+  // T16
+  it('goes on as the next round of the same handling, on the evidence that there is', async () => {
+    const { complaintId, path, evidenceId, determinationId } = await aDeterminedCase();
+    await service.tell(complaintId, [sentBack(determinationId, 6)]);
+
+    const open = await service.read<CaseView>(HANDLER, path, ({ state }) => state === 'UNDER_INVESTIGATION');
+    expect(open).toMatchObject({
+      cycle: 0,
+      round: 2,
+      status: 'OPEN',
+      closedAt: null,
+      determination: null,
+      earlierDeterminations: [{ round: 1, determinationId, scope: '一个批次' }],
+      earlierRounds: [],
+    });
+    expect(await addEvidence(path)).toMatchObject({ status: 201 });
+    const { version } = await service.read<CaseView>(HANDLER, path);
+    expect(await determine(path, version, determination(evidenceId, { verdict: 'PARTLY_VALID' }))).toMatchObject({
+      status: 201,
+      body: { state: 'DETERMINED', stateSeq: 7 },
+    });
+    expect(await service.read<CaseView>(HANDLER, path)).toMatchObject({
+      status: 'DETERMINED',
+      determination: { round: 2, verdict: 'PARTLY_VALID' },
+      earlierDeterminations: [{ round: 1, verdict: 'VALID' }],
+    });
+    const story = await service.story(complaintId, (events) => events.some(({ stateSeq }) => stateSeq === 7));
+    expect(story.filter(({ type }) => type.endsWith('.complaint-determined.v1'))).toMatchObject([
+      { data: { round: 1 } },
+      { data: { round: 2 } },
+    ]);
+  });
+
+  it('goes on once, however often the order arrives, and belongs to whoever is responsible by then', async () => {
+    const { complaintId, path, determinationId } = await aDeterminedCase();
+    await service.tell(complaintId, [
+      { contract: assignmentChanged, payload: { unitId: 'QA', handlerId: COLLEAGUE } },
+      sentBack(determinationId, 6),
+    ]);
+    const { version } = await service.read<CaseView>(HANDLER, path, ({ round }) => round === 2);
+    await service.database.transaction((tx) =>
+      service.get(InvestigationCases).goOn(tx, [{ complaintId, round: 1, unitId: 'QA', handlerId: HANDLER }]),
+    );
+
+    expect(await service.read<CaseView>(HANDLER, path)).toMatchObject({ round: 2, version, handlerId: COLLEAGUE });
   });
 });

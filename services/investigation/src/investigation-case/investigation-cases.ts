@@ -39,6 +39,8 @@ export interface StoredDetermination extends Omit<
 > {
   readonly determinationId: string;
   readonly cycle: number;
+  /** Of the handling: several when a determination was sent back (T16). */
+  readonly round: number;
   readonly findingCount: number;
   /** Why it rests on less evidence than the pack asks for. */
   readonly noInvestigation: NoInvestigationReason | null;
@@ -107,6 +109,19 @@ export abstract class InvestigationCases {
     tx: Transaction,
     changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
   ): Promise<void>;
+  /**
+   * Investigations go on whose determination was sent back, with these people (T16). A determination that a later one has
+   * replaced is not sent back any more.
+   */
+  abstract goOn(
+    tx: Transaction,
+    orders: readonly {
+      readonly complaintId: string;
+      readonly round: number;
+      readonly unitId: string;
+      readonly handlerId: string;
+    }[],
+  ): Promise<void>;
   /** Ends open rounds of complaints that have ended by a granted request. */
   abstract endByRequest(
     tx: Transaction,
@@ -156,5 +171,6 @@ export abstract class InvestigationCases {
 
   /** Ends the round with its verdict; third parties that have not replied are no longer asked. @returns the version of the case after it */
   abstract determine(tx: Transaction, complaintId: string, determination: StoredDetermination): Promise<number>;
+  /** The newest first. */
   abstract determinationsOf(from: Queryable, complaintId: string): Promise<StoredDetermination[]>;
 }

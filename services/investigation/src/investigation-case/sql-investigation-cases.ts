@@ -26,7 +26,7 @@ import {
 
 const { evidence, informationRequest: information, investigation: round, thirdPartyRequest: thirdParty } = machines;
 
-const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo", c.cycle,
+const CASE_COLUMNS = `c.complaint_id as "complaintId", c.complaint_no as "complaintNo", c.cycle, c.round,
   c.assignment_id as "assignmentId", c.unit_id as "unitId", c.handler_id as "handlerId", c.category, c.severity,
   c.urgency, c.priority, c.flags, c.status, c.version, c.opened_at as "openedAt", c.closed_at as "closedAt"`;
 
@@ -160,6 +160,32 @@ export class SqlInvestigationCases extends InvestigationCases {
         latest.map((change) => change.handlerId),
       ],
       'case-assign',
+    );
+  }
+
+  override async goOn(
+    tx: Transaction,
+    orders: readonly {
+      readonly complaintId: string;
+      readonly round: number;
+      readonly unitId: string;
+      readonly handlerId: string;
+    }[],
+  ): Promise<void> {
+    tx.write(
+      `update investigation_case c set status = '${round.move(round.state.DETERMINED, round.state.OPEN)}', closed_at = null,
+         round = c.round + 1, unit_id = t.unit_id, handler_id = t.handler_id, version = version + 1
+       from unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) as t(complaint_id, round, unit_id, handler_id)
+       where c.complaint_id = t.complaint_id and c.round = t.round and c.status = '${round.state.DETERMINED}'
+         and not exists (select from investigation_case later
+           where later.complaint_id = c.complaint_id and later.cycle > c.cycle)`,
+      [
+        orders.map((order) => order.complaintId),
+        orders.map((order) => order.round),
+        orders.map((order) => order.unitId),
+        orders.map((order) => order.handlerId),
+      ],
+      'case-go-on',
     );
   }
 
@@ -353,10 +379,10 @@ export class SqlInvestigationCases extends InvestigationCases {
 
   override async determinationsOf(from: Queryable, complaintId: string): Promise<StoredDetermination[]> {
     const { rows } = await from.query<StoredDetermination>(
-      `select determination_id as "determinationId", cycle, verdict, reasonableness, responsibility,
+      `select determination_id as "determinationId", cycle, round, verdict, reasonableness, responsibility,
          root_cause as "rootCause", findings as "findingCount", no_investigation as "noInvestigation", investigator_id as "investigatorId",
          determined_at as "determinedAt", content
-       from determination where complaint_id = $1 order by cycle desc`,
+       from determination where complaint_id = $1 order by cycle desc, round desc`,
       [complaintId],
       'case-determinations',
     );

@@ -12,6 +12,7 @@ import {
   clocksChanged,
   clockWarned,
   complaintAssigned,
+  complaintDetermined,
   complaintEscalated,
   complaintReopened,
   complaintResolved,
@@ -22,6 +23,7 @@ import {
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
+  reworkOrdered,
   supplemented,
   type InboxKind,
 } from '@redress/contracts';
@@ -171,6 +173,18 @@ describe('the inbox of members of staff', () => {
       gets: [APPROVER],
       not: ['staff:gu.ceo', HANDLER, HEAD],
       clears: (complaint) => tell(complaint, approvalRejected),
+    },
+    {
+      kind: 'REWORK',
+      name: 'the handler, whose determination was sent back',
+      happens: async (complaint) => {
+        await tell(complaint, assignmentAccepted);
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, reworkOrdered, {}, { staffId: HEAD });
+      },
+      gets: [HANDLER],
+      not: [HEAD, APPROVER, REGISTRAR],
+      clears: (complaint) => tell(complaint, complaintDetermined, { round: 2 }),
     },
     {
       kind: 'PLAN_REJECTED',

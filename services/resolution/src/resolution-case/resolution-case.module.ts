@@ -21,6 +21,9 @@ import { NoteFlagsWhenAccepted, NoteFlagsWhenReclassified } from './note-flags/n
 import { OfferPlanController } from './offer-plan/offer-plan.controller';
 import { OfferPlanHandler } from './offer-plan/offer-plan.handler';
 import { OfferContents } from './offer-contents';
+import { OrderReworkController } from './order-rework/order-rework.controller';
+import { OrderReworkHandler } from './order-rework/order-rework.handler';
+import { Reworks } from './order-rework/reworks';
 import { OpenCaseWhenComplaintDetermined } from './open-case/open-case-when-complaint-determined.consumer';
 import { PutOffer } from './put-offer';
 import { ReadCaseController } from './read-case/read-case.controller';
@@ -43,6 +46,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
   imports: [OfferModule],
   controllers: [
     ReadCaseController,
+    OrderReworkController,
     DraftPlanController,
     SubmitPlanController,
     DecidePlanController,
@@ -68,6 +72,8 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     OfferContents,
     PutOffer,
     TakeAnswer,
+    Reworks,
+    OrderReworkHandler,
     DraftPlanHandler,
     SubmitPlanHandler,
     DecidePlanHandler,

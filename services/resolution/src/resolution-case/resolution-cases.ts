@@ -20,6 +20,8 @@ export interface NewCase {
   readonly complaintNo: string;
   readonly organisationId: string;
   readonly determinationId: string;
+  /** Which determination of the handling it is: a later one takes the place of the one that was sent back (T16). */
+  readonly round: number;
   readonly unitId: string;
   readonly handlerId: string;
   readonly verdict: ValidityVerdict;
@@ -106,7 +108,10 @@ export interface RoundEnd {
 
 /** What the use cases ask of storage. Writers hold the complaint's custody row, which keeps them apart. */
 export abstract class ResolutionCases {
-  /** Opens rounds in the order given; a determination that has one already gets no second. */
+  /**
+   * Opens rounds in the order given; a determination that has one already gets no second. One that follows a rework takes the
+   * place of the last in the round that is open.
+   */
   abstract open(tx: Transaction, cases: readonly NewCase[]): Promise<void>;
   /** Opens rounds that are settled already, or closes them at once; an event that has one already gets no second. */
   abstract openSettled(tx: Transaction, cases: readonly SettledCase[]): Promise<void>;

@@ -8,6 +8,7 @@ export const SEALED = {
   explanation: sealedVersionedColumn('resolution_plan.explanation'),
   apology: sealedVersionedColumn('resolution_plan.apology'),
   comment: sealedVersionedColumn('resolution_plan.comment'),
+  reworkComment: sealedColumn('rework_order.comment'),
   answerWords: sealedColumn('offer_answer.words'),
   evidenceName: sealedColumn('remedy_line.evidence_name'),
   note: sealedColumn('remedy_line.note'),

@@ -65,7 +65,8 @@ const OPEN = `
       $9::timestamptz[]) with ordinality
       as t(complaint_id, complaint_no, organisation_id, determination_id, unit_id, handler_id, verdict, reasonableness,
         opened_at, place)
-    where not exists (select from resolution_case known where known.determination_id = t.determination_id))
+    where not exists (select from resolution_case known where known.determination_id = t.determination_id)
+      and not exists (select from rework_order r where r.determination_id = t.determination_id))
   insert into resolution_case (complaint_id, cycle, complaint_no, organisation_id, determination_id, unit_id, handler_id,
     verdict, reasonableness, opened_at)
   select complaint_id,
@@ -74,6 +75,15 @@ const OPEN = `
     complaint_no, organisation_id, determination_id, unit_id, handler_id, verdict, reasonableness, opened_at
   from opened
   on conflict (determination_id) do nothing`;
+
+// A handling has one round of resolution, however often its determination was sent back.
+const DETERMINE_AGAIN = `
+  update resolution_case c set determination_id = t.determination_id, unit_id = t.unit_id, handler_id = t.handler_id,
+    verdict = t.verdict, reasonableness = t.reasonableness, version = version + 1
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
+    as t(complaint_id, determination_id, unit_id, handler_id, verdict, reasonableness)
+  where c.complaint_id = t.complaint_id and c.status = '${round.state.OPEN}' and c.determination_id <> t.determination_id
+    and not exists (select from rework_order r where r.determination_id = t.determination_id)`;
 
 const OPEN_SETTLED = `
   with settled as (
@@ -136,8 +146,23 @@ const SITUATION = `
 @Injectable()
 export class SqlResolutionCases extends ResolutionCases {
   override async open(tx: Transaction, cases: readonly NewCase[]): Promise<void> {
-    const once = [...new Map(cases.map((one) => [one.determinationId, one])).values()];
+    const once = newestOfRounds([...new Map(cases.map((one) => [one.determinationId, one])).values()]);
     if (once.length === 0) return;
+    const again = once.filter(({ round: of }) => of > 1);
+    if (again.length > 0) {
+      tx.write(
+        DETERMINE_AGAIN,
+        [
+          again.map((one) => one.complaintId),
+          again.map((one) => one.determinationId),
+          again.map((one) => one.unitId),
+          again.map((one) => one.handlerId),
+          again.map((one) => one.verdict),
+          again.map((one) => one.reasonableness),
+        ],
+        'case-determine-again',
+      );
+    }
     tx.write(
       OPEN,
       [
@@ -524,4 +549,15 @@ function remedyOf({ type, terms, executedAt, ...line }: RemedyRow): RemedyLineSt
     ...line,
     executedAt: executedAt === null ? null : new Date(executedAt),
   };
+}
+
+/** In a batch that holds more than one determination of a handling, the last one counts. */
+function newestOfRounds(cases: readonly NewCase[]): NewCase[] {
+  const newest: NewCase[] = [];
+  for (const one of cases) {
+    const before = one.round > 1 ? newest.findLastIndex(({ complaintId }) => complaintId === one.complaintId) : -1;
+    if (before < 0) newest.push(one);
+    else newest[before] = one;
+  }
+  return newest;
 }

@@ -12,6 +12,9 @@ export class DeterminationEntity implements StoredDetermination {
   @Column('int', { name: 'cycle' })
   cycle!: number;
 
+  @Column('int', { name: 'round' })
+  round!: number;
+
   @Column('text', { name: 'verdict' })
   verdict!: StoredDetermination['verdict'];
 

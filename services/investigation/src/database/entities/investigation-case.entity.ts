@@ -10,6 +10,9 @@ export class InvestigationCaseEntity implements InvestigationRound {
   @PrimaryColumn('int', { name: 'cycle' })
   cycle!: number;
 
+  @Column('int', { name: 'round' })
+  round!: number;
+
   @Column('text', { name: 'complaint_no' })
   complaintNo!: string;
 

@@ -10,6 +10,7 @@ export class Investigation1796000000101 implements MigrationInterface {
       create table investigation_case (
         complaint_id uuid not null,
         cycle int not null,
+        round int not null default 1,
         complaint_no text not null,
         assignment_id uuid not null unique,
         unit_id text not null,
@@ -102,6 +103,7 @@ export class Investigation1796000000101 implements MigrationInterface {
         determination_id uuid primary key,
         complaint_id uuid not null,
         cycle int not null,
+        round int not null,
         verdict text not null,
         reasonableness text not null,
         responsibility jsonb not null,
@@ -111,7 +113,7 @@ export class Investigation1796000000101 implements MigrationInterface {
         investigator_id text not null,
         determined_at timestamptz not null,
         content bytea not null,
-        unique (complaint_id, cycle),
+        unique (complaint_id, cycle, round),
         foreign key (complaint_id, cycle) references investigation_case
       )`);
   }

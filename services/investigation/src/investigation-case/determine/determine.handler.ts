@@ -43,7 +43,7 @@ export class DetermineHandler {
       { determinationId: newId(), isUnit: (id) => this.desk.isUnit(id, complaint.organisationId) },
       { by: worker, at },
     );
-    const { determinationId, findingCount, investigatorId } = determined;
+    const { determinationId, findingCount, investigatorId, round } = determined;
     const dossier = dossierOf(determination);
     const words = JSON.stringify({ ...dossier, noInvestigation: noInvestigation?.words });
     const version = await this.cases.determine(tx, complaintId, {
@@ -60,6 +60,7 @@ export class DetermineHandler {
         ...verdict,
         responsibility: [...verdict.responsibility],
         determinationId,
+        round,
         findings: findingCount,
         ...(noInvestigation ? { noInvestigation: noInvestigation.reasonCode } : {}),
         investigatorId,

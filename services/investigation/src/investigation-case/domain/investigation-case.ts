@@ -40,6 +40,8 @@ export interface InvestigationRound extends Classification {
   readonly complaintNo: string;
   /** 0 for the first handling, +1 for every reopening. */
   readonly cycle: number;
+  /** 1 up to the first determination, +1 for every rework (T16). */
+  readonly round: number;
   readonly assignmentId: string;
   readonly unitId: string;
   readonly handlerId: string;
@@ -126,6 +128,7 @@ export interface EvidenceReceived {
 export interface DeterminedRound {
   readonly determinationId: string;
   readonly cycle: number;
+  readonly round: number;
   readonly verdict: Pick<Determination, 'verdict' | 'reasonableness' | 'responsibility' | 'rootCause'>;
   readonly findingCount: number;
   readonly investigatorId: string;
@@ -282,12 +285,13 @@ export class InvestigationCase<S extends CaseSituation = CaseSituation> {
     const hasReasonForNone = determination.noInvestigation !== undefined;
     mustBeFree(obstaclesToDetermine(this.own, by, { hasReasonForNone }));
     mustBeValid(faultsOfDetermination(determination, this.own, isUnit));
-    const { cycle, handlerId, status, unitId } = this.own.investigation;
+    const { cycle, handlerId, round, status, unitId } = this.own.investigation;
     const { verdict, reasonableness, responsibility, rootCause, findings } = determination;
     this.change({ status: machines.investigation.move(status, machines.investigation.state.DETERMINED), closedAt: at });
     return {
       determinationId,
       cycle,
+      round,
       verdict: { verdict, reasonableness, responsibility, rootCause },
       findingCount: findings.length,
       investigatorId: by.id,

@@ -11,6 +11,7 @@ const aCase = (replaced: Partial<InvestigationRound> = {}): InvestigationRound =
   complaintId: '019a9d6e-7a00-7000-8000-000000000001',
   complaintNo: 'GSCS-260302-00001',
   cycle: 0,
+  round: 1,
   assignmentId: '019a9d6e-7a00-7000-8000-0000000000ab',
   unitId: 'QA',
   handlerId: 'staff:zhao.qa',

@@ -56,7 +56,8 @@ export class ReadCaseController {
       : undefined;
     const isFirstRound = investigation.cycle === 0;
     const [, ...earlier] = isFirstRound ? [] : await this.cases.roundsOf(this.database, complaintId);
-    const isUndetermined = isFirstRound && investigation.status === machines.investigation.state.OPEN;
+    const isUndetermined =
+      isFirstRound && investigation.round === 1 && investigation.status === machines.investigation.state.OPEN;
     const determinations = isUndetermined ? [] : await this.cases.determinationsOf(this.database, complaintId);
     const evidence = evidenceIds.length > 0 ? await this.cases.evidenceOf(this.database, complaintId) : [];
     const [questions, thirdParties] = hasAsked(situation)
@@ -68,7 +69,7 @@ export class ReadCaseController {
     const roundView = (round: InvestigationRound): Promise<RoundView> =>
       this.roundView(
         round,
-        determinations.find(({ cycle }) => cycle === round.cycle),
+        determinations.filter(({ cycle }) => cycle === round.cycle),
         words,
       );
     const view: CaseView = {
@@ -178,17 +179,21 @@ export class ReadCaseController {
 
   private async roundView(
     round: InvestigationRound,
-    determination: StoredDetermination | undefined,
+    determinations: readonly StoredDetermination[],
     words: CaseWords | undefined,
   ): Promise<RoundView> {
+    const present = determinations.find((one) => one.round === round.round);
+    const earlier = determinations.filter((one) => one !== present);
     return {
       cycle: round.cycle,
+      round: round.round,
       status: round.status,
       unitId: round.unitId,
       handlerId: round.handlerId,
       openedAt: round.openedAt.toISOString(),
       closedAt: round.closedAt?.toISOString() ?? null,
-      determination: determination ? await this.determinationView(determination, words) : null,
+      determination: present ? await this.determinationView(present, words) : null,
+      earlierDeterminations: await inTurn(earlier, (one) => this.determinationView(one, words)),
     };
   }
 
@@ -199,6 +204,7 @@ export class ReadCaseController {
     const said = await words?.ofDetermination(stored);
     return {
       determinationId: stored.determinationId,
+      round: stored.round,
       verdict: stored.verdict,
       reasonableness: stored.reasonableness,
       responsibility: [...stored.responsibility],

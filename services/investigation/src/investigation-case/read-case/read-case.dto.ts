@@ -24,6 +24,7 @@ const words = z.string().nullable().describe('Null for readers who need no words
 
 const determinationViewSchema = z.object({
   determinationId: z.uuid(),
+  round: z.number().int().min(1),
   verdict: ValidityVerdict,
   reasonableness: ReasonablenessCode,
   responsibility: z.array(responsibilityShareSchema),
@@ -42,12 +43,14 @@ const determinationViewSchema = z.object({
 
 const roundSchema = z.object({
   cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
+  round: z.number().int().min(1).describe('1 up to the first determination, +1 for every rework'),
   status: machines.investigation.schema,
   unitId: UnitCode,
   handlerId: z.string(),
   openedAt: instantSchema,
   closedAt: instantSchema.nullable(),
-  determination: determinationViewSchema.nullable(),
+  determination: determinationViewSchema.nullable().describe('Of the present round'),
+  earlierDeterminations: z.array(determinationViewSchema).describe('Those that were sent back, the newest first'),
 });
 
 export const caseViewSchema = roundSchema.extend({

@@ -31,6 +31,20 @@ export class Resolution1796000000201 implements MigrationInterface {
         check ((determination_id is null) = (verdict is null and reasonableness is null))
       )`);
     await runner.query(`
+      create table rework_order (
+        rework_id uuid primary key,
+        complaint_id uuid not null,
+        cycle int not null,
+        determination_id uuid not null unique,
+        round int not null,
+        reason text not null,
+        comment bytea not null,
+        ordered_by text not null,
+        ordered_at timestamptz not null,
+        unique (complaint_id, cycle, round),
+        foreign key (complaint_id, cycle) references resolution_case
+      )`);
+    await runner.query(`
       create table resolution_plan (
         plan_id uuid not null,
         revision int not null,
@@ -182,6 +196,7 @@ export class Resolution1796000000201 implements MigrationInterface {
       'offer',
       'remedy_line',
       'resolution_plan',
+      'rework_order',
       'resolution_case',
     ]) {
       await runner.query(`drop table ${table}`);

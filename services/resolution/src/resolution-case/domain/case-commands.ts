@@ -9,6 +9,7 @@ import { consentComesBeforeExecution } from './rules/consent-comes-before-execut
 import { executorIsNotTheApprover } from './rules/executor-is-not-the-approver.rule';
 import { followUpCallerIsIndependent } from './rules/follow-up-caller-is-independent.rule';
 import { onlyDraftersOfTheCase } from './rules/only-drafters-of-the-case.rule';
+import { onlySupervisorsOrderRework } from './rules/only-supervisors-order-rework.rule';
 import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule';
 import { onlyTheDrafterSubmits } from './rules/only-the-drafter-submits.rule';
 import { onlyTheOwnerExecutes } from './rules/only-the-owner-executes.rule';
@@ -16,6 +17,16 @@ import { offerNeedsNoApproval } from './rules/offer-needs-no-approval.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
+import { supervisorIsIndependent } from './rules/supervisor-is-independent.rule';
+
+/** Why this person may not send the determination back now (T16). */
+export function obstaclesToRework(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    onlySupervisorsOrderRework(situation.resolution, worker),
+    supervisorIsIndependent(situation, worker),
+    complaintIsInState(situation, STATE.DETERMINED),
+  );
+}
 
 /** Why this person may not write the first draft now (T17). */
 export function obstaclesToDraft(situation: CaseSituation, worker: CaseWorker): Obstacle[] {

@@ -6,6 +6,7 @@ import {
   obstaclesToExecute,
   obstaclesToFollowUp,
   obstaclesToRevise,
+  obstaclesToRework,
   obstaclesToSubmit,
   readsWords,
 } from './case-commands';
@@ -96,6 +97,47 @@ const aWorker = (id: string, roles: CaseWorker['roles'], ...unitIds: string[]): 
 
 const codes = (obstacles: readonly { code: string }[]) => obstacles.map((obstacle) => obstacle.code);
 const pointers = (faults: readonly { pointer: string }[]) => faults.map((fault) => fault.pointer);
+
+describe('sending a determination back', () => {
+  const determined = aSituation('DETERMINED', { plan: undefined, offer: undefined });
+
+  // T16
+  it.each([
+    ['the manager of the unit', aWorker('staff:c', ['UNIT_MANAGER'], 'QA')],
+    ['a quality reviewer', aWorker('staff:q', ['QA_AUDITOR'])],
+  ])('%s may', (_, worker) => {
+    expect(obstaclesToRework(determined, worker)).toEqual([]);
+  });
+
+  it('is not for managers elsewhere, handlers and case leads', () => {
+    for (const worker of [
+      aWorker('staff:c', ['UNIT_MANAGER'], 'CS'),
+      aWorker('staff:d', ['UNIT_HANDLER'], 'QA'),
+      aWorker('staff:e', ['CASE_LEAD']),
+    ]) {
+      expect(codes(obstaclesToRework(determined, worker))).toEqual(['NOT_SUPERVISOR_OF_THE_CASE']);
+    }
+  });
+
+  it('is not for who investigated or handled it', () => {
+    const took = (part: 'INVESTIGATOR' | 'DEPUTY') =>
+      aSituation('DETERMINED', { plan: undefined, participants: [{ personId: 'staff:c', part }] });
+    const manager = aWorker('staff:c', ['UNIT_MANAGER'], 'QA');
+
+    expect(codes(obstaclesToRework(took('INVESTIGATOR'), manager))).toEqual(['SUPERVISOR_NOT_INDEPENDENT']);
+    expect(codes(obstaclesToRework(took('DEPUTY'), manager))).toEqual(['SUPERVISOR_NOT_INDEPENDENT']);
+    expect(codes(obstaclesToRework(determined, aWorker('staff:handler', ['QA_AUDITOR'])))).toEqual([
+      'SUPERVISOR_NOT_INDEPENDENT',
+    ]);
+  });
+
+  it.each(['UNDER_INVESTIGATION', 'RESOLUTION_DRAFTED', 'REMEDY_IN_PROGRESS', 'CLOSED'] as const)(
+    'does not happen in %s',
+    (state) => {
+      expect(codes(obstaclesToRework(aSituation(state), aWorker('staff:q', ['QA_AUDITOR'])))).toEqual(['WRONG_STATE']);
+    },
+  );
+});
 
 describe('drafting a plan', () => {
   it.each([

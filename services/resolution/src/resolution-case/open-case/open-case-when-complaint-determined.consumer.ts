@@ -5,7 +5,7 @@ import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { ResolutionCases } from '../resolution-cases';
 
-/** Investigation handed a determined complaint over: a round of putting it right begins (T15). */
+/** Investigation handed a determined complaint over: a round of putting it right begins (T15), or goes on after a rework (T16). */
 @EventConsumer()
 export class OpenCaseWhenComplaintDetermined {
   constructor(
@@ -27,6 +27,7 @@ export class OpenCaseWhenComplaintDetermined {
         complaintNo: data.complaintNo,
         organisationId: data.organisationId,
         determinationId: data.determinationId,
+        round: data.round ?? 1,
         unitId: complaints.get(subject)?.unitId ?? data.unitId,
         handlerId: complaints.get(subject)?.handlerId ?? data.handlerId,
         verdict: data.verdict,

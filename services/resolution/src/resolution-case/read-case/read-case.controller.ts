@@ -11,6 +11,7 @@ import {
   obstaclesToFollowUp,
   obstaclesToOffer,
   obstaclesToRevise,
+  obstaclesToRework,
   obstaclesToSubmit,
   obstaclesToTell,
   readsWords,
@@ -59,6 +60,7 @@ export class ReadCaseController {
       version: resolution.version,
       earlierRounds,
       commands: [
+        commandView('orderRework', ...obstaclesToRework(situation, worker)),
         commandView('draftPlan', ...obstaclesToDraft(situation, worker)),
         commandView('revisePlan', ...obstaclesToRevise(situation, worker)),
         commandView('submitPlan', ...obstaclesToSubmit(situation, worker)),

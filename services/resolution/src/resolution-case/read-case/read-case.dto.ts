@@ -9,6 +9,7 @@ import {
   machines,
   OutcomeCode,
   ReasonablenessCode,
+  ReworkReason,
   RoleCode,
   stateSchema,
   UnitCode,
@@ -95,6 +96,16 @@ const followUpSchema = z.object({
   at: instantSchema,
 });
 
+const reworkSchema = z.object({
+  reworkId: z.uuid(),
+  determinationId: z.uuid(),
+  round: z.number().int().positive().describe('Which determination of the handling it was, 1 for the first'),
+  reason: ReworkReason,
+  comment: words,
+  orderedBy: z.string(),
+  orderedAt: instantSchema,
+});
+
 const roundSchema = z.object({
   cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
   status: machines.resolution.schema,
@@ -108,6 +119,7 @@ const roundSchema = z.object({
   closedAt: instantSchema.nullable(),
   closureCode: ClosureCode.nullable(),
   endsAs: ClosureCode.nullable().describe('How it will be closed whatever the follow-up says'),
+  reworks: z.array(reworkSchema).describe('Determinations that were sent back, the first one first'),
   plan: planSchema.nullable().describe('The newest revision'),
   offer: offerSchema.nullable(),
   answers: z.array(answerSchema).describe('What the complainant said to the offers, the first one first'),
@@ -129,4 +141,5 @@ export type ResolutionView = z.infer<typeof resolutionViewSchema>;
 export type PlanView = z.infer<typeof planSchema>;
 export type OfferView = z.infer<typeof offerSchema>;
 export type AnswerView = z.infer<typeof answerSchema>;
+export type ReworkView = z.infer<typeof reworkSchema>;
 export type FollowUpView = z.infer<typeof followUpSchema>;

@@ -9,8 +9,9 @@ import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';
 import type { PlanState } from '../domain/resolution-plan';
 import { ResolutionCases } from '../resolution-cases';
+import { Reworks } from '../order-rework/reworks';
 import { SEALED } from '../sealed';
-import type { AnswerView, FollowUpView, OfferView, PlanView, RoundView } from './read-case.dto';
+import type { AnswerView, FollowUpView, OfferView, PlanView, ReworkView, RoundView } from './read-case.dto';
 
 /** Who looks, and what they may see. */
 export interface Reader {
@@ -27,6 +28,7 @@ export class RoundViews {
     private readonly database: Database,
     private readonly cases: ResolutionCases,
     private readonly offers: Offers,
+    private readonly reworks: Reworks,
     private readonly vault: Vault,
   ) {}
 
@@ -71,6 +73,7 @@ export class RoundViews {
       closedAt: isoOrNull(round.closedAt),
       closureCode: round.closureCode,
       endsAs: round.endsAs,
+      reworks: round.determinationId === null ? [] : await this.reworkViews(round, words),
       plan: plan ? await this.planView(plan, situation, reader, words) : null,
       offer: offer
         ? offerView(
@@ -123,6 +126,15 @@ export class RoundViews {
         ],
       })),
     };
+  }
+
+  private async reworkViews(round: ResolutionCase, words: SealedWords): Promise<ReworkView[]> {
+    const views: ReworkView[] = [];
+    for (const { orderedAt, comment, ...rework } of await this.reworks.of(this.database, round)) {
+      const text = await words.open(SEALED.reworkComment(rework.reworkId), comment);
+      views.push({ ...rework, comment: text, orderedAt: orderedAt.toISOString() });
+    }
+    return views;
   }
 
   private async answerViews(answers: readonly OfferAnswer[], words: SealedWords): Promise<AnswerView[]> {

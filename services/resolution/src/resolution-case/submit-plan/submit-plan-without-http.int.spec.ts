@@ -116,6 +116,7 @@ async function aDraft(): Promise<string> {
         complaintNo: move.complaintNo,
         organisationId: 'acme',
         determinationId: newId(),
+        round: 1,
         unitId: 'QA',
         handlerId: DRAFTER,
         verdict: 'INVALID',
