@@ -32,7 +32,7 @@ interface Row {
   readonly expects: Elsewhere;
   /** Path and query with what it names filled in. */
   readonly path?: (target: Target) => string;
-  readonly body?: object;
+  readonly body?: object | ((target: Target) => object);
   readonly text?: { readonly type: string; readonly content: string };
 }
 
@@ -82,6 +82,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   'intake registerDraft': { expects: 'not-found', path: () => `/v1/drafts/${ANY_ID}/registration` },
   'intake readRequest': { expects: 'not-found', path: ({ requestId }) => `/v1/requests/${requestId}` },
+  'intake reportReturnedMail': {
+    expects: 'not-found',
+    body: ({ complaintId, letterId }) => ({ complaintId, letterId, status: '5.1.1', permanent: true }),
+  },
   'intake listPacks': { expects: 'shared' },
   'intake readPack': { expects: 'shared', path: () => '/v1/packs/GENERAL_SERVICE/versions/1' },
   'intake publishPack': { expects: 'refused-fields', text: { type: 'text/yaml', content: 'id: GENERAL_SERVICE' } },

@@ -150,6 +150,12 @@ const isDenied = ({ status, body }: Answer<Problem>): boolean =>
   status === 403 && (body.missing ?? []).some(({ kind }) => kind === 'ROLE' || kind === 'RELATION');
 
 /** Whether an answer names a unit, a person or a number of acme, or counts anything. */
+/** What an endpoint is sent; some bodies name things of the organisation that is asked for. */
+function bodyFor(row: AskedEndpoint['row'], target: Target): object {
+  const body = row?.body ?? {};
+  return typeof body === 'function' ? (body as (of: Target) => object)(target) : body;
+}
+
 function holdsAcme(body: unknown): boolean {
   const text = JSON.stringify(body);
   return /"acme"|acme\.example|"GSCS-|"staff:(?!gx\.)|"(?:CS|QA|LOG|FIN|HQ)"/.test(text) || /"total":[1-9]/.test(text);
@@ -174,7 +180,11 @@ async function matrix(
       // A version that nothing has: a caller who is let pass changes nothing.
       const answer = await under.client.send<Problem>(person.id, method as Method, under.url(service, path(target)), {
         ...(method === 'GET' ? {} : { etag: '"999999"' }),
-        ...(row?.text ? { text: row.text } : method === 'POST' || method === 'PUT' ? { body: row?.body ?? {} } : {}),
+        ...(row?.text
+          ? { text: row.text }
+          : method === 'POST' || method === 'PUT'
+            ? { body: bodyFor(row, target) }
+            : {}),
       });
       const fault = faultOf(answer, endpoint, person, target);
       if (fault) {

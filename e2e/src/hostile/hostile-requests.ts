@@ -217,6 +217,7 @@ function aboutCase(body: unknown, subject: Readonly<Record<string, string>>): un
 /** The clients of the local provider that get a scope. */
 const PROGRAMS: Readonly<Record<Scope, readonly string[]>> = {
   'complaints:submit': ['client:crm', 'client:shop'],
+  'mail:report': ['client:mailroom'],
   operations: ['client:operations'],
   'clock:drive': ['client:driver'],
 };

@@ -185,6 +185,8 @@ export const ACCESS = {
     /** At the word of the complainant. */
     recordUrging: ['FRONTLINE', 'INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
     urgeAsComplainant: 'public',
+    /** Whoever reads the mailbox of the enterprise. */
+    reportReturnedMail: { people: ['INTAKE_OFFICER'], scopes: ['mail:report'] },
     logContact: CASE_WORKERS,
     listContacts: READING_CASES,
     /** By those who talk to complainants, and those who answer for their data or in court. */

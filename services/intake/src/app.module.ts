@@ -18,6 +18,7 @@ import { MailboxModule } from './mailbox/mailbox.module';
 import { PackModule } from './pack/pack.module';
 import { SupplementModule } from './supplement/supplement.module';
 import { RequestModule } from './request/request.module';
+import { ReturnedMailModule } from './returned-mail/returned-mail.module';
 import { UrgingModule } from './urging/urging.module';
 
 @Module({
@@ -37,6 +38,7 @@ import { UrgingModule } from './urging/urging.module';
     RequestModule,
     ContactLogModule,
     UrgingModule,
+    ReturnedMailModule,
     ComplaintViewModule,
     PackModule,
   ],

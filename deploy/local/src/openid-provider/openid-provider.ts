@@ -21,6 +21,7 @@ export const CLIENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'client:crm': ['complaints:submit'],
   'client:shop': ['complaints:submit'],
   'client:gx.shop': ['complaints:submit'],
+  'client:mailroom': ['mail:report'],
   'client:driver': ['clock:drive'],
   'client:operations': ['operations'],
 };

@@ -49,6 +49,7 @@ describe('sending letters', () => {
     expect(letter?.text).toContain('预计办结时间：2026年3月9日 18:00（中国标准时间）');
     expect(letter?.html).toContain('K7QM2X9RTB4D');
     expect(letter?.messageId).toBe(`<${row.letter_id}@acme.example>`);
+    expect(letter?.headers.has('redress-complaint')).toBe(true);
     expect(acknowledged.data).toMatchObject({
       letterId: row.letter_id,
       by: 'MAIL',

@@ -125,11 +125,11 @@ export class LetterDispatch {
   }
 
   private handOver(
-    { letterId, locale }: ClaimedLetter,
+    { letterId, complaintId, locale }: ClaimedLetter,
     { way, letter }: Extract<Prepared, { kind: 'SEND' }>,
   ): Promise<SendResult> {
     return way === 'EMAIL'
-      ? this.mail.send(letterId, asMail(letter, escapeHtml), locale)
+      ? this.mail.send({ letterId, complaintId }, asMail(letter, escapeHtml), locale)
       : this.gateway.send(letterId, letter.to.phone ?? '', asTextMessage(letter));
   }
 

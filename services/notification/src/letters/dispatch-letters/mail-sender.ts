@@ -72,7 +72,11 @@ export class MailSender implements OnModuleDestroy {
   }
 
   /** Sends one letter. Never rejects: every failure is an answer. */
-  async send(letterId: string, content: LetterContent, language: string): Promise<SendResult> {
+  async send(
+    { letterId, complaintId }: { readonly letterId: string; readonly complaintId: string },
+    content: LetterContent,
+    language: string,
+  ): Promise<SendResult> {
     this.sending += 1;
     try {
       await this.transport.sendMail({
@@ -81,6 +85,7 @@ export class MailSender implements OnModuleDestroy {
           ...content,
           from: this.options.from,
           messageId: this.messageIdOf(letterId),
+          complaintId,
           language,
           date: new Date(),
         }),

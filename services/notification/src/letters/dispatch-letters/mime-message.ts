@@ -9,6 +9,8 @@ export interface MimeLetter {
   readonly html: string;
   /** With its angle brackets. */
   readonly messageId: string;
+  /** The complaint that the letter is about: a report that it came back holds it. */
+  readonly complaintId: string;
   /** BCP 47. */
   readonly language: string;
   readonly date: Date;
@@ -35,6 +37,7 @@ export function mimeMessage(letter: MimeLetter): string {
     `To: ${letter.to.replace(IS_CONTROL, '')}`,
     `Subject: ${unstructured(letter.subject)}`,
     `Message-ID: ${letter.messageId}`,
+    `Redress-Complaint: ${letter.complaintId}`,
     `Date: ${letter.date.toUTCString().replace('GMT', '+0000')}`,
     'Auto-Submitted: auto-generated',
     `Content-Language: ${letter.language}`,

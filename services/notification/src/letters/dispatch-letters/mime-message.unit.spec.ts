@@ -8,6 +8,7 @@ const LETTER: MimeLetter = {
   text: 'Dear Ann,\n\n.the point is kept.\nGoodbye',
   html: '<p>Dear Ann,</p>\n<p>Goodbye</p>',
   messageId: '<5c7c2f4e@acme.example>',
+  complaintId: '019a9d6e-7a00-7000-8000-000000000001',
   language: 'en',
   date: new Date('2026-03-02T01:10:00.000Z'),
 };
@@ -25,6 +26,7 @@ describe('a letter as a message', () => {
     expect(mail.date).toEqual(LETTER.date);
     expect(mail.text?.trim()).toBe(LETTER.text);
     expect((mail.html || '').trim()).toBe(LETTER.html);
+    expect(mail.headers.get('redress-complaint')).toBe(LETTER.complaintId);
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail.headers.get('content-language')).toBe('en');
   });
