@@ -29,9 +29,9 @@ export function expectedClockOf(
   return letter.expectedTimeClockOf?.[kind] ?? letter.expectedTimeClock;
 }
 
-/** Whether the complainant is reminded of an offer while this clock runs (T25). */
-export function remindsOfOffer(pack: CompiledPack, clock: string): boolean {
-  return pack.content.clocks.some(({ code, reminders }) => code === clock && reminders?.on.includes('offer-reminded'));
+/** Whether the complainant is reminded by a letter that means this fact while the clock runs (T13, T25). */
+export function remindsBy(pack: CompiledPack, clock: string, fact: 'offer-reminded' | 'information-reminded'): boolean {
+  return pack.content.clocks.some(({ code, reminders }) => code === clock && reminders?.on.includes(fact));
 }
 
 /** Calendar days for which a closed case can be reopened; undefined when the pack has no clock for it. */

@@ -144,6 +144,9 @@ const windowsAreCountedInDays: Check = (pack, report) => {
   });
 };
 
+/** What complainants are asked, and holders go on without when they do not answer (T13, T25). */
+const EXPIRABLE: readonly string[] = ['offer-told', 'information-asked'];
+
 const clocksCanRunAndStop: Check = (pack, report) => {
   pack.clocks.forEach((clock, index) => {
     clock.stop.forEach((event, i) => {
@@ -176,6 +179,9 @@ const clocksCanRunAndStop: Check = (pack, report) => {
     });
     if (clock.atDue === 'EXPIRE' && clock.profile !== 'D') {
       report(['clocks', index, 'atDue'], 'clock-expiry', 'what expires is nobody’s promise: its profile is D');
+    }
+    if (clock.atDue === 'EXPIRE' && !clock.start.every((event) => EXPIRABLE.includes(event))) {
+      report(['clocks', index, 'start'], 'clock-expiry', `no service lets anything expire but ${EXPIRABLE.join(', ')}`);
     }
     if (clock.reminders && clock.atDue !== 'EXPIRE') {
       report(['clocks', index, 'reminders'], 'clock-expiry', 'reminders come before an expiry');

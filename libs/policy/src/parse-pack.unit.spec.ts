@@ -95,7 +95,12 @@ describe('reading a pack', () => {
       'outlives: [CLOSED, NOT_ACCEPTED, MERGED]\n    limit: { amount: 30, unit: CAL_D }',
       'outlives: [CLOSED, NOT_ACCEPTED, MERGED]\n    limit: { amount: 30, unit: WD }',
     ],
-    ['clock-expiry', 'atDue: EXPIRE', 'atDue: BREACH'],
+    [
+      'clock-expiry',
+      'atDue: EXPIRE\n    reminders: { on: [offer-reminded]',
+      'atDue: BREACH\n    reminders: { on: [offer-reminded]',
+    ],
+    ['clock-expiry', 'start: [information-asked]', 'start: [approval-asked]'],
     ['ladder-order', '{ level: 3, role: EXECUTIVE', '{ level: 5, role: EXECUTIVE'],
     ['ladder-top', 'C: { raiseTo: 3 }', 'C: { raiseTo: 5 }'],
     ['authority-rank', 'withoutMoney: REMEDY_APPROVER', 'withoutMoney: FINANCE_OFFICER'],

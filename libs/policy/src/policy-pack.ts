@@ -82,6 +82,7 @@ export const LETTER_ITEMS = [
   'QUESTIONS',
   'ANSWER_LINK',
   'ANSWER_BY',
+  'NEXT_STEP',
 ] as const;
 const LetterItem = z.enum(LETTER_ITEMS);
 export type LetterItem = z.infer<typeof LetterItem>;

@@ -11,6 +11,7 @@ import {
   VaultModule,
 } from '@redress/service-host';
 import { AnswerQuestionsModule } from './answer-questions/answer-questions.module';
+import { HolderRequestModule } from './holder-request/holder-request.module';
 import { InvestigationCaseModule } from './investigation-case/investigation-case.module';
 
 @Module({
@@ -24,6 +25,7 @@ import { InvestigationCaseModule } from './investigation-case/investigation-case
     VaultModule.forRoot({ dataKeys: 'copies', writes: investigationDossier, copies: [intakeDossier] }),
     DisclosureModule.forRoot({ service: 'investigation' }),
     InvestigationCaseModule,
+    HolderRequestModule,
     AnswerQuestionsModule,
   ],
 })

@@ -12,6 +12,7 @@ import {
   offerCountered,
   offerRefused,
   informationAwaited,
+  investigationResumed,
   oneTimeCodeIssued,
   requestRefused,
   GRANTED_WITH_LETTER,
@@ -33,6 +34,7 @@ import {
   RequestGrantLetters,
   RequestLapseLetters,
   RequestInformationLetters,
+  RequestInformationReminders,
   RequestOfferLetters,
   RequestOfferReminders,
   RequestOfferRefusalLetters,
@@ -40,6 +42,7 @@ import {
   RequestReferralLetters,
   RequestRefusalLetters,
   RequestSummaryLetters,
+  RequestUnansweredLetters,
 } from './letters/request-letters/request-letters.consumer';
 
 /** Everything that notification reacts to, besides what the modules of the host keep for every service. */
@@ -47,6 +50,8 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintRegistered, handler: OpenCorrespondence },
   { event: CLOCK_CARRIERS, handler: NoteExpectedTime },
   { event: informationAwaited, handler: RequestInformationLetters },
+  { event: clockWarned, handler: RequestInformationReminders },
+  { event: investigationResumed, handler: RequestUnansweredLetters },
   { event: resolutionOffered, handler: RequestOfferLetters },
   { event: clockWarned, handler: RequestOfferReminders },
   { event: offerLapsed, handler: RequestLapseLetters },

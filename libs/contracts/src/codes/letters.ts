@@ -5,6 +5,8 @@ import { codesOf, type Taxonomy } from './taxonomy';
 export const LETTERS = {
   ACKNOWLEDGEMENT: { zh: '受理函', en: 'Acceptance letter' },
   INFORMATION_REQUEST: { zh: '补充材料通知', en: 'Request for information' },
+  INFORMATION_REMINDER: { zh: '补充材料提醒函', en: 'Reminder of a request for information' },
+  INFORMATION_UNANSWERED: { zh: '逾期未补充告知函', en: 'Notice that the investigation goes on without an answer' },
   OFFER: { zh: '处理方案告知函', en: 'Offer' },
   OFFER_REMINDER: { zh: '方案待确认提醒函', en: 'Reminder of an offer' },
   OFFER_LAPSED: { zh: '方案逾期未复告知函', en: 'Lapse of an offer' },

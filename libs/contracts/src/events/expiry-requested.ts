@@ -7,7 +7,7 @@ export const expiryRequested = defineEvent({
   emitter: 'routing',
   fact: 'expiry-requested',
   kind: 'request',
-  transitions: ['T25'],
+  transitions: ['T13', 'T25'],
   title: { zh: '申请到期', en: 'Expiry asked for', about: 'clock' },
   fields: {
     ...request,

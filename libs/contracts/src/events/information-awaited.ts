@@ -22,7 +22,12 @@ export const informationAwaited = defineEvent({
     dueAt,
     dossierVersion: dossierVersion('Least version of the investigation dossier that holds the questions'),
   },
-  clocks: { until: 'dueAt' },
+  clocks: {
+    subject: { kind: 'INFORMATION_REQUEST', id: 'informationRequestId' },
+    until: 'dueAt',
+    means: { 'information-asked': {} },
+    onlyMeans: true,
+  },
   parts: { actor: 'INVESTIGATOR' },
   description: 'The complainant is asked for information; the investigation waits (T12, IV-07).',
   example: {

@@ -28,7 +28,11 @@ export const letterSent = defineEvent({
     happenedAt: 'sentAt',
     afterMove: 'resolution-offered',
     onlyMeans: true,
-    means: { 'offer-told': { letter: 'OFFER' }, 'offer-reminded': { letter: 'OFFER_REMINDER' } },
+    means: {
+      'offer-told': { letter: 'OFFER' },
+      'offer-reminded': { letter: 'OFFER_REMINDER' },
+      'information-reminded': { letter: 'INFORMATION_REMINDER' },
+    },
   },
   description:
     'The complainant was told what the letter says (contracts, section 7). What first tells of the acceptance has an event of its own, complaint-acknowledged.',

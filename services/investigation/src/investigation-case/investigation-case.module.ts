@@ -79,6 +79,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [CaseDesk, InvestigationCases, RecordReply],
+  exports: [CaseDesk, InvestigationCases, InvestigationDossiers, RecordReply],
 })
 export class InvestigationCaseModule {}

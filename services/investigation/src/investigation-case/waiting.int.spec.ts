@@ -4,6 +4,7 @@ import {
   complaintAssigned,
   complaintRegistered,
   contactLogged,
+  expiryRequested,
   type EventContract,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
@@ -222,6 +223,88 @@ describe('asking the complainant', () => {
     expect((await resume(path)).body).toMatchObject({ state: 'UNDER_INVESTIGATION' });
     expect((await lastOf(complaintId, 'investigation-resumed')).data).toMatchObject({ reason: 'NO_LONGER_NEEDED' });
     expect((await read(path)).informationRequests).toMatchObject([{ status: 'DROPPED' }]);
+  });
+});
+
+/** A clock has run out that waits for the answer to these questions. */
+const expire = async (complaintId: string, informationRequestId: unknown) => {
+  const requestId = newId();
+  await service.tell(complaintId, [
+    {
+      contract: expiryRequested as unknown as EventContract,
+      payload: {
+        ...expiryRequested.example,
+        requestId,
+        clock: 'COMPLAINANT_INFO',
+        subject: { kind: 'INFORMATION_REQUEST', id: informationRequestId },
+      },
+    } as Told,
+  ]);
+  return requestId;
+};
+
+const refusalOf = async (complaintId: string, requestId: string) => {
+  const isIt = ({ type, data }: { type: string; data: Record<string, unknown> }) =>
+    type.includes('.request-refused.') && data['requestId'] === requestId;
+  return (await service.story(complaintId, (events) => events.some(isIt))).find(isIt)?.data;
+};
+
+describe('questions that no one answers', () => {
+  // T13, IV-07
+  it('let the investigation go on when their time is over, once, and what came then stands on the case', async () => {
+    const { complaintId, path } = await anOpenCase();
+    const { informationRequestId } = (await requestInfo(path)).body;
+    service.setTime(inHours(72));
+
+    const [requestId, second] = await Promise.all([
+      expire(complaintId, informationRequestId),
+      expire(complaintId, informationRequestId),
+    ]);
+
+    const resumed = await lastOf(complaintId, 'investigation-resumed');
+    const granted = resumed.data['requestId'] as string;
+    expect([requestId, second]).toContain(granted);
+    expect(resumed.data).toMatchObject({
+      reason: 'NO_REPLY_IN_TIME',
+      informationRequestId,
+      to: 'UNDER_INVESTIGATION',
+      holder: 'investigation',
+      pausedSeconds: 72 * 3_600,
+    });
+    expect(await refusalOf(complaintId, granted === requestId ? second : requestId)).toMatchObject({
+      kind: 'EXPIRY',
+      reasonCode: 'NOT_AWAITED',
+    });
+    const view = await read(path);
+    expect(view.state).toBe('UNDER_INVESTIGATION');
+    expect(view.informationRequests).toMatchObject([{ status: 'UNANSWERED', pausedSeconds: 72 * 3_600 }]);
+    const late = await onPage({
+      complaintNo: view.complaintNo,
+      trackingCode: CODE,
+      decision: 'ANSWER',
+      answers: ['SN-1', 'x'],
+    });
+    expect(late).toMatchObject({ status: 409, body: { type: 'urn:redress:problem:nothing-asked' } });
+  });
+
+  // T13: the first commit wins
+  it('go on waiting for nobody when the answer came first, or when others are asked by now', async () => {
+    const { complaintId, path } = await anOpenCase();
+    const { informationRequestId: first } = (await requestInfo(path)).body;
+    const { complaintNo } = await read(path);
+    await onPage({ complaintNo, trackingCode: CODE, decision: 'ANSWER', answers: ['SN-1', 'x'] });
+    expect(await refusalOf(complaintId, await expire(complaintId, first))).toMatchObject({
+      reasonCode: 'ALREADY_ANSWERED',
+    });
+    await requestInfo(path);
+
+    expect(await refusalOf(complaintId, await expire(complaintId, first))).toMatchObject({
+      reasonCode: 'ALREADY_ANSWERED',
+    });
+    expect(await refusalOf(complaintId, await expire(complaintId, newId()))).toMatchObject({
+      reasonCode: 'NOT_AWAITED',
+    });
+    expect((await read(path)).state).toBe('AWAITING_COMPLAINANT');
   });
 });
 

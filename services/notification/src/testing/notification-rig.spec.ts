@@ -3,10 +3,12 @@ import {
   clocksChanged,
   complaintRegistered,
   intakeDossier,
+  investigationDossier,
   privacyKey,
   resolutionDossier,
   type ComplaintSubmission,
   type IntakeDossier,
+  type InvestigationDossier,
   type ResolutionDossier,
 } from '@redress/contracts';
 import { newDataKey, seal } from '@redress/security';
@@ -160,6 +162,10 @@ export class NotificationRig {
     await this.publishSealed(resolutionDossier, 'resolution', complaint, content);
   }
 
+  async publishInvestigationDossier(complaint: ToldComplaint, content: InvestigationDossier): Promise<void> {
+    await this.publishSealed(investigationDossier, 'investigation', complaint, content);
+  }
+
   /** Starts the clock that gives the expected time. */
   async expectAt(complaint: ToldComplaint, dueAt: string): Promise<void> {
     await this.story.tell(complaint, clocksChanged, {
@@ -228,8 +234,8 @@ export class NotificationRig {
   }
 
   private async publishSealed(
-    contract: typeof intakeDossier | typeof resolutionDossier,
-    source: 'intake' | 'resolution',
+    contract: typeof intakeDossier | typeof investigationDossier | typeof resolutionDossier,
+    source: 'intake' | 'investigation' | 'resolution',
     { complaintId }: ToldComplaint,
     content: unknown,
   ): Promise<void> {

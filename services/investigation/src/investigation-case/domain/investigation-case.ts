@@ -311,7 +311,8 @@ export class InvestigationCase<S extends CaseSituation = CaseSituation> {
   }
 }
 
-function pauseFrom(pausedAt: Date, at: Date): EndedPause {
+/** The waiting since then, as it ends. */
+export function pauseFrom(pausedAt: Date, at: Date): EndedPause {
   return { pausedAt, pausedSeconds: Math.max(0, Math.floor((at.getTime() - pausedAt.getTime()) / 1_000)) };
 }
 

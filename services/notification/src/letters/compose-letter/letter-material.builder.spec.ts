@@ -16,6 +16,12 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     informationRequestId: '019a9d6e-7a00-7000-8000-0000000000d1',
     dossierVersion: 1,
   },
+  INFORMATION_REMINDER: {
+    kind: 'INFORMATION_REMINDER',
+    informationRequestId: '019a9d6e-7a00-7000-8000-0000000000d1',
+    dueAt: '2026-03-10T09:00:00.000Z',
+  },
+  INFORMATION_UNANSWERED: { kind: 'INFORMATION_UNANSWERED', resumedAt: '2026-03-10T09:00:00.000Z' },
   ONE_TIME_CODE: { kind: 'ONE_TIME_CODE', codeId: '019a9d6e-7a00-7000-8000-0000000000b6' },
   ANSWER_RECEIVED: {
     kind: 'ANSWER_RECEIVED',

@@ -32,6 +32,7 @@ import {
   answerInWords,
   apologyInWords,
   dateInWords,
+  goesOnInWords,
   instantInWords,
   paragraphs,
   refusalInWords,
@@ -39,6 +40,7 @@ import {
   requestInWords,
   rightsInWords,
   rightsOfReviewInWords,
+  withoutAnswerInWords,
 } from './wording';
 
 /** What a template sees, and the words by which the finished letter is checked. */
@@ -114,6 +116,14 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'INFORMATION_REQUEST':
       if (!material.questions) throw new LetterCannotBeWritten('the questions');
       return informationRequest(material.questions, material, questionsUrl, inWords);
+    case 'INFORMATION_REMINDER':
+      if (!material.questions) throw new LetterCannotBeWritten('the questions');
+      return informationRequest({ ...material.questions, dueAt: facts.dueAt }, material, questionsUrl, inWords);
+    case 'INFORMATION_UNANSWERED': {
+      const resumedAt = inWords(facts.resumedAt);
+      const nextStep = goesOnInWords(locale);
+      return { values: { resumedAt, nextStep }, wording: { ENDED_AT: [resumedAt], NEXT_STEP: [nextStep] } };
+    }
     case 'ONE_TIME_CODE':
       if (!material.oneTimeCode) throw new LetterCannotBeWritten('the one-time code');
       return oneTimeCode(material.oneTimeCode);
@@ -221,9 +231,10 @@ function informationRequest(
   const answerLink = `${questionsUrl}/v1/answers?no=${encodeURIComponent(complaintNo)}&lang=${locale === 'en' ? 'en' : 'zh'}`;
   const questions = texts.map((text) => paragraphs(text));
   const due = inWords(dueAt);
+  const nextStep = withoutAnswerInWords(locale);
   return {
-    values: { answerLink, dueAt: due, questions },
-    wording: { QUESTIONS: questions.flat(), ANSWER_LINK: [answerLink], ANSWER_BY: [due] },
+    values: { answerLink, dueAt: due, questions, nextStep },
+    wording: { QUESTIONS: questions.flat(), ANSWER_LINK: [answerLink], ANSWER_BY: [due], NEXT_STEP: [nextStep] },
   };
 }
 

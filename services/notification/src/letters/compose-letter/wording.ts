@@ -50,6 +50,28 @@ export function apologyInWords(locale: LocaleCode): string {
   );
 }
 
+/** What follows when the complainant does not answer questions, as a sentence (T13). */
+export function withoutAnswerInWords(locale: LocaleCode): string {
+  return inLanguage(
+    {
+      zh: '逾期未答复的，我们将根据已掌握的材料继续调查并作出认定。',
+      en: 'If we have no answer by then, we go on with the investigation and decide on what we have.',
+    },
+    locale,
+  );
+}
+
+/** What follows now that the complainant has not answered questions, as a sentence (T13). */
+export function goesOnInWords(locale: LocaleCode): string {
+  return inLanguage(
+    {
+      zh: '我们将根据已掌握的材料继续调查。在作出认定之前，您仍可凭投诉编号随时补充材料。',
+      en: 'We go on with what we have. Until we decide, you can still send us information with the complaint number.',
+    },
+    locale,
+  );
+}
+
 const REQUESTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   WITHDRAWAL: { zh: '撤诉', en: 'the withdrawal of your complaint' },
   MERGE: { zh: '并案', en: 'your complaint to be joined with another one' },

@@ -175,10 +175,11 @@ export class PrepareLetter {
     facts,
     complaintId,
   }: ClaimedLetter): Promise<Pick<LetterMaterial, 'questions'> | 'WAIT' | 'OUTDATED'> {
-    if (facts.kind !== 'INFORMATION_REQUEST') return {};
+    if (facts.kind !== 'INFORMATION_REQUEST' && facts.kind !== 'INFORMATION_REMINDER') return {};
     const from = 'investigation';
     const dossier = await this.vault.readDossier<InvestigationDossier>(this.database, complaintId, from, FOR_WORK);
-    if (!dossier || dossier.version < facts.dossierVersion) return 'WAIT';
+    const least = facts.kind === 'INFORMATION_REQUEST' ? facts.dossierVersion : 1;
+    if (!dossier || dossier.version < least) return 'WAIT';
     const { questions } = dossier.content;
     return questions?.informationRequestId === facts.informationRequestId ? { questions } : 'OUTDATED';
   }

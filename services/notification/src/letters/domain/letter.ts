@@ -71,6 +71,9 @@ export type LetterFacts =
   | { readonly kind: 'OFFER_REMINDER'; readonly dueAt: string }
   | { readonly kind: 'OFFER_LAPSED'; readonly lapsedAt: string }
   | { readonly kind: 'INFORMATION_REQUEST'; readonly informationRequestId: string; readonly dossierVersion: number }
+  /** `dueAt`: until when an answer is hoped for. */
+  | { readonly kind: 'INFORMATION_REMINDER'; readonly informationRequestId: string; readonly dueAt: string }
+  | { readonly kind: 'INFORMATION_UNANSWERED'; readonly resumedAt: string }
   | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
   | ({ readonly kind: 'ANSWER_RECEIVED' } & AnswerFacts)
   | ({ readonly kind: 'PROCEDURE_EXHAUSTED' } & AnswerFacts)
@@ -135,6 +138,7 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
     case 'ACKNOWLEDGEMENT':
       return STATES[state].ended;
     case 'INFORMATION_REQUEST':
+    case 'INFORMATION_REMINDER':
       return state !== STATE.AWAITING_COMPLAINANT;
     case 'OFFER':
     case 'OFFER_REMINDER':

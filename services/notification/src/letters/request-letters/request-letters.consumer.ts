@@ -10,6 +10,7 @@ import {
   offerCountered,
   offerRefused,
   informationAwaited,
+  investigationResumed,
   oneTimeCodeIssued,
   requestGrantedBy,
   requestOfKind,
@@ -23,7 +24,7 @@ import {
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
-import { PackRegistry, remindsOfOffer } from '@redress/policy';
+import { PackRegistry, remindsBy } from '@redress/policy';
 import { LetterDesk, type LetterCause } from './letter-desk';
 
 /** An approved plan goes to the complainant with a link for the decision (T20, CM-02). */
@@ -59,7 +60,7 @@ export class RequestOfferReminders {
       tx,
       events
         .filter(({ data }) =>
-          data.packs.some(({ id, version }) => remindsOfOffer(this.packs.get(id, version), data.clock)),
+          data.packs.some(({ id, version }) => remindsBy(this.packs.get(id, version), data.clock, 'offer-reminded')),
         )
         .map((event) => ({
           event,
@@ -104,6 +105,50 @@ export class RequestInformationLetters {
           occasion: `information:${informationRequestId}`,
           facts: { kind: 'INFORMATION_REQUEST', informationRequestId, dossierVersion },
         };
+      }),
+    );
+  }
+}
+
+/** A complainant who has not answered questions is reminded of them once, when half of the time is over (T13). */
+@EventConsumer()
+export class RequestInformationReminders {
+  constructor(
+    private readonly desk: LetterDesk,
+    private readonly packs: PackRegistry,
+  ) {}
+
+  @Consumes(clockWarned, { consumer: 'notification.request-information-reminders' })
+  async on(events: readonly Received<DataOf<typeof clockWarned>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { clock, clockId, dueAt, packs, percent, subject } = event.data;
+        const isReminder = packs.some(({ id, version }) =>
+          remindsBy(this.packs.get(id, version), clock, 'information-reminded'),
+        );
+        if (!isReminder || !subject || percent !== 50) return [];
+        const facts = { kind: 'INFORMATION_REMINDER', informationRequestId: subject.id, dueAt } as const;
+        return [{ event, occasion: `reminder:${clockId}:${percent}`, facts }];
+      }),
+    );
+  }
+}
+
+/** Who did not answer in time is told that the investigation goes on, and how (T13). */
+@EventConsumer()
+export class RequestUnansweredLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(investigationResumed, { consumer: 'notification.request-unanswered-letters' })
+  async on(events: readonly Received<DataOf<typeof investigationResumed>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { informationRequestId, occurredAt: resumedAt, reason } = event.data;
+        if (reason !== 'NO_REPLY_IN_TIME') return [];
+        const facts = { kind: 'INFORMATION_UNANSWERED', resumedAt } as const;
+        return [{ event, occasion: `unanswered:${informationRequestId}`, facts }];
       }),
     );
   }

@@ -2,6 +2,8 @@ import {
   complaintAcknowledged,
   complaintDetermined,
   complaintResolved,
+  informationAwaited,
+  investigationResumed,
   letterSent,
   offerAccepted,
   offerLapsed,
@@ -312,5 +314,62 @@ describe('a decision that does not come', () => {
     expect(await decision()).not.toContain('clock-breached');
     await routing.tell(id, offerLapsed as unknown as EventContract, at(23, '13:32'));
     expect((await decision()).at(-1)).toBe('MET');
+  });
+});
+
+describe('an answer of the complainant that does not come', () => {
+  const asked = (id: string, informationRequestId: string, askedAt: Date, dueAt: Date) =>
+    routing.tell(id, informationAwaited as unknown as EventContract, askedAt, {
+      ...informationAwaited.example,
+      informationRequestId,
+      dueAt: dueAt.toISOString(),
+    } as never);
+
+  // T13
+  it('is reminded of once, and then the holder is asked to go on, each list of questions by its own date', async () => {
+    routing.advanceTo(at(24, '09:00'));
+    const [id] = (await routing.register([{ proposedCategory: 'SERVICE_QUALITY' }], at(24, '09:00'))) as [string];
+    await routing.settle();
+    const { version } = (await routing.call('staff:tang', `/v1/complaints/${id}/assignment`)).body;
+    await routing.call('staff:sun', `/v1/complaints/${id}/assignment/acceptance`, {
+      body: { handlerId: 'staff:sun' },
+      version,
+    });
+    await routing.settle();
+    const clocks = async () => told(await routing.settledStory(id), 'COMPLAINANT_INFO');
+    const expiries = async () =>
+      (await routing.settledStory(id)).filter(({ fact }) => fact === 'expiry-requested').map(({ value }) => value);
+    const [first, second] = [newId(), newId()];
+
+    await asked(id, first, at(24, '10:00'), at(26, '10:00'));
+    await routing.settle();
+    await routing.tell(id, investigationResumed as unknown as EventContract, at(24, '12:00'), {
+      ...investigationResumed.example,
+      informationRequestId: first,
+    } as never);
+    await routing.settle();
+    await asked(id, second, at(24, '14:00'), at(28, '14:00'));
+    await routing.settle();
+    expect(await clocks()).toEqual(['STARTED', 'MET', 'STARTED']);
+
+    routing.advanceTo(at(28, '14:00'));
+    await Promise.all([routing.sweep(0), routing.sweep(1)]);
+    expect(await expiries()).toEqual([]);
+    const letter = { letterId: newId(), letter: 'INFORMATION_REMINDER', sentAt: at(28, '14:01').toISOString() };
+    await routing.tell(id, letterSent as unknown as EventContract, at(28, '14:01'), letter as never);
+    await routing.settle();
+    routing.advanceTo(at(28, '14:02'));
+    await Promise.all([routing.sweep(0), routing.sweep(1)]);
+    await routing.sweep();
+
+    expect(await expiries()).toMatchObject([
+      {
+        kind: 'EXPIRY',
+        clock: 'COMPLAINANT_INFO',
+        subject: { kind: 'INFORMATION_REQUEST', id: second },
+        dueAt: at(28, '14:00').toISOString(),
+      },
+    ]);
+    expect(await clocks()).not.toContain('clock-breached');
   });
 });
