@@ -28,6 +28,8 @@ import {
   RequestDecisionLetters,
   RequestGrantLetters,
   RequestInformationLetters,
+  RequestInformationReminders,
+  RequestUnansweredLetters,
   RequestOfferLetters,
   RequestOfferRefusalLetters,
   RequestOfferReminders,
@@ -71,6 +73,8 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
     RequestReferralLetters,
     RequestGrantLetters,
     RequestInformationLetters,
+    RequestInformationReminders,
+    RequestUnansweredLetters,
     RequestRefusalLetters,
   ],
   providers: [
