@@ -43,7 +43,7 @@ const NAMESAKES: readonly Namesake[] = [
   },
   {
     what: 'how a complaint ended for the complainant',
-    words: ['UNREACHABLE', 'WITHDRAWN'],
+    words: ['UNREACHABLE', 'WITHDRAWN', 'MERGED'],
     in: ['services/resolution/src/resolution-case/', 'libs/contracts/src/requests/'],
     beside: /\bclosureCode: '|\bclosure: '/,
   },

@@ -1,11 +1,14 @@
-import { REQUESTS_GRANTED, requestRefused } from '@redress/contracts';
+import { complaintMerged, complaintReopened, REQUESTS_GRANTED, requestRefused } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { RegisterSubmissions } from './complaint/register-complaint/register-submissions.consumer';
+import { FollowMerges } from './request/merge/follow-merges.consumer';
 import { RecordRequestAnswers } from './request/record-answer/record-request-answers.consumer';
 
 /** Everything that intake reacts to, besides what the modules of the host keep for every service. */
 export const subscriptions: readonly Subscription[] = [
   { event: 'complaint.submissions.v1', handler: RegisterSubmissions },
   { event: REQUESTS_GRANTED, handler: RecordRequestAnswers },
+  { event: complaintMerged, handler: FollowMerges },
+  { event: complaintReopened, handler: FollowMerges },
   { event: requestRefused, handler: RecordRequestAnswers },
 ];

@@ -20,6 +20,7 @@ export const LETTERS = {
   DECLINE: { zh: '不予受理告知函', en: 'Notice that the complaint is not accepted' },
   REFERRAL: { zh: '转送告知函', en: 'Notice of referral' },
   WITHDRAWAL: { zh: '撤诉确认函', en: 'Confirmation of withdrawal' },
+  MERGE: { zh: '并案告知函', en: 'Letter on a merge' },
   VOID: { zh: '作废告知函', en: 'Letter on a voided complaint' },
   SUSPENSION: { zh: '中止告知函', en: 'Letter on a suspension' },
   SUSPENSION_LIFT: { zh: '恢复办理告知函', en: 'Letter on the end of a suspension' },

@@ -50,6 +50,31 @@ export const OBSTACLES = declareCodes({
     en: 'The complaint is held by {holder}',
   },
   ...requestsOpen(),
+  PRIMARY_MERGED: {
+    params: { primaryId: z.string().describe('The complaint that goes on') },
+    zh: '该投诉已并入 {primaryId}，请并入后者',
+    en: 'That complaint was merged into {primaryId}; merge into this one',
+  },
+  PRIMARY_TAKES_NO_PARTY: {
+    params: { state },
+    zh: '拟并入的投诉处于 {state}，不能再加入当事人',
+    en: 'The complaint that is to go on is in {state} and takes no further party',
+  },
+  NO_LONGER_A_PARTY: {
+    params: {},
+    zh: '投诉人已不是本案当事人',
+    en: 'The complainant is no longer a party of the case',
+  },
+  REMEDY_BEGUN: {
+    params: { state },
+    zh: '投诉处于 {state}，处理方案已开始执行',
+    en: 'The complaint is in {state}: what was agreed is being carried out',
+  },
+  SETTLED_WITH_PRIMARY: {
+    params: { state },
+    zh: '合并办理的投诉处于 {state}，须随其一并处理',
+    en: 'The case that it was merged into is in {state}; it is settled there',
+  },
   NOT_ANONYMOUS: {
     params: {},
     zh: '信箱仅供匿名投诉人使用',

@@ -24,4 +24,12 @@ export const VOID_REASONS = {
 export const VoidReason = codesOf(VOID_REASONS, 'Why it was registered by mistake');
 export type VoidReason = z.infer<typeof VoidReason>;
 
+/** Why one of several complainants is no longer a party of a case (T7). */
+export const PARTY_LEAVES = {
+  NO_LONGER_WANTED: { zh: '本人不再追究', en: 'They no longer want it to be handled' },
+  SEPARATED: { zh: '并案撤销，单独办理', en: 'Their complaint is handled on its own again' },
+} as const satisfies Taxonomy;
+export const PartyLeaves = codesOf(PARTY_LEAVES, 'Why a party left the case');
+export type PartyLeaves = z.infer<typeof PartyLeaves>;
+
 export const REQUEST_KINDS = requestKindSchema.options;

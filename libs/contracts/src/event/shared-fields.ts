@@ -25,6 +25,7 @@ import {
 } from '../codes';
 import {
   clockListSchema,
+  complaintIdSchema,
   flagsSchema,
   instantSchema,
   requestIdSchema,
@@ -82,6 +83,15 @@ export const outcome = field(OutcomeCode, { zh: '处理结论', en: 'outcome', a
 export const satisfaction = field(
   z.number().int().min(1).max(5).optional().describe('5 very satisfied to 1 very dissatisfied'),
   { zh: '满意度', en: 'satisfaction', as: 'score' },
+);
+
+/** Of a complaint that is handled with another one: which goes on. */
+export const primaryId = silent(complaintIdSchema.describe('The complaint that goes on for both'));
+/** One of several complainants of a case. */
+export const partyId = silent(
+  complaintIdSchema.describe(
+    'The complaint with which the party came; the complaint itself stands for its own complainant',
+  ),
 );
 
 /** The least version of a sealed dossier that belongs to the event. */

@@ -5,7 +5,6 @@ import { HANDLER, satisfaction, unitId } from '../event/shared-fields';
 import { requestIdSchema, staffIdSchema } from '../values';
 
 export const complaintReopened = defineHolderEvent({
-  holders: ['routing', 'resolution'],
   fact: 'reopened',
   kind: 'state',
   transitions: ['T29', 'T30'],

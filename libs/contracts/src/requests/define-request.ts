@@ -114,6 +114,8 @@ export interface RequestDeclaration<K extends RequestKind = RequestKind, L exten
   readonly letter?: L;
   /** The letter by which they learn that it was refused; `null`: they never learn that it was asked. */
   readonly refusalLetter: 'REQUEST_REFUSED' | null;
+  /** Asked for one of several complainants, it takes only them out of the case, which goes on for the others (T7). */
+  readonly leaves?: true;
   /** How a case is closed that ends by it; absent: it ends none. */
   readonly closure?: ClosureCode;
 }

@@ -14,7 +14,7 @@ const withinTheWindow: Grantor = ({ state, fields, requestedAt, reopenCount, uni
 };
 
 /**
- * A complaint that has ended is handled again (T30). The window is counted from its end; outside of it intake registers a
+ * A complaint that has ended is handled again (T30), or one that was merged is handled on its own again. The window is counted from its end; outside of it intake registers a
  * new complaint that is linked to this one, unless a supervisor has new evidence.
  */
 export const reopening = defineRequest({
@@ -26,7 +26,7 @@ export const reopening = defineRequest({
     complainants: true,
     fieldsFor: { newEvidence: ['UNIT_MANAGER', 'DISPATCHER'] },
   },
-  grantors: { routing: withinTheWindow, resolution: withinTheWindow },
+  grantors: { routing: withinTheWindow, investigation: withinTheWindow, resolution: withinTheWindow },
   letter: 'REOPENING',
   refusalLetter: 'REQUEST_REFUSED',
 });

@@ -12,13 +12,14 @@ import {
   type RequestSituation,
 } from './define-request';
 import { expiry } from './expiry';
+import { merge } from './merge';
 import { reopening } from './reopening';
 import { suspension } from './suspension';
 import { suspensionLift } from './suspension-lift';
 import { voiding } from './void';
 import { withdrawal } from './withdrawal';
 
-const ALL = [withdrawal, voiding, suspension, suspensionLift, reopening, expiry] as const;
+const ALL = [withdrawal, merge, voiding, suspension, suspensionLift, reopening, expiry] as const;
 
 /** A kind that can be asked for; the others of the taxonomy are refused. */
 export type DeclaredKind = (typeof ALL)[number]['kind'];

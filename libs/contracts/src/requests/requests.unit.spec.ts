@@ -104,6 +104,7 @@ describe('the registry of requests', () => {
   it('tells which granted requests end a complaint', () => {
     expect(ENDED_BY_REQUEST.map(({ type }) => type)).toEqual([
       'redress.complaint.withdrawn.v1',
+      'redress.complaint.merged.v1',
       'redress.complaint.voided.v1',
     ]);
   });
@@ -180,6 +181,31 @@ describe('the answer to a request', () => {
     }
   });
 
+  // T7
+  it.each([
+    [{}, undefined],
+    [{ offerIsOut: true }, 'OFFER_IS_OUT'],
+    [{ remedyBegan: true }, 'REMEDY_IN_EXECUTION'],
+  ])('grants a merge before an offer is out or a remedy was begun; its holder knows %j', (facts, refusal) => {
+    const EARLY = [
+      'REGISTERED',
+      'UNDER_ASSESSMENT',
+      'ASSIGNED',
+      'UNDER_INVESTIGATION',
+      'AWAITING_COMPLAINANT',
+      'AWAITING_THIRD_PARTY',
+      'DETERMINED',
+      'RESOLUTION_DRAFTED',
+      'PENDING_APPROVAL',
+    ];
+    for (const { state, answer } of answers('MERGE', facts)) {
+      const late = state === 'RESOLUTION_OFFERED' ? (refusal ?? 'OFFER_IS_OUT') : 'REMEDY_IN_EXECUTION';
+      const open = EARLY.includes(state) ? (refusal ?? 'granted') : late;
+      const closed = STATES[state].ended ? 'ALREADY_ENDED' : state === 'SUSPENDED' ? 'SUSPENDED' : 'NOT_OPEN';
+      expect([state, answer]).toEqual([state, OPEN_STATES.includes(state) ? open : closed]);
+    }
+  });
+
   const MARCH_3 = '2026-03-03T02:00:00.000Z';
   const asked = (kind: (typeof REQUEST_KINDS)[number], more: Partial<RequestSituation> = {}) =>
     COMPLAINT_STATES.flatMap((state) =>
@@ -253,14 +279,14 @@ describe('the answer to a request', () => {
       [undefined, {}, refused('WINDOW_OVER')],
     ] as const) {
       for (const told of until(window, fields)) {
-        const may = ['CLOSED', 'NOT_ACCEPTED'].includes(told.state);
+        const may = ['CLOSED', 'NOT_ACCEPTED', 'MERGED'].includes(told.state);
         expect([window, told.state, told.answer]).toEqual([window, told.state, may ? answer : otherwise(told.state)]);
       }
     }
   });
 
-  it.each(REQUEST_KINDS.filter((kind) => !requestOfKind(kind)))('refuses %s, which is only a name so far', (kind) => {
-    for (const { state, answer } of answers(kind)) {
+  it('refuses a kind that this release does not know', () => {
+    for (const { state, answer } of answers('OF_A_LATER_RELEASE' as never)) {
       expect([state, answer]).toEqual([state, STATES[state].ended ? 'ALREADY_ENDED' : 'NOT_SUPPORTED']);
     }
   });

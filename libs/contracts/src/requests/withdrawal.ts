@@ -22,5 +22,6 @@ export const withdrawal = defineRequest({
   grantors: { routing: whileOpen, investigation: whileOpen, resolution: unlessARemedyBegan },
   letter: 'WITHDRAWAL',
   refusalLetter: 'REQUEST_REFUSED',
+  leaves: true,
   closure: 'WITHDRAWN',
 });

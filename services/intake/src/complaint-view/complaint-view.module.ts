@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SupplementModule } from '../supplement/supplement.module';
 import { ListDuplicatesController } from './list-duplicates/list-duplicates.controller';
+import { PartyModule } from '../party/party.module';
 import { RequestModule } from '../request/request.module';
 import { RegisterModule } from '../complaint/register.module';
 import { TrackComplaintController } from './track-complaint/track-complaint.controller';
@@ -10,7 +11,7 @@ import { RevealLimit } from './read-complaint/reveal-limit';
 
 /** A registered complaint as staff and complainants see it, with its requests. */
 @Module({
-  imports: [RegisterModule, RequestModule, SupplementModule],
+  imports: [RegisterModule, RequestModule, PartyModule, SupplementModule],
   controllers: [ReadComplaintController, ListDuplicatesController, RevealContactController, TrackComplaintController],
   providers: [RevealLimit],
 })

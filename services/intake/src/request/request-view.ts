@@ -10,6 +10,7 @@ import { machines, type ComplaintState, type DeclaredRequest } from '@redress/co
 import type { z } from 'zod';
 import { obstaclesToRequest } from './domain/request.rules';
 import { OFFERED, type requestView } from './request.dto';
+import type { PartyStanding } from '../party/parties';
 import type { HolderRequest } from './requests';
 
 /** A request as it is answered. */
@@ -26,14 +27,19 @@ export function toRequestView(request: HolderRequest): z.input<typeof requestVie
   };
 }
 
+/** Where a complaint stands, as far as requests are judged by it. */
+export interface RequestsOfComplaint {
+  readonly complaintId: string;
+  readonly state: ComplaintState;
+  readonly standing: PartyStanding;
+  /** Requests that were made before. */
+  readonly made: readonly HolderRequest[];
+}
+
 /** Obstacles to a request, in the shape of problems and of command views. */
-export function requestObstacles(
-  request: DeclaredRequest,
-  state: ComplaintState,
-  made: readonly HolderRequest[],
-): Obstacle[] {
+export function requestObstacles(request: DeclaredRequest, { made, ...about }: RequestsOfComplaint): Obstacle[] {
   const isOpen = made.some(({ kind, status }) => kind === request.kind && status === machines.request.state.OPEN);
-  return obstaclesToRequest({ request, state, isOpen });
+  return obstaclesToRequest({ ...about, request, isOpen });
 }
 
 /** What a caller from staff lacks to make a request. */
@@ -52,13 +58,13 @@ export function lackOfRoleToSay(
 }
 
 /** What the reader may ask of the holder now, kind by kind, and why not. */
-export function requestCommands(state: ComplaintState, made: readonly HolderRequest[], reader: Caller): CommandView[] {
+export function requestCommands(complaint: RequestsOfComplaint, reader: Caller): CommandView[] {
   return OFFERED.map((request) =>
     commandViewWith(
       'requestOfHolder',
       { kind: request.kind },
       ...lackOfRole(request, reader),
-      ...requestObstacles(request, state, made),
+      ...requestObstacles(request, complaint),
     ),
   );
 }

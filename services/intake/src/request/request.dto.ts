@@ -24,7 +24,10 @@ export const requestView = z
     status: machines.request.schema,
     requestedAt: instantSchema,
     reasonCode: z.string().nullable().describe('Why it was refused'),
-    answeredBy: z.enum(HOLDERS).nullable().describe('Holder that answered'),
+    answeredBy: z
+      .enum([...HOLDERS, 'intake'])
+      .nullable()
+      .describe('Holder that answered; intake where one of several complainants left the case'),
     answeredAt: instantSchema.nullable(),
   })
   .meta({ id: 'HolderRequest' });
@@ -74,6 +77,6 @@ export const requestAccepted = z
     requestId: requestIdSchema,
     complaintId: complaintIdSchema,
     kind: requestKindSchema,
-    status: z.literal(machines.request.state.OPEN).describe('The holder answers it'),
+    status: machines.request.schema.describe('OPEN: the holder answers it. GRANTED: one of several complainants left'),
   })
   .meta({ id: 'RequestAccepted' });

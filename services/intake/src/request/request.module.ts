@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { RegisterModule } from '../complaint/register.module';
+import { FollowMerges } from './merge/follow-merges.consumer';
+import { JudgeMerge } from './merge/judge-merge';
+import { LeaveCase } from '../party/leave-case';
+import { PartyModule } from '../party/party.module';
+import { AskHolder } from './ask-holder';
 import { MakeRequest } from './make-request/make-request.handler';
 import { PortalRequestController } from './make-request/portal-request.controller';
 import { RequestsController } from './make-request/requests.controller';
@@ -9,9 +14,9 @@ import { SqlRequests } from './sql-requests';
 
 /** Requests to the holder of a complaint, and what became of them. */
 @Module({
-  imports: [RegisterModule],
-  controllers: [RequestsController, PortalRequestController, RecordRequestAnswers],
-  providers: [{ provide: Requests, useClass: SqlRequests }, MakeRequest],
+  imports: [RegisterModule, PartyModule],
+  controllers: [RequestsController, PortalRequestController, RecordRequestAnswers, FollowMerges],
+  providers: [{ provide: Requests, useClass: SqlRequests }, AskHolder, MakeRequest, JudgeMerge, LeaveCase],
   exports: [Requests],
 })
 export class RequestModule {}

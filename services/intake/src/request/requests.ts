@@ -11,7 +11,8 @@ export interface HolderRequest {
   readonly status: RequestStatus;
   readonly requestedAt: Date;
   readonly reasonCode: string | null;
-  readonly answeredBy: Holder | null;
+  /** The holder, or intake itself where one of several complainants leaves a case. */
+  readonly answeredBy: Holder | 'intake' | null;
   readonly answeredAt: Date | null;
 }
 
@@ -21,7 +22,10 @@ export interface NewRequest {
   readonly kind: RequestKind;
   readonly requestedAt: Date;
   readonly actor: Actor;
-  readonly sealedStatement: Buffer;
+  /** Another complaint that it is about. */
+  readonly otherId?: string | undefined;
+  /** Null where no person asks. */
+  readonly sealedStatement: Buffer | null;
   /** What the kind keeps sealed besides. */
   readonly sealedDetails: Buffer | undefined;
 }
@@ -44,6 +48,9 @@ export abstract class Requests {
 
   /** One request of a complaint of the organisation, or undefined. */
   abstract find(from: Queryable, requestId: string, organisationId: string): Promise<HolderRequest | undefined>;
+
+  /** Whether a merge of one of these complaints, or one into one of `into`, is not answered yet. */
+  abstract isMergeOpen(from: Queryable, of: readonly string[], into: readonly string[]): Promise<boolean>;
 
   /** Stores answers; the first answer of a request stands. */
   abstract answer(tx: Transaction, answers: readonly RequestAnswer[]): Promise<void>;

@@ -12,7 +12,7 @@ interface Row {
   status: RequestStatus;
   requested_at: Date;
   reason_code: string | null;
-  answered_by: Holder | null;
+  answered_by: Holder | 'intake' | null;
   answered_at: Date | null;
 }
 
@@ -25,8 +25,9 @@ export class SqlRequests extends Requests {
   override async add(tx: Transaction, request: NewRequest): Promise<void> {
     tx.write(
       `insert into complaint_request
-         (request_id, complaint_id, kind, requested_at, requested_by_kind, requested_by_id, statement, details)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+         (request_id, complaint_id, kind, requested_at, requested_by_kind, requested_by_id, statement, details,
+         other_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         request.requestId,
         request.complaintId,
@@ -36,6 +37,7 @@ export class SqlRequests extends Requests {
         request.actor.id,
         request.sealedStatement,
         request.sealedDetails ?? null,
+        request.otherId ?? null,
       ],
       'request-add',
     );
@@ -58,6 +60,17 @@ export class SqlRequests extends Requests {
       'request-find',
     );
     return rows[0] && toRequest(rows[0]);
+  }
+
+  override async isMergeOpen(from: Queryable, of: readonly string[], into: readonly string[]): Promise<boolean> {
+    const { rowCount } = await from.query(
+      `select from complaint_request
+       where status = $3 and ((complaint_id = any($1::uuid[]) and other_id is not null) or other_id = any($2::uuid[]))
+       limit 1`,
+      [of, into, machines.request.state.OPEN],
+      'request-merge-open',
+    );
+    return (rowCount ?? 0) > 0;
   }
 
   override async answer(tx: Transaction, answers: readonly RequestAnswer[]): Promise<void> {

@@ -29,6 +29,7 @@ const DIRECTORY: readonly DirectoryEntry[] = [
   aUnit('NORTH', { organisationId: 'northwind' }),
   aPerson('staff:lin.intake', ['INTAKE_OFFICER']),
   aPerson('staff:mei.manager', ['UNIT_MANAGER']),
+  aPerson('staff:qi.triage', ['TRIAGE_OFFICER']),
   aPerson('staff:shi.legal', ['LEGAL_COUNSEL']),
   aPerson('staff:wu.front', ['FRONTLINE'], { unitId: 'QA' }),
   aPerson('staff:bai.analysis', ['ANALYST']),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { machines, type HolderFacts } from '@redress/contracts';
-import { RequestDesk } from '@redress/lifecycle';
+import { machines, STATE, type HolderFacts, type PackReference } from '@redress/contracts';
+import { RequestDesk, type LockedComplaint } from '@redress/lifecycle';
+import { PackRegistry, windowUntil } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
 import type { Queryable } from '@redress/vault';
 import { pauseFrom } from '../investigation-case/domain/investigation-case';
@@ -15,10 +16,18 @@ export class WhatInvestigationKnows {
     desk: RequestDesk,
     private readonly cases: InvestigationCases,
     private readonly clock: BusinessClock,
+    private readonly packs: PackRegistry,
   ) {
-    desk.knows(async (tx, { complaintId }, { kind, fields }) =>
-      kind === 'EXPIRY' ? { awaited: await this.awaitedBy(tx, complaintId, fields) } : {},
-    );
+    desk.knows(async (tx, complaint, { kind, fields }) => ({
+      ...this.windowOf(complaint),
+      ...(kind === 'EXPIRY' ? { awaited: await this.awaitedBy(tx, complaint.complaintId, fields) } : {}),
+    }));
+  }
+
+  private windowOf({ state, since, packs }: LockedComplaint): Pick<HolderFacts, 'reopenableUntil'> {
+    if (state !== STATE.MERGED) return {};
+    const { id, version } = packs[0] as PackReference;
+    return { reopenableUntil: windowUntil(this.packs.get(id, version), 'reopening', since) };
   }
 
   /** The questions for whose answer a clock waits. */

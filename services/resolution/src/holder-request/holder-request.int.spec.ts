@@ -1,4 +1,5 @@
 import {
+  mergeRequested,
   reopeningRequested,
   suspensionLiftRequested,
   suspensionRequested,
@@ -191,5 +192,36 @@ describe('a complaint that is with resolution', () => {
     await reopenAt(one, Date.parse('2026-03-02T02:00:00Z'));
 
     expect(await one.said('request-refused')).toMatchObject({ data: { reasonCode: 'WRONG_STATE' } });
+  });
+});
+
+// T7
+describe('a complaint that is to be merged', () => {
+  const primaryId = newId();
+  const reopenAt = (one: Case, requestedAt: string) => ask(one, reopeningRequested, { requestedAt });
+
+  it('is merged before an offer is out, and no longer after that', async () => {
+    const [early, late] = [await Case.opened(), await Case.opened()];
+    await early.draft();
+    await early.submit();
+    await late.offered();
+
+    const granted = await ask(early, mergeRequested, { primaryId });
+    const refused = await ask(late, mergeRequested, { primaryId });
+
+    expect(await early.said('merged')).toMatchObject({ data: { requestId: granted, primaryId, to: 'MERGED' } });
+    expect(await service.read(HANDLER, early.path, ({ status }) => status === 'ENDED')).toMatchObject({
+      closureCode: 'MERGED',
+    });
+    expect(await late.said('request-refused')).toMatchObject({
+      data: { requestId: refused, kind: 'MERGE', reasonCode: 'OFFER_IS_OUT' },
+    });
+    // T30: undone within the window, counted from the merge, and not after it.
+    const { data } = await early.said('merged');
+    const mergedAt = Date.parse(String(data['occurredAt']));
+    await reopenAt(early, new Date(mergedAt + 30 * 86_400_000 + 1).toISOString());
+    expect(await early.said('request-refused')).toMatchObject({ data: { reasonCode: 'WINDOW_OVER' } });
+    await reopenAt(early, new Date(mergedAt + 30 * 86_400_000).toISOString());
+    expect(await early.said('reopened')).toMatchObject({ data: { from: 'MERGED', to: 'UNDER_ASSESSMENT' } });
   });
 });

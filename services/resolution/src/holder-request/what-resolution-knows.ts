@@ -34,7 +34,7 @@ export class WhatResolutionKnows {
       [complaintId, machines.offer.state.OPEN, machines.resolution.state.OPEN, BEGUN_REMEDY_STATES],
       'request-facts',
     );
-    if (state !== STATE.CLOSED) return rows[0] ?? {};
+    if (state !== STATE.CLOSED && state !== STATE.MERGED) return rows[0] ?? {};
     const { id, version } = packs[0] as PackReference;
     return { ...rows[0], reopenableUntil: windowUntil(this.packs.get(id, version), 'reopening', since) };
   }

@@ -14,7 +14,7 @@ export class WhatRoutingKnows {
   }
 
   private of({ state, since, packs }: LockedComplaint): Partial<HolderFacts> {
-    if (state !== STATE.NOT_ACCEPTED) return {};
+    if (state !== STATE.NOT_ACCEPTED && state !== STATE.MERGED) return {};
     const { id, version } = packs[0] as PackReference;
     return { reopenableUntil: windowUntil(this.packs.get(id, version), 'reopening', since) };
   }

@@ -15,6 +15,7 @@ import {
 } from '@redress/contracts';
 import { commandsSchema } from '@redress/http';
 import { z } from 'zod';
+import { partyView } from '../../party/party.dto';
 import { supplementView } from '../../supplement/supplement.dto';
 import { requestView } from '../../request/request.dto';
 
@@ -64,6 +65,10 @@ export const complaintView = z
     version: z.number().int().positive().describe('Version of the register entry and its dossier'),
     dossier: dossierView.nullable().describe('Null once the person was erased'),
     supplements: z.array(supplementView).describe('What was added to it, oldest first; the dossier keeps the original'),
+    mergedInto: complaintIdSchema.nullable().describe('The complaint that goes on, while this one is handled with it'),
+    parties: z
+      .array(partyView)
+      .describe('Of the case that goes on, in the order in which they came; none where only one ever was'),
     requests: z.array(requestView).describe('Requests to the holder, oldest first'),
     commands: commandsSchema,
   })

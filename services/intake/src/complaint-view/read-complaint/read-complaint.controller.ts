@@ -10,6 +10,8 @@ import { contactCommand } from '../../contact-log/contact-command';
 import { requestCommands, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
 import { messageCommand } from '../../mailbox/mailbox-rules';
+import { Parties } from '../../party/parties';
+import { toPartyView } from '../../party/party.dto';
 import { supplementCommand } from '../../supplement/supplement-command';
 import { supplementWords, Supplements } from '../../supplement/supplements';
 import { openerUnlessErased } from '../../complaint/opener-unless-erased';
@@ -29,6 +31,7 @@ export class ReadComplaintController {
     private readonly requests: Requests,
     private readonly dossiers: IntakeDossiers,
     private readonly supplements: Supplements,
+    private readonly parties: Parties,
     private readonly vault: Vault,
     private readonly caseAccess: CaseAccess,
   ) {}
@@ -69,11 +72,13 @@ export class ReadComplaintController {
   ) {
     const complaint = await this.register.find(complaintId, reader.person?.organisationId ?? '');
     if (!complaint) throw Problem.notFound('complaint');
-    const [dossier, requests, supplements] = await Promise.all([
+    const [dossier, requests, supplements, standing] = await Promise.all([
       this.dossiers.read(this.database, complaintId, disclosure),
       this.requests.ofComplaint(this.database, complaintId),
       this.supplements.ofComplaint(this.database, complaintId),
+      this.parties.standingOf(this.database, complaintId),
     ]);
+    const parties = await this.parties.ofCase(this.database, standing.caseId);
     const open =
       supplements.length > 0 && (await openerUnlessErased(this.vault, this.database, complaintId, disclosure));
     const version = dossier?.version ?? 1;
@@ -92,9 +97,11 @@ export class ReadComplaintController {
           receivedAt: receivedAt.toISOString(),
           words: open ? open(supplementWords(supplementId), words) : null,
         })),
+        mergedInto: standing.caseId === complaintId ? null : standing.caseId,
+        parties: parties.map(toPartyView),
         requests: requests.map(toRequestView),
         commands: [
-          ...requestCommands(complaint.state, requests, reader),
+          ...requestCommands({ complaintId, state: complaint.state, standing, made: requests }, reader),
           contactCommand(reader),
           supplementCommand(reader),
           messageCommand(complaint, reader),

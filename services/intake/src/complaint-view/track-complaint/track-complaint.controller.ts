@@ -5,6 +5,7 @@ import { Database } from '@redress/persistence';
 import { z } from 'zod';
 import { Requests } from '../../request/requests';
 import { PUBLIC_STATUSES, publicStatusOf, type PublicStatus } from '../../complaint/domain/public-status';
+import { Parties } from '../../party/parties';
 import { SubmissionSettings } from '../../complaint/register-complaint/submission-settings';
 import { FindByTrackingCode } from '../../complaint/track-complaint/find-by-tracking-code';
 import { countGuess, trackingPair } from '../../complaint/track-complaint/tracking-pair.dto';
@@ -35,6 +36,7 @@ export class TrackComplaintController {
     private readonly database: Database,
     private readonly codes: FindByTrackingCode,
     private readonly requests: Requests,
+    private readonly parties: Parties,
     private readonly limiter: RateLimiter,
     private readonly settings: SubmissionSettings,
   ) {}
@@ -53,8 +55,12 @@ export class TrackComplaintController {
   async track(@Body() { complaintNo, trackingCode }: z.infer<typeof trackBody>, @Ip() address: string) {
     await countGuess(this.limiter, address, this.settings.portalLookupsPerMinute);
     const complaint = await this.codes.find(complaintNo, trackingCode);
-    const status = publicStatusOf(complaint.state);
-    const requests = await this.requests.ofComplaint(this.database, complaint.complaintId);
+    const [requests, { caseState }] = await Promise.all([
+      this.requests.ofComplaint(this.database, complaint.complaintId),
+      this.parties.standingOf(this.database, complaint.complaintId),
+    ]);
+    // Of a complaint that is handled with another one, how that one stands.
+    const status = publicStatusOf(caseState);
     return {
       complaintNo: complaint.complaintNo,
       status: { code: status, ...PUBLIC_STATUSES[status] },

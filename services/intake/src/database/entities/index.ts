@@ -1,5 +1,6 @@
 import type { EntityClass } from '@redress/persistence';
 import { ComplaintContactEntity } from './complaint-contact.entity';
+import { ComplaintPartyEntity } from './complaint-party.entity';
 import { ComplaintSupplementEntity } from './complaint-supplement.entity';
 import { MailboxMessageEntity } from './mailbox-message.entity';
 import { PackPublicationEntity } from './pack-publication.entity';
@@ -7,6 +8,7 @@ import { RegistrationDraftEntity } from './registration-draft.entity';
 
 export {
   ComplaintContactEntity,
+  ComplaintPartyEntity,
   ComplaintSupplementEntity,
   MailboxMessageEntity,
   PackPublicationEntity,
@@ -16,6 +18,7 @@ export {
 /** Tables that repositories write. */
 export const intakeEntities: readonly EntityClass[] = [
   ComplaintContactEntity,
+  ComplaintPartyEntity,
   ComplaintSupplementEntity,
   MailboxMessageEntity,
   PackPublicationEntity,

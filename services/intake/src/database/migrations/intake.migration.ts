@@ -112,7 +112,8 @@ export class Intake1796000001001 implements MigrationInterface {
         requested_at timestamptz not null,
         requested_by_kind text not null,
         requested_by_id text not null,
-        statement bytea not null,
+        other_id uuid,
+        statement bytea,
         details bytea,
         ${machines.request.column('status')},
         reason_code text,
@@ -120,6 +121,20 @@ export class Intake1796000001001 implements MigrationInterface {
         answered_at timestamptz
       )`);
     await runner.query('create index complaint_request_complaint on complaint_request (complaint_id)');
+    await runner.query(
+      `create index complaint_request_other on complaint_request (other_id)
+       where other_id is not null and status = '${machines.request.state.OPEN}'`,
+    );
+    await runner.query(`
+      create table complaint_party (
+        party_id uuid primary key,
+        case_id uuid not null,
+        joined_at timestamptz not null,
+        left_at timestamptz,
+        left_because text,
+        check ((left_at is null) = (left_because is null))
+      )`);
+    await runner.query('create index complaint_party_case on complaint_party (case_id)');
     await runner.query(`
       create table complaint_contact (
         contact_id uuid primary key,
@@ -151,6 +166,7 @@ export class Intake1796000001001 implements MigrationInterface {
     for (const table of [
       'pack_publication',
       'complaint_contact',
+      'complaint_party',
       'complaint_request',
       'registration_draft',
       'mailbox_message',

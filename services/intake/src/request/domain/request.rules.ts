@@ -1,24 +1,32 @@
 import { faultAt, obstaclesOf, type FieldFault, type Obstacle } from '@redress/commands';
 import {
   LONGEST_SUSPENSION_DAYS,
+  STATE,
   STATES,
   transitionById,
   type ComplaintState,
   type DeclaredRequest,
 } from '@redress/contracts';
+import { isTogether, obstaclesToLeaving, obstaclesToSeparation } from '../../party/domain/party.rules';
+import type { PartyStanding } from '../../party/parties';
 
 /** What the rules of a request look at. */
 export interface RequestFacts {
   readonly request: DeclaredRequest;
+  readonly complaintId: string;
   readonly state: ComplaintState;
+  /** Who else is handled with it. */
+  readonly standing: PartyStanding;
   /** The same was asked for and the holder has not answered yet. */
   readonly isOpen: boolean;
 }
 
-/** An ended complaint takes only what leads out of its end. */
-function complaintHasNotEnded({ request, state }: RequestFacts): Obstacle | undefined {
+/** An ended complaint takes only what leads out of its end; of those that are handled together, one may leave. */
+function complaintHasNotEnded({ request, complaintId, state, standing }: RequestFacts): Obstacle[] {
+  if (request.leaves && isTogether(complaintId, standing)) return obstaclesToLeaving(standing);
   const leadsOut = request.asks.transitions.some((id) => transitionById(id).from.includes(state));
-  return STATES[state].ended && !leadsOut ? { code: 'ALREADY_ENDED', params: { state } } : undefined;
+  if (leadsOut && state === STATE.MERGED) return obstaclesToSeparation(complaintId, standing);
+  return STATES[state].ended && !leadsOut ? [{ code: 'ALREADY_ENDED', params: { state } }] : [];
 }
 
 /** A request is answered before the same one is made again. */
@@ -44,5 +52,5 @@ export function faultsIn(asked: Readonly<Record<string, unknown>>, now: Date): F
 
 /** What forbids asking now. Whether it is granted is the holder's decision, by what the holder knows then. */
 export function obstaclesToRequest(facts: RequestFacts): Obstacle[] {
-  return obstaclesOf(complaintHasNotEnded(facts), sameIsNotOpen(facts));
+  return [...complaintHasNotEnded(facts), ...obstaclesOf(sameIsNotOpen(facts))];
 }

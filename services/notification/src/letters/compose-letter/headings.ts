@@ -19,6 +19,7 @@ export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, s
   DECLINE: { 'zh-CN': '不予受理告知函', en: 'We cannot accept your complaint' },
   REFERRAL: { 'zh-CN': '转送告知函', en: 'We have passed your complaint on' },
   WITHDRAWAL: { 'zh-CN': '撤诉确认函', en: 'Your complaint has been withdrawn' },
+  MERGE: { 'zh-CN': '投诉并案办理告知函', en: 'Your complaint is handled with another one' },
   VOID: { 'zh-CN': '投诉作废告知函', en: 'Your complaint was registered by mistake' },
   SUSPENSION: { 'zh-CN': '投诉中止办理告知函', en: 'Your complaint is suspended' },
   SUSPENSION_LIFT: { 'zh-CN': '投诉恢复办理告知函', en: 'We have resumed work on your complaint' },

@@ -68,6 +68,7 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     referredAt: '2026-03-02T02:00:00.000Z',
   },
   WITHDRAWAL: { kind: 'WITHDRAWAL', grantedAt: '2026-03-03T02:00:00.000Z' },
+  MERGE: { kind: 'MERGE', grantedAt: '2026-03-03T02:00:00.000Z' },
   VOID: { kind: 'VOID', grantedAt: '2026-03-03T02:00:00.000Z' },
   SUSPENSION: { kind: 'SUSPENSION', grantedAt: '2026-03-03T02:00:00.000Z', reviewBy: '2026-03-31T02:00:00.000Z' },
   SUSPENSION_LIFT: { kind: 'SUSPENSION_LIFT', grantedAt: '2026-03-20T02:00:00.000Z' },

@@ -177,6 +177,15 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
         wording: { ORGANISATION: [organisation], REASON: paragraphs(ground), DATA_BASIS: [basis] },
       };
     }
+    case 'MERGE': {
+      if (!material.reopenDays) throw new LetterCannotBeWritten('the time for reopening');
+      const reopenDays = String(material.reopenDays);
+      const grantedAt = inWords(facts.grantedAt);
+      return {
+        values: { grantedAt, reopenDays },
+        wording: { DECIDED_AT: [grantedAt], REOPENING_RIGHT: [reopenDaysInWords(reopenDays, locale)] },
+      };
+    }
     case 'REQUEST_REFUSED': {
       const request = requestInWords(facts.request, locale);
       const reason = refusalInWords(facts.reasonCode, locale);
