@@ -4,7 +4,8 @@ import { Api, type Caller, Connection, LogEnds, Stage } from '@redress/local/dri
 import { SeededRandom } from '@redress/testing';
 import { SubmissionPublisher } from '@redress/workload';
 import { OfficeHours } from './business/office-hours';
-import { Life, type World } from './life/life';
+import { Life } from './life/life';
+import type { World } from './life/scene';
 import type { DemoOptions } from './options';
 import { Cast } from './people/cast';
 import { Complainant } from './people/complainant';
@@ -38,7 +39,7 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
   const { organisationId, staff } = readDirectoryFile(demoDirectoryFile());
   const ofTheOrganisation = staff.filter((member) => member.organisationId === organisationId);
   const cast = new Cast(ofTheOrganisation, (id) => platform.tokenFor(id));
-  const mailbox = new Mailbox(platform.endpoints.mail.http);
+  const mailbox = new Mailbox({ mail: platform.endpoints.mail.http, sms: platform.endpoints.sms.http });
   const story = await StoryReader.open(brokers, platform.topicPrefix);
   const logEnds = await LogEnds.open(brokers, platform.topicPrefix);
   const publisher = await SubmissionPublisher.open(brokers, platform.topicPrefix, platform.endpoints.sources);

@@ -134,7 +134,9 @@ export class Simulation {
   }
 
   private async readLetters(): Promise<void> {
-    const byAddress = new Map([...this.playing].map((one) => [one.complainant.address, one]));
+    const byAddress = new Map(
+      [...this.playing].flatMap((one) => one.complainant.addresses.map((address) => [address, one] as const)),
+    );
     for (const letter of await this.parts.mailbox.collect()) byAddress.get(letter.to)?.unread.push(letter);
     await this.act(
       this.waiting('letter').flatMap(({ one, wait }) => {

@@ -19,7 +19,7 @@ const letter: Letter = { id: 'l1', to: 'lin@example.com', kind: 'CLOSURE', compl
 function player(run: () => LifeRun): Player {
   return {
     life: { id: 'c1', run } as unknown as Life,
-    complainant: { address: 'lin@example.com' } as Player['complainant'],
+    complainant: { addresses: ['lin@example.com'] } as unknown as Player['complainant'],
   };
 }
 

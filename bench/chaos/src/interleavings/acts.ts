@@ -2,15 +2,21 @@ import { type CaseWork, DISPATCHER } from '@redress/workload';
 import type { SeededRandom } from '@redress/testing';
 import type { DrivenPlace } from './driven-place';
 
-/** Where a complaint stands before people act on it at the same time, in the order of the straight road. */
+/** Where a complaint stands before people act on it at the same time; what is not a state says more than that. */
 export const SITUATIONS = [
+  'UNDER_ASSESSMENT',
   'ASSIGNED',
   'UNDER_INVESTIGATION',
+  'AWAITING_COMPLAINANT',
   'DETERMINED',
   'PENDING_APPROVAL',
   'RESOLUTION_OFFERED',
+  'LAST_DAY_OF_OFFER',
   'REMEDY_IN_PROGRESS',
   'RESOLVED',
+  'CLOSED',
+  'SUSPENDED_INVESTIGATION',
+  'SUSPENDED_OFFER',
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -22,20 +28,104 @@ export interface Act {
   run(work: CaseWork, place: DrivenPlace, random: SeededRandom): Promise<unknown>;
 }
 
+const OFFERED = ['RESOLUTION_OFFERED', 'LAST_DAY_OF_OFFER', 'SUSPENDED_OFFER'] as const;
+const INVESTIGATED = ['UNDER_INVESTIGATION', 'AWAITING_COMPLAINANT', 'SUSPENDED_INVESTIGATION'] as const;
+const SUSPENDED = ['SUSPENDED_INVESTIGATION', 'SUSPENDED_OFFER'] as const;
+const TRIAGE = 'staff:tang.triage';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** The acts that are let loose on each other: a row each. */
 export const ACTS: readonly Act[] = [
   { name: 'accept the assignment', in: ['ASSIGNED'], run: (work) => work.accept() },
-  { name: 'investigate', in: ['UNDER_INVESTIGATION'], run: (work) => work.investigate() },
+  { name: 'return it', in: ['ASSIGNED'], run: (work) => work.returnAssignment() },
+  { name: 'take it back', in: ['ASSIGNED'], run: (work) => work.takeBack() },
+  { name: 'hand it on', in: ['ASSIGNED', ...INVESTIGATED, 'DETERMINED'], run: (work) => work.handOn() },
+  {
+    name: 'assess',
+    in: ['UNDER_ASSESSMENT'],
+    run: (work, place) =>
+      place.command(TRIAGE, 'routing', work.complaintId, {
+        reading: 'assignment',
+        path: 'assessment',
+        body: { category: 'PRODUCT_QUALITY.DEFECT', severity: 'MAJOR', urgency: 'NORMAL' },
+      }),
+  },
+  {
+    name: 'refer',
+    in: ['UNDER_ASSESSMENT'],
+    run: (work, place) =>
+      place.command(TRIAGE, 'routing', work.complaintId, {
+        reading: 'assignment',
+        path: 'referral',
+        body: { organisation: 'Anda Logistics Ltd.', ground: 'It carries that part out.', dataBasis: 'LEGAL_DUTY' },
+      }),
+  },
+  {
+    name: 'propose to decline',
+    in: ['UNDER_ASSESSMENT'],
+    run: (work, place) =>
+      place.command(TRIAGE, 'routing', work.complaintId, {
+        reading: 'assignment',
+        path: 'decline',
+        body: { reason: 'NOT_OUR_PRODUCT', explanation: 'We supplied neither the goods nor the service.' },
+      }),
+  },
+  {
+    name: 'decline',
+    in: ['UNDER_ASSESSMENT'],
+    run: async (work, place) => {
+      await place.command('staff:lu.dispatch', 'routing', work.complaintId, {
+        reading: 'assignment',
+        path: 'decline',
+        body: { reason: 'ALREADY_DECIDED', explanation: 'We decided on this matter before.' },
+      });
+      await place.command('staff:sun.cs', 'routing', work.complaintId, {
+        reading: 'assignment',
+        path: 'decline/decision',
+        body: { decision: 'APPROVE' },
+      });
+    },
+  },
+  { name: 'void', in: ['UNDER_ASSESSMENT', 'ASSIGNED', 'UNDER_INVESTIGATION'], run: (work) => work.void() },
+  { name: 'investigate', in: INVESTIGATED, run: (work) => work.investigate() },
+  {
+    name: 'ask the complainant',
+    in: INVESTIGATED,
+    run: (work, place) => work.askComplainant('When did you buy it?', new Date(place.now.getTime() + 5 * DAY_MS)),
+  },
+  {
+    name: 'answer the questions',
+    in: ['AWAITING_COMPLAINANT', 'SUSPENDED_INVESTIGATION'],
+    run: (work) => work.answerQuestions('In March.'),
+  },
+  { name: 'go on without an answer', in: ['AWAITING_COMPLAINANT'], run: (work) => work.goOnWithoutAnswer() },
   { name: 'propose', in: ['DETERMINED'], run: (work) => work.propose() },
   { name: 'approve', in: ['PENDING_APPROVAL'], run: (work) => work.approve() },
   { name: 'reject', in: ['PENDING_APPROVAL'], run: (work) => work.proposeAgain() },
-  { name: 'accept the offer', in: ['RESOLUTION_OFFERED'], run: (work) => work.acceptOffer() },
+  { name: 'accept the offer', in: OFFERED, run: (work) => work.acceptOffer() },
+  { name: 'make a counter-proposal', in: OFFERED, run: (work) => work.objectToOffer('COUNTER', 'A new one, please.') },
+  { name: 'refuse the offer', in: OFFERED, run: (work) => work.objectToOffer('REFUSE', 'That is too little.') },
+  {
+    name: 'let the offer lapse',
+    in: ['LAST_DAY_OF_OFFER', 'SUSPENDED_OFFER'],
+    run: (_, place) => place.pass(2 * DAY_MS),
+  },
   { name: 'execute', in: ['REMEDY_IN_PROGRESS'], run: (work) => work.execute() },
   { name: 'close', in: ['RESOLVED'], run: (work) => work.followUp(true) },
   { name: 'reopen', in: ['RESOLVED'], run: (work) => work.followUp(false) },
+  {
+    name: 'ask to have it reopened',
+    in: ['CLOSED', 'RESOLVED'],
+    run: (work) => work.request('staff:chen.front', { kind: 'REOPENING', statement: 'It leaks again.' }),
+  },
+  { name: 'suspend', in: SITUATIONS, run: (work, place) => work.suspend(new Date(place.now.getTime() + 20 * DAY_MS)) },
+  { name: 'lift the suspension', in: SUSPENDED, run: (work) => work.liftSuspension() },
+  {
+    name: 'extend the time',
+    in: ['ASSIGNED', ...INVESTIGATED, 'DETERMINED'],
+    run: (work) => work.extend('RESOLUTION', DAY_MS),
+  },
   {
     name: 'withdraw',
     in: SITUATIONS,

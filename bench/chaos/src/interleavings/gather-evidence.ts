@@ -3,9 +3,18 @@ import { withConnection } from '@redress/infrastructure';
 import type { Platform } from '@redress/local';
 import { readTopics } from '@redress/workload';
 import type { KafkaMessage } from 'kafkajs';
-import type { CustodyLine, Evidence, LetterLine, LineState, StoryLine } from './judge';
+import type { CustodyLine, Evidence, LetterLine, LineState, PartState, StoryLine } from './judge';
 
 const STORY = 'complaint.lifecycle.v1';
+
+/** What hangs on a complaint, by the service that keeps it. */
+const PARTS: readonly (readonly [PartState['part'], string, string])[] = [
+  ['offer', 'resolution', 'select complaint_id as "complaintId", state from offer'],
+  ['investigation', 'investigation', 'select complaint_id as "complaintId", status as state from investigation_case'],
+  ['question', 'investigation', 'select complaint_id as "complaintId", status as state from information_request'],
+  ['third-party', 'investigation', 'select complaint_id as "complaintId", status as state from third_party_request'],
+  ['proposal', 'routing', 'select complaint_id as "complaintId", state from approval_step'],
+];
 
 /** Reads topic and tables, and nothing of the services. The platform must have come to rest. */
 export async function gatherEvidence(
@@ -20,6 +29,7 @@ export async function gatherEvidence(
   const parked: { service: string; complaintId: string | null; reason: string }[] = [];
   const letters: LetterLine[] = [];
   const remedies: LineState[] = [];
+  const parts: PartState[] = [];
   for (const service of SERVICES) {
     await withConnection(platform.databaseUrls[service], async (client) => {
       const rows = async <R extends object>(sql: string): Promise<R[]> => (await client.query<R>(sql)).rows;
@@ -33,6 +43,11 @@ export async function gatherEvidence(
       unsent.push({ service, count: Number(left?.count ?? 0) });
       const aside = await rows<{ reason: string }>(`select reason from parked_event where status <> 'SKIPPED'`);
       parked.push(...aside.map(({ reason }) => ({ service, complaintId: null, reason })));
+      for (const [part, held, sql] of PARTS) {
+        if (held !== service) continue;
+        const found = await rows<{ complaintId: string; state: string }>(sql);
+        parts.push(...found.map((row) => ({ part, ...row })));
+      }
       if (service === 'notification') {
         letters.push(
           ...(await rows<LetterLine>(
@@ -49,7 +64,7 @@ export async function gatherEvidence(
       }
     });
   }
-  return { story, custody, letters, remedies, openRequests, unsent, parked };
+  return { story, custody, letters, remedies, parts, openRequests, unsent, parked };
 }
 
 function lineIn({ headers = {}, value }: KafkaMessage): StoryLine {

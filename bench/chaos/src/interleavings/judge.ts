@@ -32,6 +32,13 @@ export interface LineState {
   readonly state: string;
 }
 
+/** Something that belongs to a complaint and has states of its own. */
+export interface PartState {
+  readonly complaintId: string;
+  readonly part: 'offer' | 'investigation' | 'question' | 'third-party' | 'proposal';
+  readonly state: string;
+}
+
 /** What topic and databases hold when the platform is at rest. */
 export interface Evidence {
   /** In the order of the log, complaint by complaint. */
@@ -39,6 +46,7 @@ export interface Evidence {
   readonly custody: readonly CustodyLine[];
   readonly letters: readonly LetterLine[];
   readonly remedies: readonly LineState[];
+  readonly parts: readonly PartState[];
   readonly openRequests: readonly { readonly service: string; readonly complaintId: string }[];
   readonly unsent: readonly { readonly service: string; readonly count: number }[];
   readonly parked: readonly {
@@ -52,12 +60,36 @@ export interface Evidence {
 const CONSENTS = ['offer-accepted', 'resolution-imposed', 'decision-told'];
 /** Facts after which consent is asked for anew; lines that are done stay done. */
 const RENEWALS = ['resolution-drafted', 'remedy-renegotiated', 'reopened', 'offer-countered'];
-/** What must have happened, in these words, before a letter of a kind is written. */
-const CAUSES: Readonly<Record<string, readonly string[]>> = {
-  OFFER: ['resolution-offered'],
-  CLOSURE: ['complaint-closed'],
-  WITHDRAWAL: ['withdrawn'],
+/** What must have happened before a letter of a kind is written, as often as it is. */
+const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
+  OFFER: ({ fact }) => fact === 'resolution-offered',
+  OFFER_LAPSED: ({ fact }) => fact === 'offer-lapsed',
+  ANSWER_RECEIVED: ({ fact, move }) =>
+    fact === 'offer-countered' || (fact === 'offer-refused' && move?.to === 'RESOLUTION_DRAFTED'),
+  PROCEDURE_EXHAUSTED: ({ fact, move }) => fact === 'offer-refused' && move?.to === 'RESOLVED',
+  INFORMATION_REQUEST: ({ fact }) => fact === 'information-awaited',
+  DECISION: ({ fact }) => fact === 'decision-told',
+  CLOSURE: ({ fact }) => fact === 'complaint-closed',
+  DECLINE: ({ fact }) => fact === 'complaint-declined',
+  REFERRAL: ({ fact }) => fact === 'complaint-referred',
+  WITHDRAWAL: ({ fact }) => fact === 'withdrawn',
+  SUSPENSION: ({ fact }) => fact === 'suspended',
+  SUSPENSION_LIFT: ({ fact }) => fact === 'suspension-lifted',
+  REOPENING: ({ fact, value }) => fact === 'reopened' && value['requestId'] !== undefined,
 };
+/** The only states in which a part may be open, and whether one has to be. */
+const OPEN_IN: Readonly<
+  Record<Exclude<PartState['part'], 'proposal'>, { readonly states: readonly string[]; readonly must: boolean }>
+> = {
+  offer: { states: ['RESOLUTION_OFFERED'], must: true },
+  investigation: { states: ['UNDER_INVESTIGATION', 'AWAITING_COMPLAINANT', 'AWAITING_THIRD_PARTY'], must: true },
+  question: { states: ['AWAITING_COMPLAINANT'], must: true },
+  'third-party': { states: ['UNDER_INVESTIGATION', 'AWAITING_THIRD_PARTY'], must: false },
+};
+/** What nobody does, and no worker either, while a complaint is suspended. */
+const STOPPED = ['remedy-executed', 'follow-up-recorded', 'clock-extended', 'expiry-requested'];
+const MOST_ROUNDS = 3;
+const REMINDERS_BEFORE_A_LAPSE = 2;
 
 /** One line for each promise that was broken, with ids, codes and states only. */
 export function judge(evidence: Evidence): string[] {
@@ -78,6 +110,13 @@ export function judge(evidence: Evidence): string[] {
         story,
         evidence.letters.filter((letter) => letter.complaintId === complaintId),
       ),
+      ...openParts(
+        complaintId,
+        story,
+        evidence.parts.filter((part) => part.complaintId === complaintId),
+      ),
+      ...actsDuringSuspension(complaintId, story),
+      ...brokenNegotiations(complaintId, story),
       ...disagreeingCustody(
         complaintId,
         story,
@@ -162,13 +201,57 @@ function contradictingLetters(
   story: readonly StoryLine[],
   letters: readonly LetterLine[],
 ): string[] {
-  return Object.entries(CAUSES).flatMap(([kind, facts]) => {
+  return Object.entries(CAUSES).flatMap(([kind, isCause]) => {
     const ofKind = letters.filter((letter) => letter.kind === kind);
-    const causes = story.filter(({ fact }) => facts.includes(fact)).length;
-    return ofKind.length === causes
-      ? []
-      : [`${complaintId}: ${ofKind.length} letters ${kind} for ${causes} times ${facts.join(' or ')}`];
+    const causes = story.filter(isCause).length;
+    return ofKind.length === causes ? [] : [`${complaintId}: ${ofKind.length} letters ${kind} for ${causes} occasions`];
   });
+}
+
+/** What hangs on a complaint is open where the story stands at it, once, and nowhere else; a suspension keeps it as it was. */
+function openParts(complaintId: string, story: readonly StoryLine[], parts: readonly PartState[]): string[] {
+  const moves = movesOf(story);
+  const last = moves.at(-1)?.move;
+  const stands = last?.to === 'SUSPENDED' ? (last.from ?? '-') : (last?.to ?? '-');
+  const open = (part: PartState['part'], state = 'OPEN') =>
+    parts.filter((one) => one.part === part && one.state === state).length;
+  const misplaced = Object.entries(OPEN_IN).flatMap(([part, { must, states }]) => {
+    const count = open(part as PartState['part']);
+    const isRight = states.includes(stands) ? count === 1 || (!must && count >= 0) : count === 0;
+    return isRight ? [] : [`${complaintId}: ${count} open ${part} while it stands in ${stands}`];
+  });
+  const asked = story.filter(({ fact, by }) => fact === 'approval-asked' && by === 'routing').length;
+  const settled = story.filter(({ fact, by }) => fact === 'approval-settled' && by === 'routing').length;
+  return open('proposal', 'PROPOSED') === asked - settled
+    ? misplaced
+    : [...misplaced, `${complaintId}: ${open('proposal', 'PROPOSED')} proposals open, ${asked - settled} told`];
+}
+
+/** While it is suspended nothing is paid, asked after or run out. */
+function actsDuringSuspension(complaintId: string, story: readonly StoryLine[]): string[] {
+  let isSuspended = false;
+  return story.flatMap(({ fact }) => {
+    if (fact === 'suspended') isSuspended = true;
+    if (fact === 'suspension-lifted') isSuspended = false;
+    return isSuspended && STOPPED.includes(fact) ? [`${complaintId}: ${fact} while it was suspended`] : [];
+  });
+}
+
+/** No more rounds than there are, no lapse without its reminders, and no word on an offer after its end. */
+function brokenNegotiations(complaintId: string, story: readonly StoryLine[]): string[] {
+  const found: string[] = [];
+  let rounds = 0;
+  let reminders = 0;
+  for (const { fact, value } of story) {
+    if (fact === 'complaint-determined') rounds = 0;
+    if (fact === 'resolution-offered') reminders = 0;
+    if (fact === 'letter-sent' && value['letter'] === 'OFFER_REMINDER') reminders++;
+    if (fact === 'offer-countered' || fact === 'offer-refused') rounds++;
+    if (fact === 'offer-lapsed' && reminders < REMINDERS_BEFORE_A_LAPSE) {
+      found.push(`${complaintId}: an offer lapsed after ${reminders} reminders`);
+    }
+  }
+  return rounds > MOST_ROUNDS ? [...found, `${complaintId}: ${rounds} rounds of negotiation`] : found;
 }
 
 /** At rest every service stands where the story ends. */

@@ -1,5 +1,5 @@
 import { TRANSITIONS } from '@redress/contracts';
-import { judge, type Evidence, type StoryLine } from './judge';
+import { judge, type Evidence, type PartState, type StoryLine } from './judge';
 import { isLegal, KNOWN_FACTS } from './own-transitions';
 import { choose } from './run-interleavings';
 
@@ -38,15 +38,26 @@ const offerLetter = { complaintId: 'c1', kind: 'OFFER', causedBy: 'x', status: '
 const executed = said('remedy-executed', 'resolution', { remedyId: 'r1' });
 const isDone = { complaintId: 'c1', remedyId: 'r1', state: 'DONE' };
 
-const evidence = (parts: Partial<Evidence>): Evidence => ({
+/** What hangs on a complaint that stands where its story ends, unless a test says otherwise. */
+function partsOf(lines: readonly StoryLine[]): PartState[] {
+  const last = lines.flatMap(({ move }) => move ?? []).at(-1);
+  const stands = last?.to === 'SUSPENDED' ? last.from : last?.to;
+  const open = (part: PartState['part']): PartState => ({ complaintId: 'c1', part, state: 'OPEN' });
+  if (stands === 'RESOLUTION_OFFERED') return [open('offer')];
+  if (stands === 'AWAITING_COMPLAINANT') return [open('investigation'), open('question')];
+  return stands === 'UNDER_INVESTIGATION' ? [open('investigation')] : [];
+}
+
+const evidence = (given: Partial<Evidence>): Evidence => ({
   story: [],
   custody: [],
   letters: [],
   remedies: [],
+  parts: partsOf(given.story ?? []),
   openRequests: [],
   unsent: [],
   parked: [],
-  ...parts,
+  ...given,
 });
 
 // architecture, section 6: PM-02, PM-06
@@ -124,9 +135,64 @@ describe('judging what people did at the same time', () => {
     const lines = story(...TO_OFFER.slice(0, 6), 'withdrawn resolution WITHDRAWN resolution');
 
     expect(judge(evidence({ story: lines, letters: [offerLetter] }))).toEqual([
-      'c1: 1 letters OFFER for 0 times resolution-offered',
-      'c1: 0 letters WITHDRAWAL for 1 times withdrawn',
+      'c1: 1 letters OFFER for 0 occasions',
+      'c1: 0 letters WITHDRAWAL for 1 occasions',
     ]);
+  });
+
+  it.each([
+    ['an offer that stays open', [...ACCEPTED], ['offer'], '1 open offer while it stands in REMEDY_IN_PROGRESS'],
+    ['an offer that is closed too early', TO_OFFER, [], '0 open offer while it stands in RESOLUTION_OFFERED'],
+    ['two offers at once', TO_OFFER, ['offer', 'offer'], '2 open offer while it stands in RESOLUTION_OFFERED'],
+    [
+      'a question that outlives its complaint',
+      [...TO_OFFER.slice(0, 3), 'withdrawn investigation WITHDRAWN investigation'],
+      ['question'],
+      '1 open question while it stands in WITHDRAWN',
+    ],
+    [
+      'a third party that is still asked',
+      TO_OFFER.slice(0, 4),
+      ['third-party'],
+      '1 open third-party while it stands in DETERMINED',
+    ],
+  ] as const)('finds %s', (_, steps, open, fault) => {
+    const parts = open.map((part) => ({ complaintId: 'c1', part, state: 'OPEN' }));
+
+    expect(judge(evidence({ story: story(...steps), parts })).join()).toContain(fault);
+  });
+
+  it('finds proposals that story and rows tell differently', () => {
+    const parts: PartState[] = [{ complaintId: 'c1', part: 'proposal', state: 'PROPOSED' }];
+
+    expect(judge(evidence({ story: story(TO_OFFER[0]!), parts }))).toEqual(['c1: 1 proposals open, 0 told']);
+    expect(judge(evidence({ story: [...story(TO_OFFER[0]!), said('approval-asked', 'routing')], parts }))).toEqual([]);
+  });
+
+  it('finds what was done during a suspension, and what was not stopped by it', () => {
+    const suspended = [...ACCEPTED, 'suspended resolution SUSPENDED resolution'];
+    const letters = [offerLetter, { ...offerLetter, kind: 'SUSPENSION' }];
+
+    expect(judge(evidence({ story: [...story(...suspended), executed], letters, remedies: [isDone] }))).toEqual([
+      'c1: remedy-executed while it was suspended',
+    ]);
+    expect(judge(evidence({ story: story(...suspended), letters }))).toEqual([]);
+  });
+
+  it('finds a lapse without its reminders, and a round too many', () => {
+    const lapsed = story(...TO_OFFER, 'offer-lapsed resolution RESOLVED resolution');
+    const letters = [offerLetter, { ...offerLetter, kind: 'OFFER_LAPSED' }];
+    const reminder = said('letter-sent', 'notification', { letter: 'OFFER_REMINDER' });
+    const [end] = lapsed.slice(-1);
+
+    expect(judge(evidence({ story: lapsed, letters }))).toEqual(['c1: an offer lapsed after 0 reminders']);
+    expect(judge(evidence({ story: [...lapsed.slice(0, -1), reminder, reminder, end!], letters }))).toEqual([]);
+    const round = [
+      'offer-countered resolution RESOLUTION_DRAFTED resolution',
+      'resolution-offered resolution RESOLUTION_OFFERED resolution',
+    ];
+    const four = story(...TO_OFFER, ...round, ...round, ...round, ...round);
+    expect(judge(evidence({ story: four })).at(-1)).toBe('c1: 4 rounds of negotiation');
   });
 
   it('finds requests that were not answered once, and what is left behind', () => {

@@ -22,26 +22,54 @@ export interface InterleavingReport {
 }
 
 const LONGEST_DELAY_MS = 40;
+const HOUR_MS = 3_600_000;
 
 /** The roads to each situation, for a complaint that was registered and assigned. */
-const ROADS: Readonly<Record<Situation, (work: CaseWork) => Promise<void>>> = {
+const ROADS: Readonly<Record<Situation, (work: CaseWork, place: DrivenPlace) => Promise<void>>> = {
+  UNDER_ASSESSMENT: (work) => work.returnAssignment(),
   ASSIGNED: async () => undefined,
   UNDER_INVESTIGATION: (work) => work.accept(),
+  AWAITING_COMPLAINANT: async (work, place) => {
+    await work.accept();
+    await work.askComplainant('Which batch is it?', daysFrom(place, 5));
+  },
   DETERMINED: async (work) => {
     await work.accept();
     await work.investigate();
   },
-  PENDING_APPROVAL: async (work) => {
-    await ROADS.DETERMINED(work);
+  PENDING_APPROVAL: async (work, place) => {
+    await ROADS.DETERMINED(work, place);
     await work.propose();
   },
-  RESOLUTION_OFFERED: async (work) => {
-    await ROADS.PENDING_APPROVAL(work);
+  RESOLUTION_OFFERED: async (work, place) => {
+    await ROADS.PENDING_APPROVAL(work, place);
     await work.approve();
+  },
+  LAST_DAY_OF_OFFER: async (work, place) => {
+    await ROADS.RESOLUTION_OFFERED(work, place);
+    // The reminders are sent at half of the time and at four fifths of it.
+    for (const hours of [90, 50, 22]) {
+      await place.settle();
+      await place.pass(hours * HOUR_MS);
+    }
   },
   REMEDY_IN_PROGRESS: (work) => work.toRemedies(),
   RESOLVED: (work) => work.toResolved(),
+  CLOSED: async (work) => {
+    await work.toResolved();
+    await work.followUp(true);
+  },
+  SUSPENDED_INVESTIGATION: async (work, place) => {
+    await ROADS.AWAITING_COMPLAINANT(work, place);
+    await work.suspend(daysFrom(place, 20));
+  },
+  SUSPENDED_OFFER: async (work, place) => {
+    await ROADS.RESOLUTION_OFFERED(work, place);
+    await work.suspend(daysFrom(place, 20));
+  },
 };
+
+const daysFrom = (place: DrivenPlace, days: number) => new Date(place.now.getTime() + days * 24 * HOUR_MS);
 
 /**
  * Lets people act at the same time on one complaint for each seed: chance chooses the situation, two or three acts, and how
@@ -89,7 +117,7 @@ async function interleave(place: DrivenPlace, seed: number): Promise<Interleavin
   const complainant = { ...submission.complainant, email: `seed-${seed}-${Date.now()}@example.com` };
   const work = await CaseWork.byStaff(place.people, { ...submission, complainant });
   await work.assigned();
-  await ROADS[situation](work);
+  await ROADS[situation](work, place);
   await place.settle();
   const outcomes = await Promise.all(
     acts.map(async (act, index) => {

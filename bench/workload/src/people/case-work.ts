@@ -26,6 +26,19 @@ const APPROVERS: Readonly<Record<string, string>> = {
   LOG: 'staff:luo.log',
   FIN: 'staff:jin.fin',
 };
+/** Who goes on with the work of whom. */
+const COLLEAGUES: Readonly<Record<string, string>> = {
+  'staff:he.handler': 'staff:morgan.handler',
+  'staff:morgan.handler': 'staff:he.handler',
+  'staff:wu.quality': 'staff:zhou.quality',
+  'staff:zhou.quality': 'staff:wu.quality',
+  'staff:shen.log': 'staff:novak.log',
+  'staff:novak.log': 'staff:shen.log',
+  'staff:xu.fin': 'staff:hughes.fin',
+  'staff:hughes.fin': 'staff:xu.fin',
+};
+const SUPERVISOR = 'staff:sun.cs';
+const COUNSEL = 'staff:song.legal';
 /** `ce_source` of the system that submits over the topic. */
 export const SUBMITTER = 'urn:acme:crm';
 
@@ -256,6 +269,143 @@ export class CaseWork {
       const wasLost = this.place.client.isPersistent && error instanceof Refused && error.kind === 'offer-decided';
       if (!wasLost) throw error;
     }
+  }
+
+  /** T23, T39 or T40 by the link of the letter. */
+  async objectToOffer(decision: 'COUNTER' | 'REFUSE', words: string): Promise<void> {
+    const body = { code: await this.trackingCode(), decision, words };
+    const elsewhere = this.place.addresses('resolution', new URL(await this.offerLink()).pathname);
+    const headers = sentFrom(this.address);
+    const { client } = this.place;
+    try {
+      const answer = await client.ask<{ stateSeq: number }>(null, 'POST', elsewhere, { body, headers });
+      this.seen = answer.body.stateSeq;
+    } catch (error) {
+      // As with an acceptance whose answer was lost.
+      const wasLost = client.isPersistent && error instanceof Refused && error.kind === 'offer-decided';
+      if (!wasLost) throw error;
+    }
+  }
+
+  /** A revision of the plan after a counter-proposal or refusal, and T18. */
+  async proposeInstead(): Promise<void> {
+    await this.draft('PUT');
+    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+  }
+
+  /** T11 by the manager of the unit. */
+  async returnAssignment(): Promise<void> {
+    const body = { reason: 'WRONG_UNIT' };
+    await this.command('routing', 'assignment/return', { by: this.approver, reading: 'assignment', body });
+  }
+
+  /** T11 by who dispatches. */
+  async takeBack(): Promise<void> {
+    const body = { reason: 'EXPERTISE' };
+    await this.command('routing', 'assignment/recall', { by: DISPATCHER, reading: 'assignment', body });
+  }
+
+  /** Who dispatches gives it to another person of the unit, or before its acceptance to another assignment in it. */
+  async handOn(): Promise<void> {
+    const colleague = COLLEAGUES[this.handler];
+    const body = { ...(colleague === undefined ? {} : { handlerId: colleague }), reason: 'ABSENCE' };
+    await this.command('routing', 'assignment/change', { by: DISPATCHER, reading: 'assignment', body });
+    if (colleague !== undefined) this.handler = colleague;
+  }
+
+  /** T12: the complainant is asked. @param dueAt until when an answer is awaited */
+  async askComplainant(question: string, dueAt: Date): Promise<void> {
+    const body = { questions: [question], dueAt: dueAt.toISOString() };
+    await this.command('investigation', 'investigation/information-requests', {
+      by: this.handler,
+      reading: 'investigation',
+      body,
+    });
+  }
+
+  /** T13 by the complainant, with number and code. */
+  async answerQuestions(answer: string): Promise<void> {
+    const body = {
+      decision: 'ANSWER',
+      complaintNo: this.complaintNo,
+      trackingCode: await this.trackingCode(),
+      answers: [answer],
+    };
+    const headers = sentFrom(this.address);
+    await this.place.client.ask(null, 'POST', this.place.addresses('investigation', '/v1/answers'), { body, headers });
+  }
+
+  /** T13 by the handler, who goes on without the answer. */
+  async goOnWithoutAnswer(): Promise<void> {
+    await this.command('investigation', 'investigation/resumption', {
+      by: this.handler,
+      reading: 'investigation',
+      body: {},
+    });
+  }
+
+  /** T34, T35, T36: somebody of the house asks the holder. @returns id of the request */
+  async request(by: string, body: object): Promise<string> {
+    const answer = await this.place.client.ask<{ requestId: string }>(
+      by,
+      'POST',
+      this.addresses('intake', 'requests'),
+      { body },
+    );
+    return answer.body.requestId;
+  }
+
+  /** T36 by the manager who may. */
+  async void(): Promise<void> {
+    await this.request(SUPERVISOR, { kind: 'VOID', reason: 'WRONG_ENTRY', statement: 'Entered by mistake.' });
+  }
+
+  /** T35. @param reviewBy when the halt is looked at again, at most 30 days ahead */
+  async suspend(reviewBy: Date): Promise<void> {
+    await this.request(COUNSEL, {
+      kind: 'SUSPENSION',
+      reviewBy: reviewBy.toISOString(),
+      orderReference: 'Case 2026-CV-0100',
+      statement: 'A court has taken the case up.',
+    });
+  }
+
+  /** T35. */
+  async liftSuspension(): Promise<void> {
+    await this.request(COUNSEL, { kind: 'SUSPENSION_LIFT', statement: 'The court has ordered that it goes on.' });
+  }
+
+  /** A call in which the complainant agrees to a longer time, and the extension of the clock. @param ms how much longer */
+  async extend(clock: string, ms: number): Promise<void> {
+    const contact = await this.place.client.ask<{ contactId: string }>(
+      this.handler,
+      'POST',
+      this.addresses('intake', 'contacts'),
+      {
+        body: {
+          channel: 'PHONE_HOTLINE',
+          direction: 'INBOUND',
+          twoWay: true,
+          purposes: ['LONGER_TIME_AGREED'],
+          note: this.words.comment,
+        },
+      },
+    );
+    const { contactId } = contact.body;
+    const { body } = await this.read<{ clocks: { clockId: string; clock: string; dueAt: string | null }[] }>(
+      'routing',
+      'clocks',
+      this.handler,
+    );
+    const running = body.clocks.find((one) => one.clock === clock && one.dueAt !== null);
+    // The act of another has ended it in the meantime.
+    if (!running?.dueAt) return;
+    const until = new Date(Date.parse(running.dueAt) + ms).toISOString();
+    await this.command('routing', `clocks/${running.clockId}/extension`, {
+      by: this.handler,
+      reading: 'assignment',
+      body: { until, reason: 'COMPLEXITY', contactId },
+    });
   }
 
   /** T27: every remedy is carried out, with a proof. */

@@ -14,6 +14,18 @@ interface Wording {
   readonly receipt: string;
   readonly satisfied: string;
   readonly dissatisfied: string;
+  readonly notOurs: string;
+  readonly declined: string;
+  readonly elsewhere: string;
+  readonly referred: string;
+  readonly voided: string;
+  readonly answer: string;
+  readonly question: string;
+  readonly reply: string;
+  readonly order: string;
+  readonly suspended: string;
+  readonly lifted: string;
+  readonly counterProposal: string;
 }
 
 const WORDS: Readonly<Record<Language, Wording>> = {
@@ -28,6 +40,19 @@ const WORDS: Readonly<Record<Language, Wording>> = {
     receipt: '已按方案执行，附执行凭证。',
     satisfied: '投诉人表示问题已经解决。',
     dissatisfied: '投诉人表示问题仍未解决。',
+    notOurs: '所诉事项不归本部门处理，请另行分派。',
+    declined:
+      '经核对，您所说的商品和服务均非我公司提供，我们无法受理。您可以向实际经营者提出，也可以向消费者协会投诉。',
+    elsewhere: '安达物流有限公司',
+    referred: '所诉环节由该公司承担，依法由其答复。',
+    voided: '录入有误，来电人并未提出投诉。',
+    answer: '感谢您的来信。您提到的事项我们已经核实，相关安排见附后说明，欢迎继续提出意见。',
+    question: '请说明购买日期，以及您是否保留了票据或照片。',
+    reply: '上月十二日购买，票据和照片都有，可以随时提供。',
+    order: '(2026) 京01民初字第100号',
+    suspended: '法院受理本案，处理中止。',
+    lifted: '法院裁定恢复处理。',
+    counterProposal: '这个方案不能弥补我的损失，请重新考虑。',
   },
   en: {
     withdrawal: 'The matter has been settled in the meantime. Please withdraw my complaint.',
@@ -41,6 +66,19 @@ const WORDS: Readonly<Record<Language, Wording>> = {
     receipt: 'Carried out as agreed; proof attached.',
     satisfied: 'The complainant says that the matter is settled.',
     dissatisfied: 'The complainant says that the matter is not settled.',
+    notOurs: 'This is not a matter for our unit. Please assign it elsewhere.',
+    declined:
+      'We have checked our records: neither the goods nor the service that you describe were supplied by us, so that we cannot accept your complaint. Please turn to the supplier, or to the consumer association.',
+    elsewhere: 'Anda Logistics Ltd.',
+    referred: 'That part is carried out by this company, which has to answer for it.',
+    voided: 'Entered by mistake: the caller made no complaint.',
+    answer: 'Thank you for writing to us. We have looked into what you mention, and explain below how it is done.',
+    question: 'When did you buy it, and do you still have the receipt or photographs?',
+    reply: 'On the twelfth of last month; I have both the receipt and photographs.',
+    order: 'Case 2026-CV-0100',
+    suspended: 'A court has taken the case up; handling stops.',
+    lifted: 'The court has ordered that handling goes on.',
+    counterProposal: 'This does not make up for what I lost. Please consider it again.',
   },
 };
 

@@ -61,15 +61,15 @@ export class Office {
     return clocks;
   }
 
-  /** T9 by hand: what the triage officer reads in the complaint is what the rules proposed. */
-  async assess(by: Caller): Promise<Moved> {
+  /** T9 by hand: what the triage officer reads in the complaint is what the rules proposed. @param unitId where it belongs */
+  async assess(by: Caller, unitId?: string): Promise<Moved> {
     return onWhatIsCurrent(async () => {
       const view = await this.assignment(by);
       mustOffer(by.id, 'assessComplaint', view.commands);
       const { category, severity, urgency, flags } = view.classification;
       return this.command('routing', 'assessment', by, {
         version: view.version,
-        body: { category, severity, urgency, flags },
+        body: { category, severity, urgency, flags, ...(unitId === undefined ? {} : { unitId }) },
       });
     });
   }
@@ -112,15 +112,7 @@ export class Office {
 
   /** T17, or a new revision after a rejection; then T18. */
   async proposePlan(by: Caller, plan: object, kind: 'draft' | 'revision'): Promise<Moved> {
-    const drafted = await onWhatIsCurrent(async () => {
-      const view = await this.resolution(by);
-      mustOffer(by.id, kind === 'draft' ? 'draftPlan' : 'revisePlan', view.commands);
-      return this.command('resolution', 'resolution/plan', by, {
-        method: kind === 'draft' ? 'POST' : 'PUT',
-        version: view.version,
-        body: plan,
-      });
-    });
+    const drafted = await this.writePlan(by, plan, kind);
     return onWhatIsCurrent(async (isFirst) => {
       const { version } = isFirst ? drafted : await this.resolution(by);
       return this.command('resolution', 'resolution/submission', by, { version });
@@ -161,13 +153,92 @@ export class Office {
     });
   }
 
-  /** T34 as the complainant's words on the phone, written down by staff. */
-  async recordWithdrawal(by: Caller, statement: string): Promise<void> {
+  /** Runs a command of routing on what the person sees of the assignment. */
+  route(by: Caller, operationId: string, what: string, body: object): Promise<Moved> {
+    return onWhatIsCurrent(async () => {
+      const { commands, version } = await this.assignment(by);
+      mustOffer(by.id, operationId, commands);
+      return this.command('routing', what, by, { version, body });
+    });
+  }
+
+  /** T12, T14: asks the complainant or a third party; the investigation waits. */
+  ask<T extends Moved>(by: Caller, operationId: string, what: string, body: object): Promise<T> {
+    return onWhatIsCurrent(async () => {
+      const { commands, version } = await this.investigation(by);
+      mustOffer(by.id, operationId, commands);
+      return this.command<T>('investigation', `investigation/${what}`, by, { version, body });
+    });
+  }
+
+  /** T14: what a third party sent is among the evidence. */
+  async takeReply(by: Caller, thirdPartyId: string, evidenceIds: readonly string[]): Promise<void> {
+    await this.command('investigation', `investigation/third-parties/${thirdPartyId}/reply`, by, {
+      body: { evidenceIds },
+    });
+  }
+
+  /** T17 or a revision, then T21 or T41: no one has to approve it, or it is told and not asked. */
+  async settlePlan(by: Caller, plan: object, kind: 'draft' | 'revision', how: 'offer' | 'decision'): Promise<Moved> {
+    await this.writePlan(by, plan, kind);
+    return onWhatIsCurrent(async () => {
+      const { commands, version } = await this.resolution(by);
+      mustOffer(by.id, how === 'offer' ? 'offerPlan' : 'tellDecision', commands);
+      return this.command('resolution', `resolution/${how}`, by, { version });
+    });
+  }
+
+  /** T34, T35, T36: what the complainant says on the phone, or what the house asks of the holder. */
+  async request(by: Caller, body: object): Promise<void> {
     await this.api.call({
       ...this.toComplaint('intake', 'requests', by),
       method: 'POST',
-      body: { kind: 'WITHDRAWAL', statement },
+      body,
       idempotencyKey: this.nextKey(),
+    });
+  }
+
+  /** @returns id of the contact */
+  async logContact(by: Caller, body: object): Promise<string> {
+    const { contactId } = await this.api.call<{ contactId: string }>({
+      ...this.toComplaint('intake', 'contacts', by),
+      method: 'POST',
+      body,
+      idempotencyKey: this.nextKey(),
+    });
+    return contactId;
+  }
+
+  /** Posts the letter of a kind that is to go on paper, with the number of its posting. Throws when there is none. */
+  async post(by: Caller, kind: string, proof: string): Promise<void> {
+    const { items } = await this.api.call<{ items: { letterId: string; kind: string; version: number }[] }>({
+      service: 'notification',
+      method: 'GET',
+      path: `/v1/letters?complaintId=${this.complaintId}`,
+      by,
+    });
+    const letter = items.find((one) => one.kind === kind);
+    if (!letter) throw new Error(`${by.id} finds no letter ${kind} to post`);
+    await this.api.call({
+      service: 'notification',
+      method: 'POST',
+      path: `/v1/letters/${letter.letterId}/telling`,
+      by,
+      body: { by: 'POSTED', proof },
+      version: letter.version,
+      idempotencyKey: this.nextKey(),
+    });
+  }
+
+  private writePlan(by: Caller, plan: object, kind: 'draft' | 'revision'): Promise<Moved> {
+    return onWhatIsCurrent(async () => {
+      const view = await this.resolution(by);
+      mustOffer(by.id, kind === 'draft' ? 'draftPlan' : 'revisePlan', view.commands);
+      return this.command('resolution', 'resolution/plan', by, {
+        method: kind === 'draft' ? 'POST' : 'PUT',
+        version: view.version,
+        body: plan,
+      });
     });
   }
 

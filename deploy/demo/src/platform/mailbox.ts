@@ -1,18 +1,40 @@
 import { bounded } from '@redress/local/driving';
 
-/** What letters to complainants are about, as their readers tell by the subject. */
-export type LetterKind = 'ACKNOWLEDGEMENT' | 'OFFER' | 'CLOSURE' | 'WITHDRAWAL' | 'REQUEST_REFUSED';
+/** What letters to complainants are about, as their readers tell by the subject, or by the words of a text message. */
+export type LetterKind =
+  | 'ACKNOWLEDGEMENT'
+  | 'INFORMATION_REQUEST'
+  | 'OFFER'
+  | 'OFFER_REMINDER'
+  | 'OFFER_LAPSED'
+  | 'ANSWER_RECEIVED'
+  | 'PROCEDURE_EXHAUSTED'
+  | 'DECISION'
+  | 'CLOSURE'
+  | 'SUMMARY_RESOLUTION'
+  | 'ANSWER'
+  | 'DECLINE'
+  | 'REFERRAL'
+  | 'WITHDRAWAL'
+  | 'VOID'
+  | 'SUSPENSION'
+  | 'SUSPENSION_LIFT'
+  | 'REOPENING'
+  | 'REQUEST_REFUSED';
 
 /** A letter as its reader understands it. */
 export interface Letter {
   readonly id: string;
+  /** Address or number that it reached, as {@link addressOf} writes it. */
   readonly to: string;
   readonly kind: LetterKind;
   readonly complaintNo: string;
   /** In acceptance letters. */
   readonly trackingCode?: string;
-  /** Address of the page on which an offer is decided. */
+  /** Address of the page on which an offer is decided; a text message says only where the offer is read. */
   readonly decisionLink?: string;
+  /** Address of the page on which questions are answered. */
+  readonly answerLink?: string;
 }
 
 interface LetterHead {
@@ -21,43 +43,70 @@ interface LetterHead {
   readonly subject: string;
 }
 
-const SUBJECTS: readonly (readonly [LetterKind, RegExp])[] = [
-  ['ACKNOWLEDGEMENT', /we have accepted your complaint|受理函/],
-  ['OFFER', /our proposal on your complaint|处理方案/],
-  ['CLOSURE', /your complaint \S+ is closed|结案/],
-  ['WITHDRAWAL', /has been withdrawn|撤诉确认/],
-  ['REQUEST_REFUSED', /our answer to your request|申请的答复/],
+interface TextMessage {
+  readonly id: string;
+  readonly to: string;
+  readonly text: string;
+}
+
+/** By subject and by text message; of those that share words the narrower first. */
+const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
+  ['ACKNOWLEDGEMENT', /we have accepted your complaint|受理函/, /we have accepted your complaint|您的投诉已受理/],
+  ['INFORMATION_REQUEST', /a question about your complaint|补充投诉信息/, /need some information|需要您补充信息/],
+  ['OFFER_LAPSED', /our proposal .* has lapsed|方案逾期未复/, /Our proposal has lapsed|方案逾期未复/],
+  ['OFFER_REMINDER', /please decide on our proposal|请确认投诉处理方案/, /a reminder: please decide|提醒：/],
+  ['OFFER', /our proposal on your complaint|处理方案/, /please decide on our proposal|处理方案请您确认/],
+  ['ANSWER_RECEIVED', /we have your answer|答复已收到/, /We have your answer|答复收悉函/],
+  ['PROCEDURE_EXHAUSTED', /the end of the procedure|程序终结/, /The negotiation has ended|程序终结/],
+  ['DECISION', /our decision on your complaint|处理决定/, /Our decision on your complaint|处理决定/],
+  ['CLOSURE', /your complaint \S+ is closed|结案/, /Your complaint is closed|结案/],
+  ['SUMMARY_RESOLUTION', /what we did about your complaint|现场解决/, /What we did about your complaint|现场解决/],
+  ['REQUEST_REFUSED', /our answer to your request|申请的答复/, /Our answer to your request|申请答复函/],
+  ['ANSWER', /our answer to you,|答复函/, /Our answer to you|答复函/],
+  ['DECLINE', /we cannot accept your complaint|不予受理/, /We cannot accept your complaint|不予受理/],
+  ['REFERRAL', /we have passed your complaint|转送/, /We have passed your complaint on|转送/],
+  ['WITHDRAWAL', /has been withdrawn|撤诉确认/, /has been withdrawn|撤诉确认/],
+  ['VOID', /was registered by mistake|作废/, /was registered by mistake|作废/],
+  ['SUSPENSION_LIFT', /we have resumed work|恢复办理/, /We have resumed work|恢复办理/],
+  ['SUSPENSION', /is suspended|中止办理/, /is suspended|中止办理/],
+  ['REOPENING', /has been reopened|重新处理/, /has been reopened|重新处理/],
 ];
 const NUMBER = /\b[A-Z]{2,}-\d{6,8}-\d+\b/;
-const TRACKING_CODE = /(?:Tracking code: |查询码：)([2-9A-HJ-NP-Z]{12})\b/;
+const TRACKING_CODE = /(?:Tracking code:? |查询码[： ])([2-9A-HJ-NP-Z]{12})/;
 const DECISION_LINK = /https?:\/\/\S+\/v1\/offers\/[A-Za-z0-9_-]+/;
+const ANSWER_LINK = /https?:\/\/\S+\/v1\/answers\?\S+/;
 const READERS = 8;
 
-/** The complainants' mailboxes, through the interface of the mail server that caught their letters. */
+/** What complainants get: their mailboxes and telephones, through the interfaces of the catchers that keep their letters. */
 export class Mailbox {
   private readonly known = new Set<string>();
-  private received = 0;
+  private mails = 0;
+  private messages = 0;
 
-  /** @param url base of the mail catcher's interface */
-  constructor(private readonly url: string) {}
+  /** @param urls bases of the interfaces of both catchers */
+  constructor(private readonly urls: { readonly mail: string; readonly sms: string }) {}
 
-  /** How many letters came so far. */
+  /** How many letters came so far, text messages included. */
   get letterCount(): number {
-    return this.received;
+    return this.mails + this.messages;
   }
 
   /** Letters that came since the last look, the oldest first. Throws when one cannot be understood. */
   async collect(): Promise<Letter[]> {
-    const { received } = await this.get<{ received: number }>('/api/statistics');
-    if (received === this.received) return [];
-    this.received = received;
-    const { messages } = await this.get<{ messages: LetterHead[] }>('/api/messages');
+    return [...(await this.collectMails()), ...(await this.collectMessages())];
+  }
+
+  private async collectMails(): Promise<Letter[]> {
+    const { received } = await get<{ received: number }>(`${this.urls.mail}/api/statistics`);
+    if (received === this.mails) return [];
+    this.mails = received;
+    const { messages } = await get<{ messages: LetterHead[] }>(`${this.urls.mail}/api/messages`);
     const fresh = messages.filter(({ id }) => !this.known.has(id)).toReversed();
     const letters: Letter[] = [];
     await bounded(
       READERS,
       fresh.map((head, index) => async () => {
-        const { text } = await this.get<{ text: string }>(`/api/messages/${head.id}`);
+        const { text } = await get<{ text: string }>(`${this.urls.mail}/api/messages/${head.id}`);
         letters[index] = understand(head, text);
         this.known.add(head.id);
       }),
@@ -65,27 +114,55 @@ export class Mailbox {
     return letters;
   }
 
-  private async get<T>(path: string): Promise<T> {
-    const response = await fetch(`${this.url}${path}`);
-    if (!response.ok) throw new Error(`The mail catcher answered ${response.status} to ${path}`);
-    return (await response.json()) as T;
+  private async collectMessages(): Promise<Letter[]> {
+    const { messages } = await get<{ messages: TextMessage[] }>(`${this.urls.sms}/api/messages`);
+    const fresh = messages.filter(({ id }) => !this.known.has(id)).toReversed();
+    for (const { id } of fresh) this.known.add(id);
+    this.messages += fresh.length;
+    return fresh.map(understandMessage);
   }
+}
+
+async function get<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The catcher answered ${response.status} to ${url}`);
+  return (await response.json()) as T;
+}
+
+/** An address or number in the form in which letters are told apart by it. */
+export function addressOf(given: string): string {
+  return given.includes('@') ? given.toLowerCase() : given.replace(/\D/g, '');
 }
 
 /** Reads a letter as its addressee does. Throws when it is none of those that are sent on this path. */
 export function understand({ id, to, subject }: LetterHead, text: string): Letter {
-  const kind = SUBJECTS.find(([, pattern]) => pattern.test(subject))?.[0];
+  const kind = KINDS.find(([, pattern]) => pattern.test(subject))?.[0];
   const complaintNo = NUMBER.exec(subject)?.[0];
   if (!kind || !complaintNo || !to[0])
     throw new Error(`Nobody would understand a letter with the subject "${subject}"`);
+  return { id, to: addressOf(to[0]), kind, complaintNo, ...toAnswerWith(text) };
+}
+
+/** Reads a text message as its addressee does. Throws when it is none of those that are sent on this path. */
+export function understandMessage({ id, to, text }: TextMessage): Letter {
+  const kind = KINDS.find(([, , pattern]) => pattern.test(text))?.[0];
+  const complaintNo = NUMBER.exec(text)?.[0];
+  if (!kind || !complaintNo) throw new Error(`Nobody would understand the text message "${text}"`);
+  return { id, to: addressOf(to), kind, complaintNo, ...toAnswerWith(text) };
+}
+
+/** Link to the page of an offer, where a text holds one. */
+export function decisionLinkIn(text: string): string | undefined {
+  return DECISION_LINK.exec(text)?.[0];
+}
+
+function toAnswerWith(text: string): Pick<Letter, 'trackingCode' | 'decisionLink' | 'answerLink'> {
   const trackingCode = TRACKING_CODE.exec(text)?.[1];
-  const decisionLink = DECISION_LINK.exec(text)?.[0];
+  const decisionLink = decisionLinkIn(text);
+  const answerLink = ANSWER_LINK.exec(text)?.[0];
   return {
-    id,
-    to: to[0],
-    kind,
-    complaintNo,
     ...(trackingCode ? { trackingCode } : {}),
     ...(decisionLink ? { decisionLink } : {}),
+    ...(answerLink ? { answerLink } : {}),
   };
 }

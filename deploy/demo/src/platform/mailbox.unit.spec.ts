@@ -1,4 +1,4 @@
-import { understand } from './mailbox';
+import { addressOf, understand, understandMessage } from './mailbox';
 
 const to = ['lin@example.com'];
 
@@ -27,6 +27,35 @@ describe('reading a letter', () => {
     }
   });
 
+  it.each([
+    [
+      'ACKNOWLEDGEMENT',
+      'Acme: we have accepted your complaint GSCS-261102-00001 on 2 Nov. Tracking code 23456789ABCD, for you alone.',
+      '【甲】您的投诉已受理。编号 GSCS-261102-00001，查询码 23456789ABCD（请勿告诉他人）。',
+    ],
+    [
+      'OFFER',
+      'Acme: please decide on our proposal on your complaint GSCS-261102-00001 by 9 Nov.',
+      '【甲】投诉 GSCS-261102-00001 的处理方案请您确认，请在 11月9日 前答复。',
+    ],
+    [
+      'OFFER_REMINDER',
+      'Acme: a reminder: please decide on our proposal on your complaint GSCS-261102-00001 by 9 Nov.',
+      '【甲】提醒：投诉 GSCS-261102-00001 的处理方案待您确认，请在 11月9日 前答复。',
+    ],
+    [
+      'CLOSURE',
+      'Acme: Your complaint is closed (complaint GSCS-261102-00001). Read all of it.',
+      '【甲】投诉结案告知函（投诉编号 GSCS-261102-00001）。请查阅全文。',
+    ],
+  ])('tells %s by a text message in both languages', (kind, ...texts) => {
+    for (const text of texts) {
+      const letter = understandMessage({ id: 'a', to: '+86 138-0013-8000', text });
+      expect(letter).toMatchObject({ kind, complaintNo: 'GSCS-261102-00001', to: addressOf('+8613800138000') });
+      if (kind === 'ACKNOWLEDGEMENT') expect(letter.trackingCode).toBe('23456789ABCD');
+    }
+  });
+
   it('finds tracking code and link', () => {
     const subject = 'Acme: our proposal on your complaint GSCS-261102-00001';
 
@@ -39,5 +68,6 @@ describe('reading a letter', () => {
 
   it('says so when it makes no sense', () => {
     expect(() => understand({ id: 'a', to, subject: 'Win a car' }, '')).toThrow('"Win a car"');
+    expect(() => understandMessage({ id: 'a', to: '1', text: 'Win a car' })).toThrow('"Win a car"');
   });
 });

@@ -1,4 +1,4 @@
-import { clocksOf, StoryChecker, type ClockEntry, type ComplaintState } from '@redress/contracts';
+import { clocksOf, StoryChecker, type ClockEntry, type ComplaintState, type ToldBy } from '@redress/contracts';
 
 /** Points in the life of a complaint whose latency is measured, with the facts of the events that reach them. */
 export const MILESTONES = {
@@ -10,7 +10,7 @@ export const MILESTONES = {
   offered: ['resolution-offered'],
   consented: ['offer-accepted'],
   resolved: ['complaint-resolved'],
-  ended: ['complaint-closed', 'withdrawn'],
+  ended: ['complaint-closed', 'withdrawn', 'complaint-declined', 'complaint-referred', 'voided'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Milestone = keyof typeof MILESTONES;
@@ -41,6 +41,10 @@ export interface Tale {
   reopenCount: number;
   approvalsRejected: number;
   withdrawalsRefused: number;
+  /** How the complainant first learned that the complaint was accepted; undefined: not at all. */
+  acknowledgedBy: ToldBy | undefined;
+  /** Every fact that the story says, in these words. */
+  readonly facts: Set<string>;
   /** First time of each milestone, real time. */
   readonly milestones: Map<Milestone, Date>;
   /** By what they are about, clock and cycle. */
@@ -95,6 +99,8 @@ export class StoryFold {
       reopenCount: 0,
       approvalsRejected: 0,
       withdrawalsRefused: 0,
+      acknowledgedBy: undefined,
+      facts: new Set(),
       milestones: new Map(),
       clocks: new Map(),
     };
@@ -117,11 +123,15 @@ export class StoryFold {
 }
 
 function tell(tale: Tale, fact: string, { recordedAt, value }: StoryRecord): void {
+  tale.facts.add(fact);
   if (value['stateSeq'] !== undefined) tale.state = value['to'] as ComplaintState;
   for (const entry of clocksOf({ data: value })) tellClock(tale, entry, fateIn(entry));
   const milestone = MILESTONE_OF.get(fact);
   if (milestone && !tale.milestones.has(milestone)) tale.milestones.set(milestone, recordedAt);
   switch (fact) {
+    case 'complaint-acknowledged':
+      tale.acknowledgedBy ??= value['by'] as ToldBy;
+      break;
     case 'reopened':
       tale.reopenCount = Number(value['reopenCount']);
       break;

@@ -9,6 +9,7 @@ import {
   RootCauseCode,
   SatisfactionScore,
   stateSchema,
+  ToldBy,
   UnitCode,
   ValidityVerdict,
 } from '@redress/contracts';
@@ -16,6 +17,8 @@ import { workspaceRoot } from '@redress/infrastructure';
 import { z } from 'zod';
 
 const submissionFields = complaintSubmissionSchema.pick({
+  kind: true,
+  handling: true,
   channel: true,
   receivingUnit: true,
   pack: true,
@@ -29,8 +32,40 @@ const submissionFields = complaintSubmissionSchema.pick({
   urgency: true,
 }).shape;
 
+/** How a complaint ends. */
+export const ENDINGS = [
+  'closed',
+  'dissatisfied-then-closed',
+  'withdrawn',
+  'withdrawal-refused-then-closed',
+  'declined',
+  'referred',
+  'voided',
+  'on-the-spot',
+  'answered',
+  'exhausted',
+  'lapsed',
+  'reopened-then-closed',
+] as const;
+
+/** What comes between on the way there. */
+export const DETOURS = [
+  'transfer',
+  'taken-back',
+  'handed-on',
+  'question',
+  'third-party',
+  'suspension',
+  'told',
+  'without-approval',
+  'counter',
+  'refusal',
+] as const;
+
 const scriptSchema = z.strictObject({
-  ending: z.enum(['closed', 'dissatisfied-then-closed', 'withdrawn', 'withdrawal-refused-then-closed']),
+  ending: z.enum(ENDINGS),
+  detour: z.enum(DETOURS).optional(),
+  untold: z.boolean().optional(),
   rejectApproval: z.boolean(),
   breach: z.enum(['none', 'assessment', 'acceptance', 'resolution']),
   verdict: ValidityVerdict,
@@ -56,6 +91,15 @@ const expectedSchema = z.strictObject({
   approvalRejected: z.boolean(),
   breachedClock: ClockCode.optional(),
   escalationLevelAtLeast: z.int().min(0).optional(),
+  facts: z
+    .array(z.string().regex(/^[a-z-]+$/))
+    .readonly()
+    .optional(),
+  absentFacts: z
+    .array(z.string().regex(/^[a-z-]+$/))
+    .readonly()
+    .optional(),
+  acknowledgedBy: ToldBy.or(z.literal('NOBODY')).optional(),
 });
 
 const rowSchema = z.strictObject({

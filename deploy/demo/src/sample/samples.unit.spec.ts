@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { needNoConsent } from '@redress/contracts';
 import {
   assess,
   CompiledPack,
@@ -7,7 +10,8 @@ import {
   remedyRule,
   SHIPPED_PACK_DIR,
 } from '@redress/policy';
-import { readSampleRows, submissionOf, type SampleRow } from './sample-row';
+import Ajv2020 from 'ajv/dist/2020';
+import { DETOURS, ENDINGS, readSampleRows, sampleFile, submissionOf, type SampleRow } from './sample-row';
 import { selectRows } from './select-rows';
 
 const rows = readSampleRows();
@@ -42,7 +46,9 @@ describe('the samples', () => {
   it('are 300 with everything that the demo has to show', () => {
     expect(rows).toHaveLength(300);
     expect(new Set(ids(rows)).size).toBe(300);
-    expect(new Set(rows.map(({ complainant }) => complainant.email?.toLowerCase())).size).toBe(300);
+    expect(new Set(rows.flatMap(({ complainant }) => complainant.email?.toLowerCase() ?? [])).size).toBe(
+      count(({ complainant }) => complainant.email !== undefined),
+    );
     expect(
       new Set(rows.filter(({ locale }) => locale === 'zh-CN').map(({ description }) => description)).size,
     ).toBeGreaterThanOrEqual(80);
@@ -51,6 +57,54 @@ describe('the samples', () => {
     expect(count(({ expected }) => expected.withdrawalRefused)).toBeGreaterThanOrEqual(10);
     expect(count(({ expected }) => expected.breachedClock !== undefined)).toBeGreaterThanOrEqual(15);
     expect(count(({ expected }) => expected.approvalRejected)).toBeGreaterThanOrEqual(10);
+  });
+
+  // CM-11, contracts, section 7
+  it('reach many by text message or paper, and leave ten untold', () => {
+    const withoutMail = rows.filter(({ complainant }) => complainant.email === undefined);
+    const byMessage = withoutMail.filter(({ complainant }) => complainant.preferredWay === undefined);
+    const numberOf = ({ complainant }: SampleRow) => complainant.phone?.replace(/\D/g, '');
+    const untold = rows.filter(({ script }) => script.untold);
+
+    expect(withoutMail.length).toBeGreaterThanOrEqual(40);
+    expect(
+      ids(byMessage.filter((row) => rows.filter((other) => numberOf(other) === numberOf(row)).length !== 1)),
+    ).toEqual([]);
+    expect(untold).toHaveLength(10);
+    expect(ids(untold.filter(({ expected }) => expected.breachedClock !== 'ACKNOWLEDGEMENT'))).toEqual([]);
+    expect(ids(untold.filter(({ expected }) => expected.acknowledgedBy !== 'NOBODY'))).toEqual([]);
+  });
+
+  it.each([...ENDINGS])('end as %s at least five times', (ending) => {
+    expect(count(({ script }) => script.ending === ending)).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each([...DETOURS])('take %s at least four times', (detour) => {
+    const taken = rows.filter(({ script }) => script.detour === detour);
+
+    expect(taken.length).toBeGreaterThanOrEqual(4);
+    expect(ids(taken.filter(({ expected }) => expected.facts === undefined))).toEqual([]);
+  });
+
+  // T41
+  it('tell only what needs no consent', () => {
+    const told = rows.filter(({ script }) => script.detour === 'told');
+
+    expect(ids(told.filter(({ script }) => !needNoConsent(script.remedies.map(({ type }) => type))))).toEqual([]);
+  });
+
+  it('fit their schema', () => {
+    const folder = dirname(sampleFile());
+    const schema = JSON.parse(readFileSync(join(folder, 'complaints.schema.json'), 'utf8')) as object;
+    const isValid = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+    const lines = readFileSync(sampleFile(), 'utf8').trim().split('\n');
+    const wrong = lines.flatMap((line) => {
+      const row = JSON.parse(line) as { id: string };
+      const { id } = row;
+      return isValid(row) ? [] : [`${id}: ${JSON.stringify(isValid.errors)}`];
+    });
+
+    expect(wrong).toEqual([]);
   });
 
   it('hold what the registration forms of their packs require', () => {
@@ -102,10 +156,11 @@ describe('the samples', () => {
 
 describe('a selection of rows', () => {
   it('keeps every kind of script', () => {
-    const chosen = selectRows(rows, 40);
+    const chosen = selectRows(rows, 60);
 
-    expect(chosen).toHaveLength(40);
-    expect(new Set(chosen.map(({ script }) => script.ending)).size).toBe(4);
+    expect(chosen).toHaveLength(60);
+    expect(new Set(chosen.map(({ script }) => script.ending))).toEqual(new Set(ENDINGS));
+    expect(new Set(chosen.flatMap(({ script }) => script.detour ?? []))).toEqual(new Set(DETOURS));
     expect(new Set(chosen.map(({ script }) => script.breach)).size).toBe(4);
     expect(chosen.some(({ script }) => script.rejectApproval)).toBe(true);
     expect(new Set(chosen.map(({ entry }) => entry)).size).toBe(3);

@@ -21,7 +21,9 @@ export function selectRows(rows: readonly SampleRow[], count: number): SampleRow
   return rows.filter((row) => chosen.has(row));
 }
 
-function kindOf({ script, entry }: SampleRow): string {
-  const ordinary = script.ending === 'closed' && script.breach === 'none' && !script.rejectApproval;
-  return [script.ending, script.breach, script.rejectApproval, script.withdrawAt, ordinary ? entry : ''].join('/');
+function kindOf({ complainant, entry, script }: SampleRow): string {
+  const { breach, detour, ending, rejectApproval, untold, withdrawAt } = script;
+  const ordinary = ending === 'closed' && !detour && breach === 'none' && !rejectApproval;
+  const way = complainant.email === undefined ? (complainant.preferredWay ?? 'SMS') : '';
+  return [ending, detour, untold, breach, rejectApproval, withdrawAt, ordinary ? `${entry}/${way}` : ''].join('/');
 }

@@ -11,6 +11,13 @@ export function differences(expected: SampleRow['expected'], tale: Tale): string
   compare('reopenCount', tale.reopenCount, expected.reopenCount);
   compare('withdrawalRefused', tale.withdrawalsRefused > 0, expected.withdrawalRefused);
   compare('approvalRejected', tale.approvalsRejected > 0, expected.approvalRejected);
+  if (expected.acknowledgedBy) compare('acknowledgedBy', tale.acknowledgedBy ?? 'NOBODY', expected.acknowledgedBy);
+  for (const fact of expected.facts ?? []) {
+    if (!tale.facts.has(fact)) found.push(`the story does not say ${fact}`);
+  }
+  for (const fact of expected.absentFacts ?? []) {
+    if (tale.facts.has(fact)) found.push(`the story says ${fact}`);
+  }
   const { breachedClock, escalationLevelAtLeast: level = 0 } = expected;
   const fates = [...tale.clocks.values()];
   if (breachedClock && !fates.some(({ clock, fate }) => clock === breachedClock && fate === 'breached')) {
