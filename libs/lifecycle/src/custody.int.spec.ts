@@ -531,6 +531,29 @@ describe('requests to the holder', () => {
     ]);
   });
 
+  // T30: the only grant that hands a complaint over
+  it('are not answered again by who takes the complaint over with their grant', async () => {
+    const desk = new RequestDesk(routing, outbox, () => noon);
+    const complaintId = newId();
+    await follow(aStep(complaintId, 1, null, 'CLOSED', 'resolution'));
+    const reopening = { ...aWithdrawal(complaintId), kind: 'REOPENING' as const };
+    const withdrawal = aWithdrawal(complaintId);
+    const step = aStep(complaintId, 2, 'CLOSED', 'UNDER_ASSESSMENT', 'routing', 'resolution');
+    const grant = { ...step, move: { ...step.move!, causedBy: reopening.eventId } };
+    await database.transaction((tx) => desk.receive(tx, [reopening]));
+
+    // The second request comes in the same batch as the answer to the first.
+    await database.transaction(async (tx) => {
+      await routing.follow(tx, [grant]);
+      await desk.receive(tx, [reopening, withdrawal]);
+      await desk.close(tx, [reopening.requestId]);
+    });
+
+    expect((await published(complaintId)).map(({ value }) => [value['requestId'], value['to']])).toEqual([
+      [withdrawal.requestId, 'WITHDRAWN'],
+    ]);
+  });
+
   it('that come in separate batches are answered in the order of the batches', async () => {
     const desk = new RequestDesk(routing, outbox, () => noon);
     const complaintId = await aRegisteredComplaint();

@@ -98,8 +98,13 @@ export interface StoryHeaders {
     readonly packs: string;
     readonly unitId: string;
     readonly handlerId?: string | undefined;
+    /** The message that led to it. */
+    readonly causedBy?: string | undefined;
   };
 }
+
+/** @param causes messages that led to the moves by which the complaints were handed over */
+export type WhenTaken = (tx: Transaction, complaintIds: readonly string[], causes: readonly string[]) => Promise<void>;
 
 /**
  * `new`: the next step of the story, or not a step at all. `known`: at or below the last one. `gap`: a step is missing.
@@ -168,7 +173,7 @@ select * from unnest($1::uuid[], $2::text[], $3::text[]) on conflict do nothing`
  */
 export class Custody<S extends ServiceName> {
   private readonly locked = new WeakMap<Transaction, Locked>();
-  private taken: (tx: Transaction, complaintIds: readonly string[]) => Promise<void> = async () => {};
+  private taken: WhenTaken = async () => {};
 
   constructor(
     readonly service: S,
@@ -178,7 +183,7 @@ export class Custody<S extends ServiceName> {
   }
 
   /** Has `hook` run inside the transaction in which this service takes complaints over, before any handler does. */
-  whenTaken(hook: (tx: Transaction, complaintIds: readonly string[]) => Promise<void>): void {
+  whenTaken(hook: WhenTaken): void {
     this.taken = hook;
   }
 
@@ -361,7 +366,7 @@ export class Custody<S extends ServiceName> {
     const results = new Map<string, FollowResult>();
     const changed = new Set<Entry>();
     const assigned = new Set<Entry>();
-    const taken = new Set<string>();
+    const taken = new Map<string, string | undefined>();
     const participants: ParticipantOf[] = [];
     for (const header of headers) {
       // Own moves that are read back have recorded theirs when they were made; own facts record theirs here.
@@ -421,7 +426,7 @@ export class Custody<S extends ServiceName> {
       entries.set(header.complaintId, next);
       tx.heldKeys.add(header.complaintId);
       changed.add(next);
-      if (header.emitter !== this.service) taken.add(header.complaintId);
+      if (header.emitter !== this.service) taken.set(header.complaintId, header.move.causedBy);
       results.set(header.eventId, 'new');
     }
     this.save(tx, [...changed]);
@@ -430,8 +435,16 @@ export class Custody<S extends ServiceName> {
       [...assigned].map(({ complaint }) => complaint),
     );
     this.addParticipants(tx, participants);
-    const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
-    if (held.length > 0) await this.taken(tx, held);
+    const held = [...taken].filter(
+      ([id]) => (entries.get(id)?.complaint.holder as string | undefined) === this.service,
+    );
+    if (held.length > 0) {
+      await this.taken(
+        tx,
+        held.map(([id]) => id),
+        held.flatMap(([, causedBy]) => causedBy ?? []),
+      );
+    }
     return results;
   }
 

@@ -74,6 +74,8 @@ type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation
 export class RequestDesk {
   private readonly knowers: Knows[] = [];
   private readonly hooks = new Map<RequestKind, WhenGranted[]>();
+  /** Requests that were granted by the moves which handed complaints over in a transaction. */
+  private readonly grantedBefore = new WeakMap<Transaction, ReadonlySet<string>>();
 
   constructor(
     private readonly custody: AnyCustody,
@@ -81,7 +83,11 @@ export class RequestDesk {
     private readonly now: () => Date,
     private readonly answering: Answering = answerTo,
   ) {
-    custody.whenTaken((tx, complaintIds) => this.answerHeld(tx, complaintIds));
+    custody.whenTaken((tx, complaintIds, causes) => {
+      // What the giver granted by handing over is not open, though the answer is yet to be read.
+      this.grantedBefore.set(tx, new Set([...(this.grantedBefore.get(tx) ?? []), ...causes]));
+      return this.answerHeld(tx, complaintIds);
+    });
   }
 
   /** Has `knows` asked before every answer; what several say is put together. To be called while modules are made. */
@@ -133,7 +139,9 @@ export class RequestDesk {
       [heldIds],
       'request-held',
     );
+    const granted = this.grantedBefore.get(tx);
     for (const row of rows) {
+      if (granted?.has(row.event_id)) continue;
       const complaint = (await this.custody.lockAll(tx, [row.complaint_id])).get(row.complaint_id) as LockedComplaint;
       await this.answer(tx, complaint as HeldComplaint, row);
     }

@@ -168,12 +168,16 @@ function misansweredRequests(complaintId: string, story: readonly StoryLine[]): 
 function unagreedRemedies(complaintId: string, story: readonly StoryLine[]): string[] {
   const found: string[] = [];
   const done = new Set<string>();
+  let isBegun = false;
   let isAgreed = false;
   for (const { fact, value } of story) {
-    if (fact === 'withdrawn' && done.size > 0) found.push(`${complaintId}: withdrawn after a remedy was carried out`);
+    // What was done in an earlier round keeps nobody from withdrawing a complaint that was opened again.
+    if (fact === 'reopened') isBegun = false;
+    if (fact === 'withdrawn' && isBegun) found.push(`${complaintId}: withdrawn after a remedy was carried out`);
     if (CONSENTS.includes(fact)) isAgreed = true;
     if (RENEWALS.includes(fact)) isAgreed = false;
     if (fact !== 'remedy-executed') continue;
+    isBegun = true;
     const { remedyId } = value as { remedyId?: string };
     if (!isAgreed) found.push(`${complaintId}: remedy ${remedyId} was carried out without consent`);
     if (remedyId !== undefined && done.has(remedyId))

@@ -323,6 +323,38 @@ export class CaseWork {
     });
   }
 
+  /** T14: a third party is asked. @param dueAt until when its reply is awaited */
+  async askThirdParty(dueAt: Date): Promise<void> {
+    const body = {
+      partyKind: 'SUPPLIER',
+      name: 'Anda Ltd.',
+      request: 'Which batch is it?',
+      dueAt: dueAt.toISOString(),
+    };
+    await this.command('investigation', 'investigation/third-parties', {
+      by: this.handler,
+      reading: 'investigation',
+      body,
+    });
+  }
+
+  /** T5 by two people. */
+  async decline(): Promise<void> {
+    await this.command('routing', 'decline', {
+      by: TRIAGE,
+      reading: 'assignment',
+      body: { reason: 'NOT_OUR_PRODUCT', explanation: 'We supplied neither the goods nor the service.' },
+    });
+    const body = { decision: 'APPROVE' };
+    await this.command('routing', 'decline/decision', { by: SUPERVISOR, reading: 'assignment', body });
+  }
+
+  /** T6. */
+  async refer(): Promise<void> {
+    const body = { organisation: 'Anda Ltd.', ground: 'It carries that part out.', dataBasis: 'LEGAL_DUTY' };
+    await this.command('routing', 'referral', { by: TRIAGE, reading: 'assignment', body });
+  }
+
   /** T13 by the complainant, with number and code. */
   async answerQuestions(answer: string): Promise<void> {
     const body = {

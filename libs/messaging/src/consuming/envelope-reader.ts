@@ -86,6 +86,7 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
       packs,
       unitId,
       handlerId,
+      causedBy: optionalText(record, HEADER.causationId),
     },
   };
 }
