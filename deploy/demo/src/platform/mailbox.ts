@@ -3,6 +3,8 @@ import { bounded } from '@redress/local/driving';
 /** What letters to complainants are about, as their readers tell by the subject, or by the words of a text message. */
 export type LetterKind =
   | 'ACKNOWLEDGEMENT'
+  | 'INFORMATION_REMINDER'
+  | 'INFORMATION_UNANSWERED'
   | 'INFORMATION_REQUEST'
   | 'OFFER'
   | 'OFFER_REMINDER'
@@ -20,6 +22,7 @@ export type LetterKind =
   | 'SUSPENSION'
   | 'SUSPENSION_LIFT'
   | 'REOPENING'
+  | 'MERGE'
   | 'REQUEST_REFUSED';
 
 /** A letter as its reader understands it. */
@@ -52,6 +55,12 @@ interface TextMessage {
 /** By subject and by text message; of those that share words the narrower first. */
 const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ['ACKNOWLEDGEMENT', /we have accepted your complaint|受理函/, /we have accepted your complaint|您的投诉已受理/],
+  [
+    'INFORMATION_REMINDER',
+    /please answer our questions|提醒您补充投诉信息/,
+    /still need some information|仍需要您补充信息/,
+  ],
+  ['INFORMATION_UNANSWERED', /we go on without your answer|逾期未补充材料/, /We go on without your answer|逾期未补充/],
   ['INFORMATION_REQUEST', /a question about your complaint|补充投诉信息/, /need some information|需要您补充信息/],
   ['OFFER_LAPSED', /our proposal .* has lapsed|方案逾期未复/, /Our proposal has lapsed|方案逾期未复/],
   ['OFFER_REMINDER', /please decide on our proposal|请确认投诉处理方案/, /a reminder: please decide|提醒：/],
@@ -69,6 +78,7 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ['VOID', /was registered by mistake|作废/, /was registered by mistake|作废/],
   ['SUSPENSION_LIFT', /we have resumed work|恢复办理/, /We have resumed work|恢复办理/],
   ['SUSPENSION', /is suspended|中止办理/, /is suspended|中止办理/],
+  ['MERGE', /is handled with|并案/, /is handled with another one|并案/],
   ['REOPENING', /has been reopened|重新处理/, /has been reopened|重新处理/],
 ];
 const NUMBER = /\b[A-Z]{2,}-\d{6,8}-\d+\b/;

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LETTERS } from '@redress/contracts';
+import { workspaceRoot } from '@redress/infrastructure';
 import { addressOf, understand, understandMessage } from './mailbox';
 
 const to = ['lin@example.com'];
@@ -64,6 +68,24 @@ describe('reading a letter', () => {
     expect(understand({ id: 'a', to, subject }, 'Go to\nhttp://127.0.0.1:3004/v1/offers/aB_-9\n').decisionLink).toBe(
       'http://127.0.0.1:3004/v1/offers/aB_-9',
     );
+  });
+
+  it('knows every letter that the product sends by its subject, and by its text message', () => {
+    const templates = join(workspaceRoot(), 'services', 'notification', 'src', 'letters', 'templates');
+    const given: Readonly<Record<string, string>> = { sender: 'Acme', complaintNo: 'GSCS-261102-00001' };
+    const filled = (file: string) =>
+      readFileSync(file, 'utf8').replace(/\{\{ (\w+) \}\}/g, (_, name: string) => given[name] ?? '-');
+    for (const kind of Object.keys(LETTERS).filter((one) => one !== 'ONE_TIME_CODE')) {
+      for (const language of ['zh-CN', 'en']) {
+        const file = join(templates, language, `${kind.toLowerCase().replaceAll('_', '-')}`);
+        const letter = understand({ id: 'a', to, subject: filled(`${file}.subject.liquid`) }, '');
+        expect(`${language} ${letter.kind}`).toBe(`${language} ${kind}`);
+        if (!existsSync(`${file}.sms.liquid`)) continue;
+        expect(`${language} ${understandMessage({ id: 'a', to: '1', text: filled(`${file}.sms.liquid`) }).kind}`).toBe(
+          `${language} ${kind}`,
+        );
+      }
+    }
   });
 
   it('says so when it makes no sense', () => {
