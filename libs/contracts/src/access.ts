@@ -291,6 +291,9 @@ export const ACCESS = {
     offerPlan: DRAFTING,
     /** Its drafter, or those who approve by the policy pack: the rule decides. */
     tellDecision: 'authenticated',
+    proposeImposition: DRAFTING,
+    /** Another one than who proposed it; the rule asks for more. */
+    decideImposition: ['EXECUTIVE'],
     executeRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
     recordFollowUp: ['FOLLOW_UP_SPECIALIST'],
     listMarkedConsents: ['QA_AUDITOR'],
@@ -396,6 +399,8 @@ export const RULES = {
   worksForUnit: ['UNIT_HANDLER', 'UNIT_MANAGER'],
   readsResolutionWords: ['CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST', ...OVERSEEING],
   readsResolutionWordsOfLine: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+  /** Who decides that something is done without the complainant. */
+  decidesWithoutConsent: ['EXECUTIVE'],
   /** Who carries out remedies of every unit. */
   executesForEveryUnit: ['FINANCE_OFFICER'],
   /** Who is proposed as handler of a complaint of the own unit. */

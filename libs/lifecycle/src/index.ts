@@ -1,4 +1,5 @@
 export * from './admit-command';
+export * from './approval-steps';
 export * from './contacts';
 export * from './custody';
 export * from './custody-errors';

@@ -87,7 +87,11 @@ describe('reading a pack', () => {
       'stop: [complaint-assigned, summary-resolved, complaint-answered, complaint-declined, complaint-referred]',
       'stop: [complaint-assigned, received]',
     ],
-    ['clock-subject', 'start: [offer-accepted, decision-told]', 'start: [offer-accepted, remedy-executed]'],
+    [
+      'clock-subject',
+      'start: [offer-accepted, decision-told, resolution-imposed]',
+      'start: [offer-accepted, remedy-executed]',
+    ],
     ['clock-pause', '{ in: AWAITING_COMPLAINANT, reason: WAIT_COMPLAINANT }', '{ in: CLOSED, reason: LEGAL_HOLD }'],
     ['clock-outlives', 'outlives: [CLOSED, NOT_ACCEPTED, MERGED]', 'outlives: [RESOLVED]'],
     [

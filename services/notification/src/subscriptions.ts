@@ -16,6 +16,7 @@ import {
   oneTimeCodeIssued,
   requestRefused,
   GRANTED_WITH_LETTER,
+  resolutionImposed,
   resolutionOffered,
   summaryResolved,
 } from '@redress/contracts';
@@ -32,6 +33,7 @@ import {
   RequestCounterLetters,
   RequestDecisionLetters,
   RequestGrantLetters,
+  RequestImpositionLetters,
   RequestLapseLetters,
   RequestInformationLetters,
   RequestInformationReminders,
@@ -59,6 +61,7 @@ export const subscriptions: readonly Subscription[] = [
   { event: offerCountered, handler: RequestCounterLetters },
   { event: offerRefused, handler: RequestOfferRefusalLetters },
   { event: decisionTold, handler: RequestDecisionLetters },
+  { event: resolutionImposed, handler: RequestImpositionLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
   { event: GRANTED_WITH_LETTER, handler: RequestGrantLetters },
   { event: summaryResolved, handler: RequestSummaryLetters },

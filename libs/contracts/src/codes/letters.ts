@@ -13,6 +13,7 @@ export const LETTERS = {
   ONE_TIME_CODE: { zh: '一次性验证码', en: 'One-time code' },
   ANSWER_RECEIVED: { zh: '答复收悉函', en: 'Confirmation of an answer to an offer' },
   PROCEDURE_EXHAUSTED: { zh: '程序终结告知函', en: 'End of the procedure, with rights' },
+  IMPOSITION: { zh: '未经同意执行措施告知函', en: 'Notice of measures without consent' },
   DECISION: { zh: '处理决定告知函', en: 'Decision' },
   CLOSURE: { zh: '结案告知函', en: 'Closure letter' },
   SUMMARY_RESOLUTION: { zh: '现场解决确认函', en: 'Confirmation of a resolution on the spot' },

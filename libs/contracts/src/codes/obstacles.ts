@@ -306,6 +306,12 @@ export const OBSTACLES = declareCodes({
     zh: '无效投诉的决定须包含上门沟通或公告',
     en: 'A decision on an unfounded complaint needs a visit or a public notice',
   },
+  NOT_SAFETY_CRITICAL: {
+    params: {},
+    zh: '投诉未标记涉及安全，不能以安全为由未经同意执行',
+    en: 'The complaint is not flagged as critical for safety, so safety is no ground for going without consent',
+  },
+  NOT_AN_EXECUTIVE: { params: {}, zh: '须由高管决定', en: 'An executive decides it' },
   OFFER_IS_FINAL: {
     params: {},
     zh: '这是最终方案，不再接受其他要求',

@@ -26,6 +26,36 @@ export const COMPENSATION_BASES = {
 export const CompensationBasis = codesOf(COMPENSATION_BASES, 'Ground on which money is paid');
 export type CompensationBasis = z.infer<typeof CompensationBasis>;
 
+/** Why a plan is carried out without the consent of the complainant (T26, RM-10). */
+export const CONSENT_EXCEPTIONS = {
+  SAFETY: { zh: '涉及人身、财产安全', en: 'Safety of persons or property' },
+  LEGAL_DUTY: { zh: '履行法定义务', en: 'Duty by law' },
+} as const satisfies Taxonomy;
+export const ConsentException = codesOf(CONSENT_EXCEPTIONS, 'Why no consent is waited for');
+export type ConsentException = z.infer<typeof ConsentException>;
+
+/** Why a remedy could not be carried out. */
+export const REMEDY_FAILURES = {
+  NOT_AVAILABLE: { zh: '缺货或停产', en: 'Not to be had any more' },
+  BEYOND_REPAIR: { zh: '无法修复', en: 'Beyond repair' },
+  PAYMENT_RETURNED: { zh: '款项被退回', en: 'The payment came back' },
+  COMPLAINANT_NOT_MET: { zh: '未能与投诉人完成交接', en: 'The complainant could not be met' },
+  LEGAL_OBSTACLE: { zh: '法律或监管障碍', en: 'The law stands against it' },
+  THIRD_PARTY: { zh: '第三方原因', en: 'A third party prevents it' },
+} as const satisfies Taxonomy;
+export const RemedyFailure = codesOf(REMEDY_FAILURES, 'Why it could not be carried out');
+export type RemedyFailure = z.infer<typeof RemedyFailure>;
+
+/** Why a remedy that was agreed is not carried out any more. */
+export const CANCELLATION_REASONS = {
+  IMPOSSIBLE: { zh: '无法执行', en: 'It cannot be done' },
+  GIVEN_UP: { zh: '投诉人放弃', en: 'The complainant gave it up' },
+  NO_LONGER_NEEDED: { zh: '已无必要', en: 'It is no longer needed' },
+  UNLAWFUL: { zh: '执行将违反法律', en: 'It would be against the law' },
+} as const satisfies Taxonomy;
+export const CancellationReason = codesOf(CANCELLATION_REASONS, 'Why it is not carried out any more');
+export type CancellationReason = z.infer<typeof CancellationReason>;
+
 /** How a complaint ended for the complainant. */
 export const CLOSURES = {
   RESOLVED_SATISFIED: { zh: '满意结案', en: 'Resolved, satisfied' },

@@ -82,6 +82,18 @@ export const resolutionDossierContentSchema = z.object({
     })
     .optional()
     .describe('The newest decision that was told and not asked (T41)'),
+  imposition: z
+    .object({
+      offerId: z.uuid(),
+      ground: z.string().min(1).max(5_000).describe('Why no consent is waited for, for the complainant'),
+      revision: z.number().int().positive(),
+      outcome: OutcomeCode,
+      explanation: z.string().min(1).max(10_000),
+      apology: z.string().max(5_000).optional(),
+      remedies: z.array(promisedRemedySchema),
+    })
+    .optional()
+    .describe('The plan that is carried out without consent (T26)'),
   oneTimeCode: z
     .object({
       codeId: z.uuid(),

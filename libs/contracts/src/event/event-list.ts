@@ -51,6 +51,7 @@ const ALL = [
   events.resolutionOffered,
   events.oneTimeCodeIssued,
   events.offerAccepted,
+  events.resolutionImposed,
   events.offerLapsed,
   events.offerCountered,
   events.offerRefused,

@@ -13,6 +13,7 @@ export const approvalAsked = defineHolderEvent({
   fields: {
     stepId: silent(z.uuid().describe('Approval step id')),
     approval: field(ApprovalKind, { zh: '审批事项', en: 'what', as: { codes: APPROVAL_KINDS } }),
+    subjectId: silent(z.uuid().optional().describe('What it is about within the complaint: an offer, a remedy line')),
     proposerId: field(staffIdSchema, { zh: '提请人', en: 'proposed by' }),
     deciderId: field(staffIdSchema.optional().describe('Who is asked first; others with the authority may decide'), {
       zh: '审批人',

@@ -52,6 +52,7 @@ export * from './reopened';
 export * from './reopening-requested';
 export * from './request-refused';
 export * from './resolution-drafted';
+export * from './resolution-imposed';
 export * from './resolution-offered';
 export * from './resolution-submitted';
 export * from './rework-ordered';

@@ -16,6 +16,8 @@ export interface Offer {
   /** Business time until which it is to be answered: as the clock for it says, once the complainant was told. */
   readonly decideBy: Date;
   readonly decidedAt: Date | null;
+  /** Who had it carried out without consent (T26). */
+  readonly imposedBy: string | null;
 }
 
 /** How many wrong codes were tried on an offer, real time. */
@@ -82,7 +84,7 @@ export abstract class Offers {
   /** @param tokenSha256 hash of the token of the link: the table alone opens nothing */
   abstract add(
     tx: Transaction,
-    offer: Omit<Offer, 'state' | 'decidedAt'> & { readonly tokenSha256: Buffer },
+    offer: Omit<Offer, 'state' | 'decidedAt' | 'imposedBy'> & { readonly tokenSha256: Buffer },
   ): Promise<void>;
   abstract findByToken(from: Queryable, tokenSha256: Buffer): Promise<Offer | undefined>;
   /** The newest offer of a round. */
@@ -101,6 +103,8 @@ export abstract class Offers {
     complaintId: string,
     lapse: { readonly clockId: string; readonly at: Date; readonly closesAt: Date },
   ): Promise<void>;
+  /** It is carried out without consent (T26). @throws WrongRowCount when it is not open */
+  abstract impose(tx: Transaction, offerId: string, act: { readonly at: Date; readonly by: string }): Promise<void>;
   /** Complaints that are to be closed by now because their offer lapsed. */
   abstract lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]>;
   /** Records the answer and takes the offer to the state that it leads to. @throws WrongRowCount when it is not `from` */

@@ -17,7 +17,7 @@ const machine = machines.offer;
 type Round = { readonly complaintId: string; readonly cycle: number };
 
 const COLUMNS = `offer_id as "offerId", complaint_id as "complaintId", cycle, plan_id as "planId", revision, state,
-  offered_at as "offeredAt", decide_by as "decideBy", decided_at as "decidedAt"`;
+  offered_at as "offeredAt", decide_by as "decideBy", decided_at as "decidedAt", imposed_by as "imposedBy"`;
 
 @Injectable()
 export class SqlOffers extends Offers {
@@ -100,6 +100,23 @@ export class SqlOffers extends Offers {
          where complaint_id = $1 and decision_clock_id = $2 and state = $5`,
         [complaintId, clockId, at, machine.move(from, machine.state.LAPSED), from, closesAt],
         'offer-lapse',
+      ),
+    );
+  }
+
+  override async impose(
+    tx: Transaction,
+    offerId: string,
+    { at, by }: { readonly at: Date; readonly by: string },
+  ): Promise<void> {
+    const from = machine.state.OPEN;
+    await mustChange(
+      'offer-impose',
+      1,
+      tx.query(
+        'update offer set state = $3, decided_at = $4, imposed_by = $5 where offer_id = $1 and state = $2',
+        [offerId, from, machine.move(from, machine.state.IMPOSED), at, by],
+        'offer-impose',
       ),
     );
   }

@@ -8,6 +8,7 @@ import { decideBy } from '@redress/policy';
 import { formatPacks } from '@redress/outbox';
 import { Vault } from '@redress/vault';
 import { Offers } from '../offer/offers';
+import { Approvals, type ProposalWords } from './approvals';
 import { CaseDesk } from './case-desk';
 import type { ResolutionCase } from './domain/resolution-case';
 import type { PlanState } from './domain/resolution-plan';
@@ -29,6 +30,7 @@ export class PutOffer {
     private readonly desk: CaseDesk,
     private readonly cases: ResolutionCases,
     private readonly offers: Offers,
+    private readonly approvals: Approvals,
     private readonly vault: Vault,
   ) {}
 
@@ -75,6 +77,24 @@ export class PutOffer {
     const words = await this.wordsOf(tx, complaint.complaintId, plan);
     const content: ResolutionDossier = { offer: null, decision: { planId: plan.planId, ...words } };
     return { dossierVersion: await this.vault.writeDossier(tx, complaint, content, at) };
+  }
+
+  /** Seals the words of a plan that is carried out without consent, with the ground of its proposal. @returns the least version that holds them */
+  async imposition(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    plan: PlanState,
+    { offerId, stepId, at }: { readonly offerId: string; readonly stepId: string; readonly at: Date },
+  ): Promise<number> {
+    const { complaintId } = complaint;
+    const content = (await this.approvals.contentsOf(tx, complaintId)).get(stepId);
+    if (!content) throw new Error('A proposal to go without consent has a ground');
+    const open = await this.vault.opener(tx, complaintId, FOR_WORK);
+    const { ground } = JSON.parse(open(SEALED.stepContent(stepId), content)) as ProposalWords;
+    if (!ground) throw new Error('A proposal to go without consent has a ground');
+    const words = await this.wordsOf(tx, complaintId, plan);
+    const dossier: ResolutionDossier = { offer: null, imposition: { offerId, ground, ...words } };
+    return this.vault.writeDossier(tx, complaint, dossier, at);
   }
 
   private async wordsOf(tx: Transaction, complaintId: string, plan: PlanState) {

@@ -3,6 +3,7 @@ import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
 import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
 import { OfferModule } from '../offer/offer.module';
+import { Approvals } from './approvals';
 import { CaseDesk } from './case-desk';
 import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
 import { CloseLapsed } from './close-lapsed/close-lapsed.work';
@@ -16,6 +17,8 @@ import { ExecuteRemedyController } from './execute-remedy/execute-remedy.control
 import { ExecuteRemedyHandler } from './execute-remedy/execute-remedy.handler';
 import { FollowDecisionClock } from './follow-decision-clock/follow-decision-clock.consumer';
 import { FollowAssignment } from './follow-assignment/follow-assignment.consumer';
+import { ImposeOfferController } from './impose-offer/impose-offer.controller';
+import { ImposeOfferHandler } from './impose-offer/impose-offer.handler';
 import { OpenCaseWhenSettledAtOnce } from './open-case/open-case-when-settled-at-once.consumer';
 import { NoteFlagsWhenAccepted, NoteFlagsWhenReclassified } from './note-flags/note-flags.consumer';
 import { OfferPlanController } from './offer-plan/offer-plan.controller';
@@ -52,6 +55,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     DecidePlanController,
     OfferPlanController,
     TellDecisionController,
+    ImposeOfferController,
     ExecuteRemedyController,
     ReadRemedyEvidenceController,
     RecordFollowUpController,
@@ -64,6 +68,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     NoteFlagsWhenReclassified,
   ],
   providers: [
+    Approvals,
     CaseDesk,
     RoundViews,
     CompleteRemedies,
@@ -79,6 +84,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     DecidePlanHandler,
     OfferPlanHandler,
     TellDecisionHandler,
+    ImposeOfferHandler,
     ExecuteRemedyHandler,
     RecordFollowUpHandler,
     { provide: ResolutionCases, useClass: SqlResolutionCases },
@@ -96,6 +102,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [CaseDesk, OfferContents, ResolutionCases, TakeAnswer],
+  exports: [Approvals, CaseDesk, OfferContents, ResolutionCases, TakeAnswer],
 })
 export class ResolutionCaseModule {}

@@ -9,6 +9,7 @@ export const SEALED = {
   apology: sealedVersionedColumn('resolution_plan.apology'),
   comment: sealedVersionedColumn('resolution_plan.comment'),
   reworkComment: sealedColumn('rework_order.comment'),
+  stepContent: sealedColumn('approval_step.content'),
   answerWords: sealedColumn('offer_answer.words'),
   evidenceName: sealedColumn('remedy_line.evidence_name'),
   note: sealedColumn('remedy_line.note'),

@@ -4,6 +4,7 @@ import { mustChange, WrongRowCount, type Transaction } from '@redress/persistenc
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
+import type { Proposal } from './domain/proposal';
 import type { RemedyLineFields, RemedyLineState } from './domain/remedy-line';
 import type { FollowUp, ResolutionCase } from './domain/resolution-case';
 import type { PlanState, PlanVerdict } from './domain/resolution-plan';
@@ -21,7 +22,7 @@ import {
   type StandingSituation,
 } from './resolution-cases';
 
-const { offer, plan: planMachine, remedyLine, resolution: round } = machines;
+const { approvalStep, offer, plan: planMachine, remedyLine, resolution: round } = machines;
 
 type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
 
@@ -47,6 +48,7 @@ type SituationRow = ResolutionCase &
     readonly offer: StandingSituation['offer'] | null;
     readonly roundsUsed: number;
     readonly flags: StandingSituation['flags'];
+    readonly proposals: readonly Told<Proposal, 'proposedAt'>[];
     readonly followUps: readonly Told<FollowUp, 'at'>[];
     readonly participants: StandingSituation['participants'];
   };
@@ -123,12 +125,18 @@ const PLAN_OF = `select ${PLAN} as plan from resolution_plan p where p.complaint
 const SITUATION = `
   select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
     case when p.plan_id is not null then ${PLAN} end as plan,
-    (select jsonb_build_object('offerId', o.offer_id, 'state', o.state)
+    (select jsonb_build_object('offerId', o.offer_id, 'state', o.state, 'imposedBy', o.imposed_by)
       from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle and o.revision = p.revision
       order by o.offered_at desc limit 1) as offer,
     (select count(*)::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
       and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')) as "roundsUsed",
     coalesce((select g.flags from complaint_flags g where g.complaint_id = c.complaint_id), '{}') as flags,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('stepId', s.step_id, 'kind', s.kind, 'subjectId', s.subject_id,
+        'contactId', s.contact_id, 'proposerId', s.proposer_id, 'reasonCode', s.reason_code, 'proposedAt', s.proposed_at)
+        order by s.proposed_at, s.step_id)
+      from approval_step s where s.complaint_id = c.complaint_id
+        and s.state = '${approvalStep.state.PROPOSED}'), '[]') as proposals,
     coalesce((
       select jsonb_agg(jsonb_build_object('followUpId', f.follow_up_id, 'attempt', f.attempt, 'result', f.result,
         'satisfaction', f.satisfaction, 'reasonCode', f.reason_code, 'callerId', f.caller_id, 'at', f.at)
@@ -221,6 +229,7 @@ export class SqlResolutionCases extends ResolutionCases {
       offer: standing,
       roundsUsed,
       flags,
+      proposals,
       followUps,
       participants,
       ...resolution
@@ -233,6 +242,7 @@ export class SqlResolutionCases extends ResolutionCases {
       offer: standing ?? undefined,
       roundsUsed,
       flags,
+      proposals: proposals.map((proposal) => ({ ...proposal, proposedAt: new Date(proposal.proposedAt) })),
       followUps: followUps.map((followUp) => ({ ...followUp, at: new Date(followUp.at) })),
       participants,
     };

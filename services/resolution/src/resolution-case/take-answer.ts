@@ -14,6 +14,7 @@ import { newId, type Transaction } from '@redress/persistence';
 import { maxRounds } from '@redress/policy';
 import { Vault } from '@redress/vault';
 import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
+import { Approvals } from './approvals';
 import { CaseDesk } from './case-desk';
 import { CompleteRemedies } from './complete-remedies';
 import { ResolutionPlan, type PlanState } from './domain/resolution-plan';
@@ -59,6 +60,7 @@ export class TakeAnswer {
     private readonly cases: ResolutionCases,
     private readonly offers: Offers,
     private readonly completion: CompleteRemedies,
+    private readonly approvals: Approvals,
     private readonly vault: Vault,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
@@ -94,6 +96,7 @@ export class TakeAnswer {
     await this.offers.answer(tx, complaintId, answer, { from: OPEN, to: LEADS_TO[given.decision] });
     await this.cases.touch(tx, offer);
     const complaint = await this.custody.hold(tx, complaintId);
+    await this.approvals.lapse(tx, complaint, situation.proposals, { at: answer.recordedAt, actor: SYSTEM });
     return { answerId, complaint: await this.move(tx, complaint, at, answer, { negotiation, actor }) };
   }
 

@@ -25,6 +25,8 @@ export const COLLEAGUE = 'staff:wu.qa';
 export const APPROVER = 'staff:qian.hq';
 export const APPROVER_ELSEWHERE = 'staff:sun.cs';
 export const EXECUTIVE = 'staff:gu.ceo';
+/** Leads cases too: only what they did themselves stops them. */
+export const DIRECTOR = 'staff:ren.ceo';
 export const PAYER = 'staff:xu.fin';
 export const REPAIRER = 'staff:shen.log';
 export const CALLER = 'staff:fang.follow';
@@ -42,6 +44,7 @@ export const people = [
   // Their unit received the complaints, and so they see them.
   aPerson(APPROVER_ELSEWHERE, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'CS' }),
   aPerson(EXECUTIVE, ['EXECUTIVE'], { unitId: 'HQ' }),
+  aPerson(DIRECTOR, ['EXECUTIVE', 'CASE_LEAD', 'FINANCE_OFFICER'], { unitId: 'HQ' }),
   aPerson(PAYER, ['FINANCE_OFFICER'], { unitId: 'FIN' }),
   aPerson(REPAIRER, ['UNIT_HANDLER'], { unitId: 'LOG' }),
   aPerson(CALLER, ['FOLLOW_UP_SPECIALIST'], { unitId: 'CS' }),

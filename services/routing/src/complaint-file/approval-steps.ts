@@ -1,36 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import {
-  approvalAsked,
-  approvalSettled,
-  machines,
-  type Actor,
-  type ApprovalKind,
-  type StateOf,
-} from '@redress/contracts';
-import { mustChange, newId, type Database, type Transaction } from '@redress/persistence';
+import { approvalAsked, approvalSettled, machines, type Actor, type ApprovalKind } from '@redress/contracts';
+import { ApprovalStepRows, type NewStep as NewStepRow, type OpenStep, type StepResult } from '@redress/lifecycle';
+import type { Database, Transaction } from '@redress/persistence';
 import type { ComplaintFile } from './complaint-file';
 import { ComplaintFiles } from './complaint-files';
 
+export type { OpenStep } from '@redress/lifecycle';
+
 const { state } = machines.approvalStep;
 
-type Settled = Exclude<StateOf<typeof machines.approvalStep>, typeof state.PROPOSED>;
-
-/** What one person has proposed and another is to decide. */
-export interface OpenStep {
-  readonly stepId: string;
-  readonly kind: ApprovalKind;
-  readonly proposerId: string;
-  readonly reasonCode: string;
-  readonly proposedAt: Date;
-  /** Sealed words of the proposal, where it has some. */
-  readonly content: Buffer | null;
-}
-
-export interface NewStep {
-  readonly kind: ApprovalKind;
-  readonly reasonCode: string;
-  /** Seals the words of the proposal for the step with this id. */
-  readonly content?: (stepId: string) => Promise<Buffer>;
+export interface NewStep extends NewStepRow {
   /** Who is asked first; others with the authority may decide. */
   readonly deciderId?: string | undefined;
 }
@@ -40,21 +19,14 @@ interface Act {
   readonly actor: Actor & { readonly id: string };
 }
 
-interface StepRow {
-  step_id: string;
-  kind: ApprovalKind;
-  proposer_id: string;
-  reason_code: string;
-  proposed_at: Date;
-  content: Buffer | null;
-}
-
 /**
  * Decisions that one person proposes and another takes (contracts, section 2). Callers hold the complaint's lock, and one
  * step of a kind is open at a time.
  */
 @Injectable()
 export class ApprovalSteps {
+  private readonly rows = new ApprovalStepRows();
+
   constructor(private readonly files: ComplaintFiles) {}
 
   /** The open step of a kind; undefined when nothing waits to be decided. */
@@ -67,39 +39,25 @@ export class ApprovalSteps {
   }
 
   /** Every open step of a complaint. */
-  async openOf(from: Pick<Database | Transaction, 'query'>, complaintId: string): Promise<OpenStep[]> {
-    const { rows } = await from.query<StepRow>(
-      `select step_id, kind, proposer_id, reason_code, proposed_at, content from approval_step
-       where complaint_id = $1 and state = '${state.PROPOSED}'`,
-      [complaintId],
-      'approval-open',
-    );
-    return rows.map((row) => ({
-      stepId: row.step_id,
-      kind: row.kind,
-      proposerId: row.proposer_id,
-      reasonCode: row.reason_code,
-      proposedAt: row.proposed_at,
-      content: row.content,
-    }));
+  openOf(from: Pick<Database | Transaction, 'query'>, complaintId: string): Promise<OpenStep[]> {
+    return this.rows.openOf(from, complaintId);
   }
 
   /** Proposes a step; the story says so. @returns its id */
   async propose(tx: Transaction, file: ComplaintFile, step: NewStep, { at, actor }: Act): Promise<string> {
-    const stepId = newId();
-    const content = (await step.content?.(stepId)) ?? null;
-    tx.write(
-      `insert into approval_step (step_id, complaint_id, kind, reason_code, proposer_id, proposed_at, content)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [stepId, file.complaint.complaintId, step.kind, step.reasonCode, actor.id, at, content],
-      'approval-propose',
-    );
+    const stepId = await this.rows.add(tx, file.complaint.complaintId, step, { at, by: actor.id });
     this.files.tell(file, {
       contract: approvalAsked,
       at,
       actor,
       reasonCode: step.reasonCode,
-      payload: { stepId, approval: step.kind, proposerId: actor.id, deciderId: step.deciderId },
+      payload: {
+        stepId,
+        approval: step.kind,
+        subjectId: step.subjectId,
+        proposerId: actor.id,
+        deciderId: step.deciderId,
+      },
     } as never);
     return stepId;
   }
@@ -109,19 +67,10 @@ export class ApprovalSteps {
     tx: Transaction,
     file: ComplaintFile,
     { stepId, kind }: Pick<OpenStep, 'stepId' | 'kind'>,
-    result: Settled,
+    result: StepResult,
     { at, actor }: { readonly at: Date; readonly actor: Actor },
   ): Promise<void> {
-    const from = state.PROPOSED;
-    await mustChange(
-      'approval-settle',
-      1,
-      tx.query(
-        'update approval_step set state = $3, decider_id = $4, decided_at = $5 where step_id = $1 and state = $2',
-        [stepId, from, machines.approvalStep.move(from, result), actor.kind === 'STAFF' ? actor.id : null, at],
-        'approval-settle',
-      ),
-    );
+    await this.rows.settle(tx, stepId, result, { at, by: actor.kind === 'STAFF' ? actor.id : null });
     this.files.tell(file, {
       contract: approvalSettled,
       at,

@@ -11,6 +11,7 @@ export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, s
   OFFER_LAPSED: { 'zh-CN': '投诉处理方案逾期未复告知函', en: 'Our proposal has lapsed' },
   ANSWER_RECEIVED: { 'zh-CN': '投诉答复收悉函', en: 'We have your answer' },
   PROCEDURE_EXHAUSTED: { 'zh-CN': '协商程序终结告知函', en: 'The negotiation has ended' },
+  IMPOSITION: { 'zh-CN': '未经同意执行措施告知函', en: 'What we do without waiting for your consent' },
   DECISION: { 'zh-CN': '投诉处理决定告知函', en: 'Our decision on your complaint' },
   ONE_TIME_CODE: { 'zh-CN': '一次性验证码', en: 'Your one-time code' },
   CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },

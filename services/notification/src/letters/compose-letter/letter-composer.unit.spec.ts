@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { LetterKind, type LocaleCode } from '@redress/contracts';
 import { CompiledPack, parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
 import { LetterComposer } from './letter-composer';
-import { aDecision, aMaterial, anOffer, aOneTimeCode, aSubmission, FACTS, questions } from './letter-material.builder.spec';
+import {
+  aDecision,
+  aMaterial,
+  anImposition,
+  anOffer,
+  aOneTimeCode,
+  aSubmission,
+  FACTS,
+  questions,
+} from './letter-material.builder.spec';
 import { LetterCannotBeWritten, type LetterMaterial } from './letter-material';
 import { MANDATORY, MANDATORY_IN_MESSAGE } from '../domain/letter-lint';
 import { asPrinted, asRead, asStaffReadIt, asTextMessage } from '../domain/kept-letter';
@@ -43,6 +52,7 @@ function materialOf(kind: LetterKind, locale: LocaleCode): LetterMaterial {
     offer: anOffer(),
     oneTimeCode: aOneTimeCode(),
     decision: aDecision(),
+    imposition: anImposition(),
     questions: questions(),
   });
 }

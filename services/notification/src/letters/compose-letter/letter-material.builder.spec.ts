@@ -1,6 +1,6 @@
 import type { ComplaintSubmission, LetterKind, RoutingDossier } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
-import type { Decision, LetterMaterial, Offer, OneTimeCode, Questions } from './letter-material';
+import type { Decision, Imposition, LetterMaterial, Offer, OneTimeCode, Questions } from './letter-material';
 
 /** What each kind of letter is about, for tests. */
 export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
@@ -35,6 +35,7 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     channel: 'LINK',
     givenAt: '2026-03-10T02:00:00.000Z',
   },
+  IMPOSITION: { kind: 'IMPOSITION', offerId: '019a9d6e-7a00-7000-8000-0000000000b1', exception: 'SAFETY' },
   DECISION: { kind: 'DECISION', planId: '019a9d6e-7a00-7000-8000-0000000000af', revision: 1 },
   CLOSURE: {
     kind: 'CLOSURE',
@@ -118,6 +119,11 @@ export function aRoutingDossier(): RoutingDossier {
 export function aDecision(): Decision {
   const { outcome: _, offerId: _offer, token: _token, decideBy: _by, ...words } = anOffer();
   return { ...words, planId: FACTS.DECISION.planId, outcome: 'NOT_UPHELD' };
+}
+
+export function anImposition(): Imposition {
+  const { token: _token, decideBy: _by, ...words } = anOffer();
+  return { ...words, ground: '该批次存在起火隐患，\n依法须立即召回。' };
 }
 
 export function questions(): Questions {

@@ -11,6 +11,8 @@ export type Offer = NonNullable<ResolutionDossier['offer']>;
 
 export type Decision = NonNullable<ResolutionDossier['decision']>;
 
+export type Imposition = NonNullable<ResolutionDossier['imposition']>;
+
 export type OneTimeCode = NonNullable<ResolutionDossier['oneTimeCode']>;
 
 export type Questions = NonNullable<InvestigationDossier['questions']>;
@@ -34,6 +36,8 @@ export interface LetterMaterial {
   readonly crossed?: boolean | undefined;
   /** For a decision that is told and not asked. */
   readonly decision?: Decision | undefined;
+  /** For a plan that is carried out without consent. */
+  readonly imposition?: Imposition | undefined;
   /** For the request for information. */
   readonly questions?: Questions | undefined;
   /** For the letter that carries one. */

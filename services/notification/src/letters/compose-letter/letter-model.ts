@@ -3,6 +3,7 @@ import {
   amountOf,
   ANSWER_CHANNELS,
   CLOSURES,
+  CONSENT_EXCEPTIONS,
   DATA_BASES,
   detailsOf,
   inWords as termInWords,
@@ -10,6 +11,7 @@ import {
   NOT_ACCEPTED_REASONS,
   OUTCOMES,
   REMEDIES,
+  type ConsentException,
   type LocaleCode,
   type Money,
   type Remedy,
@@ -22,6 +24,7 @@ import { HEADINGS } from './headings';
 import {
   LetterCannotBeWritten,
   type Decision,
+  type Imposition,
   type LetterMaterial,
   type Offer,
   type OneTimeCode,
@@ -91,6 +94,9 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'DECISION':
       if (!material.decision) throw new LetterCannotBeWritten('the decision');
       return decision(material.decision, locale);
+    case 'IMPOSITION':
+      if (!material.imposition) throw new LetterCannotBeWritten('the plan');
+      return imposition(material.imposition, facts.exception, locale);
     case 'ANSWER_RECEIVED':
     case 'PROCEDURE_EXHAUSTED': {
       const rights = rightsOfReviewInWords(locale);
@@ -282,10 +288,21 @@ function offer(
 }
 
 /** A decision that is told and not asked (T41). */
-function decision(given: Decision, locale: LocaleCode): LetterModel {
+function decision(given: Omit<Decision, 'planId'>, locale: LocaleCode): LetterModel {
   const told = planInWords(given, locale);
   const rights = rightsOfReviewInWords(locale);
   return { values: { ...told.values, rights }, wording: { ...told.wording, RIGHTS: rights } };
+}
+
+/** A plan that is carried out without consent (T26, RM-10). */
+function imposition(given: Imposition, exception: ConsentException, locale: LocaleCode): LetterModel {
+  const told = decision(given, locale);
+  const reason = labelOf(CONSENT_EXCEPTIONS, exception, locale);
+  const ground = paragraphs(given.ground);
+  return {
+    values: { ...told.values, reason, ground },
+    wording: { ...told.wording, REASON: [reason, ...ground] },
+  };
 }
 
 /** Outcome, explanation and remedies of a plan. */

@@ -34,7 +34,7 @@ export type Prepared =
   | { readonly kind: 'WAIT' };
 
 const { REQUESTED } = machines.letter.state;
-const FROM_RESOLUTION: readonly LetterKind[] = ['OFFER', 'OFFER_REMINDER', 'ONE_TIME_CODE', 'DECISION'];
+const FROM_RESOLUTION: readonly LetterKind[] = ['OFFER', 'OFFER_REMINDER', 'ONE_TIME_CODE', 'DECISION', 'IMPOSITION'];
 const LANES = 2;
 const GROUP_SIZE = 200;
 
@@ -188,15 +188,16 @@ export class PrepareLetter {
   private async fromResolution({
     facts,
     complaintId,
-  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'decision' | 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
+  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'decision' | 'imposition' | 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
     if (!FROM_RESOLUTION.includes(facts.kind)) return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);
-    const { decision, offer, oneTimeCode } = dossier?.content ?? {};
+    const { decision, imposition, offer, oneTimeCode } = dossier?.content ?? {};
     if (facts.kind === 'OFFER_REMINDER') return offer ? { offer } : 'OUTDATED';
     if (facts.kind === 'DECISION') {
       const isIt = decision?.planId === facts.planId && decision.revision === facts.revision;
       return isIt ? { decision } : 'OUTDATED';
     }
+    if (facts.kind === 'IMPOSITION') return imposition?.offerId === facts.offerId ? { imposition } : 'OUTDATED';
     if (facts.kind !== 'OFFER' && facts.kind !== 'ONE_TIME_CODE') return {};
     if (facts.kind === 'OFFER') return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();

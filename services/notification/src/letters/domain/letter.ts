@@ -6,6 +6,7 @@ import {
   type AnswerCode,
   type ClosureCode,
   type ComplaintState,
+  type ConsentException,
   type DataBasis,
   type GrantLetter,
   type LetterKind,
@@ -77,6 +78,7 @@ export type LetterFacts =
   | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
   | ({ readonly kind: 'ANSWER_RECEIVED' } & AnswerFacts)
   | ({ readonly kind: 'PROCEDURE_EXHAUSTED' } & AnswerFacts)
+  | { readonly kind: 'IMPOSITION'; readonly offerId: string; readonly exception: ConsentException }
   | { readonly kind: 'DECISION'; readonly planId: string; readonly revision: number }
   | {
       readonly kind: 'CLOSURE';

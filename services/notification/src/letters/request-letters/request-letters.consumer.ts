@@ -15,6 +15,7 @@ import {
   requestGrantedBy,
   requestOfKind,
   requestRefused,
+  resolutionImposed,
   resolutionOffered,
   summaryResolved,
   STATE,
@@ -230,6 +231,25 @@ export class RequestDecisionLetters {
         event,
         occasion: `decision:${event.data.planId}:${event.data.revision}`,
         facts: { kind: 'DECISION', planId: event.data.planId, revision: event.data.revision },
+        resolutionVersion: event.data.dossierVersion,
+      })),
+    );
+  }
+}
+
+/** What is done without the consent of the complainant, why, and what they can do about it (T26, RM-10). */
+@EventConsumer()
+export class RequestImpositionLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(resolutionImposed, { consumer: 'notification.request-imposition-letters' })
+  async on(events: readonly Received<DataOf<typeof resolutionImposed>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `imposition:${event.data.offerId}`,
+        facts: { kind: 'IMPOSITION', offerId: event.data.offerId, exception: event.data.exception },
         resolutionVersion: event.data.dossierVersion,
       })),
     );

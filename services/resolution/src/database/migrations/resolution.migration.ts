@@ -1,4 +1,5 @@
 import { machines } from '@redress/contracts';
+import { APPROVAL_STEP_TABLE } from '@redress/lifecycle';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Rounds of resolution: plans, remedies, offers with consent, one-time codes, follow-ups; from where staff call. */
@@ -105,12 +106,14 @@ export class Resolution1796000000201 implements MigrationInterface {
         offered_at timestamptz not null,
         decide_by timestamptz not null,
         decided_at timestamptz,
+        imposed_by text,
         decision_clock_id uuid,
         closes_at timestamptz,
         failed_tries int not null default 0,
         tries_until timestamptz,
         foreign key (plan_id, revision) references resolution_plan,
-        foreign key (complaint_id, cycle) references resolution_case
+        foreign key (complaint_id, cycle) references resolution_case,
+        check ((state = '${machines.offer.state.IMPOSED}') = (imposed_by is not null))
       )`);
     // One offer stands at a time.
     await runner.query(
@@ -139,6 +142,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         words bytea
       )`);
     await runner.query('create index offer_answer_marked on offer_answer (given_at, answer_id) where mark is not null');
+    for (const statement of APPROVAL_STEP_TABLE) await runner.query(statement);
     // Real time throughout: a code is a matter of minutes.
     await runner.query(`
       create table one_time_code (
@@ -192,6 +196,7 @@ export class Resolution1796000000201 implements MigrationInterface {
       'complaint_flags',
       'follow_up',
       'one_time_code',
+      'approval_step',
       'offer_answer',
       'offer',
       'remedy_line',

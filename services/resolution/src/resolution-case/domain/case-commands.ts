@@ -8,6 +8,13 @@ import { complaintIsInState } from './rules/complaint-is-in-state.rule';
 import { consentComesBeforeExecution } from './rules/consent-comes-before-execution.rule';
 import { executorIsNotTheApprover } from './rules/executor-is-not-the-approver.rule';
 import { followUpCallerIsIndependent } from './rules/follow-up-caller-is-independent.rule';
+import {
+  anExecutiveDecides,
+  deciderIsNotTheProposer,
+  isNotProposedYet,
+  proposalOf,
+  somethingIsProposed,
+} from './rules/one-decides-what-another-proposed.rule';
 import { onlyDraftersOfTheCase } from './rules/only-drafters-of-the-case.rule';
 import { onlySupervisorsOrderRework } from './rules/only-supervisors-order-rework.rule';
 import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule';
@@ -86,6 +93,26 @@ export function obstaclesToDecide(situation: CaseSituation, worker: CaseWorker):
     approverHasAuthority(situation, worker),
     approverIsIndependent(situation, worker),
     complaintIsInState(situation, STATE.PENDING_APPROVAL),
+  );
+}
+
+/** Why this person may not propose now to go without consent (T26). The ground is judged beside it. */
+export function obstaclesToProposeImposition(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    onlyDraftersOfTheCase(situation.resolution, worker),
+    complaintIsInState(situation, STATE.RESOLUTION_OFFERED),
+    isNotProposedYet(situation, 'IMPOSITION'),
+  );
+}
+
+/** Why this person may not decide now whether it goes without consent (T26, RM-10). */
+export function obstaclesToDecideImposition(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    anExecutiveDecides(worker),
+    deciderIsNotTheProposer(proposalOf(situation, 'IMPOSITION'), worker, RULES.decidesWithoutConsent),
+    approverIsIndependent(situation, worker),
+    complaintIsInState(situation, STATE.RESOLUTION_OFFERED),
+    somethingIsProposed(situation, 'IMPOSITION'),
   );
 }
 

@@ -69,6 +69,11 @@ export class RemedyLine {
     this.advance(APPROVED, EXECUTING);
   }
 
+  /** Starts the line of a plan to which the complainant did not agree (T26). */
+  impose(): void {
+    this.advance(OFFERED, EXECUTING);
+  }
+
   /**
    * Reports the remedy as executed (RM-11).
    * @param paidMinor what was paid, in minor units; the accepted amount if absent

@@ -11,6 +11,7 @@ import type {
   StateOf,
   ValidityVerdict,
 } from '@redress/contracts';
+import type { Proposal } from './proposal';
 import type { PlanState } from './resolution-plan';
 
 /** The ends are final: a reopened complaint gets a new round. */
@@ -58,6 +59,8 @@ export interface FollowUp {
 export interface StandingOffer {
   readonly offerId: string;
   readonly state: StateOf<typeof machines.offer>;
+  /** Who had it carried out without consent (T26). */
+  readonly imposedBy: string | null;
 }
 
 /** Where the case stands at the moment at which a person wants to act on it. */
@@ -72,6 +75,8 @@ export interface CaseSituation {
   readonly roundsUsed: number;
   /** Of the complaint, as routing decided. */
   readonly flags: readonly FlagCode[];
+  /** What waits to be decided by a second person. */
+  readonly proposals: readonly Proposal[];
   readonly followUps: readonly FollowUp[];
   /** Members of staff and what they did, over all rounds. */
   readonly participants: readonly { readonly personId: string; readonly part: ParticipantPart }[];

@@ -162,6 +162,12 @@ export class ResolutionPlan {
     return this.lines.length;
   }
 
+  /** What was offered begins without consent (T26). @returns how many remedies that are */
+  impose(): number {
+    for (const line of this.lines) line.impose();
+    return this.lines.length;
+  }
+
   /**
    * Reports a remedy of the plan as executed.
    * @throws Blocked, WrongFields as {@link RemedyLine.execute}

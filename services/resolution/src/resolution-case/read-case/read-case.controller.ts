@@ -7,9 +7,11 @@ import { Database } from '@redress/persistence';
 import { CaseDesk } from '../case-desk';
 import {
   obstaclesToDecide,
+  obstaclesToDecideImposition,
   obstaclesToDraft,
   obstaclesToFollowUp,
   obstaclesToOffer,
+  obstaclesToProposeImposition,
   obstaclesToRevise,
   obstaclesToRework,
   obstaclesToSubmit,
@@ -58,6 +60,7 @@ export class ReadCaseController {
       state: standing.state,
       stateSeq: standing.stateSeq,
       version: resolution.version,
+      proposals: await this.views.proposals(situation, reader),
       earlierRounds,
       commands: [
         commandView('orderRework', ...obstaclesToRework(situation, worker)),
@@ -67,6 +70,8 @@ export class ReadCaseController {
         commandView('offerPlan', ...obstaclesToOffer(situation, worker, this.desk.isBelowLimit(situation))),
         commandView('tellDecision', ...obstaclesToTell(situation, worker)),
         commandView('decidePlan', ...obstaclesToDecide(situation, worker)),
+        commandView('proposeImposition', ...obstaclesToProposeImposition(situation, worker)),
+        commandView('decideImposition', ...obstaclesToDecideImposition(situation, worker)),
         commandView('recordFollowUp', ...obstaclesToFollowUp(situation, worker)),
       ],
     };

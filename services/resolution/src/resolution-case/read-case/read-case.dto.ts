@@ -2,6 +2,7 @@ import {
   byRemedyType,
   AnswerChannel,
   AnswerCode,
+  ApprovalKind,
   ClosureCode,
   complaintIdSchema,
   FollowUpResult,
@@ -126,12 +127,25 @@ const roundSchema = z.object({
   followUps: z.array(followUpSchema),
 });
 
+const proposalSchema = z.object({
+  stepId: z.uuid(),
+  kind: ApprovalKind,
+  subjectId: z.uuid().nullable().describe('The offer or remedy line that it is about'),
+  contactId: z.uuid().nullable().describe('The contact in which the complainant agreed'),
+  proposerId: z.string(),
+  reasonCode: z.string(),
+  proposedAt: instantSchema,
+  ground: words.describe('What the complainant will be told'),
+  note: words,
+});
+
 export const resolutionViewSchema = roundSchema.extend({
   complaintId: complaintIdSchema,
   complaintNo: z.string(),
   state: stateSchema,
   stateSeq: z.number().int().positive(),
   version: z.number().int().positive().describe('Send it as If-Match'),
+  proposals: z.array(proposalSchema).describe('What waits to be decided by a second person'),
   earlierRounds: z.array(roundSchema).describe('The newest first'),
   commands: commandsSchema,
 });
@@ -141,5 +155,6 @@ export type ResolutionView = z.infer<typeof resolutionViewSchema>;
 export type PlanView = z.infer<typeof planSchema>;
 export type OfferView = z.infer<typeof offerSchema>;
 export type AnswerView = z.infer<typeof answerSchema>;
+export type ProposalView = z.infer<typeof proposalSchema>;
 export type ReworkView = z.infer<typeof reworkSchema>;
 export type FollowUpView = z.infer<typeof followUpSchema>;

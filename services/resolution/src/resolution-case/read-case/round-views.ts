@@ -5,13 +5,22 @@ import type { Disclosure } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault, type Opener, type SealedPlace } from '@redress/vault';
 import { Offers, type Offer, type OfferAnswer } from '../../offer/offers';
+import { Approvals, type ProposalWords } from '../approvals';
 import { obstaclesToExecute } from '../domain/case-commands';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';
 import type { PlanState } from '../domain/resolution-plan';
 import { ResolutionCases } from '../resolution-cases';
 import { Reworks } from '../order-rework/reworks';
 import { SEALED } from '../sealed';
-import type { AnswerView, FollowUpView, OfferView, PlanView, ReworkView, RoundView } from './read-case.dto';
+import type {
+  AnswerView,
+  FollowUpView,
+  OfferView,
+  PlanView,
+  ProposalView,
+  ReworkView,
+  RoundView,
+} from './read-case.dto';
 
 /** Who looks, and what they may see. */
 export interface Reader {
@@ -29,6 +38,7 @@ export class RoundViews {
     private readonly cases: ResolutionCases,
     private readonly offers: Offers,
     private readonly reworks: Reworks,
+    private readonly approvals: Approvals,
     private readonly vault: Vault,
   ) {}
 
@@ -56,6 +66,7 @@ export class RoundViews {
       offer: offer?.revision === plan?.revision ? offer : undefined,
       roundsUsed: 0,
       flags: [],
+      proposals: [],
       followUps: [],
       participants: [],
     };
@@ -126,6 +137,21 @@ export class RoundViews {
         ],
       })),
     };
+  }
+
+  /** What waits to be decided, with its words for those who read them. */
+  async proposals({ proposals, resolution: { complaintId } }: CaseSituation, reader: Reader): Promise<ProposalView[]> {
+    if (proposals.length === 0) return [];
+    const words = new SealedWords(this.vault, this.database, complaintId, reader);
+    const contents = await this.approvals.contentsOf(this.database, complaintId);
+    const views: ProposalView[] = [];
+    for (const { proposedAt, ...proposal } of proposals) {
+      const { stepId } = proposal;
+      const said = await words.open(SEALED.stepContent(stepId), contents.get(stepId));
+      const { ground = null, note = null } = said === null ? {} : (JSON.parse(said) as ProposalWords);
+      views.push({ ...proposal, proposedAt: proposedAt.toISOString(), ground, note });
+    }
+    return views;
   }
 
   private async reworkViews(round: ResolutionCase, words: SealedWords): Promise<ReworkView[]> {

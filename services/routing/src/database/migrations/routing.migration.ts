@@ -1,4 +1,5 @@
 import { machines } from '@redress/contracts';
+import { APPROVAL_STEP_TABLE } from '@redress/lifecycle';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -146,25 +147,7 @@ export class Routing1796000000101 implements MigrationInterface {
     await runner.query(`
       create trigger case_note_stays before update or delete or truncate on case_note
       for each statement execute function case_note_stays()`);
-    await runner.query(`
-      create table approval_step (
-        step_id uuid primary key,
-        complaint_id uuid not null,
-        kind text not null,
-        ${machines.approvalStep.column('state')},
-        reason_code text not null,
-        proposer_id text not null,
-        proposed_at timestamptz not null,
-        decider_id text,
-        decided_at timestamptz,
-        content bytea,
-        check (decider_id <> proposer_id or state <> '${machines.approvalStep.state.APPROVED}')
-      )`);
-    await runner.query(
-      `create unique index approval_step_open on approval_step (complaint_id, kind)
-       where state = '${machines.approvalStep.state.PROPOSED}'`,
-    );
-
+    for (const statement of APPROVAL_STEP_TABLE) await runner.query(statement);
     await runner.query(`
       create table directory_register (
         id text primary key,

@@ -3,13 +3,13 @@ import { RULES } from '@redress/contracts';
 import type { RemedyLineState } from '../remedy-line';
 import type { CaseSituation } from '../resolution-case';
 
-/** The approver of a remedy does not carry it out (D7). */
+/** Who approved a remedy, or had it carried out without consent, does not carry it out (D7). */
 export function executorIsNotTheApprover(
-  { plan }: Pick<CaseSituation, 'plan'>,
+  { plan, offer }: Pick<CaseSituation, 'plan' | 'offer'>,
   { ownerUnitId }: RemedyLineState,
   worker: CaseWorker,
 ): Obstacle | undefined {
-  if (plan?.approverId !== worker.id) return undefined;
+  if (plan?.approverId !== worker.id && offer?.imposedBy !== worker.id) return undefined;
   return {
     code: 'EXECUTOR_IS_APPROVER',
     whoCan: [
