@@ -128,6 +128,15 @@ const READING_RESOLUTIONS = [
 
 const READING_CODES_OF_RESOLUTIONS = [...READING_RESOLUTIONS, 'ANALYST'] as const satisfies readonly RoleCode[];
 
+/** Who talks to complainants and writes down what they answer; rules of independence narrow it down. */
+const RECORDING_ANSWERS = [
+  'FRONTLINE',
+  'INTAKE_OFFICER',
+  'UNIT_HANDLER',
+  'UNIT_MANAGER',
+  'CASE_LEAD',
+] as const satisfies readonly RoleCode[];
+
 /** Of the whole organisation. */
 const COUNTING = ['ANALYST', ...OVERSEEING] as const satisfies readonly RoleCode[];
 
@@ -296,6 +305,12 @@ export const ACCESS = {
     decideImposition: ['EXECUTIVE'],
     executeRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
     recordFollowUp: ['FOLLOW_UP_SPECIALIST'],
+    readOffer: [...RECORDING_ANSWERS, 'FOLLOW_UP_SPECIALIST', 'QA_AUDITOR'],
+    recordAnswer: RECORDING_ANSWERS,
+    recordSignedAnswer: RECORDING_ANSWERS,
+    readSignedAnswer: READING_RESOLUTIONS,
+    /** Whoever a complainant tells it. */
+    recordObjection: CASE_WORKERS,
     listMarkedConsents: ['QA_AUDITOR'],
     openOffer: 'public',
     answerOffer: 'public',
@@ -367,7 +382,12 @@ export const DISCLOSES = {
     revealContact: 'STATED',
   },
   investigation: { readCase: 'CASE_WORK', readEvidence: 'CASE_WORK' },
-  resolution: { readCase: 'CASE_WORK', readRemedyEvidence: 'CASE_WORK' },
+  resolution: {
+    readCase: 'CASE_WORK',
+    readRemedyEvidence: 'CASE_WORK',
+    readOffer: 'CASE_WORK',
+    readSignedAnswer: 'CASE_WORK',
+  },
   notification: { readLetter: 'CASE_WORK' },
   /** Of every service that opens personal data for staff. */
   disclosures: { showDisclosure: 'OVERSIGHT' },

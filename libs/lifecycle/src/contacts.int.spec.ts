@@ -34,6 +34,8 @@ const aContact = (over: Partial<LoggedContact> = {}): LoggedContact => ({
   purposes: ['DETAILS_OBTAINED', 'APOLOGY'],
   byId: 'staff:lin',
   byRank: 'MANAGER',
+  dialled: true,
+  keptAs: 'VERBATIM',
   at: new Date('2026-03-02T02:00:00.000Z'),
   ...over,
 });

@@ -1,5 +1,5 @@
 import { faultAt, WrongFields } from '@redress/commands';
-import type { ChannelCode, ContactDirection, ContactPurpose, StaffRank } from '@redress/contracts';
+import type { ChannelCode, ContactDirection, ContactPurpose, ContactRecord, StaffRank } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import { NotCaughtUp } from './custody-errors';
 
@@ -14,6 +14,9 @@ export interface LoggedContact {
   /** Who was in contact. */
   readonly byId: string;
   readonly byRank: StaffRank;
+  /** A number of the dossier was dialled. */
+  readonly dialled: boolean;
+  readonly keptAs: ContactRecord;
   /** When they were in contact, business time. */
   readonly at: Date;
 }
@@ -27,6 +30,8 @@ interface ContactRow {
   purposes: ContactPurpose[];
   by_id: string;
   by_rank: StaffRank;
+  dialled: boolean;
+  kept_as: ContactRecord;
   at: Date;
 }
 
@@ -37,10 +42,10 @@ export class Contacts {
     if (contacts.length === 0) return;
     tx.write(
       `insert into known_contact
-         (contact_id, complaint_id, channel, direction, two_way, purposes, by_id, by_rank, at)
-       select a, b, c, d, e, string_to_array(f, ','), g, h, i
+         (contact_id, complaint_id, channel, direction, two_way, purposes, by_id, by_rank, at, dialled, kept_as)
+       select a, b, c, d, e, string_to_array(f, ','), g, h, i, j, k
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::text[], $8::text[],
-         $9::timestamptz[]) as t(a, b, c, d, e, f, g, h, i)
+         $9::timestamptz[], $10::bool[], $11::text[]) as t(a, b, c, d, e, f, g, h, i, j, k)
        on conflict do nothing`,
       [
         contacts.map((contact) => contact.contactId),
@@ -52,6 +57,8 @@ export class Contacts {
         contacts.map((contact) => contact.byId),
         contacts.map((contact) => contact.byRank),
         contacts.map((contact) => contact.at),
+        contacts.map((contact) => contact.dialled),
+        contacts.map((contact) => contact.keptAs),
       ],
       'contact-keep',
     );
@@ -70,7 +77,7 @@ export class Contacts {
     pointer = '/contactId',
   ): Promise<LoggedContact> {
     const { rows } = await from.query<ContactRow>(
-      `select contact_id, complaint_id, channel, direction, two_way, purposes, by_id, by_rank, at
+      `select contact_id, complaint_id, channel, direction, two_way, purposes, by_id, by_rank, at, dialled, kept_as
        from known_contact where contact_id = $1`,
       [contactId],
       'contact-named',
@@ -87,6 +94,8 @@ export class Contacts {
       purposes: row.purposes,
       byId: row.by_id,
       byRank: row.by_rank,
+      dialled: row.dialled,
+      keptAs: row.kept_as,
       at: row.at,
     };
   }

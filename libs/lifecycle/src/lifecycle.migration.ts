@@ -53,7 +53,9 @@ export class Lifecycle1796000000002 implements MigrationInterface {
         purposes text[] not null,
         by_id text not null,
         by_rank text not null,
-        at timestamptz not null
+        at timestamptz not null,
+        dialled boolean not null,
+        kept_as text not null
       )`);
     await runner.query('create index open_request_complaint on open_request (complaint_id)');
     await runner.query('create index open_request_seen on open_request (seen_at)');

@@ -34,7 +34,7 @@ export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDo
 export { readLocatedYaml, type LocatedYaml } from './located-yaml';
 export { formProblems, parsePack, type ParsedPack } from './parse-pack';
 export { readCalendarFiles, readPackFiles, SHIPPED_CALENDAR_DIR, SHIPPED_PACK_DIR } from './policy-files';
-export { maxRounds, needsNoApproval } from './offers';
+export { maxRounds, needsNoApproval, needsSecondListener } from './offers';
 export {
   LETTER_ITEMS,
   PolicyPack,

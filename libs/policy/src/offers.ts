@@ -16,6 +16,11 @@ export function needsNoApproval(pack: CompiledPack, totals: readonly Money[]): b
   return isWithin(pack.content.offers.withoutApprovalUpTo, totals);
 }
 
+/** Whether a second member of staff has to listen when the acceptance of a plan of these totals is recorded (RM-08). */
+export function needsSecondListener(pack: CompiledPack, totals: readonly Money[]): boolean {
+  return !isWithin(pack.content.offers.secondListenerAbove, totals);
+}
+
 /** How many counter-proposals and refusals there may be before a refusal ends the negotiation (T23, T39, T40). */
 export function maxRounds(pack: CompiledPack): number {
   return pack.content.offers.maxRounds;

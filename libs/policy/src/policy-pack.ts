@@ -65,6 +65,8 @@ export const LETTER_ITEMS = [
   'REMEDIES',
   'DECISION_LINK',
   'DECIDE_BY',
+  'OBJECT_BY',
+  'CORRECTION',
   'REOPENING_RIGHT',
   'ANSWER',
   'REASON',
@@ -260,6 +262,9 @@ const amounts = z
 const offers = z.strictObject({
   maxRounds: z.int().min(1).max(10).describe('Counter-proposals and refusals before a refusal ends the negotiation'),
   withoutApprovalUpTo: amounts.describe('Total up to which a case lead offers a plan of a case without flags (T21)'),
+  secondListenerAbove: amounts.describe(
+    'Total above which a second member of staff listens when an acceptance is recorded (RM-08)',
+  ),
 });
 
 const remedy = z.strictObject({

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { CompiledPack } from './compiled-pack';
 
 /** Clocks whose limit is a window within which complainants may ask for something; lint wants calendar days for them. */
-export const WINDOW_CLOCKS = { reopening: 'REOPEN_WINDOW', review: 'REVIEW_REQUEST' } as const;
+export const WINDOW_CLOCKS = { reopening: 'REOPEN_WINDOW', review: 'REVIEW_REQUEST', objection: 'OBJECTION' } as const;
 
 /**
  * The last instant of a window that begins at `from`, as its clock in the pack counts: calendar days in the zone of the pack,

@@ -1,4 +1,5 @@
 import {
+  answerObjected,
   CLOCK_CARRIERS,
   clockWarned,
   complaintAnswered,
@@ -9,6 +10,7 @@ import {
   mailReturned,
   offerLapsed,
   decisionTold,
+  offerAccepted,
   offerCountered,
   offerRefused,
   informationAwaited,
@@ -27,6 +29,7 @@ import { NoteExpectedTime } from './letters/request-letters/note-expected-time.c
 import { TakeReturnedMail } from './letters/take-returned-mail/take-returned-mail.consumer';
 import { OpenCorrespondence } from './letters/request-letters/open-correspondence.consumer';
 import {
+  RequestAcceptanceLetters,
   RequestAnswerLetters,
   RequestClosureLetters,
   RequestDeclineLetters,
@@ -37,6 +40,7 @@ import {
   RequestLapseLetters,
   RequestInformationLetters,
   RequestInformationReminders,
+  RequestObjectionLetters,
   RequestOfferLetters,
   RequestOfferReminders,
   RequestOfferRefusalLetters,
@@ -58,6 +62,8 @@ export const subscriptions: readonly Subscription[] = [
   { event: clockWarned, handler: RequestOfferReminders },
   { event: offerLapsed, handler: RequestLapseLetters },
   { event: oneTimeCodeIssued, handler: RequestOneTimeCodeLetters },
+  { event: offerAccepted, handler: RequestAcceptanceLetters },
+  { event: answerObjected, handler: RequestObjectionLetters },
   { event: offerCountered, handler: RequestCounterLetters },
   { event: offerRefused, handler: RequestOfferRefusalLetters },
   { event: decisionTold, handler: RequestDecisionLetters },

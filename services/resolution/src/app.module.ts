@@ -13,6 +13,8 @@ import {
 import { AnswerOfferModule } from './answer-offer/answer-offer.module';
 import { HolderRequestModule } from './holder-request/holder-request.module';
 import { MarkedConsentsModule } from './marked-consents/marked-consents.module';
+import { ObjectToAnswerModule } from './object-to-answer/object-to-answer.module';
+import { RecordAnswerModule } from './record-answer/record-answer.module';
 import { RemedyUnitsModule } from './resolution-case/remedy-units';
 import { ResolutionCaseModule } from './resolution-case/resolution-case.module';
 import { StaffAddressModule } from './staff-address/staff-address.module';
@@ -32,6 +34,8 @@ import { StaffAddressModule } from './staff-address/staff-address.module';
     ResolutionCaseModule,
     HolderRequestModule,
     AnswerOfferModule,
+    RecordAnswerModule,
+    ObjectToAnswerModule,
     MarkedConsentsModule,
   ],
 })

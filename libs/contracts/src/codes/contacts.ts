@@ -26,6 +26,15 @@ export const CONTACT_PURPOSES = {
 export const ContactPurpose = codesOf(CONTACT_PURPOSES, 'What the contact was for, or what came of it');
 export type ContactPurpose = z.infer<typeof ContactPurpose>;
 
+/** What keeps what was said in a contact (RM-08). */
+export const CONTACT_RECORDS = {
+  RECORDING: { zh: '录音', en: 'recording' },
+  VERBATIM: { zh: '逐字记录', en: 'verbatim note' },
+  NOTE: { zh: '摘要记录', en: 'note' },
+} as const satisfies Taxonomy;
+export const ContactRecord = codesOf(CONTACT_RECORDS, 'What keeps what was said in the contact');
+export type ContactRecord = z.infer<typeof ContactRecord>;
+
 /** Rank of a member of staff, the lowest first; it follows from roles and units of the directory (SL-08). */
 export const STAFF_RANKS = {
   EMPLOYEE: { zh: '员工', en: 'employee' },

@@ -120,6 +120,35 @@ export const FAULTS = declareCodes({
   },
   'no-answer': { params: {}, zh: '至少须回答一个问题', en: 'must answer one question at least' },
   'contact-of-another': { params: {}, zh: '是另一投诉的联系记录', en: 'must be a contact about this complaint' },
+  'not-your-contact': { params: {}, zh: '须为您本人的联系记录', en: 'must be a contact of your own' },
+  'not-a-recorded-call': {
+    params: {},
+    zh: '须为拨打档案内号码、双方通话、答复方案的去电，且有录音或逐字记录',
+    en: 'must be a two-way call to a number of the dossier about the answer, with a recording or a verbatim note',
+  },
+  'not-at-the-counter': {
+    params: {},
+    zh: '须为当面沟通并答复方案的联系记录',
+    en: 'must be a two-way contact at the counter about the answer',
+  },
+  'not-what-was-read-out': {
+    params: {},
+    zh: '与现行方案文本不一致，请重新宣读',
+    en: 'is not the text as it stands: read it out again',
+  },
+  'before-the-offer': { params: {}, zh: '不得早于方案告知时间', en: 'must not be before the offer was made' },
+  'after-the-lapse': {
+    params: { lapsedAt: z.string().describe('When the offer lapsed, ISO 8601') },
+    zh: '须早于方案失效时间 {lapsedAt}',
+    en: 'must be before the offer lapsed at {lapsedAt}',
+  },
+  'acceptance-only': { params: {}, zh: '方案已失效，只可补记接受', en: 'must be an acceptance: the offer has lapsed' },
+  'independent-listener': {
+    params: {},
+    zh: '须为本机构未参与本案的另一名在岗员工',
+    en: 'must be another active member of staff who took no part in the case',
+  },
+  'not-the-code': { params: {}, zh: '与本投诉的查询码不符', en: 'is not the code of the complaint' },
   'not-agreed-in-contact': {
     params: {},
     zh: '该联系记录中投诉人未同意延期',

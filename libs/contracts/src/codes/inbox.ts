@@ -12,6 +12,8 @@ export const INBOX_KINDS = {
   REWORK: { zh: '判定被退回，请补充调查', en: 'A determination was sent back to you' },
   PLAN_REJECTED: { zh: '方案被退回', en: 'Your plan was sent back' },
   ANSWER_RECEIVED: { zh: '投诉人已答复', en: 'The complainant has answered' },
+  OBJECTION: { zh: '投诉人对答复记录提出异议', en: 'The complainant objects to what was recorded' },
+  NAMED_AS_LISTENER: { zh: '您被记为旁听见证人，请核对', en: 'You were named as listener to an answer: check it' },
   ESCALATION: { zh: '投诉升级，请处理', en: 'A complaint was escalated to you' },
   REOPENING: { zh: '投诉重新处理', en: 'A complaint was reopened' },
   LETTER_BOUNCED: { zh: '函件被退回，请核实地址', en: 'A letter came back: check the address' },

@@ -122,6 +122,37 @@ export const OBSTACLES = declareCodes({
     zh: '您不管理 {unitId}，也不是其负责人的代理人',
     en: 'You neither manage {unitId} nor stand in for who does',
   },
+  RECORDER_NOT_INDEPENDENT: {
+    params: { part },
+    zh: '您在本案中有以下参与，不得记录投诉人的答复：{part}',
+    en: 'You took part in the case ({part}), so another person records what the complainant answers',
+  },
+  RECORDER_OWNS_A_REMEDY: {
+    params: { unitId: z.string().describe('Unit that is to carry out a remedy of the plan') },
+    zh: '您可执行 {unitId} 的措施，不得记录投诉人的答复',
+    en: 'You carry out remedies of {unitId}, so another person records what the complainant answers',
+  },
+  RECORDED_ANSWERS_NOT_TAKEN: {
+    params: {},
+    zh: '本投诉程序没有异议期，不接受由员工记录的答复',
+    en: 'The procedure gives no time to object, so no answer is recorded by staff',
+  },
+  NOTHING_TO_ANSWER: {
+    params: {},
+    zh: '没有待答复的方案',
+    en: 'No offer waits for an answer',
+  },
+  ANSWER_NOT_RECORDED: {
+    params: {},
+    zh: '没有由员工记录的答复',
+    en: 'No answer was recorded by staff',
+  },
+  OBJECTED_BEFORE: { params: {}, zh: '已提出异议', en: 'The complainant objected to it before' },
+  OBJECTION_TIME_OVER: {
+    params: { until: z.string().describe('Until when it could be objected to, ISO 8601') },
+    zh: '异议期已于 {until} 届满',
+    en: 'The time to object was over at {until}',
+  },
   RETURNS_USED_UP: {
     params: { returns: count },
     zh: '已退回 {returns} 次，须由派单员的上级决定',

@@ -14,6 +14,7 @@ export const PARTS = {
   INVESTIGATOR: { zh: '调查', en: 'investigated it' },
   DRAFTER: { zh: '拟定方案', en: 'drafted a plan' },
   APPROVER: { zh: '审批', en: 'decided on a plan' },
+  RECORDER: { zh: '记录答复', en: 'recorded what the complainant answered' },
   EXECUTOR: { zh: '执行', en: 'executed a remedy' },
   CALLER: { zh: '回访', en: 'asked the complainant' },
   PARTICIPANT: { zh: '参与', en: 'took part' },

@@ -83,6 +83,8 @@ export const ANSWERS = {
 export const AnswerCode = codesOf(ANSWERS, 'What the complainant said to the offer');
 export type AnswerCode = z.infer<typeof AnswerCode>;
 
+type AnswerChannelCode = keyof typeof ANSWER_CHANNELS;
+
 /** By which way a complainant answers an offer (RM-08). All but the first two are recorded by staff. */
 export const ANSWER_CHANNELS = {
   LINK: { zh: '函件链接', en: 'link in the letter' },
@@ -92,6 +94,13 @@ export const ANSWER_CHANNELS = {
   AT_COUNTER: { zh: '柜台当面', en: 'at the counter' },
 } as const satisfies Taxonomy;
 export const AnswerChannel = codesOf(ANSWER_CHANNELS, 'How the complainant answered');
+
+/** The ways of which staff keep the record: the complainant is told what was recorded, and may object (RM-09). */
+export const RECORDED_CHANNELS = [
+  'RECORDED_CALL',
+  'SIGNED_PAPER',
+  'AT_COUNTER',
+] as const satisfies readonly AnswerChannelCode[];
 export type AnswerChannel = z.infer<typeof AnswerChannel>;
 
 /** How pleased the complainant is, 1 (very dissatisfied) to 5 (very satisfied). */

@@ -76,7 +76,7 @@ const ROWS = [
   ['T39', 'move',      'resolution',    ['RESOLUTION_OFFERED'],             ['RESOLUTION_DRAFTED'],           'refuse',             'complainant', 'counts as a round', ['offer-refused']],
   ['T40', 'move',      'resolution',    ['RESOLUTION_OFFERED'],             ['RESOLVED'],                     'refuse',             'complainant', 'the offer is final, or the third round is used up; letter with rights', ['offer-refused']],
   ['T41', 'move',      'resolution',    ['RESOLUTION_DRAFTED', 'PENDING_APPROVAL'], ['REMEDY_IN_PROGRESS'],   'tellDecision',       'case lead, approver', 'the plan neither pays, delivers nor takes back; an invalid complaint: a visit or a public notice', ['decision-told']],
-  ['T42', 'move',      'resolution',    ['REMEDY_IN_PROGRESS'],             ['RESOLUTION_DRAFTED'],           'renegotiate',        'case lead', 'an accepted line proves impossible; lines done stay and count; cancelling needs consent or an executive reason', ['remedy-renegotiated']],
+  ['T42', 'move',      'resolution',    ['REMEDY_IN_PROGRESS'],             ['RESOLUTION_DRAFTED'],           'renegotiate',        'case lead', 'an accepted line proves impossible; lines done stay and count; cancelling needs consent or an executive reason; or the complainant objected to a recorded acceptance', ['remedy-renegotiated', 'acceptance-undone']],
   ['T43', 'move',      'resolution',    ['RESOLVED'],                       ['REMEDY_IN_PROGRESS'],           'acceptLate',         'complainant, recorded by staff', 'lapsed offer; evidence of acceptance dated before the lapse', ['offer-accepted']],
 ] as const satisfies readonly Row[];
 

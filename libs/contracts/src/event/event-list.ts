@@ -53,6 +53,8 @@ const ALL = [
   events.offerAccepted,
   events.resolutionImposed,
   events.offerLapsed,
+  events.answerObjected,
+  events.acceptanceUndone,
   events.offerCountered,
   events.offerRefused,
   events.decisionTold,

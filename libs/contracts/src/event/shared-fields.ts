@@ -198,6 +198,18 @@ export const answer = {
     en: 'round',
   }),
 };
+/** What stands with an answer of which staff keep the record; absent for those of links (RM-08, RM-09). */
+export const recordedAnswer = {
+  objectBy: field(instantSchema.optional().describe('Until when the complainant may object to what was recorded'), {
+    zh: '异议期限',
+    en: 'objection until',
+    as: 'instant',
+  }),
+  listenerId: field(staffIdSchema.optional().describe('Second member of staff who was present or listened'), {
+    zh: '旁听见证人',
+    en: 'listener',
+  }),
+};
 export const answerExample = {
   answerId: '019a9d6e-7a00-7000-8000-0000000000b4',
   answerChannel: 'LINK' as const,

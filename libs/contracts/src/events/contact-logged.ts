@@ -4,8 +4,10 @@ import {
   CHANNELS,
   CONTACT_DIRECTIONS,
   CONTACT_PURPOSES,
+  CONTACT_RECORDS,
   ContactDirection,
   ContactPurpose,
+  ContactRecord,
   STAFF_RANKS,
   StaffRank,
 } from '../codes';
@@ -38,6 +40,12 @@ export const contactLogged = defineEvent({
       en: 'rank',
       as: { codes: STAFF_RANKS },
     }),
+    dialled: field(z.boolean().describe('A number of the dossier was dialled, which the caller cannot type'), {
+      zh: '拨打档案内号码',
+      en: 'number of the dossier dialled',
+      as: 'flag',
+    }),
+    keptAs: field(ContactRecord, { zh: '留存', en: 'kept as', as: { codes: CONTACT_RECORDS } }),
     at: field(instantSchema.describe('When they were in contact, business time'), {
       zh: '联系时间',
       en: 'at',
@@ -64,6 +72,8 @@ export const contactLogged = defineEvent({
     twoWay: true,
     purposes: ['DETAILS_OBTAINED' as const],
     byRank: 'EMPLOYEE',
+    dialled: true,
+    keptAs: 'RECORDING',
     at: '2026-03-02T02:10:00.000Z',
   },
 });

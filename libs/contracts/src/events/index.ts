@@ -1,3 +1,5 @@
+export * from './acceptance-undone';
+export * from './answer-objected';
 export * from './approval-asked';
 export * from './approval-rejected';
 export * from './approval-settled';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { RECORDED_CHANNELS } from '../codes';
 import { defineEvent } from '../event/event';
 import { field } from '../event/field';
-import { answer, answerExample, offerId, planExample, planId, revision } from '../event/shared-fields';
+import { answer, answerExample, offerId, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
 
 export const offerRefused = defineEvent({
   emitter: 'resolution',
@@ -14,13 +15,20 @@ export const offerRefused = defineEvent({
     planId,
     revision,
     ...answer,
+    ...recordedAnswer,
     endsNegotiation: field(z.boolean().describe('The offer was final, or the last round is used up (T40)'), {
       zh: '协商终结',
       en: 'the negotiation ends',
       as: 'flag',
     }),
   },
-  clocks: { means: { 'negotiation-ended': { endsNegotiation: true } } },
+  clocks: {
+    means: {
+      'negotiation-ended': { endsNegotiation: true },
+      'answer-recorded': { answerChannel: RECORDED_CHANNELS },
+    },
+  },
+  parts: { actor: 'RECORDER' },
   description:
     'The complainant refused. A final offer, or the last round, ends the negotiation (T40); else the plan is drafted again (T39).',
   example: {

@@ -6,7 +6,7 @@ export const offer = defineMachine({
   labels: { zh: '方案告知', en: 'Offer' },
   states: {
     OPEN: { zh: '待答复', en: 'Open' },
-    ACCEPTED: { zh: '已接受', en: 'Accepted', end: true },
+    ACCEPTED: { zh: '已接受', en: 'Accepted' },
     COUNTERED: { zh: '已还价', en: 'Countered', end: true },
     REFUSED: { zh: '已拒绝', en: 'Refused', end: true },
     LAPSED: { zh: '逾期未复', en: 'Lapsed' },
@@ -22,5 +22,6 @@ export const offer = defineMachine({
     ['OF5', 'OPEN',   'LAPSED',    'lapse',       'routing, by an expiry'],
     ['OF6', 'OPEN',   'IMPOSED',   'impose',      'executive approver'],
     ['OF7', 'LAPSED', 'ACCEPTED',  'accept late', 'complainant, recorded by staff'],
+    ['OF8', 'ACCEPTED', 'VOID',     'object',      'complainant'],
   ],
 });

@@ -21,6 +21,8 @@ export class KeepContacts {
         purposes: data.purposes,
         byId: data.actor.id,
         byRank: data.byRank,
+        dialled: data.dialled,
+        keptAs: data.keptAs,
         at: new Date(data.at),
       })),
     );

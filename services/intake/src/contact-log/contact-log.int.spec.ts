@@ -72,6 +72,8 @@ describe('the contact log', () => {
       twoWay: true,
       purposes: ['DETAILS_OBTAINED', 'APOLOGY'],
       byRank: 'EMPLOYEE',
+      dialled: true,
+      keptAs: 'RECORDING',
       at: ASKED_AT,
     });
     const { rowCount } = await intake.service.database.query(
@@ -85,12 +87,12 @@ describe('the contact log', () => {
   it('is read with the words and the number masked, and each read is recorded', async () => {
     const complaintId = await register();
     await log(complaintId, { recordingReference: 'rec-7', dialledNumber: 0 });
-    await log(complaintId, { direction: 'INBOUND', channel: 'VISIT', purposes: ['PROGRESS'] });
+    await log(complaintId, { direction: 'INBOUND', channel: 'VISIT', purposes: ['PROGRESS'], verbatim: true });
 
     const { body } = await list(complaintId);
     expect(body.contacts).toMatchObject([
-      { by: 'staff:lin.intake', note: NOTE, recordingReference: 'rec-7', at: ASKED_AT },
-      { direction: 'INBOUND', recordingReference: null, dialledNumber: null },
+      { by: 'staff:lin.intake', note: NOTE, recordingReference: 'rec-7', keptAs: 'RECORDING', at: ASKED_AT },
+      { direction: 'INBOUND', keptAs: 'VERBATIM', recordingReference: null, dialledNumber: null },
     ]);
     expect(body.contacts[0].dialledNumber).toMatch(/\*/);
     expect(body.commands).toEqual([{ operationId: 'logContact', allowed: true, blockedBy: [] }]);

@@ -1,4 +1,4 @@
-import type { ChannelCode, ContactDirection, ContactPurpose, StaffRank } from '@redress/contracts';
+import type { ChannelCode, ContactDirection, ContactPurpose, ContactRecord, StaffRank } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 
@@ -16,6 +16,7 @@ export interface SealedContact {
   readonly byId: string;
   readonly byRank: StaffRank;
   readonly note: Buffer;
+  readonly keptAs: ContactRecord;
   readonly recording: Buffer | null;
   readonly dialled: Buffer | null;
 }
@@ -29,6 +30,8 @@ export interface ContactNote {
   /** Instant with the offset of a zone; now if absent. */
   readonly at?: string | undefined;
   readonly note: string;
+  /** The note repeats what was said word for word. */
+  readonly verbatim?: true | undefined;
   readonly recordingReference?: string | undefined;
   /** Index among the numbers of the dossier. */
   readonly dialledNumber?: number | undefined;

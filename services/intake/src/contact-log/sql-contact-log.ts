@@ -14,7 +14,7 @@ export class SqlContactLog extends ContactLog {
   override async ofComplaint(from: Queryable, complaintId: string): Promise<SealedContact[]> {
     const { rows } = await from.query<SealedContact>(
       `select contact_id as "contactId", complaint_id as "complaintId", channel, direction, two_way as "twoWay",
-         purposes, at, logged_at as "loggedAt", by_id as "byId", by_rank as "byRank", note, recording, dialled
+         purposes, at, logged_at as "loggedAt", by_id as "byId", by_rank as "byRank", note, kept_as as "keptAs", recording, dialled
        from complaint_contact where complaint_id = $1 order by contact_id`,
       [complaintId],
       'contact-log-of-complaint',

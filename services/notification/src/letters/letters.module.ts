@@ -31,6 +31,8 @@ import {
   RequestInformationLetters,
   RequestInformationReminders,
   RequestUnansweredLetters,
+  RequestAcceptanceLetters,
+  RequestObjectionLetters,
   RequestOfferLetters,
   RequestOfferRefusalLetters,
   RequestOfferReminders,
@@ -77,6 +79,8 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
     RequestInformationLetters,
     RequestInformationReminders,
     RequestUnansweredLetters,
+    RequestAcceptanceLetters,
+    RequestObjectionLetters,
     RequestRefusalLetters,
   ],
   providers: [

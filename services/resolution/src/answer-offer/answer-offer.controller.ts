@@ -21,9 +21,10 @@ import {
 } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
-import { endedPage, noticePage, offerPage, verifyPage } from './page/offer-page';
+import { endedPage, noticePage, objectedPage, offerPage, verifyPage } from './page/offer-page';
 import {
   codeSentSchema,
+  objectedSchema,
   offerBodySchema,
   offerPathSchema,
   offerQuerySchema,
@@ -82,7 +83,7 @@ export class AnswerOfferController {
   @Endpoint({
     summary: 'See or answer an offer, or ask for a one-time code',
     description:
-      'Needs the tracking code, or a one-time code that is sent on request. The link answers once: it accepts, refuses, or takes a counter-proposal while rounds are left. Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
+      'Needs the tracking code, or a one-time code that is sent on request. The link answers once: it accepts, refuses, or takes a counter-proposal while rounds are left. Where staff recorded the answer, it takes an objection for as long as the procedure says (RM-09). Answers pages, or JSON and problem documents to whoever accepts `application/json` and not `text/html`.',
     tag: 'Offer',
     access: ACCESS.resolution.answerOffer,
     params: offerPathSchema,
@@ -90,7 +91,10 @@ export class AnswerOfferController {
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(offerBodySchema),
-    response: { 'text/html': htmlSchema, 'application/json': z.union([shownOfferSchema, codeSentSchema]) },
+    response: {
+      'text/html': htmlSchema,
+      'application/json': z.union([shownOfferSchema, codeSentSchema, objectedSchema]),
+    },
     status: 200,
     rateLimit: LINK_LIMIT,
     alternatives: {
@@ -143,7 +147,13 @@ export class AnswerOfferController {
       case 'NO_COUNTER':
         return pageAnswer(frame, 409, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent));
       case 'TOO_LATE':
-        return pageAnswer(frame, endedStatus(reply, sent), endedPage(frame, reply));
+        return pageAnswer(
+          frame,
+          reply.record ? 200 : endedStatus(reply, sent),
+          endedPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent),
+        );
+      case 'OBJECTED':
+        return pageAnswer(frame, 200, objectedPage(frame));
       case 'CODE_SENT':
         return pageAnswer(frame, 200, verifyPage(frame, 'sent'));
       case 'NO_ADDRESS':
@@ -191,8 +201,11 @@ function retryHeader(reply: OfferReply): Record<string, string> {
 function jsonAnswer(
   reply: OfferReply,
   sent: Sent,
-): Answer<z.infer<typeof shownOfferSchema> | z.infer<typeof codeSentSchema>> {
+): Answer<z.infer<typeof shownOfferSchema> | z.infer<typeof codeSentSchema> | z.infer<typeof objectedSchema>> {
   if (reply.kind === 'CODE_SENT') return answer({ sent: true }, { headers: JSON_HEADERS });
+  if (reply.kind === 'OBJECTED') {
+    return answer({ objected: true, state: reply.state, stateSeq: reply.stateSeq }, { headers: JSON_HEADERS });
+  }
   if (reply.kind !== 'SHOWN') throw problemFor(reply, sent);
   const { answered, content, decidedAt, decideBy, mayCounter, offeredAt, refusalEnds, state, stateSeq, ticket } = reply;
   return answer(
@@ -213,7 +226,7 @@ function jsonAnswer(
   );
 }
 
-function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' }>, sent: Sent): Problem {
+function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' | 'OBJECTED' }>, sent: Sent): Problem {
   switch (reply.kind) {
     case 'UNKNOWN':
       return Problem.notFound('offer');

@@ -16,9 +16,11 @@ export const offerQuerySchema = z.object({
 export const offerBodySchema = z
   .strictObject({
     decision: z
-      .enum(['VIEW', 'ACCEPT', 'COUNTER', 'REFUSE', 'SEND_CODE'])
+      .enum(['VIEW', 'ACCEPT', 'COUNTER', 'REFUSE', 'OBJECT', 'SEND_CODE'])
       .default('VIEW')
-      .describe('SEND_CODE sends a one-time code to the complainant and needs nothing else'),
+      .describe(
+        'SEND_CODE sends a one-time code to the complainant and needs nothing else; OBJECT is for an answer that staff recorded',
+      ),
     code: z
       .string()
       .trim()
@@ -36,7 +38,9 @@ export const offerBodySchema = z
       .trim()
       .max(5_000)
       .optional()
-      .describe('What would be right instead, needed for COUNTER, or why, for REFUSE; kept sealed'),
+      .describe(
+        'What would be right instead, needed for COUNTER, why, for REFUSE, or what is not so, for OBJECT; kept sealed',
+      ),
   })
   .refine((body) => body.decision === 'SEND_CODE' || !!body.code || !!body.ticket, {
     path: ['code'],
@@ -60,6 +64,13 @@ export const shownOfferSchema = z.object({
   decideBy: instantSchema.describe('Until when the link can be used'),
   decidedAt: instantSchema.nullable(),
   ticket: z.string().nullable().describe('Send it as `ticket` with the next request, after a one-time code'),
+  state: stateSchema,
+  stateSeq: z.number().int(),
+});
+
+/** What a program learns when an objection was taken. */
+export const objectedSchema = z.object({
+  objected: z.literal(true).describe('What was recorded as the answer no longer counts'),
   state: stateSchema,
   stateSeq: z.number().int(),
 });

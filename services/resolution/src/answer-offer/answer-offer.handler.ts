@@ -6,6 +6,7 @@ import {
   oneTimeCodeIssued,
   STATE,
   type Actor,
+  type AnswerChannel,
   type AnswerCode,
   type IntakeDossier,
   type LocaleCode,
@@ -15,10 +16,13 @@ import { FOR_WORK } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Database, type Transaction } from '@redress/persistence';
 import { formatPacks, Outbox } from '@redress/outbox';
-import { KeyMissing, Vault, WrongCodes } from '@redress/vault';
+import { KeyMissing, Vault, WrongCodes, type Queryable } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
+import { ObjectToAnswer } from '../object-to-answer/object-to-answer';
 import { CaseDesk } from '../resolution-case/case-desk';
+import { answerCanBeObjectedTo } from '../resolution-case/domain/rules/answer-can-be-objected-to.rule';
 import { refusalEndsIt, roundsAreLeft } from '../resolution-case/domain/rules/rounds-are-left.rule';
+import { roundIsOpen } from '../resolution-case/domain/rules/round-is-open.rule';
 import { OfferContents } from '../resolution-case/offer-contents';
 import { ResolutionCases } from '../resolution-case/resolution-cases';
 import { TakeAnswer, type OfferAtHand } from '../resolution-case/take-answer';
@@ -31,7 +35,7 @@ import {
 } from '../offer/domain/complainant-proof';
 import { endOf, type OfferEnd } from '../offer/domain/offer-end';
 import { wordingSha256, type OfferContent } from '../offer/domain/offer-content';
-import { Offers, type AnswerProof, type Offer, type OfferState, type Tries } from '../offer/offers';
+import { Offers, type AnswerProof, type Offer, type OfferAnswer, type OfferState, type Tries } from '../offer/offers';
 import { OneTimeCodes } from '../offer/one-time-codes';
 import { StaffAddressBook } from '../staff-address/staff-address-book';
 
@@ -44,8 +48,8 @@ export interface OfferRequest {
   readonly wish:
     | { readonly decision: 'SEND_CODE' }
     | {
-        readonly decision: 'VIEW' | AnswerCode;
-        /** Counter-proposal, or why it is refused. */
+        readonly decision: 'VIEW' | AnswerCode | 'OBJECT';
+        /** Counter-proposal, why it is refused, or what is not so in what was recorded. */
         readonly words?: string | undefined;
         /** Tracking code or one-time code, or what came back for a one-time code that was used. */
         readonly proof: { readonly code: string } | { readonly ticket: string };
@@ -83,6 +87,18 @@ export interface EndedOffer {
   readonly at: Date | null;
   readonly zone: string;
   readonly hasRemedies: boolean;
+  /** Of an answer that staff recorded and that can still be objected to (RM-09). */
+  readonly record?: RecordToObject | undefined;
+  /** Stands for a one-time code that was used with this request. */
+  readonly ticket?: string | undefined;
+}
+
+/** What staff recorded as the answer, as its complainant is shown it. */
+export interface RecordToObject {
+  readonly answer: AnswerCode;
+  readonly channel: AnswerChannel;
+  readonly givenAt: Date;
+  readonly objectBy: Date;
 }
 
 export type OfferReply =
@@ -91,6 +107,8 @@ export type OfferReply =
   /** The link can no longer be used; more is told to no one who has not shown a code. */
   | { readonly kind: 'OVER' }
   | { readonly kind: 'UNKNOWN' }
+  /** The objection is taken: what was recorded no longer counts. */
+  | { readonly kind: 'OBJECTED'; readonly state: LockedComplaint['state']; readonly stateSeq: number }
   | { readonly kind: 'WRONG_CODE' }
   /** The page stood open for too long after a one-time code. */
   | { readonly kind: 'PROOF_EXPIRED' }
@@ -118,7 +136,7 @@ interface Proven {
 
 /** What a proven visitor wants. */
 type Visit = Pick<OfferRequest, 'address' | 'locale'> & {
-  readonly decision: 'VIEW' | AnswerCode;
+  readonly decision: 'VIEW' | AnswerCode | 'OBJECT';
   readonly words?: string | undefined;
 };
 
@@ -149,6 +167,7 @@ export class AnswerOfferHandler {
     private readonly desk: CaseDesk,
     private readonly contents: OfferContents,
     private readonly takeAnswer: TakeAnswer,
+    private readonly objections: ObjectToAnswer,
     private readonly vault: Vault,
     private readonly outbox: Outbox,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
@@ -161,7 +180,9 @@ export class AnswerOfferHandler {
     const situation = offer && (await this.cases.situation(this.database, offer.complaintId));
     if (!situation) return undefined;
     const isOver =
-      !rests(offer, { state: situation.complaintState }) && this.endOf(offer, situation.complaintState) !== undefined;
+      !rests(offer, { state: situation.complaintState }) &&
+      this.endOf(offer, situation.complaintState) !== undefined &&
+      !(await this.objectable(this.database, offer));
     return { organisationId: situation.resolution.organisationId, isOver };
   }
 
@@ -222,7 +243,7 @@ export class AnswerOfferHandler {
 
   private async sendCode(tx: Transaction, { complaint, offer }: Opened): Promise<OfferReply> {
     if (rests(offer, complaint)) return { kind: 'RESTING' };
-    if (this.endOf(offer, complaint.state)) return { kind: 'OVER' };
+    if (this.endOf(offer, complaint.state) && !(await this.objectable(tx, offer))) return { kind: 'OVER' };
     const { complaintId, offerId } = offer;
     const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
     const own = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution', FOR_WORK);
@@ -246,17 +267,26 @@ export class AnswerOfferHandler {
 
   private async serve(
     tx: Transaction,
-    { complaint, offer }: Opened,
+    opened: Opened,
     proven: Proven,
     visit: Visit,
   ): Promise<Exclude<OfferReply, Refused>> {
+    const { complaint, offer } = opened;
     if (rests(offer, complaint)) return { kind: 'RESTING' };
     const plan = await this.cases.planOfRevision(tx, offer);
     const situation = await this.desk.situationOf(tx, offer.complaintId);
     if (!plan) throw new Error('An offer has a plan');
     const { zone } = this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content;
     const end = this.endOf(offer, complaint.state);
-    if (end) return endedOffer(offer, end, zone, plan.remedies.length > 0);
+    if (end) {
+      const given = await this.objectable(tx, offer);
+      if (given && visit.decision === 'OBJECT') return this.object(tx, opened, given, visit.words);
+      return {
+        ...endedOffer(offer, end, zone, plan.remedies.length > 0),
+        record: given && recordOf(given),
+        ticket: proven.ticket,
+      };
+    }
     const atHand: OfferAtHand = { offer, plan, situation };
     const negotiation = this.takeAnswer.negotiationOf(atHand);
     const obstacle = roundsAreLeft(negotiation);
@@ -272,7 +302,7 @@ export class AnswerOfferHandler {
     };
     const open = { ...shown, answered: undefined, decidedAt: null, state, stateSeq };
     const { decision, words } = visit;
-    if (decision === 'VIEW') return { kind: 'SHOWN', ...open };
+    if (decision === 'VIEW' || decision === 'OBJECT') return { kind: 'SHOWN', ...open };
     if (decision === 'COUNTER' && obstacle) return { kind: 'NO_COUNTER', ...open, obstacle };
     if (decision === 'COUNTER' && !words) return { kind: 'WORDS_MISSING', ...open };
     const at = this.clock.now();
@@ -285,6 +315,7 @@ export class AnswerOfferHandler {
       givenAt: at,
       recordedAt: at,
       proof: proven.proof,
+      record: null,
       mark: (await this.staffAddresses.isOfStaff(tx, visit.address)) ? 'STAFF_ADDRESS' : null,
       actor: COMPLAINANT,
     });
@@ -297,6 +328,28 @@ export class AnswerOfferHandler {
       state: after.state,
       stateSeq: after.stateSeq,
     };
+  }
+
+  /** The answer of which staff keep the record, while its complainant may object to it. */
+  private async objectable(from: Queryable, offer: Offer): Promise<OfferAnswer | undefined> {
+    if (endOf(offer, false) !== 'ANSWERED') return undefined;
+    const given = await this.offers.answerTo(from, offer.offerId);
+    return given && !answerCanBeObjectedTo(given.record, this.clock.now()) ? given : undefined;
+  }
+
+  private async object(
+    tx: Transaction,
+    { complaint, offer }: Opened,
+    given: OfferAnswer,
+    words: string | undefined,
+  ): Promise<OfferReply & { readonly kind: 'OBJECTED' | 'OVER' | 'RESTING' }> {
+    if (complaint.state === STATE.SUSPENDED) return { kind: 'RESTING' };
+    const round = await this.desk.situationOf(tx, offer.complaintId);
+    if (round.resolution.cycle !== offer.cycle || roundIsOpen(round)) return { kind: 'OVER' };
+    const at = this.clock.now();
+    const actor = COMPLAINANT;
+    const { state, stateSeq } = await this.objections.take(tx, offer, given, { words, raisedAt: at, at, actor });
+    return { kind: 'OBJECTED', state, stateSeq };
   }
 
   private endOf(offer: Offer, state: LockedComplaint['state']): OfferEnd | undefined {
@@ -318,6 +371,10 @@ function endedOffer(
 ): EndedOffer {
   const at = end === 'TIME_OVER' ? decideBy : decidedAt;
   return { kind: 'TOO_LATE', end, answer: ANSWER_OF[state], at, zone, hasRemedies };
+}
+
+function recordOf({ channel, decision, givenAt, record }: OfferAnswer): RecordToObject | undefined {
+  return record ? { answer: decision, channel, givenAt, objectBy: record.objectBy } : undefined;
 }
 
 /** Whether an offer can be answered once its complaint is no longer suspended (T35). */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { machines } from '@redress/contracts';
 import { RequestDesk } from '@redress/lifecycle';
 
-/** The time of a suspension does not count for the decision of the complainant (T35). */
+/** The time of a suspension does not count for the decision of the complainant, nor for objections (T35). */
 @Injectable()
 export class PauseOffers {
   constructor(desk: RequestDesk) {
@@ -11,6 +11,12 @@ export class PauseOffers {
         'update offer set decide_by = decide_by + ($3::timestamptz - $2::timestamptz) where complaint_id = $1 and state = $4',
         [complaintId, before.since, at, machines.offer.state.OPEN],
         'offer-resume',
+      );
+      tx.write(
+        `update offer_answer set object_by = object_by + ($3::timestamptz - $2::timestamptz)
+         where complaint_id = $1 and objected_at is null and object_by > $2`,
+        [complaintId, before.since, at],
+        'objection-resume',
       );
     });
   }

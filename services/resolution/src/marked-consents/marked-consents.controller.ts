@@ -11,7 +11,7 @@ import {
 } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { z } from 'zod';
-import { Offers } from '../offer/offers';
+import { ANSWER_PROOFS, Offers } from '../offer/offers';
 
 const markedConsentSchema = z
   .object({
@@ -22,7 +22,7 @@ const markedConsentSchema = z
     mark: z
       .literal('STAFF_ADDRESS')
       .describe('It came from an address at which a token of a member of staff was used within 24 hours before'),
-    proof: z.enum(['TRACKING_CODE', 'ONE_TIME_CODE']).describe('What was shown besides the link'),
+    proof: z.enum(ANSWER_PROOFS).describe('What was shown besides the link'),
     givenAt: instantSchema,
   })
   .meta({ id: 'MarkedConsent' });

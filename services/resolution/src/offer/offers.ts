@@ -48,10 +48,39 @@ export interface OfferAnswer {
   readonly mark: ConsentMark | null;
   /** Counter-proposal or reason of the refusal, sealed. */
   readonly words: Buffer | null;
+  /** Null for what complainants wrote down themselves. */
+  readonly record: AnswerRecord | null;
 }
 
-/** With what the complainant proved to be the complainant, besides the link. */
-export type AnswerProof = 'TRACKING_CODE' | 'ONE_TIME_CODE';
+/** What stands with an answer that a member of staff wrote down (RM-08). */
+export interface AnswerRecord {
+  readonly recordedBy: string;
+  /** Contact in which it was said; null for signed paper. */
+  readonly contactId: string | null;
+  /** Second member of staff who listened. */
+  readonly listenerId: string | null;
+  /** The signed paper. */
+  readonly scan: AnswerScan | null;
+  /** Business time until which the complainant may object (RM-09). */
+  readonly objectBy: Date;
+  /** Null while no one objected: an answer that was objected to does not count. */
+  readonly objectedAt: Date | null;
+  /** What the complainant said to it, sealed. */
+  readonly objection: Buffer | null;
+}
+
+/** A signed paper as it is kept; the name of its file is sealed. */
+export interface AnswerScan {
+  readonly scanId: string;
+  readonly sha256: string;
+  readonly byteSize: number;
+  readonly mediaType: string;
+  readonly name: Buffer;
+}
+
+/** With what the complainant proved to be the complainant, or, where staff recorded the answer, what proves it. */
+export const ANSWER_PROOFS = ['TRACKING_CODE', 'ONE_TIME_CODE', 'CALL', 'PAPER'] as const;
+export type AnswerProof = (typeof ANSWER_PROOFS)[number];
 
 /** It came from an address at which a member of staff had signed in. */
 export type ConsentMark = 'STAFF_ADDRESS';
@@ -114,6 +143,16 @@ export abstract class Offers {
     answer: OfferAnswer,
     step: { readonly from: OfferState; readonly to: OfferState },
   ): Promise<void>;
+  /** What was said to an offer; undefined when nothing was. */
+  abstract answerTo(from: Queryable, offerId: string): Promise<OfferAnswer | undefined>;
+  /** Notes that the complainant objected to what was recorded. @throws WrongRowCount when that was noted before */
+  abstract object(
+    tx: Transaction,
+    answerId: string,
+    objection: { readonly at: Date; readonly words: Buffer | null },
+  ): Promise<void>;
+  /** An acceptance that was objected to no longer counts. @throws WrongRowCount when the offer is not accepted */
+  abstract undo(tx: Transaction, offerId: string): Promise<void>;
   /** Marked consents of an organisation after a position, oldest first. */
   abstract markedConsents(
     from: Queryable,

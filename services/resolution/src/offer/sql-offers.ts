@@ -6,6 +6,7 @@ import {
   Offers,
   type DecisionClock,
   type MarkedConsent,
+  type AnswerRecord,
   type Offer,
   type OfferAnswer,
   type OfferState,
@@ -18,6 +19,37 @@ type Round = { readonly complaintId: string; readonly cycle: number };
 
 const COLUMNS = `offer_id as "offerId", complaint_id as "complaintId", cycle, plan_id as "planId", revision, state,
   offered_at as "offeredAt", decide_by as "decideBy", decided_at as "decidedAt", imposed_by as "imposedBy"`;
+
+const ANSWER_COLUMNS = `a.answer_id as "answerId", a.offer_id as "offerId", a.decision, a.round, a.channel, a.revision,
+  a.text_sha256 as "textSha256", a.locale, a.given_at as "givenAt", a.recorded_at as "recordedAt", a.proof, a.mark,
+  a.words, a.recorded_by as "recordedBy", a.contact_id as "contactId", a.listener_id as "listenerId",
+  a.object_by as "objectBy", a.objected_at as "objectedAt", a.objection, a.scan_id as "scanId",
+  a.scan_sha256 as sha256, a.scan_bytes as "byteSize", a.scan_type as "mediaType", a.scan_name as name`;
+
+type AnswerRow = Omit<OfferAnswer, 'record'> & {
+  readonly recordedBy: string | null;
+  readonly contactId: string | null;
+  readonly listenerId: string | null;
+  readonly objectBy: Date | null;
+  readonly objectedAt: Date | null;
+  readonly objection: Buffer | null;
+  readonly scanId: string | null;
+  readonly sha256: string | null;
+  readonly byteSize: string | null;
+  readonly mediaType: string | null;
+  readonly name: Buffer | null;
+};
+
+function answerFrom(row: AnswerRow): OfferAnswer {
+  const { recordedBy, contactId, listenerId, objectBy, objectedAt, objection, ...rest } = row;
+  const { scanId, sha256, byteSize, mediaType, name, ...answer } = rest;
+  if (recordedBy === null || objectBy === null) return { ...answer, record: null };
+  const scan: AnswerRecord['scan'] =
+    scanId && sha256 && byteSize && mediaType && name
+      ? { scanId, sha256, byteSize: Number(byteSize), mediaType, name }
+      : null;
+  return { ...answer, record: { recordedBy, contactId, listenerId, scan, objectBy, objectedAt, objection } };
+}
 
 @Injectable()
 export class SqlOffers extends Offers {
@@ -171,8 +203,10 @@ export class SqlOffers extends Offers {
         `with decided as (
            update offer set state = $4, decided_at = $5 where offer_id = $1 and state = $3 returning offer_id)
          insert into offer_answer (answer_id, offer_id, complaint_id, decision, round, channel, revision, text_sha256,
-           locale, given_at, recorded_at, proof, mark, words)
-         select $6, offer_id, $2, $7, $8, $9, $10, $11, $12, $5, $13, $14, $15, $16 from decided`,
+           locale, given_at, recorded_at, proof, mark, words, recorded_by, contact_id, listener_id, object_by, scan_id,
+           scan_sha256, scan_bytes, scan_type, scan_name)
+         select $6, offer_id, $2, $7, $8, $9, $10, $11, $12, $5, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+           $24, $25 from decided`,
         [
           answer.offerId,
           complaintId,
@@ -190,6 +224,15 @@ export class SqlOffers extends Offers {
           answer.proof,
           answer.mark,
           answer.words,
+          answer.record?.recordedBy ?? null,
+          answer.record?.contactId ?? null,
+          answer.record?.listenerId ?? null,
+          answer.record?.objectBy ?? null,
+          answer.record?.scan?.scanId ?? null,
+          answer.record?.scan?.sha256 ?? null,
+          answer.record?.scan?.byteSize ?? null,
+          answer.record?.scan?.mediaType ?? null,
+          answer.record?.scan?.name ?? null,
         ],
         'offer-answer',
       ),
@@ -217,15 +260,51 @@ export class SqlOffers extends Offers {
   }
 
   override async answersOf(from: Queryable, { complaintId, cycle }: Round): Promise<OfferAnswer[]> {
-    const { rows } = await from.query<OfferAnswer>(
-      `select a.answer_id as "answerId", a.offer_id as "offerId", a.decision, a.round, a.channel, a.revision,
-         a.text_sha256 as "textSha256", a.locale, a.given_at as "givenAt", a.recorded_at as "recordedAt", a.proof,
-         a.mark, a.words
-       from offer_answer a join offer o using (offer_id) where o.complaint_id = $1 and o.cycle = $2
-       order by a.revision`,
+    const { rows } = await from.query<AnswerRow>(
+      `select ${ANSWER_COLUMNS} from offer_answer a join offer o using (offer_id)
+       where o.complaint_id = $1 and o.cycle = $2 order by a.revision`,
       [complaintId, cycle],
       'answers-of',
     );
-    return rows;
+    return rows.map(answerFrom);
+  }
+
+  override async answerTo(from: Queryable, offerId: string): Promise<OfferAnswer | undefined> {
+    const { rows } = await from.query<AnswerRow>(
+      `select ${ANSWER_COLUMNS} from offer_answer a where a.offer_id = $1`,
+      [offerId],
+      'answer-to',
+    );
+    return rows[0] && answerFrom(rows[0]);
+  }
+
+  override async object(
+    tx: Transaction,
+    answerId: string,
+    { at, words }: { readonly at: Date; readonly words: Buffer | null },
+  ): Promise<void> {
+    await mustChange(
+      'answer-object',
+      1,
+      tx.query(
+        `update offer_answer set objected_at = $2, objection = $3
+         where answer_id = $1 and object_by is not null and objected_at is null`,
+        [answerId, at, words],
+        'answer-object',
+      ),
+    );
+  }
+
+  override async undo(tx: Transaction, offerId: string): Promise<void> {
+    const from = machine.state.ACCEPTED;
+    await mustChange(
+      'offer-undo',
+      1,
+      tx.query(
+        'update offer set state = $3 where offer_id = $1 and state = $2',
+        [offerId, from, machine.move(from, machine.state.VOID)],
+        'offer-undo',
+      ),
+    );
   }
 }

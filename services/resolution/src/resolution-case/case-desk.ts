@@ -13,7 +13,14 @@ import { amountOf, type Remedy } from '@redress/contracts';
 import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
-import { needsNoApproval, PackRegistry, totalsOf, type CompiledPack } from '@redress/policy';
+import {
+  needsNoApproval,
+  needsSecondListener,
+  PackRegistry,
+  totalsOf,
+  windowUntil,
+  type CompiledPack,
+} from '@redress/policy';
 import type { Queryable } from '@redress/vault';
 import { ResolutionPlan } from './domain/resolution-plan';
 import { ResolutionCases, type Standing, type StandingSituation } from './resolution-cases';
@@ -85,8 +92,29 @@ export class CaseDesk {
     return needsNoApproval(this.procedureOf(standing), totalsOf((plan?.remedies ?? []).map(amountIn)));
   }
 
+  /** Whether a second member of staff has to listen when the acceptance of the plan is recorded (RM-08). */
+  needsListener({ plan, standing }: Pick<StandingSituation, 'plan' | 'standing'>): boolean {
+    return needsSecondListener(this.procedureOf(standing), totalsOf((plan?.remedies ?? []).map(amountIn)));
+  }
+
+  /** Until when a complainant may object to what is recorded at `at`; undefined where the pack gives no time for it. */
+  objectBy({ packs }: Pick<Standing, 'packs'>, at: Date): Date | undefined {
+    return windowUntil(this.procedureOf({ packs }), 'objection', at);
+  }
+
   worker(actor: Caller): CaseWorker {
     return workerOf(actor, this.directory);
+  }
+
+  /** A person by id, as the rules of a case see them; undefined for one who is no active member of staff of the organisation. */
+  staff(personId: string, organisationId: string): CaseWorker | undefined {
+    const person = this.directory.person(personId);
+    if (!person?.active || person.kind !== 'STAFF' || person.organisationId !== organisationId) return undefined;
+    return {
+      id: personId,
+      roles: person.roles,
+      isOver: (lower) => person.unitId !== null && this.directory.isWithin(lower, person.unitId),
+    };
   }
 
   isUnit(unitId: string, organisationId: string): boolean {

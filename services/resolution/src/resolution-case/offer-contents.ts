@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { promisedRemedySchema } from '@redress/contracts';
-import { TO_COMPLAINANT } from '@redress/disclosure';
+import { TO_COMPLAINANT, type Reading } from '@redress/disclosure';
 import type { LockedComplaint } from '@redress/lifecycle';
-import type { Transaction } from '@redress/persistence';
-import { Vault } from '@redress/vault';
+import { Vault, type Queryable } from '@redress/vault';
 import type { OfferContent } from '../offer/domain/offer-content';
 import type { PlanState } from './domain/resolution-plan';
 import { ResolutionCases } from './resolution-cases';
@@ -17,14 +16,15 @@ export class OfferContents {
     private readonly vault: Vault,
   ) {}
 
-  /** Opens the words of a revision for its complainant. @throws KeyMissing when the person was erased */
+  /** Opens the words of a revision. @param reading whom for; its complainant if absent. @throws KeyMissing when the person was erased */
   async of(
-    tx: Transaction,
+    from: Queryable,
     { complaintId, complaintNo }: Pick<LockedComplaint, 'complaintId' | 'complaintNo'>,
     plan: PlanState,
+    reading: Reading = TO_COMPLAINANT,
   ): Promise<OfferContent> {
-    const { explanation, apology } = await this.cases.textsOf(tx, plan);
-    const open = await this.vault.opener(tx, complaintId, TO_COMPLAINANT);
+    const { explanation, apology } = await this.cases.textsOf(from, plan);
+    const open = await this.vault.opener(from, complaintId, reading);
     return {
       complaintNo,
       revision: plan.revision,

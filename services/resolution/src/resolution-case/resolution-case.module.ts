@@ -102,6 +102,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [Approvals, CaseDesk, OfferContents, ResolutionCases, TakeAnswer],
+  exports: [Approvals, AttachmentStore, CaseDesk, OfferContents, ResolutionCases, TakeAnswer],
 })
 export class ResolutionCaseModule {}

@@ -126,11 +126,11 @@ export abstract class ResolutionCases {
     tx: Transaction,
     changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
   ): Promise<void>;
-  /** Notes how the round will be closed, whatever the follow-up says. */
+  /** Notes how the round will be closed, whatever the follow-up says; null: as it says. */
   abstract endsAs(
     tx: Transaction,
     round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
-    as: ClosureCode,
+    as: ClosureCode | null,
   ): Promise<void>;
   /** Ends open rounds of complaints that have ended by a granted request, and voids what was offered. */
   abstract endByRequest(
@@ -170,6 +170,8 @@ export abstract class ResolutionCases {
     plan: Pick<PlanState, 'planId' | 'revision'>,
     step: { readonly from: RemedyLineState['state']; readonly to: RemedyLineState['state'] },
   ): Promise<void>;
+  /** Cancels the lines of a plan that are agreed or begun and not done. @returns how many these were */
+  abstract stopRemedies(tx: Transaction, plan: Pick<PlanState, 'planId' | 'revision'>): Promise<number>;
   abstract execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void>;
   abstract executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined>;
 

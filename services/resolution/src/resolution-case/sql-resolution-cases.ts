@@ -129,7 +129,9 @@ const SITUATION = `
       from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle and o.revision = p.revision
       order by o.offered_at desc limit 1) as offer,
     (select count(*)::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
-      and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')) as "roundsUsed",
+      and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')
+      and not exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is not null)
+    ) as "roundsUsed",
     coalesce((select g.flags from complaint_flags g where g.complaint_id = c.complaint_id), '{}') as flags,
     coalesce((
       select jsonb_agg(jsonb_build_object('stepId', s.step_id, 'kind', s.kind, 'subjectId', s.subject_id,
@@ -285,7 +287,7 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
-  override async endsAs(tx: Transaction, { complaintId, cycle }: Round, as: ClosureCode): Promise<void> {
+  override async endsAs(tx: Transaction, { complaintId, cycle }: Round, as: ClosureCode | null): Promise<void> {
     await mustChange(
       'case-ends-as',
       1,
@@ -461,6 +463,21 @@ export class SqlResolutionCases extends ResolutionCases {
     );
     const { meant, changed } = rows[0] as { meant: number; changed: number };
     if (changed !== meant) throw new WrongRowCount('remedy-advance', meant, changed);
+  }
+
+  override async stopRemedies(
+    tx: Transaction,
+    { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
+  ): Promise<number> {
+    const { ACCEPTED, CANCELLED, EXECUTING, FAILED } = remedyLine.state;
+    const from = [ACCEPTED, EXECUTING, FAILED];
+    const [to] = from.map((state) => remedyLine.move(state, CANCELLED));
+    const { rowCount } = await tx.query(
+      'update remedy_line set state = $4 where plan_id = $1 and revision = $2 and state = any($3::text[])',
+      [planId, revision, from, to],
+      'remedy-stop',
+    );
+    return rowCount ?? 0;
   }
 
   override async execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void> {

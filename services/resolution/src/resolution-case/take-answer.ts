@@ -23,7 +23,7 @@ import { ResolutionCases, type StandingSituation } from './resolution-cases';
 import { SEALED } from './sealed';
 
 const { remedyLine } = machines;
-const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machines.offer.state;
+const { ACCEPTED, COUNTERED, LAPSED, REFUSED } = machines.offer.state;
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 const LEADS_TO = { ACCEPT: ACCEPTED, COUNTER: COUNTERED, REFUSE: REFUSED } as const;
 
@@ -49,7 +49,8 @@ export interface AnswerTaken {
 }
 
 /**
- * Takes what a complainant said to an offer, whichever way it came: an acceptance starts the remedies (T22), a
+ * Takes what a complainant said to an offer, whichever way it came: an acceptance starts the remedies (T22; T43 where the offer
+ * had lapsed and it was given before), a
  * counter-proposal or a refusal brings the plan back to its drafters (T23, T39), and the refusal of a final offer, or in the
  * last round, ends the negotiation (T40). Every answer leaves a record with channel and text version.
  */
@@ -75,7 +76,7 @@ export class TakeAnswer {
   }
 
   /**
-   * Records the answer and moves the complaint.
+   * Records the answer and moves the complaint. A lapsed offer can only be accepted, which the caller has made sure of.
    * @throws Blocked when a counter-proposal comes to a final offer, or after the last round
    */
   async take(tx: Transaction, at: OfferAtHand, { actor, words, ...given }: GivenAnswer): Promise<AnswerTaken> {
@@ -93,7 +94,7 @@ export class TakeAnswer {
       revision,
       words: words ? await this.vault.seal(tx, complaintId, SEALED.answerWords(answerId), words) : null,
     };
-    await this.offers.answer(tx, complaintId, answer, { from: OPEN, to: LEADS_TO[given.decision] });
+    await this.offers.answer(tx, complaintId, answer, { from: offer.state, to: LEADS_TO[given.decision] });
     await this.cases.touch(tx, offer);
     const complaint = await this.custody.hold(tx, complaintId);
     await this.approvals.lapse(tx, complaint, situation.proposals, { at: answer.recordedAt, actor: SYSTEM });
@@ -119,7 +120,7 @@ export class TakeAnswer {
     tx: Transaction,
     complaint: HeldComplaint,
     { offer, plan }: OfferAtHand,
-    { answerId, channel, recordedAt: at }: OfferAnswer,
+    { answerId, channel, recordedAt: at, record }: OfferAnswer,
     actor: Actor,
   ): Promise<LockedComplaint> {
     const { complaintId, offerId, planId, revision } = offer;
@@ -128,7 +129,15 @@ export class TakeAnswer {
     await this.custody.move(tx, complaint, offerAccepted, {
       at,
       actor,
-      payload: { offerId, planId, revision, consentId: answerId, consentChannel: channel },
+      reasonCode: offer.state === LAPSED ? 'LATE_CONSENT' : undefined,
+      payload: {
+        offerId,
+        planId,
+        revision,
+        consentId: answerId,
+        consentChannel: channel,
+        ...recordOnStory(record),
+      },
     });
     // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
     return this.completion.whenNothingIsLeft(tx, complaintId, { ...plan, left }, { at, actor: SYSTEM });
@@ -165,6 +174,13 @@ export class TakeAnswer {
   }
 }
 
-function answerOnStory({ offerId, planId, revision }: Offer, { answerId, channel: answerChannel, round }: OfferAnswer) {
-  return { offerId, planId, revision, answerId, answerChannel, round };
+function answerOnStory({ offerId, planId, revision }: Offer, answer: OfferAnswer) {
+  const { answerId, channel: answerChannel, round, record } = answer;
+  return { offerId, planId, revision, answerId, answerChannel, round, ...recordOnStory(record) };
+}
+
+function recordOnStory(record: OfferAnswer['record']) {
+  return record
+    ? { objectBy: record.objectBy.toISOString(), ...(record.listenerId ? { listenerId: record.listenerId } : {}) }
+    : {};
 }

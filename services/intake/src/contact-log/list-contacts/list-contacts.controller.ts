@@ -60,7 +60,7 @@ export class ListContactsController {
 }
 
 function toView(contact: SealedContact, open: Opener | undefined): z.input<typeof contactsView>['contacts'][number] {
-  const { contactId, channel, direction, twoWay, purposes, byRank, note, recording, dialled } = contact;
+  const { contactId, channel, direction, twoWay, purposes, byRank, keptAs, note, recording, dialled } = contact;
   return {
     contactId,
     channel,
@@ -71,6 +71,7 @@ function toView(contact: SealedContact, open: Opener | undefined): z.input<typeo
     loggedAt: contact.loggedAt.toISOString(),
     by: contact.byId,
     byRank,
+    keptAs,
     note: open ? open(noteOf(contactId), note) : null,
     recordingReference: open && recording ? open(recordingOf(contactId), recording) : null,
     dialledNumber: open && dialled ? maskPhone(open(dialledOf(contactId), dialled)) : null,

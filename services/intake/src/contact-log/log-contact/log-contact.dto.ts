@@ -15,6 +15,7 @@ export const logContactBody = z.strictObject({
   purposes: z.array(ContactPurpose).min(1).max(10).describe('What it was for, or what came of it'),
   at: zonedInstantSchema.optional().describe('When you were in contact, business time; now if absent'),
   note: z.string().trim().min(1).max(10_000).describe('What was said; kept sealed'),
+  verbatim: z.literal(true).optional().describe('The note repeats what was said word for word'),
   recordingReference: z
     .string()
     .trim()

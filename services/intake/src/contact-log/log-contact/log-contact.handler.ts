@@ -51,7 +51,8 @@ export class LogContact {
     mustBeValid([...faultsOfTime('/at', at, now, registered.receivedAt), ...dialled.faults]);
     const contactId = newId();
     const seal = (place: Parameters<Vault['seal']>[2], text: string) => this.vault.seal(tx, complaintId, place, text);
-    const { channel, direction, twoWay, note, recordingReference } = contact;
+    const { channel, direction, twoWay, note, recordingReference, verbatim } = contact;
+    const keptAs = recordingReference !== undefined ? 'RECORDING' : verbatim ? 'VERBATIM' : 'NOTE';
     const purposes = [...new Set(contact.purposes)];
     const byRank = staffRankOf(actor, this.directory);
     await this.log.add(tx, {
@@ -66,6 +67,7 @@ export class LogContact {
       byId: actor.sub,
       byRank,
       note: await seal(noteOf(contactId), note),
+      keptAs,
       recording: recordingReference === undefined ? null : await seal(recordingOf(contactId), recordingReference),
       dialled: dialled.number === undefined ? null : await seal(dialledOf(contactId), dialled.number),
     });
@@ -75,7 +77,17 @@ export class LogContact {
         complaint,
         at: now,
         actor: actor.onStory,
-        payload: { contactId, channel, direction, twoWay, purposes, byRank, at: at.toISOString() },
+        payload: {
+          contactId,
+          channel,
+          direction,
+          twoWay,
+          purposes,
+          byRank,
+          dialled: dialled.number !== undefined,
+          keptAs,
+          at: at.toISOString(),
+        },
       },
     ]);
     return { contactId, complaintId, byRank };

@@ -1,4 +1,4 @@
-import type { ChannelCode, ContactDirection, ContactPurpose, StaffRank } from '@redress/contracts';
+import type { ChannelCode, ContactDirection, ContactPurpose, ContactRecord, StaffRank } from '@redress/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SealedContact } from '../../contact-log/contact-log';
 
@@ -30,6 +30,9 @@ export class ComplaintContactEntity implements SealedContact {
 
   @Column('text', { name: 'by_id' })
   byId!: string;
+
+  @Column('text', { name: 'kept_as' })
+  keptAs!: ContactRecord;
 
   @Column('text', { name: 'by_rank' })
   byRank!: StaffRank;

@@ -147,6 +147,7 @@ export class Intake1796000001001 implements MigrationInterface {
         logged_at timestamptz not null,
         by_id text not null,
         by_rank text not null,
+        kept_as text not null,
         note bytea not null,
         recording bytea,
         dialled bytea

@@ -1,4 +1,5 @@
 import {
+  answerObjected,
   approvalAsked,
   approvalRejected,
   approvalSettled,
@@ -20,6 +21,7 @@ import {
   letterPlaced,
   letterSent,
   letterSuppressed,
+  decisionTold,
   offerAccepted,
   RoleCode,
   resolutionOffered,
@@ -176,6 +178,20 @@ export const INBOX_RULES: readonly InboxRule[] = [
     who: (people) => people.handler(),
     facts: ({ consentChannel }) => ({ consentChannel }),
     clearedBy: [],
+  }),
+  rule(offerAccepted, {
+    kind: 'NAMED_AS_LISTENER',
+    when: ({ listenerId }) => listenerId !== undefined,
+    who: (_, { listenerId }) => (listenerId ? [listenerId] : []),
+    facts: ({ consentChannel, objectBy }) => ({ consentChannel, objectBy }),
+    clearedBy: [by(answerObjected)],
+  }),
+  rule(answerObjected, {
+    kind: 'OBJECTION',
+    who: (people) => [...new Set([...people.handler(), ...people.whoDid('DRAFTER')])],
+    subject: ({ answerId }) => answerId,
+    facts: ({ answer, answerChannel, linesStopped }) => ({ answer, answerChannel, linesStopped }),
+    clearedBy: [by(resolutionSubmitted), by(resolutionOffered), by(decisionTold)],
   }),
   rule(supplemented, {
     kind: 'ANSWER_RECEIVED',

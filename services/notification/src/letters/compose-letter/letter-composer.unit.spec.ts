@@ -185,7 +185,8 @@ describe('composing a letter', () => {
   it.each(LetterKind.options.flatMap((kind) => (['zh-CN', 'en'] as const).map((locale) => [kind, locale] as const)))(
     'writes %s in %s without a gap',
     (kind: LetterKind, locale: LocaleCode) => {
-      const offer = kind === 'OFFER' || kind === 'OFFER_REMINDER' ? anOffer() : undefined;
+      const needsOffer = ['OFFER', 'OFFER_REMINDER', 'ANSWER_RECORDED', 'LATE_ACCEPTANCE'].includes(kind);
+      const offer = needsOffer ? anOffer() : undefined;
 
       const decision = kind === 'DECISION' ? aDecision() : undefined;
 

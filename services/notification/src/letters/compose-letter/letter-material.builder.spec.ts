@@ -36,6 +36,26 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     givenAt: '2026-03-10T02:00:00.000Z',
   },
   IMPOSITION: { kind: 'IMPOSITION', offerId: '019a9d6e-7a00-7000-8000-0000000000b1', exception: 'SAFETY' },
+  ANSWER_RECORDED: {
+    kind: 'ANSWER_RECORDED',
+    offerId: '019a9d6e-7a00-7000-8000-0000000000b1',
+    channel: 'RECORDED_CALL',
+    givenAt: '2026-03-10T02:00:00.000Z',
+    objectBy: '2026-03-17T02:00:00.000Z',
+  },
+  LATE_ACCEPTANCE: {
+    kind: 'LATE_ACCEPTANCE',
+    offerId: '019a9d6e-7a00-7000-8000-0000000000b1',
+    channel: 'SIGNED_PAPER',
+    givenAt: '2026-03-10T02:00:00.000Z',
+    objectBy: '2026-03-20T02:00:00.000Z',
+  },
+  OBJECTION_RECEIVED: {
+    kind: 'OBJECTION_RECEIVED',
+    answer: 'ACCEPT',
+    channel: 'RECORDED_CALL',
+    objectedAt: '2026-03-12T02:00:00.000Z',
+  },
   DECISION: { kind: 'DECISION', planId: '019a9d6e-7a00-7000-8000-0000000000af', revision: 1 },
   CLOSURE: {
     kind: 'CLOSURE',

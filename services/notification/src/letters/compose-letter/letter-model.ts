@@ -34,6 +34,7 @@ import {
   amountInWords,
   answerInWords,
   apologyInWords,
+  correctionInWords,
   dateInWords,
   goesOnInWords,
   instantInWords,
@@ -106,9 +107,26 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
           answer: said,
           channel: labelOf(ANSWER_CHANNELS, facts.channel, locale),
           givenAt: inWords(facts.givenAt),
+          objectBy: facts.objectBy ? inWords(facts.objectBy) : null,
           rights,
         },
         wording: { ANSWER: [said], RIGHTS: rights },
+      };
+    }
+    case 'ANSWER_RECORDED':
+    case 'LATE_ACCEPTANCE':
+      if (!material.offer) throw new LetterCannotBeWritten('the offer');
+      return recordedAcceptance(material.offer, publicUrl, locale, {
+        channel: labelOf(ANSWER_CHANNELS, facts.channel, locale),
+        givenAt: inWords(facts.givenAt),
+        objectBy: inWords(facts.objectBy),
+      });
+    case 'OBJECTION_RECEIVED': {
+      const said = answerInWords(facts.answer, locale);
+      const objectedAt = inWords(facts.objectedAt);
+      return {
+        values: { answer: said, channel: labelOf(ANSWER_CHANNELS, facts.channel, locale), objectedAt },
+        wording: { ANSWER: [said], DECIDED_AT: [objectedAt] },
       };
     }
     case 'OFFER_LAPSED': {
@@ -283,6 +301,39 @@ function offer(
       isFinal: given.isFinal ?? false,
     },
     wording: { ...told.wording, DECISION_LINK: [decisionLink], DECIDE_BY: [decideBy] },
+    secrets: [link, target],
+  };
+}
+
+/** What staff recorded as the acceptance, and how to object to it (RM-09, T43). */
+function recordedAcceptance(
+  given: Offer,
+  publicUrl: string,
+  locale: LocaleCode,
+  record: { readonly channel: string; readonly givenAt: string; readonly objectBy: string },
+): LetterModel {
+  const told = planInWords(given, locale);
+  const said = answerInWords('ACCEPT', locale);
+  const correction = correctionInWords(locale);
+  const decisionLink = `${publicUrl}/v1/offers/${given.token}`;
+  const link = secret(decisionLink, 'LINK');
+  const target = secret(decisionLink, 'NO_ADDRESS');
+  return {
+    values: {
+      ...record,
+      answer: said,
+      correction,
+      remedies: told.values['remedies'],
+      decisionLink: link.mark,
+      decisionTarget: target.mark,
+    },
+    wording: {
+      ANSWER: [said],
+      CORRECTION: [correction],
+      REMEDIES: told.wording.REMEDIES ?? [],
+      OBJECT_BY: [record.objectBy],
+      DECISION_LINK: [decisionLink],
+    },
     secrets: [link, target],
   };
 }

@@ -72,6 +72,17 @@ export function goesOnInWords(locale: LocaleCode): string {
   );
 }
 
+/** What takes back that an offer had lapsed (T43). */
+export function correctionInWords(locale: LocaleCode): string {
+  return inLanguage(
+    {
+      zh: '此前告知您“方案逾期未复、已经失效”的函件不再有效，特此更正并致歉。',
+      en: 'Our letter that the proposal had lapsed no longer holds. We correct it, and apologise for it.',
+    },
+    locale,
+  );
+}
+
 const REQUESTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   WITHDRAWAL: { zh: '撤诉', en: 'the withdrawal of your complaint' },
   MERGE: { zh: '并案', en: 'your complaint to be joined with another one' },

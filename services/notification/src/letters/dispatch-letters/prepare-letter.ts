@@ -34,7 +34,8 @@ export type Prepared =
   | { readonly kind: 'WAIT' };
 
 const { REQUESTED } = machines.letter.state;
-const FROM_RESOLUTION: readonly LetterKind[] = ['OFFER', 'OFFER_REMINDER', 'ONE_TIME_CODE', 'DECISION', 'IMPOSITION'];
+const ABOUT_OFFER: readonly LetterKind[] = ['OFFER', 'ANSWER_RECORDED', 'LATE_ACCEPTANCE'];
+const FROM_RESOLUTION: readonly LetterKind[] = [...ABOUT_OFFER, 'OFFER_REMINDER', 'ONE_TIME_CODE', 'DECISION', 'IMPOSITION'];
 const LANES = 2;
 const GROUP_SIZE = 200;
 
@@ -198,8 +199,8 @@ export class PrepareLetter {
       return isIt ? { decision } : 'OUTDATED';
     }
     if (facts.kind === 'IMPOSITION') return imposition?.offerId === facts.offerId ? { imposition } : 'OUTDATED';
-    if (facts.kind !== 'OFFER' && facts.kind !== 'ONE_TIME_CODE') return {};
-    if (facts.kind === 'OFFER') return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
+    if ('offerId' in facts) return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
+    if (facts.kind !== 'ONE_TIME_CODE') return {};
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();
     return isGood ? { oneTimeCode } : 'OUTDATED';
   }

@@ -62,6 +62,16 @@ interface AnswerFacts {
   readonly answer: AnswerCode;
   readonly channel: AnswerChannel;
   readonly givenAt: string;
+  /** Until when they may object, where staff keep the record of it (RM-09). */
+  readonly objectBy?: string;
+}
+
+/** What staff recorded as the acceptance of an offer. */
+interface AcceptanceFacts {
+  readonly offerId: string;
+  readonly channel: AnswerChannel;
+  readonly givenAt: string;
+  readonly objectBy: string;
 }
 
 /** What a letter must know besides the dossiers: codes, ids and times. */
@@ -79,6 +89,14 @@ export type LetterFacts =
   | ({ readonly kind: 'ANSWER_RECEIVED' } & AnswerFacts)
   | ({ readonly kind: 'PROCEDURE_EXHAUSTED' } & AnswerFacts)
   | { readonly kind: 'IMPOSITION'; readonly offerId: string; readonly exception: ConsentException }
+  | ({ readonly kind: 'ANSWER_RECORDED' } & AcceptanceFacts)
+  | ({ readonly kind: 'LATE_ACCEPTANCE' } & AcceptanceFacts)
+  | {
+      readonly kind: 'OBJECTION_RECEIVED';
+      readonly answer: AnswerCode;
+      readonly channel: AnswerChannel;
+      readonly objectedAt: string;
+    }
   | { readonly kind: 'DECISION'; readonly planId: string; readonly revision: number }
   | {
       readonly kind: 'CLOSURE';

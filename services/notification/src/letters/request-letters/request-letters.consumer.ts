@@ -1,4 +1,5 @@
 import {
+  answerObjected,
   GRANTED_WITH_LETTER,
   clockWarned,
   complaintAnswered,
@@ -7,6 +8,7 @@ import {
   complaintDeclined,
   complaintReferred,
   decisionTold,
+  offerAccepted,
   offerCountered,
   offerRefused,
   informationAwaited,
@@ -174,6 +176,46 @@ export class RequestOneTimeCodeLetters {
   }
 }
 
+/** What staff recorded as the acceptance is told, with the right to object; of a lapsed offer with a correction (RM-09, T43). */
+@EventConsumer()
+export class RequestAcceptanceLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(offerAccepted, { consumer: 'notification.request-acceptance-letters' })
+  async on(events: readonly Received<DataOf<typeof offerAccepted>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { consentChannel: channel, consentId, objectBy, occurredAt: givenAt, offerId, reasonCode } = event.data;
+        if (objectBy === undefined) return [];
+        const kind = reasonCode === 'LATE_CONSENT' ? 'LATE_ACCEPTANCE' : 'ANSWER_RECORDED';
+        return [{ event, occasion: `answer:${consentId}`, facts: { kind, offerId, channel, givenAt, objectBy } }];
+      }),
+    );
+  }
+}
+
+/** Who objected to what was recorded is told that it no longer counts (RM-09). */
+@EventConsumer()
+export class RequestObjectionLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(answerObjected, { consumer: 'notification.request-objection-letters' })
+  async on(events: readonly Received<DataOf<typeof answerObjected>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const { answer, answerChannel: channel, answerId, occurredAt: objectedAt } = event.data;
+        return {
+          event,
+          occasion: `objection:${answerId}`,
+          facts: { kind: 'OBJECTION_RECEIVED', answer, channel, objectedAt },
+        };
+      }),
+    );
+  }
+}
+
 /** A counter-proposal is confirmed (T23). */
 @EventConsumer()
 export class RequestCounterLetters {
@@ -210,11 +252,11 @@ function answerCause(
   kind: 'ANSWER_RECEIVED' | 'PROCEDURE_EXHAUSTED',
   answer: AnswerCode,
 ): LetterCause {
-  const { answerChannel, answerId, occurredAt } = event.data;
+  const { answerChannel, answerId, objectBy, occurredAt } = event.data;
   return {
     event,
     occasion: `answer:${answerId}`,
-    facts: { kind, answer, channel: answerChannel, givenAt: occurredAt },
+    facts: { kind, answer, channel: answerChannel, givenAt: occurredAt, ...(objectBy ? { objectBy } : {}) },
   };
 }
 

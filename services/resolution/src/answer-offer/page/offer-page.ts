@@ -1,5 +1,7 @@
 import {
   amountOf,
+  ANSWER_CHANNELS,
+  ANSWERS,
   detailsOf,
   inWords,
   labelOf,
@@ -11,7 +13,7 @@ import {
 } from '@redress/contracts';
 import { html, langOf, NOTHING, otherLang, page, type Markup, type PageFrame } from '@redress/http';
 import { DateTime } from 'luxon';
-import type { EndedOffer, OfferReply, ShownOffer } from '../answer-offer.handler';
+import type { EndedOffer, OfferReply, RecordToObject, ShownOffer } from '../answer-offer.handler';
 import type { OfferContent } from '../../offer/domain/offer-content';
 import { OFFER_WORDS, type OfferWords } from './offer-words';
 
@@ -136,7 +138,9 @@ function fault(words: OfferWords, { kind, content }: OnPage, missing: 'words' | 
 }
 
 /** The page that tells the complainant how the link has ended. */
-export function endedPage(frame: PageFrame, { answer, at, end, hasRemedies, zone }: EndedOffer): string {
+export function endedPage(frame: PageFrame, ended: EndedOffer, proof: Proof = {}): string {
+  const { answer, at, end, hasRemedies, record, zone } = ended;
+  if (record) return recordPage(frame, record, zone, proof);
   const { accepted, countered, lapsed, refused, withdrawn } = OFFER_WORDS[frame.locale];
   const when = at ? moment(at, zone, frame.locale) : '';
   if (end === 'ANSWERED' && answer && answer !== 'ACCEPT') {
@@ -168,6 +172,50 @@ export function endedPage(frame: PageFrame, { answer, at, end, hasRemedies, zone
     case 'OVERTAKEN':
       return page(frame, { title: withdrawn.title, other: NOTHING, main: notice(withdrawn) });
   }
+}
+
+/** What staff recorded as the answer, and how to say that it is not so (RM-09). */
+function recordPage(frame: PageFrame, record: RecordToObject, zone: string, proof: Proof): string {
+  const { locale } = frame;
+  const { recorded } = OFFER_WORDS[locale];
+  return page(frame, {
+    title: recorded.title,
+    other: NOTHING,
+    main: html`<h1>${recorded.title}</h1>
+      <p>${recorded.intro}</p>
+      <dl>
+        <dt>${recorded.answer}</dt>
+        <dd>${labelOf(ANSWERS, record.answer, locale)}</dd>
+        <dt>${recorded.channel}</dt>
+        <dd>${labelOf(ANSWER_CHANNELS, record.channel, locale)}</dd>
+        <dt>${recorded.givenAt}</dt>
+        <dd>${moment(record.givenAt, zone, locale)}</dd>
+      </dl>
+      <section class="decide" aria-labelledby="object">
+        <h2 id="object">${recorded.heading}</h2>
+        <p id="object-effect">${recorded.effect(moment(record.objectBy, zone, locale))}</p>
+        <form method="post" action="?lang=${langOf(locale)}">
+          ${hidden(proof)}
+          <label for="words">${recorded.wordsLabel}</label>
+          <textarea id="words" name="words" rows="6" maxlength="5000"></textarea>
+          <button type="submit" class="second" name="decision" value="OBJECT" aria-describedby="object-effect">
+            ${recorded.object}
+          </button>
+        </form>
+      </section>`,
+  });
+}
+
+/** The page after an objection. */
+export function objectedPage(frame: PageFrame): string {
+  const { objected } = OFFER_WORDS[frame.locale];
+  return page(frame, {
+    title: objected.title,
+    other: NOTHING,
+    main: html`<h1>${objected.title}</h1>
+      <div class="done" role="status"><p>${objected.now}</p></div>
+      <p>${objected.next}</p>`,
+  });
 }
 
 type Notice = Extract<OfferReply, { kind: 'LOCKED' | 'UNKNOWN' | 'RESTING' | 'OVER' | 'NOT_YET' | 'ERASED' }>;

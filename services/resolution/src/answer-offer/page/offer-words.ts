@@ -72,6 +72,18 @@ export interface OfferWords {
     readonly next: string;
     readonly nextAtTheEnd: string;
   };
+  readonly recorded: {
+    readonly title: string;
+    readonly intro: string;
+    readonly answer: string;
+    readonly channel: string;
+    readonly givenAt: string;
+    readonly heading: string;
+    readonly effect: (by: string) => string;
+    readonly wordsLabel: string;
+    readonly object: string;
+  };
+  readonly objected: { readonly title: string; readonly now: string; readonly next: string };
   readonly lapsed: { readonly title: string; readonly text: (at: string) => string };
   readonly resting: { readonly title: string; readonly text: string };
   readonly over: { readonly title: string; readonly text: string };
@@ -152,6 +164,22 @@ const zh: OfferWords = {
     before: (at) => `您已于 ${at} 表示不接受这份方案。`,
     next: '我们会重新研究并另行答复。本链接已失效。',
     nextAtTheEnd: '协商到此结束。我们将发函说明您仍享有的权利。',
+  },
+  recorded: {
+    title: '您的答复记录',
+    intro: '工作人员记录了您对处理方案的答复，请核对。如记录无误，无需任何操作。',
+    answer: '记录的答复',
+    channel: '答复方式',
+    givenAt: '答复时间',
+    heading: '记录不属实？',
+    effect: (by) => `您可在 ${by} 前提出异议。提出后该记录不再有效，尚未完成的措施停止执行。异议只能提交一次。`,
+    wordsLabel: '哪里不属实（可不填）',
+    object: '提出异议',
+  },
+  objected: {
+    title: '已收到您的异议',
+    now: '已收到您的异议，该答复记录不再有效。',
+    next: '尚未完成的措施已停止执行。我们会与您联系，重新处理。',
   },
   lapsed: {
     title: '答复期限已过',
@@ -259,6 +287,24 @@ const en: OfferWords = {
     before: (at) => `You refused this answer on ${at}.`,
     next: 'We look into the matter again and send you another answer. This link has ended.',
     nextAtTheEnd: 'The negotiation ends here. We write to you about the rights that you have.',
+  },
+  recorded: {
+    title: 'What was recorded as your answer',
+    intro:
+      'A member of staff recorded your answer to our proposal. Please check it. If it is right, you need do nothing.',
+    answer: 'Recorded answer',
+    channel: 'Given by',
+    givenAt: 'Given on',
+    heading: 'Is this not what you said?',
+    effect: (by) =>
+      `You can object until ${by}. The record then no longer counts, and what is not done yet stops. You can object only once.`,
+    wordsLabel: 'What is not right (you may leave it empty)',
+    object: 'Object',
+  },
+  objected: {
+    title: 'We have your objection',
+    now: 'We have your objection; what was recorded no longer counts.',
+    next: 'What was not done yet has stopped. We will contact you and look into the matter again.',
   },
   lapsed: {
     title: 'The time to decide is over',

@@ -137,9 +137,23 @@ export class Resolution1796000000201 implements MigrationInterface {
         locale text not null,
         given_at timestamptz not null,
         recorded_at timestamptz not null,
-        proof text not null check (proof in ('TRACKING_CODE', 'ONE_TIME_CODE')),
+        proof text not null check (proof in ('TRACKING_CODE', 'ONE_TIME_CODE', 'CALL', 'PAPER')),
         mark text check (mark = 'STAFF_ADDRESS'),
-        words bytea
+        words bytea,
+        recorded_by text,
+        contact_id uuid,
+        listener_id text,
+        scan_id uuid,
+        scan_sha256 text,
+        scan_bytes bigint,
+        scan_type text,
+        scan_name bytea,
+        object_by timestamptz,
+        objected_at timestamptz,
+        objection bytea,
+        check ((recorded_by is null) = (object_by is null)),
+        check ((scan_id is null) = (proof <> 'PAPER')),
+        check (objected_at is null or object_by is not null)
       )`);
     await runner.query('create index offer_answer_marked on offer_answer (given_at, answer_id) where mark is not null');
     for (const statement of APPROVAL_STEP_TABLE) await runner.query(statement);

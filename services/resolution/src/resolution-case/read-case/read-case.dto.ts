@@ -84,6 +84,19 @@ const answerSchema = z.object({
   channel: AnswerChannel,
   words,
   givenAt: instantSchema,
+  record: z
+    .object({
+      recordedBy: z.string(),
+      recordedAt: instantSchema,
+      contactId: z.uuid().nullable(),
+      listenerId: z.string().nullable(),
+      scanSha256: z.string().nullable().describe('Of the signed paper'),
+      objectBy: instantSchema.describe('Until when the complainant may object'),
+      objectedAt: instantSchema.nullable().describe('From here on the record does not count'),
+      objection: words,
+    })
+    .nullable()
+    .describe('Of an answer that staff recorded; null where the complainant wrote it down'),
 });
 
 const followUpSchema = z.object({

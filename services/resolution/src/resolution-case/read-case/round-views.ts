@@ -165,7 +165,8 @@ export class RoundViews {
 
   private async answerViews(answers: readonly OfferAnswer[], words: SealedWords): Promise<AnswerView[]> {
     const views: AnswerView[] = [];
-    for (const { answerId, offerId, revision, decision, round, channel, givenAt, words: sealed } of answers) {
+    for (const given of answers) {
+      const { answerId, offerId, revision, decision, round, channel, givenAt, words: sealed } = given;
       const text = await words.open(SEALED.answerWords(answerId), sealed);
       views.push({
         answerId,
@@ -176,9 +177,28 @@ export class RoundViews {
         channel,
         words: text,
         givenAt: givenAt.toISOString(),
+        record: await this.recordView(given, words),
       });
     }
     return views;
+  }
+
+  private async recordView(
+    { answerId, record, recordedAt }: OfferAnswer,
+    words: SealedWords,
+  ): Promise<AnswerView['record']> {
+    if (!record) return null;
+    const { recordedBy, contactId, listenerId, scan, objectBy, objectedAt, objection } = record;
+    return {
+      recordedBy,
+      recordedAt: recordedAt.toISOString(),
+      contactId,
+      listenerId,
+      scanSha256: scan?.sha256 ?? null,
+      objectBy: objectBy.toISOString(),
+      objectedAt: isoOrNull(objectedAt),
+      objection: await words.open(SEALED.objection(answerId), objection),
+    };
   }
 
   private async followUpViews(round: ResolutionCase, words: SealedWords): Promise<FollowUpView[]> {

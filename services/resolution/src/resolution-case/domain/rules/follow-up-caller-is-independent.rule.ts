@@ -3,7 +3,15 @@ import { ACCESS, type ParticipantPart } from '@redress/contracts';
 import { firstPartTaken } from '../parts-taken';
 import type { CaseSituation } from '../resolution-case';
 
-const RULED_OUT: readonly ParticipantPart[] = ['HANDLER', 'DEPUTY', 'INVESTIGATOR', 'DRAFTER', 'APPROVER', 'EXECUTOR'];
+const RULED_OUT: readonly ParticipantPart[] = [
+  'HANDLER',
+  'DEPUTY',
+  'INVESTIGATOR',
+  'DRAFTER',
+  'APPROVER',
+  'RECORDER',
+  'EXECUTOR',
+];
 
 /** A person who worked on the case in any round or revision does not ask whether it was done well (D7, FU-08, PM-07). */
 export function followUpCallerIsIndependent(
