@@ -18,6 +18,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/resolution/src/resolution-case/offer-contents.ts': 'the words of the offer, for its complainant',
   'services/resolution/src/resolution-case/put-offer.ts': 'the words go into the dossier',
   'services/resolution/src/answer-offer/answer-offer.handler.ts': 'the page of the offer, for its complainant',
+  'services/resolution/src/record-answer/record-answer.handler.ts':
+    'the text that was read out, for its hash, and the code, to be compared',
   'services/routing/src/complaint-file/decline/decline.handler.ts': 'the words go into the dossier',
   'services/routing/src/complaint-file/own-dossier.ts': 'the words of the next version',
   'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'the letter to the complainant',

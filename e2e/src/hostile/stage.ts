@@ -124,6 +124,23 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
         { result: 'UNREACHABLE' },
         { result: 'FAILED', satisfaction: 1, reasonCode: 'NOT_SETTLED', comment: 'No.' },
       ],
+      recordAnswer: [
+        {
+          channel: 'RECORDED_CALL',
+          decision: 'ACCEPT',
+          textSha256: '0'.repeat(64),
+          contactId: '019a9d6e-7a00-7000-8000-0000000000c1',
+        },
+        {
+          channel: 'AT_COUNTER',
+          decision: 'REFUSE',
+          textSha256: '0'.repeat(64),
+          contactId: '019a9d6e-7a00-7000-8000-0000000000c1',
+          code: '$code',
+        },
+      ],
+      recordSignedAnswer: [{ decision: 'ACCEPT', textSha256: '0'.repeat(64), signedAt: '2026-03-02T10:00:00Z' }],
+      recordObjection: [{ contactId: '019a9d6e-7a00-7000-8000-0000000000c1', words: 'I did not agree.' }],
       executeRemedy: [{ note: 'Paid', amountMinor: 19900 }, {}],
       answerOffer: [
         { code: '$code', decision: 'VIEW' },

@@ -28,6 +28,7 @@ offer-lapsed @resolution: RESOLUTION_OFFERED -> RESOLVED
 resolution-imposed @resolution: RESOLUTION_OFFERED -> REMEDY_IN_PROGRESS
 decision-told @resolution: RESOLUTION_DRAFTED PENDING_APPROVAL -> REMEDY_IN_PROGRESS
 remedy-renegotiated @resolution: REMEDY_IN_PROGRESS -> RESOLUTION_DRAFTED
+acceptance-undone @resolution: REMEDY_IN_PROGRESS -> RESOLUTION_DRAFTED
 complaint-resolved @resolution: REMEDY_IN_PROGRESS -> RESOLVED
 complaint-closed @resolution: RESOLVED -> CLOSED
 review-opened @resolution: RESOLUTION_OFFERED REMEDY_IN_PROGRESS RESOLVED CLOSED -> UNDER_REVIEW

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  answerObjected,
   approvalAsked,
   approvalRejected,
   approvalSettled,
@@ -220,6 +221,32 @@ describe('the inbox of members of staff', () => {
       gets: [HANDLER],
       not: [HEAD, REGISTRAR],
       clears: (complaint) => tell(complaint, complaintWithdrawn),
+    },
+    {
+      kind: 'NAMED_AS_LISTENER',
+      name: 'who listened when an acceptance was recorded',
+      happens: async (complaint) => {
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, offerAccepted, {
+          consentChannel: 'RECORDED_CALL',
+          objectBy: '2026-03-17T02:00:00.000Z',
+          listenerId: REGISTRAR,
+        });
+      },
+      gets: [REGISTRAR],
+      not: [HANDLER, HEAD],
+      clears: (complaint) => tell(complaint, answerObjected),
+    },
+    {
+      kind: 'OBJECTION',
+      name: 'the handler, whose plan no longer stands',
+      happens: async (complaint) => {
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, answerObjected);
+      },
+      gets: [HANDLER],
+      not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, resolutionOffered),
     },
     {
       kind: 'ANSWER_RECEIVED',
