@@ -33,6 +33,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
     'OPEN → LAPSED',
     'OPEN → IMPOSED',
     'LAPSED → ACCEPTED',
+    'ACCEPTED → VOID',
   ],
   parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
   plan: ['DRAFT → SUBMITTED', 'DRAFT → APPROVED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],

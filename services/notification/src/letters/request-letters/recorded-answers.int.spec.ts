@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => rig?.stop(), 30_000);
 
 const OBJECT_BY = '2026-03-17T02:00:00.000Z';
-const RECORDED = { offerId: FACTS.OFFER.offerId, consentChannel: 'RECORDED_CALL', objectBy: OBJECT_BY };
+const RECORDED = { offerId: FACTS.OFFER.offerId, consentChannel: 'RECORDED_CALL', objectBy: OBJECT_BY } as const;
 
 async function offered() {
   const complaint = await rig.register();
