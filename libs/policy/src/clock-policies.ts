@@ -5,6 +5,7 @@ import {
   type ClockClass,
   type ClockCode,
   type ClockProfile,
+  type ComplainantType,
   type ComplaintKind,
   type ComplaintState,
   type DueEffect,
@@ -70,14 +71,43 @@ export interface ClockSubject {
   readonly severity: SeverityCode;
   readonly category: string;
   readonly kind: ComplaintKind;
+  readonly complainantType?: ComplainantType | undefined;
+}
+
+/** What is done with a complainant, or by one. */
+const WITH_COMPLAINANT: ReadonlySet<string> = new Set([
+  'complaint-acknowledged',
+  'complaint-answered',
+  'first-contact-made',
+  'first-contact-made-by-manager',
+  'follow-up-recorded',
+  'offer-accepted',
+  'offer-countered',
+  'offer-lapsed',
+  'offer-refused',
+  'offer-told',
+  'preliminary-plan-told',
+  'progress-told',
+  'resolution-offered',
+  'result-told',
+  'summary-resolved',
+]);
+
+/** Whether only something with the complainant ends a clock: it does not run in a case of the enterprise itself. */
+function waitsForComplainant({ stop }: Pick<PolicyPack['clocks'][number], 'stop'>): boolean {
+  return stop.every((fact) => WITH_COMPLAINANT.has(fact));
 }
 
 /** The clocks of one pack for a complaint of this kind, severity and category. */
-export function clockPolicies(pack: CompiledPack, { severity, category, kind }: ClockSubject): ClockPolicy[] {
+export function clockPolicies(
+  pack: CompiledPack,
+  { severity, category, kind, complainantType }: ClockSubject,
+): ClockPolicy[] {
   return pack.content.clocks
     .filter(
-      ({ categories, kinds, severities }) =>
+      ({ categories, kinds, severities, ...clock }) =>
         isForKind(kinds, kind) &&
+        !(complainantType === 'NONE' && waitsForComplainant(clock)) &&
         appliesToCategory(categories, category) &&
         (severities === undefined || severities.includes(severity)),
     )

@@ -67,6 +67,16 @@ describe('the clocks of a complaint', () => {
     expect(codes('COMPLAINT')).not.toContain('ANSWER');
   });
 
+  // T34
+  it('that end only with a complainant do not run in a case of the enterprise itself', () => {
+    const codes = clockPolicies(general(), { ...minor, complainantType: 'NONE' }).map((clock) => clock.code);
+
+    for (const code of ['ACKNOWLEDGEMENT', 'SOLUTION_PROPOSED', 'CUSTOMER_DECISION', 'FOLLOW_UP']) {
+      expect(codes).not.toContain(code);
+    }
+    expect(codes).toEqual(expect.arrayContaining(['ASSESSMENT', 'RESOLUTION', 'REMEDY_EXECUTION']));
+  });
+
   // IN-25, T8
   it('stop for an enquiry when it is answered', () => {
     const policies = clockPolicies(general(), { ...minor, kind: 'ENQUIRY' });

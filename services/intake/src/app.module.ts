@@ -14,6 +14,7 @@ import { ComplaintViewModule } from './complaint-view/complaint-view.module';
 import { ContactLogModule } from './contact-log/contact-log.module';
 import { RegisterModule } from './complaint/register.module';
 import { DraftModule } from './draft/draft.module';
+import { LinkedCaseModule } from './linked-case/linked-case.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { PackModule } from './pack/pack.module';
 import { SupplementModule } from './supplement/supplement.module';
@@ -36,6 +37,7 @@ import { UrgingModule } from './urging/urging.module';
     SupplementModule,
     MailboxModule,
     RequestModule,
+    LinkedCaseModule,
     ContactLogModule,
     UrgingModule,
     ReturnedMailModule,

@@ -1,6 +1,13 @@
-import { complaintMerged, complaintReopened, REQUESTS_GRANTED, requestRefused } from '@redress/contracts';
+import {
+  complaintMerged,
+  complaintReopened,
+  complaintWithdrawn,
+  REQUESTS_GRANTED,
+  requestRefused,
+} from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { RegisterSubmissions } from './complaint/register-complaint/register-submissions.consumer';
+import { RegisterLinkedCases } from './linked-case/register-linked-cases.consumer';
 import { FollowMerges } from './request/merge/follow-merges.consumer';
 import { RecordRequestAnswers } from './request/record-answer/record-request-answers.consumer';
 
@@ -11,4 +18,6 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintMerged, handler: FollowMerges },
   { event: complaintReopened, handler: FollowMerges },
   { event: requestRefused, handler: RecordRequestAnswers },
+  { event: requestRefused, handler: RegisterLinkedCases },
+  { event: complaintWithdrawn, handler: RegisterLinkedCases },
 ];

@@ -25,6 +25,7 @@ export const CHANNELS = {
   FORUM: { zh: '论坛留言', en: 'Forum' },
   REGULATOR: { zh: '监管转办', en: 'Regulator' },
   HOTLINE_12315: { zh: '12315/12345 转办', en: '12315/12345 referral' },
+  INTERNAL: { zh: '内部', en: 'Inside the enterprise' },
   PARTNER_API: { zh: '合作方接口', en: 'Partner interface' },
   OTHER: { zh: '其他', en: 'Other' },
 } as const satisfies Taxonomy;
@@ -62,6 +63,7 @@ export const COMPLAINANT_TYPES = {
   ANONYMOUS: { zh: '匿名', en: 'Anonymous' },
   EMPLOYEE: { zh: '员工', en: 'Employee' },
   PUBLIC: { zh: '公众', en: 'Member of the public' },
+  NONE: { zh: '无投诉人', en: 'No one: a case of the enterprise itself' },
 } as const satisfies Taxonomy;
 export const ComplainantType = codesOf(COMPLAINANT_TYPES, 'Kind of complainant');
 export type ComplainantType = z.infer<typeof ComplainantType>;
@@ -97,6 +99,14 @@ export const MISSING_ITEMS = {
 } as const satisfies Taxonomy;
 export const MissingItem = codesOf(MISSING_ITEMS, 'What the registration lacks');
 export type MissingItem = z.infer<typeof MissingItem>;
+
+/** Why a complaint was registered from another one. */
+export const LINKS = {
+  LATE_REOPENING: { zh: '逾期申请重新处理，另案登记', en: 'Was to be reopened after the time for it' },
+  WITHDRAWN_SAFETY_CASE: { zh: '涉及安全的投诉撤回后转内部处理', en: 'A withdrawn safety case goes on inside' },
+} as const satisfies Taxonomy;
+export const LinkCode = codesOf(LINKS, 'Why a complaint was registered from another one');
+export type LinkCode = z.infer<typeof LinkCode>;
 
 /** Who adds to a complaint, or writes in its mailbox. */
 export const AUTHORS = {

@@ -20,6 +20,7 @@ export * from './complaint-closed';
 export * from './complaint-declined';
 export * from './complaint-determined';
 export * from './complaint-escalated';
+export * from './complaint-linked';
 export * from './complaint-reclassified';
 export * from './complaint-referred';
 export * from './complaint-registered';

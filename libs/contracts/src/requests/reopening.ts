@@ -1,3 +1,4 @@
+import { STATE } from '../custody/states';
 import { transitionById } from '../custody/transitions';
 import { complaintReopened } from '../events/reopened';
 import { reopeningRequested } from '../events/reopening-requested';
@@ -9,13 +10,15 @@ const withinTheWindow: Grantor = ({ state, fields, requestedAt, reopenCount, uni
   if (!from.includes(state)) return refused(refusalIn(state));
   const { reopenableUntil } = facts;
   const isInTime = reopenableUntil !== undefined && requestedAt.getTime() <= reopenableUntil.getTime();
-  if (!isInTime && fields['newEvidence'] !== true) return refused('WINDOW_OVER');
+  if (!isInTime && fields['newEvidence'] !== true)
+    return refused(state === STATE.MERGED ? 'MERGE_STANDS' : 'WINDOW_OVER');
   return granted({ reopenCount: reopenCount + 1, unitId, handlerId });
 };
 
 /**
- * A complaint that has ended is handled again (T30), or one that was merged is handled on its own again. The window is counted from its end; outside of it intake registers a
- * new complaint that is linked to this one, unless a supervisor has new evidence.
+ * A complaint that has ended is handled again (T30), or one that was merged is handled on its own again. The window is
+ * counted from its end; outside of it intake registers a new complaint that is linked to the one that has ended, unless a
+ * supervisor has new evidence. A merge stands then.
  */
 export const reopening = defineRequest({
   kind: 'REOPENING',

@@ -1,8 +1,14 @@
 import { complaintWithdrawn } from '../events/withdrawn';
 import { withdrawalRequested } from '../events/withdrawal-requested';
-import { defineRequest, grantedFrom, refused, type Grantor } from './define-request';
+import { defineRequest, granted, grantedFrom, refused, type Grantor } from './define-request';
 
-const whileOpen = grantedFrom('T34');
+const fromAnyOpenState = grantedFrom('T34');
+
+/** The move says whether life or health may be at stake, so that the case goes on inside. */
+const whileOpen: Grantor = (situation) => {
+  const answer = fromAnyOpenState(situation);
+  return answer.isGranted && situation.facts.safetyCritical ? granted({ safetyCritical: true }) : answer;
+};
 
 /** Nothing is taken back that was begun, whatever the state of the complaint (contracts, section 2). */
 const unlessARemedyBegan: Grantor = (situation) => {

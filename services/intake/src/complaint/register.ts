@@ -1,5 +1,6 @@
 import type { Transaction } from '@redress/persistence';
-import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
+import type { Queryable } from '@redress/vault';
+import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder, LinkCode } from '@redress/contracts';
 
 /** A complaint on the register, with its custody as intake knows it. */
 export interface RegisteredComplaint {
@@ -21,6 +22,9 @@ export interface RegisteredComplaint {
   readonly missing: readonly MissingItem[];
   readonly registeredByKind: string;
   readonly registeredById: string;
+  /** The complaint that it was registered from; null for most. */
+  readonly linkedTo: string | null;
+  readonly link: LinkCode | null;
   readonly state: ComplaintState;
   readonly stateSeq: number;
   readonly holder: Holder;
@@ -36,6 +40,9 @@ export abstract class Register {
 
   /** Complaints with the same contact and reference as this one, newest first. */
   abstract alike(complaintId: string, limit: number): Promise<RegisteredComplaint[]>;
+
+  /** Complaints that were registered from this one, oldest first. */
+  abstract linkedFrom(from: Queryable, complaintId: string): Promise<RegisteredComplaint[]>;
 
   /** The complaint with exactly this number, in any organisation, or undefined. */
   abstract findByNumber(complaintNo: string): Promise<RegisteredComplaint | undefined>;

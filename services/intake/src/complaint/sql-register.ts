@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@redress/commands';
-import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder } from '@redress/contracts';
+import type { ComplainantType, MissingItem, ComplaintKind, ComplaintState, Holder, LinkCode } from '@redress/contracts';
 import { Database, type Transaction } from '@redress/persistence';
 import { Register, type RegisteredComplaint } from './register';
 
@@ -23,6 +23,8 @@ interface Row {
   missing: string;
   registered_by_kind: string;
   registered_by_id: string;
+  linked_to: string | null;
+  link: LinkCode | null;
   state: ComplaintState;
   state_seq: number;
   holder: Holder;
@@ -31,7 +33,7 @@ interface Row {
 const SELECT = `
   select c.complaint_id, c.complaint_no, c.organisation_id, custody.packs, c.source, c.source_id, c.kind, c.channel,
     c.receiving_unit, c.received_at, c.registered_at, c.received_late, c.complainant_type, c.missing,
-    c.registered_by_kind, c.registered_by_id,
+    c.registered_by_kind, c.registered_by_id, c.linked_to, c.link,
     custody.state, custody.state_seq, custody.holder
   from complaint c join complaint_custody custody using (complaint_id)`;
 
@@ -64,6 +66,15 @@ export class SqlRegister extends Register {
        ) order by c.complaint_id desc limit $2`,
       [complaintId, limit],
       'register-alike',
+    );
+    return rows.map(toComplaint);
+  }
+
+  override async linkedFrom(from: Queryable, complaintId: string): Promise<RegisteredComplaint[]> {
+    const { rows } = await from.query<Row>(
+      `${SELECT} where c.linked_to = $1 order by c.complaint_id`,
+      [complaintId],
+      'register-linked-from',
     );
     return rows.map(toComplaint);
   }
@@ -110,6 +121,8 @@ function toComplaint(row: Row): RegisteredComplaint {
     missing: row.missing === '' ? [] : (row.missing.split(',') as MissingItem[]),
     registeredByKind: row.registered_by_kind,
     registeredById: row.registered_by_id,
+    linkedTo: row.linked_to,
+    link: row.link,
     state: row.state,
     stateSeq: row.state_seq,
     holder: row.holder,

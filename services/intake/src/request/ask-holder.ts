@@ -4,9 +4,8 @@ import type { LockedComplaint } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { sealedColumn, Vault, type SealedPlace } from '@redress/vault';
-import { Requests } from './requests';
+import { Requests, requestStatement } from './requests';
 
-const statementOf = sealedColumn('complaint_request.statement');
 const detailsOf = sealedColumn('complaint_request.details');
 
 /** What is asked, by whom and when. */
@@ -70,7 +69,7 @@ export class AskHolder {
       requestedAt: at,
       actor,
       otherId: asked['primaryId'] as string | undefined,
-      sealedStatement: statement === undefined ? null : await seal(statementOf(requestId), statement),
+      sealedStatement: statement === undefined ? null : await seal(requestStatement(requestId), statement),
       sealedDetails: details === undefined ? undefined : await seal(detailsOf(requestId), details),
     });
     return requestId;

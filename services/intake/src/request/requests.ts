@@ -1,6 +1,6 @@
 import type { Actor, Holder, machines, RequestKind } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
-import type { Queryable } from '@redress/vault';
+import { sealedColumn, type Queryable } from '@redress/vault';
 import type { RequestStatus } from './request.dto';
 
 /** A request to the holder as intake recorded it. */
@@ -39,6 +39,15 @@ export interface RequestAnswer {
   readonly answeredAt: Date;
 }
 
+export const requestStatement = sealedColumn('complaint_request.statement');
+
+/** Who asked, when, and in which words, as they lie in the table. */
+export interface AskedWords {
+  readonly requestedAt: Date;
+  readonly actor: Actor;
+  readonly sealedStatement: Buffer;
+}
+
 /** Requests to holders, kept from asking to answer. */
 export abstract class Requests {
   abstract add(tx: Transaction, request: NewRequest): Promise<void>;
@@ -51,6 +60,9 @@ export abstract class Requests {
 
   /** Whether a merge of one of these complaints, or one into one of `into`, is not answered yet. */
   abstract isMergeOpen(from: Queryable, of: readonly string[], into: readonly string[]): Promise<boolean>;
+
+  /** The words of a request, or undefined when intake has none. */
+  abstract wordsOf(from: Queryable, requestId: string): Promise<AskedWords | undefined>;
 
   /** Stores answers; the first answer of a request stands. */
   abstract answer(tx: Transaction, answers: readonly RequestAnswer[]): Promise<void>;

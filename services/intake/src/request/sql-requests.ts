@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { machines, type Holder, type RequestKind } from '@redress/contracts';
+import { machines, type Actor, type Holder, type RequestKind } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 import type { RequestStatus } from './request.dto';
-import { Requests, type HolderRequest, type NewRequest, type RequestAnswer } from './requests';
+import { Requests, type AskedWords, type HolderRequest, type NewRequest, type RequestAnswer } from './requests';
 
 interface Row {
   request_id: string;
@@ -71,6 +71,24 @@ export class SqlRequests extends Requests {
       'request-merge-open',
     );
     return (rowCount ?? 0) > 0;
+  }
+
+  override async wordsOf(from: Queryable, requestId: string): Promise<AskedWords | undefined> {
+    const { rows } = await from.query<{ requestedAt: Date; kind: Actor['kind']; id: string; sealedStatement: Buffer }>(
+      `select requested_at as "requestedAt", requested_by_kind as kind, requested_by_id as id,
+         statement as "sealedStatement"
+       from complaint_request where request_id = $1 and statement is not null`,
+      [requestId],
+      'request-words',
+    );
+    const [row] = rows;
+    return (
+      row && {
+        requestedAt: row.requestedAt,
+        actor: { kind: row.kind, id: row.id },
+        sealedStatement: row.sealedStatement,
+      }
+    );
   }
 
   override async answer(tx: Transaction, answers: readonly RequestAnswer[]): Promise<void> {

@@ -11,6 +11,6 @@ import { Supplements } from './supplements';
   imports: [RegisterModule],
   controllers: [AddSupplementController, PortalSupplementController],
   providers: [{ provide: Supplements, useClass: SqlSupplements }, AddSupplement],
-  exports: [Supplements],
+  exports: [Supplements, AddSupplement],
 })
 export class SupplementModule {}

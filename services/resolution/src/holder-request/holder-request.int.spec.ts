@@ -220,8 +220,23 @@ describe('a complaint that is to be merged', () => {
     const { data } = await early.said('merged');
     const mergedAt = Date.parse(String(data['occurredAt']));
     await reopenAt(early, new Date(mergedAt + 30 * 86_400_000 + 1).toISOString());
-    expect(await early.said('request-refused')).toMatchObject({ data: { reasonCode: 'WINDOW_OVER' } });
+    expect(await early.said('request-refused')).toMatchObject({ data: { reasonCode: 'MERGE_STANDS' } });
     await reopenAt(early, new Date(mergedAt + 30 * 86_400_000).toISOString());
     expect(await early.said('reopened')).toMatchObject({ data: { from: 'MERGED', to: 'UNDER_ASSESSMENT' } });
+  });
+});
+
+describe('a withdrawal', () => {
+  // T34
+  it.each([
+    [['safetyCritical'] as const, true],
+    [[] as const, undefined],
+  ])('of a case with the flags %j says whether safety is at stake', async (flags, safetyCritical) => {
+    const one = await Case.opened('VALID', {}, flags);
+    const requestId = await ask(one, withdrawalRequested);
+
+    const { data } = await one.said('withdrawn');
+    expect(data).toMatchObject({ requestId });
+    expect(data['safetyCritical']).toBe(safetyCritical);
   });
 });

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { BEGUN_REMEDY_STATES, machines, STATE, type HolderFacts, type PackReference } from '@redress/contracts';
+import {
+  BEGUN_REMEDY_STATES,
+  machines,
+  STATE,
+  type FlagCode,
+  type HolderFacts,
+  type PackReference,
+} from '@redress/contracts';
 import { RequestDesk, type LockedComplaint } from '@redress/lifecycle';
 import { PackRegistry, windowUntil } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
 import { Offers } from '../offer/offers';
+
+const SAFETY: FlagCode = 'safetyCritical';
 
 /** Tells the desk for requests what resolution knows of a complaint from its own rows. */
 @Injectable()
@@ -24,14 +33,15 @@ export class WhatResolutionKnows {
     from: Queryable,
     { complaintId, state, since, packs }: Pick<LockedComplaint, 'complaintId' | 'state' | 'since' | 'packs'>,
   ): Promise<Partial<HolderFacts>> {
-    const { rows } = await from.query<Pick<HolderFacts, 'offerIsOut' | 'remedyBegan'>>(
+    const { rows } = await from.query<Pick<HolderFacts, 'offerIsOut' | 'remedyBegan' | 'safetyCritical'>>(
       `select
          exists (select from offer where complaint_id = $1 and state = $2) as "offerIsOut",
          exists (select from resolution_case c
            join resolution_plan p on p.complaint_id = c.complaint_id and p.cycle = c.cycle
            join remedy_line l on l.plan_id = p.plan_id and l.revision = p.revision
-           where c.complaint_id = $1 and c.status = $3 and l.state = any($4::text[])) as "remedyBegan"`,
-      [complaintId, machines.offer.state.OPEN, machines.resolution.state.OPEN, BEGUN_REMEDY_STATES],
+           where c.complaint_id = $1 and c.status = $3 and l.state = any($4::text[])) as "remedyBegan",
+         exists (select from complaint_flags where complaint_id = $1 and $5 = any(flags)) as "safetyCritical"`,
+      [complaintId, machines.offer.state.OPEN, machines.resolution.state.OPEN, BEGUN_REMEDY_STATES, SAFETY],
       'request-facts',
     );
     if (state !== STATE.CLOSED && state !== STATE.MERGED) return rows[0] ?? {};

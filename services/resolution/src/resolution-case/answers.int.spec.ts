@@ -308,6 +308,17 @@ describe('a decision that is told', () => {
     expect((await movesOf(one, 9)).map(({ type }) => type.split('.')[2])).toEqual(['complaint-closed']);
   });
 
+  // T34
+  it('ends a case of the enterprise itself once it is carried out: there is nobody to follow up with', async () => {
+    const one = await Case.opened('INVALID', { type: 'NONE', name: undefined, email: undefined, phone: undefined });
+    await one.draft(HANDLER, explained);
+    await told(one, HANDLER);
+    const { plan } = await one.read();
+
+    expect((await one.execute(plan!.remedies[0]!.remedyId, REPAIRER)).body).toMatchObject({ state: 'CLOSED' });
+    expect(await one.said('complaint-closed')).toMatchObject({ data: { closureCode: 'ADMINISTRATIVE' } });
+  });
+
   // T41
   it('is told by the approver once it is submitted, who is independent and has the authority', async () => {
     const one = await Case.opened('INVALID');

@@ -1,13 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { complaintResolved, type Actor } from '@redress/contracts';
+import { complaintClosed, complaintResolved, machines, type Actor, type IntakeDossier } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
+import { KeyMissing, Vault } from '@redress/vault';
 import type { PlanState } from './domain/resolution-plan';
+import { ResolutionCases } from './resolution-cases';
 
-/** Resolves the complaint once nothing is left to be executed (T27). */
+const CLOSURE = 'ADMINISTRATIVE';
+
+/**
+ * Resolves the complaint once nothing is left to be executed (T27). A case of the enterprise itself is closed with that:
+ * there is nobody to follow up with (T34).
+ */
 @Injectable()
 export class CompleteRemedies {
-  constructor(@Inject(Custody) private readonly custody: Custody<'resolution'>) {}
+  constructor(
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
+    private readonly cases: ResolutionCases,
+    private readonly vault: Vault,
+  ) {}
 
   /**
    * To be called after acceptance and after every execution, in the same transaction.
@@ -22,10 +34,27 @@ export class CompleteRemedies {
   ): Promise<LockedComplaint> {
     const complaint = await this.custody.hold(tx, complaintId);
     if (left > 0) return complaint;
-    return this.custody.move(tx, complaint, complaintResolved, {
+    const resolved = await this.custody.move(tx, complaint, complaintResolved, {
       at,
       actor,
       payload: { planId, remediesDone: remedies.length },
     });
+    if (!(await this.isWithoutComplainant(tx, complaintId))) return resolved;
+    const situation = await this.cases.situation(tx, complaintId);
+    if (!situation?.plan) return resolved;
+    const { plan, resolution } = situation;
+    await this.cases.end(tx, resolution, { status: machines.resolution.state.CLOSED, at, closureCode: CLOSURE });
+    const payload = { closureCode: CLOSURE, outcome: plan.outcome } as const;
+    return this.custody.move(tx, await this.custody.hold(tx, complaintId), complaintClosed, { at, actor, payload });
+  }
+
+  private async isWithoutComplainant(tx: Transaction, complaintId: string): Promise<boolean> {
+    try {
+      const dossier = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
+      return dossier?.content.submission.complainant.type === 'NONE';
+    } catch (error) {
+      if (error instanceof KeyMissing) return false;
+      throw error;
+    }
   }
 }

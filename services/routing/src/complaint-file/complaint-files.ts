@@ -141,8 +141,8 @@ export class ComplaintFiles {
    * @throws UnknownCalendar
    */
   recompute(file: ComplaintFile, now: Date, cause: RecomputeCause): void {
-    const { receivedAt, classification, complaintId } = file.item.now;
-    const policies = strictestClocks(file.packs, { ...classification, receivedAt }, this.calendars);
+    const { receivedAt, classification, complainantType, complaintId } = file.item.now;
+    const policies = strictestClocks(file.packs, { ...classification, complainantType, receivedAt }, this.calendars);
     for (const { subject, ...own } of clocksBySubject(policies, inStoryOrder(file.story, receivedAt))) {
       const actual = readClocks({ ...own, receivedAt, calendars: this.calendars, now });
       file.absorb(

@@ -13,6 +13,7 @@ import {
   suspensionLiftRequested,
   suspensionRequested,
   voidRequested,
+  withdrawalRequested,
   type EventContract,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
@@ -208,5 +209,20 @@ describe('reopening on request', () => {
     });
     expect(assessed.status).toBe(200);
     expect(assessed.body.handlerId).not.toBe(handlerId);
+  });
+});
+
+describe('a withdrawal', () => {
+  // T34
+  it.each([
+    ['PRODUCT_QUALITY.SAFETY', true],
+    ['PRODUCT_QUALITY.DEFECT', undefined],
+  ])('of a complaint about %s says whether safety is at stake', async (category, safetyCritical) => {
+    const id = await registered(category);
+    await ask(id, withdrawalRequested);
+
+    const [withdrawn] = found(await routing.settledStory(id), 'withdrawn');
+    expect(withdrawn?.value).toMatchObject({ to: 'WITHDRAWN' });
+    expect(withdrawn?.value['safetyCritical' as never]).toBe(safetyCritical);
   });
 });

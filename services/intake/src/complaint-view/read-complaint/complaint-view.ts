@@ -24,6 +24,10 @@ export function toRegisterView(complaint: RegisteredComplaint): z.input<typeof r
       kind: complaint.registeredByKind as z.input<typeof registerView>['registeredBy']['kind'],
       id: complaint.registeredById,
     },
+    linkedTo:
+      complaint.linkedTo !== null && complaint.link !== null
+        ? { complaintId: complaint.linkedTo, link: complaint.link }
+        : null,
     state: complaint.state,
     stateSeq: complaint.stateSeq,
     holder: complaint.holder,

@@ -7,6 +7,7 @@ import {
   ContactField,
   HOLDERS,
   instantSchema,
+  LinkCode,
   MissingItem,
   PackReference,
   RevealPurpose,
@@ -37,6 +38,10 @@ export const registerView = z
     receivedLate: z.boolean(),
     missing: z.array(MissingItem).describe('What the form asked for and the registration lacked (RG-21)'),
     registeredBy: actorSchema,
+    linkedTo: z
+      .object({ complaintId: complaintIdSchema, link: LinkCode })
+      .nullable()
+      .describe('The complaint that it was registered from'),
     state: stateSchema,
     stateSeq: z.number().int().positive(),
     holder: z.enum(HOLDERS),
@@ -64,6 +69,9 @@ export const complaintView = z
     ...registerView.shape,
     version: z.number().int().positive().describe('Version of the register entry and its dossier'),
     dossier: dossierView.nullable().describe('Null once the person was erased'),
+    linkedCases: z
+      .array(z.object({ complaintId: complaintIdSchema, complaintNo: z.string(), link: LinkCode }))
+      .describe('Complaints that were registered from it, oldest first'),
     supplements: z.array(supplementView).describe('What was added to it, oldest first; the dossier keeps the original'),
     mergedInto: complaintIdSchema.nullable().describe('The complaint that goes on, while this one is handled with it'),
     parties: z

@@ -72,11 +72,12 @@ export class ReadComplaintController {
   ) {
     const complaint = await this.register.find(complaintId, reader.person?.organisationId ?? '');
     if (!complaint) throw Problem.notFound('complaint');
-    const [dossier, requests, supplements, standing] = await Promise.all([
+    const [dossier, requests, supplements, standing, linked] = await Promise.all([
       this.dossiers.read(this.database, complaintId, disclosure),
       this.requests.ofComplaint(this.database, complaintId),
       this.supplements.ofComplaint(this.database, complaintId),
       this.parties.standingOf(this.database, complaintId),
+      this.register.linkedFrom(this.database, complaintId),
     ]);
     const parties = await this.parties.ofCase(this.database, standing.caseId);
     const open =
@@ -89,6 +90,9 @@ export class ReadComplaintController {
         ...toRegisterView(complaint),
         version,
         dossier: shown ?? null,
+        linkedCases: linked.flatMap(({ complaintId: id, complaintNo, link }) =>
+          link === null ? [] : [{ complaintId: id, complaintNo, link }],
+        ),
         supplements: supplements.map(({ supplementId, by, byId, channel, receivedAt, words }) => ({
           supplementId,
           by,

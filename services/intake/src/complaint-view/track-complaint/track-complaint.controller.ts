@@ -8,6 +8,7 @@ import { PUBLIC_STATUSES, publicStatusOf, type PublicStatus } from '../../compla
 import { Parties } from '../../party/parties';
 import { SubmissionSettings } from '../../complaint/register-complaint/submission-settings';
 import { FindByTrackingCode } from '../../complaint/track-complaint/find-by-tracking-code';
+import { Register } from '../../complaint/register';
 import { countGuess, trackingPair } from '../../complaint/track-complaint/tracking-pair.dto';
 
 const trackBody = z.object(trackingPair);
@@ -23,6 +24,11 @@ const trackView = z
     receivedAt: instantSchema,
     nextDate: instantSchema.nullable().describe('When something is due next; null where intake is not told'),
     waitingForYou: z.boolean().describe('Whether the next step is the complainant’s'),
+    goesOnAs: z
+      .array(z.string())
+      .describe(
+        'Numbers of complaints that were registered when it was too late to reopen this one; the code is the same',
+      ),
     requests: z.array(
       z.object({ kind: requestKindSchema, status: machines.request.schema, requestedAt: instantSchema }),
     ),
@@ -35,6 +41,7 @@ export class TrackComplaintController {
   constructor(
     private readonly database: Database,
     private readonly codes: FindByTrackingCode,
+    private readonly register: Register,
     private readonly requests: Requests,
     private readonly parties: Parties,
     private readonly limiter: RateLimiter,
@@ -55,9 +62,10 @@ export class TrackComplaintController {
   async track(@Body() { complaintNo, trackingCode }: z.infer<typeof trackBody>, @Ip() address: string) {
     await countGuess(this.limiter, address, this.settings.portalLookupsPerMinute);
     const complaint = await this.codes.find(complaintNo, trackingCode);
-    const [requests, { caseState }] = await Promise.all([
+    const [requests, { caseState }, linked] = await Promise.all([
       this.requests.ofComplaint(this.database, complaint.complaintId),
       this.parties.standingOf(this.database, complaint.complaintId),
+      this.register.linkedFrom(this.database, complaint.complaintId),
     ]);
     // Of a complaint that is handled with another one, how that one stands.
     const status = publicStatusOf(caseState);
@@ -67,6 +75,7 @@ export class TrackComplaintController {
       receivedAt: complaint.receivedAt.toISOString(),
       nextDate: null,
       waitingForYou: status === 'WAITING_FOR_YOU' || status === 'ANSWER_READY',
+      goesOnAs: linked.filter(({ link }) => link === 'LATE_REOPENING').map(({ complaintNo: no }) => no),
       requests: requests.map((request) => ({
         kind: request.kind,
         status: request.status,

@@ -1,6 +1,6 @@
 import type { Caller } from '@redress/commands';
 import type { Actor, ChannelCode, SubmissionBinding, SubmissionRight } from '@redress/contracts';
-import { PORTAL_SOURCE } from './submission-source';
+import { ORIGIN_SOURCE, PORTAL_SOURCE } from './submission-source';
 
 /** Which units a door may name as the receiving one, and what it is told about the others. */
 export interface UnitRule {
@@ -23,6 +23,8 @@ export interface Door {
   readonly units?: UnitRule | undefined;
   /** What may be stated here besides the complaint itself; everything when absent. */
   readonly rights?: readonly SubmissionRight[] | undefined;
+  /** Whether the enterprise registers cases of its own here, without a complainant. */
+  readonly isInternal?: boolean | undefined;
 }
 
 /** The form of staff, who have proven who they are. */
@@ -60,6 +62,11 @@ export interface ProvenSource extends SubmissionBinding {
 /** The topic of submissions, for a source that has proven itself. */
 export function sourceDoor({ id, organisationId, ...binding }: ProvenSource): Door {
   return { source: id, actor: { kind: 'PARTNER', id }, organisationId, ...boundTo(binding) };
+}
+
+/** The platform itself, which registers a complaint from another one of the organisation. */
+export function originDoor(organisationId: string, actor: Actor): Door {
+  return { source: ORIGIN_SOURCE, actor, organisationId, isInternal: true };
 }
 
 function boundTo({ units, channels, rights }: SubmissionBinding): Partial<Door> {

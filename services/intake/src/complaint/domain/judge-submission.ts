@@ -1,6 +1,6 @@
 import {
   complaintSubmissionSchema,
-  type ChannelCode,
+  ChannelCode,
   type ComplainantType,
   type MissingItem,
   type ComplaintSubmission,
@@ -34,6 +34,8 @@ export interface RegistrationContext {
   readonly units?: UnitRule | undefined;
   /** What may be stated here besides the complaint itself; everything when absent. */
   readonly rights?: readonly SubmissionRight[] | undefined;
+  /** Whether the enterprise registers cases of its own here, without a complainant. */
+  readonly isInternal?: boolean | undefined;
   /** What the form requires may be missing: nothing is lost that was captured (contracts, section 2). */
   readonly takesIncomplete?: boolean | undefined;
 }
@@ -64,6 +66,13 @@ const FIELDS_BY_RIGHT = {
 
 /** Kinds of complainant that speak for another person. */
 const SPEAKS_FOR_OTHERS: ReadonlySet<unknown> = new Set<ComplainantType>(['REPRESENTATIVE', 'HEIR', 'GROUP']);
+
+/** How the enterprise registers cases of its own, which no one submits. */
+const INTERNAL: ChannelCode = 'INTERNAL';
+const NO_COMPLAINANT: ComplainantType = 'NONE';
+const OPEN_CHANNELS = ChannelCode.options.filter((channel) => channel !== INTERNAL);
+/** What only a complainant could say is not missing where there is none. */
+const OF_A_COMPLAINANT: ReadonlySet<MissingItem> = new Set<MissingItem>(['CONTACT', 'NAME', 'DEMAND', 'REASON']);
 
 /** A submission that can be registered, with what follows from it. */
 export interface AcceptableSubmission {
@@ -102,6 +111,10 @@ export function judgeSubmission(submitted: unknown, context: RegistrationContext
 
   if (channels && !seen.has('/channel') && !channels.includes(readable.channel)) {
     report(faultAt('/channel', 'channel-not-here', { allowed: channels.join(', ') }));
+  }
+  if (!context.isInternal) {
+    const isOwn = readable.channel === INTERNAL || readable.complainant.type === NO_COMPLAINANT;
+    if (isOwn) report(faultAt('/channel', 'channel-not-here', { allowed: OPEN_CHANNELS.join(', ') }));
   }
   for (const [right, fields] of Object.entries(FIELDS_BY_RIGHT)) {
     if (!context.rights || context.rights.includes(right as SubmissionRight)) continue;
@@ -170,7 +183,8 @@ function missingIn({ complainant, representation }: ComplaintSubmission, gaps: r
   const items = gaps.map(({ field }) => MISSING_BY_FIELD[field]);
   if (complainant.type === 'REPRESENTATIVE' && !representation) items.push('REPRESENTATION');
   if (SPEAKS_FOR_OTHERS.has(complainant.type) && !representation?.proof) items.push('PROOF_OF_AUTHORITY');
-  return [...new Set(items)];
+  const missing = [...new Set(items)];
+  return complainant.type === NO_COMPLAINANT ? missing.filter((item) => !OF_A_COMPLAINANT.has(item)) : missing;
 }
 
 /** A faulty submission as far as the registration form can still be held against it. */

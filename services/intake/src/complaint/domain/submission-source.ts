@@ -4,6 +4,9 @@ import { RESERVED_SOURCE, SOURCE_NAME } from '@redress/contracts';
 /** Source of everything that comes in through the public portal. */
 export const PORTAL_SOURCE = 'portal';
 
+/** Source of complaints that are registered from another one; the id is the request that led to it. */
+export const ORIGIN_SOURCE = 'channel:origin';
+
 /** What is wrong with a source that a publisher claims, and the source as far as it may be repeated. */
 export interface JudgedSource {
   readonly source: string | null;

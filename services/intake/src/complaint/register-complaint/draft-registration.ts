@@ -64,13 +64,13 @@ export function draftRegistration(
   candidate: Candidate,
   { custody, outbox, keyRing, numbering }: DraftingParts,
 ): DraftRegistration {
-  const { content, identity, actor } = candidate;
+  const { content, identity, actor, origin } = candidate;
   const { submission, organisationId, registeredAt } = content;
   const complaintId = newId();
-  const match = matchKeysOf(content, keyRing);
+  const match = origin ? withoutLooking(matchKeysOf(content, keyRing)) : matchKeysOf(content, keyRing);
   const { withinHours } = content.pack.content.registration;
-  const proposal = proposalFor(content);
-  const trackingCode = trackingCodeFrom(randomBytesFromPool(TRACKING_CODE_BYTES));
+  const proposal = proposalFor(content, origin);
+  const trackingCode = origin?.trackingCode ?? trackingCodeFrom(randomBytesFromPool(TRACKING_CODE_BYTES));
   const { dataKey, wrapped } = keyRing.issue(complaintId);
   const dossier: IntakeDossier = { trackingCode, receivedAt: content.receivedAt.toISOString(), submission };
   const sealedDossier = seal(dataKey, JSON.stringify(dossier), dossierContext(complaintId, 'intake', FIRST_VERSION));
@@ -114,6 +114,8 @@ export function draftRegistration(
         handling: submission.handling,
         subjectStaffId: submission.subjectStaffId,
         subjectUnitId: submission.subjectUnitId,
+        linkedTo: origin?.complaintId,
+        link: origin?.link,
         dossierVersion: FIRST_VERSION,
       },
     },
@@ -137,6 +139,11 @@ export function draftRegistration(
     }),
     eventRow: begun.row,
   };
+}
+
+/** What comes from another complaint is like that one, and no one has to find out. */
+function withoutLooking(match: MatchKeys | undefined): MatchKeys | undefined {
+  return match && { ...match, look: [] };
 }
 
 function matchKeysOf(content: AcceptableSubmission, keyRing: KeyRing): MatchKeys | undefined {

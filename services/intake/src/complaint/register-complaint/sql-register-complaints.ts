@@ -33,6 +33,7 @@ with input as materialized (
     registered_at timestamptz, received_late boolean, complainant_type text, locale text, reachable_by_mail boolean,
     proposed_category text, proposed_flags text, missing text, urgency text, actor_kind text, actor_id text,
     match_keep text[], match_look text[], match_since timestamptz, alike_here uuid[],
+    linked_to uuid, link text,
     packs text, state text, holder text, event_id uuid, key_headers text, key_value text,
     dossier_headers text, dossier_value text, event_headers text, event_value text)
 ),
@@ -65,10 +66,10 @@ numbered as materialized (
 registered as (
   insert into complaint (complaint_id, complaint_no, organisation_id, source, source_id, kind, channel,
     receiving_unit, received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
-    proposed_flags, missing, urgency, registered_by_kind, registered_by_id)
+    proposed_flags, missing, urgency, registered_by_kind, registered_by_id, linked_to, link)
   select complaint_id, complaint_no, organisation_id, source, source_id, kind, channel, unit_id,
     received_at, registered_at, received_late, complainant_type, locale, reachable_by_mail, proposed_category,
-    proposed_flags, missing, urgency, actor_kind, actor_id
+    proposed_flags, missing, urgency, actor_kind, actor_id, linked_to, link
   from numbered
 ),
 held as (
@@ -167,6 +168,8 @@ function toRow(draft: DraftRegistration, index: number, alikeHere: readonly stri
     match_look: draft.match?.look ?? null,
     match_since: draft.match?.since ?? null,
     alike_here: alikeHere,
+    linked_to: candidate.origin?.complaintId ?? null,
+    link: candidate.origin?.link ?? null,
     packs: draft.packs,
     state: draft.state,
     holder: draft.holder,

@@ -37,7 +37,7 @@ export class SubmissionJudge {
     readonly candidate?: Candidate | undefined;
     readonly faults: readonly SubmissionFault[];
   } {
-    const { source, actor, submitterUnit, organisationId, channels, units, rights } = door;
+    const { source, actor, submitterUnit, organisationId, channels, units, rights, isInternal } = door;
     const { acceptable, faults = [] } = judgeSubmission(submitted, {
       now: this.clock.now(),
       packs: this.packs,
@@ -48,6 +48,7 @@ export class SubmissionJudge {
       channels,
       units,
       rights,
+      isInternal,
       takesIncomplete,
     });
     if (!acceptable || source === null || id === null) return { faults };

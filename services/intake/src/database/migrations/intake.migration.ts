@@ -42,9 +42,12 @@ export class Intake1796000001001 implements MigrationInterface {
         urgency text not null,
         registered_by_kind text not null,
         registered_by_id text not null,
+        linked_to uuid,
+        link text,
         urged int not null default 0,
         urged_at timestamptz
       )`);
+    await runner.query('create index complaint_linked_to on complaint (linked_to) where linked_to is not null');
     // Keyed hashes of contact and reference, by which possible duplicates are found.
     await runner.query(`
       create table complaint_match (

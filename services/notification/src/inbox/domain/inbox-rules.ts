@@ -229,7 +229,7 @@ export const INBOX_RULES: readonly InboxRule[] = [
   }),
   rule(letterSuppressed, {
     kind: 'NOBODY_TOLD',
-    when: ({ reasonCode }) => reasonCode !== 'OUTDATED',
+    when: ({ reasonCode }) => reasonCode !== 'OUTDATED' && reasonCode !== 'NO_COMPLAINANT',
     who: (people) => people.firstContact(),
     subject: ({ letterId }) => letterId,
     facts: ({ letter, letterId, reasonCode }) => ({ letter, letterId, reason: reasonCode }),

@@ -103,8 +103,12 @@ const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: stri
     en: 'The complaint rests on the order of a court or an authority; please ask again once we have resumed.',
   },
   WINDOW_OVER: {
-    zh: '申请重新处理的期限已过。如有新的情况，请您另行提交一件投诉。',
-    en: 'The time in which it could be reopened is over. If there is something new, please submit a new complaint.',
+    zh: '申请重新处理的期限已过。您反映的内容已作为一件新的投诉登记，新编号见受理函，查询码不变。',
+    en: 'The time in which it could be reopened is over. What you told us is registered as a new complaint: its number comes with the letter of acceptance, and your tracking code stays the same.',
+  },
+  MERGE_STANDS: {
+    zh: '申请单独处理的期限已过，您的投诉继续与另一件投诉一并处理。',
+    en: 'The time in which it could be handled on its own again is over; it goes on being handled with the other complaint.',
   },
   NOT_OPEN: { zh: '该投诉目前不在处理中。', en: 'The complaint is not being handled at present.' },
 };

@@ -36,6 +36,18 @@ describe('sending letters', () => {
     rig.mail.mode = 'ok';
   });
 
+  // T34
+  it('writes to nobody in a case of the enterprise itself, and makes no task of it', async () => {
+    const complaint = await rig.register({ type: 'NONE', name: undefined, email: undefined });
+    await rig.expectAt(complaint, DUE);
+
+    const suppressed = await rig.dispatchUntil('the letter to be given up', () =>
+      rig.said(complaint, 'letter-suppressed').at(0),
+    );
+
+    expect(suppressed.data).toMatchObject({ letter: 'ACKNOWLEDGEMENT', reasonCode: 'NO_COMPLAINANT' });
+  });
+
   // AK-02, T3, SM-12
   it('sends one acceptance letter with number, acceptance time and expected time, and tells the story', async () => {
     const complaint = await rig.register();

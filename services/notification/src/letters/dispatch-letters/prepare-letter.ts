@@ -83,6 +83,8 @@ export class PrepareLetter {
     if (packs.some((pack) => pack === undefined)) return { kind: 'WAIT' };
     const dossier = (await this.dossiers.do(letter.complaintId))?.open();
     if (!dossier) return { kind: 'WAIT' };
+    const { type } = dossier.content.submission.complainant;
+    if (type === 'NONE') return { kind: 'SUPPRESS', reason: 'NO_COMPLAINANT' };
     const voided = await this.afterAcceptance(letter);
     if ('kind' in voided) return voided;
     const fromResolution = await this.fromResolution(letter);

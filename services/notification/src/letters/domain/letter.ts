@@ -28,6 +28,8 @@ export const LETTER_REASONS = [
   'NO_ADDRESS',
   /** What the letter says is no longer so. */
   'OUTDATED',
+  /** A case of the enterprise itself: there is nobody to be told. */
+  'NO_COMPLAINANT',
   /** It takes something back of which the complainant was never told. */
   'NEVER_TOLD',
   /** The mail server or the gateway refuses it for good. */

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { RegisterModule } from '../complaint/register.module';
+import { RequestModule } from '../request/request.module';
+import { SupplementModule } from '../supplement/supplement.module';
+import { LinkedCases } from './linked-cases';
+import { RegisterLinkedCases } from './register-linked-cases.consumer';
+
+/** Complaints that are registered from another one. */
+@Module({
+  imports: [RegisterModule, RequestModule, SupplementModule],
+  controllers: [RegisterLinkedCases],
+  providers: [LinkedCases],
+})
+export class LinkedCaseModule {}
