@@ -61,6 +61,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   parked_event: 'set aside in one statement that a second replica may repeat; most of it is read outside transactions',
   directory_register: 'each change takes the order of changes from what was removed, in the same statement',
   directory_removal: 'written and cleared by the statements of directory_register',
+  case_party: 'noted with many others in one statement that keeps what was said last',
   known_contact: 'kept with many others in one statement that passes over those that are there already',
   disclosure: 'repeats are counted up in the statement that tells how many complaints a person has read',
   wrong_code: 'counted in one statement that two replicas may run at once',

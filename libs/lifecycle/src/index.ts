@@ -1,5 +1,6 @@
 export * from './admit-command';
 export * from './approval-steps';
+export * from './case-parties';
 export * from './contacts';
 export * from './custody';
 export * from './custody-errors';

@@ -57,11 +57,21 @@ export class Lifecycle1796000000002 implements MigrationInterface {
         dialled boolean not null,
         kept_as text not null
       )`);
+    // Complaints that are handled with another one, and those that are no longer.
+    await runner.query(`
+      create table case_party (
+        party_id uuid primary key,
+        case_id uuid not null,
+        is_in boolean not null,
+        said_by uuid not null
+      )`);
+    await runner.query('create index case_party_case on case_party (case_id)');
     await runner.query('create index open_request_complaint on open_request (complaint_id)');
     await runner.query('create index open_request_seen on open_request (seen_at)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table case_party');
     await runner.query('drop table known_contact');
     await runner.query('drop table open_request');
     await runner.query('drop table complaint_participant');

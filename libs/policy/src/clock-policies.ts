@@ -124,7 +124,7 @@ export function clockPolicies(
       dueAsNamed: clock.dueAsNamed ?? false,
       onlyIn: clock.onlyIn,
       pauses: pausesOf(clock),
-      outlives: clock.outlives ?? [],
+      outlives: outlivesOf(clock),
       limit: clock.limitBySeverity?.[severity] ?? clock.limit,
       calendarId: clock.calendar ?? pack.content.calendar,
       atDue: clock.atDue ?? 'BREACH',
@@ -138,6 +138,11 @@ function pausesOf({ class: ofClass, onlyIn, pauses = [] }: PolicyPack['clocks'][
   const isStopped =
     ofClass === 'STATUTORY' || onlyIn?.includes(STATE.SUSPENDED) || pauses.some((p) => p.in === STATE.SUSPENDED);
   return isStopped ? pauses : [...pauses, { in: STATE.SUSPENDED, reason: 'LEGAL_HOLD' }];
+}
+
+/** What was promised to complainants is owed to each of them, also when theirs is handled with another one (LI-10). */
+function outlivesOf({ profile, outlives = [] }: PolicyPack['clocks'][number]): readonly ComplaintState[] {
+  return profile === 'B' && !outlives.includes(STATE.MERGED) ? [...outlives, STATE.MERGED] : outlives;
 }
 
 /**
@@ -169,6 +174,8 @@ export interface StoryFact {
   readonly to?: ComplaintState | undefined;
   /** What it is about; absent: the complaint. */
   readonly subject?: SubjectReference | undefined;
+  /** It happened to the case that the complaint was merged into: only clocks that outlive a merge follow it (T7). */
+  readonly ofCase?: true | undefined;
   /** What it says of one clock, or of those that start on it. */
   readonly detail?: FactDetail | undefined;
 }
@@ -284,7 +291,9 @@ export function clockRuns(
   const isWithin = () => !policy.onlyIn || (state !== undefined && policy.onlyIn.includes(state));
 
   if (policy.start.includes('received')) begin(receivedAt);
-  for (const { fact, at, to, detail = {} } of withEndsOfPauses(story, instantOf)) {
+  const followsCase = policy.outlives.includes(STATE.MERGED);
+  for (const { fact, at, to, ofCase, detail = {} } of withEndsOfPauses(story, instantOf)) {
+    if (ofCase && !followsCase) continue;
     if (fact === 'reopened') cycle++;
     if (isMeant(policy.stop, fact)) finish('STOP', at);
     if (to !== undefined) {

@@ -8,6 +8,7 @@ import {
   complaintReferred,
   complaintRegistered,
   mailReturned,
+  partyLeft,
   offerLapsed,
   decisionTold,
   offerAccepted,
@@ -39,6 +40,7 @@ import {
   RequestImpositionLetters,
   RequestLapseLetters,
   RequestInformationLetters,
+  RequestLeavingLetters,
   RequestInformationReminders,
   RequestObjectionLetters,
   RequestOfferLetters,
@@ -76,5 +78,6 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintReferred, handler: RequestReferralLetters },
   { event: requestRefused, handler: RequestRefusalLetters },
   { event: INBOX_EVENTS, handler: FillInbox },
+  { event: partyLeft, handler: RequestLeavingLetters },
   { event: mailReturned, handler: TakeReturnedMail },
 ];

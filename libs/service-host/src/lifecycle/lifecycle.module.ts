@@ -1,16 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ServiceName } from '@redress/contracts';
-import { Contacts, Custody, RequestDesk } from '@redress/lifecycle';
+import { CaseParties, Contacts, Custody, RequestDesk } from '@redress/lifecycle';
 import { Metrics } from '@redress/observability';
 import { Outbox } from '@redress/outbox';
 import { Database } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
 import { KeepContacts } from '../contacts/keep-contacts.consumer';
+import { KeepParties } from '../parties/keep-parties.consumer';
 import { AnswerRequests } from '../requests/answer-requests.consumer';
 
 const OPEN_REQUEST_ALARM_SECONDS = 300;
 
-/** The story as this service writes it: outbox, custody, the desk for requests to the holder, and known contacts. */
+/** The story as this service writes it: outbox, custody, the desk for requests to the holder, known contacts, and parties. */
 @Module({})
 export class LifecycleModule {
   constructor(desk: RequestDesk, database: Database, metrics: Metrics) {
@@ -28,9 +29,10 @@ export class LifecycleModule {
     return {
       module: LifecycleModule,
       global: true,
-      controllers: [AnswerRequests, KeepContacts],
+      controllers: [AnswerRequests, KeepContacts, KeepParties],
       providers: [
         { provide: Contacts, useFactory: () => new Contacts() },
+        { provide: CaseParties, useFactory: () => new CaseParties() },
         { provide: Outbox, useFactory: () => new Outbox(service) },
         { provide: Custody, inject: [Outbox], useFactory: (outbox: Outbox) => new Custody(service, outbox) },
         {
@@ -40,7 +42,7 @@ export class LifecycleModule {
             new RequestDesk(custody, outbox, () => clock.now()),
         },
       ],
-      exports: [Outbox, Contacts, Custody, RequestDesk],
+      exports: [Outbox, CaseParties, Contacts, Custody, RequestDesk],
     };
   }
 }

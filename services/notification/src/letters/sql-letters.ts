@@ -20,6 +20,8 @@ type Queryable = Pick<Transaction | Database, 'query'>;
 export interface RequestedLetter {
   readonly letterId: string;
   readonly complaintId: string;
+  /** The complaint whose story called for it; of a party of a case another one than theirs. */
+  readonly caseId: string;
   readonly facts: LetterFacts;
   /** Least version of the resolution dossier that the letter needs. */
   readonly resolutionVersion?: number | undefined;
@@ -42,6 +44,7 @@ export interface SealedContent {
 export interface ClaimedLetter {
   readonly letterId: string;
   readonly complaintId: string;
+  readonly caseId: string;
   readonly facts: LetterFacts;
   readonly causedBy: string;
   /** Trace that the letter goes on with; null when what called for it had none. */
@@ -59,7 +62,7 @@ export interface ClaimedLetter {
   readonly reason: LetterReason | null;
   readonly registeredAt: Date;
   readonly expectedAt: Date | null;
-  /** Where the complaint stands, as this service has read the story; null when it knows nothing of it. */
+  /** Number and packs of the complaint, and where its case stands as this service has read the story; null when it knows nothing of it. */
   readonly complaint: ComplaintView | null;
 }
 
@@ -174,7 +177,9 @@ interface NoCustodyViewRow {
 /** A gateway that gives receipts gives most of them within this time; no one waits longer for business time to go on. */
 const RECEIPT_COMES_WITHIN_SECONDS = 10;
 
-const ENDED = ENDED_STATES.map((state) => `'${state}'`).join(', ');
+const ENDED = ENDED_STATES.filter((state) => state !== STATE.MERGED)
+  .map((state) => `'${state}'`)
+  .join(', ');
 
 /** Looked up for one letter; what `exists` says after `or` would be answered by reading the whole table first. */
 const found = (rest: string): string => `coalesce((select true from ${rest}), false)`;
@@ -185,7 +190,7 @@ const found = (rest: string): string => `coalesce((select true from ${rest}), fa
  */
 const IS_READY = `c.locale is not null
   and not (l.kind in (${RESTING.map((kind) => `'${kind}'`).join(', ')}) and ${found(`complaint_custody p
-    where p.complaint_id = l.complaint_id and p.state = '${STATE.SUSPENDED}'`)})
+    where p.complaint_id = l.case_id and p.state = '${STATE.SUSPENDED}'`)})
   and (
   (l.kind = 'ACKNOWLEDGEMENT' and ${found(`complaint_custody p
     where p.complaint_id = l.complaint_id and p.state in (${ENDED})`)})
@@ -194,21 +199,22 @@ const IS_READY = `c.locale is not null
     and ${found(`dossier d
       where d.complaint_id = l.complaint_id and d.source = 'intake' and d.version >= c.dossier_version`)}
     and (l.resolution_version is null or ${found(`dossier d
-      where d.complaint_id = l.complaint_id and d.source = 'resolution' and d.version >= l.resolution_version`)})))`;
+      where d.complaint_id = l.case_id and d.source = 'resolution' and d.version >= l.resolution_version`)})))`;
 
 const CLAIM = `with ready as (
-  select l.letter_id from letter l join correspondence c on c.complaint_id = l.complaint_id
+  select l.letter_id, l.case_id from letter l join correspondence c on c.complaint_id = l.complaint_id
   where l.status = '${REQUESTED}' and l.next_attempt_at <= clock_timestamp()
     and (l.lease_until is null or l.lease_until < clock_timestamp()) and ${IS_READY}
   order by l.next_attempt_at limit $1 for update of l skip locked
 )
 update letter l set lease_owner = $2, lease_until = clock_timestamp() + make_interval(secs => $3 / 1000.0)
-from ready, correspondence c left join complaint_custody p on p.complaint_id = c.complaint_id
+from ready left join complaint_custody k on k.complaint_id = ready.case_id,
+  correspondence c left join complaint_custody p on p.complaint_id = c.complaint_id
 where l.letter_id = ready.letter_id and c.complaint_id = l.complaint_id
-returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.facts, l.caused_by as "causedBy", l.traceparent,
+returning l.letter_id as "letterId", l.complaint_id as "complaintId", l.case_id as "caseId", l.facts, l.caused_by as "causedBy", l.traceparent,
   l.attempts, l.trying_since as "tryingSince", l.version, l.content as "contentBytes",
   l.content_version as "contentVersion", l.tried, l.reason, c.locale, c.registered_at as "registeredAt", c.expected_at as "expectedAt",
-  p.complaint_no, p.state, p.state_seq, p.packs`;
+  case when k.complaint_id is not null then p.complaint_no end as complaint_no, k.state, k.state_seq, p.packs`;
 
 const ROW = `select l.letter_id as "letterId", l.complaint_id as "complaintId", p.complaint_no as "complaintNo",
   p.organisation_id as "organisationId", l.kind, c.locale, l.status, l.reason, l.requested_at as "requestedAt",
@@ -323,10 +329,10 @@ export class SqlLetters {
     if (letters.length === 0) return;
     tx.write(
       `insert into letter (letter_id, complaint_id, kind, facts, resolution_version, caused_by, traceparent, requested_at,
-         told_at, told_by, is_acknowledged)
+         told_at, case_id, told_by, is_acknowledged)
        select *, case when t.told_at is not null then 'ON_SCREEN' end, t.told_at is not null
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::int[], $6::uuid[], $7::text[],
-         $8::timestamptz[], $9::timestamptz[]) as t(a, b, c, d, e, f, g, h, told_at)
+         $8::timestamptz[], $9::timestamptz[], $10::uuid[]) as t(a, b, c, d, e, f, g, h, told_at, case_id)
        on conflict (letter_id) do nothing`,
       [
         letters.map((letter) => letter.letterId),
@@ -338,6 +344,7 @@ export class SqlLetters {
         letters.map((letter) => letter.traceparent ?? null),
         letters.map((letter) => letter.requestedAt),
         letters.map((letter) => letter.shownAt ?? null),
+        letters.map((letter) => letter.caseId),
       ],
       'letter-request',
     );

@@ -3,6 +3,7 @@ import {
   BREACH_REASONS,
   clocksChanged,
   complaintEscalated,
+  STATE,
   type Actor,
   type EscalationReason,
   type StateEvent,
@@ -155,6 +156,8 @@ export class ComplaintFile {
 
   /** Raises the level and tells who answers for the complaint now. @returns whether the level changed */
   raise(cause: EscalationCause, note: EscalationNote): boolean {
+    // What is owed to a party of another case is escalated there (T37).
+    if (this.item.now.state === STATE.MERGED) return false;
     const isHigher = this.item.raise(cause, this.pack);
     if (isHigher) this.tellLevel(note);
     return isHigher;

@@ -19,6 +19,7 @@ export class Letters1796000000501 implements MigrationInterface {
       create table letter (
         letter_id uuid primary key,
         complaint_id uuid not null,
+        case_id uuid not null,
         kind text not null,
         facts jsonb not null,
         resolution_version int,

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
   complaintClosed,
+  complaintMerged,
+  partyAdded,
+  partyLeft,
   complaintReopened,
   complaintSuspended,
   complaintVoided,
@@ -318,6 +321,48 @@ describe('sending letters', () => {
       'REOPENING',
     ]);
     expect(rows).toEqual([]);
+  });
+
+  // T7, LI-10
+  it('writes to every party of a case about it, under their own numbers, until they leave', async () => {
+    const primary = await rig.register({ locale: 'en' });
+    const [party, left] = [await rig.register({ locale: 'en' }), await rig.register({ locale: 'en' })];
+    for (const one of [party, left]) {
+      await rig.story.tell(one, complaintMerged, { requestId: randomUUID(), primaryId: primary.complaintId });
+      await rig.caughtUp(one);
+      await rig.story.tell(primary, partyAdded, { partyId: one.complaintId });
+    }
+    await rig.story.tell(primary, partyLeft, { partyId: left.complaintId, requestId: randomUUID() });
+    await rig.story.tell(primary, complaintClosed);
+    await rig.caughtUp(primary);
+    // An acceptance letter is owed to who was merged before it left.
+    await rig.expectAt(party, DUE);
+
+    const subjectsTo = (complaint: ToldComplaint) =>
+      rig.mail
+        .to(rig.addressOf(complaint))
+        .map(({ subject }) => subject ?? '')
+        .sort();
+    await rig.dispatchUntil('all letters', () => {
+      const counts = [primary, party, left].map((one) => subjectsTo(one).length);
+      return counts.join() === '1,3,2' || undefined;
+    });
+
+    expect(subjectsTo(primary)).toEqual([expect.stringContaining(`complaint ${primary.complaintNo} is closed`)]);
+    expect(subjectsTo(party)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('is handled with another one'),
+        expect.stringContaining(`complaint ${party.complaintNo} is closed`),
+      ]),
+    );
+    expect(subjectsTo(left)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('is handled with another one'),
+        expect.stringContaining(`${left.complaintNo} has been withdrawn`),
+      ]),
+    );
+    await rig.saidOf(party, 'letter-sent');
+    await rig.saidOf(party, 'complaint-acknowledged');
   });
 
   // CM-01

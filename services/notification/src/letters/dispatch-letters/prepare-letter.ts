@@ -146,7 +146,7 @@ export class PrepareLetter {
   /** The words that routing has for the letter; the dossier holds only the newest of each kind. */
   private async fromRouting({
     facts,
-    complaintId,
+    caseId: complaintId,
   }: ClaimedLetter): Promise<Pick<LetterMaterial, 'routing'> | 'WAIT' | 'OUTDATED'> {
     if (facts.kind !== 'ANSWER' && facts.kind !== 'DECLINE' && facts.kind !== 'REFERRAL') return {};
     const dossier = await this.vault.readDossier<RoutingDossier>(this.database, complaintId, 'routing', FOR_WORK);
@@ -176,7 +176,7 @@ export class PrepareLetter {
   /** What the investigator asks; the dossier holds only what is still awaited. */
   private async fromInvestigation({
     facts,
-    complaintId,
+    caseId: complaintId,
   }: ClaimedLetter): Promise<Pick<LetterMaterial, 'questions'> | 'WAIT' | 'OUTDATED'> {
     if (facts.kind !== 'INFORMATION_REQUEST' && facts.kind !== 'INFORMATION_REMINDER') return {};
     const from = 'investigation';
@@ -190,7 +190,7 @@ export class PrepareLetter {
   /** What the letter is about; the dossier holds only the newest offer and the newest one-time code. */
   private async fromResolution({
     facts,
-    complaintId,
+    caseId: complaintId,
   }: ClaimedLetter): Promise<Pick<LetterMaterial, 'decision' | 'imposition' | 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
     if (!FROM_RESOLUTION.includes(facts.kind)) return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);

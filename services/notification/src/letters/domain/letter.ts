@@ -146,6 +146,20 @@ export function letterIdOf(complaintId: string, occasion: string): string {
   return v5(`${complaintId}/${occasion}`, LETTER_NAMESPACE);
 }
 
+/** Letters that answer what one complainant said, or ask that one something. */
+const FOR_ONE: readonly LetterKind[] = [
+  'ACKNOWLEDGEMENT',
+  'INFORMATION_REQUEST',
+  'ONE_TIME_CODE',
+  'ANSWER_RECEIVED',
+  'REQUEST_REFUSED',
+];
+
+/** Whether a letter is for one of several complainants of a case; the others go to all of them (T7, LI-10). */
+export function isForOne(kind: LetterKind): boolean {
+  return FOR_ONE.includes(kind);
+}
+
 /** Letters that rest while the complaint is suspended (T35). */
 export const RESTING: readonly LetterKind[] = ['OFFER', 'ONE_TIME_CODE'];
 
@@ -158,7 +172,8 @@ export function rests(kind: LetterKind, state: ComplaintState): boolean {
 export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
   switch (kind) {
     case 'ACKNOWLEDGEMENT':
-      return STATES[state].ended;
+      // Whose complaint is handled with another one is told as everybody else.
+      return STATES[state].ended && state !== STATE.MERGED;
     case 'INFORMATION_REQUEST':
     case 'INFORMATION_REMINDER':
       return state !== STATE.AWAITING_COMPLAINANT;

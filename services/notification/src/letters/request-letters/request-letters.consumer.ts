@@ -7,6 +7,7 @@ import {
   offerLapsed,
   complaintDeclined,
   complaintReferred,
+  DECLARED_REQUESTS,
   decisionTold,
   offerAccepted,
   offerCountered,
@@ -14,6 +15,7 @@ import {
   informationAwaited,
   investigationResumed,
   oneTimeCodeIssued,
+  partyLeft,
   requestGrantedBy,
   requestOfKind,
   requestRefused,
@@ -426,6 +428,29 @@ export class RequestGrantLetters {
             facts: { kind: letter, grantedAt: occurredAt, ...(reviewBy ? { reviewBy } : {}) },
           },
         ];
+      }),
+    );
+  }
+}
+
+/** The letter by which somebody learns that theirs is no longer pursued, as they asked. */
+const LETTER_OF_LEAVING = DECLARED_REQUESTS.find(({ leaves }) => leaves)?.letter;
+
+/** Who leaves a case that goes on for others is told that theirs is no longer pursued (T7). */
+@EventConsumer()
+export class RequestLeavingLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(partyLeft, { consumer: 'notification.request-leaving-letters' })
+  async on(events: readonly Received<DataOf<typeof partyLeft>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { why, partyId, requestId, occurredAt: grantedAt } = event.data;
+        // Whose complaint goes on alone is told that by the letter of the reopening.
+        if (why !== 'NO_LONGER_WANTED' || !LETTER_OF_LEAVING) return [];
+        const facts = { kind: LETTER_OF_LEAVING, grantedAt };
+        return [{ event, to: partyId, occasion: `left:${requestId}`, facts }];
       }),
     );
   }

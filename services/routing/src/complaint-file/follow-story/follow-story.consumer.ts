@@ -1,6 +1,7 @@
 import { Directory } from '@redress/access';
 import {
   EVENTS,
+  HOLDERS,
   STATE,
   assignmentAccepted,
   assignmentReturned,
@@ -54,12 +55,14 @@ export class FollowStory {
   async on(events: readonly Followed[], tx: Transaction): Promise<void> {
     waitForDirectory(this.directory);
     const told = events.flatMap((event) =>
-      factsIn(event).map((fact) => ({ event, complaintId: event.subject, fact })),
+      factsIn(event).map((fact) => ({ event, complaintId: event.subject, fact, isShared: isShared(event, fact) })),
     );
     const added = await this.facts.add(tx, told);
     const news = told.filter(({ complaintId, fact }) => added.has(`${complaintId} ${fact.key}`));
-    if (news.length === 0) return;
-    const files = await this.files.open(tx, [...new Set(news.map(({ complaintId }) => complaintId))]);
+    // Facts that were added for other parties of the case are of complaints that no event of the batch names.
+    const followers = [...added].map((key) => key.slice(0, key.indexOf(' ')));
+    if (followers.length === 0) return;
+    const files = await this.files.open(tx, [...new Set(followers)]);
     for (const { complaintId, event } of news) {
       const file = files.get(complaintId);
       if (file) follow(file, event);
@@ -72,6 +75,16 @@ export class FollowStory {
     for (const file of files.values()) this.files.recompute(file, now, 'LATE_FACT');
     await this.files.save(tx, [...files.values()]);
   }
+}
+
+const HOLDING: readonly string[] = HOLDERS;
+
+/**
+ * What holders do to a case counts for the clocks of all its parties. What one of them was told, or said, is their own, and
+ * so is what was agreed about a clock of the case.
+ */
+function isShared({ emitter }: Followed, { detail }: LoggedFact): boolean {
+  return HOLDING.includes(emitter) && detail?.clock === undefined;
 }
 
 /** A request that routing granted moved the complaint by no command of routing. */

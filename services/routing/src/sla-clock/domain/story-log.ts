@@ -15,6 +15,11 @@ export interface LoggedFact extends StoryFact {
   readonly stateSeq?: number | undefined;
 }
 
+const OF_CASE = 'case:';
+
+/** The key under which a fact of a case is kept for one of its parties. */
+export const KEY_OF_CASE = { before: OF_CASE, after: '/' } as const;
+
 /** A move of the complaint as a fact for the clocks. */
 export function moveFact(fact: string, at: Date, to: ComplaintState, stateSeq: number): LoggedFact {
   return { key: `s${stateSeq}`, fact, at, to, stateSeq };
@@ -67,7 +72,10 @@ export function inStoryOrder(facts: readonly LoggedFact[], receivedAt: Date): St
   const receivedMs = receivedAt.getTime();
   let lastMoveMs = receivedMs;
   const lastOf = new Map<string, number>();
-  return facts.map(({ fact, at, to, stateSeq, subject, detail }) => {
+  return facts.map(({ key, fact, at, to, stateSeq, subject, detail }) => {
+    // It was put in order on the story of the case.
+    if (key.startsWith(OF_CASE))
+      return { fact, at: new Date(Math.max(receivedMs, at.getTime())), to, subject, detail, ofCase: true };
     if (stateSeq === undefined) {
       const after = AFTER_MOVE.get(fact);
       const floorMs = after === true ? lastMoveMs : (lastOf.get(after ?? '') ?? receivedMs);
