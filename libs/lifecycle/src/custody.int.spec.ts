@@ -532,25 +532,27 @@ describe('requests to the holder', () => {
   });
 
   // T30: the only grant that hands a complaint over
-  it('are not answered again by who takes the complaint over with their grant', async () => {
+  it('are not answered again by who takes the complaint over after their answer', async () => {
     const desk = new RequestDesk(routing, outbox, () => noon);
     const complaintId = newId();
     await follow(aStep(complaintId, 1, null, 'CLOSED', 'resolution'));
     const reopening = { ...aWithdrawal(complaintId), kind: 'REOPENING' as const };
-    const withdrawal = aWithdrawal(complaintId);
+    const [refused, open] = [aWithdrawal(complaintId), aWithdrawal(complaintId)];
+    const { move: _, ...aFact } = aStep(complaintId, 2, null, 'CLOSED', 'resolution', 'resolution');
+    const refusal = { ...aFact, answers: refused.eventId };
     const step = aStep(complaintId, 2, 'CLOSED', 'UNDER_ASSESSMENT', 'routing', 'resolution');
-    const grant = { ...step, move: { ...step.move!, causedBy: reopening.eventId } };
-    await database.transaction((tx) => desk.receive(tx, [reopening]));
+    const grant = { ...step, answers: reopening.eventId };
+    await database.transaction((tx) => desk.receive(tx, [reopening, refused]));
 
-    // The second request comes in the same batch as the answer to the first.
+    // Another request comes in the same batch as the answers to these.
     await database.transaction(async (tx) => {
-      await routing.follow(tx, [grant]);
-      await desk.receive(tx, [reopening, withdrawal]);
-      await desk.close(tx, [reopening.requestId]);
+      await routing.follow(tx, [refusal, grant]);
+      await desk.receive(tx, [open]);
+      await desk.close(tx, [reopening.requestId, refused.requestId]);
     });
 
     expect((await published(complaintId)).map(({ value }) => [value['requestId'], value['to']])).toEqual([
-      [withdrawal.requestId, 'WITHDRAWN'],
+      [open.requestId, 'WITHDRAWN'],
     ]);
   });
 

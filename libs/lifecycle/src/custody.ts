@@ -98,9 +98,9 @@ export interface StoryHeaders {
     readonly packs: string;
     readonly unitId: string;
     readonly handlerId?: string | undefined;
-    /** The message that led to it. */
-    readonly causedBy?: string | undefined;
   };
+  /** The event that asked, of one that answers a request. */
+  readonly answers?: string | undefined;
 }
 
 /** @param causes messages that led to the moves by which the complaints were handed over */
@@ -366,7 +366,7 @@ export class Custody<S extends ServiceName> {
     const results = new Map<string, FollowResult>();
     const changed = new Set<Entry>();
     const assigned = new Set<Entry>();
-    const taken = new Map<string, string | undefined>();
+    const taken = new Set<string>();
     const participants: ParticipantOf[] = [];
     for (const header of headers) {
       // Own moves that are read back have recorded theirs when they were made; own facts record theirs here.
@@ -426,7 +426,7 @@ export class Custody<S extends ServiceName> {
       entries.set(header.complaintId, next);
       tx.heldKeys.add(header.complaintId);
       changed.add(next);
-      if (header.emitter !== this.service) taken.set(header.complaintId, header.move.causedBy);
+      if (header.emitter !== this.service) taken.add(header.complaintId);
       results.set(header.eventId, 'new');
     }
     this.save(tx, [...changed]);
@@ -435,14 +435,12 @@ export class Custody<S extends ServiceName> {
       [...assigned].map(({ complaint }) => complaint),
     );
     this.addParticipants(tx, participants);
-    const held = [...taken].filter(
-      ([id]) => (entries.get(id)?.complaint.holder as string | undefined) === this.service,
-    );
+    const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
     if (held.length > 0) {
       await this.taken(
         tx,
-        held.map(([id]) => id),
-        held.flatMap(([, causedBy]) => causedBy ?? []),
+        held,
+        headers.flatMap(({ answers, emitter }) => (answers === undefined || emitter === this.service ? [] : answers)),
       );
     }
     return results;

@@ -74,8 +74,8 @@ type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation
 export class RequestDesk {
   private readonly knowers: Knows[] = [];
   private readonly hooks = new Map<RequestKind, WhenGranted[]>();
-  /** Requests that were granted by the moves which handed complaints over in a transaction. */
-  private readonly grantedBefore = new WeakMap<Transaction, ReadonlySet<string>>();
+  /** Events that asked for what was answered before the handovers that were read in a transaction. */
+  private readonly answeredBefore = new WeakMap<Transaction, ReadonlySet<string>>();
 
   constructor(
     private readonly custody: AnyCustody,
@@ -83,9 +83,9 @@ export class RequestDesk {
     private readonly now: () => Date,
     private readonly answering: Answering = answerTo,
   ) {
-    custody.whenTaken((tx, complaintIds, causes) => {
-      // What the giver granted by handing over is not open, though the answer is yet to be read.
-      this.grantedBefore.set(tx, new Set([...(this.grantedBefore.get(tx) ?? []), ...causes]));
+    custody.whenTaken((tx, complaintIds, answered) => {
+      // What the giver answered, or granted by handing over, is not open, though the answer is yet to be read.
+      this.answeredBefore.set(tx, new Set([...(this.answeredBefore.get(tx) ?? []), ...answered]));
       return this.answerHeld(tx, complaintIds);
     });
   }
@@ -139,9 +139,9 @@ export class RequestDesk {
       [heldIds],
       'request-held',
     );
-    const granted = this.grantedBefore.get(tx);
+    const answered = this.answeredBefore.get(tx);
     for (const row of rows) {
-      if (granted?.has(row.event_id)) continue;
+      if (answered?.has(row.event_id)) continue;
       const complaint = (await this.custody.lockAll(tx, [row.complaint_id])).get(row.complaint_id) as LockedComplaint;
       await this.answer(tx, complaint as HeldComplaint, row);
     }

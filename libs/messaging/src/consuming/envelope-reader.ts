@@ -1,6 +1,8 @@
 import {
   HOLDERS,
   instantSchema,
+  requestRefused,
+  REQUESTS_GRANTED,
   staffIdSchema,
   STATES,
   UnitCode,
@@ -17,6 +19,8 @@ import { headerText, type RawRecord } from './log-record';
 const SOURCE = /^\/redress\/([a-z]+)$/;
 const STATE_SEQ = /^[1-9]\d{0,8}$/;
 const PACKS = new RegExp(`^${PINNED_PACK}(?:,${PINNED_PACK}){0,19}$`);
+/** Events by which holders answer requests. */
+const ANSWERS: ReadonlySet<string> = new Set([...REQUESTS_GRANTED, requestRefused].map(({ type }) => type));
 const LONGEST_PLAIN_TEXT = 200;
 const EPOCH = '1970-01-01';
 
@@ -61,10 +65,12 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
   const organisationId = requiredText(record, HEADER.organisationId);
   const actorId = staffId(record, HEADER.actorId);
   const actingFor = staffId(record, HEADER.actingFor);
+  const answers = ANSWERS.has(headers.type) ? optionalText(record, HEADER.causationId) : undefined;
   if (headers.stateSeq === undefined) {
     const assigns = readAssignment(record);
     const participants = participantsOf(headers.type, { actorId, actingFor, handlerId: assigns?.handlerId });
-    return { eventId, complaintId, organisationId, emitter, participants, ...(assigns ? { assigns } : {}) };
+    const fact = { eventId, complaintId, organisationId, emitter, participants, answers };
+    return assigns ? { ...fact, assigns } : fact;
   }
   const complaintNo = requiredText(record, HEADER.complaintNo, 'must be given on state events');
   const packs = headerText(record, HEADER.packs);
@@ -77,6 +83,7 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
     complaintId,
     organisationId,
     emitter,
+    answers,
     participants: participantsOf(headers.type, { actorId, actingFor, handlerId }),
     move: {
       stateSeq: headers.stateSeq,
@@ -86,7 +93,6 @@ export function readStoryHeaders(record: RawRecord, headers: EventHeaders): Stor
       packs,
       unitId,
       handlerId,
-      causedBy: optionalText(record, HEADER.causationId),
     },
   };
 }

@@ -68,6 +68,15 @@ describe('the headers of an event', () => {
     expect(read(aRecord({ ce_handlerid: 'staff:zhao.qa' }))[0]).toMatchObject({ participants: [] });
   });
 
+  it('say which request an event answers, and none of any other event', () => {
+    const asked = '019a9d6e-7a00-7000-8000-0000000000aa';
+    const answersOf = (type: string) => read(aRecord({ ce_type: type, ce_causationid: asked }))[0];
+
+    expect(answersOf('redress.complaint.reopened.v1')).toMatchObject({ answers: asked });
+    expect(answersOf('redress.complaint.request-refused.v1')).toMatchObject({ answers: asked });
+    expect(answersOf('redress.routing.assignment-accepted.v1')).toMatchObject({ answers: undefined });
+  });
+
   it.each([
     ['ce_type', 'x\u0000'],
     ['ce_type', 'x'.repeat(5_000)],
