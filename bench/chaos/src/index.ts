@@ -1,2 +1,9 @@
 export { DrivenPlace } from './interleavings/driven-place';
-export { type Interleaving, type InterleavingReport, runInterleavings } from './interleavings/run-interleavings';
+export {
+  choose,
+  type Course,
+  coursesThatFailedOnce,
+  type Interleaving,
+  type InterleavingReport,
+  runInterleavings,
+} from './interleavings/run-interleavings';

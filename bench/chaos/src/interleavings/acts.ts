@@ -12,6 +12,7 @@ export const SITUATIONS = [
   'PENDING_APPROVAL',
   'RESOLUTION_OFFERED',
   'LAST_DAY_OF_OFFER',
+  'OFFER_TO_IMPOSE',
   'REMEDY_IN_PROGRESS',
   'RESOLVED',
   'CLOSED',
@@ -25,11 +26,21 @@ export interface Act {
   readonly name: string;
   /** Where it makes sense; elsewhere it would only be refused. */
   readonly in: readonly Situation[];
-  run(work: CaseWork, place: DrivenPlace, random: SeededRandom): Promise<unknown>;
+  /** Whether it is about two complaints: the other was assigned a moment ago. */
+  readonly withOther?: boolean;
+  run(work: CaseWork, place: DrivenPlace, random: SeededRandom, other: CaseWork): Promise<unknown>;
 }
 
-const OFFERED = ['RESOLUTION_OFFERED', 'LAST_DAY_OF_OFFER', 'SUSPENDED_OFFER'] as const;
+const OFFERED = ['RESOLUTION_OFFERED', 'LAST_DAY_OF_OFFER', 'OFFER_TO_IMPOSE', 'SUSPENDED_OFFER'] as const;
 const INVESTIGATED = ['UNDER_INVESTIGATION', 'AWAITING_COMPLAINANT', 'SUSPENDED_INVESTIGATION'] as const;
+const MERGED_FROM = [
+  'UNDER_ASSESSMENT',
+  'ASSIGNED',
+  ...INVESTIGATED,
+  'DETERMINED',
+  'PENDING_APPROVAL',
+  'CLOSED',
+] as const;
 const SUSPENDED = ['SUSPENDED_INVESTIGATION', 'SUSPENDED_OFFER'] as const;
 const TRIAGE = 'staff:tang.triage';
 const MINUTE_MS = 60_000;
@@ -101,9 +112,14 @@ export const ACTS: readonly Act[] = [
   },
   { name: 'go on without an answer', in: ['AWAITING_COMPLAINANT'], run: (work) => work.goOnWithoutAnswer() },
   { name: 'propose', in: ['DETERMINED'], run: (work) => work.propose() },
+  { name: 'send it back', in: ['DETERMINED'], run: (work) => work.orderRework() },
   { name: 'approve', in: ['PENDING_APPROVAL'], run: (work) => work.approve() },
   { name: 'reject', in: ['PENDING_APPROVAL'], run: (work) => work.proposeAgain() },
   { name: 'accept the offer', in: OFFERED, run: (work) => work.acceptOffer() },
+  { name: 'accept it by phone', in: OFFERED, run: (work) => work.acceptByPhone() },
+  { name: 'propose to impose it', in: OFFERED, run: (work) => work.proposeImposition() },
+  { name: 'impose it', in: ['OFFER_TO_IMPOSE'], run: (work) => work.decideImposition('APPROVE') },
+  { name: 'decide not to impose it', in: ['OFFER_TO_IMPOSE'], run: (work) => work.decideImposition('REJECT') },
   { name: 'make a counter-proposal', in: OFFERED, run: (work) => work.objectToOffer('COUNTER', 'A new one, please.') },
   { name: 'refuse the offer', in: OFFERED, run: (work) => work.objectToOffer('REFUSE', 'That is too little.') },
   {
@@ -114,6 +130,18 @@ export const ACTS: readonly Act[] = [
   { name: 'execute', in: ['REMEDY_IN_PROGRESS'], run: (work) => work.execute() },
   { name: 'close', in: ['RESOLVED'], run: (work) => work.followUp(true) },
   { name: 'reopen', in: ['RESOLVED'], run: (work) => work.followUp(false) },
+  {
+    name: 'merge it into another',
+    in: MERGED_FROM,
+    withOther: true,
+    run: (work, _place, _random, other) => work.mergeInto(other),
+  },
+  {
+    name: 'merge another into it',
+    in: MERGED_FROM,
+    withOther: true,
+    run: (work, _place, _random, other) => other.mergeInto(work),
+  },
   {
     name: 'ask to have it reopened',
     in: ['CLOSED', 'RESOLVED'],

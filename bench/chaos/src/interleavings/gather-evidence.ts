@@ -14,6 +14,7 @@ const PARTS: readonly (readonly [PartState['part'], string, string])[] = [
   ['question', 'investigation', 'select complaint_id as "complaintId", status as state from information_request'],
   ['third-party', 'investigation', 'select complaint_id as "complaintId", status as state from third_party_request'],
   ['proposal', 'routing', 'select complaint_id as "complaintId", state from approval_step'],
+  ['proposal', 'resolution', 'select complaint_id as "complaintId", state from approval_step'],
 ];
 
 /** Reads topic and tables, and nothing of the services. The platform must have come to rest. */

@@ -69,6 +69,8 @@ const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
   PROCEDURE_EXHAUSTED: ({ fact, move }) => fact === 'offer-refused' && move?.to === 'RESOLVED',
   INFORMATION_REQUEST: ({ fact }) => fact === 'information-awaited',
   DECISION: ({ fact }) => fact === 'decision-told',
+  IMPOSITION: ({ fact }) => fact === 'resolution-imposed',
+  MERGE: ({ fact }) => fact === 'merged',
   CLOSURE: ({ fact }) => fact === 'complaint-closed',
   DECLINE: ({ fact }) => fact === 'complaint-declined',
   REFERRAL: ({ fact }) => fact === 'complaint-referred',
@@ -205,10 +207,14 @@ function contradictingLetters(
   story: readonly StoryLine[],
   letters: readonly LetterLine[],
 ): string[] {
+  // What is told of a case with several complainants is told to each of them.
+  const parties = 1 + story.filter(({ fact }) => fact === 'party-added').length;
   return Object.entries(CAUSES).flatMap(([kind, isCause]) => {
     const ofKind = letters.filter((letter) => letter.kind === kind);
     const causes = story.filter(isCause).length;
-    return ofKind.length === causes ? [] : [`${complaintId}: ${ofKind.length} letters ${kind} for ${causes} occasions`];
+    return ofKind.length >= causes && ofKind.length <= causes * parties
+      ? []
+      : [`${complaintId}: ${ofKind.length} letters ${kind} for ${causes} occasions`];
   });
 }
 
@@ -224,8 +230,8 @@ function openParts(complaintId: string, story: readonly StoryLine[], parts: read
     const isRight = states.includes(stands) ? count === 1 || (!must && count >= 0) : count === 0;
     return isRight ? [] : [`${complaintId}: ${count} open ${part} while it stands in ${stands}`];
   });
-  const asked = story.filter(({ fact, by }) => fact === 'approval-asked' && by === 'routing').length;
-  const settled = story.filter(({ fact, by }) => fact === 'approval-settled' && by === 'routing').length;
+  const asked = story.filter(({ fact }) => fact === 'approval-asked').length;
+  const settled = story.filter(({ fact }) => fact === 'approval-settled').length;
   return open('proposal', 'PROPOSED') === asked - settled
     ? misplaced
     : [...misplaced, `${complaintId}: ${open('proposal', 'PROPOSED')} proposals open, ${asked - settled} told`];

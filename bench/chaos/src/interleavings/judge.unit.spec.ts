@@ -1,7 +1,7 @@
 import { TRANSITIONS } from '@redress/contracts';
 import { judge, type Evidence, type PartState, type StoryLine } from './judge';
 import { isLegal, KNOWN_FACTS } from './own-transitions';
-import { choose } from './run-interleavings';
+import { choose, coursesThatFailedOnce } from './run-interleavings';
 
 let sequence = 0;
 const said = (fact: string, by: string, value: StoryLine['value'] = {}, move?: StoryLine['move']): StoryLine => ({
@@ -236,5 +236,9 @@ describe('the seeds', () => {
     expect(choose(7)).toEqual(choose(7));
     const situations = new Set(Array.from({ length: 20 }, (_, seed) => choose(seed + 1).situation));
     expect(situations.size).toBeGreaterThan(5);
+  });
+
+  it('know the acts of what failed once', () => {
+    expect(coursesThatFailedOnce().every(({ acts }) => acts.length > 1)).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { stateDirectory } from '@redress/infrastructure';
 import { terminalView } from '@redress/local';
 import { DrivenPlace } from './driven-place';
-import { runInterleavings } from './run-interleavings';
+import { choose, runInterleavings } from './run-interleavings';
 
 const USAGE = `npm run interleavings -- [options]
   --seeds N     how many seeds (default 200)
@@ -35,8 +35,11 @@ async function main(): Promise<number> {
   });
   try {
     const seeds = Array.from({ length: count }, (_, index) => first + index);
-    const { violations, interleavings } = await runInterleavings(place, seeds, ({ seed, situation, acts }) =>
-      console.log(`${seed}  ${situation}: ${acts.map(({ name, outcome }) => `${name} → ${outcome}`).join(' | ')}`),
+    const { violations, interleavings } = await runInterleavings(
+      place,
+      seeds.map(choose),
+      ({ seed, situation, acts }) =>
+        console.log(`${seed}  ${situation}: ${acts.map(({ name, outcome }) => `${name} → ${outcome}`).join(' | ')}`),
     );
     console.log(`\n${interleavings.length} seeds, ${violations.length} broken promises`);
     for (const line of violations) console.log(`  ${line}`);

@@ -3,6 +3,7 @@ import { SeededRandom } from '@redress/testing';
 import { aSubmission, CaseWork, Refused } from '@redress/workload';
 import { ACTS, type Act, type Situation, SITUATIONS } from './acts';
 import type { DrivenPlace } from './driven-place';
+import { FAILED_ONCE } from './failed-once';
 import { gatherEvidence } from './gather-evidence';
 import { judge } from './judge';
 
@@ -12,7 +13,16 @@ export interface Interleaving {
   readonly situation: Situation;
   /** Each act with what came of it: `done`, or the problem that was answered. */
   readonly acts: readonly { readonly name: string; readonly outcome: string }[];
-  readonly complaintId: string;
+  /** The complaint, and the other one where an act is about two. */
+  readonly complaintIds: readonly string[];
+}
+
+/** What is to be done at the same time, where. */
+export interface Course {
+  /** For how far the acts are apart. */
+  readonly seed: number;
+  readonly situation: Situation;
+  readonly acts: readonly Act[];
 }
 
 export interface InterleavingReport {
@@ -53,6 +63,10 @@ const ROADS: Readonly<Record<Situation, (work: CaseWork, place: DrivenPlace) => 
       await place.pass(hours * HOUR_MS);
     }
   },
+  OFFER_TO_IMPOSE: async (work, place) => {
+    await ROADS.RESOLUTION_OFFERED(work, place);
+    await work.proposeImposition();
+  },
   REMEDY_IN_PROGRESS: (work) => work.toRemedies(),
   RESOLVED: (work) => work.toResolved(),
   CLOSED: async (work) => {
@@ -69,27 +83,34 @@ const ROADS: Readonly<Record<Situation, (work: CaseWork, place: DrivenPlace) => 
   },
 };
 
+/** What a situation needs of the submission. */
+const SUBMITTED: Readonly<Partial<Record<Situation, Parameters<typeof aSubmission>[0]>>> = {
+  // Words that make the law an issue, without which nothing is imposed.
+  OFFER_TO_IMPOSE: { description: '电热水壶用了三天就漏水，已委托律师，准备起诉。' },
+};
+
 const daysFrom = (place: DrivenPlace, days: number) => new Date(place.now.getTime() + days * 24 * HOUR_MS);
 
 /**
- * Lets people act at the same time on one complaint for each seed: chance chooses the situation, two or three acts, and how
- * far they are apart. What was refused is as good as what was done; afterwards topic and databases are judged.
+ * Lets people act at the same time on one complaint for each course; chance says how far they are apart. What was refused is as good as what was done; afterwards topic and databases are judged.
  * @throws when an act fails with anything but a problem of the platform's own (a 5xx, a broken connection)
  */
 export async function runInterleavings(
   place: DrivenPlace,
-  seeds: readonly number[],
+  courses: readonly Course[],
   tell: (interleaving: Interleaving) => void = () => undefined,
 ): Promise<InterleavingReport> {
   const interleavings: Interleaving[] = [];
-  for (const seed of seeds) {
-    const interleaving = await interleave(place, seed);
+  for (const course of courses) {
+    const interleaving = await interleave(place, course);
     interleavings.push(interleaving);
     tell(interleaving);
   }
   await place.settle();
   const found = judge(await gatherEvidence(place.platform));
-  const seedOf = new Map(interleavings.map(({ complaintId, seed }) => [complaintId, seed]));
+  const seedOf = new Map(
+    interleavings.flatMap(({ complaintIds, seed }) => complaintIds.map((id) => [id, seed] as const)),
+  );
   const violations = found.map((line) => {
     const seed = seedOf.get(line.split(':', 1)[0] ?? '');
     return seed === undefined ? line : `seed ${seed}: ${line}`;
@@ -97,8 +118,21 @@ export async function runInterleavings(
   return { interleavings, violations };
 }
 
+/** The situation and the acts of those that failed once. Throws when there is no such act any more. */
+export function coursesThatFailedOnce(): Course[] {
+  return FAILED_ONCE.map(({ situation, acts }, index) => ({
+    seed: index + 1,
+    situation,
+    acts: acts.map((name) => {
+      const act = ACTS.find((one) => one.name === name && one.in.includes(situation));
+      if (!act) throw new Error(`In ${situation} there is no act "${name}"`);
+      return act;
+    }),
+  }));
+}
+
 /** The situation and the acts that a seed chooses. */
-export function choose(seed: number): { readonly situation: Situation; readonly acts: readonly Act[] } {
+export function choose(seed: number): Course {
   const random = new SeededRandom(seed, 'choice');
   const situation = random.pick(SITUATIONS);
   const possible = ACTS.filter((act) => act.in.includes(situation));
@@ -107,26 +141,34 @@ export function choose(seed: number): { readonly situation: Situation; readonly 
     random.pick(moving),
     ...Array.from({ length: random.next() < 0.3 ? 2 : 1 }, () => random.pick(possible)),
   ];
-  return { situation, acts };
+  return { seed, situation, acts };
 }
 
-async function interleave(place: DrivenPlace, seed: number): Promise<Interleaving> {
+async function interleave(place: DrivenPlace, { acts, seed, situation }: Course): Promise<Interleaving> {
   const random = new SeededRandom(seed, 'course');
-  const { situation, acts } = choose(seed);
-  const submission = aSubmission();
-  const complainant = { ...submission.complainant, email: `seed-${seed}-${Date.now()}@example.com` };
-  const work = await CaseWork.byStaff(place.people, { ...submission, complainant });
-  await work.assigned();
+  const begin = async (name: string): Promise<CaseWork> => {
+    const submission = aSubmission(SUBMITTED[situation]);
+    const complainant = { ...submission.complainant, email: `seed-${seed}-${name}-${Date.now()}@example.com` };
+    const begun = await CaseWork.byStaff(place.people, { ...submission, complainant });
+    await begun.assigned();
+    return begun;
+  };
+  const work = await begin('a');
   await ROADS[situation](work, place);
+  const other = acts.some(({ withOther }) => withOther) ? await begin('b') : undefined;
   await place.settle();
   const outcomes = await Promise.all(
     acts.map(async (act, index) => {
       await delay(random.between(0, LONGEST_DELAY_MS));
-      return { name: act.name, outcome: await outcomeOf(act.run(work, place, new SeededRandom(seed, index))) };
+      return {
+        name: act.name,
+        outcome: await outcomeOf(act.run(work, place, new SeededRandom(seed, index), other ?? work)),
+      };
     }),
   );
   await place.settle();
-  return { seed, situation, acts: outcomes, complaintId: work.complaintId };
+  const complaintIds = [work.complaintId, ...(other ? [other.complaintId] : [])];
+  return { seed, situation, acts: outcomes, complaintIds };
 }
 
 async function outcomeOf(act: Promise<unknown>): Promise<string> {

@@ -39,6 +39,8 @@ const COLLEAGUES: Readonly<Record<string, string>> = {
 };
 const SUPERVISOR = 'staff:sun.cs';
 const COUNSEL = 'staff:song.legal';
+const EXECUTIVE = 'staff:gu.ceo';
+const CLERK = 'staff:chen.front';
 /** `ce_source` of the system that submits over the topic. */
 export const SUBMITTER = 'urn:acme:crm';
 
@@ -385,6 +387,62 @@ export class CaseWork {
       { body },
     );
     return answer.body.requestId;
+  }
+
+  /** T7: this complaint is to be handled with another one. */
+  async mergeInto(primary: Pick<CaseWork, 'complaintId'>): Promise<void> {
+    const statement = 'Both are about the same kettle.';
+    await this.request(TRIAGE, { kind: 'MERGE', primaryId: primary.complaintId, statement });
+  }
+
+  /** T16: the manager of the unit sends the determination back. */
+  async orderRework(): Promise<void> {
+    const { comment } = this.words;
+    const body = { reason: 'EVIDENCE_INSUFFICIENT', comment };
+    await this.command('resolution', 'resolution/rework', { by: this.approver, reading: 'resolution', body });
+  }
+
+  /** T26, first half: the handler proposes to carry the offer out without consent. The case must rest on a legal risk. */
+  async proposeImposition(): Promise<void> {
+    const body = { exception: 'LEGAL_DUTY', ground: 'The law tells us to refund it.' };
+    await this.command('resolution', 'resolution/imposition', { by: this.handler, reading: 'resolution', body });
+  }
+
+  /** T26, second half: an executive decides. */
+  async decideImposition(decision: 'APPROVE' | 'REJECT'): Promise<void> {
+    await this.command('resolution', 'resolution/imposition/decision', {
+      by: EXECUTIVE,
+      reading: 'resolution',
+      body: { decision },
+    });
+  }
+
+  /** T22 in a recorded call by somebody who has no part in the case. */
+  async acceptByPhone(): Promise<void> {
+    const contact = await this.place.client.ask<{ contactId: string }>(
+      CLERK,
+      'POST',
+      this.addresses('intake', 'contacts'),
+      {
+        body: {
+          channel: 'PHONE_HOTLINE',
+          direction: 'OUTBOUND',
+          twoWay: true,
+          purposes: ['ACCEPTANCE'],
+          note: this.words.comment,
+          recordingReference: 'call-4711',
+          dialledNumber: 0,
+        },
+      },
+    );
+    const offer = await this.read<{ textSha256: string }>('resolution', 'resolution/offer', CLERK);
+    const { contactId } = contact.body;
+    const { textSha256 } = offer.body;
+    await this.command('resolution', 'resolution/answers', {
+      by: CLERK,
+      reading: 'resolution/offer',
+      body: { channel: 'RECORDED_CALL', decision: 'ACCEPT', textSha256, contactId },
+    });
   }
 
   /** T36 by the manager who may. */
