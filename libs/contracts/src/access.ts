@@ -260,6 +260,22 @@ export const ACCESS = {
       'FOLLOW_UP_SPECIALIST',
       'EXECUTIVE',
     ],
+    /** Whom it names, their deputy, and those above: the rule decides. */
+    answerEscalation: 'authenticated',
+    /** From above: the rule keeps out who answers for the unit. */
+    superviseComplaint: ['UNIT_MANAGER', 'EXECUTIVE', 'COMPLIANCE_OFFICER'],
+    answerSupervision: ['UNIT_HANDLER', 'UNIT_MANAGER', 'INVESTIGATOR', 'CASE_LEAD', 'EXECUTIVE'],
+    liftSupervision: ['UNIT_MANAGER', 'EXECUTIVE', 'COMPLIANCE_OFFICER'],
+    reportMajor: [
+      'INTAKE_OFFICER',
+      'TRIAGE_OFFICER',
+      'DISPATCHER',
+      'UNIT_HANDLER',
+      'UNIT_MANAGER',
+      'INVESTIGATOR',
+      'CASE_LEAD',
+    ],
+    readMajorReport: ['EXECUTIVE'],
     listDirectory: 'authenticated',
     showDirectoryEntry: 'authenticated',
     putDirectoryEntry: ['ORGANISATION_ADMIN'],

@@ -45,6 +45,11 @@ export const CASE_NOTE_KINDS = {
   DECISION: { zh: '决定说明', en: 'Decision' },
   REFERRAL: { zh: '转送说明', en: 'Referral' },
   SUMMARY: { zh: '现场解决说明', en: 'Resolution on the spot' },
+  ESCALATION: { zh: '升级处理说明', en: 'Answer to an escalation' },
+  SUPERVISION: { zh: '督办要求', en: 'Demand of a supervision' },
+  SUPERVISION_ANSWER: { zh: '督办回复', en: 'Answer to a supervision' },
+  MAJOR_REPORT: { zh: '重大投诉上报', en: 'Report to leadership, with the measures taken' },
+  INSTRUCTION: { zh: '领导批示', en: 'Instruction of leadership' },
 } as const satisfies Taxonomy;
 export const CaseNoteKind = codesOf(CASE_NOTE_KINDS, 'What the note is about');
 export type CaseNoteKind = z.infer<typeof CaseNoteKind>;

@@ -35,6 +35,16 @@ export const ESCALATION_REASONS = {
 export const EscalationReason = codesOf(ESCALATION_REASONS, 'Why the level changed');
 export type EscalationReason = z.infer<typeof EscalationReason>;
 
+/** How an escalation was answered by whoever it named, or ended without an answer (ES-03). */
+export const ESCALATION_ANSWERS = {
+  ACTED: { zh: '已处理', en: 'Acted' },
+  PASSED_ON: { zh: '继续上报', en: 'Passed on' },
+  OVERTAKEN: { zh: '已由上级接手', en: 'Overtaken by a higher level' },
+  TAKEN_BACK: { zh: '升级撤销', en: 'Taken back with its reason' },
+} as const satisfies Taxonomy;
+export const EscalationAnswer = codesOf(ESCALATION_ANSWERS, 'How the escalation ended');
+export type EscalationAnswer = z.infer<typeof EscalationAnswer>;
+
 /** The reasons that clocks give: a breach counts, or evidence that came late takes it back. */
 export const BREACH_REASONS = {
   counted: 'SLA_BREACH',

@@ -204,6 +204,31 @@ export const OBSTACLES = declareCodes({
     en: 'The level is {level} already; {asked} is not higher',
   },
   LADDER_ENDS: { params: { highest: count }, zh: '最高升级级别为 {highest}', en: 'The ladder ends at level {highest}' },
+  NOTHING_ESCALATED: { params: {}, zh: '没有待答复的升级', en: 'No escalation waits for an answer' },
+  NOT_THE_TARGET: {
+    params: { level: count },
+    zh: '须由第 {level} 级的负责人或其上级答复',
+    en: 'Who is responsible at level {level}, their deputy or somebody above answers',
+  },
+  SUPERVISED_ALREADY: { params: {}, zh: '该投诉已在督办中', en: 'The complaint is under supervision already' },
+  NOTHING_SUPERVISED: { params: {}, zh: '没有待处理的督办', en: 'No supervision waits for this' },
+  HANDLES_IT: {
+    params: { unitId: z.string() },
+    zh: '您负责办理或管理 {unitId}，不能自行督办',
+    en: 'You handle it or answer for {unitId}; somebody else supervises',
+  },
+  NOT_SUPERVISED_HERE: {
+    params: { unitId: z.string() },
+    zh: '须由经办人或 {unitId} 的负责人回复',
+    en: 'The handler, or who answers for {unitId}, answers',
+  },
+  NOT_THE_ORDERER: {
+    params: { orderedBy: z.string() },
+    zh: '须由督办人 {orderedBy} 或高管解除',
+    en: 'It is lifted by {orderedBy}, who ordered it, or by an executive',
+  },
+  NO_REPORT_DUE: { params: {}, zh: '没有待上报的重大投诉报告', en: 'No report to leadership is due' },
+  NOT_REPORTED: { params: {}, zh: '尚未上报已采取的措施', en: 'The measures taken have not been reported' },
   URGED_LATELY: {
     params: { next: z.string().describe('From when on it may be urged again, ISO 8601') },
     zh: '已催办，{next} 后可再次催办',

@@ -8,6 +8,7 @@ export const PARTS = {
   PROPOSER: { zh: '提请审批', en: 'asked for a decision' },
   ASSESSOR: { zh: '评估', en: 'assessed it' },
   ESCALATOR: { zh: '升级', en: 'escalated it' },
+  SUPERVISOR: { zh: '督办或批示', en: 'supervised it' },
   ACCEPTER: { zh: '接单', en: 'accepted it for the unit' },
   HANDLER: { zh: '经办', en: 'handler' },
   DEPUTY: { zh: '代理经办', en: 'stood in for the handler' },

@@ -185,6 +185,12 @@ export const revision = field(z.number().int().positive().describe('Revision of 
   lasting: true,
 });
 export const approverId = field(staffIdSchema, { zh: '审批人', en: 'approver' });
+export const supervisionId = silent(z.uuid().describe('Supervision id'));
+
+export const reportId = silent(z.uuid().describe('Report id'));
+
+export const escalationId = silent(z.uuid().describe('Escalation id: one rise of the level'));
+
 export const informationRequestId = silent(z.uuid().describe('Id of the questions'));
 export const thirdPartyId = silent(z.uuid().describe('Id of what the third party was asked'));
 export const contactId = silent(z.uuid().describe('Id of a contact in the contact log'));

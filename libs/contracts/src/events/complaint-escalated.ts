@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ESCALATION_REASONS, EscalationReason } from '../codes';
 import { defineEvent } from '../event/event';
-import { field } from '../event/field';
-import { clocks } from '../event/shared-fields';
+import { field, silent } from '../event/field';
+import { clocks, escalationId } from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
 export const complaintEscalated = defineEvent({
@@ -20,9 +20,18 @@ export const complaintEscalated = defineEvent({
     }),
     targetId: field(staffIdSchema.optional().describe('Who is responsible at that level'), { zh: '升级至', en: 'to' }),
     reason: field(EscalationReason, { zh: '原因', en: 'because', as: { codes: ESCALATION_REASONS } }),
+    escalationId: silent(
+      escalationId.schema.optional().describe('What the target has to answer; absent where the level was lowered'),
+    ),
     clocks,
   },
+  clocks: { subject: { kind: 'ESCALATION', id: 'escalationId' } },
   parts: { actor: 'ESCALATOR' },
   description: 'The escalation level changed (T37); the level is absolute, so the event may be read twice.',
-  example: { level: 1, targetId: 'staff:sun.cs', reason: 'SLA_BREACH' },
+  example: {
+    level: 1,
+    targetId: 'staff:sun.cs',
+    reason: 'SLA_BREACH',
+    escalationId: '019a9d6e-7a00-7000-8000-0000000000e1',
+  },
 });

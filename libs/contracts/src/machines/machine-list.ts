@@ -10,12 +10,14 @@ import { informationRequest } from './information-request';
 import { investigation } from './investigation';
 import { letter } from './letter';
 import { letterDispatch } from './letter-dispatch';
+import { majorReport } from './major-report';
 import { offer } from './offer';
 import { parkedEvent } from './parked-event';
 import { plan } from './plan';
 import { remedyLine } from './remedy-line';
 import { request } from './request';
 import { resolution } from './resolution';
+import { supervision } from './supervision';
 import { thirdPartyRequest } from './third-party-request';
 
 /** Every machine, from the investigation of a complaint to the records behind it. A test compares it with the folder. */
@@ -30,6 +32,8 @@ export const machines = {
   offer,
   followUp,
   approvalStep,
+  supervision,
+  majorReport,
   letter,
   letterDispatch,
   inboxItem,

@@ -25,6 +25,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   ],
   letterDispatch: ['OPEN → TOLD', 'OPEN → FAILED', 'TOLD → FAILED', 'FAILED → TOLD', 'FAILED → OPEN'],
   inboxItem: ['UNREAD → READ', 'UNREAD → DONE', 'READ → DONE', 'UNREAD → CLEARED', 'READ → CLEARED'],
+  majorReport: ['DUE → REPORTED', 'REPORTED → READ', 'DUE → NOT_NEEDED', 'REPORTED → NOT_NEEDED'],
   offer: [
     'OPEN → ACCEPTED',
     'OPEN → VOID',
@@ -52,6 +53,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   ],
   request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
   resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED'],
+  supervision: ['ORDERED → ANSWERED', 'ORDERED → LIFTED', 'ANSWERED → LIFTED', 'ORDERED → ENDED', 'ANSWERED → ENDED'],
   thirdPartyRequest: ['OPEN → REPLIED', 'OPEN → DROPPED', 'OPEN → ENDED'],
 };
 

@@ -13,18 +13,33 @@ import {
   clocksChanged,
   clockWarned,
   complaintAssigned,
+  complaintClosed,
   complaintDetermined,
   complaintEscalated,
   complaintReopened,
   complaintResolved,
+  complaintUrged,
   complaintWithdrawn,
+  contactLogged,
+  escalationAnswered,
   INBOX_KINDS,
+  informationAwaited,
+  investigationResumed,
   mailReturned,
+  majorReportDue,
+  majorReported,
+  majorReportRead,
+  messageWritten,
   offerAccepted,
+  offerCountered,
+  offerRefused,
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
   reworkOrdered,
+  supervisionAnswered,
+  supervisionLifted,
+  supervisionOrdered,
   supplemented,
   type InboxKind,
 } from '@redress/contracts';
@@ -32,6 +47,9 @@ import type { ToldComplaint } from '@redress/service-testing';
 import { NotificationRig } from '../testing/notification-rig.spec';
 import { INBOX_RULES } from './domain/inbox-rules';
 
+const ESCALATION = '019a9d6e-7a00-7000-8000-0000000000e7';
+const SUPERVISION = '019a9d6e-7a00-7000-8000-0000000000e2';
+const REPORT = '019a9d6e-7a00-7000-8000-0000000000e3';
 const DUE = '2026-03-09T10:00:00.000Z';
 const HANDLER = 'staff:zhao.qa';
 const HEAD = 'staff:zhou.qa';
@@ -259,6 +277,129 @@ describe('the inbox of members of staff', () => {
       not: [HEAD, REGISTRAR],
     },
     {
+      kind: 'ANSWER_RECEIVED',
+      name: 'the handler, of an offer that was countered',
+      happens: async (complaint) => {
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, offerCountered);
+      },
+      gets: [HANDLER],
+      not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, resolutionSubmitted),
+    },
+    {
+      kind: 'ANSWER_RECEIVED',
+      name: 'the handler, of an offer that was refused',
+      happens: async (complaint) => {
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, offerRefused, { endsNegotiation: false });
+      },
+      gets: [HANDLER],
+      not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, resolutionSubmitted),
+    },
+    {
+      kind: 'ANSWER_RECEIVED',
+      name: 'the handler, of questions that were answered',
+      happens: async (complaint) => {
+        await tell(complaint, informationAwaited);
+        await tell(complaint, investigationResumed, { reason: 'COMPLAINANT_REPLIED' });
+      },
+      gets: [HANDLER],
+      not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, complaintDetermined),
+    },
+    {
+      kind: 'ANSWER_RECEIVED',
+      name: 'the handler, of a message in the mailbox',
+      happens: async (complaint) => {
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, messageWritten, { by: 'COMPLAINANT' });
+      },
+      gets: [HANDLER],
+      not: [HEAD, REGISTRAR],
+    },
+    {
+      kind: 'SUPERVISION',
+      name: 'the handler and who leads the unit',
+      happens: async (complaint) => {
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, supervisionOrdered, { supervisionId: SUPERVISION, unitId: 'QA' });
+      },
+      gets: [HANDLER, HEAD],
+      not: [REGISTRAR, 'staff:gu.ceo'],
+      clears: (complaint) =>
+        tell(complaint, supervisionAnswered, { supervisionId: SUPERVISION, orderedBy: 'staff:gu.ceo' }),
+    },
+    {
+      kind: 'SUPERVISION_ANSWERED',
+      name: 'who ordered it',
+      happens: async (complaint) => {
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, supervisionAnswered, { supervisionId: SUPERVISION, orderedBy: 'staff:gu.ceo' });
+      },
+      gets: ['staff:gu.ceo'],
+      not: [HANDLER, HEAD],
+      clears: (complaint) => tell(complaint, supervisionLifted, { supervisionId: SUPERVISION }),
+    },
+    {
+      kind: 'MAJOR_COMPLAINT',
+      name: 'leadership at once, and those who have to report',
+      happens: async (complaint) => {
+        await tell(complaint, complaintAssigned);
+        await tell(complaint, majorReportDue, { reportId: REPORT, targetId: 'staff:gu.ceo' });
+      },
+      gets: ['staff:gu.ceo', HANDLER, HEAD],
+      not: [REGISTRAR],
+      clears: (complaint) => tell(complaint, majorReported, { reportId: REPORT, targetId: 'staff:gu.ceo' }),
+    },
+    {
+      kind: 'MAJOR_REPORT',
+      name: 'leadership, who read it',
+      happens: async (complaint) => {
+        await tell(complaint, complaintAssigned);
+        await tell(complaint, majorReported, { reportId: REPORT, targetId: 'staff:gu.ceo' });
+      },
+      gets: ['staff:gu.ceo'],
+      not: [HANDLER, HEAD],
+      clears: (complaint) => tell(complaint, majorReportRead, { reportId: REPORT }),
+    },
+    // ES-06
+    {
+      kind: 'RESULT_REPORT',
+      name: 'those who supervised it, of its result',
+      happens: async (complaint) => {
+        await tell(complaint, complaintResolved);
+        await tell(complaint, supervisionLifted, { supervisionId: SUPERVISION }, { staffId: 'staff:gu.ceo' });
+        await tell(complaint, complaintClosed);
+      },
+      gets: ['staff:gu.ceo'],
+      not: [HANDLER, HEAD, REGISTRAR],
+    },
+    {
+      kind: 'URGING',
+      name: 'the handler and who took the first contact, once however often',
+      happens: async (complaint) => {
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, complaintUrged, { count: 1 });
+      },
+      gets: [HANDLER, REGISTRAR],
+      not: [HEAD, 'staff:sun.cs'],
+      clears: (complaint) => tell(complaint, contactLogged),
+    },
+    {
+      kind: 'ESCALATION',
+      name: 'the target, who has answered it',
+      happens: async (complaint) => {
+        await tell(complaint, complaintAssigned);
+        await tell(complaint, complaintEscalated, { level: 1, targetId: HEAD, escalationId: ESCALATION });
+      },
+      gets: [HEAD],
+      not: [HANDLER, REGISTRAR],
+      clears: (complaint) =>
+        tell(complaint, escalationAnswered, { escalationId: ESCALATION, level: 1, answer: 'ACTED' }),
+    },
+    {
       kind: 'ESCALATION',
       name: 'the target, who has to act',
       happens: async (complaint) => {
@@ -267,7 +408,8 @@ describe('the inbox of members of staff', () => {
       },
       gets: [HEAD],
       not: [HANDLER, 'staff:sun.cs'],
-      clears: (complaint) => tell(complaint, complaintEscalated, { level: 0, targetId: undefined }),
+      clears: (complaint) =>
+        tell(complaint, complaintEscalated, { level: 0, targetId: undefined, escalationId: undefined }),
     },
     {
       kind: 'REOPENING',

@@ -37,6 +37,12 @@ import { ReferController } from './refer/refer.controller';
 import { ReferHandler } from './refer/refer.handler';
 import { ResolveOnTheSpotController } from './resolve-on-the-spot/resolve-on-the-spot.controller';
 import { ResolveOnTheSpotHandler } from './resolve-on-the-spot/resolve-on-the-spot.handler';
+import { AnswerEscalationController } from './answer-escalation/answer-escalation.controller';
+import { AnswerEscalationHandler } from './answer-escalation/answer-escalation.handler';
+import { ReportMajorController } from './report-major/report-major.controller';
+import { ReportMajorHandler } from './report-major/report-major.handler';
+import { SuperviseController } from './supervise/supervise.controller';
+import { SuperviseHandler } from './supervise/supervise.handler';
 import { ApprovalSteps } from './approval-steps';
 import { CaseNotes } from '../case-note/case-notes';
 import { ChangeAssignmentController } from './change-assignment/change-assignment.controller';
@@ -70,6 +76,9 @@ import { ComplaintFiles } from './complaint-files';
     HandOverController,
     ReclassifyController,
     EscalateController,
+    AnswerEscalationController,
+    SuperviseController,
+    ReportMajorController,
     ShowClocksController,
     MoveDueTimeController,
     AssessWhenRegistered,
@@ -101,6 +110,9 @@ import { ComplaintFiles } from './complaint-files';
     HandOverHandler,
     ReclassifyHandler,
     EscalateHandler,
+    AnswerEscalationHandler,
+    SuperviseHandler,
+    ReportMajorHandler,
     ExtendClockHandler,
     AgreeDateHandler,
     ShowAssignmentQuery,

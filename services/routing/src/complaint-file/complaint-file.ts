@@ -3,13 +3,16 @@ import {
   BREACH_REASONS,
   clocksChanged,
   complaintEscalated,
+  escalationAnswered,
   STATE,
   type Actor,
+  type EscalationAnswer,
   type EscalationReason,
   type StateEvent,
 } from '@redress/contracts';
 import type { LockedComplaint, Move, Responsible } from '@redress/lifecycle';
 import type { NewEvent } from '@redress/outbox';
+import { newId } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
 import { ClockList, isUpdate, markEvent, SYSTEM_ACTOR } from '../sla-clock/clock-events';
 import type { ClockChanges } from '../sla-clock/domain/clock-news';
@@ -123,9 +126,12 @@ export class ComplaintFile {
       // Evidence that came late may leave a breach, but not how far the limit was overrun.
       if (isToldBreach(clock) && this.item.overrunOf(clock.clockId) > overrunOf(clock)) {
         const { endedAt, dueAt } = clock;
-        if (this.item.overrun(clock.clockId, overrunOf(clock), this.pack)) {
-          this.tellLevel({ at: endedAt ?? (dueAt as Date), actor: SYSTEM_ACTOR, reason: BREACH_REASONS.takenBack });
-        }
+        const takenBack = {
+          at: endedAt ?? (dueAt as Date),
+          actor: SYSTEM_ACTOR,
+          reason: BREACH_REASONS.takenBack,
+        };
+        this.changeLevel(takenBack, () => this.item.overrun(clock.clockId, overrunOf(clock), this.pack));
       }
     }
     for (const one of news) {
@@ -139,11 +145,12 @@ export class ComplaintFile {
       const { clockId, policy } = one.clock;
       const counted = { at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.counted };
       if (one.what === 'BREACHED') this.raise({ key: clockId, kind: 'BREACH', profile: policy.profile }, counted);
-      if (one.what === 'WARNED' && one.percent > 100 && this.item.overrun(clockId, overrunOf(one.clock), this.pack)) {
-        this.tellLevel(counted);
+      if (one.what === 'WARNED' && one.percent > 100) {
+        this.changeLevel(counted, () => this.item.overrun(clockId, overrunOf(one.clock), this.pack));
       }
-      if (one.what === 'BREACH_TAKEN_BACK' && this.item.lower(clockId, this.pack)) {
-        this.tellLevel({ at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.takenBack });
+      if (one.what === 'BREACH_TAKEN_BACK') {
+        const takenBack = { at: one.at, actor: SYSTEM_ACTOR, reason: BREACH_REASONS.takenBack };
+        this.changeLevel(takenBack, () => this.item.lower(clockId, this.pack));
       }
     }
     const first = dueFirst(this.clocks);
@@ -158,9 +165,25 @@ export class ComplaintFile {
   raise(cause: EscalationCause, note: EscalationNote): boolean {
     // What is owed to a party of another case is escalated there (T37).
     if (this.item.now.state === STATE.MERGED) return false;
-    const isHigher = this.item.raise(cause, this.pack);
-    if (isHigher) this.tellLevel(note);
-    return isHigher;
+    return this.changeLevel(note, () => this.item.raise(cause, this.pack));
+  }
+
+  /** The event that an open escalation was answered or has ended; no answer to it is waited for any longer (ES-03). */
+  answerEscalation(
+    answer: EscalationAnswer,
+    { at, actor }: Pick<EscalationNote, 'at' | 'actor'>,
+  ): Omit<NewEvent, 'id'> {
+    const { openEscalation } = this.item.now;
+    if (!openEscalation) throw new Error(`No escalation of ${this.complaint.complaintId} waits for an answer`);
+    const { escalationId, level } = openEscalation;
+    this.item.closeEscalation();
+    return {
+      contract: escalationAnswered,
+      complaint: this.complaint,
+      at,
+      actor,
+      payload: { escalationId, level, answer },
+    } as unknown as NewEvent;
   }
 
   /**
@@ -197,17 +220,34 @@ export class ComplaintFile {
     return this.storyFacts;
   }
 
-  private tellLevel({ at, actor, reason }: EscalationNote): void {
-    const { level } = this.item.now;
+  /** Changes the level, and tells so where it became another one. @returns whether it did */
+  private changeLevel(note: EscalationNote, change: () => boolean): boolean {
+    const { level: before } = this.item.now;
+    const isOther = change();
+    if (isOther) this.tellLevel(note, before);
+    return isOther;
+  }
+
+  /** Who is responsible at the new level is told; of a higher one they are to act or to pass it on. */
+  private tellLevel({ at, actor, reason }: EscalationNote, before: number): void {
+    const { handlerId, level, openEscalation } = this.item.now;
+    const isHigher = level > before;
+    if (openEscalation) this.say(this.answerEscalation(isHigher ? 'OVERTAKEN' : 'TAKEN_BACK', { at, actor }));
     const targetId = escalationTarget(this.pack, level, this.item.queueUnit, this.directory);
-    const { handlerId } = this.item.now;
     const responsible = targetId ?? (level === 0 ? handlerId : null);
+    const escalationId = newId();
+    if (isHigher) this.item.openEscalation({ escalationId, level, targetId: targetId ?? null, reason });
     this.say({
       contract: complaintEscalated,
       complaint: this.complaint,
       at,
       actor,
-      payload: { level, reason, ...(responsible ? { targetId: responsible } : {}) },
+      payload: {
+        level,
+        reason,
+        ...(responsible ? { targetId: responsible } : {}),
+        ...(isHigher ? { escalationId } : {}),
+      },
     } as unknown as NewEvent);
   }
 }

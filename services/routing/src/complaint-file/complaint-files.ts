@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import type { EventContract, PackReference } from '@redress/contracts';
+import { machines, majorReportDue, type EventContract, type PackReference } from '@redress/contracts';
 import { Custody, NotHolder, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox, parsePacks, type NewEvent } from '@redress/outbox';
 import { newId, type Database, type Transaction } from '@redress/persistence';
 import { clocksBySubject, PackRegistry, readClocks, strictestClocks, type CompiledPack } from '@redress/policy';
 import { CalendarRegistry } from '@redress/time';
+import { SYSTEM_ACTOR } from '../sla-clock/clock-events';
 import type { RecomputeCause } from '../sla-clock/domain/clock-news';
 import { reconcile } from '../sla-clock/domain/reconcile';
 import type { SlaClock } from '../sla-clock/domain/sla-clock';
 import { factsOf, factsOfMove, inStoryOrder, type LoggedFact } from '../sla-clock/domain/story-log';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
 import { SqlStoryFacts } from '../sla-clock/sql-story-facts';
+import { escalationTarget } from '../work-item/domain/escalation-target';
 import type { WorkItem } from '../work-item/domain/work-item';
 import { SqlStaffLoads } from '../work-item/sql-staff-loads';
 import { SqlWorkItems } from '../work-item/sql-work-items';
@@ -141,6 +143,7 @@ export class ComplaintFiles {
    * @throws UnknownCalendar
    */
   recompute(file: ComplaintFile, now: Date, cause: RecomputeCause): void {
+    this.noteWhetherMajor(file, now);
     const { receivedAt, classification, complainantType, complaintId } = file.item.now;
     const policies = strictestClocks(file.packs, { ...classification, complainantType, receivedAt }, this.calendars);
     for (const { subject, ...own } of clocksBySubject(policies, inStoryOrder(file.story, receivedAt))) {
@@ -156,6 +159,25 @@ export class ComplaintFiles {
         }),
       );
     }
+  }
+
+  /** A complaint that is critical is reported to leadership, where a pack says so (ES-01); one that no longer is needs none. */
+  private noteWhetherMajor(file: ComplaintFile, at: Date): void {
+    const { item, pack, packs } = file;
+    const { classification, majorReport } = item.now;
+    const isMajor = classification.severity === 'CRITICAL' && classification.kind === 'COMPLAINT';
+    if (!isMajor && majorReport?.state === machines.majorReport.state.DUE) item.report(null);
+    if (!isMajor || majorReport || !item.isOpen || !packs.some(wantsMajorReport)) return;
+    const level = pack.content.escalation.ladder.find(({ role }) => role === 'EXECUTIVE')?.level;
+    const targetId = level ? escalationTarget(pack, level, item.queueUnit, this.directory) : undefined;
+    const report = { reportId: newId(), state: machines.majorReport.state.DUE, targetId: targetId ?? null };
+    item.report(report);
+    this.tell(file, {
+      contract: majorReportDue as unknown as EventContract,
+      at,
+      actor: SYSTEM_ACTOR,
+      payload: { reportId: report.reportId, ...(targetId ? { targetId } : {}) },
+    });
   }
 
   /** Writes down what changed in the files, makes their moves and appends their events. */
@@ -192,6 +214,10 @@ export class ComplaintFiles {
 function inTurns(moves: readonly (readonly RoutingMove[])[]): RoutingMove[][] {
   const turns = Math.max(0, ...moves.map(({ length }) => length));
   return Array.from({ length: turns }, (_, turn) => moves.flatMap((of) => of[turn] ?? []));
+}
+
+function wantsMajorReport({ content }: CompiledPack): boolean {
+  return content.clocks.some(({ start }) => start.includes('major-report-due'));
 }
 
 function groupByComplaint(clocks: readonly SlaClock[]): Map<string, Map<string, SlaClock>> {

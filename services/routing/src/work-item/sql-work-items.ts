@@ -43,6 +43,9 @@ const CHANGING = [
   'cycle',
   'level',
   'escalation_causes',
+  'open_escalation',
+  'supervision',
+  'major_report',
   'due_clock_id',
   'due_at',
   'due_soon_at',
@@ -96,6 +99,9 @@ export interface WorkItemRow {
   cycle: number;
   level: number;
   escalation_causes: WorkItemState['escalationCauses'];
+  open_escalation: WorkItemState['openEscalation'];
+  supervision: WorkItemState['supervision'];
+  major_report: WorkItemState['majorReport'];
   due_clock_id: string | null;
   due_at: Instant;
   due_soon_at: Instant;
@@ -188,6 +194,9 @@ export function stateOf(row: WorkItemRow): WorkItemState {
     cycle: row.cycle,
     level: row.level,
     escalationCauses: row.escalation_causes,
+    openEscalation: row.open_escalation,
+    supervision: row.supervision,
+    majorReport: row.major_report,
     nearest:
       row.due_clock_id && row.due_at instanceof Date && row.due_soon_at instanceof Date
         ? { clockId: row.due_clock_id, dueAt: row.due_at, dueSoonAt: row.due_soon_at }
@@ -231,6 +240,9 @@ function rowOf(item: WorkItem): Record<keyof WorkItemRow, unknown> {
     cycle: now.cycle,
     level: now.level,
     escalation_causes: now.escalationCauses,
+    open_escalation: now.openEscalation,
+    supervision: now.supervision,
+    major_report: now.majorReport,
     due_clock_id: now.nearest?.clockId ?? null,
     due_at: now.nearest?.dueAt ?? 'infinity',
     due_soon_at: now.nearest?.dueSoonAt ?? 'infinity',

@@ -90,6 +90,7 @@ describe('declining a complaint', () => {
     expect(running.map(({ clock }: { clock: string }) => clock)).toEqual(['REOPEN_WINDOW']);
   });
 
+  // SM-05
   it('is not decided by who proposed it, even with the role', async () => {
     const id = await underAssessment();
     await run('staff:tang', id, '/decline', REASONS);

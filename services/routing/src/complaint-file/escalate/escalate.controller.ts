@@ -4,6 +4,7 @@ import { Command, CommandContext, Commands, Endpoint, type Answer } from '@redre
 import { z } from 'zod';
 import type { WorkChanged } from '../work-changed';
 import { complaintParams, workChangedSchema } from '../work-changed.dto';
+import { noteSchema } from '../return-assignment/return-assignment.dto';
 import { EscalateHandler } from './escalate.handler';
 
 const escalationSchema = z.strictObject({
@@ -11,6 +12,7 @@ const escalationSchema = z.strictObject({
     'Why; what clocks and follow-ups do is not a reason that a person gives',
   ),
   level: EscalationLevel.min(1).optional().describe('Level to be reached; absent: the next one'),
+  note: noteSchema.optional(),
 });
 
 @Controller('v1/complaints/:id/escalations')
@@ -38,8 +40,8 @@ export class EscalateController {
   })
   escalate(
     @Command() command: CommandContext,
-    @Body() { reason, level }: z.infer<typeof escalationSchema>,
+    @Body() escalation: z.infer<typeof escalationSchema>,
   ): Promise<WorkChanged | Answer<WorkChanged>> {
-    return this.commands.change(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, reason, level }));
+    return this.commands.change(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, ...escalation }));
   }
 }

@@ -1,7 +1,10 @@
 import {
   complaintIdSchema,
   EscalationLevel,
+  EscalationReason,
   HandlingCode,
+  instantSchema,
+  machines,
   stateSchema,
   staffIdSchema,
   UnitCode,
@@ -37,6 +40,32 @@ export const assignmentSchema = z
     earlierHandlers: z.array(staffIdSchema).describe('Those who handled it before it was reopened'),
     level: EscalationLevel,
     answersAtLevel: staffIdSchema.nullable().describe('Who answers for it at this level'),
+    escalation: z
+      .object({
+        escalationId: z.uuid(),
+        level: EscalationLevel,
+        targetId: staffIdSchema.nullable().describe('Who is to act or to pass it on; null when no one was found'),
+        reason: EscalationReason,
+      })
+      .nullable()
+      .describe('What waits for an answer; null while nothing does'),
+    supervision: z
+      .object({
+        supervisionId: z.uuid(),
+        state: machines.supervision.schema,
+        orderedBy: staffIdSchema,
+        dueAt: instantSchema.describe('By when it is to be answered'),
+      })
+      .nullable()
+      .describe('A demand from above; null while there is none'),
+    majorReport: z
+      .object({
+        reportId: z.uuid(),
+        state: machines.majorReport.schema,
+        targetId: staffIdSchema.nullable().describe('Who of leadership is told; null when no one was found'),
+      })
+      .nullable()
+      .describe('The report of a critical complaint to leadership; null where none is due'),
     cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
     commands: commandsSchema,
     clocks: z.array(clockViewSchema),

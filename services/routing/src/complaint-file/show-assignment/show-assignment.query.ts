@@ -13,6 +13,7 @@ import {
   acceptanceObstacles,
   assessmentObstacles,
   classificationObstacles,
+  escalationAnswerObstacles,
   escalationObstacles,
 } from '../../work-item/domain/command-rules';
 import {
@@ -29,8 +30,15 @@ import {
   returnObstacles,
   takeBackObstacles,
 } from '../../work-item/domain/assignment-rules';
+import {
+  liftingObstacles,
+  readingObstacles,
+  reportObstacles,
+  supervisionAnswerObstacles,
+  supervisionObstacles,
+} from '../../work-item/domain/supervision-rules';
 import { escalationTarget } from '../../work-item/domain/escalation-target';
-import type { WorkItem } from '../../work-item/domain/work-item';
+import type { MajorReport, OpenEscalation, OpenSupervision, WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { assessedClassification, type AssessedClassification } from '../work-changed';
 import { clockCommands } from '../move-due-time/clock-commands';
@@ -62,6 +70,10 @@ export interface ShownAssignment {
   readonly level: number;
   /** Who answers for it at this level. */
   readonly answersAtLevel: string | null;
+  /** What waits at this level for an answer (ES-03). */
+  readonly escalation: OpenEscalation | null;
+  readonly supervision: OpenSupervision | null;
+  readonly majorReport: MajorReport | null;
   readonly cycle: number;
   readonly commands: CommandView[];
   readonly clocks: readonly SlaClock[];
@@ -106,6 +118,9 @@ export class ShowAssignmentQuery {
       earlierHandlers: [...now.earlierHandlers],
       level: now.level,
       answersAtLevel: escalationTarget(pack, now.level, item.queueUnit, this.directory) ?? now.handlerId,
+      escalation: now.openEscalation,
+      supervision: now.supervision,
+      majorReport: now.majorReport,
       cycle: now.cycle,
       commands: [
         ...(await this.commands(item, reader, pack)),
@@ -151,6 +166,15 @@ export class ShowAssignmentQuery {
       commandView('changeAssignment', ...changeObstacles(item, reader, this.directory)),
       commandView('reclassifyComplaint', ...classificationObstacles(item, reader)),
       commandView('escalateComplaint', ...escalationObstacles(item, reader, pack, item.now.level + 1)),
+      commandView(
+        'answerEscalation',
+        ...escalationAnswerObstacles(item, reader, { act: 'ACT', directory: this.directory, pack }),
+      ),
+      commandView('superviseComplaint', ...supervisionObstacles(item, reader, this.directory)),
+      commandView('answerSupervision', ...supervisionAnswerObstacles(item, reader, this.directory)),
+      commandView('liftSupervision', ...liftingObstacles(item, reader)),
+      commandView('reportMajor', ...reportObstacles(item, reader)),
+      commandView('readMajorReport', ...readingObstacles(item, reader)),
     ];
   }
 }

@@ -222,6 +222,8 @@ describe('clocks on the driven clock', () => {
 
     const told = await routing.sweep();
     const early = await breached([broken, sound]);
+    // Escalations that no one answers go on, one level after the other.
+    while ((await routing.sweep()) > 0) await routing.settle();
     await pinPacks(routing.service, broken, packs);
     const atOnce = await routing.sweep();
     const halfAMinuteLater = performance.now() + 31_000;

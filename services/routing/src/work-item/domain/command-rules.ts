@@ -4,7 +4,7 @@ import { ACCESS, holdsOneOf, RULES, STATE } from '@redress/contracts';
 import type { CompiledPack } from '@redress/policy';
 import { handlesFor } from './handler-choice';
 import type { Reader } from './reader';
-import type { WorkItem, WorkItemState } from './work-item';
+import type { OpenEscalation, WorkItem, WorkItemState } from './work-item';
 
 function stateIs(item: WorkItem, state: WorkItemState['state']): Obstacle | undefined {
   return item.now.state === state
@@ -162,5 +162,47 @@ export function escalationObstacles(item: WorkItem, caller: Reader, pack: Compil
     callerHasRole(caller, ACCESS.routing.escalateComplaint),
     complaintIsOpen(item),
     beyond ?? notHigher,
+  );
+}
+
+/** How an escalation is answered by people. */
+export type EscalationAct = 'ACT' | 'PASS_ON';
+
+/**
+ * Why this person may not answer the open escalation so (ES-03): it is for whom it names, for their deputy, and for those
+ * who manage the same unit or one above it; at the top of the ladder it is not passed on.
+ */
+export function escalationAnswerObstacles(
+  item: WorkItem,
+  caller: Reader,
+  { act, directory, pack }: { readonly act: EscalationAct; readonly directory: Directory; readonly pack: CompiledPack },
+): Obstacle[] {
+  const { openEscalation: open } = item.now;
+  const top = highestLevel(pack);
+  return obstaclesOf(
+    complaintIsOpen(item),
+    ...(open
+      ? [
+          mayAnswer(open, item, caller, directory)
+            ? undefined
+            : ({
+                code: 'NOT_THE_TARGET',
+                params: { level: open.level },
+                ...(open.targetId ? { whoCan: [{ person: open.targetId }] } : {}),
+              } as const),
+          act === 'PASS_ON' && item.now.level >= top
+            ? ({ code: 'LADDER_ENDS', params: { highest: top } } as const)
+            : undefined,
+        ]
+      : [{ code: 'NOTHING_ESCALATED' } as const]),
+  );
+}
+
+function mayAnswer({ targetId }: OpenEscalation, item: WorkItem, caller: Reader, directory: Directory): boolean {
+  if (targetId !== null && (caller.id === targetId || directory.isDeputyOf(caller.id, targetId))) return true;
+  if (holdsOneOf(caller.roles, RULES.leadsDispatchers)) return true;
+  const unitId = (targetId !== null && directory.person(targetId)?.unitId) || item.queueUnit;
+  return (
+    holdsOneOf(caller.roles, RULES.managesUnit) && caller.unitId !== null && directory.isWithin(unitId, caller.unitId)
   );
 }

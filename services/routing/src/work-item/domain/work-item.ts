@@ -6,11 +6,14 @@ import {
   type ComplaintKind,
   type ComplaintState,
   type ComplexityCode,
+  type EscalationReason,
   type FaultLevelCode,
   type FlagCode,
   type HandlingCode,
+  type machines,
   type PriorityCode,
   type SeverityCode,
+  type StateOf,
   type UrgencyCode,
 } from '@redress/contracts';
 import type { CompiledPack, Overrun } from '@redress/policy';
@@ -66,6 +69,32 @@ export interface NearestClock {
   readonly dueSoonAt: Date;
 }
 
+/** A rise of the level that waits for whoever is responsible there to act or to pass it on (ES-03). */
+export interface OpenEscalation {
+  readonly escalationId: string;
+  readonly level: number;
+  /** Who is responsible at that level; null when no one was found. */
+  readonly targetId: string | null;
+  readonly reason: EscalationReason;
+}
+
+/** A demand from above that the complaint be dealt with by a day; what was lifted or has ended is not kept. */
+export interface OpenSupervision {
+  readonly supervisionId: string;
+  readonly state: StateOf<typeof machines.supervision>;
+  readonly orderedBy: string;
+  /** ISO 8601 */
+  readonly dueAt: string;
+}
+
+/** The report of a critical complaint to leadership (ES-01). */
+export interface MajorReport {
+  readonly reportId: string;
+  readonly state: StateOf<typeof machines.majorReport>;
+  /** Who of leadership is told; null when no one was found. */
+  readonly targetId: string | null;
+}
+
 export interface WorkItemState extends RegisteredFacts {
   /** What the rules make of the complaint; a proposal until `assessedBy` is set. */
   classification: Classification;
@@ -89,6 +118,9 @@ export interface WorkItemState extends RegisteredFacts {
   cycle: number;
   level: number;
   escalationCauses: readonly EscalationCause[];
+  openEscalation: OpenEscalation | null;
+  supervision: OpenSupervision | null;
+  majorReport: MajorReport | null;
   nearest: NearestClock | null;
   /** +1 whenever something changes that a reader decides on; a moved due time alone is none of it. */
   version: number;
@@ -143,6 +175,9 @@ export class WorkItem {
         cycle: 0,
         level: 0,
         escalationCauses: [],
+        openEscalation: null,
+        supervision: null,
+        majorReport: null,
         nearest: null,
         version: 1,
       },
@@ -218,7 +253,12 @@ export class WorkItem {
   /** Takes over a state from the story; an older one changes nothing. */
   follow(state: ComplaintState, stateSeq: number): void {
     if (stateSeq <= this.own.stateSeq) return;
-    this.change({ state, stateSeq, loadOf: isOffTheDesk(state) ? null : this.own.loadOf });
+    this.change({
+      state,
+      stateSeq,
+      loadOf: isOffTheDesk(state) ? null : this.own.loadOf,
+      ...(STATES[state].ended ? { openEscalation: null, supervision: null } : {}),
+    });
   }
 
   /**
@@ -236,6 +276,26 @@ export class WorkItem {
       returns: 0,
       ...NOT_ASSIGNED,
     });
+  }
+
+  /** Whoever is responsible at the level now is asked to act or to pass it on (ES-03). */
+  openEscalation(escalation: OpenEscalation): void {
+    this.change({ openEscalation: escalation });
+  }
+
+  /** No answer to the escalation is waited for any longer. */
+  closeEscalation(): void {
+    this.change({ openEscalation: null });
+  }
+
+  /** How the supervision stands; null once it is lifted. */
+  supervise(supervision: OpenSupervision | null): void {
+    this.change({ supervision });
+  }
+
+  /** How the report to leadership stands; null once there is no need of it. */
+  report(majorReport: MajorReport | null): void {
+    this.change({ majorReport });
   }
 
   /** Adds a cause of escalation. @returns whether the level changed by it */
