@@ -53,7 +53,13 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   ],
   request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
   resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED'],
-  supervision: ['ORDERED → ANSWERED', 'ORDERED → LIFTED', 'ANSWERED → LIFTED', 'ORDERED → ENDED', 'ANSWERED → ENDED'],
+  supervision: [
+    'ORDERED → RESPONDED',
+    'ORDERED → LIFTED',
+    'RESPONDED → LIFTED',
+    'ORDERED → ENDED',
+    'RESPONDED → ENDED',
+  ],
   thirdPartyRequest: ['OPEN → REPLIED', 'OPEN → DROPPED', 'OPEN → ENDED'],
 };
 

@@ -232,7 +232,11 @@ export class ComplaintFile {
   private tellLevel({ at, actor, reason }: EscalationNote, before: number): void {
     const { handlerId, level, openEscalation } = this.item.now;
     const isHigher = level > before;
-    if (openEscalation) this.say(this.answerEscalation(isHigher ? 'OVERTAKEN' : 'TAKEN_BACK', { at, actor }));
+    if (openEscalation) {
+      // After the moment at which its limit ran out: what ends it then is no answer in time.
+      const afterwards = new Date(at.getTime() + 1);
+      this.say(this.answerEscalation(isHigher ? 'OVERTAKEN' : 'TAKEN_BACK', { at: afterwards, actor }));
+    }
     const targetId = escalationTarget(this.pack, level, this.item.queueUnit, this.directory);
     const responsible = targetId ?? (level === 0 ? handlerId : null);
     const escalationId = newId();

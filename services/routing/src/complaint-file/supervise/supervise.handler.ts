@@ -78,7 +78,7 @@ export class SuperviseHandler {
     );
     const open = file.item.now.supervision as OpenSupervision;
     const { orderedBy, supervisionId } = open;
-    file.item.supervise({ ...open, state: machines.supervision.move(open.state, state.ANSWERED) });
+    file.item.supervise({ ...open, state: machines.supervision.move(open.state, state.RESPONDED) });
     return this.say(tx, command, file, {
       contract: supervisionAnswered as unknown as EventContract,
       payload: { supervisionId, orderedBy },
