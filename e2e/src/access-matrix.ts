@@ -73,6 +73,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   'intake registerComplaint': { expects: 'refused-fields', body: SUBMISSION },
   'intake captureDraft': { expects: 'refused-fields', body: { ...SUBMISSION, receivedAt: '2030-01-01T00:00:00Z' } },
+  'intake attachToSubmission': { expects: 'not-found' },
   'intake listDrafts': { expects: 'nothing-of-it' },
   'intake readDraft': { expects: 'not-found', path: () => `/v1/drafts/${ANY_ID}` },
   'intake editDraft': {

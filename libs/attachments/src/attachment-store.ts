@@ -55,6 +55,17 @@ export abstract class AttachmentStore {
 
   /** Removes it; not being there is no error. */
   abstract remove(attachmentId: string): Promise<void>;
+
+  /**
+   * Removes what this service stored at least `olderThanMs` of real time ago and `known` does not name, and what was never
+   * finished.
+   * @param known answers which of some ids a row names
+   * @returns how many were removed
+   */
+  abstract sweep(
+    known: (attachmentIds: readonly string[]) => Promise<ReadonlySet<string>>,
+    options: { readonly olderThanMs: number },
+  ): Promise<number>;
 }
 
 /** The content is larger than allowed (HTTP 413). */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -44,7 +44,7 @@ describe('the attachment store on a file system', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'redress-attachments-'));
     alarm = new HeardAlarms();
-    store = new FileAttachmentStore({ directory, quotaBytes: 4 * MEBIBYTE, alarm });
+    store = new FileAttachmentStore({ directory, owner: 'intake', quotaBytes: 4 * MEBIBYTE, alarm });
   });
   afterEach(() => rm(directory, { recursive: true }));
 
@@ -81,6 +81,34 @@ describe('the attachment store on a file system', () => {
     expect(onDisk.includes('13800138000')).toBe(false);
   });
 
+  // RG-18
+  it('sweeps what is old and what no row names, its own only, and nothing that is under way', async () => {
+    const [kept, stray, young] = [ID, OTHER, '019a9d6e-7a00-7000-8000-0000000000f3'];
+    for (const id of [kept, stray, young]) await put(Buffer.from(id), { id });
+    const foreign = new FileAttachmentStore({ directory, owner: 'resolution', quotaBytes: MEBIBYTE, alarm });
+    await foreign.put(stray, Readable.from([Buffer.from('x')]), { ...seal, maxBytes: MEBIBYTE });
+    const cut = `${await pathOf(kept)}.part`;
+    await writeFile(cut, 'half');
+    const hourAgo = new Date(Date.now() - 3_600_001);
+    for (const { parentPath, name } of await files())
+      if (name !== young) await utimes(join(parentPath, name), hourAgo, hourAgo);
+
+    const asked: string[] = [];
+    const removed = await store.sweep(
+      (ids) => {
+        asked.push(...ids);
+        return Promise.resolve(new Set([kept]));
+      },
+      { olderThanMs: 3_600_000 },
+    );
+
+    expect(removed).toBe(2);
+    expect(asked.sort()).toEqual([kept, stray].sort());
+    expect((await files()).map(({ name, parentPath }) => `${parentPath.split('/').at(-2)} ${name}`).sort()).toEqual(
+      [`intake ${kept}`, `intake ${young}`, `resolution ${stray}`].sort(),
+    );
+  });
+
   it('finds the media type in the bytes', async () => {
     expect((await put(PNG)).mediaType).toBe('image/png');
     expect((await put(Buffer.from('只是文字'), { id: OTHER })).mediaType).toBe('text/plain');
@@ -102,7 +130,7 @@ describe('the attachment store on a file system', () => {
   });
 
   it('refuses once the quota is used, and takes files again when there is room', async () => {
-    store = new FileAttachmentStore({ directory, quotaBytes: 1000, alarm });
+    store = new FileAttachmentStore({ directory, owner: 'intake', quotaBytes: 1000, alarm });
     await put(Buffer.alloc(1200, 'x'));
 
     await expect(put(Buffer.from('x'), { id: OTHER })).rejects.toThrow(AttachmentQuotaExceeded);
@@ -112,7 +140,7 @@ describe('the attachment store on a file system', () => {
   });
 
   it('sees soon what others put on the volume, and that it is gone', async () => {
-    store = new FileAttachmentStore({ directory, quotaBytes: 1000, alarm });
+    store = new FileAttachmentStore({ directory, owner: 'intake', quotaBytes: 1000, alarm });
     await put(Buffer.from('x'));
     const now = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 2_000);
     try {

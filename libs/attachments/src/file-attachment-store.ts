@@ -22,7 +22,9 @@ import { openChunks, provenChunks, sealChunks, type ChunkSeal } from './sealed-c
 export interface FileAttachmentStoreOptions {
   /** Created when it is missing; may be a volume that replicas and services share. */
   readonly directory: string;
-  /** Sealed bytes that the directory may hold. */
+  /** The service whose files these are: it sweeps its own and no others. */
+  readonly owner: string;
+  /** Sealed bytes that the directory may hold, of all services together. */
   readonly quotaBytes: number;
   readonly alarm: SealAlarm;
 }
@@ -37,7 +39,7 @@ const USAGE_KNOWN_MS = { least: 1_000, most: 60_000 } as const;
 /** The volume itself has no room, or the quota of its user is used up. */
 const NO_ROOM: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
 
-/** Attachments as sealed files, `<directory>/<last two digits of the id>/<id>`. */
+/** Attachments as sealed files, `<directory>/<owner>/<last two digits of the id>/<id>`. */
 export class FileAttachmentStore extends AttachmentStore {
   private usedBytes = 0;
   private usageKnownUntilMs = -Infinity;
@@ -94,6 +96,29 @@ export class FileAttachmentStore extends AttachmentStore {
     await this.discard(this.pathOf(attachmentId));
   }
 
+  override async sweep(
+    known: (attachmentIds: readonly string[]) => Promise<ReadonlySet<string>>,
+    { olderThanMs }: { readonly olderThanMs: number },
+  ): Promise<number> {
+    const before = Date.now() - olderThanMs;
+    let removed = 0;
+    for (const shelf of await readdir(this.folder).catch(() => [])) {
+      const names = await readdir(join(this.folder, shelf)).catch(() => []);
+      const old: string[] = [];
+      for (const name of names) if ((await changedAt(join(this.folder, shelf, name))) < before) old.push(name);
+      const ids = old.filter((name) => UUID.test(name));
+      const kept = ids.length > 0 ? await known(ids) : new Set<string>();
+      const strays = old.filter((name) => name.endsWith(PARTIAL) || (UUID.test(name) && !kept.has(name)));
+      for (const name of strays) await this.discard(join(this.folder, shelf, name));
+      removed += strays.length;
+    }
+    return removed;
+  }
+
+  private get folder(): string {
+    return join(this.options.directory, this.options.owner);
+  }
+
   private async *watched(
     attachmentId: string,
     { column, complaintId }: AttachmentSeal,
@@ -109,7 +134,7 @@ export class FileAttachmentStore extends AttachmentStore {
 
   private pathOf(attachmentId: string): string {
     if (!UUID.test(attachmentId)) throw new RangeError('An attachment id must be a UUID');
-    return join(this.options.directory, attachmentId.slice(-2), attachmentId);
+    return join(this.folder, attachmentId.slice(-2), attachmentId);
   }
 
   private async *counted(sealed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -187,4 +212,9 @@ function sealOf(attachmentId: string, { dataKey, complaintId, column }: Attachme
 async function sizeOf(path: string): Promise<number | undefined> {
   // A neighbour may remove its file while we look.
   return (await stat(path).catch(() => undefined))?.size;
+}
+
+/** Real time of the last change; one that has gone by now is not old. */
+async function changedAt(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.mtimeMs ?? Infinity;
 }

@@ -180,6 +180,11 @@ export const ACCESS = {
     readComplaint: READING_CASES,
     listPossibleDuplicates: READING_CASES,
     addSupplement: CASE_WORKERS,
+    addAttachment: CASE_WORKERS,
+    readAttachment: READING_CASES,
+    /** Of complaints that the program registered itself. */
+    attachToSubmission: { scopes: ['complaints:submit'] },
+    attachAsComplainant: 'public',
     listMessages: READING_CASES,
     writeMessage: CASE_WORKERS,
     /** No one may turn a complaint away (IN-17). */
@@ -393,6 +398,7 @@ export const DISCLOSES = {
   intake: {
     readComplaint: 'CASE_WORK',
     readDraft: 'CASE_WORK',
+    readAttachment: 'CASE_WORK',
     listMessages: 'CASE_WORK',
     listContacts: 'CASE_WORK',
     revealContact: 'STATED',

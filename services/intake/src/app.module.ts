@@ -10,6 +10,7 @@ import {
   PolicyModule,
   VaultModule,
 } from '@redress/service-host';
+import { AttachmentModule } from './attachment/attachment.module';
 import { ComplaintViewModule } from './complaint-view/complaint-view.module';
 import { ContactLogModule } from './contact-log/contact-log.module';
 import { RegisterModule } from './complaint/register.module';
@@ -35,6 +36,7 @@ import { UrgingModule } from './urging/urging.module';
     RegisterModule,
     DraftModule,
     SupplementModule,
+    AttachmentModule,
     MailboxModule,
     RequestModule,
     LinkedCaseModule,

@@ -75,6 +75,11 @@ export const OBSTACLES = declareCodes({
     zh: '合并办理的投诉处于 {state}，须随其一并处理',
     en: 'The case that it was merged into is in {state}; it is settled there',
   },
+  ATTACHMENTS_FULL: {
+    params: { most: count },
+    zh: '一件投诉最多 {most} 个附件',
+    en: 'A complaint takes {most} files at most',
+  },
   NOT_ANONYMOUS: {
     params: {},
     zh: '信箱仅供匿名投诉人使用',

@@ -5,6 +5,7 @@ import type { EventContract, PartsOfEvent } from './event';
 /** Service by service, in the order of the lifecycle; what any holder may emit, after the holders. A test compares it with the folder of the events. */
 const ALL = [
   events.complaintRegistered,
+  events.attachmentAdded,
   events.complaintLinked,
   events.supplemented,
   events.messageWritten,

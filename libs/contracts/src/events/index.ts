@@ -7,6 +7,7 @@ export * from './assessment-started';
 export * from './assignment-accepted';
 export * from './assignment-changed';
 export * from './assignment-returned';
+export * from './attachment-added';
 export * from './clock-breach-withdrawn';
 export * from './clock-breached';
 export * from './clock-extended';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttachmentModule } from '../attachment/attachment.module';
 import { SupplementModule } from '../supplement/supplement.module';
 import { ListDuplicatesController } from './list-duplicates/list-duplicates.controller';
 import { PartyModule } from '../party/party.module';
@@ -11,7 +12,7 @@ import { RevealLimit } from './read-complaint/reveal-limit';
 
 /** A registered complaint as staff and complainants see it, with its requests. */
 @Module({
-  imports: [RegisterModule, RequestModule, PartyModule, SupplementModule],
+  imports: [RegisterModule, RequestModule, PartyModule, SupplementModule, AttachmentModule],
   controllers: [ReadComplaintController, ListDuplicatesController, RevealContactController, TrackComplaintController],
   providers: [RevealLimit],
 })

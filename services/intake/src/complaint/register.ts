@@ -41,6 +41,9 @@ export abstract class Register {
   /** Complaints with the same contact and reference as this one, newest first. */
   abstract alike(complaintId: string, limit: number): Promise<RegisteredComplaint[]>;
 
+  /** The complaint that a submitter registered under this identity, or undefined. */
+  abstract findBySubmission(from: Queryable, source: string, id: string): Promise<string | undefined>;
+
   /** Complaints that were registered from this one, oldest first. */
   abstract linkedFrom(from: Queryable, complaintId: string): Promise<RegisteredComplaint[]>;
 

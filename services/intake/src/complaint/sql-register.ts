@@ -70,6 +70,15 @@ export class SqlRegister extends Register {
     return rows.map(toComplaint);
   }
 
+  override async findBySubmission(from: Queryable, source: string, id: string): Promise<string | undefined> {
+    const { rows } = await from.query<{ id: string }>(
+      'select complaint_id as id from submission where source = $1 and source_id = $2',
+      [source, id],
+      'register-by-submission',
+    );
+    return rows[0]?.id;
+  }
+
   override async linkedFrom(from: Queryable, complaintId: string): Promise<RegisteredComplaint[]> {
     const { rows } = await from.query<Row>(
       `${SELECT} where c.linked_to = $1 order by c.complaint_id`,

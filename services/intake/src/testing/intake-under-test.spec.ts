@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SIGNATURE_HEADER, type DirectoryEntry, type TopicName } from '@redress/contracts';
 import { createLogger } from '@redress/observability';
 import { newId } from '@redress/persistence';
@@ -82,6 +85,8 @@ export interface CallOptions {
   /** Of the caller's token; for a client `complaints:submit` when absent. */
   readonly scope?: string;
   readonly body?: unknown;
+  /** In place of a body. */
+  readonly form?: FormData;
   readonly key?: string;
   readonly headers?: Record<string, string>;
   readonly on?: RunningService;
@@ -98,25 +103,35 @@ export class IntakeUnderTest {
     private readonly issuer: TestIssuer,
     private readonly publisher: StoryPublisher,
     private readonly environment: Record<string, string>,
+    /** Where attachments lie. */
+    readonly folder: string,
   ) {}
 
   static async start(environment: Record<string, string> = {}): Promise<IntakeUnderTest> {
     const suite = await testInfrastructure();
     const issuer = await testIssuer();
     const publisher = await StoryPublisher.open(suite);
-    const intake = new IntakeUnderTest(suite, issuer, publisher, {
-      REDRESS_DATABASE_URL: await suite.databaseUrl('intake'),
-      REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
-      REDRESS_TOPIC_PREFIX: suite.topicPrefix,
-      REDRESS_OIDC_ISSUER: issuer.issuer,
-      REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
-      REDRESS_SOURCE_KEYS: JSON.stringify(
-        Object.fromEntries(Object.entries(SOURCE_KEYS).map(([id, key]) => [id, key.toString('base64')])),
-      ),
-      REDRESS_CLOCK: `driven:${MONDAY}`,
-      REDRESS_CHECK_ANSWERS: 'true',
-      ...environment,
-    });
+    const folder = await mkdtemp(join(tmpdir(), 'redress-intake-'));
+    const intake = new IntakeUnderTest(
+      suite,
+      issuer,
+      publisher,
+      {
+        REDRESS_DATABASE_URL: await suite.databaseUrl('intake'),
+        REDRESS_KAFKA_BROKERS: suite.brokers.join(','),
+        REDRESS_TOPIC_PREFIX: suite.topicPrefix,
+        REDRESS_OIDC_ISSUER: issuer.issuer,
+        REDRESS_KEY_RING: JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+        REDRESS_SOURCE_KEYS: JSON.stringify(
+          Object.fromEntries(Object.entries(SOURCE_KEYS).map(([id, key]) => [id, key.toString('base64')])),
+        ),
+        REDRESS_CLOCK: `driven:${MONDAY}`,
+        REDRESS_CHECK_ANSWERS: 'true',
+        REDRESS_ATTACHMENT_DIR: folder,
+        ...environment,
+      },
+      folder,
+    );
     await publisher.publishDirectory(DIRECTORY);
     await intake.startReplica();
     return intake;
@@ -144,7 +159,7 @@ export class IntakeUnderTest {
   }
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Reply> {
-    const { as, body, key, headers = {}, on = this.service } = options;
+    const { as, body, form, key, headers = {}, on = this.service } = options;
     const { scope = as?.startsWith('client:') ? 'complaints:submit' : '' } = options;
     const isText = typeof body === 'string';
     const response = await fetch(`${on.url}${path}`, {
@@ -156,9 +171,16 @@ export class IntakeUnderTest {
         ...headers,
       },
       ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+      ...(form ? { body: form } : {}),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** Reads something that is no JSON. */
+  async fetchAs(as: string, path: string): Promise<Response> {
+    const token = await this.issuer.tokenFor(as, { scope: '' });
+    return fetch(`${this.service.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   }
 
   /** Steps business time. */
@@ -196,6 +218,7 @@ export class IntakeUnderTest {
     await Promise.all(this.replicas.map((replica) => replica.stop()));
     await this.publisher.close();
     await this.issuer.close();
+    await rm(this.folder, { recursive: true, force: true });
     await this.suite.cleanup();
   }
 }

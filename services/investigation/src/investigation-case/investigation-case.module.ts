@@ -73,6 +73,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
       useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
         new FileAttachmentStore({
           alarm,
+          owner: 'investigation',
           directory: config.text('REDRESS_ATTACHMENT_DIR'),
           quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
             min: 1,

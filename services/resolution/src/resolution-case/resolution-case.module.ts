@@ -94,6 +94,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
       useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
         new FileAttachmentStore({
           alarm,
+          owner: 'resolution',
           directory: config.text('REDRESS_ATTACHMENT_DIR'),
           quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
             min: 1,

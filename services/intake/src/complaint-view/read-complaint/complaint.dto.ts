@@ -17,6 +17,7 @@ import {
 import { commandsSchema } from '@redress/http';
 import { z } from 'zod';
 import { partyView } from '../../party/party.dto';
+import { attachmentView } from '../../attachment/attachment.dto';
 import { supplementView } from '../../supplement/supplement.dto';
 import { requestView } from '../../request/request.dto';
 
@@ -69,6 +70,7 @@ export const complaintView = z
     ...registerView.shape,
     version: z.number().int().positive().describe('Version of the register entry and its dossier'),
     dossier: dossierView.nullable().describe('Null once the person was erased'),
+    attachments: z.array(attachmentView).describe('Files of it, oldest first (RG-17)'),
     linkedCases: z
       .array(z.object({ complaintId: complaintIdSchema, complaintNo: z.string(), link: LinkCode }))
       .describe('Complaints that were registered from it, oldest first'),

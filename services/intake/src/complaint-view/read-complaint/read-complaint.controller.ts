@@ -6,6 +6,8 @@ import { answer, CurrentUser, Disclosing, Endpoint, Problem, type CurrentActor }
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { z } from 'zod';
+import { attachmentCommand } from '../../attachment/attachment-rules';
+import { attachmentDescription, attachmentName, Attachments } from '../../attachment/attachments';
 import { contactCommand } from '../../contact-log/contact-command';
 import { requestCommands, toRequestView } from '../../request/request-view';
 import { Requests } from '../../request/requests';
@@ -32,6 +34,7 @@ export class ReadComplaintController {
     private readonly dossiers: IntakeDossiers,
     private readonly supplements: Supplements,
     private readonly parties: Parties,
+    private readonly attachments: Attachments,
     private readonly vault: Vault,
     private readonly caseAccess: CaseAccess,
   ) {}
@@ -72,16 +75,18 @@ export class ReadComplaintController {
   ) {
     const complaint = await this.register.find(complaintId, reader.person?.organisationId ?? '');
     if (!complaint) throw Problem.notFound('complaint');
-    const [dossier, requests, supplements, standing, linked] = await Promise.all([
+    const [dossier, requests, supplements, standing, linked, attached] = await Promise.all([
       this.dossiers.read(this.database, complaintId, disclosure),
       this.requests.ofComplaint(this.database, complaintId),
       this.supplements.ofComplaint(this.database, complaintId),
       this.parties.standingOf(this.database, complaintId),
       this.register.linkedFrom(this.database, complaintId),
+      this.attachments.ofComplaint(this.database, complaintId),
     ]);
     const parties = await this.parties.ofCase(this.database, standing.caseId);
     const open =
-      supplements.length > 0 && (await openerUnlessErased(this.vault, this.database, complaintId, disclosure));
+      supplements.length + attached.length > 0 &&
+      (await openerUnlessErased(this.vault, this.database, complaintId, disclosure));
     const version = dossier?.version ?? 1;
     const shown = dossier && toMaskedDossier(dossier);
     if (shown) disclosure.narrow(complaintId, INTAKE_DOSSIER, fieldsOf(shown));
@@ -90,6 +95,12 @@ export class ReadComplaintController {
         ...toRegisterView(complaint),
         version,
         dossier: shown ?? null,
+        attachments: attached.map(({ complaintId: _id, fileName, description, receivedAt, ...file }) => ({
+          ...file,
+          receivedAt: receivedAt.toISOString(),
+          fileName: open ? open(attachmentName(file.attachmentId), fileName) : null,
+          description: open && description ? open(attachmentDescription(file.attachmentId), description) : null,
+        })),
         linkedCases: linked.flatMap(({ complaintId: id, complaintNo, link }) =>
           link === null ? [] : [{ complaintId: id, complaintNo, link }],
         ),
@@ -108,6 +119,7 @@ export class ReadComplaintController {
           ...requestCommands({ complaintId, state: complaint.state, standing, made: requests }, reader),
           contactCommand(reader),
           supplementCommand(reader),
+          attachmentCommand(attached.length, reader),
           messageCommand(complaint, reader),
         ],
       },

@@ -1,4 +1,5 @@
 import type { EntityClass } from '@redress/persistence';
+import { ComplaintAttachmentEntity } from './complaint-attachment.entity';
 import { ComplaintContactEntity } from './complaint-contact.entity';
 import { ComplaintPartyEntity } from './complaint-party.entity';
 import { ComplaintSupplementEntity } from './complaint-supplement.entity';
@@ -7,6 +8,7 @@ import { PackPublicationEntity } from './pack-publication.entity';
 import { RegistrationDraftEntity } from './registration-draft.entity';
 
 export {
+  ComplaintAttachmentEntity,
   ComplaintContactEntity,
   ComplaintPartyEntity,
   ComplaintSupplementEntity,
@@ -17,6 +19,7 @@ export {
 
 /** Tables that repositories write. */
 export const intakeEntities: readonly EntityClass[] = [
+  ComplaintAttachmentEntity,
   ComplaintContactEntity,
   ComplaintPartyEntity,
   ComplaintSupplementEntity,

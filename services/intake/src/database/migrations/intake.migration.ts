@@ -75,6 +75,26 @@ export class Intake1796000001001 implements MigrationInterface {
       create trigger complaint_supplement_stays before update or delete on complaint_supplement
       for each statement execute function complaint_supplement_stays()`);
     await runner.query(`
+      create table complaint_attachment (
+        attachment_id uuid primary key,
+        complaint_id uuid not null,
+        by text not null,
+        by_id text not null,
+        received_at timestamptz not null,
+        media_type text not null,
+        byte_size int not null,
+        sha256 text not null,
+        file_name bytea not null,
+        description bytea
+      )`);
+    await runner.query('create index complaint_attachment_complaint on complaint_attachment (complaint_id)');
+    await runner.query(`
+      create function complaint_attachment_stays() returns trigger language plpgsql as
+      $$ begin raise exception 'complaint_attachment is append-only'; end $$`);
+    await runner.query(`
+      create trigger complaint_attachment_stays before update or delete on complaint_attachment
+      for each statement execute function complaint_attachment_stays()`);
+    await runner.query(`
       create table mailbox_message (
         message_id uuid primary key,
         complaint_id uuid not null,
@@ -174,6 +194,7 @@ export class Intake1796000001001 implements MigrationInterface {
       'complaint_request',
       'registration_draft',
       'mailbox_message',
+      'complaint_attachment',
       'complaint_supplement',
       'complaint_match',
       'complaint',
@@ -182,6 +203,7 @@ export class Intake1796000001001 implements MigrationInterface {
     ]) {
       await runner.query(`drop table ${table}`);
     }
+    await runner.query('drop function complaint_attachment_stays()');
     await runner.query('drop function complaint_supplement_stays()');
   }
 }
