@@ -20,6 +20,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/resolution/src/answer-offer/answer-offer.handler.ts': 'the page of the offer, for its complainant',
   'services/resolution/src/record-answer/record-answer.handler.ts':
     'the text that was read out, for its hash, and the code, to be compared',
+  'services/resolution/src/external-dispute/record-award/record-award.handler.ts': 'the words of the next version',
+  'services/resolution/src/internal-review/ask-for-review/ask-for-review.handler.ts': 'does the code fit',
   'services/routing/src/complaint-file/decline/decline.handler.ts': 'the words go into the dossier',
   'services/routing/src/complaint-file/own-dossier.ts': 'the words of the next version',
   'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'the letter to the complainant',

@@ -332,6 +332,24 @@ export const ACCESS = {
     readSignedAnswer: READING_RESOLUTIONS,
     /** Whoever a complainant tells it. */
     recordObjection: CASE_WORKERS,
+    /** At the word of the complainant, with the contact that proves it. */
+    requestReview: ['FRONTLINE', 'INTAKE_OFFICER', 'UNIT_HANDLER', 'UNIT_MANAGER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
+    /** The rule narrows it down to a unit above the responsible one, and to those who took no part. */
+    decideReview: ['UNIT_MANAGER', 'EXECUTIVE'],
+    /** The rule asks all but compliance and counsel for the contact in which the complainant told of it. */
+    openDispute: [
+      'COMPLIANCE_OFFICER',
+      'LEGAL_COUNSEL',
+      'FRONTLINE',
+      'INTAKE_OFFICER',
+      'CASE_LEAD',
+      'FOLLOW_UP_SPECIALIST',
+    ],
+    recordAward: ['COMPLIANCE_OFFICER', 'LEGAL_COUNSEL'],
+    /** The rule narrows it down to people of the unit. */
+    recordLesson: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+    openReviewForm: 'public',
+    askForReview: 'public',
     listMarkedConsents: ['QA_AUDITOR'],
     openOffer: 'public',
     answerOffer: 'public',
@@ -440,6 +458,12 @@ export const RULES = {
   /** Who drafts, and carries remedies out, for the own unit and those below it. */
   worksForUnit: ['UNIT_HANDLER', 'UNIT_MANAGER'],
   readsResolutionWords: ['CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST', ...OVERSEEING],
+  /** Who reviews what units below the own one decided. */
+  reviews: ['UNIT_MANAGER', 'EXECUTIVE'],
+  /** Who reviews where no unit is above. */
+  reviewsAtTheTop: ['EXECUTIVE'],
+  /** Who opens disputes without a word of the complainant, and records how they ended. */
+  answersDisputes: ['COMPLIANCE_OFFICER', 'LEGAL_COUNSEL'],
   readsResolutionWordsOfLine: ['UNIT_HANDLER', 'UNIT_MANAGER'],
   /** Who decides that something is done without the complainant. */
   decidesWithoutConsent: ['EXECUTIVE'],

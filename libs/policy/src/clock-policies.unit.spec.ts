@@ -61,8 +61,20 @@ describe('the clocks of a complaint', () => {
     const codes = (kind: 'COMPLAINT' | 'ENQUIRY' | 'SUGGESTION') =>
       clockPolicies(general(), { ...minor, kind }).map((clock) => clock.code);
 
-    expect(codes('ENQUIRY')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER', 'REOPEN_WINDOW', 'SECOND_APPROVAL']);
-    expect(codes('SUGGESTION')).toEqual(['ACKNOWLEDGEMENT', 'ANSWER', 'REOPEN_WINDOW', 'SECOND_APPROVAL']);
+    expect(codes('ENQUIRY')).toEqual([
+      'ACKNOWLEDGEMENT',
+      'ANSWER',
+      'REOPEN_WINDOW',
+      'EXTERNAL_DEADLINE',
+      'SECOND_APPROVAL',
+    ]);
+    expect(codes('SUGGESTION')).toEqual([
+      'ACKNOWLEDGEMENT',
+      'ANSWER',
+      'REOPEN_WINDOW',
+      'EXTERNAL_DEADLINE',
+      'SECOND_APPROVAL',
+    ]);
     expect(codes('COMPLAINT')).toContain('RESOLUTION');
     expect(codes('COMPLAINT')).not.toContain('ANSWER');
   });
@@ -112,6 +124,7 @@ describe('the clocks of a complaint', () => {
       FOLLOW_UP: 'MET',
       CUSTOMER_DECISION: 'MET',
       REOPEN_WINDOW: 'RUNNING',
+      REVIEW_REQUEST: 'RUNNING',
     });
   });
 
@@ -133,6 +146,27 @@ describe('the clocks of a complaint', () => {
 
     expect(offered!.reading).toMatchObject({ state: 'PAUSED', dueAt: null });
     expect(accepted!.reading).toMatchObject({ state: 'RUNNING', dueAt: shanghai('2026-03-07T09:10') });
+  });
+
+  // T24, T31, T32: what the enterprise set itself rests while others look at the case
+  it.each([
+    ['review-opened', 'UNDER_REVIEW', 'review-decided', 'REVIEW_DECISION'],
+    ['dispute-opened', 'EXTERNAL_DISPUTE', 'dispute-decided', 'EXTERNAL_DEADLINE'],
+  ] as const)('rest after %s, but for the one that it starts', (opened, state, decided, own) => {
+    const story: StoryFact[] = [
+      ...happyPath.slice(0, 11),
+      { fact: opened, at: shanghai('2026-03-05T17:00'), to: state, detail: { until: '2026-03-20' } },
+    ];
+    const at = (facts: StoryFact[], now: string) => states(facts, now);
+
+    const meanwhile = at(story, '2026-03-06T09:00');
+    expect(meanwhile).toMatchObject({ RESOLUTION: 'PAUSED', REMEDY_EXECUTION: 'PAUSED', [own]: 'RUNNING' });
+    expect(meanwhile['REVIEW_REQUEST']).toBe('MET');
+    const after = at(
+      [...story, { fact: decided, at: shanghai('2026-03-07T09:00'), to: 'REMEDY_IN_PROGRESS' }],
+      '2026-03-07T10:00',
+    );
+    expect(after).toMatchObject({ RESOLUTION: 'RUNNING', REMEDY_EXECUTION: 'RUNNING', [own]: 'MET' });
   });
 
   // contracts, section 7: from the moment the offer was told

@@ -1,6 +1,8 @@
 import { COMPLAINT_KINDS, type ComplaintKind, type LetterKind } from '@redress/contracts';
+import type { Limit } from '@redress/time';
 import type { CompiledPack } from './compiled-pack';
 import type { LetterItem, PolicyPack } from './policy-pack';
+import { windowDays } from './windows';
 
 /** What a letter must say and this one does not (AK-03); a kind that the pack does not mention must say nothing. */
 export function missingLetterItems(
@@ -36,6 +38,15 @@ export function remindsBy(pack: CompiledPack, clock: string, fact: 'offer-remind
 
 /** Calendar days for which a closed case can be reopened; undefined when the pack has no clock for it. */
 export function reopenDays(pack: CompiledPack): number | undefined {
-  const window = pack.content.clocks.find(({ atDue, start }) => atDue === 'END' && start.includes('complaint-closed'));
-  return window?.limit.unit === 'CAL_D' ? window.limit.amount : undefined;
+  return windowDays(pack, 'reopening');
+}
+
+/** Calendar days within which an internal review can be asked for (T24); undefined when the pack has no clock for it. */
+export function reviewDays(pack: CompiledPack): number | undefined {
+  return windowDays(pack, 'review');
+}
+
+/** By when a review is to be decided that is asked for (T31): the limit of the clock for it. */
+export function reviewLimit({ content: { clocks } }: CompiledPack): Limit | undefined {
+  return clocks.find(({ start }) => start.includes('review-opened'))?.limit;
 }

@@ -85,6 +85,11 @@ export const LETTER_ITEMS = [
   'ANSWER_LINK',
   'ANSWER_BY',
   'NEXT_STEP',
+  'REVIEW_RIGHT',
+  'REVIEW_LIMIT',
+  'REVIEW_DECISION',
+  'BODY',
+  'AWARD',
 ] as const;
 const LetterItem = z.enum(LETTER_ITEMS);
 export type LetterItem = z.infer<typeof LetterItem>;

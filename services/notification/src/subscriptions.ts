@@ -11,6 +11,8 @@ import {
   partyLeft,
   offerLapsed,
   decisionTold,
+  disputeDecided,
+  disputeOpened,
   offerAccepted,
   offerCountered,
   offerRefused,
@@ -21,6 +23,8 @@ import {
   GRANTED_WITH_LETTER,
   resolutionImposed,
   resolutionOffered,
+  reviewDecided,
+  reviewOpened,
   summaryResolved,
 } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
@@ -32,6 +36,7 @@ import { OpenCorrespondence } from './letters/request-letters/open-correspondenc
 import {
   RequestAcceptanceLetters,
   RequestAnswerLetters,
+  RequestAwardLetters,
   RequestClosureLetters,
   RequestDeclineLetters,
   RequestCounterLetters,
@@ -47,8 +52,11 @@ import {
   RequestOfferReminders,
   RequestOfferRefusalLetters,
   RequestOneTimeCodeLetters,
+  RequestDisputeLetters,
   RequestReferralLetters,
   RequestRefusalLetters,
+  RequestReviewDecisionLetters,
+  RequestReviewLetters,
   RequestSummaryLetters,
   RequestUnansweredLetters,
 } from './letters/request-letters/request-letters.consumer';
@@ -70,6 +78,10 @@ export const subscriptions: readonly Subscription[] = [
   { event: offerRefused, handler: RequestOfferRefusalLetters },
   { event: decisionTold, handler: RequestDecisionLetters },
   { event: resolutionImposed, handler: RequestImpositionLetters },
+  { event: reviewOpened, handler: RequestReviewLetters },
+  { event: reviewDecided, handler: RequestReviewDecisionLetters },
+  { event: disputeOpened, handler: RequestDisputeLetters },
+  { event: disputeDecided, handler: RequestAwardLetters },
   { event: complaintClosed, handler: RequestClosureLetters },
   { event: GRANTED_WITH_LETTER, handler: RequestGrantLetters },
   { event: summaryResolved, handler: RequestSummaryLetters },

@@ -42,6 +42,8 @@ export const PAUSE_REASONS = {
   WAIT_COMPLAINANT: { zh: '待客户', en: 'Waiting for the complainant' },
   WAIT_SAMPLE: { zh: '待样品', en: 'Waiting for a sample' },
   LEGAL_HOLD: { zh: '司法中止', en: 'Suspended by an order' },
+  INTERNAL_REVIEW: { zh: '内部复核', en: 'Under internal review' },
+  EXTERNAL_DISPUTE: { zh: '外部争议处理', en: 'Before a body outside' },
   CUSTOMER_AGREED_DATE: { zh: '与客户约定', en: 'Date agreed with the customer' },
 } as const satisfies Taxonomy;
 export const PauseReason = codesOf(PAUSE_REASONS, 'Why the clock stands still');

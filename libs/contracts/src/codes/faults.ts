@@ -58,6 +58,11 @@ export const FAULTS = declareCodes({
     zh: '不是本投诉程序的类别',
     en: 'is not a category of the procedure of this complaint',
   },
+  'not-possible-here': {
+    params: { allowed: list },
+    zh: '就本案而言须为 {allowed} 之一',
+    en: 'must be one of {allowed} in this case',
+  },
   'proves-nothing': {
     params: { purpose: z.string().describe('Purpose that the contact would need') },
     zh: '该联系记录须为双向沟通且内容含 {purpose}',

@@ -14,6 +14,7 @@ export * from './policy';
 export * from './registration';
 export * from './requests';
 export * from './resolution';
+export * from './review';
 export * from './taxonomy';
 export * from './coded';
 export * from './faults';

@@ -332,6 +332,7 @@ export const OBSTACLES = declareCodes({
   },
   NOT_DRAFTER_OF_THE_CASE: { params: {}, zh: '您不是本案方案起草人', en: 'You do not draft for this case' },
   NOT_THE_DRAFTER: { params: {}, zh: '只有起草人可以提交', en: 'Only the drafter submits the plan' },
+  NO_PLAN_YET: { params: {}, zh: '尚未拟定方案', en: 'There is no plan yet' },
   REJECTED_PLAN_NOT_REVISED: {
     params: { revision: z.int().min(1) },
     zh: '第 {revision} 版方案被退回，尚未修改',
@@ -393,6 +394,34 @@ export const OBSTACLES = declareCodes({
     params: { part },
     zh: '您在本案中是 {part}，不能回访',
     en: 'You were {part} in this case, so you do not follow up',
+  },
+  REVIEW_WINDOW_OVER: {
+    params: { until: z.string().describe('When it ended, ISO 8601') },
+    zh: '申请复核的期限已于 {until} 届满',
+    en: 'The time in which a review could be asked for ended at {until}',
+  },
+  NO_REVIEW_IN_PACK: { params: {}, zh: '规则包没有内部复核', en: 'The pack has no internal review' },
+  REVIEWED_BEFORE: {
+    params: {},
+    zh: '本轮处理已经复核过，可寻求外部途径',
+    en: 'This round was reviewed before; the ways outside are left',
+  },
+  NOTHING_TO_REVIEW: { params: {}, zh: '没有可复核的处理决定', en: 'There is no decision that could be reviewed' },
+  NOT_A_REVIEWER: {
+    params: {},
+    zh: '须由责任部门的上级复核',
+    en: 'A reviewer of a unit above the responsible one decides',
+  },
+  REVIEWER_INVOLVED: {
+    params: { part },
+    zh: '您在本案中是 {part}，不能复核',
+    en: 'You were {part} in this case, so you do not review it',
+  },
+  LESSON_LEARNED: { params: {}, zh: '经验教训已总结', en: 'The lesson was drawn already' },
+  NOT_OWNER_OF_THE_LESSON: {
+    params: { unitId: z.string() },
+    zh: '须由 {unitId} 总结',
+    en: 'It is for people of {unitId}',
   },
   NOT_OWNER_OF_THE_REMEDY: { params: {}, zh: '此补救措施不由您执行', en: 'You do not execute this remedy' },
   EXECUTOR_IS_APPROVER: {

@@ -17,6 +17,7 @@ export const PARTS = {
   APPROVER: { zh: '审批', en: 'decided on a plan' },
   RECORDER: { zh: '记录答复', en: 'recorded what the complainant answered' },
   EXECUTOR: { zh: '执行', en: 'executed a remedy' },
+  REVIEWER: { zh: '复核', en: 'reviewed it' },
   CALLER: { zh: '回访', en: 'asked the complainant' },
   PARTICIPANT: { zh: '参与', en: 'took part' },
 } as const satisfies Taxonomy;

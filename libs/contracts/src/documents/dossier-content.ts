@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OutcomeCode } from '../codes';
+import { OutcomeCode, ReviewDecision } from '../codes';
 import { promisedRemedySchema } from '../remedies/remedy';
 import { instantSchema } from '../values';
 import { complaintSubmissionSchema } from './submission';
@@ -94,6 +94,23 @@ export const resolutionDossierContentSchema = z.object({
     })
     .optional()
     .describe('The plan that is carried out without consent (T26)'),
+  review: z
+    .object({
+      reviewId: z.uuid(),
+      decision: ReviewDecision,
+      grounds: z.string().min(1).max(10_000),
+    })
+    .optional()
+    .describe('What the newest internal review decided (T31)'),
+  dispute: z
+    .object({
+      disputeId: z.uuid(),
+      body: z.string().min(1).max(200),
+      reference: z.string().min(1).max(120),
+      award: z.string().min(1).max(10_000).optional().describe('Once it was decided (T33)'),
+    })
+    .optional()
+    .describe('The newest dispute before a body outside (T32)'),
   oneTimeCode: z
     .object({
       codeId: z.uuid(),

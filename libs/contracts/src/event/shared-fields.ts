@@ -194,6 +194,9 @@ export const escalationId = silent(z.uuid().describe('Escalation id: one rise of
 export const informationRequestId = silent(z.uuid().describe('Id of the questions'));
 export const thirdPartyId = silent(z.uuid().describe('Id of what the third party was asked'));
 export const contactId = silent(z.uuid().describe('Id of a contact in the contact log'));
+export const reviewId = silent(z.uuid().describe('Id of the internal review'));
+export const disputeId = silent(z.uuid().describe('Id of the dispute'));
+export const lessonId = silent(z.uuid().describe('Id of the task to learn from it'));
 export const offerId = silent(z.uuid().describe('Offer id'));
 /** How a complainant answered an offer. */
 export const answer = {

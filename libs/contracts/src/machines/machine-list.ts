@@ -2,12 +2,14 @@ import { approvalStep } from './approval-step';
 import { clock } from './clock';
 import type { Machine } from './define-machine';
 import { directoryProposal } from './directory-proposal';
+import { dispute } from './dispute';
 import { draft } from './draft';
 import { evidence } from './evidence';
 import { followUp } from './follow-up';
 import { inboxItem } from './inbox-item';
 import { informationRequest } from './information-request';
 import { investigation } from './investigation';
+import { lesson } from './lesson';
 import { letter } from './letter';
 import { letterDispatch } from './letter-dispatch';
 import { majorReport } from './major-report';
@@ -17,6 +19,7 @@ import { plan } from './plan';
 import { remedyLine } from './remedy-line';
 import { request } from './request';
 import { resolution } from './resolution';
+import { review } from './review';
 import { supervision } from './supervision';
 import { thirdPartyRequest } from './third-party-request';
 
@@ -31,6 +34,9 @@ export const machines = {
   remedyLine,
   offer,
   followUp,
+  review,
+  dispute,
+  lesson,
   approvalStep,
   supervision,
   majorReport,

@@ -7,11 +7,13 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   approvalStep: ['PROPOSED → APPROVED', 'PROPOSED → REJECTED', 'PROPOSED → LAPSED'],
   clock: [],
   directoryProposal: ['PROPOSED → CONFIRMED', 'PROPOSED → REFUSED', 'PROPOSED → RETRACTED', 'PROPOSED → EXPIRED'],
+  dispute: ['OPEN → DECIDED'],
   draft: ['OPEN → REGISTERED'],
   evidence: ['RECEIVED → READ', 'READ → READ'],
   followUp: ['UNREACHABLE → SUCCESS', 'UNREACHABLE → FAILED', 'UNREACHABLE → UNREACHABLE'],
   informationRequest: ['OPEN → REPLIED', 'OPEN → UNANSWERED', 'OPEN → DROPPED', 'OPEN → ENDED'],
   investigation: ['OPEN → DETERMINED', 'OPEN → ENDED', 'DETERMINED → OPEN'],
+  lesson: ['OPEN → LEARNED'],
   letter: [
     'REQUESTED → SENT',
     'REQUESTED → FAILED',
@@ -52,7 +54,8 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
     ...['PROPOSED', 'APPROVED', 'OFFERED', 'ACCEPTED', 'EXECUTING', 'FAILED'].map((from) => `${from} → CANCELLED`),
   ],
   request: ['OPEN → GRANTED', 'OPEN → REFUSED'],
-  resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED'],
+  resolution: ['OPEN → CLOSED', 'OPEN → REOPENED', 'OPEN → ENDED', 'CLOSED → OPEN'],
+  review: ['OPEN → DECIDED', 'OPEN → ENDED'],
   supervision: [
     'ORDERED → RESPONDED',
     'ORDERED → LIFTED',

@@ -6,7 +6,7 @@ export const resolution = defineMachine({
   labels: { zh: '处理轮次', en: 'Resolution round' },
   states: {
     OPEN: { zh: '处理中', en: 'Open' },
-    CLOSED: { zh: '已结案', en: 'Closed', end: true },
+    CLOSED: { zh: '已结案', en: 'Closed' },
     REOPENED: { zh: '已重新处理', en: 'Reopened', end: true },
     ENDED: { zh: '已终止', en: 'Ended with the complaint', end: true },
   },
@@ -15,5 +15,6 @@ export const resolution = defineMachine({
     ['RS1', 'OPEN', 'CLOSED',   'close',  'follow-up specialist'],
     ['RS2', 'OPEN', 'REOPENED', 'reopen', 'follow-up specialist'],
     ['RS3', 'OPEN', 'ENDED',    'end',    'holder, on request'],
+    ['RS4', 'CLOSED', 'OPEN',   'take up', 'an internal review, a dispute outside'],
   ],
 });

@@ -159,7 +159,9 @@ describe('the answer to a request', () => {
       const expected = STATES[state].ended
         ? 'ALREADY_ENDED'
         : OPEN_STATES.includes(state)
-          ? 'granted'
+          ? state === 'EXTERNAL_DISPUTE'
+            ? 'DISPUTE_OPEN'
+            : 'granted'
           : state === 'SUSPENDED'
             ? 'SUSPENDED'
             : 'NOT_OPEN';

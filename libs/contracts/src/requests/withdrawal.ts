@@ -1,3 +1,4 @@
+import { STATE } from '../custody/states';
 import { complaintWithdrawn } from '../events/withdrawn';
 import { withdrawalRequested } from '../events/withdrawal-requested';
 import { defineRequest, granted, grantedFrom, refused, type Grantor } from './define-request';
@@ -10,10 +11,15 @@ const whileOpen: Grantor = (situation) => {
   return answer.isGranted && situation.facts.safetyCritical ? granted({ safetyCritical: true }) : answer;
 };
 
-/** Nothing is taken back that was begun, whatever the state of the complaint (contracts, section 2). */
-const unlessARemedyBegan: Grantor = (situation) => {
+/**
+ * Nothing is taken back that was begun, whatever the state of the complaint, nor what a body outside still has before it
+ * (contracts, section 2).
+ */
+const unlessItIsTooLate: Grantor = (situation) => {
   const answer = whileOpen(situation);
-  return answer.isGranted && situation.facts.remedyBegan ? refused('REMEDY_IN_EXECUTION') : answer;
+  if (!answer.isGranted) return answer;
+  if (situation.facts.remedyBegan) return refused('REMEDY_IN_EXECUTION');
+  return situation.state === STATE.EXTERNAL_DISPUTE ? refused('DISPUTE_OPEN') : answer;
 };
 
 /** The complainant no longer wants the complaint to be handled (architecture 3.3, T34). */
@@ -25,7 +31,7 @@ export const withdrawal = defineRequest({
     staff: ['FRONTLINE', 'INTAKE_OFFICER', 'TRIAGE_OFFICER', 'INVESTIGATOR', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
     complainants: true,
   },
-  grantors: { routing: whileOpen, investigation: whileOpen, resolution: unlessARemedyBegan },
+  grantors: { routing: whileOpen, investigation: whileOpen, resolution: unlessItIsTooLate },
   letter: 'WITHDRAWAL',
   refusalLetter: 'REQUEST_REFUSED',
   leaves: true,

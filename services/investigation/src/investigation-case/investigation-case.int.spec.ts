@@ -14,8 +14,11 @@ import {
   resolutionOffered,
   resolutionSubmitted,
   complaintResolved,
+  reviewDecided,
+  reviewOpened,
   reworkOrdered,
   withdrawalRequested,
+  type EventContract,
 } from '@redress/contracts';
 import { Metrics } from '@redress/observability';
 import { newId } from '@redress/persistence';
@@ -496,6 +499,33 @@ describe('an investigation whose determination was sent back', () => {
     ]);
   });
 
+  // T31
+  it('goes on when a review has the case investigated again, and not when it decides otherwise', async () => {
+    const { complaintId, path, determinationId } = await aDeterminedCase();
+    const move = (contract: unknown, stateSeq: number, from: string, to: string, payload: object = {}) => ({
+      contract: contract as EventContract,
+      payload,
+      move: step(stateSeq, from, to, to === 'UNDER_INVESTIGATION' ? 'investigation' : 'resolution'),
+    });
+    const decides = (decision: string) => ({ ...reviewDecided.example, decision, determinationId, handlerId: HANDLER });
+    await service.tell(complaintId, [
+      move(resolutionDrafted, 6, 'DETERMINED', 'RESOLUTION_DRAFTED'),
+      move(resolutionSubmitted, 7, 'RESOLUTION_DRAFTED', 'PENDING_APPROVAL'),
+      move(resolutionOffered, 8, 'PENDING_APPROVAL', 'RESOLUTION_OFFERED'),
+      move(reviewOpened, 9, 'RESOLUTION_OFFERED', 'UNDER_REVIEW'),
+      move(reviewDecided, 10, 'UNDER_REVIEW', 'RESOLUTION_OFFERED', decides('OFFER_STANDS')),
+      move(reviewOpened, 11, 'RESOLUTION_OFFERED', 'UNDER_REVIEW'),
+    ]);
+    await service.read<CaseView>(HANDLER, path, ({ state }) => state === 'UNDER_REVIEW');
+    expect(await service.read<CaseView>(HANDLER, path)).toMatchObject({ round: 1, status: 'DETERMINED' });
+    await service.tell(complaintId, [
+      move(reviewDecided, 12, 'UNDER_REVIEW', 'UNDER_INVESTIGATION', decides('INVESTIGATE_AGAIN')),
+    ]);
+
+    const open = await service.read<CaseView>(HANDLER, path, ({ state }) => state === 'UNDER_INVESTIGATION');
+    expect(open).toMatchObject({ round: 2, status: 'OPEN', handlerId: HANDLER });
+  });
+
   it('goes on once, however often the order arrives, and belongs to whoever is responsible by then', async () => {
     const { complaintId, path, determinationId } = await aDeterminedCase();
     await service.tell(complaintId, [
@@ -504,7 +534,7 @@ describe('an investigation whose determination was sent back', () => {
     ]);
     const { version } = await service.read<CaseView>(HANDLER, path, ({ round }) => round === 2);
     await service.database.transaction((tx) =>
-      service.get(InvestigationCases).goOn(tx, [{ complaintId, round: 1, unitId: 'QA', handlerId: HANDLER }]),
+      service.get(InvestigationCases).goOn(tx, [{ complaintId, determinationId, unitId: 'QA', handlerId: HANDLER }]),
     );
 
     expect(await service.read<CaseView>(HANDLER, path)).toMatchObject({ round: 2, version, handlerId: COLLEAGUE });

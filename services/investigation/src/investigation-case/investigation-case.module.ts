@@ -10,7 +10,7 @@ import { DetermineController } from './determine/determine.controller';
 import { DetermineHandler } from './determine/determine.handler';
 import { InvestigationCases } from './investigation-cases';
 import { FollowAssignment } from './follow-assignment/follow-assignment.consumer';
-import { GoOnWhenReworkOrdered } from './go-on/go-on-when-rework-ordered.consumer';
+import { GoOnWhenSentBack } from './go-on/go-on-when-sent-back.consumer';
 import { OpenCaseWhenAssignmentAccepted } from './open-case/open-case-when-assignment-accepted.consumer';
 import { ReadCaseController } from './read-case/read-case.controller';
 import { ReadEvidenceController } from './read-evidence/read-evidence.controller';
@@ -48,7 +48,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     DetermineController,
     ReadCaseController,
     OpenCaseWhenAssignmentAccepted,
-    GoOnWhenReworkOrdered,
+    GoOnWhenSentBack,
     FollowAssignment,
     ReclassifyCaseWhenComplaintReclassified,
     CloseCaseWhenEndedByRequest,

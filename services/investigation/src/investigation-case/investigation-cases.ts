@@ -110,14 +110,14 @@ export abstract class InvestigationCases {
     changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
   ): Promise<void>;
   /**
-   * Investigations go on whose determination was sent back, with these people (T16). A determination that a later one has
+   * Investigations go on whose determination was sent back, with these people (T16, T31). A determination that a later one has
    * replaced is not sent back any more.
    */
   abstract goOn(
     tx: Transaction,
     orders: readonly {
       readonly complaintId: string;
-      readonly round: number;
+      readonly determinationId: string;
       readonly unitId: string;
       readonly handlerId: string;
     }[],

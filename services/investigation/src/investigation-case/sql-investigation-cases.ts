@@ -167,7 +167,7 @@ export class SqlInvestigationCases extends InvestigationCases {
     tx: Transaction,
     orders: readonly {
       readonly complaintId: string;
-      readonly round: number;
+      readonly determinationId: string;
       readonly unitId: string;
       readonly handlerId: string;
     }[],
@@ -175,13 +175,15 @@ export class SqlInvestigationCases extends InvestigationCases {
     tx.write(
       `update investigation_case c set status = '${round.move(round.state.DETERMINED, round.state.OPEN)}', closed_at = null,
          round = c.round + 1, unit_id = t.unit_id, handler_id = t.handler_id, version = version + 1
-       from unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) as t(complaint_id, round, unit_id, handler_id)
-       where c.complaint_id = t.complaint_id and c.round = t.round and c.status = '${round.state.DETERMINED}'
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as t(complaint_id, determination_id, unit_id, handler_id)
+         join determination d using (determination_id)
+       where c.complaint_id = t.complaint_id and d.complaint_id = c.complaint_id and d.cycle = c.cycle
+         and d.round = c.round and c.status = '${round.state.DETERMINED}'
          and not exists (select from investigation_case later
            where later.complaint_id = c.complaint_id and later.cycle > c.cycle)`,
       [
         orders.map((order) => order.complaintId),
-        orders.map((order) => order.round),
+        orders.map((order) => order.determinationId),
         orders.map((order) => order.unitId),
         orders.map((order) => order.handlerId),
       ],

@@ -21,10 +21,13 @@ import {
   complaintUrged,
   complaintWithdrawn,
   contactLogged,
+  disputeDecided,
+  disputeOpened,
   escalationAnswered,
   INBOX_KINDS,
   informationAwaited,
   investigationResumed,
+  lessonLearned,
   mailReturned,
   majorReportDue,
   majorReported,
@@ -36,6 +39,8 @@ import {
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
+  reviewDecided,
+  reviewOpened,
   reworkOrdered,
   supervisionAnswered,
   supervisionLifted,
@@ -56,6 +61,8 @@ const HEAD = 'staff:zhou.qa';
 const REGISTRAR = 'staff:zhao.cs';
 const DISPATCHER = 'staff:lu.dispatch';
 const APPROVER = 'staff:qian.hq';
+const REVIEWER = 'staff:gu.ceo';
+const COMPLIANCE = 'staff:ma.compliance';
 
 interface Item {
   readonly itemId: string;
@@ -421,6 +428,71 @@ describe('the inbox of members of staff', () => {
       gets: [DISPATCHER],
       not: [HEAD, HANDLER],
       clears: (complaint) => tell(complaint, complaintAssigned),
+    },
+    {
+      // T24, T31
+      kind: 'REVIEW_ASKED',
+      name: 'those of a unit above who may decide it and took no part',
+      happens: async (complaint) => {
+        await tell(complaint, assignmentAccepted);
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, reviewOpened);
+      },
+      gets: [REVIEWER],
+      not: [HEAD, HANDLER, APPROVER, REGISTRAR],
+      clears: (complaint) =>
+        tell(complaint, reviewDecided, { decision: 'REDRAFT', to: 'RESOLUTION_DRAFTED' } as object),
+    },
+    {
+      kind: 'REVIEW_DECIDED',
+      name: 'the handler, also when the case is closed by it',
+      happens: async (complaint) => {
+        await tell(complaint, assignmentAccepted);
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, reviewOpened);
+        await tell(complaint, reviewDecided, { decision: 'CLOSE', to: 'CLOSED' } as object, { staffId: REVIEWER });
+      },
+      gets: [HANDLER],
+      not: [HEAD, REVIEWER],
+    },
+    {
+      // T32
+      kind: 'DISPUTE_OPENED',
+      name: 'the handler and compliance',
+      happens: async (complaint) => {
+        await tell(complaint, assignmentAccepted);
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, disputeOpened);
+      },
+      gets: [HANDLER, COMPLIANCE],
+      not: [HEAD, APPROVER],
+      clears: (complaint) => tell(complaint, disputeDecided, { to: 'RESOLUTION_DRAFTED' } as object),
+    },
+    {
+      // T33
+      kind: 'DISPUTE_DECIDED',
+      name: 'the handler',
+      happens: async (complaint) => {
+        await tell(complaint, assignmentAccepted);
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, disputeOpened);
+        await tell(complaint, disputeDecided, { binds: false, to: 'CLOSED' } as object);
+      },
+      gets: [HANDLER],
+      not: [COMPLIANCE],
+    },
+    {
+      kind: 'LESSON_DUE',
+      name: 'the head of the unit that has to learn, though the case is closed',
+      happens: async (complaint) => {
+        await tell(complaint, assignmentAccepted);
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, disputeOpened);
+        await tell(complaint, disputeDecided, { binds: false, to: 'CLOSED' } as object);
+      },
+      gets: [HEAD],
+      not: [HANDLER, COMPLIANCE],
+      clears: (complaint) => tell(complaint, lessonLearned),
     },
     {
       kind: 'LETTER_BOUNCED',

@@ -22,6 +22,7 @@ import { NoteExpectedTime } from './request-letters/note-expected-time.consumer'
 import { OpenCorrespondence } from './request-letters/open-correspondence.consumer';
 import {
   RequestAnswerLetters,
+  RequestAwardLetters,
   RequestClosureLetters,
   RequestDeclineLetters,
   RequestCounterLetters,
@@ -39,8 +40,11 @@ import {
   RequestOfferReminders,
   RequestLapseLetters,
   RequestOneTimeCodeLetters,
+  RequestDisputeLetters,
   RequestReferralLetters,
   RequestRefusalLetters,
+  RequestReviewDecisionLetters,
+  RequestReviewLetters,
   RequestSummaryLetters,
 } from './request-letters/request-letters.consumer';
 import { RetryLetterController } from './retry-letter/retry-letter.controller';
@@ -73,6 +77,10 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
     RequestDecisionLetters,
     RequestImpositionLetters,
     RequestClosureLetters,
+    RequestReviewDecisionLetters,
+    RequestReviewLetters,
+    RequestDisputeLetters,
+    RequestAwardLetters,
     RequestSummaryLetters,
     RequestAnswerLetters,
     RequestDeclineLetters,

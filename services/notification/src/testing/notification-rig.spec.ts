@@ -45,6 +45,7 @@ const PEOPLE = [
   aPerson('staff:wu.qa', ['UNIT_HANDLER'], { unitId: 'QA' }),
   aPerson('staff:qian.hq', ['REMEDY_APPROVER'], { unitId: 'HQ' }),
   aPerson('staff:gu.ceo', ['EXECUTIVE', 'REMEDY_APPROVER'], { unitId: 'HQ' }),
+  aPerson('staff:ma.compliance', ['COMPLIANCE_OFFICER'], { unitId: 'HQ' }),
   aPerson('staff:ye.analyst', ['ANALYST'], { unitId: 'HQ' }),
 ];
 

@@ -28,6 +28,7 @@ import {
   offerBodySchema,
   offerPathSchema,
   offerQuerySchema,
+  reviewAskedSchema,
   shownOfferSchema,
 } from './answer-offer.dto';
 import { AnswerOfferHandler, type EndedOffer, type OfferReply, type ShownOffer } from './answer-offer.handler';
@@ -93,7 +94,7 @@ export class AnswerOfferController {
     body: documentedAs(offerBodySchema),
     response: {
       'text/html': htmlSchema,
-      'application/json': z.union([shownOfferSchema, codeSentSchema, objectedSchema]),
+      'application/json': z.union([shownOfferSchema, reviewAskedSchema, codeSentSchema, objectedSchema]),
     },
     status: 200,
     rateLimit: LINK_LIMIT,
@@ -145,6 +146,7 @@ export class AnswerOfferController {
       case 'WORDS_MISSING':
         return pageAnswer(frame, 422, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent, 'words'));
       case 'NO_COUNTER':
+      case 'NO_REVIEW':
         return pageAnswer(frame, 409, offerPage(frame, reply, reply.ticket ? { ticket: reply.ticket } : sent));
       case 'TOO_LATE':
         return pageAnswer(
@@ -154,6 +156,8 @@ export class AnswerOfferController {
         );
       case 'OBJECTED':
         return pageAnswer(frame, 200, objectedPage(frame));
+      case 'REVIEW_ASKED':
+        return pageAnswer(frame, 200, noticePage(frame, reply));
       case 'CODE_SENT':
         return pageAnswer(frame, 200, verifyPage(frame, 'sent'));
       case 'NO_ADDRESS':
@@ -201,19 +205,41 @@ function retryHeader(reply: OfferReply): Record<string, string> {
 function jsonAnswer(
   reply: OfferReply,
   sent: Sent,
-): Answer<z.infer<typeof shownOfferSchema> | z.infer<typeof codeSentSchema> | z.infer<typeof objectedSchema>> {
+): Answer<
+  | z.infer<typeof shownOfferSchema>
+  | z.infer<typeof reviewAskedSchema>
+  | z.infer<typeof codeSentSchema>
+  | z.infer<typeof objectedSchema>
+> {
   if (reply.kind === 'CODE_SENT') return answer({ sent: true }, { headers: JSON_HEADERS });
   if (reply.kind === 'OBJECTED') {
     return answer({ objected: true, state: reply.state, stateSeq: reply.stateSeq }, { headers: JSON_HEADERS });
   }
+  if (reply.kind === 'REVIEW_ASKED') {
+    const { kind: _, ...asked } = reply;
+    return answer(asked, { headers: JSON_HEADERS });
+  }
   if (reply.kind !== 'SHOWN') throw problemFor(reply, sent);
-  const { answered, content, decidedAt, decideBy, mayCounter, offeredAt, refusalEnds, state, stateSeq, ticket } = reply;
+  const {
+    answered,
+    content,
+    decidedAt,
+    decideBy,
+    mayBeReviewed,
+    mayCounter,
+    offeredAt,
+    refusalEnds,
+    state,
+    stateSeq,
+    ticket,
+  } = reply;
   return answer(
     {
       ...content,
       remedies: [...content.remedies],
       status: answered ? STATUS_AFTER[answered] : OPEN,
       mayCounter,
+      mayBeReviewed,
       refusalEnds,
       offeredAt: offeredAt.toISOString(),
       decideBy: decideBy.toISOString(),
@@ -226,7 +252,10 @@ function jsonAnswer(
   );
 }
 
-function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' | 'OBJECTED' }>, sent: Sent): Problem {
+function problemFor(
+  reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' | 'OBJECTED' | 'REVIEW_ASKED' }>,
+  sent: Sent,
+): Problem {
   switch (reply.kind) {
     case 'UNKNOWN':
       return Problem.notFound('offer');
@@ -239,6 +268,7 @@ function problemFor(reply: Exclude<OfferReply, ShownOffer | { kind: 'CODE_SENT' 
     case 'WORDS_MISSING':
       return Problem.fields(faultAt('/words', 'required-for', { by: 'COUNTER' }));
     case 'NO_COUNTER':
+    case 'NO_REVIEW':
       return Problem.blocked(reply.obstacle);
     case 'WRONG_CODE':
       return new Problem(403, 'not-verified', 'The code does not match the offer');

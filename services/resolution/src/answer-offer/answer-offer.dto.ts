@@ -16,10 +16,10 @@ export const offerQuerySchema = z.object({
 export const offerBodySchema = z
   .strictObject({
     decision: z
-      .enum(['VIEW', 'ACCEPT', 'COUNTER', 'REFUSE', 'OBJECT', 'SEND_CODE'])
+      .enum(['VIEW', 'ACCEPT', 'COUNTER', 'REFUSE', 'REVIEW', 'OBJECT', 'SEND_CODE'])
       .default('VIEW')
       .describe(
-        'SEND_CODE sends a one-time code to the complainant and needs nothing else; OBJECT is for an answer that staff recorded',
+        'SEND_CODE sends a one-time code to the complainant and needs nothing else; REVIEW has the handling reviewed by others (T24); OBJECT is for an answer that staff recorded',
       ),
     code: z
       .string()
@@ -39,7 +39,7 @@ export const offerBodySchema = z
       .max(5_000)
       .optional()
       .describe(
-        'What would be right instead, needed for COUNTER, why, for REFUSE, or what is not so, for OBJECT; kept sealed',
+        'What would be right instead, needed for COUNTER, why, for REFUSE and REVIEW, or what is not so, for OBJECT; kept sealed',
       ),
   })
   .refine((body) => body.decision === 'SEND_CODE' || !!body.code || !!body.ticket, {
@@ -53,6 +53,7 @@ export const shownOfferSchema = z.object({
   revision: z.number().int(),
   isFinal: z.boolean().describe('No further offer follows when it is refused'),
   mayCounter: z.boolean().describe('Whether a counter-proposal is taken'),
+  mayBeReviewed: z.boolean().describe('Whether the handling can be reviewed by others (T24)'),
   refusalEnds: z
     .boolean()
     .describe('Whether a refusal ends the procedure, with a letter that names the rights that are left'),
@@ -71,6 +72,14 @@ export const shownOfferSchema = z.object({
 /** What a program learns when an objection was taken. */
 export const objectedSchema = z.object({
   objected: z.literal(true).describe('What was recorded as the answer no longer counts'),
+  state: stateSchema,
+  stateSeq: z.number().int(),
+});
+
+/** What a program learns when it asked for a review. */
+export const reviewAskedSchema = z.object({
+  reviewId: z.uuid(),
+  complaintNo: z.string(),
   state: stateSchema,
   stateSeq: z.number().int(),
 });

@@ -24,7 +24,7 @@ import { answerCanBeObjectedTo } from '../resolution-case/domain/rules/answer-ca
 import { refusalEndsIt, roundsAreLeft } from '../resolution-case/domain/rules/rounds-are-left.rule';
 import { roundIsOpen } from '../resolution-case/domain/rules/round-is-open.rule';
 import { OfferContents } from '../resolution-case/offer-contents';
-import { ResolutionCases } from '../resolution-case/resolution-cases';
+import { ResolutionCases, type StandingSituation } from '../resolution-case/resolution-cases';
 import { TakeAnswer, type OfferAtHand } from '../resolution-case/take-answer';
 import {
   isTrackingCode,
@@ -37,6 +37,7 @@ import { endOf, type OfferEnd } from '../offer/domain/offer-end';
 import { wordingSha256, type OfferContent } from '../offer/domain/offer-content';
 import { Offers, type AnswerProof, type Offer, type OfferAnswer, type OfferState, type Tries } from '../offer/offers';
 import { OneTimeCodes } from '../offer/one-time-codes';
+import { OpenReview } from '../internal-review/open-review';
 import { StaffAddressBook } from '../staff-address/staff-address-book';
 
 /** What a visitor with the link asks. */
@@ -48,8 +49,8 @@ export interface OfferRequest {
   readonly wish:
     | { readonly decision: 'SEND_CODE' }
     | {
-        readonly decision: 'VIEW' | AnswerCode | 'OBJECT';
-        /** Counter-proposal, why it is refused, or what is not so in what was recorded. */
+        readonly decision: 'VIEW' | 'REVIEW' | AnswerCode | 'OBJECT';
+        /** Counter-proposal, why it is refused or to be reviewed, or what is not so in what was recorded. */
         readonly words?: string | undefined;
         /** Tracking code or one-time code, or what came back for a one-time code that was used. */
         readonly proof: { readonly code: string } | { readonly ticket: string };
@@ -63,6 +64,8 @@ export interface ShownOffer {
   readonly answered: AnswerCode | undefined;
   /** Whether a counter-proposal is taken. */
   readonly mayCounter: boolean;
+  /** Whether the handling can be reviewed by others (T24). */
+  readonly mayBeReviewed: boolean;
   /** Whether a refusal ends the procedure (T40). */
   readonly refusalEnds: boolean;
   readonly content: OfferContent;
@@ -114,6 +117,16 @@ export type OfferReply =
   | { readonly kind: 'PROOF_EXPIRED' }
   | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
   | { readonly kind: 'CODE_SENT' }
+  /** A review was asked for; the offer no longer stands. */
+  | {
+      readonly kind: 'REVIEW_ASKED';
+      readonly reviewId: string;
+      readonly complaintNo: string;
+      readonly state: LockedComplaint['state'];
+      readonly stateSeq: number;
+    }
+  /** No review can be asked for; the offer as it stands is shown again. */
+  | (Omit<ShownOffer, 'kind'> & { readonly kind: 'NO_REVIEW'; readonly obstacle: Obstacle })
   /** The complaint is suspended: nothing is answered until it goes on. */
   | { readonly kind: 'RESTING' }
   /** There is no address to which a code could go. */
@@ -136,7 +149,7 @@ interface Proven {
 
 /** What a proven visitor wants. */
 type Visit = Pick<OfferRequest, 'address' | 'locale'> & {
-  readonly decision: 'VIEW' | AnswerCode | 'OBJECT';
+  readonly decision: 'VIEW' | 'REVIEW' | AnswerCode | 'OBJECT';
   readonly words?: string | undefined;
 };
 
@@ -168,6 +181,7 @@ export class AnswerOfferHandler {
     private readonly contents: OfferContents,
     private readonly takeAnswer: TakeAnswer,
     private readonly objections: ObjectToAnswer,
+    private readonly review: OpenReview,
     private readonly vault: Vault,
     private readonly outbox: Outbox,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
@@ -296,6 +310,7 @@ export class AnswerOfferHandler {
       offeredAt: offer.offeredAt,
       decideBy: offer.decideBy,
       mayCounter: !obstacle,
+      mayBeReviewed: this.review.obstacles(situation).length === 0,
       refusalEnds: refusalEndsIt(negotiation),
       zone,
       ticket: proven.ticket,
@@ -303,6 +318,11 @@ export class AnswerOfferHandler {
     const open = { ...shown, answered: undefined, decidedAt: null, state, stateSeq };
     const { decision, words } = visit;
     if (decision === 'VIEW' || decision === 'OBJECT') return { kind: 'SHOWN', ...open };
+    if (decision === 'REVIEW') {
+      const [blocked] = this.review.obstacles(situation);
+      if (blocked) return { kind: 'NO_REVIEW', ...open, obstacle: blocked };
+      return this.askForReview(tx, situation, words);
+    }
     if (decision === 'COUNTER' && obstacle) return { kind: 'NO_COUNTER', ...open, obstacle };
     if (decision === 'COUNTER' && !words) return { kind: 'WORDS_MISSING', ...open };
     const at = this.clock.now();
@@ -350,6 +370,21 @@ export class AnswerOfferHandler {
     const actor = COMPLAINANT;
     const { state, stateSeq } = await this.objections.take(tx, offer, given, { words, raisedAt: at, at, actor });
     return { kind: 'OBJECTED', state, stateSeq };
+  }
+
+  private async askForReview(
+    tx: Transaction,
+    situation: StandingSituation,
+    words: string | undefined,
+  ): Promise<Extract<OfferReply, { kind: 'REVIEW_ASKED' }>> {
+    const held = await this.custody.hold(tx, situation.resolution.complaintId);
+    const { complaint, reviewId } = await this.review.open(tx, held, situation, {
+      actor: COMPLAINANT,
+      askedThrough: 'LINK',
+      words,
+    });
+    const { complaintNo, state, stateSeq } = complaint;
+    return { kind: 'REVIEW_ASKED', reviewId, complaintNo, state, stateSeq };
   }
 
   private endOf(offer: Offer, state: LockedComplaint['state']): OfferEnd | undefined {

@@ -134,6 +134,8 @@ export abstract class Offers {
   ): Promise<void>;
   /** It is carried out without consent (T26). @throws WrongRowCount when it is not open */
   abstract impose(tx: Transaction, offerId: string, act: { readonly at: Date; readonly by: string }): Promise<void>;
+  /** Nothing that was offered stands any more, and no lapse closes the case: a review or a dispute goes before it. */
+  abstract giveUp(tx: Transaction, complaintId: string, at: Date): void;
   /** Complaints that are to be closed by now because their offer lapsed. */
   abstract lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]>;
   /** Records the answer and takes the offer to the state that it leads to. @throws WrongRowCount when it is not `from` */

@@ -85,7 +85,8 @@ export class SqlOffers extends Offers {
 
   override async ofRound(from: Queryable, { complaintId, cycle }: Round): Promise<Offer | undefined> {
     const { rows } = await from.query<Offer>(
-      `select ${COLUMNS} from offer where complaint_id = $1 and cycle = $2 order by revision desc limit 1`,
+      `select ${COLUMNS} from offer where complaint_id = $1 and cycle = $2
+       order by revision desc, offered_at desc, offer_id desc limit 1`,
       [complaintId, cycle],
       'offer-of-round',
     );
@@ -150,6 +151,17 @@ export class SqlOffers extends Offers {
         [offerId, from, machine.move(from, machine.state.IMPOSED), at, by],
         'offer-impose',
       ),
+    );
+  }
+
+  override giveUp(tx: Transaction, complaintId: string, at: Date): void {
+    const { LAPSED, OPEN, VOID } = machine.state;
+    tx.write(
+      `update offer set state = case when state = $2 then $3 else state end,
+         decided_at = case when state = $2 then $4 else decided_at end, closes_at = null
+       where complaint_id = $1 and (state = $2 or (state = $5 and closes_at is not null))`,
+      [complaintId, OPEN, machine.move(OPEN, VOID), at, LAPSED],
+      'offer-give-up',
     );
   }
 

@@ -9,7 +9,7 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { amountOf, type Remedy } from '@redress/contracts';
+import { amountOf, STATE, type Remedy } from '@redress/contracts';
 import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -100,6 +100,22 @@ export class CaseDesk {
   /** Until when a complainant may object to what is recorded at `at`; undefined where the pack gives no time for it. */
   objectBy({ packs }: Pick<Standing, 'packs'>, at: Date): Date | undefined {
     return windowUntil(this.procedureOf({ packs }), 'objection', at);
+  }
+
+  /** Until when a review can be asked for: the window counts from the decision (T24). Undefined where the pack has none. */
+  reviewUntil({ complaintState, plan, standing }: StandingSituation): Date | undefined {
+    const decided = complaintState === STATE.REMEDY_IN_PROGRESS ? (plan?.decidedAt ?? standing.since) : standing.since;
+    return windowUntil(this.procedureOf(standing), 'review', decided);
+  }
+
+  /** The unit and those above it, nearest first. */
+  lineOf(unitId: string): readonly string[] {
+    return this.directory.lineOf(unitId);
+  }
+
+  /** The unit above another one; undefined at the top. */
+  unitAbove(unitId: string): string | undefined {
+    return this.directory.lineOf(unitId)[1];
   }
 
   worker(actor: Caller): CaseWorker {

@@ -42,13 +42,49 @@ export class PutOffer {
     plan: PlanState,
     at: Date,
   ): Promise<PreparedLetter & { readonly offerId: string }> {
+    await this.cases.advanceRemedies(tx, plan, { from: PROPOSED, to: APPROVED });
+    const made = await this.make(tx, complaint, { cycle }, plan, at);
+    await this.cases.advanceRemedies(tx, plan, { from: APPROVED, to: OFFERED });
+    return made;
+  }
+
+  /** Makes a new offer of a plan that was offered before, with a link of its own. The complaint is not moved. */
+  again(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    round: Pick<ResolutionCase, 'cycle'>,
+    plan: PlanState,
+    at: Date,
+    besides: Partial<ResolutionDossier>,
+  ): Promise<PreparedLetter & { readonly offerId: string }> {
+    return this.make(tx, complaint, round, plan, at, besides);
+  }
+
+  /** Seals words for a letter while nothing is offered; what else was sealed stays. @returns the version of the dossier */
+  async nothing(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    besides: Partial<ResolutionDossier>,
+    at: Date,
+  ): Promise<number> {
+    const own = await this.vault.readDossier<ResolutionDossier>(tx, complaint.complaintId, 'resolution', FOR_WORK);
+    return this.vault.writeDossier(tx, complaint, { ...own?.content, offer: null, ...besides }, at);
+  }
+
+  private async make(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    { cycle }: Pick<ResolutionCase, 'cycle'>,
+    plan: PlanState,
+    at: Date,
+    besides: Partial<ResolutionDossier> = {},
+  ): Promise<PreparedLetter & { readonly offerId: string }> {
     const { complaintId } = complaint;
     const { planId, revision } = plan;
     const offerId = newId();
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     // As if the complainant were told now; the clock that starts then says it anew.
     const until = decideBy(this.desk.procedureOf({ packs: formatPacks(complaint.packs) }), at);
-    await this.cases.advanceRemedies(tx, plan, { from: PROPOSED, to: APPROVED });
     await this.offers.add(tx, {
       offerId,
       complaintId,
@@ -59,8 +95,8 @@ export class PutOffer {
       offeredAt: at,
       decideBy: until,
     });
-    await this.cases.advanceRemedies(tx, plan, { from: APPROVED, to: OFFERED });
     const content: ResolutionDossier = {
+      ...besides,
       offer: {
         offerId,
         token,

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
 import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
+import { DisputesModule } from '../dispute/disputes.module';
 import { OfferModule } from '../offer/offer.module';
+import { ReviewsModule } from '../review/reviews.module';
 import { Approvals } from './approvals';
 import { CaseDesk } from './case-desk';
 import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
@@ -46,7 +48,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
 
 /** Plans with their remedies, their approval and execution, and follow-up calls. */
 @Module({
-  imports: [OfferModule],
+  imports: [OfferModule, ReviewsModule, DisputesModule],
   controllers: [
     ReadCaseController,
     OrderReworkController,
@@ -103,6 +105,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [Approvals, AttachmentStore, CaseDesk, OfferContents, ResolutionCases, TakeAnswer],
+  exports: [Approvals, AttachmentStore, CaseDesk, OfferContents, PutOffer, ResolutionCases, TakeAnswer],
 })
 export class ResolutionCaseModule {}

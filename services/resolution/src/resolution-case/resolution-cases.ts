@@ -51,6 +51,8 @@ export interface Standing {
   readonly state: ComplaintState;
   readonly stateSeq: number;
   readonly packs: string;
+  /** Business time at which the complaint came into its state. */
+  readonly since: Date;
 }
 
 /** A situation with where the complaint stands on the story. */
@@ -117,6 +119,8 @@ export abstract class ResolutionCases {
   abstract openSettled(tx: Transaction, cases: readonly SettledCase[]): Promise<void>;
   /** The rounds of a complaint, the newest first. */
   abstract roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]>;
+  /** The complaint of a number that people typed; undefined when it never came here. */
+  abstract idOf(from: Queryable, complaintNo: string): Promise<string | undefined>;
   /** The present round with all by which its rules judge; undefined when the complaint was never here. */
   abstract situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined>;
   /** Ends the open round. */
@@ -126,6 +130,8 @@ export abstract class ResolutionCases {
     tx: Transaction,
     changes: readonly { readonly complaintId: string; readonly unitId: string; readonly handlerId: string }[],
   ): Promise<void>;
+  /** Takes a closed round up again, for a review or a dispute. */
+  abstract takeUp(tx: Transaction, round: Pick<ResolutionCase, 'complaintId' | 'cycle'>): Promise<void>;
   /** Notes how the round will be closed, whatever the follow-up says; null: as it says. */
   abstract endsAs(
     tx: Transaction,
@@ -172,6 +178,8 @@ export abstract class ResolutionCases {
   ): Promise<void>;
   /** Cancels the lines of a plan that are agreed or begun and not done. @returns how many these were */
   abstract stopRemedies(tx: Transaction, plan: Pick<PlanState, 'planId' | 'revision'>): Promise<number>;
+  /** Sends a plan back that waits for its approval, so that it is revised. */
+  abstract sendBack(tx: Transaction, plan: PlanState, reason: string): Promise<void>;
   abstract execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void>;
   abstract executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined>;
 

@@ -22,7 +22,7 @@ import {
   type StandingSituation,
 } from './resolution-cases';
 
-const { approvalStep, offer, plan: planMachine, remedyLine, resolution: round } = machines;
+const { approvalStep, offer, plan: planMachine, remedyLine, resolution: round, review } = machines;
 
 type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
 
@@ -47,6 +47,8 @@ type SituationRow = ResolutionCase &
     readonly plan: PlanRow | null;
     readonly offer: StandingSituation['offer'] | null;
     readonly roundsUsed: number;
+    readonly review: StandingSituation['review'] | null;
+    readonly dispute: StandingSituation['dispute'] | null;
     readonly flags: StandingSituation['flags'];
     readonly proposals: readonly Told<Proposal, 'proposedAt'>[];
     readonly followUps: readonly Told<FollowUp, 'at'>[];
@@ -123,15 +125,23 @@ const PLAN_OF = `select ${PLAN} as plan from resolution_plan p where p.complaint
 
 // One statement: what every read and every command asks first.
 const SITUATION = `
-  select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs,
+  select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs, k.since,
     case when p.plan_id is not null then ${PLAN} end as plan,
     (select jsonb_build_object('offerId', o.offer_id, 'state', o.state, 'imposedBy', o.imposed_by)
       from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle and o.revision = p.revision
-      order by o.offered_at desc limit 1) as offer,
+      order by o.offered_at desc, o.offer_id desc limit 1) as offer,
     (select count(*)::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
       and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')
       and not exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is not null)
     ) as "roundsUsed",
+    (select jsonb_build_object('reviewId', v.review_id, 'state', v.state, 'openedFrom', v.opened_from,
+        'closedAs', v.closed_as)
+      from review v where v.complaint_id = c.complaint_id and v.cycle = c.cycle
+      order by v.opened_at desc, v.review_id desc limit 1) as review,
+    (select jsonb_build_object('disputeId', d.dispute_id, 'state', d.state, 'route', d.route,
+        'openedFrom', d.opened_from, 'closedAs', d.closed_as, 'binds', d.binds)
+      from dispute d where d.complaint_id = c.complaint_id and d.cycle = c.cycle
+      order by d.opened_at desc, d.dispute_id desc limit 1) as dispute,
     coalesce((select g.flags from complaint_flags g where g.complaint_id = c.complaint_id), '{}') as flags,
     coalesce((
       select jsonb_agg(jsonb_build_object('stepId', s.step_id, 'kind', s.kind, 'subjectId', s.subject_id,
@@ -219,6 +229,15 @@ export class SqlResolutionCases extends ResolutionCases {
     return rows;
   }
 
+  override async idOf(from: Queryable, complaintNo: string): Promise<string | undefined> {
+    const { rows } = await from.query<{ complaintId: string }>(
+      'select complaint_id as "complaintId" from resolution_case where complaint_no = any($1::text[]) limit 1',
+      [[complaintNo, complaintNo.toUpperCase()]],
+      'case-of-number',
+    );
+    return rows[0]?.complaintId;
+  }
+
   override async situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined> {
     const { rows } = await from.query<SituationRow>(SITUATION, [complaintId], 'case-situation');
     const row = rows[0];
@@ -227,9 +246,12 @@ export class SqlResolutionCases extends ResolutionCases {
       state,
       stateSeq,
       packs,
+      since,
       plan,
       offer: standing,
       roundsUsed,
+      review: reviewed,
+      dispute,
       flags,
       proposals,
       followUps,
@@ -238,11 +260,13 @@ export class SqlResolutionCases extends ResolutionCases {
     } = row;
     return {
       resolution,
-      standing: { state, stateSeq, packs },
+      standing: { state, stateSeq, packs, since },
       complaintState: state,
       plan: plan ? planFrom(plan) : undefined,
       offer: standing ?? undefined,
       roundsUsed,
+      review: reviewed ?? undefined,
+      dispute: dispute ?? undefined,
       flags,
       proposals: proposals.map((proposal) => ({ ...proposal, proposedAt: new Date(proposal.proposedAt) })),
       followUps: followUps.map((followUp) => ({ ...followUp, at: new Date(followUp.at) })),
@@ -287,6 +311,20 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
+  override async takeUp(tx: Transaction, { complaintId, cycle }: Round): Promise<void> {
+    const from = round.state.CLOSED;
+    await mustChange(
+      'case-take-up',
+      1,
+      tx.query(
+        `update resolution_case set status = $4, closed_at = null, closure_code = null
+         where complaint_id = $1 and cycle = $2 and status = $3`,
+        [complaintId, cycle, from, round.move(from, round.state.OPEN)],
+        'case-take-up',
+      ),
+    );
+  }
+
   override async endsAs(tx: Transaction, { complaintId, cycle }: Round, as: ClosureCode | null): Promise<void> {
     await mustChange(
       'case-ends-as',
@@ -308,7 +346,10 @@ export class SqlResolutionCases extends ResolutionCases {
          select * from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as t(complaint_id, at, closure_code)),
        void as (
          update offer o set state = '${offer.move(offer.state.OPEN, offer.state.VOID)}', decided_at = e.at from ended e
-         where o.complaint_id = e.complaint_id and o.state = '${offer.state.OPEN}')
+         where o.complaint_id = e.complaint_id and o.state = '${offer.state.OPEN}'),
+       unreviewed as (
+         update review v set state = '${review.move(review.state.OPEN, review.state.ENDED)}', decided_at = e.at from ended e
+         where v.complaint_id = e.complaint_id and v.state = '${review.state.OPEN}')
        update resolution_case c set status = '${round.move(round.state.OPEN, round.state.ENDED)}', closed_at = e.at,
          closure_code = e.closure_code, version = version + 1
        from ended e where c.complaint_id = e.complaint_id and c.status = '${round.state.OPEN}'`,
@@ -478,6 +519,20 @@ export class SqlResolutionCases extends ResolutionCases {
       'remedy-stop',
     );
     return rowCount ?? 0;
+  }
+
+  override async sendBack(tx: Transaction, { planId, revision }: PlanState, reason: string): Promise<void> {
+    const from = planMachine.state.SUBMITTED;
+    await mustChange(
+      'plan-send-back',
+      1,
+      tx.query(
+        `update resolution_plan set status = $4, rejection_reason = $5
+         where plan_id = $1 and revision = $2 and status = $3`,
+        [planId, revision, from, planMachine.move(from, planMachine.state.REJECTED), reason],
+        'plan-send-back',
+      ),
+    );
   }
 
   override async execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void> {

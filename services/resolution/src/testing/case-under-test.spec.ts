@@ -5,13 +5,16 @@ import {
   complaintAssigned,
   complaintDetermined,
   complaintRegistered,
+  contactLogged,
   resolutionDossierContentSchema,
+  type EventContract,
   type IntakeDossier,
 } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { newId } from '@redress/persistence';
 import { serviceUnderTest, type ServiceUnderTest, type Told } from '@redress/service-testing';
 import { aPerson, aUnit, eventually } from '@redress/testing';
+import { BusinessClock } from '@redress/time';
 import { Vault } from '@redress/vault';
 import { resolutionService } from '../resolution.service-definition';
 import type { ResolutionView } from '../resolution-case/read-case/read-case.dto';
@@ -27,10 +30,13 @@ export const APPROVER_ELSEWHERE = 'staff:sun.cs';
 export const EXECUTIVE = 'staff:gu.ceo';
 /** Leads cases too: only what they did themselves stops them. */
 export const DIRECTOR = 'staff:ren.ceo';
+export const EXECUTIVE_TOO = 'staff:wei.ceo';
 export const PAYER = 'staff:xu.fin';
 export const REPAIRER = 'staff:shen.log';
 export const CALLER = 'staff:fang.follow';
 export const AUDITOR = 'staff:luo.audit';
+export const COMPLIANCE = 'staff:ma.compliance';
+export const MANAGER = 'staff:tao.qa';
 export const CLERK = 'staff:he.counter';
 export const CLERK_TOO = 'staff:lin.counter';
 
@@ -45,12 +51,15 @@ export const people = [
   aPerson(APPROVER_ELSEWHERE, ['UNIT_MANAGER', 'REMEDY_APPROVER'], { unitId: 'CS' }),
   aPerson(EXECUTIVE, ['EXECUTIVE'], { unitId: 'HQ' }),
   aPerson(DIRECTOR, ['EXECUTIVE', 'CASE_LEAD', 'FINANCE_OFFICER'], { unitId: 'HQ' }),
+  aPerson(EXECUTIVE_TOO, ['EXECUTIVE'], { unitId: 'HQ' }),
   aPerson(PAYER, ['FINANCE_OFFICER'], { unitId: 'FIN' }),
   aPerson(REPAIRER, ['UNIT_HANDLER'], { unitId: 'LOG' }),
   aPerson(CALLER, ['FOLLOW_UP_SPECIALIST'], { unitId: 'CS' }),
   // Their unit received the complaints; they handle none.
   aPerson(CLERK, ['FRONTLINE'], { unitId: 'CS' }),
   aPerson(CLERK_TOO, ['FRONTLINE'], { unitId: 'CS' }),
+  aPerson(COMPLIANCE, ['COMPLIANCE_OFFICER'], { unitId: 'HQ' }),
+  aPerson(MANAGER, ['UNIT_MANAGER'], { unitId: 'QA' }),
   aPerson(AUDITOR, ['QA_AUDITOR'], { unitId: 'HQ' }),
 ];
 
@@ -209,6 +218,25 @@ export class Case {
   async closed(): Promise<void> {
     await this.resolved();
     await this.followUp({ result: 'SUCCESS', satisfaction: 5 });
+  }
+
+  /** A contact with the complainant of which this service has heard. */
+  async contact(over: object = {}): Promise<string> {
+    const contactId = newId();
+    const at = underTest().get(BusinessClock).now().toISOString();
+    await underTest().tell(this.complaintId, [
+      {
+        contract: contactLogged as unknown as EventContract,
+        payload: { ...contactLogged.example, contactId, at, ...over },
+      } as Told,
+    ]);
+    await eventually(async () => {
+      const { rowCount } = await underTest().database.query('select from known_contact where contact_id = $1', [
+        contactId,
+      ]);
+      return rowCount === 1;
+    });
+    return contactId;
   }
 
   /** Waits until the complaint is in a state. */

@@ -47,6 +47,17 @@ export class Addressees {
     return [];
   }
 
+  /** Who may review what the unit did: with one of the roles, of the nearest unit above it that has any (T31). */
+  above(roles: readonly RoleCode[], unitId = this.complaint.unitId): string[] {
+    const [, above] = this.directory.lineOf(unitId);
+    return this.onLine(roles, above ?? unitId);
+  }
+
+  /** Those who took any part in it. */
+  involved(): ReadonlySet<string> {
+    return new Set(this.complaint.participants.map(({ personId }) => personId));
+  }
+
   /** Those who took a part in it. */
   whoDid(part: ParticipantPart): string[] {
     return this.complaint.participants.filter((one) => one.part === part).map(({ personId }) => personId);

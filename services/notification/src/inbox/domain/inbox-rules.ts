@@ -16,8 +16,11 @@ import {
   complaintDetermined,
   complaintEscalated,
   complaintReopened,
+  disputeDecided,
+  disputeOpened,
   escalationAnswered,
   EVENTS,
+  lessonLearned,
   letterBounced,
   letterPlaced,
   letterSent,
@@ -28,6 +31,9 @@ import {
   resolutionOffered,
   resolutionSubmitted,
   reworkOrdered,
+  reviewDecided,
+  reviewOpened,
+  RULES,
   STATES,
   supplemented,
   targetsOf,
@@ -114,7 +120,14 @@ export const ENDING = EVENTS.filter(
 );
 
 /** Kinds that the end of a complaint does not settle. */
-export const OUTLIVES_ENDING: readonly InboxKind[] = ['LETTER_BOUNCED', 'LETTER_TO_DELIVER', 'NOBODY_TOLD'];
+export const OUTLIVES_ENDING: readonly InboxKind[] = [
+  'LETTER_BOUNCED',
+  'LETTER_TO_DELIVER',
+  'NOBODY_TOLD',
+  'REVIEW_DECIDED',
+  'DISPUTE_DECIDED',
+  'LESSON_DUE',
+];
 
 /**
  * Who is told of what, and what clears it (RT-05). A line is all that a new kind needs besides its words in `INBOX_KINDS`;
@@ -288,6 +301,40 @@ export const INBOX_RULES: readonly InboxRule[] = [
     kind: 'REOPENING',
     who: (people) => people.onLine(['DISPATCHER', 'TRIAGE_OFFICER'], people.complaint.receivingUnit),
     clearedBy: [by(complaintAssigned)],
+  }),
+  rule(reviewOpened, {
+    kind: 'REVIEW_ASKED',
+    who: (people) => people.above(RULES.reviews).filter((id) => !people.involved().has(id)),
+    subject: ({ reviewId }) => reviewId,
+    clearedBy: [by(reviewDecided, ({ reviewId }) => reviewId), by(disputeOpened)],
+  }),
+  rule(reviewDecided, {
+    kind: 'REVIEW_DECIDED',
+    who: (people, { handlerId, unitId }) => people.handler(handlerId, unitId),
+    subject: ({ reviewId }) => reviewId,
+    facts: ({ decision }) => ({ decision }),
+    clearedBy: [],
+  }),
+  rule(disputeOpened, {
+    kind: 'DISPUTE_OPENED',
+    who: (people) => [...people.handler(), ...people.onLine(RULES.answersDisputes)],
+    subject: ({ disputeId }) => disputeId,
+    facts: ({ route, deadlineOn }) => ({ route, deadlineOn }),
+    clearedBy: [by(disputeDecided, ({ disputeId }) => disputeId)],
+  }),
+  rule(disputeDecided, {
+    kind: 'DISPUTE_DECIDED',
+    who: (people) => people.handler(),
+    subject: ({ disputeId }) => disputeId,
+    facts: ({ award, binds }) => ({ award, binds }),
+    clearedBy: [],
+  }),
+  rule(disputeDecided, {
+    kind: 'LESSON_DUE',
+    who: (people, { lessonUnitId }) => people.head(lessonUnitId),
+    subject: ({ lessonId }) => lessonId,
+    facts: ({ lessonId, lessonUnitId, lessonDueOn }) => ({ lessonId, unitId: lessonUnitId, dueOn: lessonDueOn }),
+    clearedBy: [by(lessonLearned, ({ lessonId }) => lessonId)],
   }),
   rule(letterBounced, {
     kind: 'LETTER_BOUNCED',

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Directory, reachesCase } from '@redress/access';
-import type { EventContract, Received, StoryBase } from '@redress/contracts';
+import { STATES, type EventContract, type Received, type StoryBase } from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
@@ -104,7 +104,9 @@ function settledBy(event: Told): Cleared[] {
       ? subjects(event.data as never, event).flatMap((subject) => (subject ? [{ ...common, kind, subject }] : []))
       : [{ ...common, kind }],
   );
-  return ENDS.has(event.type) ? [...settled, ...SETTLED_BY_THE_END.map((kind) => ({ ...common, kind }))] : settled;
+  return ENDS.has(event.type) && event.to && STATES[event.to].ended
+    ? [...settled, ...SETTLED_BY_THE_END.map((kind) => ({ ...common, kind }))]
+    : settled;
 }
 
 function settles({ complaintId, kind, subject }: Cleared, item: NewItem): boolean {

@@ -5,10 +5,12 @@ import { CompiledPack, parsePack, SHIPPED_PACK_DIR } from '@redress/policy';
 import { LetterComposer } from './letter-composer';
 import {
   aDecision,
+  aDispute,
   aMaterial,
   anImposition,
   anOffer,
   aOneTimeCode,
+  aReview,
   aSubmission,
   FACTS,
   questions,
@@ -53,6 +55,8 @@ function materialOf(kind: LetterKind, locale: LocaleCode): LetterMaterial {
     oneTimeCode: aOneTimeCode(),
     decision: aDecision(),
     imposition: anImposition(),
+    review: aReview(),
+    dispute: aDispute(),
     questions: questions(),
   });
 }

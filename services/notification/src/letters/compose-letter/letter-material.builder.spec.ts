@@ -1,6 +1,15 @@
 import type { ComplaintSubmission, LetterKind, RoutingDossier } from '@redress/contracts';
 import type { LetterFacts } from '../domain/letter';
-import type { Decision, Imposition, LetterMaterial, Offer, OneTimeCode, Questions } from './letter-material';
+import type {
+  Decision,
+  Dispute,
+  Imposition,
+  LetterMaterial,
+  Offer,
+  OneTimeCode,
+  Questions,
+  Review,
+} from './letter-material';
 
 /** What each kind of letter is about, for tests. */
 export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K }> } = {
@@ -88,6 +97,27 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     dossierVersion: 1,
     referredAt: '2026-03-02T02:00:00.000Z',
   },
+  REVIEW_OPENED: { kind: 'REVIEW_OPENED', openedAt: '2026-03-12T02:00:00.000Z' },
+  REVIEW_DECISION: {
+    kind: 'REVIEW_DECISION',
+    reviewId: '019a9d6e-7a00-7000-8000-0000000000d4',
+    decision: 'REDRAFT',
+    decidedAt: '2026-03-20T02:00:00.000Z',
+  },
+  DISPUTE_OPENED: {
+    kind: 'DISPUTE_OPENED',
+    disputeId: '019a9d6e-7a00-7000-8000-0000000000d5',
+    route: 'MEDIATION',
+    openedAt: '2026-03-12T02:00:00.000Z',
+  },
+  DISPUTE_DECIDED: {
+    kind: 'DISPUTE_DECIDED',
+    disputeId: '019a9d6e-7a00-7000-8000-0000000000d5',
+    route: 'MEDIATION',
+    award: 'PARTLY_FOR_COMPLAINANT',
+    binds: true,
+    decidedAt: '2026-04-20T02:00:00.000Z',
+  },
   WITHDRAWAL: { kind: 'WITHDRAWAL', grantedAt: '2026-03-03T02:00:00.000Z' },
   MERGE: { kind: 'MERGE', grantedAt: '2026-03-03T02:00:00.000Z' },
   VOID: { kind: 'VOID', grantedAt: '2026-03-03T02:00:00.000Z' },
@@ -146,6 +176,20 @@ export function anImposition(): Imposition {
   return { ...words, ground: '该批次存在起火隐患，\n依法须立即召回。' };
 }
 
+export function aReview(): Review {
+  const { reviewId, decision } = FACTS.REVIEW_DECISION;
+  return { reviewId, decision, grounds: '维修记录没有写明更换了哪些部件。\n方案须补充说明。' };
+}
+
+export function aDispute(): Dispute {
+  return {
+    disputeId: FACTS.DISPUTE_OPENED.disputeId,
+    body: '余杭区消费者协会',
+    reference: '余消调〔2026〕118号',
+    award: '双方同意退还一半货款。\n自协议签订之日起七日内付清。',
+  };
+}
+
 export function questions(): Questions {
   return {
     informationRequestId: FACTS.INFORMATION_REQUEST.informationRequestId,
@@ -167,6 +211,8 @@ export function aMaterial({ name, ...replaced }: Partial<LetterMaterial> & { nam
     zone: 'Asia/Shanghai',
     registeredAt: new Date('2026-03-02T01:15:02.000Z'),
     reopenDays: 30,
+    reviewDays: 30,
+    reviewLimit: { amount: 15, unit: 'WD' },
     dossier: {
       trackingCode: 'K7QM2X9RTB4D',
       receivedAt: '2026-03-02T01:10:00.000Z',

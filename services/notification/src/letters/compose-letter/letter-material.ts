@@ -5,6 +5,7 @@ import type {
   ResolutionDossier,
   RoutingDossier,
 } from '@redress/contracts';
+import type { Limit } from '@redress/time';
 import type { LetterFacts } from '../domain/letter';
 
 export type Offer = NonNullable<ResolutionDossier['offer']>;
@@ -12,6 +13,9 @@ export type Offer = NonNullable<ResolutionDossier['offer']>;
 export type Decision = NonNullable<ResolutionDossier['decision']>;
 
 export type Imposition = NonNullable<ResolutionDossier['imposition']>;
+export type Review = NonNullable<ResolutionDossier['review']>;
+
+export type Dispute = NonNullable<ResolutionDossier['dispute']>;
 
 export type OneTimeCode = NonNullable<ResolutionDossier['oneTimeCode']>;
 
@@ -30,6 +34,10 @@ export interface LetterMaterial {
   readonly expectedAt?: Date | undefined;
   /** For letters that tell of the right to have the case reopened: calendar days for it. */
   readonly reopenDays?: number | undefined;
+  /** For letters that tell of the right to have the case reviewed: calendar days for it. */
+  readonly reviewDays?: number | undefined;
+  /** By when a review is decided. */
+  readonly reviewLimit?: Limit | undefined;
   /** For the offer. */
   readonly offer?: Offer | undefined;
   /** For a voided complaint: its acceptance letter left only after it was voided. */
@@ -38,6 +46,10 @@ export interface LetterMaterial {
   readonly decision?: Decision | undefined;
   /** For a plan that is carried out without consent. */
   readonly imposition?: Imposition | undefined;
+  /** For the decision of a review. */
+  readonly review?: Review | undefined;
+  /** For letters on a dispute. */
+  readonly dispute?: Dispute | undefined;
   /** For the request for information. */
   readonly questions?: Questions | undefined;
   /** For the letter that carries one. */

@@ -5,13 +5,17 @@ import {
   CLOSURES,
   CONSENT_EXCEPTIONS,
   DATA_BASES,
+  DISPUTE_OUTCOMES,
+  DISPUTE_ROUTES,
   detailsOf,
   inWords as termInWords,
   labelOf,
   NOT_ACCEPTED_REASONS,
   OUTCOMES,
   REMEDIES,
+  REVIEW_DECISIONS,
   type ConsentException,
+  type DisputeRoute,
   type LocaleCode,
   type Money,
   type Remedy,
@@ -24,6 +28,7 @@ import { HEADINGS } from './headings';
 import {
   LetterCannotBeWritten,
   type Decision,
+  type Dispute,
   type Imposition,
   type LetterMaterial,
   type Offer,
@@ -32,19 +37,24 @@ import {
 } from './letter-material';
 import {
   amountInWords,
+  afterDisputeInWords,
+  afterReviewInWords,
   answerInWords,
   apologyInWords,
   correctionInWords,
   dateInWords,
   goesOnInWords,
+  duringDisputeInWords,
+  externalRightsInWords,
   instantInWords,
+  limitInWords,
   paragraphs,
   refusalInWords,
   reopenDaysInWords,
   requestInWords,
   rightsInWords,
-  rightsOfReviewInWords,
   withoutAnswerInWords,
+  reviewRightInWords,
 } from './wording';
 
 /** What a template sees, and the words by which the finished letter is checked. */
@@ -83,24 +93,25 @@ export function letterModel(
 function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: string): LetterModel {
   const { facts, locale, zone } = material;
   const inWords = (at: Date | string): string => instantInWords(new Date(at), zone, locale);
+  const reviewRight = reviewRightOf(material, publicUrl);
   switch (facts.kind) {
     case 'ACKNOWLEDGEMENT':
       return acknowledgement(material, inWords);
     case 'OFFER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
-      return offer(material.offer, publicUrl, locale, inWords);
+      return withReviewRight(offer(material.offer, publicUrl, locale, inWords), reviewRight);
     case 'OFFER_REMINDER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
       return reminder(material.offer, publicUrl, inWords(facts.dueAt));
     case 'DECISION':
       if (!material.decision) throw new LetterCannotBeWritten('the decision');
-      return decision(material.decision, locale);
+      return decision(material.decision, reviewRight, locale);
     case 'IMPOSITION':
       if (!material.imposition) throw new LetterCannotBeWritten('the plan');
-      return imposition(material.imposition, facts.exception, locale);
+      return imposition(material.imposition, facts.exception, reviewRight, locale);
     case 'ANSWER_RECEIVED':
     case 'PROCEDURE_EXHAUSTED': {
-      const rights = rightsOfReviewInWords(locale);
+      const rights = [...reviewRight, ...rightsInWords(locale)];
       const said = answerInWords(facts.answer, locale);
       return {
         values: {
@@ -132,10 +143,13 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'OFFER_LAPSED': {
       if (!material.reopenDays) throw new LetterCannotBeWritten('the time for reopening');
       const reopenDays = String(material.reopenDays);
-      return {
-        values: { lapsedAt: inWords(facts.lapsedAt), reopenDays },
-        wording: { REOPENING_RIGHT: [reopenDaysInWords(reopenDays, locale)] },
-      };
+      return withReviewRight(
+        {
+          values: { lapsedAt: inWords(facts.lapsedAt), reopenDays },
+          wording: { REOPENING_RIGHT: [reopenDaysInWords(reopenDays, locale)] },
+        },
+        reviewRight,
+      );
     }
     case 'INFORMATION_REQUEST':
       if (!material.questions) throw new LetterCannotBeWritten('the questions');
@@ -156,10 +170,13 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       const closure = labelOf(CLOSURES, facts.closureCode, locale);
       const closedAt = inWords(facts.closedAt);
       const apology = [apologyInWords(locale)];
-      return {
-        values: { outcome, closure, closedAt, apology },
-        wording: { OUTCOME: [outcome], CLOSURE: [closure], ENDED_AT: [closedAt], REGRET: apology },
-      };
+      return withReviewRight(
+        {
+          values: { outcome, closure, closedAt, apology },
+          wording: { OUTCOME: [outcome], CLOSURE: [closure], ENDED_AT: [closedAt], REGRET: apology },
+        },
+        reviewRight,
+      );
     }
     case 'SUMMARY_RESOLUTION': {
       const outcome = labelOf(OUTCOMES, facts.outcome, locale);
@@ -210,6 +227,43 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
         wording: { DECIDED_AT: [grantedAt], REOPENING_RIGHT: [reopenDaysInWords(reopenDays, locale)] },
       };
     }
+    case 'REVIEW_OPENED': {
+      if (!material.reviewLimit) throw new LetterCannotBeWritten('the time for the review');
+      const openedAt = inWords(facts.openedAt);
+      const limit = limitInWords(material.reviewLimit, locale);
+      return { values: { openedAt, limit }, wording: { DECIDED_AT: [openedAt], REVIEW_LIMIT: [limit] } };
+    }
+    case 'REVIEW_DECISION': {
+      if (!material.review) throw new LetterCannotBeWritten('the grounds of the review');
+      const decided = labelOf(REVIEW_DECISIONS, facts.decision, locale);
+      const grounds = paragraphs(material.review.grounds);
+      const next = afterReviewInWords(facts.decision, locale);
+      const rights = externalRightsInWords(locale);
+      const apology = [apologyInWords(locale)];
+      return {
+        values: { decision: decided, grounds, next, rights, apology, decidedAt: inWords(facts.decidedAt) },
+        wording: { REVIEW_DECISION: [decided], GROUNDS: grounds, NEXT_STEP: [next], RIGHTS: rights, REGRET: apology },
+      };
+    }
+    case 'DISPUTE_OPENED': {
+      const { values, wording } = dispute(material.dispute, facts.route, locale);
+      const next = duringDisputeInWords(locale);
+      return {
+        values: { ...values, next, openedAt: inWords(facts.openedAt) },
+        wording: { ...wording, NEXT_STEP: [next] },
+      };
+    }
+    case 'DISPUTE_DECIDED': {
+      const { values, wording } = dispute(material.dispute, facts.route, locale);
+      const award = labelOf(DISPUTE_OUTCOMES, facts.award, locale);
+      const words = paragraphs(material.dispute?.award);
+      const next = afterDisputeInWords(facts.binds, locale);
+      const apology = [apologyInWords(locale)];
+      return {
+        values: { ...values, award, words, next, apology, decidedAt: inWords(facts.decidedAt) },
+        wording: { ...wording, AWARD: [award, ...words], NEXT_STEP: [next], REGRET: apology },
+      };
+    }
     case 'REQUEST_REFUSED': {
       const request = requestInWords(facts.request, locale);
       const reason = refusalInWords(facts.reasonCode, locale);
@@ -229,6 +283,31 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       };
     }
   }
+}
+
+/** The right to have the case reviewed, with the page on which it is asked for (T24). */
+function reviewRightOf({ complaintNo, locale, reviewDays }: LetterMaterial, publicUrl: string): string[] {
+  const lang = locale === 'en' ? 'en' : 'zh';
+  const link = `${publicUrl}/v1/reviews?no=${encodeURIComponent(complaintNo)}&lang=${lang}`;
+  return reviewRightInWords(reviewDays, link, locale);
+}
+
+function withReviewRight(model: LetterModel, reviewRight: readonly string[]): LetterModel {
+  return {
+    ...model,
+    values: { ...model.values, reviewRight },
+    wording: { ...model.wording, REVIEW_RIGHT: reviewRight },
+  };
+}
+
+/** Before which body the dispute is, and by which reference (T32). */
+function dispute(given: Dispute | undefined, route: DisputeRoute, locale: LocaleCode): LetterModel {
+  if (!given) throw new LetterCannotBeWritten('the body');
+  const { body, reference } = given;
+  return {
+    values: { body, reference, route: labelOf(DISPUTE_ROUTES, route, locale) },
+    wording: { BODY: [body, reference] },
+  };
 }
 
 function acknowledgement(material: LetterMaterial, inWords: (at: Date | string) => string): LetterModel {
@@ -339,15 +418,20 @@ function recordedAcceptance(
 }
 
 /** A decision that is told and not asked (T41). */
-function decision(given: Omit<Decision, 'planId'>, locale: LocaleCode): LetterModel {
+function decision(given: Omit<Decision, 'planId'>, reviewRight: readonly string[], locale: LocaleCode): LetterModel {
   const told = planInWords(given, locale);
-  const rights = rightsOfReviewInWords(locale);
+  const rights = [...reviewRight, ...rightsInWords(locale)];
   return { values: { ...told.values, rights }, wording: { ...told.wording, RIGHTS: rights } };
 }
 
 /** A plan that is carried out without consent (T26, RM-10). */
-function imposition(given: Imposition, exception: ConsentException, locale: LocaleCode): LetterModel {
-  const told = decision(given, locale);
+function imposition(
+  given: Imposition,
+  exception: ConsentException,
+  reviewRight: readonly string[],
+  locale: LocaleCode,
+): LetterModel {
+  const told = decision(given, reviewRight, locale);
   const reason = labelOf(CONSENT_EXCEPTIONS, exception, locale);
   const ground = paragraphs(given.ground);
   return {

@@ -1,4 +1,5 @@
-import type { AnswerCode, LocaleCode } from '@redress/contracts';
+import type { AnswerCode, LocaleCode, ReviewDecision } from '@redress/contracts';
+import type { Limit } from '@redress/time';
 import { DateTime } from 'luxon';
 
 // A format takes a hundred times as long to make as to use, and there are only as many as procedures use.
@@ -102,6 +103,10 @@ const REFUSALS: Readonly<Record<string, { readonly zh: string; readonly en: stri
     zh: '该投诉因法院或主管机关的要求暂停办理，恢复办理后您可以再次提出。',
     en: 'The complaint rests on the order of a court or an authority; please ask again once we have resumed.',
   },
+  DISPUTE_OPEN: {
+    zh: '该投诉正由外部机构处理，须先了结该争议。',
+    en: 'The complaint is before a body outside; the dispute there comes to its end first.',
+  },
   WINDOW_OVER: {
     zh: '申请重新处理的期限已过。您反映的内容已作为一件新的投诉登记，新编号见受理函，查询码不变。',
     en: 'The time in which it could be reopened is over. What you told us is registered as a new complaint: its number comes with the letter of acceptance, and your tracking code stays the same.',
@@ -119,23 +124,20 @@ const ANSWERS: Readonly<Record<AnswerCode, { readonly zh: string; readonly en: s
   REFUSE: { zh: '不接受方案', en: 'You do not accept the proposal' },
 };
 
-const REVIEW_RIGHT = {
-  zh: '您可以自收到本函之日起 30 日内，凭投诉编号向我们申请内部复核。',
-  en: 'Within 30 days of this letter you can ask us, with the complaint number, to have the case reviewed by others.',
-};
-
 const OTHER_REQUEST = { zh: '', en: 'a change to the handling of your complaint' };
 const OTHER_REFUSAL = { zh: '目前的处理程序不允许。', en: 'The present stage of the procedure does not allow it.' };
+
+const EXTERNAL_RIGHT = {
+  zh: '您也可以请求消费者协会调解、向市场监督管理部门（12315）投诉、依约申请仲裁，或者向人民法院提起诉讼。',
+  en: 'You may also ask a consumer association to mediate, complain to the authority in charge (in China: 12315), go to arbitration where it was agreed, or go to court.',
+} as const;
 
 const RIGHTS = [
   {
     zh: '您如有新的证据或材料，可凭投诉编号再次提交，我们会重新审核。',
     en: 'If you have new evidence or documents, send them to us with the complaint number and we will look at it again.',
   },
-  {
-    zh: '您也可以请求消费者协会调解、向市场监督管理部门（12315）投诉、依约申请仲裁，或者向人民法院提起诉讼。',
-    en: 'You may also ask a consumer association to mediate, complain to the authority in charge (in China: 12315), go to arbitration where it was agreed, or go to court.',
-  },
+  EXTERNAL_RIGHT,
 ] as const;
 
 /** What complainants may do whose complaint is not taken further, a sentence each. */
@@ -163,9 +165,83 @@ export function answerInWords(answer: AnswerCode, locale: LocaleCode): string {
   return inLanguage(ANSWERS[answer], locale);
 }
 
-/** What complainants may do who do not agree with the result, a sentence each. */
-export function rightsOfReviewInWords(locale: LocaleCode): string[] {
-  return [inLanguage(REVIEW_RIGHT, locale), ...rightsInWords(locale)];
+/** Until when and where the handling can be reviewed by others (T24); nothing where the procedure has no review. */
+export function reviewRightInWords(days: number | undefined, link: string, locale: LocaleCode): string[] {
+  if (days === undefined) return [];
+  return [
+    inLanguage(
+      {
+        zh: `如对处理有异议，您可以自收到本函之日起 ${days} 日内，凭投诉编号和查询码申请由未参与处理的人员进行内部复核：${link}`,
+        en: `If you do not agree, you can have the case reviewed by people who took no part in it, within ${days} days of this letter, with the complaint number and the tracking code: ${link}`,
+      },
+      locale,
+    ),
+  ];
+}
+
+/** The ways that are left outside once the ways inside are used up, a sentence each. */
+export function externalRightsInWords(locale: LocaleCode): string[] {
+  return [inLanguage(EXTERNAL_RIGHT, locale)];
+}
+
+/** Until when a review is decided, as the templates say it. */
+export function limitInWords({ amount, unit }: Limit, locale: LocaleCode): string {
+  const { zh, en } = LIMIT_WORDS[unit];
+  return inLanguage({ zh: `${amount} ${zh}内`, en: `within ${amount} ${en}` }, locale);
+}
+
+const LIMIT_WORDS: Readonly<Record<Limit['unit'], { readonly zh: string; readonly en: string }>> = {
+  CAL_H: { zh: '小时', en: 'hours' },
+  CAL_D: { zh: '日', en: 'days' },
+  WD: { zh: '个工作日', en: 'working days' },
+  WH: { zh: '个工作小时', en: 'working hours' },
+  EOD: { zh: '日', en: 'days' },
+};
+
+/** What follows the decision of a review (T31). */
+export function afterReviewInWords(decision: ReviewDecision, locale: LocaleCode): string {
+  return inLanguage(AFTER_REVIEW[decision], locale);
+}
+
+const AFTER_REVIEW: Readonly<Record<ReviewDecision, { readonly zh: string; readonly en: string }>> = {
+  OFFER_STANDS: {
+    zh: '原方案再次向您提出，另函附有新的链接；您仍可以接受、提出其他要求或不接受。',
+    en: 'The proposal is made to you again; another letter brings a new link, and you can still accept it, propose something else or refuse it.',
+  },
+  REMEDIES_STAND: {
+    zh: '双方确认的措施继续执行。',
+    en: 'What we agreed with you goes on and is carried out.',
+  },
+  CLOSE: { zh: '本投诉就此结案。', en: 'The case is closed with it.' },
+  REDRAFT: {
+    zh: '处理方案将重新拟定，完成后另行告知您。',
+    en: 'We draw up the proposal anew and write to you when it is ready.',
+  },
+  INVESTIGATE_AGAIN: {
+    zh: '投诉将重新调查，结果另行告知您。',
+    en: 'The case is investigated again, and we write to you about the result.',
+  },
+};
+
+/** What rests while a dispute is before another body (T32). */
+export function duringDisputeInWords(locale: LocaleCode): string {
+  return inLanguage(
+    {
+      zh: '在该机构作出处理之前，我们的方案不再有效，措施暂停执行；我们会配合其处理，并将结果告知您。',
+      en: 'Until that body has dealt with it, what we proposed no longer stands and what we agreed rests. We answer the body and write to you about the result.',
+    },
+    locale,
+  );
+}
+
+/** What follows the end of a dispute (T33). */
+export function afterDisputeInWords(binds: boolean, locale: LocaleCode): string {
+  return inLanguage(
+    binds
+      ? { zh: '我们将据此拟定处理方案并告知您。', en: 'We draw up a proposal that follows it and write to you.' }
+      : { zh: '本投诉就此结案。', en: 'The case is closed with it.' },
+    locale,
+  );
 }
 
 /** The name that the zone has at that time. */

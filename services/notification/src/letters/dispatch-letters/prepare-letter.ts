@@ -10,7 +10,7 @@ import {
 } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Database, GroupCommit } from '@redress/persistence';
-import { PackRegistry, reopenDays, type CompiledPack } from '@redress/policy';
+import { PackRegistry, reopenDays, reviewDays, reviewLimit, type CompiledPack } from '@redress/policy';
 import { KeyMissing, sealedVersionedColumn, Vault, type ClosedDossier } from '@redress/vault';
 import { LetterComposer } from '../compose-letter/letter-composer';
 import { LetterCannotBeWritten, type LetterMaterial } from '../compose-letter/letter-material';
@@ -35,7 +35,16 @@ export type Prepared =
 
 const { REQUESTED } = machines.letter.state;
 const ABOUT_OFFER: readonly LetterKind[] = ['OFFER', 'ANSWER_RECORDED', 'LATE_ACCEPTANCE'];
-const FROM_RESOLUTION: readonly LetterKind[] = [...ABOUT_OFFER, 'OFFER_REMINDER', 'ONE_TIME_CODE', 'DECISION', 'IMPOSITION'];
+const FROM_RESOLUTION: readonly LetterKind[] = [
+  ...ABOUT_OFFER,
+  'OFFER_REMINDER',
+  'ONE_TIME_CODE',
+  'DECISION',
+  'IMPOSITION',
+  'REVIEW_DECISION',
+  'DISPUTE_OPENED',
+  'DISPUTE_DECIDED',
+];
 const LANES = 2;
 const GROUP_SIZE = 200;
 
@@ -105,7 +114,9 @@ export class PrepareLetter {
         registeredAt: letter.registeredAt,
         dossier: dossier.content,
         expectedAt: letter.expectedAt ?? undefined,
-        reopenDays: (packs as CompiledPack[]).map(reopenDays).find((days) => days !== undefined),
+        reopenDays: firstOf(packs as CompiledPack[], reopenDays),
+        reviewDays: firstOf(packs as CompiledPack[], reviewDays),
+        reviewLimit: firstOf(packs as CompiledPack[], reviewLimit),
         ...fromResolution,
         ...fromRouting,
         ...voided,
@@ -191,16 +202,22 @@ export class PrepareLetter {
   private async fromResolution({
     facts,
     caseId: complaintId,
-  }: ClaimedLetter): Promise<Pick<LetterMaterial, 'decision' | 'imposition' | 'offer' | 'oneTimeCode'> | 'OUTDATED'> {
+  }: ClaimedLetter): Promise<
+    Pick<LetterMaterial, 'decision' | 'dispute' | 'imposition' | 'offer' | 'oneTimeCode' | 'review'> | 'OUTDATED'
+  > {
     if (!FROM_RESOLUTION.includes(facts.kind)) return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);
-    const { decision, imposition, offer, oneTimeCode } = dossier?.content ?? {};
+    const { decision, dispute, imposition, offer, oneTimeCode, review } = dossier?.content ?? {};
     if (facts.kind === 'OFFER_REMINDER') return offer ? { offer } : 'OUTDATED';
     if (facts.kind === 'DECISION') {
       const isIt = decision?.planId === facts.planId && decision.revision === facts.revision;
       return isIt ? { decision } : 'OUTDATED';
     }
     if (facts.kind === 'IMPOSITION') return imposition?.offerId === facts.offerId ? { imposition } : 'OUTDATED';
+    if (facts.kind === 'REVIEW_DECISION') return review?.reviewId === facts.reviewId ? { review } : 'OUTDATED';
+    if (facts.kind === 'DISPUTE_OPENED' || facts.kind === 'DISPUTE_DECIDED') {
+      return dispute?.disputeId === facts.disputeId ? { dispute } : 'OUTDATED';
+    }
     if ('offerId' in facts) return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
     if (facts.kind !== 'ONE_TIME_CODE') return {};
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();
@@ -210,3 +227,8 @@ export class PrepareLetter {
 
 /** Where the content of a letter lies; it was written at this version of the letter. */
 export const contentPlace = sealedVersionedColumn('letter.content');
+
+/** What the first of several packs says that says it. */
+function firstOf<T>(packs: readonly CompiledPack[], said: (pack: CompiledPack) => T | undefined): T | undefined {
+  return packs.map(said).find((value) => value !== undefined);
+}

@@ -4,11 +4,15 @@ import type { LetterContent } from './letter-content';
 
 /**
  * What every letter of a kind says, whatever the procedure: without one of these it is not sent. AK-03 for the acceptance,
- * AK-06 for the apology with every result, CM-02 and RM-08 for what was decided and how to answer; T5, T6, T8.
+ * AK-06 for the apology with every result, CM-02 and RM-08 for what was decided and how to answer; T5, T6, T8; T24 and T31 to T33 for reviews and disputes.
  */
 export const MANDATORY: Readonly<Record<LetterKind, readonly LetterItem[]>> = {
   ACKNOWLEDGEMENT: ['COMPLAINT_NO', 'ACCEPTED_AT', 'EXPECTED_AT', 'TRACKING_CODE'],
   OFFER: ['COMPLAINT_NO', 'OUTCOME', 'REGRET', 'GROUNDS', 'REMEDIES', 'DECISION_LINK', 'DECIDE_BY'],
+  REVIEW_OPENED: ['COMPLAINT_NO', 'REVIEW_LIMIT', 'DECIDED_AT'],
+  REVIEW_DECISION: ['COMPLAINT_NO', 'REVIEW_DECISION', 'GROUNDS', 'REGRET', 'NEXT_STEP', 'RIGHTS'],
+  DISPUTE_OPENED: ['COMPLAINT_NO', 'BODY', 'NEXT_STEP'],
+  DISPUTE_DECIDED: ['COMPLAINT_NO', 'BODY', 'AWARD', 'REGRET', 'NEXT_STEP'],
   OFFER_REMINDER: ['COMPLAINT_NO', 'DECISION_LINK', 'DECIDE_BY'],
   ANSWER_RECEIVED: ['COMPLAINT_NO', 'ANSWER'],
   ANSWER_RECORDED: ['COMPLAINT_NO', 'ANSWER', 'REMEDIES', 'OBJECT_BY', 'DECISION_LINK'],

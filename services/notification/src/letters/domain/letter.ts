@@ -8,11 +8,14 @@ import {
   type ComplaintState,
   type ConsentException,
   type DataBasis,
+  type DisputeOutcome,
+  type DisputeRoute,
   type GrantLetter,
   type LetterKind,
   type NotAcceptedReason,
   type OutcomeCode,
   type Remedy,
+  type ReviewDecision,
   type StateOf,
 } from '@redress/contracts';
 import { v5 } from 'uuid';
@@ -126,6 +129,28 @@ export type LetterFacts =
       readonly dataBasis: DataBasis;
       readonly dossierVersion: number;
       readonly referredAt: string;
+    }
+  | { readonly kind: 'REVIEW_OPENED'; readonly openedAt: string }
+  /** The words of these lie in the dossier of resolution, as those of offers. */
+  | {
+      readonly kind: 'REVIEW_DECISION';
+      readonly reviewId: string;
+      readonly decision: ReviewDecision;
+      readonly decidedAt: string;
+    }
+  | {
+      readonly kind: 'DISPUTE_OPENED';
+      readonly disputeId: string;
+      readonly route: DisputeRoute;
+      readonly openedAt: string;
+    }
+  | {
+      readonly kind: 'DISPUTE_DECIDED';
+      readonly disputeId: string;
+      readonly route: DisputeRoute;
+      readonly award: DisputeOutcome;
+      readonly binds: boolean;
+      readonly decidedAt: string;
     }
   | GrantFacts
   | {

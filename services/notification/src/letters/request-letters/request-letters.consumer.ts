@@ -9,6 +9,8 @@ import {
   complaintReferred,
   DECLARED_REQUESTS,
   decisionTold,
+  disputeDecided,
+  disputeOpened,
   offerAccepted,
   offerCountered,
   offerRefused,
@@ -21,6 +23,8 @@ import {
   requestRefused,
   resolutionImposed,
   resolutionOffered,
+  reviewDecided,
+  reviewOpened,
   summaryResolved,
   STATE,
   type AnswerCode,
@@ -296,6 +300,92 @@ export class RequestImpositionLetters {
         facts: { kind: 'IMPOSITION', offerId: event.data.offerId, exception: event.data.exception },
         resolutionVersion: event.data.dossierVersion,
       })),
+    );
+  }
+}
+
+/** A request for a review is confirmed, with the time until which it is decided (T24). */
+@EventConsumer()
+export class RequestReviewLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(reviewOpened, { consumer: 'notification.request-review-letters' })
+  async on(events: readonly Received<DataOf<typeof reviewOpened>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `review:${event.data.reviewId}`,
+        facts: { kind: 'REVIEW_OPENED', openedAt: event.data.occurredAt },
+      })),
+    );
+  }
+}
+
+/** The decision of a review with its grounds and the ways outside; an offer that stands goes out again (T31). */
+@EventConsumer()
+export class RequestReviewDecisionLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(reviewDecided, { consumer: 'notification.request-review-decision-letters' })
+  async on(events: readonly Received<DataOf<typeof reviewDecided>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { decision, dossierVersion: resolutionVersion, occurredAt: decidedAt, offerId, reviewId } = event.data;
+        const decided: LetterCause = {
+          event,
+          occasion: `review-decision:${reviewId}`,
+          facts: { kind: 'REVIEW_DECISION', reviewId, decision, decidedAt },
+          resolutionVersion,
+        };
+        if (offerId === undefined) return [decided];
+        return [decided, { event, occasion: `offer:${offerId}`, facts: { kind: 'OFFER', offerId }, resolutionVersion }];
+      }),
+    );
+  }
+}
+
+/** The complainant is told what rests while another body has the dispute (T32). */
+@EventConsumer()
+export class RequestDisputeLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(disputeOpened, { consumer: 'notification.request-dispute-letters' })
+  async on(events: readonly Received<DataOf<typeof disputeOpened>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const { disputeId, dossierVersion: resolutionVersion, occurredAt: openedAt, route } = event.data;
+        return {
+          event,
+          occasion: `dispute:${disputeId}`,
+          facts: { kind: 'DISPUTE_OPENED', disputeId, route, openedAt },
+          resolutionVersion,
+        };
+      }),
+    );
+  }
+}
+
+/** How the dispute ended, and what follows (T33). */
+@EventConsumer()
+export class RequestAwardLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(disputeDecided, { consumer: 'notification.request-award-letters' })
+  async on(events: readonly Received<DataOf<typeof disputeDecided>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => {
+        const { award, binds, disputeId, dossierVersion: resolutionVersion, occurredAt: decidedAt, route } = event.data;
+        return {
+          event,
+          occasion: `award:${disputeId}`,
+          facts: { kind: 'DISPUTE_DECIDED', disputeId, route, award, binds, decidedAt },
+          resolutionVersion,
+        };
+      }),
     );
   }
 }

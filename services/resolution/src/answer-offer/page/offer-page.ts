@@ -83,7 +83,7 @@ export function verifyPage(frame: PageFrame, news?: VerifyFault | 'sent'): strin
 }
 
 /** What the page of an offer shows; a reply that shows it again says why. */
-type OnPage = Omit<ShownOffer, 'kind'> & { readonly kind: 'SHOWN' | 'WORDS_MISSING' | 'NO_COUNTER' };
+type OnPage = Omit<ShownOffer, 'kind'> & { readonly kind: 'SHOWN' | 'WORDS_MISSING' | 'NO_COUNTER' | 'NO_REVIEW' };
 
 /** The offer as the complainant may see it now: to be decided, or just answered. @param missing what a counter-proposal lacks */
 export function offerPage(frame: PageFrame, shown: OnPage, proof: Proof, missing?: 'words'): string {
@@ -129,8 +129,9 @@ function answeredWords(words: OfferWords, answered: 'COUNTER' | 'REFUSE', hasEnd
 }
 
 function fault(words: OfferWords, { kind, content }: OnPage, missing: 'words' | undefined): Markup {
-  const message = missing ? words.offer.wordsMissing : content.isFinal ? words.offer.isFinal : words.offer.noRounds;
   if (kind === 'SHOWN') return NOTHING;
+  const noCounter = content.isFinal ? words.offer.isFinal : words.offer.noRounds;
+  const message = missing ? words.offer.wordsMissing : kind === 'NO_REVIEW' ? words.offer.noReview : noCounter;
   return html`<div class="fault" role="alert" tabindex="-1" autofocus>
     <h2>${words.errorHeading}</h2>
     <a href="#${missing ? 'words' : 'decide'}">${message}</a>
@@ -218,7 +219,10 @@ export function objectedPage(frame: PageFrame): string {
   });
 }
 
-type Notice = Extract<OfferReply, { kind: 'LOCKED' | 'UNKNOWN' | 'RESTING' | 'OVER' | 'NOT_YET' | 'ERASED' }>;
+type Notice = Extract<
+  OfferReply,
+  { kind: 'REVIEW_ASKED' | 'LOCKED' | 'UNKNOWN' | 'RESTING' | 'OVER' | 'NOT_YET' | 'ERASED' }
+>;
 
 /** A page that says why there is nothing to see. */
 export function noticePage(frame: PageFrame, reply: Notice): string {
@@ -238,6 +242,8 @@ function noticeOf(reply: Notice, words: OfferWords): { readonly title: string; r
       return { title: words.locked.title, text: words.locked.text(reply.retryAfterSeconds) };
     case 'UNKNOWN':
       return words.unknown;
+    case 'REVIEW_ASKED':
+      return words.reviewAsked;
     case 'RESTING':
       return words.resting;
     case 'OVER':
@@ -306,7 +312,7 @@ function remedyTable({ remedies }: OfferContent, locale: LocaleCode): Markup {
 }
 
 function decision(shown: OnPage, locale: LocaleCode, proof: Proof): Markup {
-  const { content, decideBy, mayCounter, refusalEnds, zone } = shown;
+  const { content, decideBy, mayBeReviewed, mayCounter, refusalEnds, zone } = shown;
   const { offer } = OFFER_WORDS[locale];
   const why = content.isFinal ? html`<p>${offer.isFinal}</p>` : mayCounter ? NOTHING : html`<p>${offer.noRounds}</p>`;
   return html`<section class="decide" aria-labelledby="decide">
@@ -330,7 +336,22 @@ function decision(shown: OnPage, locale: LocaleCode, proof: Proof): Markup {
       </button>
     </form>
     <p id="refusal">${refusalEnds ? offer.refusalEnds : offer.refusalGoesOn}</p>
+    ${mayBeReviewed ? review(locale, proof) : NOTHING}
   </section>`;
+}
+
+function review(locale: LocaleCode, proof: Proof): Markup {
+  const { offer } = OFFER_WORDS[locale];
+  return html`<h2>${offer.review}</h2>
+    <p id="review-effect">${offer.reviewEffect}</p>
+    <form method="post" action="?lang=${langOf(locale)}" novalidate>
+      ${hidden(proof)}
+      <label for="review-words">${offer.reviewLabel}</label>
+      <textarea id="review-words" name="words" rows="4" maxlength="5000"></textarea>
+      <button type="submit" class="second" name="decision" value="REVIEW" aria-describedby="review-effect">
+        ${offer.askForReview}
+      </button>
+    </form>`;
 }
 
 function inMoney({ amountMinor, currency }: Money, locale: LocaleCode): string {

@@ -17,6 +17,7 @@ const shown: ShownOffer = {
   kind: 'SHOWN',
   answered: undefined,
   mayCounter: true,
+  mayBeReviewed: true,
   refusalEnds: false,
   content: {
     complaintNo: 'GSCS-260302-00001',

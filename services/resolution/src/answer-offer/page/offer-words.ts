@@ -49,6 +49,11 @@ export interface OfferWords {
     readonly refuse: string;
     readonly refusalEnds: string;
     readonly refusalGoesOn: string;
+    readonly review: string;
+    readonly reviewEffect: string;
+    readonly reviewLabel: string;
+    readonly askForReview: string;
+    readonly noReview: string;
   };
   readonly accepted: {
     readonly title: string;
@@ -88,6 +93,7 @@ export interface OfferWords {
   readonly resting: { readonly title: string; readonly text: string };
   readonly over: { readonly title: string; readonly text: string };
   readonly withdrawn: { readonly title: string; readonly text: string };
+  readonly reviewAsked: { readonly title: string; readonly text: string };
   readonly unknown: { readonly title: string; readonly text: string };
   readonly locked: { readonly title: string; readonly text: (seconds: number) => string };
   readonly notYet: { readonly title: string; readonly text: string };
@@ -142,6 +148,11 @@ const zh: OfferWords = {
     refuse: '不接受方案',
     refusalEnds: '不接受这份方案，协商即告结束；我们将发函说明您仍享有的权利。',
     refusalGoesOn: '不接受这份方案，我们会重新研究并另行答复。',
+    review: '希望由他人复核？',
+    reviewEffect: '您可以申请由未参与处理的上级人员复核。复核期间，本方案不再有效；结果以函件告知您。',
+    reviewLabel: '您不同意的地方（可以不填）',
+    askForReview: '申请内部复核',
+    noReview: '目前不能申请复核。',
   },
   accepted: {
     title: '方案已接受',
@@ -196,6 +207,10 @@ const zh: OfferWords = {
   withdrawn: {
     title: '这份方案已失效',
     text: '投诉已撤回，或方案已被取代，因此不能再作出决定。如有疑问，回复告知函联系我们。',
+  },
+  reviewAsked: {
+    title: '已收到您的复核申请',
+    text: '由未参与处理的上级人员复核，结果以函件告知您。本方案在复核期间不再有效。',
   },
   unknown: { title: '找不到这份方案', text: '链接可能不完整。从告知函中重新打开链接，或复制完整地址。' },
   locked: {
@@ -264,6 +279,12 @@ const en: OfferWords = {
     refuse: 'Refuse this answer',
     refusalEnds: 'If you refuse it, the negotiation ends; we then write to you about the rights that you have.',
     refusalGoesOn: 'If you refuse it, we look into the matter again and send you another answer.',
+    review: 'Would you like others to look at it?',
+    reviewEffect:
+      'People of a higher unit who took no part in the handling can review it. Meanwhile this answer no longer stands; we write to you about the result.',
+    reviewLabel: 'What you do not agree with (you may leave it empty)',
+    askForReview: 'Ask for a review',
+    noReview: 'No review can be asked for now.',
   },
   accepted: {
     title: 'You have accepted',
@@ -321,6 +342,10 @@ const en: OfferWords = {
   withdrawn: {
     title: 'This answer no longer stands',
     text: 'The complaint was withdrawn, or another answer took its place, so no decision can be made here. If you have a question, reply to our letter.',
+  },
+  reviewAsked: {
+    title: 'We have your request for a review',
+    text: 'People of a higher unit who took no part in it review the case, and we write to you about the result. Until then this answer no longer stands.',
   },
   unknown: {
     title: 'We cannot find this answer',

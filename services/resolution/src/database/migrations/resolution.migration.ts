@@ -31,6 +31,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         check ((determination_id is null) = (settled_by is not null)),
         check ((determination_id is null) = (verdict is null and reasonableness is null))
       )`);
+    await runner.query('create index resolution_case_no on resolution_case (complaint_no)');
     await runner.query(`
       create table rework_order (
         rework_id uuid primary key,
@@ -202,10 +203,78 @@ export class Resolution1796000000201 implements MigrationInterface {
         unique (complaint_id, cycle, attempt),
         foreign key (complaint_id, cycle) references resolution_case
       )`);
+    await runner.query(`
+      create table review (
+        review_id uuid primary key,
+        complaint_id uuid not null,
+        cycle int not null,
+        ${machines.review.column('state')},
+        opened_from text not null,
+        closed_as text,
+        asked_through text,
+        contact_id uuid,
+        opened_at timestamptz not null,
+        words bytea,
+        decision text,
+        reviewer_id text,
+        decided_at timestamptz,
+        grounds bytea,
+        foreign key (complaint_id, cycle) references resolution_case,
+        check ((state = '${machines.review.state.DECIDED}') = (decision is not null))
+      )`);
+    await runner.query('create index review_round on review (complaint_id, cycle, opened_at)');
+    await runner.query(
+      `create unique index review_open on review (complaint_id) where state = '${machines.review.state.OPEN}'`,
+    );
+    // Bodies and references are sealed: they name the complainant to those who ask there.
+    await runner.query(`
+      create table dispute (
+        dispute_id uuid primary key,
+        complaint_id uuid not null,
+        cycle int not null,
+        ${machines.dispute.column('state')},
+        route text not null,
+        opened_from text not null,
+        closed_as text,
+        body bytea not null,
+        reference bytea not null,
+        deadline_on date not null,
+        contact_id uuid,
+        opened_by text not null,
+        opened_at timestamptz not null,
+        outcome text,
+        binds boolean,
+        award bytea,
+        decided_by text,
+        decided_at timestamptz,
+        foreign key (complaint_id, cycle) references resolution_case,
+        check ((state = '${machines.dispute.state.DECIDED}') = (outcome is not null and binds is not null and award is not null))
+      )`);
+    await runner.query('create index dispute_round on dispute (complaint_id, cycle, opened_at)');
+    await runner.query(
+      `create unique index dispute_open on dispute (complaint_id) where state = '${machines.dispute.state.OPEN}'`,
+    );
+    await runner.query(`
+      create table lesson (
+        lesson_id uuid primary key,
+        dispute_id uuid not null unique references dispute,
+        complaint_id uuid not null,
+        ${machines.lesson.column('state')},
+        unit_id text not null,
+        due_on date not null,
+        task bytea not null,
+        learned bytea,
+        learned_by text,
+        learned_at timestamptz
+      )`);
+    await runner.query('create index lesson_complaint on lesson (complaint_id)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of [
+      'lesson',
+      'dispute',
+      'review',
       'staff_address',
       'complaint_flags',
       'follow_up',

@@ -21,6 +21,7 @@ import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule
 import { onlyTheDrafterSubmits } from './rules/only-the-drafter-submits.rule';
 import { onlyTheOwnerExecutes } from './rules/only-the-owner-executes.rule';
 import { offerNeedsNoApproval } from './rules/offer-needs-no-approval.rule';
+import { planIsThere } from './rules/plan-is-there.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
@@ -56,6 +57,7 @@ export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker):
   return obstaclesOf(
     onlyTheDrafterSubmits(situation.plan, worker),
     complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
+    draftedPlanIsThere(situation),
     planIsToBeDecided(situation.plan),
   );
 }
@@ -67,6 +69,7 @@ export function obstaclesToOffer(situation: CaseSituation, worker: CaseWorker, i
     ...obstaclesOf(
       onlyTheDrafterSubmits(plan, worker),
       complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
+      draftedPlanIsThere(situation),
       planIsToBeDecided(plan),
     ),
     ...offerNeedsNoApproval(situation, isBelowLimit),
@@ -83,6 +86,7 @@ export function obstaclesToTell(situation: CaseSituation, worker: CaseWorker): O
   return obstaclesOf(
     ...persons,
     complaintIsInState(situation, STATE.RESOLUTION_DRAFTED, STATE.PENDING_APPROVAL),
+    draftedPlanIsThere(situation),
     planIsToldNotAsked(situation),
   );
 }
@@ -141,4 +145,9 @@ export function readsWords({ resolution }: Pick<CaseSituation, 'resolution'>, wo
   const { id, roles } = worker;
   if (id === resolution.handlerId || holdsOneOf(roles, RULES.readsResolutionWords)) return true;
   return holdsOneOf(roles, RULES.readsResolutionWordsOfLine) && worker.isOver(resolution.unitId);
+}
+
+/** Before the first draft the state of the complaint says enough. */
+function draftedPlanIsThere({ complaintState, plan }: CaseSituation): Obstacle | undefined {
+  return complaintState === STATE.RESOLUTION_DRAFTED ? planIsThere(plan) : undefined;
 }

@@ -12,6 +12,8 @@ import type {
   ValidityVerdict,
 } from '@redress/contracts';
 import type { Proposal } from './proposal';
+import type { StandingDispute } from '../../dispute/domain/dispute';
+import type { StandingReview } from '../../review/domain/review';
 import type { PlanState } from './resolution-plan';
 
 /** The ends are final: a reopened complaint gets a new round. */
@@ -73,6 +75,10 @@ export interface CaseSituation {
   readonly offer: StandingOffer | undefined;
   /** Counter-proposals and refusals in this round of handling. */
   readonly roundsUsed: number;
+  /** The newest internal review of this round. */
+  readonly review: StandingReview | undefined;
+  /** The newest dispute of this round before a body outside. */
+  readonly dispute: StandingDispute | undefined;
   /** Of the complaint, as routing decided. */
   readonly flags: readonly FlagCode[];
   /** What waits to be decided by a second person. */

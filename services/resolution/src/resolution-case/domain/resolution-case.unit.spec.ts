@@ -83,6 +83,8 @@ const aSituation = (
   plan: aPlan(),
   offer: { offerId: '019a9d6e-7a00-7000-8000-0000000000b1', state: 'ACCEPTED', imposedBy: null },
   roundsUsed: 0,
+  review: undefined,
+  dispute: undefined,
   flags: [],
   proposals: [],
   followUps: [],

@@ -60,9 +60,14 @@ export class DraftPlanHandler {
   }
 
   async revise(tx: Transaction, command: DraftPlan): Promise<PlanDrafted> {
-    const { complaint, situation, plan: former } = await this.desk.openPlan(tx, command, obstaclesToRevise);
+    const { complaint, situation } = await this.desk.open(tx, command, obstaclesToRevise);
     const at = this.clock.now();
-    const plan = former.revise(command.plan, this.rulesFor(situation, at), { by: command.actor.sub, at }).now;
+    const rules = this.rulesFor(situation, at);
+    const act = { by: command.actor.sub, at };
+    // A review or an award can ask for a plan where there never was one.
+    const plan = situation.plan
+      ? ResolutionPlan.restore(situation.plan).revise(command.plan, rules, act).now
+      : ResolutionPlan.draft(command.plan, rules, act).now;
     await this.write(tx, situation, plan, command.plan);
     // No event tells of a revision before it is submitted, but its writer has drafted.
     const { complaintId } = complaint;
@@ -70,11 +75,11 @@ export class DraftPlanHandler {
     return this.answer(tx, situation, plan, complaint);
   }
 
-  private rulesFor({ resolution, standing }: StandingSituation, now: Date): DraftingRules {
+  private rulesFor({ dispute, resolution, standing }: StandingSituation, now: Date): DraftingRules {
     const pack = this.desk.procedureOf(standing);
     return {
-      // A round that was settled at once has none.
-      verdict: resolution.verdict ?? 'UNDETERMINED',
+      // A round that was settled at once has none; an award binds whatever the verdict was (T33).
+      verdict: dispute?.binds ? 'UNDETERMINED' : (resolution.verdict ?? 'UNDETERMINED'),
       needsAmount: (type) => remedyRule(pack, type)?.needsAmount,
       isUnit: (unitId) => this.desk.isUnit(unitId, resolution.organisationId),
       today: DateTime.fromJSDate(now, { zone: pack.content.zone }).toISODate() as string,

@@ -1,9 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { commandView } from '@redress/commands';
+import { callerHasRole, commandView, obstaclesOf } from '@redress/commands';
 import { ACCESS, DISCLOSES } from '@redress/contracts';
 import type { Disclosure } from '@redress/disclosure';
 import { answer, Command, CommandContext, Disclosing, Endpoint } from '@redress/http';
 import { Database } from '@redress/persistence';
+import { BusinessClock } from '@redress/time';
+import { obstaclesToOpenDispute, obstaclesToRecordAward } from '../domain/dispute-commands';
+import { obstaclesToDecideReview, obstaclesToRequestReview } from '../domain/review-commands';
 import { CaseDesk } from '../case-desk';
 import {
   obstaclesToDecide,
@@ -30,6 +33,7 @@ export class ReadCaseController {
     private readonly desk: CaseDesk,
     private readonly cases: ResolutionCases,
     private readonly views: RoundViews,
+    private readonly clock: BusinessClock,
   ) {}
 
   @Get('v1/complaints/:id/resolution')
@@ -62,6 +66,8 @@ export class ReadCaseController {
       version: resolution.version,
       proposals: await this.views.proposals(situation, reader),
       earlierRounds,
+      reviews: await this.views.reviews(complaintId, reader),
+      disputes: await this.views.disputes(complaintId, reader),
       commands: [
         commandView('orderRework', ...obstaclesToRework(situation, worker)),
         commandView('draftPlan', ...obstaclesToDraft(situation, worker)),
@@ -73,6 +79,25 @@ export class ReadCaseController {
         commandView('proposeImposition', ...obstaclesToProposeImposition(situation, worker)),
         commandView('decideImposition', ...obstaclesToDecideImposition(situation, worker)),
         commandView('recordFollowUp', ...obstaclesToFollowUp(situation, worker)),
+        commandView(
+          'requestReview',
+          ...obstaclesOf(callerHasRole(actor, ACCESS.resolution.requestReview)),
+          ...obstaclesToRequestReview(situation, { until: this.desk.reviewUntil(situation), now: this.clock.now() }),
+        ),
+        commandView(
+          'decideReview',
+          ...obstaclesToDecideReview(situation, worker, this.desk.unitAbove(resolution.unitId)),
+        ),
+        commandView(
+          'openDispute',
+          ...obstaclesOf(callerHasRole(actor, ACCESS.resolution.openDispute)),
+          ...obstaclesToOpenDispute(situation),
+        ),
+        commandView(
+          'recordAward',
+          ...obstaclesOf(callerHasRole(actor, ACCESS.resolution.recordAward)),
+          ...obstaclesToRecordAward(situation),
+        ),
       ],
     };
     return answer(view, { version: resolution.version });

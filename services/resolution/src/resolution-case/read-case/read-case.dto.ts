@@ -5,12 +5,15 @@ import {
   ApprovalKind,
   ClosureCode,
   complaintIdSchema,
+  DisputeOutcome,
+  DisputeRoute,
   FollowUpResult,
   instantSchema,
   machines,
   OutcomeCode,
   ReasonablenessCode,
   ReworkReason,
+  ReviewDecision,
   RoleCode,
   stateSchema,
   UnitCode,
@@ -152,6 +155,52 @@ const proposalSchema = z.object({
   note: words,
 });
 
+const reviewSchema = z.object({
+  reviewId: z.uuid(),
+  cycle: z.number().int().min(0),
+  state: machines.review.schema,
+  openedFrom: stateSchema,
+  askedThrough: AnswerChannel.nullable().describe('Null when staff recorded it with a contact'),
+  openedAt: instantSchema,
+  words,
+  decision: ReviewDecision.nullable(),
+  reviewerId: z.string().nullable(),
+  decidedAt: instantSchema.nullable(),
+  grounds: words,
+});
+
+const disputeSchema = z.object({
+  disputeId: z.uuid(),
+  cycle: z.number().int().min(0),
+  state: machines.dispute.schema,
+  route: DisputeRoute,
+  openedFrom: stateSchema,
+  body: words,
+  reference: words,
+  deadlineOn: z.iso.date(),
+  openedBy: z.string(),
+  openedAt: instantSchema,
+  outcome: DisputeOutcome.nullable(),
+  binds: z.boolean().nullable().describe('Whether something is to be done by the award'),
+  award: words,
+  decidedBy: z.string().nullable(),
+  decidedAt: instantSchema.nullable(),
+  lesson: z
+    .object({
+      lessonId: z.uuid(),
+      state: machines.lesson.schema,
+      unitId: UnitCode,
+      dueOn: z.iso.date(),
+      task: words,
+      learned: words,
+      learnedBy: z.string().nullable(),
+      learnedAt: instantSchema.nullable(),
+      commands: commandsSchema,
+    })
+    .nullable()
+    .describe('What a unit has to learn from it, once it was decided'),
+});
+
 export const resolutionViewSchema = roundSchema.extend({
   complaintId: complaintIdSchema,
   complaintNo: z.string(),
@@ -160,6 +209,8 @@ export const resolutionViewSchema = roundSchema.extend({
   version: z.number().int().positive().describe('Send it as If-Match'),
   proposals: z.array(proposalSchema).describe('What waits to be decided by a second person'),
   earlierRounds: z.array(roundSchema).describe('The newest first'),
+  reviews: z.array(reviewSchema).describe('Internal reviews, the first one first'),
+  disputes: z.array(disputeSchema).describe('Before bodies outside, the first one first'),
   commands: commandsSchema,
 });
 
@@ -170,4 +221,6 @@ export type OfferView = z.infer<typeof offerSchema>;
 export type AnswerView = z.infer<typeof answerSchema>;
 export type ProposalView = z.infer<typeof proposalSchema>;
 export type ReworkView = z.infer<typeof reworkSchema>;
+export type ReviewView = z.infer<typeof reviewSchema>;
+export type DisputeView = z.infer<typeof disputeSchema>;
 export type FollowUpView = z.infer<typeof followUpSchema>;

@@ -4,6 +4,9 @@ import { remedyOfType } from '@redress/contracts';
 import type { Disclosure } from '@redress/disclosure';
 import { Database } from '@redress/persistence';
 import { KeyMissing, Vault, type Opener, type SealedPlace } from '@redress/vault';
+import { obstaclesToRecordLesson } from '../domain/dispute-commands';
+import { DISPUTE_SEALED, Disputes, type Lesson } from '../../dispute/disputes';
+import { REVIEW_SEALED, Reviews } from '../../review/reviews';
 import { Offers, type Offer, type OfferAnswer } from '../../offer/offers';
 import { Approvals, type ProposalWords } from '../approvals';
 import { obstaclesToExecute } from '../domain/case-commands';
@@ -14,10 +17,12 @@ import { Reworks } from '../order-rework/reworks';
 import { SEALED } from '../sealed';
 import type {
   AnswerView,
+  DisputeView,
   FollowUpView,
   OfferView,
   PlanView,
   ProposalView,
+  ReviewView,
   ReworkView,
   RoundView,
 } from './read-case.dto';
@@ -39,6 +44,8 @@ export class RoundViews {
     private readonly offers: Offers,
     private readonly reworks: Reworks,
     private readonly approvals: Approvals,
+    private readonly reviewRecords: Reviews,
+    private readonly disputeRecords: Disputes,
     private readonly vault: Vault,
   ) {}
 
@@ -49,6 +56,64 @@ export class RoundViews {
 
   async of(round: ResolutionCase, reader: Reader): Promise<RoundView> {
     return this.view(round, await this.cases.planOf(this.database, round), true, reader);
+  }
+
+  /** The internal reviews of a complaint. */
+  async reviews(complaintId: string, reader: Reader): Promise<ReviewView[]> {
+    const words = new SealedWords(this.vault, this.database, complaintId, reader);
+    const views: ReviewView[] = [];
+    for (const { closedAs: _, contactId: _contact, ...review } of await this.reviewRecords.of(
+      this.database,
+      complaintId,
+    )) {
+      views.push({
+        ...review,
+        openedAt: review.openedAt.toISOString(),
+        decidedAt: isoOrNull(review.decidedAt),
+        words: await words.open(REVIEW_SEALED.words(review.reviewId), review.words),
+        grounds: await words.open(REVIEW_SEALED.grounds(review.reviewId), review.grounds),
+      });
+    }
+    return views;
+  }
+
+  /** The disputes of a complaint, each with the lesson from it. */
+  async disputes(complaintId: string, reader: Reader): Promise<DisputeView[]> {
+    const words = new SealedWords(this.vault, this.database, complaintId, reader);
+    const lessons = await this.disputeRecords.lessonsOf(this.database, complaintId);
+    const views: DisputeView[] = [];
+    for (const { closedAs: _, contactId: _contact, ...dispute } of await this.disputeRecords.of(
+      this.database,
+      complaintId,
+    )) {
+      const { disputeId } = dispute;
+      const lesson = lessons.find((one) => one.disputeId === disputeId);
+      views.push({
+        ...dispute,
+        openedAt: dispute.openedAt.toISOString(),
+        decidedAt: isoOrNull(dispute.decidedAt),
+        body: await words.open(DISPUTE_SEALED.body(disputeId), dispute.body),
+        reference: await words.open(DISPUTE_SEALED.reference(disputeId), dispute.reference),
+        award: await words.open(DISPUTE_SEALED.award(disputeId), dispute.award),
+        lesson: lesson ? await this.lessonView(lesson, words, reader) : null,
+      });
+    }
+    return views;
+  }
+
+  private async lessonView(
+    { disputeId: _, ...lesson }: Lesson,
+    words: SealedWords,
+    { worker }: Reader,
+  ): Promise<NonNullable<DisputeView['lesson']>> {
+    const { lessonId } = lesson;
+    return {
+      ...lesson,
+      learnedAt: isoOrNull(lesson.learnedAt),
+      task: await words.open(DISPUTE_SEALED.task(lessonId), lesson.task),
+      learned: await words.open(DISPUTE_SEALED.learned(lessonId), lesson.learned),
+      commands: [commandViewWith('recordLesson', { lessonId }, ...obstaclesToRecordLesson(lesson, worker))],
+    };
   }
 
   private async view(
@@ -65,6 +130,8 @@ export class RoundViews {
       plan,
       offer: offer?.revision === plan?.revision ? offer : undefined,
       roundsUsed: 0,
+      review: undefined,
+      dispute: undefined,
       flags: [],
       proposals: [],
       followUps: [],

@@ -11,6 +11,7 @@ const RULED_OUT: readonly ParticipantPart[] = [
   'APPROVER',
   'RECORDER',
   'EXECUTOR',
+  'REVIEWER',
 ];
 
 /** A person who worked on the case in any round or revision does not ask whether it was done well (D7, FU-08, PM-07). */

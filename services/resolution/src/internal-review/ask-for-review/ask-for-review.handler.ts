@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Obstacle } from '@redress/commands';
+import type { Actor, IntakeDossier } from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
+import { Custody } from '@redress/lifecycle';
+import { formatPacks } from '@redress/outbox';
+import { Database, type Transaction } from '@redress/persistence';
+import { isTypedCode } from '@redress/security';
+import { KeyMissing, Vault, WRONG_TRACKING_CODES, WrongCodes } from '@redress/vault';
+import { CaseDesk } from '../../resolution-case/case-desk';
+import { ResolutionCases } from '../../resolution-case/resolution-cases';
+import { OpenReview } from '../open-review';
+
+/** What a visitor asks who says to be the complainant. */
+export interface AskForReview {
+  readonly complaintNo: string;
+  readonly trackingCode: string;
+  /** Whether the review is asked for, or the visitor only looks. */
+  readonly asks: boolean;
+  readonly words?: string | undefined;
+}
+
+export type ReviewReply =
+  /** A review can be asked for, until then. */
+  | { readonly kind: 'POSSIBLE'; readonly complaintNo: string; readonly until: Date; readonly zone: string }
+  | { readonly kind: 'ASKED'; readonly complaintNo: string }
+  /** It cannot be asked for, for this reason; told only to the complainant. */
+  | { readonly kind: 'NOT_POSSIBLE'; readonly obstacle: Obstacle }
+  /** Number and code do not belong together, or nothing was ever decided. */
+  | { readonly kind: 'UNKNOWN' }
+  | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
+  /** The dossier that holds the code has not arrived here yet. */
+  | { readonly kind: 'NOT_YET' }
+  /** The person was erased: no proof is possible any more. */
+  | { readonly kind: 'ERASED' };
+
+const COMPLAINANT: Actor = { kind: 'COMPLAINANT', id: 'portal' };
+
+/** Takes a request for a review by number and tracking code (T24). */
+@Injectable()
+export class AskForReviewHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly cases: ResolutionCases,
+    private readonly desk: CaseDesk,
+    private readonly review: OpenReview,
+    private readonly vault: Vault,
+    private readonly wrongCodes: WrongCodes,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
+  ) {}
+
+  async handle(asked: AskForReview): Promise<ReviewReply> {
+    try {
+      return await this.database.transaction((tx) => this.answer(tx, asked));
+    } catch (error) {
+      if (error instanceof KeyMissing) return { kind: 'ERASED' };
+      throw error;
+    }
+  }
+
+  private async answer(
+    tx: Transaction,
+    { asks, complaintNo, trackingCode, words }: AskForReview,
+  ): Promise<ReviewReply> {
+    const complaintId = await this.cases.idOf(tx, complaintNo.replace(/\s/g, ''));
+    if (!complaintId) {
+      await this.wrongCodes.count(tx, undefined, WRONG_TRACKING_CODES);
+      return { kind: 'UNKNOWN' };
+    }
+    const complaint = await this.custody.lock(tx, complaintId);
+    const retryAfterSeconds = await this.wrongCodes.lockedFor(tx, complaintId, WRONG_TRACKING_CODES);
+    if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
+    if (!intake) return { kind: 'NOT_YET' };
+    if (!isTypedCode(trackingCode, intake.content.trackingCode)) {
+      await this.wrongCodes.count(tx, complaintId, WRONG_TRACKING_CODES);
+      return { kind: 'UNKNOWN' };
+    }
+    const situation = await this.desk.situationOf(tx, complaintId);
+    const [obstacle] = this.review.obstacles(situation);
+    if (obstacle) return { kind: 'NOT_POSSIBLE', obstacle };
+    if (asks) {
+      const held = await this.custody.hold(tx, complaintId);
+      await this.review.open(tx, held, situation, {
+        actor: COMPLAINANT,
+        askedThrough: 'PORTAL',
+        words: words || undefined,
+      });
+      return { kind: 'ASKED', complaintNo: complaint.complaintNo };
+    }
+    const until = this.desk.reviewUntil(situation) as Date;
+    const { zone } = this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content;
+    return { kind: 'POSSIBLE', complaintNo: complaint.complaintNo, until, zone };
+  }
+}
