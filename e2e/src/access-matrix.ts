@@ -124,6 +124,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'notification listInbox': { expects: 'nothing-of-it' },
   'notification markItemRead': { expects: 'not-found' },
   'notification finishItem': { expects: 'not-found' },
+  'notification printLetter': { expects: 'not-found', path: ({ letterId }) => `/v1/letters/${letterId}/print` },
   'notification tellLetter': {
     expects: 'not-found',
     path: ({ letterId }) => `/v1/letters/${letterId}/telling`,

@@ -29,6 +29,8 @@ const KNOWN = [
   'ISC',
   'MIT',
   'MIT-0',
+  // Of fonts: in documents they may be used freely, and with software be passed on.
+  'OFL-1.1',
   'PostgreSQL',
   'Python-2.0',
   'Unlicense',

@@ -372,6 +372,7 @@ export const ACCESS = {
     /** The words of a letter name the complainant. */
     readLetter: ['INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST', 'ORGANISATION_ADMIN'],
     retryLetter: ['ORGANISATION_ADMIN', 'INTAKE_OFFICER'],
+    printLetter: TELLING,
     tellLetter: TELLING,
     openMailbox: 'public',
     listLettersAsComplainant: 'public',
@@ -428,7 +429,7 @@ export const DISCLOSES = {
     readOffer: 'CASE_WORK',
     readSignedAnswer: 'CASE_WORK',
   },
-  notification: { readLetter: 'CASE_WORK' },
+  notification: { readLetter: 'CASE_WORK', printLetter: 'CASE_WORK' },
   /** Of every service that opens personal data for staff. */
   disclosures: { showDisclosure: 'OVERSIGHT' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, DisclosedFor>>>>;

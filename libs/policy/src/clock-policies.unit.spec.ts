@@ -266,6 +266,40 @@ describe('the clocks of a complaint', () => {
   });
 
   // UA-09
+  // FU-04
+  it('wait for a follow-up until the day agreed, and for that of the next one when it is deferred again', () => {
+    const deferred = (at: string, until: string): StoryFact[] => [
+      fact('follow-up-recorded', at),
+      { ...fact('follow-up-deferred', at), detail: { until: shanghai(until).toISOString() } },
+    ];
+    const story = [
+      ...happyPath.slice(0, 12),
+      ...deferred('2026-03-07T10:00', '2026-03-20T10:00'),
+      ...deferred('2026-03-19T10:00', '2026-03-30T10:00'),
+    ];
+    const runsOf = (facts: StoryFact[], now: string) =>
+      read(facts, now)
+        .filter(({ policy: { code } }) => code === 'DEFERRED_FOLLOW_UP')
+        .map(({ reading }) => [reading.state, reading.dueAt]);
+
+    expect(runsOf(story, '2026-03-31T10:00')).toEqual([
+      ['MET', shanghai('2026-03-20T10:00')],
+      ['BREACHED', shanghai('2026-03-30T10:00')],
+    ]);
+    const called = [...story, fact('follow-up-recorded', '2026-03-30T10:00')];
+    expect(runsOf(called, '2026-03-31T10:00').at(-1)).toEqual(['MET', shanghai('2026-03-30T10:00')]);
+  });
+
+  // RM-09
+  it('give seven days to object to a recorded answer, which is no promise', () => {
+    const story = [...happyPath.slice(0, 10), fact('answer-recorded', '2026-03-05T15:00')];
+    const objection = (facts: StoryFact[]) =>
+      read(facts, '2026-03-13T10:00').find(({ policy: { code } }) => code === 'OBJECTION')?.reading;
+
+    expect(objection(story)).toMatchObject({ state: 'MET', dueAt: shanghai('2026-03-12T15:00') });
+    expect(objection([...story, fact('answer-objected', '2026-03-06T15:00')])).toMatchObject({ state: 'MET' });
+  });
+
   it('forget the limit of the old unit when another one gets the complaint', () => {
     const runs = clockRuns(policy('ASSIGNEE_ACCEPT'), receivedAt, [
       fact('complaint-assigned', '2026-03-02T09:30', 'ASSIGNED'),

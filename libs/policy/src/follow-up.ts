@@ -13,6 +13,11 @@ export function isUnreachable(pack: CompiledPack, attemptsInVain: readonly Date[
   return attemptsInVain.length >= maxAttempts && days.size >= onDistinctDays;
 }
 
+/** Latest instant to which a follow-up can be deferred that is made at `at`, counted in the zone of the pack (FU-04). */
+export function followUpDeferrableUntil({ content: { followUp, zone } }: CompiledPack, at: Date): Date {
+  return DateTime.fromJSDate(at, { zone }).plus({ days: followUp.deferAtMostDays }).toJSDate();
+}
+
 /** Whether those whose question or suggestion was answered are asked afterwards how it went (T8). */
 export function followsUpAnswers(pack: CompiledPack): boolean {
   return pack.content.followUp.ofAnswers ?? false;

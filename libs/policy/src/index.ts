@@ -27,7 +27,7 @@ export { decideBy, decisionClock, lapsedCaseClosesAt, remindersBeforeLapse } fro
 export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung, type Overrun } from './escalation';
 export { nextLoudInstant, quietHoursOf, type QuietHours } from './quiet-hours';
 export { expectedTimeClocks, missingLetterItems, remindsBy, reopenDays, reviewDays, reviewLimit } from './letters';
-export { firstFollowUpBy, followsUpAnswers, isUnreachable } from './follow-up';
+export { firstFollowUpBy, followsUpAnswers, followUpDeferrableUntil, isUnreachable } from './follow-up';
 export { lintPack, type LintContext } from './lint-pack';
 export type { LocatedPackProblem, PackProblem } from './pack-problem';
 export { InvalidPack, lintForPublication, PackRegistry, UnknownPack, type PackDocument } from './pack-registry';

@@ -335,6 +335,11 @@ const followUp = z.strictObject({
     .min(0)
     .max(60)
     .describe('Calendar days after which a case is closed whose offer lapsed, without a follow-up'),
+  deferAtMostDays: z
+    .int()
+    .min(0)
+    .max(365)
+    .describe('Calendar days from the call for which the verdict may wait for a later visit (FU-04)'),
   ofAnswers: z.boolean().optional().describe('Answers to questions and suggestions are followed up too'),
 });
 

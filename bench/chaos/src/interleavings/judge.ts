@@ -59,13 +59,17 @@ export interface Evidence {
 /** Facts by which remedies may be carried out: consent, an approved exception, or a decision that pays nothing. */
 const CONSENTS = ['offer-accepted', 'resolution-imposed', 'decision-told'];
 /** Facts after which consent is asked for anew; lines that are done stay done. */
-const RENEWALS = ['resolution-drafted', 'remedy-renegotiated', 'reopened', 'offer-countered'];
+const RENEWALS = ['resolution-drafted', 'remedy-renegotiated', 'acceptance-undone', 'reopened', 'offer-countered'];
 /** What must have happened before a letter of a kind is written, as often as it is. */
 const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
   OFFER: ({ fact }) => fact === 'resolution-offered',
   OFFER_LAPSED: ({ fact }) => fact === 'offer-lapsed',
   ANSWER_RECEIVED: ({ fact, move }) =>
     fact === 'offer-countered' || (fact === 'offer-refused' && move?.to === 'RESOLUTION_DRAFTED'),
+  ANSWER_RECORDED: ({ fact, value }) =>
+    fact === 'offer-accepted' && value['objectBy'] !== undefined && value['reasonCode'] !== 'LATE_CONSENT',
+  LATE_ACCEPTANCE: ({ fact, value }) => fact === 'offer-accepted' && value['reasonCode'] === 'LATE_CONSENT',
+  OBJECTION_RECEIVED: ({ fact }) => fact === 'answer-objected',
   PROCEDURE_EXHAUSTED: ({ fact, move }) => fact === 'offer-refused' && move?.to === 'RESOLVED',
   INFORMATION_REQUEST: ({ fact }) => fact === 'information-awaited',
   DECISION: ({ fact }) => fact === 'decision-told',

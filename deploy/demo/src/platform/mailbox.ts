@@ -10,6 +10,9 @@ export type LetterKind =
   | 'OFFER_REMINDER'
   | 'OFFER_LAPSED'
   | 'ANSWER_RECEIVED'
+  | 'ANSWER_RECORDED'
+  | 'LATE_ACCEPTANCE'
+  | 'OBJECTION_RECEIVED'
   | 'PROCEDURE_EXHAUSTED'
   | 'DECISION'
   | 'CLOSURE'
@@ -62,6 +65,9 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ],
   ['INFORMATION_UNANSWERED', /we go on without your answer|逾期未补充材料/, /We go on without your answer|逾期未补充/],
   ['INFORMATION_REQUEST', /a question about your complaint|补充投诉信息/, /need some information|需要您补充信息/],
+  ['LATE_ACCEPTANCE', /correction: our proposal|更正：/, /Correction: our proposal|更正函/],
+  ['ANSWER_RECORDED', /what was recorded as your answer|答复记录/, /What was recorded as your acceptance|答复记录/],
+  ['OBJECTION_RECEIVED', /we have your objection|异议已收到/, /We have your objection|异议收悉/],
   ['OFFER_LAPSED', /our proposal .* has lapsed|方案逾期未复/, /Our proposal has lapsed|方案逾期未复/],
   ['OFFER_REMINDER', /please decide on our proposal|请确认投诉处理方案/, /a reminder: please decide|提醒：/],
   ['OFFER', /our proposal on your complaint|处理方案/, /please decide on our proposal|处理方案请您确认/],

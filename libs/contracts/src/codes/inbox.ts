@@ -20,6 +20,8 @@ export const INBOX_KINDS = {
   MAJOR_REPORT: { zh: '重大投诉报告待阅', en: 'A report on a critical complaint waits to be read' },
   RESULT_REPORT: { zh: '您督办或批示的投诉已有结果', en: 'A complaint that you supervised has ended' },
   URGING: { zh: '投诉人催办', en: 'The complainant urges' },
+  FOLLOW_UP_DEFERRED: { zh: '回访已延期，请按约定日期回访', en: 'A follow-up was deferred: call on the day agreed' },
+  OTHER_NEEDS: { zh: '投诉人另有需求', en: 'The complainant named other needs' },
   ESCALATION: { zh: '投诉升级，请处理', en: 'A complaint was escalated to you' },
   REVIEW_ASKED: { zh: '投诉待内部复核', en: 'A complaint waits for your review' },
   REVIEW_DECIDED: { zh: '内部复核已有决定', en: 'A review was decided' },

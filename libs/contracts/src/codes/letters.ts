@@ -56,6 +56,7 @@ export const TOLD_BY = {
   READ_OUT: { zh: '口头宣读', en: 'read out' },
   POSTED: { zh: '邮寄', en: 'by post' },
   HANDED_OVER: { zh: '当面送达', en: 'handed over' },
+  FAXED: { zh: '传真', en: 'by fax' },
 } as const satisfies Taxonomy;
 export const ToldBy = codesOf(TOLD_BY, 'How the complainant learned it');
 export type ToldBy = z.infer<typeof ToldBy>;

@@ -3,7 +3,9 @@ import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { satisfaction } from '../event/shared-fields';
 import { FOLLOW_UP_RESULTS, followUp, FollowUpResult } from '../machines/follow-up';
-import { staffIdSchema } from '../values';
+import { instantSchema, staffIdSchema } from '../values';
+
+const { DEFERRED } = followUp.state;
 
 export const followUpRecorded = defineEvent({
   emitter: 'resolution',
@@ -13,15 +15,30 @@ export const followUpRecorded = defineEvent({
   fields: {
     followUpId: silent(z.uuid().describe('Follow-up id')),
     attempt: field(z.number().int().positive().describe('1, 2, 3 …'), { zh: '第几次', en: 'attempt' }),
-    result: field(FollowUpResult.describe('Whether the complainant is content, is not, or was not reached'), {
-      zh: '结果',
-      en: 'result',
-      as: { codes: FOLLOW_UP_RESULTS },
-    }),
+    result: field(
+      FollowUpResult.describe(
+        'Whether the complainant is content, is not, was not reached, or will say it after a later visit',
+      ),
+      {
+        zh: '结果',
+        en: 'result',
+        as: { codes: FOLLOW_UP_RESULTS },
+      },
+    ),
     satisfaction,
+    deferredUntil: field(instantSchema.optional().describe('Day agreed for the next call, of one that is deferred'), {
+      zh: '延期至',
+      en: 'deferred until',
+      as: 'instant',
+    }),
+    otherNeeds: field(z.boolean().optional().describe('The complainant named other needs; the words are kept sealed'), {
+      zh: '另有需求',
+      en: 'named other needs',
+      as: 'flag',
+    }),
     callerId: field(staffIdSchema, { zh: '回访人', en: 'caller' }),
   },
-  clocks: { afterMove: true },
+  clocks: { afterMove: true, until: 'deferredUntil', means: { 'follow-up-deferred': { result: DEFERRED } } },
   parts: { actor: 'CALLER' },
   description: 'A follow-up was attempted by somebody other than the handler (FU-08).',
   example: {

@@ -14,6 +14,7 @@ import {
   clockWarned,
   complaintAssigned,
   complaintClosed,
+  followUpRecorded,
   complaintDetermined,
   complaintEscalated,
   complaintReopened,
@@ -272,6 +273,33 @@ describe('the inbox of members of staff', () => {
       gets: [HANDLER],
       not: [HEAD, REGISTRAR],
       clears: (complaint) => tell(complaint, resolutionOffered),
+    },
+    {
+      kind: 'FOLLOW_UP_DEFERRED',
+      name: 'who calls again on the day agreed',
+      happens: async (complaint) => {
+        await tell(complaint, complaintAssigned);
+        await tell(complaint, followUpRecorded, {
+          result: 'DEFERRED',
+          satisfaction: undefined,
+          deferredUntil: '2026-04-01T02:00:00.000Z',
+          callerId: 'staff:tang.cs',
+        });
+      },
+      gets: ['staff:tang.cs'],
+      not: [HANDLER, HEAD],
+      clears: (complaint) => tell(complaint, followUpRecorded, { attempt: 2 }),
+    },
+    {
+      kind: 'OTHER_NEEDS',
+      name: 'the handler and who took the first contact',
+      given: { by: REGISTRAR },
+      happens: async (complaint) => {
+        await tell(complaint, complaintAssigned);
+        await tell(complaint, followUpRecorded, { otherNeeds: true });
+      },
+      gets: [REGISTRAR, HANDLER],
+      not: [HEAD],
     },
     {
       kind: 'ANSWER_RECEIVED',

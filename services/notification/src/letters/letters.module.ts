@@ -16,6 +16,7 @@ import { NoSmsGateway, SmsGateway } from './dispatch-letters/sms-gateway';
 import { mailboxUrl } from './mailbox-url';
 import { questionsUrl } from './questions-url';
 import { mailSettings } from './mail-settings';
+import { PrintLetterController } from './print-letter/print-letter.controller';
 import { LettersController } from './read-letters/letters.controller';
 import { LetterDesk } from './request-letters/letter-desk';
 import { NoteExpectedTime } from './request-letters/note-expected-time.consumer';
@@ -64,6 +65,7 @@ import { TellComplainants } from './tell-complainant/tell-complainants';
     LettersController,
     RetryLetterController,
     TellLetterController,
+    PrintLetterController,
     OpenCorrespondence,
     RequestLeavingLetters,
     NoteExpectedTime,

@@ -99,6 +99,8 @@ export interface NewFollowUp extends FollowUp {
   readonly complaintId: string;
   readonly cycle: number;
   readonly comment: Buffer | null;
+  /** What else the complainant needs, sealed. */
+  readonly otherNeeds: Buffer | null;
 }
 
 /** How a follow-up ends a round. */
@@ -187,5 +189,5 @@ export abstract class ResolutionCases {
   abstract followUpsOf(
     from: Queryable,
     round: Pick<ResolutionCase, 'complaintId' | 'cycle'>,
-  ): Promise<(FollowUp & { readonly comment: Buffer | null })[]>;
+  ): Promise<(FollowUp & Pick<NewFollowUp, 'comment' | 'otherNeeds'>)[]>;
 }

@@ -18,5 +18,6 @@ export const SEALED = {
   scanName: sealedColumn('offer_answer.scan_name'),
   evidenceName: sealedColumn('remedy_line.evidence_name'),
   note: sealedColumn('remedy_line.note'),
+  otherNeeds: sealedColumn('follow_up.other_needs'),
   followUpComment: sealedColumn('follow_up.comment'),
 } as const;

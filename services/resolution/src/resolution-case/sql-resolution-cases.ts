@@ -51,7 +51,9 @@ type SituationRow = ResolutionCase &
     readonly dispute: StandingSituation['dispute'] | null;
     readonly flags: StandingSituation['flags'];
     readonly proposals: readonly Told<Proposal, 'proposedAt'>[];
-    readonly followUps: readonly Told<FollowUp, 'at'>[];
+    readonly followUps: readonly (Told<Omit<FollowUp, 'deferredUntil'>, 'at'> & {
+      readonly deferredUntil: string | null;
+    })[];
     readonly participants: StandingSituation['participants'];
   };
 
@@ -151,7 +153,8 @@ const SITUATION = `
         and s.state = '${approvalStep.state.PROPOSED}'), '[]') as proposals,
     coalesce((
       select jsonb_agg(jsonb_build_object('followUpId', f.follow_up_id, 'attempt', f.attempt, 'result', f.result,
-        'satisfaction', f.satisfaction, 'reasonCode', f.reason_code, 'callerId', f.caller_id, 'at', f.at)
+        'satisfaction', f.satisfaction, 'reasonCode', f.reason_code, 'deferredUntil', f.deferred_until,
+        'callerId', f.caller_id, 'at', f.at)
         order by f.attempt)
       from follow_up f where f.complaint_id = c.complaint_id and f.cycle = c.cycle), '[]') as "followUps",
     coalesce((
@@ -269,7 +272,11 @@ export class SqlResolutionCases extends ResolutionCases {
       dispute: dispute ?? undefined,
       flags,
       proposals: proposals.map((proposal) => ({ ...proposal, proposedAt: new Date(proposal.proposedAt) })),
-      followUps: followUps.map((followUp) => ({ ...followUp, at: new Date(followUp.at) })),
+      followUps: followUps.map((followUp) => ({
+        ...followUp,
+        at: new Date(followUp.at),
+        deferredUntil: followUp.deferredUntil === null ? null : new Date(followUp.deferredUntil),
+      })),
       participants,
     };
   }
@@ -583,10 +590,10 @@ export class SqlResolutionCases extends ResolutionCases {
   override async followUpsOf(
     from: Queryable,
     { complaintId, cycle }: Round,
-  ): Promise<(FollowUp & { readonly comment: Buffer | null })[]> {
-    const { rows } = await from.query<FollowUp & { readonly comment: Buffer | null }>(
+  ): Promise<(FollowUp & Pick<NewFollowUp, 'comment' | 'otherNeeds'>)[]> {
+    const { rows } = await from.query<FollowUp & Pick<NewFollowUp, 'comment' | 'otherNeeds'>>(
       `select follow_up_id as "followUpId", attempt, result, satisfaction, reason_code as "reasonCode",
-         caller_id as "callerId", at, comment
+         deferred_until as "deferredUntil", other_needs as "otherNeeds", caller_id as "callerId", at, comment
        from follow_up where complaint_id = $1 and cycle = $2 order by attempt`,
       [complaintId, cycle],
       'follow-ups-of',

@@ -14,7 +14,7 @@ import {
 import { commandsSchema, pageQuerySchema, pageSchema } from '@redress/http';
 import { z } from 'zod';
 import { LetterHasFailed } from '../domain/rules/letter-has-failed.rule';
-import { obstaclesToTell } from '../domain/rules/told-by-staff.rule';
+import { obstaclesToPrint, obstaclesToTell } from '../domain/rules/told-by-staff.rule';
 import type { LetterContent } from '../domain/letter-content';
 import { LETTER_REASONS } from '../domain/letter';
 import type { DispatchRow, LetterRow } from '../sql-letters';
@@ -86,7 +86,7 @@ export const letterChangedSchema = z
 export function letterView(row: LetterRow, ways: readonly DispatchRow[], reader: Caller): z.infer<typeof letterSchema> {
   const rule = new LetterHasFailed(row.status);
   const inHand = { ...row, isWritten: row.content !== null };
-  const { retryLetter, tellLetter } = ACCESS.notification;
+  const { printLetter, retryLetter, tellLetter } = ACCESS.notification;
   const without = (roles: readonly RoleCode[]): Obstacle[] => obstaclesOf(callerHasRole(reader, roles));
   return {
     letterId: row.letterId,
@@ -116,6 +116,7 @@ export function letterView(row: LetterRow, ways: readonly DispatchRow[], reader:
         ...without(retryLetter),
       ),
       commandView('tellLetter', ...obstaclesToTell(inHand), ...without(tellLetter)),
+      commandView('printLetter', ...obstaclesToPrint(inHand), ...without(printLetter)),
     ],
   };
 }

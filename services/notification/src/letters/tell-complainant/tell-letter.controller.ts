@@ -11,12 +11,13 @@ const proof = z
   .trim()
   .min(3)
   .max(200)
-  .describe('Number of the registered letter, or where the signed receipt lies');
+  .describe('Number of the registered letter, where the signed receipt lies, or that of the transmission report');
 
 const tellLetterBody = z
   .discriminatedUnion('by', [
     z.strictObject({ by: z.literal('HANDED_OVER'), proof }),
     z.strictObject({ by: z.literal('POSTED'), proof }),
+    z.strictObject({ by: z.literal('FAXED'), proof }),
     z.strictObject({ by: z.literal('READ_OUT'), contactId: z.uuid().describe('The contact in which it was read out') }),
   ])
   .meta({ id: 'TellLetter' });
@@ -32,7 +33,7 @@ export class TellLetterController {
   @Endpoint({
     summary: 'Record that the complainant was told of a letter by a member of staff',
     description:
-      'Handed over or posted with proof, or read out in a contact that the log of contacts has. The acceptance letter thereby acknowledges the complaint.',
+      'Handed over, posted or faxed with proof, or read out in a contact that the log of contacts has. The acceptance letter thereby acknowledges the complaint.',
     tag: 'letters',
     access: ACCESS.notification.tellLetter,
     params: letterParamsSchema,

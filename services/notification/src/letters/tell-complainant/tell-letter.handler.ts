@@ -14,7 +14,7 @@ import { TellComplainants } from './tell-complainants';
 
 /** How a member of staff told the complainant. */
 export type StaffTelling =
-  | { readonly by: Extract<ToldBy, 'HANDED_OVER' | 'POSTED'>; readonly proof: string }
+  | { readonly by: Extract<ToldBy, 'HANDED_OVER' | 'POSTED' | 'FAXED'>; readonly proof: string }
   | { readonly by: Extract<ToldBy, 'READ_OUT'>; readonly contactId: string };
 
 export interface TellLetter {
@@ -29,7 +29,7 @@ const PAPER: LetterWay = 'PRINT';
 /** Where the proof of a delivery on paper lies. */
 const proofPlace = sealedColumn('letter_dispatch.proof');
 
-/** Records that a member of staff told a complainant of a letter: read out in a contact, handed over, posted (CM-11). */
+/** Records that a member of staff told a complainant of a letter: read out in a contact, handed over, posted, faxed (CM-11). */
 @Injectable()
 export class TellLetterHandler {
   constructor(

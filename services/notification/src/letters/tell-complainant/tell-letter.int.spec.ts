@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { contactLogged, oneTimeCodeIssued, resolutionOffered } from '@redress/contracts';
 import type { ToldComplaint } from '@redress/service-testing';
+import { linesOfPdf } from '../../testing/pdf-text.spec';
 import { NotificationRig, type LetterRow } from '../../testing/notification-rig.spec';
 import { aOneTimeCode, anOffer } from '../compose-letter/letter-material.builder.spec';
 
@@ -128,6 +129,34 @@ describe('telling a complainant by staff', () => {
       { blockedBy: [{ code: 'LETTER_NOT_FOR_STAFF' }] },
     ]);
     expect(rig.countOf(complaint, 'complaint-acknowledged')).toBe(0);
+  });
+
+  it('is printed as a PDF without code and link, by those who deliver it, and each print is recorded', async () => {
+    const [complaint, row] = await left();
+    const print = (letterId: string, as = 'staff:zhao.cs') => rig.call(as, `/v1/letters/${letterId}/print`);
+
+    const printed = await print(row.letter_id);
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(printed.headers.get('content-disposition')).toMatch(/^attachment; filename=".+-ACKNOWLEDGEMENT\.pdf"$/);
+    const lines = linesOfPdf(Buffer.from(await printed.arrayBuffer())).join('');
+    expect(lines).toContain('投诉受理函');
+    expect(lines).toContain('（为保护您的信息，纸质函件不印出）');
+    expect(lines).not.toContain('K7QM2X9RTB4D');
+    const { rows } = await rig.service.database.query(
+      "select reader_id from disclosure where complaint_id = $1 and operation = 'printLetter'",
+      [complaint.complaintId],
+    );
+    expect(rows).toEqual([{ reader_id: 'staff:zhao.cs' }]);
+
+    expect((await print(row.letter_id, 'staff:ye.analyst')).status).toBe(403);
+    expect((await print(row.letter_id, 'staff:zhao.qa')).status).toBe(404);
+    expect((await print(randomUUID())).status).toBe(404);
+    const early = await rig.letter(await rig.register({ by: 'staff:zhao.cs' }), 'ACKNOWLEDGEMENT');
+    const unwritten = await print(early.letter_id);
+    expect([unwritten.status, await unwritten.json()]).toMatchObject([
+      409,
+      { blockedBy: [{ code: 'LETTER_NOT_WRITTEN' }] },
+    ]);
   });
 
   it('waits for a letter that is being sent, and for one that is not written', async () => {

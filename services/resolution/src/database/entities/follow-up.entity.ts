@@ -27,6 +27,12 @@ export class FollowUpEntity implements NewFollowUp {
   @Column('bytea', { name: 'comment', nullable: true })
   comment!: Buffer | null;
 
+  @Column('timestamptz', { name: 'deferred_until', nullable: true })
+  deferredUntil!: Date | null;
+
+  @Column('bytea', { name: 'other_needs', nullable: true })
+  otherNeeds!: Buffer | null;
+
   @Column('text', { name: 'caller_id' })
   callerId!: string;
 

@@ -198,9 +198,12 @@ export class Resolution1796000000201 implements MigrationInterface {
         satisfaction int,
         reason_code text,
         comment bytea,
+        deferred_until timestamptz,
+        other_needs bytea,
         caller_id text not null,
         at timestamptz not null,
         unique (complaint_id, cycle, attempt),
+        check ((deferred_until is not null) = (result = '${machines.followUp.state.DEFERRED}')),
         foreign key (complaint_id, cycle) references resolution_case
       )`);
     await runner.query(`

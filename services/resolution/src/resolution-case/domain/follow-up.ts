@@ -2,13 +2,17 @@ import { faultAt, type FieldFault } from '@redress/commands';
 import { machines, type ClosureCode, type FollowUpResult } from '@redress/contracts';
 import type { ResolutionCase } from './resolution-case';
 
-const { FAILED, SUCCESS, UNREACHABLE } = machines.followUp.state;
+const { DEFERRED, FAILED, SUCCESS, UNREACHABLE } = machines.followUp.state;
 
 /** What a specialist reports of an attempt. */
 export interface FollowUpReport {
   readonly result: FollowUpResult;
   readonly satisfaction?: number | undefined;
   readonly reasonCode?: string | undefined;
+  /** Day agreed for the next call, of one that is deferred. */
+  readonly deferredUntil?: Date | undefined;
+  /** What else the complainant needs (FU-07). */
+  readonly otherNeeds?: string | undefined;
 }
 
 /** What becomes of the complaint after an attempt. */
@@ -21,21 +25,45 @@ const SATISFIED_FROM = 4;
 const NEUTRAL = 3;
 
 /**
- * A report says what its result needs: a score for success, a reason for failure, no score when the complainant was
- * not reached.
+ * A report says what its result needs: a score for success, a reason for failure, a day for a later call; no score while the
+ * verdict waits, and nothing from a complainant who was not reached (FU-04, FU-07).
  */
-export function faultsOfReport({ result, satisfaction, reasonCode }: FollowUpReport): FieldFault[] {
+export function faultsOfReport({
+  result,
+  satisfaction,
+  reasonCode,
+  deferredUntil,
+  otherNeeds,
+}: FollowUpReport): FieldFault[] {
   const faults: FieldFault[] = [];
   if (result === SUCCESS && satisfaction === undefined) {
     faults.push(faultAt('/satisfaction', 'required-for', { by: SUCCESS }));
   }
-  if (result === UNREACHABLE && satisfaction !== undefined) {
-    faults.push(faultAt('/satisfaction', 'absent-for', { by: UNREACHABLE }));
+  if ((result === UNREACHABLE || result === DEFERRED) && satisfaction !== undefined) {
+    faults.push(faultAt('/satisfaction', 'absent-for', { by: result }));
+  }
+  if (result === UNREACHABLE && otherNeeds !== undefined) {
+    faults.push(faultAt('/otherNeeds', 'absent-for', { by: result }));
+  }
+  if (result === DEFERRED && deferredUntil === undefined) {
+    faults.push(faultAt('/deferredUntil', 'required-for', { by: result }));
+  }
+  if (result !== DEFERRED && deferredUntil !== undefined) {
+    faults.push(faultAt('/deferredUntil', 'absent-for', { by: result }));
   }
   if (result === FAILED && reasonCode === undefined) {
     faults.push(faultAt('/reasonCode', 'required-for', { by: FAILED }));
   }
   return faults;
+}
+
+/** The next call lies ahead, and not further than the pack lets a verdict wait (FU-04). */
+export function faultsOfDeferral(until: Date | undefined, at: Date, latest: Date): FieldFault[] {
+  if (!until) return [];
+  if (until.getTime() <= at.getTime()) return [faultAt('/deferredUntil', 'not-later-than-now')];
+  return until.getTime() > latest.getTime()
+    ? [faultAt('/deferredUntil', 'later-than-allowed', { latest: latest.toISOString() })]
+    : [];
 }
 
 /**
@@ -56,6 +84,8 @@ export function consequenceOf(
       return { kind: 'CLOSE', closureCode: endsAs ?? settled ?? closureFor(satisfaction ?? NEUTRAL) };
     case FAILED:
       return endsAs ? { kind: 'CLOSE', closureCode: endsAs } : { kind: 'REOPEN' };
+    case DEFERRED:
+      return { kind: 'TRY_AGAIN' };
     case UNREACHABLE:
       if (!isUnreachable) return { kind: 'TRY_AGAIN' };
       return endsAs ? { kind: 'CLOSE', closureCode: endsAs } : { kind: 'CLOSE', closureCode: 'UNREACHABLE' };

@@ -53,6 +53,8 @@ export interface FollowUp {
   readonly result: FollowUpResult;
   readonly satisfaction: number | null;
   readonly reasonCode: string | null;
+  /** Of one whose verdict waits for a later visit: the day agreed (FU-04). */
+  readonly deferredUntil: Date | null;
   readonly callerId: string;
   readonly at: Date;
 }

@@ -108,6 +108,8 @@ const followUpSchema = z.object({
   result: FollowUpResult,
   satisfaction: z.number().int().nullable(),
   reasonCode: z.string().nullable(),
+  deferredUntil: instantSchema.nullable(),
+  otherNeeds: words.describe('What else the complainant needs; null for those who may not read it'),
   comment: words,
   callerId: z.string(),
   at: instantSchema,

@@ -270,9 +270,15 @@ export class RoundViews {
 
   private async followUpViews(round: ResolutionCase, words: SealedWords): Promise<FollowUpView[]> {
     const views: FollowUpView[] = [];
-    for (const { at, comment, ...followUp } of await this.cases.followUpsOf(this.database, round)) {
+    for (const { at, comment, deferredUntil, otherNeeds, ...followUp } of await this.cases.followUpsOf(this.database, round)) {
       const place = SEALED.followUpComment(followUp.followUpId);
-      views.push({ ...followUp, at: at.toISOString(), comment: await words.open(place, comment) });
+      views.push({
+        ...followUp,
+        at: at.toISOString(),
+        deferredUntil: isoOrNull(deferredUntil),
+        otherNeeds: await words.open(SEALED.otherNeeds(followUp.followUpId), otherNeeds),
+        comment: await words.open(place, comment),
+      });
     }
     return views;
   }

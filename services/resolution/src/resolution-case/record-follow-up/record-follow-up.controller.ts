@@ -16,7 +16,7 @@ export class RecordFollowUpController {
   @Endpoint({
     summary: 'Record a follow-up attempt',
     description:
-      'SUCCESS closes (T28), FAILED reopens (T29), UNREACHABLE counts and closes after enough attempts (T28).',
+      'SUCCESS closes (T28), FAILED reopens (T29), UNREACHABLE counts and closes after enough attempts (T28), DEFERRED waits for a later visit.',
     tag: 'Resolution',
     access: ACCESS.resolution.recordFollowUp,
     params: complaintPathSchema,
@@ -27,6 +27,10 @@ export class RecordFollowUpController {
     problems: { 409: 'The complaint is not resolved' },
   })
   recordFollowUp(@Command() command: CommandContext, @Body() body: FollowUpBody) {
-    return this.commands.run(command, (tx) => this.handler.handle(tx, { ...command.onComplaint, ...body }));
+    return this.commands.run(command, (tx) => {
+      const { deferredUntil, ...report } = body;
+      const until = deferredUntil === undefined ? undefined : new Date(deferredUntil);
+      return this.handler.handle(tx, { ...command.onComplaint, ...report, deferredUntil: until });
+    });
   }
 }

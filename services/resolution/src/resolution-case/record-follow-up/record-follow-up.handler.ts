@@ -4,13 +4,14 @@ import { complaintClosed, complaintReopened, followUpRecorded, machines, type Cl
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
-import { isUnreachable } from '@redress/policy';
+import { followUpDeferrableUntil, isUnreachable } from '@redress/policy';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToFollowUp } from '../domain/case-commands';
 import {
   consequenceOf,
+  faultsOfDeferral,
   faultsOfReport,
   settledAs,
   type FollowUpConsequence,
@@ -32,7 +33,7 @@ export interface FollowUpAnswered extends Moved {
   readonly version: number;
 }
 
-/** Records an attempt to ask the complainant, and closes or reopens the complaint by its result (T28, T29). */
+/** Records an attempt to ask the complainant, and closes or reopens the complaint by its result, or waits (T28, T29, FU-04). */
 @Injectable()
 export class RecordFollowUpHandler {
   constructor(
@@ -48,9 +49,10 @@ export class RecordFollowUpHandler {
     const { complaintId, actor } = command;
     const { complaint, situation } = await this.desk.open(tx, command, obstaclesToFollowUp);
     const { followUps, resolution } = situation;
-    mustBeValid(faultsOfReport(command));
-
     const at = this.clock.now();
+    const latest = followUpDeferrableUntil(this.desk.procedureOf(situation.standing), at);
+    mustBeValid([...faultsOfReport(command), ...faultsOfDeferral(command.deferredUntil, at, latest)]);
+
     const followUp = { followUpId: newId(), attempt: followUps.length + 1, result: command.result };
     await this.cases.addFollowUp(tx, {
       ...followUp,
@@ -58,6 +60,10 @@ export class RecordFollowUpHandler {
       cycle: resolution.cycle,
       satisfaction: command.satisfaction ?? null,
       reasonCode: command.reasonCode ?? null,
+      deferredUntil: command.deferredUntil ?? null,
+      otherNeeds: command.otherNeeds
+        ? await this.vault.seal(tx, complaintId, SEALED.otherNeeds(followUp.followUpId), command.otherNeeds)
+        : null,
       comment: command.comment
         ? await this.vault.seal(tx, complaintId, SEALED.followUpComment(followUp.followUpId), command.comment)
         : null,
@@ -71,7 +77,13 @@ export class RecordFollowUpHandler {
         at,
         actor: actor.onStory,
         reasonCode: command.reasonCode,
-        payload: { ...followUp, satisfaction: command.satisfaction, callerId: actor.sub },
+        payload: {
+          ...followUp,
+          satisfaction: command.satisfaction,
+          ...(command.deferredUntil ? { deferredUntil: command.deferredUntil.toISOString() } : {}),
+          ...(command.otherNeeds ? { otherNeeds: true } : {}),
+          callerId: actor.sub,
+        },
       },
     ]);
     const consequence = this.consequence(situation, command, at);
