@@ -84,10 +84,16 @@ function licenceIn(folder: string): string | undefined {
       readonly license?: string | { readonly type: string };
       readonly licenses?: readonly { readonly type: string }[];
     };
-    return typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' OR '));
+    const named = typeof license === 'string' ? license : license?.type;
+    return named ?? licenses?.map(({ type }) => type).join(' OR ') ?? titleOf(join(folder, 'LICENSE'));
   } catch {
     return undefined;
   }
+}
+
+/** By the title of the text itself, for packages that name no licence anywhere else. */
+function titleOf(file: string): string | undefined {
+  return /^(?:The )?MIT License/.test(readFileSync(file, 'utf8')) ? 'MIT' : undefined;
 }
 
 function compare(a: string, b: string): number {

@@ -42,7 +42,7 @@ describe('telling a complainant by staff', () => {
       body: JSON.stringify(body),
     });
 
-  it.each(['HANDED_OVER', 'POSTED'] as const)('acknowledges with proof what was %s, once', async (by) => {
+  it.each(['HANDED_OVER', 'POSTED', 'FAXED'] as const)('acknowledges with proof what was %s, once', async (by) => {
     const [complaint, row] = await left();
     const key = { 'idempotency-key': randomUUID() };
 
