@@ -283,10 +283,10 @@ describe('the inbox of members of staff', () => {
           result: 'DEFERRED',
           satisfaction: undefined,
           deferredUntil: '2026-04-01T02:00:00.000Z',
-          callerId: 'staff:tang.cs',
+          callerId: REGISTRAR,
         });
       },
-      gets: ['staff:tang.cs'],
+      gets: [REGISTRAR],
       not: [HANDLER, HEAD],
       clears: (complaint) => tell(complaint, followUpRecorded, { attempt: 2 }),
     },
