@@ -124,6 +124,7 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
         { result: 'UNREACHABLE' },
         { result: 'FAILED', satisfaction: 1, reasonCode: 'NOT_SETTLED', comment: 'No.' },
       ],
+      raiseInFollowUp: [{ description: 'The fitter was rude, too.' }],
       recordAnswer: [
         {
           channel: 'RECORDED_CALL',

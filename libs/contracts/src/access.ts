@@ -197,6 +197,7 @@ export const ACCESS = {
     /** Each kind of request narrows it down to those who may record it. */
     requestOfHolder: ASKING_STAFF,
     /** At the word of the complainant. */
+    raiseInFollowUp: ['FOLLOW_UP_SPECIALIST', 'FRONTLINE', 'INTAKE_OFFICER'],
     recordUrging: ['FRONTLINE', 'INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
     urgeAsComplainant: 'public',
     /** Whoever reads the mailbox of the enterprise. */

@@ -103,6 +103,7 @@ export type MissingItem = z.infer<typeof MissingItem>;
 /** Why a complaint was registered from another one. */
 export const LINKS = {
   LATE_REOPENING: { zh: '逾期申请重新处理，另案登记', en: 'Was to be reopened after the time for it' },
+  FOLLOW_UP: { zh: '回访中提出的新投诉', en: 'Raised when the complainant was asked afterwards' },
   WITHDRAWN_SAFETY_CASE: { zh: '涉及安全的投诉撤回后转内部处理', en: 'A withdrawn safety case goes on inside' },
 } as const satisfies Taxonomy;
 export const LinkCode = codesOf(LINKS, 'Why a complaint was registered from another one');

@@ -15,7 +15,7 @@ export const complaintLinked = defineEvent({
     link: field(LinkCode, { zh: '原因', en: 'because', as: { codes: LINKS } }),
   },
   description:
-    'Another complaint was registered from this one: it was to be reopened after the time for it (T30), or goes on inside (T34).',
+    'Another complaint was registered from this one: it was to be reopened after the time for it (T30), was raised in a follow-up (IN-13), or goes on inside (T34).',
   example: {
     linkedComplaintId: '019a9d6e-7a00-7000-8000-0000000000c2',
     linkedComplaintNo: 'CS-260302-00002',

@@ -149,6 +149,58 @@ describe('who asks too late to have a complaint reopened', () => {
   });
 });
 
+// IN-13
+describe('what a complainant complains of when asked afterwards', () => {
+  const CALLS = 'staff:hua.calls';
+  const raise = (
+    complaintId: string,
+    { as = CALLS, key = newId(), description = '回访时又说安装师傅态度恶劣。' } = {},
+  ) => intake.call('POST', `/v1/complaints/${complaintId}/raised-complaints`, { as, key, body: { description } });
+
+  it('is registered once as a complaint of its own, with the same person and code, though the first one has ended', async () => {
+    const first = await file({ orderRef: 'F-1' });
+    await intake.service.database.query(
+      "update complaint_custody set state = 'CLOSED', holder = 'resolution' where complaint_id = $1",
+      [first.complaintId],
+    );
+    const key = newId();
+
+    const raised = await raise(first.complaintId, { key });
+
+    expect(raised).toMatchObject({ status: 201, body: { complaintNo: expect.stringMatching(/^GS/) } });
+    expect((await raise(first.complaintId, { key })).body).toEqual(raised.body);
+    const id = raised.body.complaintId as string;
+    expect(await linkedOf(first.complaintId)).toMatchObject({ linkedComplaintId: id, link: 'FOLLOW_UP' });
+    expect(said(first.complaintId, 'complaint-linked')).toHaveLength(1);
+    const [registered] = await eventually(() => {
+      const found = said(id, 'complaint-registered');
+      return found.length > 0 && found;
+    });
+    expect(registered).toMatchObject({
+      linkedTo: first.complaintId,
+      channel: 'FOLLOW_UP_CALL',
+      actor: { kind: 'STAFF', id: CALLS },
+    });
+    expect(await read(id)).toMatchObject({
+      linkedTo: { complaintId: first.complaintId, link: 'FOLLOW_UP' },
+      dossier: { description: '回访时又说安装师傅态度恶劣。', orderRef: 'F-1' },
+    });
+    const { trackingCode } = first;
+    const body = { complaintNo: raised.body.complaintNo, trackingCode };
+    expect((await intake.call('POST', '/v1/portal/track', { body })).status).toBe(200);
+  });
+
+  it('is for those who ask, of their own organisation, and needs words', async () => {
+    const first = await file();
+
+    expect((await raise(first.complaintId, { as: 'staff:bai.analysis' })).status).toBe(403);
+    expect((await raise(first.complaintId, { as: 'staff:nora.north' })).status).toBe(404);
+    expect((await raise(newId())).status).toBe(404);
+    expect((await raise(first.complaintId, { description: ' ' })).status).toBe(422);
+    expect((await read(first.complaintId)).linkedCases).toEqual([]);
+  });
+});
+
 // T34
 describe('a safety case that is withdrawn', () => {
   it('goes on as an internal case without its complainant', async () => {

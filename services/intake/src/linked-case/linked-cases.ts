@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { NotFound, type Caller } from '@redress/commands';
 import {
   complaintLinked,
   STATES,
@@ -34,6 +35,16 @@ export interface Cause {
   readonly requestId: string;
   /** The event that answered the request. */
   readonly causationId: string;
+}
+
+/** A complaint that came up when the complainant was asked afterwards. */
+export interface RaisedInFollowUp {
+  readonly complaintId: string;
+  /** Identity of the new case. */
+  readonly raisedId: string;
+  readonly causationId: string;
+  readonly description: string;
+  readonly actor: Caller;
 }
 
 /** Registers a complaint from another one, says so on the story of the first, and never twice for one request. */
@@ -91,6 +102,37 @@ export class LinkedCases {
     });
   }
 
+  /**
+   * What a complainant complains of who is asked afterwards is a complaint of its own, with the same person and code, whatever
+   * has become of the first one (IN-13).
+   * @param actor who asked
+   * @throws NotFound for a complaint of another organisation; KeyMissing once the person was erased
+   */
+  async raisedInFollowUp(
+    tx: Transaction,
+    { complaintId, raisedId, causationId, description, actor }: RaisedInFollowUp,
+  ): Promise<{ readonly complaintId: string; readonly complaintNo: string }> {
+    const first = await this.firstOf(tx, complaintId);
+    if (!first || first.complaint.organisationId !== actor.organisationId) throw new NotFound('complaint');
+    const { complaint, dossier } = first;
+    const { complainant, representation } = dossier.submission;
+    const raised = await this.registerFrom(tx, complaint, {
+      requestId: raisedId,
+      causationId,
+      actor: actor.onStory,
+      origin: { complaintId, link: 'FOLLOW_UP', trackingCode: dossier.trackingCode, flags: [] },
+      submission: {
+        channel: 'FOLLOW_UP_CALL',
+        complainant,
+        representation,
+        description,
+        ...matterOf(dossier.submission),
+      },
+    });
+    if (!raised) throw new Error('What is raised has an id of its own');
+    return raised;
+  }
+
   /** A withdrawn case of safety goes on without its complainant (T34). Nothing happens once the person was erased. */
   async goesOnInside(tx: Transaction, { complaintId, requestId, causationId }: Cause): Promise<void> {
     const first = await this.firstOf(tx, complaintId);
@@ -129,7 +171,7 @@ export class LinkedCases {
       readonly origin: Origin;
       readonly submission: ComplaintSubmission;
     },
-  ): Promise<void> {
+  ): Promise<{ readonly complaintId: string; readonly complaintNo: string } | undefined> {
     const { requestId, causationId, actor, origin, submission } = linked;
     const door = originDoor(first.organisationId, actor);
     const { receivingUnit } = first;
@@ -151,7 +193,7 @@ export class LinkedCases {
       throw new Error(`The linked case cannot be registered: ${faults?.join(', ')}`);
     }
     const registered = await this.registrations.registerIn(tx, { ...candidate, origin });
-    if (!registered) return;
+    if (!registered) return undefined;
     const complaint = await this.custody.lock(tx, first.complaintId);
     await this.outbox.append(tx, [
       {
@@ -167,6 +209,7 @@ export class LinkedCases {
         },
       },
     ]);
+    return { complaintId: registered.complaintId, complaintNo: registered.complaintNo };
   }
 }
 

@@ -14,6 +14,7 @@ import { Requests } from '../../request/requests';
 import { messageCommand } from '../../mailbox/mailbox-rules';
 import { Parties } from '../../party/parties';
 import { toPartyView } from '../../party/party.dto';
+import { raiseCommand } from '../../linked-case/raise-in-follow-up/raise-command';
 import { supplementCommand } from '../../supplement/supplement-command';
 import { supplementWords, Supplements } from '../../supplement/supplements';
 import { openerUnlessErased } from '../../complaint/opener-unless-erased';
@@ -121,6 +122,7 @@ export class ReadComplaintController {
           supplementCommand(reader),
           attachmentCommand(attached.length, reader),
           messageCommand(complaint, reader),
+          raiseCommand(reader),
         ],
       },
       { version },
