@@ -1,6 +1,7 @@
 import {
   complaintMerged,
   complaintReopened,
+  partyNotTaken,
   complaintWithdrawn,
   REQUESTS_GRANTED,
   requestRefused,
@@ -16,6 +17,7 @@ export const subscriptions: readonly Subscription[] = [
   { event: 'complaint.submissions.v1', handler: RegisterSubmissions },
   { event: REQUESTS_GRANTED, handler: RecordRequestAnswers },
   { event: complaintMerged, handler: FollowMerges },
+  { event: partyNotTaken, handler: FollowMerges },
   { event: complaintReopened, handler: FollowMerges },
   { event: requestRefused, handler: RecordRequestAnswers },
   { event: requestRefused, handler: RegisterLinkedCases },

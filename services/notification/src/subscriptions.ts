@@ -8,6 +8,7 @@ import {
   complaintReferred,
   complaintRegistered,
   mailReturned,
+  partyAnswered,
   partyLeft,
   offerLapsed,
   decisionTold,
@@ -46,6 +47,7 @@ import {
   RequestLapseLetters,
   RequestInformationLetters,
   RequestLeavingLetters,
+  RequestPartyAnswerLetters,
   RequestInformationReminders,
   RequestObjectionLetters,
   RequestOfferLetters,
@@ -90,6 +92,7 @@ export const subscriptions: readonly Subscription[] = [
   { event: complaintReferred, handler: RequestReferralLetters },
   { event: requestRefused, handler: RequestRefusalLetters },
   { event: INBOX_EVENTS, handler: FillInbox },
+  { event: partyAnswered, handler: RequestPartyAnswerLetters },
   { event: partyLeft, handler: RequestLeavingLetters },
   { event: mailReturned, handler: TakeReturnedMail },
 ];

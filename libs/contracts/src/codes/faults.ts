@@ -47,6 +47,7 @@ export const FAULTS = declareCodes({
   'unknown-unit': { params: {}, zh: '不是本机构的单位', en: 'is not a unit of the organisation' },
   'unknown-person': { params: {}, zh: '不是本机构的员工', en: 'is not a member of staff of the organisation' },
   'unknown-complaint': { params: {}, zh: '不是本机构的投诉', en: 'is not a complaint of the organisation' },
+  'unknown-party': { params: {}, zh: '不是本案当事人', en: 'is not a party of the case' },
   'same-complaint': { params: {}, zh: '不得为本投诉', en: 'must be another complaint' },
   'unit-needed': {
     params: {},

@@ -60,6 +60,11 @@ export const OBSTACLES = declareCodes({
     zh: '拟并入的投诉处于 {state}，不能再加入当事人',
     en: 'The complaint that is to go on is in {state} and takes no further party',
   },
+  PLAN_NOT_FOR_PARTIES: {
+    params: {},
+    zh: '当事人有变化：方案须对每名当事人各列一项补救措施',
+    en: 'The parties changed: the plan has to name a remedy for each of them, and for nobody else',
+  },
   NO_LONGER_A_PARTY: {
     params: {},
     zh: '投诉人已不是本案当事人',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OutcomeCode, ReviewDecision } from '../codes';
 import { promisedRemedySchema } from '../remedies/remedy';
-import { instantSchema } from '../values';
+import { complaintIdSchema, instantSchema } from '../values';
 import { complaintSubmissionSchema } from './submission';
 
 /** What the sealed dossier of intake holds. The number is not in it: it is on the story and known only at commit. */
@@ -53,24 +53,29 @@ export const investigationDossierContentSchema = z.object({
 
 export type InvestigationDossier = z.infer<typeof investigationDossierContentSchema>;
 
+const offerInWords = z.object({
+  offerId: z.uuid(),
+  token: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .describe('Single-use token of the link, 32 random bytes'),
+  decideBy: instantSchema.describe('Business time until which the link can be used'),
+  isFinal: z.boolean().optional().describe('No further offer follows when it is refused'),
+  revision: z.number().int().positive(),
+  outcome: OutcomeCode,
+  explanation: z.string().min(1).max(10_000),
+  apology: z.string().max(5_000).optional(),
+  remedies: z.array(promisedRemedySchema),
+  isAnswered: z.boolean().optional().describe('Others have not answered theirs yet'),
+});
+
 /** What the sealed dossier of resolution holds: the offer in words, the token of its link, the newest one-time code. */
 export const resolutionDossierContentSchema = z.object({
-  offer: z
-    .object({
-      offerId: z.uuid(),
-      token: z
-        .string()
-        .regex(/^[A-Za-z0-9_-]{43}$/)
-        .describe('Single-use token of the link, 32 random bytes'),
-      decideBy: instantSchema.describe('Business time until which the link can be used'),
-      isFinal: z.boolean().optional().describe('No further offer follows when it is refused'),
-      revision: z.number().int().positive(),
-      outcome: OutcomeCode,
-      explanation: z.string().min(1).max(10_000),
-      apology: z.string().max(5_000).optional(),
-      remedies: z.array(promisedRemedySchema),
-    })
-    .nullable(),
+  offer: offerInWords.nullable().describe('To the only complainant, or to the one with whom the case came'),
+  partyOffers: z
+    .array(offerInWords.extend({ partyId: complaintIdSchema }))
+    .optional()
+    .describe('To the other parties of the case, while they have not answered'),
   decision: z
     .object({
       planId: z.uuid(),

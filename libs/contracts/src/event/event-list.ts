@@ -59,6 +59,8 @@ const ALL = [
   events.approvalRejected,
   events.resolutionOffered,
   events.oneTimeCodeIssued,
+  events.partyAnswered,
+  events.partyNotTaken,
   events.offerAccepted,
   events.resolutionImposed,
   events.offerLapsed,

@@ -94,6 +94,11 @@ export const partyId = silent(
   ),
 );
 
+/** Whose answer or code it is, in a case with several complainants. */
+export const ofParty = silent(
+  complaintIdSchema.optional().describe('The party of a case with several; absent: its only complainant'),
+);
+
 /** The least version of a sealed dossier that belongs to the event. */
 export const dossierVersion = (description: string) => silent(z.number().int().positive().describe(description));
 

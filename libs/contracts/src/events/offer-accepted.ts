@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWER_CHANNELS, AnswerChannel, RECORDED_CHANNELS } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { offerId, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
+import { offerId, ofParty, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
 
 export const offerAccepted = defineEvent({
   emitter: 'resolution',
@@ -12,6 +12,7 @@ export const offerAccepted = defineEvent({
   title: { zh: '投诉人接受方案', en: 'Accepted by the complainant' },
   fields: {
     offerId,
+    partyId: ofParty,
     planId,
     revision,
     consentId: silent(z.uuid().describe('Consent record: channel, text version, time')),

@@ -1,6 +1,15 @@
 import { RECORDED_CHANNELS } from '../codes';
 import { defineEvent } from '../event/event';
-import { answer, answerExample, offerId, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
+import {
+  answer,
+  answerExample,
+  ofParty,
+  offerId,
+  planExample,
+  planId,
+  recordedAnswer,
+  revision,
+} from '../event/shared-fields';
 
 export const offerCountered = defineEvent({
   emitter: 'resolution',
@@ -8,7 +17,7 @@ export const offerCountered = defineEvent({
   kind: 'state',
   transitions: ['T23'],
   title: { zh: '投诉人提出其他要求', en: 'Countered by the complainant' },
-  fields: { offerId, planId, revision, ...answer, ...recordedAnswer },
+  fields: { offerId, partyId: ofParty, planId, revision, ...answer, ...recordedAnswer },
   clocks: { means: { 'answer-recorded': { answerChannel: RECORDED_CHANNELS } } },
   parts: { actor: 'RECORDER' },
   description: 'The complainant did not agree and said what would be right instead; the words are kept sealed (T23).',

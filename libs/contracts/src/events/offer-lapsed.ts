@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { defineEvent } from '../event/event';
+import { silent } from '../event/field';
 import { offerId, planExample, planId, requestId, revision } from '../event/shared-fields';
+import { complaintIdSchema } from '../values';
 
 export const offerLapsed = defineEvent({
   emitter: 'resolution',
@@ -7,7 +10,15 @@ export const offerLapsed = defineEvent({
   kind: 'state',
   transitions: ['T25'],
   title: { zh: '方案告知逾期未复', en: 'Offer lapsed' },
-  fields: { requestId, offerId, planId, revision },
+  fields: {
+    requestId,
+    offerId,
+    planId,
+    revision,
+    partyIds: silent(
+      z.array(complaintIdSchema).optional().describe('Of several complainants those who had not answered'),
+    ),
+  },
   clocks: {},
   description:
     'The complainant did not decide in time and was reminded twice; nothing of the offer is carried out (T25). The case can be reopened.',

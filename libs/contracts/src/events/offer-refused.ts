@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { RECORDED_CHANNELS } from '../codes';
 import { defineEvent } from '../event/event';
 import { field } from '../event/field';
-import { answer, answerExample, offerId, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
+import {
+  answer,
+  answerExample,
+  ofParty,
+  offerId,
+  planExample,
+  planId,
+  recordedAnswer,
+  revision,
+} from '../event/shared-fields';
 
 export const offerRefused = defineEvent({
   emitter: 'resolution',
@@ -12,6 +21,7 @@ export const offerRefused = defineEvent({
   title: { zh: '投诉人不接受方案', en: 'Refused by the complainant' },
   fields: {
     offerId,
+    partyId: ofParty,
     planId,
     revision,
     ...answer,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../event/event';
 import { silent } from '../event/field';
-import { dossierVersion, offerId } from '../event/shared-fields';
+import { dossierVersion, offerId, ofParty } from '../event/shared-fields';
 
 export const oneTimeCodeIssued = defineEvent({
   emitter: 'resolution',
@@ -11,6 +11,7 @@ export const oneTimeCodeIssued = defineEvent({
   fields: {
     codeId: silent(z.uuid().describe('Id of the code; the code itself is in the sealed dossier only')),
     offerId,
+    partyId: ofParty,
     dossierVersion: dossierVersion('Least version of the resolution dossier, which holds the code'),
   },
   description:

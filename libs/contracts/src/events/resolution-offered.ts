@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { dossierVersion, offerId, plan, planExample } from '../event/shared-fields';
-import { staffIdSchema } from '../values';
+import { complaintIdSchema, staffIdSchema } from '../values';
 
 export const resolutionOffered = defineEvent({
   emitter: 'resolution',
@@ -13,6 +13,12 @@ export const resolutionOffered = defineEvent({
   fields: {
     ...plan,
     offerId,
+    offers: silent(
+      z
+        .array(z.object({ partyId: complaintIdSchema, offerId: z.uuid() }))
+        .optional()
+        .describe('In a case with several complainants the offer of each of them'),
+    ),
     approverId: field(staffIdSchema.optional().describe('Absent when the pack asks for no approval (T21)'), {
       zh: '审批人',
       en: 'approver',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelOf, UnitCode, type Label, type Taxonomy } from '../codes';
+import { complaintIdSchema } from '../values';
 import type { Money } from '../values/money';
 import type { RemedyDeclaration } from './define-remedy';
 import { DECLARED_REMEDIES } from './remedy-list';
@@ -85,6 +86,7 @@ export const remedyLineSchema = byRemedyType(
   {
     ownerUnitId: UnitCode.describe('Unit that executes it'),
     dueOn: z.iso.date().describe('Date by which it is promised'),
+    partyId: complaintIdSchema.optional().describe('For which of several complainants of the case it is'),
   },
 );
 

@@ -23,9 +23,10 @@ import { CaseDesk } from '../resolution-case/case-desk';
 import { answerCanBeObjectedTo } from '../resolution-case/domain/rules/answer-can-be-objected-to.rule';
 import { refusalEndsIt, roundsAreLeft } from '../resolution-case/domain/rules/rounds-are-left.rule';
 import { roundIsOpen } from '../resolution-case/domain/rules/round-is-open.rule';
+import { planFor } from '../resolution-case/domain/resolution-plan';
 import { OfferContents } from '../resolution-case/offer-contents';
 import { ResolutionCases, type StandingSituation } from '../resolution-case/resolution-cases';
-import { TakeAnswer, type OfferAtHand } from '../resolution-case/take-answer';
+import { partyOnStory, TakeAnswer, type OfferAtHand } from '../resolution-case/take-answer';
 import {
   isTrackingCode,
   MAX_FAILED_TRIES,
@@ -221,13 +222,13 @@ export class AnswerOfferHandler {
     if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
     const opened = { complaint, offer };
     if (wish.decision === 'SEND_CODE') return this.sendCode(tx, opened);
-    const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.complaintId, 'intake', FOR_WORK);
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, offer.partyId, 'intake', FOR_WORK);
     if (!intake) return { kind: 'NOT_YET' };
     const proven = await this.prove(tx, offer, wish.proof, intake.content.trackingCode);
     return 'kind' in proven ? proven : this.serve(tx, opened, proven, { ...wish, ...visit });
   }
 
-  private lockedFor(tx: Transaction, { complaintId }: Offer, tries: Tries): number | Promise<number> {
+  private lockedFor(tx: Transaction, { partyId: complaintId }: Offer, tries: Tries): number | Promise<number> {
     return tries.failed >= MAX_FAILED_TRIES
       ? tries.secondsLeft
       : this.wrongCodes.lockedFor(tx, complaintId, WRONG_CODES);
@@ -235,7 +236,7 @@ export class AnswerOfferHandler {
 
   private async prove(
     tx: Transaction,
-    { complaintId, offerId }: Offer,
+    { partyId, offerId }: Offer,
     proof: { readonly code: string } | { readonly ticket: string },
     trackingCode: string,
   ): Promise<Proven | Refused> {
@@ -251,15 +252,15 @@ export class AnswerOfferHandler {
       if (ticket) return { proof: 'ONE_TIME_CODE', ticket };
     }
     await this.offers.countFailure(tx, offerId, TRIES_WINDOW_SECONDS);
-    await this.wrongCodes.count(tx, complaintId, WRONG_CODES);
+    await this.wrongCodes.count(tx, partyId, WRONG_CODES);
     return { kind: 'WRONG_CODE' };
   }
 
   private async sendCode(tx: Transaction, { complaint, offer }: Opened): Promise<OfferReply> {
     if (rests(offer, complaint)) return { kind: 'RESTING' };
     if (this.endOf(offer, complaint.state) && !(await this.objectable(tx, offer))) return { kind: 'OVER' };
-    const { complaintId, offerId } = offer;
-    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
+    const { complaintId, offerId, partyId } = offer;
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, partyId, 'intake', FOR_WORK);
     const own = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution', FOR_WORK);
     if (!intake || !own) return { kind: 'NOT_YET' };
     const { email } = intake.content.submission.complainant;
@@ -274,7 +275,13 @@ export class AnswerOfferHandler {
     };
     const dossierVersion = await this.vault.writeDossier(tx, complaint, content, at);
     await this.outbox.append(tx, [
-      { contract: oneTimeCodeIssued, complaint, at, actor: COMPLAINANT, payload: { codeId, offerId, dossierVersion } },
+      {
+        contract: oneTimeCodeIssued,
+        complaint,
+        at,
+        actor: COMPLAINANT,
+        payload: { codeId, offerId, ...partyOnStory(offer), dossierVersion },
+      },
     ]);
     return { kind: 'CODE_SENT' };
   }
@@ -296,7 +303,7 @@ export class AnswerOfferHandler {
       const given = await this.objectable(tx, offer);
       if (given && visit.decision === 'OBJECT') return this.object(tx, opened, given, visit.words);
       return {
-        ...endedOffer(offer, end, zone, plan.remedies.length > 0),
+        ...endedOffer(offer, end, zone, planFor(plan, offer.partyId).remedies.length > 0),
         record: given && recordOf(given),
         ticket: proven.ticket,
       };
@@ -306,7 +313,7 @@ export class AnswerOfferHandler {
     const obstacle = roundsAreLeft(negotiation);
     const { state, stateSeq } = complaint;
     const shown = {
-      content: await this.contents.of(tx, complaint, plan),
+      content: await this.contents.of(tx, complaint, plan, offer.partyId),
       offeredAt: offer.offeredAt,
       decideBy: offer.decideBy,
       mayCounter: !obstacle,

@@ -6,6 +6,7 @@ import type { Transaction } from '@redress/persistence';
 import { lapsedCaseClosesAt } from '@redress/policy';
 import { Offers } from '../offer/offers';
 import { Approvals } from '../resolution-case/approvals';
+import { SettleParties } from '../resolution-case/settle-parties';
 import { CaseDesk } from '../resolution-case/case-desk';
 
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
@@ -21,6 +22,7 @@ export class LapseOffer {
     private readonly offers: Offers,
     private readonly cases: CaseDesk,
     private readonly approvals: Approvals,
+    private readonly parties: SettleParties,
   ) {
     desk.whenGranted('EXPIRY', (tx, granted) => this.lapse(tx, granted));
     // What was to be decided about the case has no object any more.
@@ -38,5 +40,7 @@ export class LapseOffer {
       closesAt: lapsedCaseClosesAt(pack, at),
     });
     await this.approvals.lapseAll(tx, complaint, { at, actor: SYSTEM });
+    const lapsed = await this.offers.ofClock(tx, complaintId, fields['clockId'] as string);
+    if (lapsed) await this.parties.afterLapse(tx, complaintId, lapsed);
   }
 }

@@ -58,6 +58,10 @@ export class WhatResolutionKnows {
     const offer = await this.offers.ofClock(from, complaintId, clockId as string);
     if (!offer) return undefined;
     const { offerId, planId, revision, state } = offer;
-    return { isAnswered: state !== machines.offer.state.OPEN, named: { offerId, planId, revision } };
+    const { OPEN } = machines.offer.state;
+    const all = await this.offers.ofRevision(from, offer);
+    const silent = all.filter((one) => one.state === OPEN).map(({ partyId }) => partyId);
+    const partyIds = all.length > 1 ? { partyIds: silent } : {};
+    return { isAnswered: state !== OPEN, named: { offerId, planId, revision, ...partyIds } };
   }
 }

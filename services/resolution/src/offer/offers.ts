@@ -8,6 +8,8 @@ export type OfferState = StateOf<typeof machines.offer>;
 export interface Offer {
   readonly offerId: string;
   readonly complaintId: string;
+  /** To whom it was made: the complaint of one of several complainants, else the complaint itself. */
+  readonly partyId: string;
   readonly cycle: number;
   readonly planId: string;
   readonly revision: number;
@@ -116,8 +118,12 @@ export abstract class Offers {
     offer: Omit<Offer, 'state' | 'decidedAt' | 'imposedBy'> & { readonly tokenSha256: Buffer },
   ): Promise<void>;
   abstract findByToken(from: Queryable, tokenSha256: Buffer): Promise<Offer | undefined>;
-  /** The newest offer of a round. */
-  abstract ofRound(from: Queryable, round: Round): Promise<Offer | undefined>;
+  /** The newest offer of a round, of several first one that is open or was accepted. @param partyId of this party only */
+  abstract ofRound(from: Queryable, round: Round, partyId?: string): Promise<Offer | undefined>;
+  /** The offers of one revision to all complainants, in the order of their ids. */
+  abstract ofRevision(from: Queryable, plan: Pick<Offer, 'planId' | 'revision'>): Promise<Offer[]>;
+  /** The open offer to a party who leaves stands no more. @returns it, as it was; undefined when there is none */
+  abstract voidFor(tx: Transaction, complaintId: string, partyId: string, at: Date): Promise<Offer | undefined>;
   /** Locks the offer, so that tries are counted and the token is consumed one after the other. */
   abstract lock(tx: Transaction, offerId: string): Promise<Offer & { readonly tries: Tries }>;
   /** Counts a wrong code; the first one opens a window of `windowSeconds`. */

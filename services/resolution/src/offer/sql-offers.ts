@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { machines, STATE } from '@redress/contracts';
-import { mustChange, type Transaction } from '@redress/persistence';
+import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 import {
   Offers,
@@ -17,7 +17,7 @@ const machine = machines.offer;
 
 type Round = { readonly complaintId: string; readonly cycle: number };
 
-const COLUMNS = `offer_id as "offerId", complaint_id as "complaintId", cycle, plan_id as "planId", revision, state,
+const COLUMNS = `offer_id as "offerId", complaint_id as "complaintId", party_id as "partyId", cycle, plan_id as "planId", revision, state,
   offered_at as "offeredAt", decide_by as "decideBy", decided_at as "decidedAt", imposed_by as "imposedBy"`;
 
 const ANSWER_COLUMNS = `a.answer_id as "answerId", a.offer_id as "offerId", a.decision, a.round, a.channel, a.revision,
@@ -51,6 +51,9 @@ function answerFrom(row: AnswerRow): OfferAnswer {
   return { ...answer, record: { recordedBy, contactId, listenerId, scan, objectBy, objectedAt, objection } };
 }
 
+/** Of the offers to several complainants the one by which the case is judged: an open one, else one that was accepted. */
+export const FIRST_OF_SEVERAL = `offered_at desc, array_position(array['${machine.state.OPEN}', '${machine.state.IMPOSED}', '${machine.state.ACCEPTED}'], state), offer_id`;
+
 @Injectable()
 export class SqlOffers extends Offers {
   override async add(
@@ -58,8 +61,8 @@ export class SqlOffers extends Offers {
     offer: Omit<Offer, 'state' | 'decidedAt'> & { readonly tokenSha256: Buffer },
   ): Promise<void> {
     tx.write(
-      `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, offered_at, decide_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, offered_at, decide_by, party_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         offer.offerId,
         offer.complaintId,
@@ -69,6 +72,7 @@ export class SqlOffers extends Offers {
         offer.tokenSha256,
         offer.offeredAt,
         offer.decideBy,
+        offer.partyId,
       ],
       'offer-add',
     );
@@ -83,19 +87,46 @@ export class SqlOffers extends Offers {
     return rows[0];
   }
 
-  override async ofRound(from: Queryable, { complaintId, cycle }: Round): Promise<Offer | undefined> {
+  override async ofRound(from: Queryable, { complaintId, cycle }: Round, partyId?: string): Promise<Offer | undefined> {
     const { rows } = await from.query<Offer>(
-      `select ${COLUMNS} from offer where complaint_id = $1 and cycle = $2
-       order by revision desc, offered_at desc, offer_id desc limit 1`,
-      [complaintId, cycle],
+      `select ${COLUMNS} from offer
+       where complaint_id = $1 and cycle = $2 and ($3::uuid is null or party_id = $3)
+       order by revision desc, ${FIRST_OF_SEVERAL} limit 1`,
+      [complaintId, cycle, partyId ?? null],
       'offer-of-round',
+    );
+    return rows[0];
+  }
+
+  override async ofRevision(
+    from: Queryable,
+    { planId, revision }: Pick<Offer, 'planId' | 'revision'>,
+  ): Promise<Offer[]> {
+    const { rows } = await from.query<Offer>(
+      `select ${COLUMNS} from offer where plan_id = $1 and revision = $2
+         and offered_at = (select max(newest.offered_at) from offer newest where newest.plan_id = $1 and newest.revision = $2)
+       order by offer_id`,
+      [planId, revision],
+      'offers-of-revision',
+    );
+    return rows;
+  }
+
+  override async voidFor(tx: Transaction, complaintId: string, partyId: string, at: Date): Promise<Offer | undefined> {
+    const from = machine.state.OPEN;
+    const { rows } = await tx.query<Offer>(
+      `update offer set state = $4, decided_at = $5 where complaint_id = $1 and party_id = $2 and state = $3
+       returning ${COLUMNS}`,
+      [complaintId, partyId, from, machine.move(from, machine.state.VOID), at],
+      'offer-void-for',
     );
     return rows[0];
   }
 
   override async ofClock(from: Queryable, complaintId: string, clockId: string): Promise<Offer | undefined> {
     const { rows } = await from.query<Offer>(
-      `select ${COLUMNS} from offer where complaint_id = $1 and decision_clock_id = $2`,
+      `select ${COLUMNS} from offer where complaint_id = $1 and decision_clock_id = $2
+       order by ${FIRST_OF_SEVERAL} limit 1`,
       [complaintId, clockId],
       'offer-of-clock',
     );
@@ -125,16 +156,14 @@ export class SqlOffers extends Offers {
     { clockId, at, closesAt }: { readonly clockId: string; readonly at: Date; readonly closesAt: Date },
   ): Promise<void> {
     const from = machine.state.OPEN;
-    await mustChange(
-      'offer-lapse',
-      1,
-      tx.query(
-        `update offer set state = $4, decided_at = $3, closes_at = $6
+    // Of several complainants all who have not answered.
+    const lapsed = await tx.query(
+      `update offer set state = $4, decided_at = $3, closes_at = $6
          where complaint_id = $1 and decision_clock_id = $2 and state = $5`,
-        [complaintId, clockId, at, machine.move(from, machine.state.LAPSED), from, closesAt],
-        'offer-lapse',
-      ),
+      [complaintId, clockId, at, machine.move(from, machine.state.LAPSED), from, closesAt],
+      'offer-lapse',
     );
+    if (lapsed.rowCount === 0) throw new WrongRowCount('offer-lapse', 1, 0);
   }
 
   override async impose(
@@ -147,7 +176,11 @@ export class SqlOffers extends Offers {
       'offer-impose',
       1,
       tx.query(
-        'update offer set state = $3, decided_at = $4, imposed_by = $5 where offer_id = $1 and state = $2',
+        `with others as (
+           update offer o set state = $3, decided_at = $4, imposed_by = $5 from offer this
+           where this.offer_id = $1 and o.plan_id = this.plan_id and o.revision = this.revision and o.offer_id <> $1
+             and o.state = $2)
+         update offer set state = $3, decided_at = $4, imposed_by = $5 where offer_id = $1 and state = $2`,
         [offerId, from, machine.move(from, machine.state.IMPOSED), at, by],
         'offer-impose',
       ),
@@ -170,7 +203,9 @@ export class SqlOffers extends Offers {
       `select o.complaint_id from offer o join complaint_custody k on k.complaint_id = o.complaint_id
          join resolution_case c on c.complaint_id = o.complaint_id and c.cycle = o.cycle
        where o.state = $1 and o.closes_at <= $2 and c.status = $3 and k.state = $4
-       order by o.closes_at limit $5`,
+         and not exists (select from offer a
+           where a.plan_id = o.plan_id and a.revision = o.revision and a.state = '${machine.state.ACCEPTED}')
+       group by o.complaint_id order by min(o.closes_at) limit $5`,
       [machine.state.LAPSED, now, machines.resolution.state.OPEN, STATE.RESOLVED, limit],
       'offer-lapsed-to-close',
     );

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { AttachmentStore, DOWNLOAD_HEADERS, downloadHeaders } from '@redress/attachments';
 import { keepAttachment } from '@redress/attachments/http';
 import { callerHasRole, commandView, obstaclesOf } from '@redress/commands';
@@ -17,6 +17,7 @@ import {
 } from '@redress/http';
 import { Database } from '@redress/persistence';
 import { Vault } from '@redress/vault';
+import type { z } from 'zod';
 import { wordingSha256 } from '../offer/domain/offer-content';
 import { Offers } from '../offer/offers';
 import { CaseDesk } from '../resolution-case/case-desk';
@@ -27,13 +28,14 @@ import { SEALED, SIGNED_ANSWER } from '../resolution-case/sealed';
 import {
   answerPathSchema,
   answerRecordedSchema,
+  offerOfPartySchema,
   offerToReadOutSchema,
   recordAnswerSchema,
   signedAnswerFieldsSchema,
   type RecordedBody,
   type SignedAnswerFields,
 } from './record-answer.dto';
-import { RecordAnswerHandler } from './record-answer.handler';
+import { partyIn, RecordAnswerHandler } from './record-answer.handler';
 
 const MAX_SCAN_BYTES = 25 * 1024 * 1024;
 
@@ -59,16 +61,22 @@ export class RecordAnswerController {
     access: ACCESS.resolution.readOffer,
     discloses: DISCLOSES.resolution.readOffer,
     params: complaintPathSchema,
+    query: offerOfPartySchema,
     response: offerToReadOutSchema,
     etag: true,
     problems: { 404: 'No offer was made in this round' },
   })
-  async readOffer(@Command() { complaintId, actor }: CommandContext, @Disclosing() disclosure: Disclosure) {
+  async readOffer(
+    @Query() { partyId }: z.infer<typeof offerOfPartySchema>,
+    @Command() { complaintId, actor }: CommandContext,
+    @Disclosing() disclosure: Disclosure,
+  ) {
     const situation = await this.desk.situationOf(this.database, complaintId);
     const { plan, resolution, standing } = situation;
-    const offer = situation.offer && plan && (await this.offers.ofRound(this.database, resolution));
+    const party = partyIn(situation, partyId);
+    const offer = situation.offer && plan && (await this.offers.ofRound(this.database, resolution, party));
     if (!offer || !plan) throw Problem.notFound('offer');
-    const content = await this.contents.of(this.database, resolution, plan, disclosure);
+    const content = await this.contents.of(this.database, resolution, plan, party, disclosure);
     const blocked = [
       ...obstaclesOf(callerHasRole(actor, ACCESS.resolution.recordAnswer)),
       ...this.handler.obstacles(situation, this.desk.worker(actor)),

@@ -1,5 +1,6 @@
 import {
   AnswerCode,
+  complaintIdSchema,
   instantSchema,
   LocaleCode,
   OutcomeCode,
@@ -13,6 +14,9 @@ import { complaintPathSchema } from '../resolution-case/draft-plan/draft-plan.dt
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
 
 const said = {
+  partyId: complaintIdSchema
+    .optional()
+    .describe('Whose answer it is, in a case with several complainants; absent: of the complaint itself'),
   decision: AnswerCode,
   textSha256: sha256Schema.describe('Of the text that was read out or signed, as `readOffer` gives it'),
   locale: LocaleCode.default('zh-CN').describe('Language in which it was read out or written'),
@@ -44,6 +48,11 @@ export const recordAnswerSchema = z.discriminatedUnion('channel', [
     code: z.string().trim().min(1).max(40).describe('Tracking code that the complainant showed: it proves the case'),
   }),
 ]);
+
+/** Whose offer is read out. */
+export const offerOfPartySchema = z.object({
+  partyId: complaintIdSchema.optional().describe('Of several complainants; absent: of the complaint itself'),
+});
 
 /** Fields that stand before the scan. */
 export const signedAnswerFieldsSchema = z.strictObject({

@@ -5,6 +5,7 @@ import {
   mustBeTheRightPerson,
   mustBeValid,
   obstaclesOf,
+  WrongFields,
   type CaseWorker,
   type ComplaintCommand,
   type FieldFault,
@@ -29,6 +30,8 @@ import { SEALED, SIGNED_ANSWER } from '../resolution-case/sealed';
 import { TakeAnswer } from '../resolution-case/take-answer';
 
 interface Said {
+  /** Whose answer it is, in a case with several complainants; absent: the complaint's own complainant. */
+  readonly partyId?: string | undefined;
   readonly decision: AnswerCode;
   /** Of the text that was read out or signed. */
   readonly textSha256: string;
@@ -75,6 +78,14 @@ export function obstaclesToRecord(situation: CaseSituation, worker: CaseWorker, 
   );
 }
 
+/** Whose answer it is: of several complainants the one who is named, else the only one. */
+export function partyIn(
+  { parties, resolution: { complaintId } }: Pick<CaseSituation, 'parties' | 'resolution'>,
+  named: string | undefined,
+): string {
+  return named ?? (parties.length === 1 ? (parties[0] as string) : complaintId);
+}
+
 /**
  * Records what a complainant said to an offer by phone, on paper or at the counter: with the text that was before them, with
  * what proves it, and by somebody who gains nothing by it. They are told what was recorded and may object (RM-08, RM-09).
@@ -101,9 +112,10 @@ export class RecordAnswerHandler {
    */
   async heard(tx: Transaction, command: ComplaintCommand & HeardAnswer): Promise<AnswerRecorded> {
     const opened = await this.open(tx, command);
-    const contact = await this.contacts.named(tx, command.complaintId, command.contactId);
+    const person = partyIn(opened.situation, command.partyId);
+    const contact = await this.contacts.named(tx, person, command.contactId);
     mustBeValid(faultsOfContact(contact, command.channel, command.actor.sub));
-    if (command.channel === 'AT_COUNTER') await this.mustBeTheCode(tx, command.complaintId, command.code);
+    if (command.channel === 'AT_COUNTER') await this.mustBeTheCode(tx, person, command.code);
     mustBeValid(this.faultsOfListener(opened, command));
     return this.take(tx, opened, command, {
       givenAt: contact.at,
@@ -163,15 +175,15 @@ export class RecordAnswerHandler {
   private async take(
     tx: Transaction,
     { complaint, situation }: OpenedCase,
-    { actor, decision, locale, textSha256, words, channel }: ComplaintCommand & (HeardAnswer | SignedAnswer),
+    { actor, decision, locale, partyId, textSha256, words, channel }: ComplaintCommand & (HeardAnswer | SignedAnswer),
     { givenAt, pointer, proof, contactId, listenerId }: Proof,
     scan: AnswerScan | null = null,
   ): Promise<AnswerRecorded> {
     const { plan, resolution, standing } = situation;
-    const offer = await this.offers.ofRound(tx, resolution);
-    if (!offer || !plan) throw new Error('An offer that waits for an answer has a plan');
+    const offer = await this.offers.ofRound(tx, resolution, partyIn(situation, partyId));
+    if (!offer || !plan) throw new WrongFields(faultAt('/partyId', 'unknown-party'));
     const now = this.clock.now();
-    const text = wordingSha256(await this.contents.of(tx, complaint, plan, FOR_WORK));
+    const text = wordingSha256(await this.contents.of(tx, complaint, plan, offer.partyId, FOR_WORK));
     mustBeValid([
       ...(text === textSha256 ? [] : [faultAt('/textSha256', 'not-what-was-read-out')]),
       ...faultsOfTime(offer, { givenAt, now, pointer }),

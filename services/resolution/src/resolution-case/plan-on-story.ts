@@ -14,6 +14,7 @@ export function planOnStory(plan: Pick<PlanState, 'planId' | 'revision' | 'outco
       ...remedyIn(line),
       ownerUnitId: line.ownerUnitId,
       dueOn: line.dueOn,
+      ...(line.partyId ? { partyId: line.partyId } : {}),
     })),
   };
 }

@@ -10,9 +10,8 @@ import { Vault } from '@redress/vault';
 import { Offers } from '../offer/offers';
 import { Approvals, type ProposalWords } from './approvals';
 import { CaseDesk } from './case-desk';
-import type { ResolutionCase } from './domain/resolution-case';
-import type { PlanState } from './domain/resolution-plan';
-import { ResolutionCases } from './resolution-cases';
+import { planFor, type PlanState } from './domain/resolution-plan';
+import { ResolutionCases, type StandingSituation } from './resolution-cases';
 import { SEALED } from './sealed';
 
 const { APPROVED, OFFERED, PROPOSED } = machines.remedyLine.state;
@@ -21,6 +20,14 @@ const TOKEN_BYTES = 32;
 /** What the letter needs: its words stand in the sealed dossier. */
 export interface PreparedLetter {
   readonly dossierVersion: number;
+}
+
+/** The offers of a plan. */
+export interface PutOffers extends PreparedLetter {
+  /** Of the complaint's own complainant, else of the first party. */
+  readonly offerId: string;
+  /** Only where others are complainants too. */
+  readonly offers?: { readonly partyId: string; readonly offerId: string }[];
 }
 
 /** Puts a plan before its complainant: a new offer with a link of its own (T20, T21), or a decision that is told (T41). */
@@ -34,16 +41,19 @@ export class PutOffer {
     private readonly vault: Vault,
   ) {}
 
-  /** Makes the offer of an approved plan and seals its words for the letter. The complaint is not moved. */
+  /**
+   * Makes the offer of an approved plan, of several complainants one to each, and seals its words for the letters. The
+   * complaint is not moved.
+   */
   async offer(
     tx: Transaction,
     complaint: HeldComplaint,
-    { cycle }: Pick<ResolutionCase, 'cycle'>,
+    situation: Pick<StandingSituation, 'resolution' | 'parties'>,
     plan: PlanState,
     at: Date,
-  ): Promise<PreparedLetter & { readonly offerId: string }> {
+  ): Promise<PutOffers> {
     await this.cases.advanceRemedies(tx, plan, { from: PROPOSED, to: APPROVED });
-    const made = await this.make(tx, complaint, { cycle }, plan, at);
+    const made = await this.make(tx, complaint, situation, plan, at);
     await this.cases.advanceRemedies(tx, plan, { from: APPROVED, to: OFFERED });
     return made;
   }
@@ -52,12 +62,12 @@ export class PutOffer {
   again(
     tx: Transaction,
     complaint: HeldComplaint,
-    round: Pick<ResolutionCase, 'cycle'>,
+    situation: Pick<StandingSituation, 'resolution' | 'parties'>,
     plan: PlanState,
     at: Date,
     besides: Partial<ResolutionDossier>,
-  ): Promise<PreparedLetter & { readonly offerId: string }> {
-    return this.make(tx, complaint, round, plan, at, besides);
+  ): Promise<PutOffers> {
+    return this.make(tx, complaint, situation, plan, at, besides);
   }
 
   /** Seals words for a letter while nothing is offered; what else was sealed stays. @returns the version of the dossier */
@@ -74,38 +84,38 @@ export class PutOffer {
   private async make(
     tx: Transaction,
     complaint: HeldComplaint,
-    { cycle }: Pick<ResolutionCase, 'cycle'>,
+    { resolution: { cycle }, parties }: Pick<StandingSituation, 'resolution' | 'parties'>,
     plan: PlanState,
     at: Date,
     besides: Partial<ResolutionDossier> = {},
-  ): Promise<PreparedLetter & { readonly offerId: string }> {
+  ): Promise<PutOffers> {
     const { complaintId } = complaint;
-    const { planId, revision } = plan;
-    const offerId = newId();
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const { planId, revision, isFinal } = plan;
     // As if the complainant were told now; the clock that starts then says it anew.
     const until = decideBy(this.desk.procedureOf({ packs: formatPacks(complaint.packs) }), at);
-    await this.offers.add(tx, {
-      offerId,
-      complaintId,
-      cycle,
-      planId,
-      revision,
-      tokenSha256: createHash('sha256').update(token).digest(),
-      offeredAt: at,
-      decideBy: until,
-    });
+    const made = [];
+    for (const partyId of parties) {
+      const offerId = newId();
+      const token = randomBytes(TOKEN_BYTES).toString('base64url');
+      const tokenSha256 = createHash('sha256').update(token).digest();
+      const term = { offeredAt: at, decideBy: until };
+      await this.offers.add(tx, { offerId, complaintId, partyId, cycle, planId, revision, tokenSha256, ...term });
+      const words = await this.wordsOf(tx, complaintId, planFor(plan, partyId));
+      made.push({ partyId, offerId, token, decideBy: until.toISOString(), isFinal, ...words });
+    }
+    const own = made.find(({ partyId }) => partyId === complaintId);
+    const others = made.filter((one) => one !== own);
     const content: ResolutionDossier = {
       ...besides,
-      offer: {
-        offerId,
-        token,
-        decideBy: until.toISOString(),
-        isFinal: plan.isFinal,
-        ...(await this.wordsOf(tx, complaintId, plan)),
-      },
+      offer: own ?? null,
+      ...(others.length > 0 ? { partyOffers: others } : {}),
     };
-    return { offerId, dossierVersion: await this.vault.writeDossier(tx, complaint, content, at) };
+    const { offerId } = (own ?? made[0]) as (typeof made)[number];
+    return {
+      offerId,
+      ...(others.length > 0 ? { offers: made.map((one) => ({ partyId: one.partyId, offerId: one.offerId })) } : {}),
+      dossierVersion: await this.vault.writeDossier(tx, complaint, content, at),
+    };
   }
 
   /** Seals the words of a decision that is told for the letter. */

@@ -18,6 +18,7 @@ import { DraftPlanHandler } from './draft-plan/draft-plan.handler';
 import { ExecuteRemedyController } from './execute-remedy/execute-remedy.controller';
 import { ExecuteRemedyHandler } from './execute-remedy/execute-remedy.handler';
 import { FollowDecisionClock } from './follow-decision-clock/follow-decision-clock.consumer';
+import { FollowParties } from './follow-parties/follow-parties.consumer';
 import { FollowAssignment } from './follow-assignment/follow-assignment.consumer';
 import { ImposeOfferController } from './impose-offer/impose-offer.controller';
 import { ImposeOfferHandler } from './impose-offer/impose-offer.handler';
@@ -40,6 +41,7 @@ import { ResolutionCases } from './resolution-cases';
 import { SqlResolutionCases } from './sql-resolution-cases';
 import { SubmitPlanController } from './submit-plan/submit-plan.controller';
 import { SubmitPlanHandler } from './submit-plan/submit-plan.handler';
+import { SettleParties } from './settle-parties';
 import { TakeAnswer } from './take-answer';
 import { TellDecisionController } from './tell-decision/tell-decision.controller';
 import { TellDecisionHandler } from './tell-decision/tell-decision.handler';
@@ -64,6 +66,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     OpenCaseWhenComplaintDetermined,
     OpenCaseWhenSettledAtOnce,
     FollowAssignment,
+    FollowParties,
     CloseCaseWhenEndedByRequest,
     FollowDecisionClock,
     NoteFlagsWhenAccepted,
@@ -79,6 +82,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     OfferContents,
     PutOffer,
     TakeAnswer,
+    SettleParties,
     Reworks,
     OrderReworkHandler,
     DraftPlanHandler,
@@ -105,6 +109,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [Approvals, AttachmentStore, CaseDesk, OfferContents, PutOffer, ResolutionCases, TakeAnswer],
+  exports: [Approvals, AttachmentStore, CaseDesk, OfferContents, PutOffer, ResolutionCases, SettleParties, TakeAnswer],
 })
 export class ResolutionCaseModule {}

@@ -68,7 +68,7 @@ export interface NewRevision {
   /** Sealed. */
   readonly explanation: Buffer;
   readonly apology: Buffer | null;
-  readonly remedies: readonly (Remedy & Pick<RemedyLineState, 'remedyId' | 'ownerUnitId' | 'dueOn'>)[];
+  readonly remedies: readonly (Remedy & Pick<RemedyLineState, 'remedyId' | 'ownerUnitId' | 'partyId' | 'dueOn'>)[];
 }
 
 /** Sealed words of a revision. */
@@ -177,6 +177,12 @@ export abstract class ResolutionCases {
     tx: Transaction,
     plan: Pick<PlanState, 'planId' | 'revision'>,
     step: { readonly from: RemedyLineState['state']; readonly to: RemedyLineState['state'] },
+  ): Promise<void>;
+  /** Of an offered revision the lines of these parties are accepted, those of the others are cancelled. */
+  abstract acceptRemedies(
+    tx: Transaction,
+    plan: Pick<PlanState, 'planId' | 'revision'>,
+    partyIds: readonly string[],
   ): Promise<void>;
   /** Cancels the lines of a plan that are agreed or begun and not done. @returns how many these were */
   abstract stopRemedies(tx: Transaction, plan: Pick<PlanState, 'planId' | 'revision'>): Promise<number>;

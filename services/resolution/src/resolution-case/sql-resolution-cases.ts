@@ -3,6 +3,7 @@ import { machines, remedyIn, termsIn, type ClosureCode, type RemedyType } from '
 import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { ApprovalAuthority } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
+import { FIRST_OF_SEVERAL } from '../offer/sql-offers';
 import { FollowUpEntity } from '../database/entities/follow-up.entity';
 import type { Proposal } from './domain/proposal';
 import type { RemedyLineFields, RemedyLineState } from './domain/remedy-line';
@@ -46,6 +47,7 @@ type SituationRow = ResolutionCase &
   Standing & {
     readonly plan: PlanRow | null;
     readonly offer: StandingSituation['offer'] | null;
+    readonly parties: readonly string[];
     readonly roundsUsed: number;
     readonly review: StandingSituation['review'] | null;
     readonly dispute: StandingSituation['dispute'] | null;
@@ -113,7 +115,7 @@ const OPEN_SETTLED = `
 const REMEDIES = `
   coalesce((
     select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'terms', l.terms,
-      'ownerUnitId', l.owner_unit_id, 'dueOn', l.due_on, 'state', l.state, 'executedBy', l.executed_by,
+      'ownerUnitId', l.owner_unit_id, 'partyId', l.party_id, 'dueOn', l.due_on, 'state', l.state, 'executedBy', l.executed_by,
       'executedAt', l.executed_at) order by l.place)
     from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]')`;
 
@@ -125,14 +127,20 @@ const PLAN = `jsonb_build_object('planId', p.plan_id, 'revision', p.revision, 'o
 const PLAN_OF = `select ${PLAN} as plan from resolution_plan p where p.complaint_id = $1 and p.cycle = $2
   order by p.revision desc limit 1`;
 
+const PARTIES = `(select case when bool_or(m.party_id = c.complaint_id and not m.is_in) then '[]'::jsonb
+      else jsonb_build_array(c.complaint_id) end
+    || coalesce(jsonb_agg(m.party_id order by m.party_id) filter (where m.is_in and m.party_id <> c.complaint_id), '[]')
+  from case_party m where m.case_id = c.complaint_id)`;
+
 // One statement: what every read and every command asks first.
 const SITUATION = `
   select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs, k.since,
     case when p.plan_id is not null then ${PLAN} end as plan,
     (select jsonb_build_object('offerId', o.offer_id, 'state', o.state, 'imposedBy', o.imposed_by)
       from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle and o.revision = p.revision
-      order by o.offered_at desc, o.offer_id desc limit 1) as offer,
-    (select count(*)::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
+      order by ${FIRST_OF_SEVERAL} limit 1) as offer,
+    ${PARTIES} as parties,
+    (select count(distinct (o.revision, o.offered_at))::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
       and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')
       and not exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is not null)
     ) as "roundsUsed",
@@ -252,6 +260,7 @@ export class SqlResolutionCases extends ResolutionCases {
       since,
       plan,
       offer: standing,
+      parties,
       roundsUsed,
       review: reviewed,
       dispute,
@@ -267,6 +276,7 @@ export class SqlResolutionCases extends ResolutionCases {
       complaintState: state,
       plan: plan ? planFrom(plan) : undefined,
       offer: standing ?? undefined,
+      parties,
       roundsUsed,
       review: reviewed ?? undefined,
       dispute: dispute ?? undefined,
@@ -385,10 +395,11 @@ export class SqlResolutionCases extends ResolutionCases {
          insert into resolution_plan (plan_id, revision, complaint_id, cycle, outcome, drafter_id, drafted_at,
            explanation, apology, is_final)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $15) returning plan_id, revision)
-       insert into remedy_line (remedy_id, plan_id, revision, place, type, terms, owner_unit_id, due_on)
-       select l.remedy_id, plan.plan_id, plan.revision, l.place, l.type, l.terms, l.owner_unit_id, l.due_on
-       from plan, unnest($10::uuid[], $11::text[], $12::jsonb[], $13::text[], $14::date[])
-         with ordinality as l(remedy_id, type, terms, owner_unit_id, due_on, place)`,
+       insert into remedy_line (remedy_id, plan_id, revision, place, type, terms, owner_unit_id, due_on,
+         party_id)
+       select l.remedy_id, plan.plan_id, plan.revision, l.place, l.type, l.terms, l.owner_unit_id, l.due_on, l.party_id
+       from plan, unnest($10::uuid[], $11::text[], $12::jsonb[], $13::text[], $14::date[], $16::uuid[])
+         with ordinality as l(remedy_id, type, terms, owner_unit_id, due_on, party_id, place)`,
       [
         plan.planId,
         plan.revision,
@@ -405,6 +416,7 @@ export class SqlResolutionCases extends ResolutionCases {
         remedies.map((line) => line.ownerUnitId),
         remedies.map((line) => line.dueOn),
         plan.isFinal,
+        remedies.map((line) => line.partyId),
       ],
       'plan-add',
     );
@@ -511,6 +523,20 @@ export class SqlResolutionCases extends ResolutionCases {
     );
     const { meant, changed } = rows[0] as { meant: number; changed: number };
     if (changed !== meant) throw new WrongRowCount('remedy-advance', meant, changed);
+  }
+
+  override async acceptRemedies(
+    tx: Transaction,
+    { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
+    partyIds: readonly string[],
+  ): Promise<void> {
+    const { ACCEPTED, CANCELLED, OFFERED } = remedyLine.state;
+    tx.write(
+      `update remedy_line set state = case when party_id = any($4::uuid[]) then $5 else $6 end
+       where plan_id = $1 and revision = $2 and state = $3`,
+      [planId, revision, OFFERED, partyIds, remedyLine.move(OFFERED, ACCEPTED), remedyLine.move(OFFERED, CANCELLED)],
+      'remedy-accept',
+    );
   }
 
   override async stopRemedies(

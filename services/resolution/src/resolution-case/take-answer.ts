@@ -5,13 +5,18 @@ import {
   offerAccepted,
   offerCountered,
   offerRefused,
+  partyAnswered,
   STATE,
   type Actor,
   type AnswerCode,
+  type ResolutionDossier,
 } from '@redress/contracts';
 import { Custody, type HeldComplaint, type LockedComplaint } from '@redress/lifecycle';
+import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { maxRounds } from '@redress/policy';
+import { FOR_WORK } from '@redress/disclosure';
+import { BusinessClock } from '@redress/time';
 import { Vault } from '@redress/vault';
 import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
 import { Approvals } from './approvals';
@@ -23,7 +28,7 @@ import { ResolutionCases, type StandingSituation } from './resolution-cases';
 import { SEALED } from './sealed';
 
 const { remedyLine } = machines;
-const { ACCEPTED, COUNTERED, LAPSED, REFUSED } = machines.offer.state;
+const { ACCEPTED, COUNTERED, LAPSED, OPEN, REFUSED } = machines.offer.state;
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 const LEADS_TO = { ACCEPT: ACCEPTED, COUNTER: COUNTERED, REFUSE: REFUSED } as const;
 
@@ -63,6 +68,8 @@ export class TakeAnswer {
     private readonly completion: CompleteRemedies,
     private readonly approvals: Approvals,
     private readonly vault: Vault,
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
 
@@ -98,7 +105,82 @@ export class TakeAnswer {
     await this.cases.touch(tx, offer);
     const complaint = await this.custody.hold(tx, complaintId);
     await this.approvals.lapse(tx, complaint, situation.proposals, { at: answer.recordedAt, actor: SYSTEM });
-    return { answerId, complaint: await this.move(tx, complaint, at, answer, { negotiation, actor }) };
+    const isOnlyOne = offer.partyId === complaintId && situation.parties.length === 1;
+    const offers = isOnlyOne ? [] : await this.offers.ofRevision(tx, offer);
+    if (offers.length <= 1)
+      return { answerId, complaint: await this.move(tx, complaint, at, answer, { negotiation, actor }) };
+    await this.noteAnswer(tx, complaint, offer, answer, actor);
+    const isWaiting = offers.some(({ state }) => state === OPEN);
+    const settled = isWaiting ? complaint : await this.settle(tx, complaint, at, offers, actor);
+    return { answerId, complaint: settled ?? complaint };
+  }
+
+  /**
+   * What follows once the last of several complainants has answered: one who accepted is enough to go on (T22), else a
+   * counter-proposal or the refusals count (T23, T39, T40).
+   * @param offers of the revision as they stand; none of them is open
+   * @returns undefined when nobody has answered
+   */
+  async settle(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    at: OfferAtHand,
+    offers: readonly Offer[],
+    actor: Actor,
+  ): Promise<LockedComplaint | undefined> {
+    const answers = (await this.offers.answersOf(tx, at.offer)).filter(
+      ({ revision }) => revision === at.offer.revision,
+    );
+    const agreed = offers.filter(({ state }) => state === ACCEPTED);
+    const countered = offers.filter(({ state }) => state === COUNTERED);
+    const [decisive] = [...agreed, ...countered, ...offers.filter(({ state }) => state === REFUSED)];
+    const answer = decisive && answers.findLast(({ offerId }) => offerId === decisive.offerId);
+    if (!decisive || !answer) return undefined;
+    const of = { ...at, offer: { ...decisive, state: at.offer.state } };
+    const now = { ...answer, recordedAt: this.clock.now() };
+    if (agreed.length > 0)
+      return this.accept(
+        tx,
+        complaint,
+        of,
+        now,
+        actor,
+        agreed.map(({ partyId }) => partyId),
+      );
+    return this.move(tx, complaint, of, now, { negotiation: this.negotiationOf(at), actor });
+  }
+
+  /** Others have not answered yet; the letters that still go out are theirs. */
+  private async noteAnswer(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    offer: Offer,
+    answer: OfferAnswer,
+    actor: Actor,
+  ): Promise<void> {
+    const { recordedAt: at, decision } = answer;
+    const { complaintId, partyId, offerId } = offer;
+    const dossier = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution', FOR_WORK);
+    if (dossier) {
+      const { offer: own, partyOffers = [], ...rest } = dossier.content;
+      const marked = <O extends { readonly offerId: string }>(one: O): O =>
+        one.offerId === offerId ? { ...one, isAnswered: true } : one;
+      const content: ResolutionDossier = {
+        ...rest,
+        offer: own && marked(own),
+        partyOffers: partyOffers.map(marked),
+      };
+      await this.vault.writeDossier(tx, complaint, content, at);
+    }
+    await this.outbox.append(tx, [
+      {
+        contract: partyAnswered,
+        complaint,
+        at,
+        actor,
+        payload: { ...answerOnStory(offer, answer), partyId, decision },
+      },
+    ]);
   }
 
   private move(
@@ -122,16 +204,20 @@ export class TakeAnswer {
     { offer, plan }: OfferAtHand,
     { answerId, channel, recordedAt: at, record }: OfferAnswer,
     actor: Actor,
+    parties?: readonly string[],
   ): Promise<LockedComplaint> {
     const { complaintId, offerId, planId, revision } = offer;
-    const left = ResolutionPlan.restore(plan).accept();
-    await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
+    const accepted = ResolutionPlan.restore(plan);
+    const left = accepted.accept(parties);
+    if (parties) await this.cases.acceptRemedies(tx, offer, parties);
+    else await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
     await this.custody.move(tx, complaint, offerAccepted, {
       at,
       actor,
       reasonCode: offer.state === LAPSED ? 'LATE_CONSENT' : undefined,
       payload: {
         offerId,
+        ...partyOnStory(offer),
         planId,
         revision,
         consentId: answerId,
@@ -140,7 +226,7 @@ export class TakeAnswer {
       },
     });
     // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
-    return this.completion.whenNothingIsLeft(tx, complaintId, { ...plan, left }, { at, actor: SYSTEM });
+    return this.completion.whenNothingIsLeft(tx, complaintId, { ...accepted.now, left }, { at, actor: SYSTEM });
   }
 
   private counter(
@@ -174,9 +260,24 @@ export class TakeAnswer {
   }
 }
 
-function answerOnStory({ offerId, planId, revision }: Offer, answer: OfferAnswer) {
+/** Whose offer it is, where it is not the complaint's own complainant's. */
+export function partyOnStory({ complaintId, partyId }: Pick<Offer, 'complaintId' | 'partyId'>) {
+  return partyId === complaintId ? {} : { partyId };
+}
+
+function answerOnStory(offer: Offer, answer: OfferAnswer) {
+  const { offerId, planId, revision } = offer;
   const { answerId, channel: answerChannel, round, record } = answer;
-  return { offerId, planId, revision, answerId, answerChannel, round, ...recordOnStory(record) };
+  return {
+    offerId,
+    ...partyOnStory(offer),
+    planId,
+    revision,
+    answerId,
+    answerChannel,
+    round,
+    ...recordOnStory(record),
+  };
 }
 
 function recordOnStory(record: OfferAnswer['record']) {

@@ -4,6 +4,7 @@ import {
   complaintReopened,
   DECLARED_REQUESTS,
   partyAdded,
+  partyNotTaken,
   reopening,
   STATE,
   type Actor,
@@ -45,6 +46,16 @@ export class FollowMerges {
       events.flatMap(({ subject, data }) => [subject, data.primaryId]),
     );
     for (const event of events) await this.join(tx, event);
+  }
+
+  @Consumes(partyNotTaken, { consumer: 'intake.give-parties-back' })
+  async onNotTaken(events: readonly Received<DataOf<typeof partyNotTaken>>[], tx: Transaction): Promise<void> {
+    for (const { data, time: at, id: causationId } of events) {
+      const complaint = await this.custody.lock(tx, data.partyId);
+      const asking = { request: reopening, asked: {}, actor: SYSTEM, at, causationId };
+      const requestId = await this.asking.ask(tx, complaint, asking);
+      await this.leaving.leave(tx, data.partyId, { at, actor: SYSTEM, requestId, why: 'SEPARATED', causationId });
+    }
   }
 
   @Consumes(complaintReopened, { consumer: 'intake.separate-parties' })

@@ -201,14 +201,16 @@ export class PrepareLetter {
   /** What the letter is about; the dossier holds only the newest offer and the newest one-time code. */
   private async fromResolution({
     facts,
-    caseId: complaintId,
+    caseId,
+    complaintId,
   }: ClaimedLetter): Promise<
     Pick<LetterMaterial, 'decision' | 'dispute' | 'imposition' | 'offer' | 'oneTimeCode' | 'review'> | 'OUTDATED'
   > {
     if (!FROM_RESOLUTION.includes(facts.kind)) return {};
-    const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, complaintId, 'resolution', FOR_WORK);
-    const { decision, dispute, imposition, offer, oneTimeCode, review } = dossier?.content ?? {};
-    if (facts.kind === 'OFFER_REMINDER') return offer ? { offer } : 'OUTDATED';
+    const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, caseId, 'resolution', FOR_WORK);
+    const { decision, dispute, imposition, oneTimeCode, review, offer: own, partyOffers = [] } = dossier?.content ?? {};
+    const offer = complaintId === caseId ? own : partyOffers.find(({ partyId }) => partyId === complaintId);
+    if (facts.kind === 'OFFER_REMINDER') return offer && !offer.isAnswered ? { offer } : 'OUTDATED';
     if (facts.kind === 'DECISION') {
       const isIt = decision?.planId === facts.planId && decision.revision === facts.revision;
       return isIt ? { decision } : 'OUTDATED';

@@ -175,8 +175,13 @@ export function letterIdOf(complaintId: string, occasion: string): string {
 const FOR_ONE: readonly LetterKind[] = [
   'ACKNOWLEDGEMENT',
   'INFORMATION_REQUEST',
+  'INFORMATION_REMINDER',
+  'INFORMATION_UNANSWERED',
   'ONE_TIME_CODE',
   'ANSWER_RECEIVED',
+  'ANSWER_RECORDED',
+  'LATE_ACCEPTANCE',
+  'OBJECTION_RECEIVED',
   'REQUEST_REFUSED',
 ];
 

@@ -17,6 +17,7 @@ import {
   informationAwaited,
   investigationResumed,
   oneTimeCodeIssued,
+  partyAnswered,
   partyLeft,
   requestGrantedBy,
   requestOfKind,
@@ -45,12 +46,49 @@ export class RequestOfferLetters {
   async on(events: readonly Received<DataOf<typeof resolutionOffered>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => ({
-        event,
-        occasion: `offer:${event.data.offerId}`,
-        facts: { kind: 'OFFER', offerId: event.data.offerId },
-        resolutionVersion: event.data.dossierVersion,
-      })),
+      events.flatMap((event) => {
+        const { offerId: only, offers = [{ partyId: event.subject, offerId: only }] } = event.data;
+        return offers.map(({ partyId, offerId }): LetterCause => ({
+          event,
+          to: partyId,
+          occasion: `offer:${offerId}`,
+          facts: { kind: 'OFFER', offerId },
+          resolutionVersion: event.data.dossierVersion,
+        }));
+      }),
+    );
+  }
+}
+
+/** One of several complainants who does not agree is confirmed that at once (T22). */
+@EventConsumer()
+export class RequestPartyAnswerLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(partyAnswered, { consumer: 'notification.request-party-answer-letters' })
+  async on(events: readonly Received<DataOf<typeof partyAnswered>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const {
+          answerChannel: channel,
+          answerId,
+          decision,
+          objectBy,
+          occurredAt: givenAt,
+          offerId,
+          partyId,
+        } = event.data;
+        const to = { event, to: partyId, occasion: `answer:${answerId}` };
+        if (decision !== 'ACCEPT')
+          return [
+            {
+              ...to,
+              facts: { kind: 'ANSWER_RECEIVED', answer: decision, channel, givenAt, ...(objectBy ? { objectBy } : {}) },
+            },
+          ];
+        return objectBy ? [{ ...to, facts: { kind: 'ANSWER_RECORDED', offerId, channel, givenAt, objectBy } }] : [];
+      }),
     );
   }
 }
@@ -89,11 +127,11 @@ export class RequestLapseLetters {
   async on(events: readonly Received<DataOf<typeof offerLapsed>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => ({
-        event,
-        occasion: `lapse:${event.data.offerId}`,
-        facts: { kind: 'OFFER_LAPSED', lapsedAt: event.data.occurredAt },
-      })),
+      events.flatMap((event) => {
+        const facts = { kind: 'OFFER_LAPSED', lapsedAt: event.data.occurredAt } as const;
+        const cause = { event, occasion: `lapse:${event.data.offerId}`, facts };
+        return event.data.partyIds?.map((to): LetterCause => ({ ...cause, to })) ?? [cause];
+      }),
     );
   }
 }
@@ -174,6 +212,7 @@ export class RequestOneTimeCodeLetters {
       tx,
       events.map((event) => ({
         event,
+        to: event.data.partyId,
         occasion: `one-time-code:${event.data.codeId}`,
         facts: { kind: 'ONE_TIME_CODE', codeId: event.data.codeId },
         resolutionVersion: event.data.dossierVersion,
@@ -192,10 +231,20 @@ export class RequestAcceptanceLetters {
     await this.desk.request(
       tx,
       events.flatMap((event): LetterCause[] => {
-        const { consentChannel: channel, consentId, objectBy, occurredAt: givenAt, offerId, reasonCode } = event.data;
+        const {
+          consentChannel: channel,
+          consentId,
+          objectBy,
+          occurredAt: givenAt,
+          offerId,
+          partyId,
+          reasonCode,
+        } = event.data;
         if (objectBy === undefined) return [];
         const kind = reasonCode === 'LATE_CONSENT' ? 'LATE_ACCEPTANCE' : 'ANSWER_RECORDED';
-        return [{ event, occasion: `answer:${consentId}`, facts: { kind, offerId, channel, givenAt, objectBy } }];
+        return [
+          { event, to: partyId, occasion: `answer:${consentId}`, facts: { kind, offerId, channel, givenAt, objectBy } },
+        ];
       }),
     );
   }
@@ -258,9 +307,10 @@ function answerCause(
   kind: 'ANSWER_RECEIVED' | 'PROCEDURE_EXHAUSTED',
   answer: AnswerCode,
 ): LetterCause {
-  const { answerChannel, answerId, objectBy, occurredAt } = event.data;
+  const { answerChannel, answerId, objectBy, occurredAt, partyId } = event.data;
   return {
     event,
+    to: kind === 'ANSWER_RECEIVED' ? partyId : undefined,
     occasion: `answer:${answerId}`,
     facts: { kind, answer, channel: answerChannel, givenAt: occurredAt, ...(objectBy ? { objectBy } : {}) },
   };

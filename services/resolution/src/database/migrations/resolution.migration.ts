@@ -81,6 +81,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         terms jsonb not null,
         owner_unit_id text not null,
         due_on date not null,
+        party_id uuid,
         ${machines.remedyLine.column('state')},
         executed_by text,
         executed_at timestamptz,
@@ -99,6 +100,7 @@ export class Resolution1796000000201 implements MigrationInterface {
       create table offer (
         offer_id uuid primary key,
         complaint_id uuid not null,
+        party_id uuid not null,
         cycle int not null,
         plan_id uuid not null,
         revision int not null,
@@ -116,9 +118,9 @@ export class Resolution1796000000201 implements MigrationInterface {
         foreign key (complaint_id, cycle) references resolution_case,
         check ((state = '${machines.offer.state.IMPOSED}') = (imposed_by is not null))
       )`);
-    // One offer stands at a time.
+    // One offer to each complainant stands at a time.
     await runner.query(
-      `create unique index offer_open on offer (complaint_id) where state = '${machines.offer.state.OPEN}'`,
+      `create unique index offer_open on offer (complaint_id, party_id) where state = '${machines.offer.state.OPEN}'`,
     );
     await runner.query('create index offer_round on offer (complaint_id, cycle)');
     await runner.query(

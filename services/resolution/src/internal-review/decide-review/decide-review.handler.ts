@@ -97,7 +97,7 @@ export class DecideReviewHandler {
     switch (review.decision) {
       case 'OFFER_STANDS': {
         await this.cases.endsAs(tx, resolution, null);
-        const again = await this.putOffer.again(tx, complaint, resolution, plan as PlanState, at, { review });
+        const again = await this.putOffer.again(tx, complaint, situation, plan as PlanState, at, { review });
         return { letter: again.dossierVersion, offerId: again.offerId };
       }
       case 'REMEDIES_STAND':

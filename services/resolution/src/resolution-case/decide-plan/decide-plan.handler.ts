@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ComplaintCommand } from '@redress/commands';
+import { mustBeFree, obstaclesOf, type ComplaintCommand } from '@redress/commands';
 import { approvalRejected, resolutionOffered } from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
@@ -7,11 +7,11 @@ import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToDecide } from '../domain/case-commands';
-import type { ResolutionCase } from '../domain/resolution-case';
 import type { ResolutionPlan } from '../domain/resolution-plan';
+import { planIsForItsParties } from '../domain/rules/lines-name-their-party.rule';
 import { planOnStory } from '../plan-on-story';
 import { PutOffer } from '../put-offer';
-import { ResolutionCases } from '../resolution-cases';
+import { ResolutionCases, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
 
 export interface DecidePlan extends ComplaintCommand {
@@ -33,7 +33,7 @@ export interface PlanDecided extends Moved {
 /** What is decided, by whom and on what. */
 interface Ruling {
   readonly complaint: HeldComplaint;
-  readonly resolution: ResolutionCase;
+  readonly situation: StandingSituation;
   readonly plan: ResolutionPlan;
   readonly actor: ComplaintCommand['actor'];
   readonly at: Date;
@@ -60,7 +60,7 @@ export class DecidePlanHandler {
     const { planId, revision } = plan.now;
     const ruling: Ruling = {
       complaint,
-      resolution,
+      situation,
       plan,
       actor,
       at: this.clock.now(),
@@ -91,17 +91,18 @@ export class DecidePlanHandler {
 
   private async offer(
     tx: Transaction,
-    { actor, at, comment, complaint, plan, resolution }: Ruling,
+    { actor, at, comment, complaint, plan, situation }: Ruling,
   ): Promise<{ moved: LockedComplaint; offerId: string }> {
+    mustBeFree(obstaclesOf(planIsForItsParties(situation)));
     const decision = plan.approve({ by: actor.sub, at });
     const offered = plan.now;
     await this.cases.approve(tx, offered, { ...decision, comment });
-    const { offerId, dossierVersion } = await this.putOffer.offer(tx, complaint, resolution, offered, at);
+    const { offerId, ...put } = await this.putOffer.offer(tx, complaint, situation, offered, at);
     const { approverId } = decision;
     const moved = await this.custody.move(tx, complaint, resolutionOffered, {
       at,
       actor: actor.onStory,
-      payload: { ...planOnStory(offered), offerId, approverId, isFinal: offered.isFinal, dossierVersion },
+      payload: { ...planOnStory(offered), offerId, approverId, isFinal: offered.isFinal, ...put },
     });
     return { moved, offerId };
   }

@@ -21,6 +21,7 @@ import { onlySpecialistsFollowUp } from './rules/only-specialists-follow-up.rule
 import { onlyTheDrafterSubmits } from './rules/only-the-drafter-submits.rule';
 import { onlyTheOwnerExecutes } from './rules/only-the-owner-executes.rule';
 import { offerNeedsNoApproval } from './rules/offer-needs-no-approval.rule';
+import { planIsForItsParties } from './rules/lines-name-their-party.rule';
 import { planIsThere } from './rules/plan-is-there.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
@@ -59,6 +60,7 @@ export function obstaclesToSubmit(situation: CaseSituation, worker: CaseWorker):
     complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
     draftedPlanIsThere(situation),
     planIsToBeDecided(situation.plan),
+    planIsForItsParties(situation),
   );
 }
 
@@ -71,6 +73,7 @@ export function obstaclesToOffer(situation: CaseSituation, worker: CaseWorker, i
       complaintIsInState(situation, STATE.RESOLUTION_DRAFTED),
       draftedPlanIsThere(situation),
       planIsToBeDecided(plan),
+      planIsForItsParties(situation),
     ),
     ...offerNeedsNoApproval(situation, isBelowLimit),
   ];
@@ -88,6 +91,7 @@ export function obstaclesToTell(situation: CaseSituation, worker: CaseWorker): O
     complaintIsInState(situation, STATE.RESOLUTION_DRAFTED, STATE.PENDING_APPROVAL),
     draftedPlanIsThere(situation),
     planIsToldNotAsked(situation),
+    planIsForItsParties(situation),
   );
 }
 

@@ -5,12 +5,14 @@ import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
 export type RemedyState = StateOf<typeof machines.remedyLine>;
 
-const { ACCEPTED, APPROVED, DONE, EXECUTING, OFFERED, PROPOSED } = machines.remedyLine.state;
+const { ACCEPTED, APPROVED, CANCELLED, DONE, EXECUTING, OFFERED, PROPOSED } = machines.remedyLine.state;
 
 /** What every remedy line has, whatever its type. */
 export interface RemedyLineFields {
   readonly remedyId: string;
   readonly ownerUnitId: string;
+  /** For which of several complainants it is; null where the case has one. */
+  readonly partyId: string | null;
   /** `YYYY-MM-DD`, as promised. */
   readonly dueOn: string;
   readonly state: RemedyState;
@@ -22,7 +24,11 @@ export interface RemedyLineFields {
 export type RemedyLineState = Remedy & RemedyLineFields;
 
 /** A line as a drafter proposes it. */
-export type ProposedRemedy = Remedy & { readonly ownerUnitId: string; readonly dueOn?: string | undefined };
+export type ProposedRemedy = Remedy & {
+  readonly ownerUnitId: string;
+  readonly partyId?: string | undefined;
+  readonly dueOn?: string | undefined;
+};
 
 /** One thing that is done for the complainant, from the proposal to its execution. */
 export class RemedyLine {
@@ -37,6 +43,7 @@ export class RemedyLine {
       ...remedyIn(proposed),
       remedyId,
       ownerUnitId: proposed.ownerUnitId,
+      partyId: proposed.partyId ?? null,
       dueOn: proposed.dueOn ?? dueOn(proposed.type),
       state: PROPOSED,
       executedBy: null,
@@ -62,6 +69,11 @@ export class RemedyLine {
 
   accept(): void {
     this.advance(OFFERED, ACCEPTED);
+  }
+
+  /** The party for whom it was did not accept, while another one did. */
+  drop(): void {
+    this.advance(OFFERED, CANCELLED);
   }
 
   /** Starts the line of a plan that was told and not asked (T41). */

@@ -75,6 +75,8 @@ export interface CaseSituation {
   readonly plan: PlanState | undefined;
   /** The offer of that revision, if it was put to the complainant. */
   readonly offer: StandingOffer | undefined;
+  /** Who the complainants are, by the complaints with which they came; one or several. */
+  readonly parties: readonly string[];
   /** Counter-proposals and refusals in this round of handling. */
   readonly roundsUsed: number;
   /** The newest internal review of this round. */

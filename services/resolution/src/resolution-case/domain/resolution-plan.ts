@@ -9,6 +9,7 @@ import {
 } from '@redress/contracts';
 import type { ApprovalAuthority } from '@redress/policy';
 import { RemedyLine, type ProposedRemedy, type RemedyLineState } from './remedy-line';
+import { linesNameTheirParty } from './rules/lines-name-their-party.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
 import { remediesFollowThePack, type RemedyRules } from './rules/remedies-follow-the-pack.rule';
@@ -16,6 +17,8 @@ import { remediesFollowThePack, type RemedyRules } from './rules/remedies-follow
 export type PlanStatus = StateOf<typeof machines.plan>;
 
 const { APPROVED, DRAFT, REJECTED, SUBMITTED } = machines.plan.state;
+
+const OVER: readonly string[] = [machines.remedyLine.state.DONE, machines.remedyLine.state.CANCELLED];
 
 /** How a submitted revision ends. */
 export type PlanVerdict = typeof APPROVED | typeof REJECTED;
@@ -52,6 +55,8 @@ export interface ProposedPlan {
 /** What a proposal is judged by, and what the pack adds to it. */
 export interface DraftingRules extends RemedyRules {
   readonly verdict: ValidityVerdict;
+  /** Who the complainants are. */
+  readonly parties: readonly string[];
   /** Date that the pack promises for a remedy from today on. */
   readonly dueOn: (type: RemedyType) => string;
   readonly newId: () => string;
@@ -156,10 +161,17 @@ export class ResolutionPlan {
     return this.decide(REJECTED, act, reasonCode);
   }
 
-  /** The complainant agrees: every remedy is to be executed (T22). @returns how many that are */
-  accept(): number {
-    for (const line of this.lines) line.accept();
-    return this.lines.length;
+  /**
+   * The complainant agrees: every remedy is to be executed (T22).
+   * @param parties of several complainants those who agree; the lines of the others are cancelled
+   * @returns how many remedies are to be executed
+   */
+  accept(parties?: readonly string[]): number {
+    const isAgreed = ({ now: { partyId } }: RemedyLine) => !parties || (partyId !== null && parties.includes(partyId));
+    for (const line of this.lines)
+      if (isAgreed(line)) line.accept();
+      else line.drop();
+    return this.lines.filter(isAgreed).length;
   }
 
   /** What was offered begins without consent (T26). @returns how many remedies that are */
@@ -178,7 +190,7 @@ export class ResolutionPlan {
     line.execute({ by, at, paidMinor });
     return {
       line: line.now,
-      left: this.lines.filter(({ now }) => now.state !== machines.remedyLine.state.DONE).length,
+      left: this.lines.filter(({ now }) => !OVER.includes(now.state)).length,
     };
   }
 
@@ -188,7 +200,11 @@ export class ResolutionPlan {
     rules: DraftingRules,
     { by, at }: ActOnPlan,
   ): ResolutionPlan {
-    mustBeValid([...planSuitsTheVerdict(proposal, rules.verdict), ...remediesFollowThePack(proposal.remedies, rules)]);
+    mustBeValid([
+      ...planSuitsTheVerdict(proposal, rules.verdict),
+      ...remediesFollowThePack(proposal.remedies, rules),
+      ...linesNameTheirParty(proposal.remedies, rules.parties),
+    ]);
     return new ResolutionPlan(
       {
         planId,
@@ -228,4 +244,9 @@ export class ResolutionPlan {
       throw new Error(`Plan ${this.own.planId} is ${this.own.status}, not ${status}`);
     }
   }
+}
+
+/** A plan as one of several complainants is concerned by it. */
+export function planFor(plan: PlanState, party: string): PlanState {
+  return { ...plan, remedies: plan.remedies.filter(({ partyId }) => partyId === null || partyId === party) };
 }

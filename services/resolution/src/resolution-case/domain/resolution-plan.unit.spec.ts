@@ -12,6 +12,7 @@ const authority: ApprovalAuthority = { role: 'REMEDY_APPROVER', mayApprove: ['RE
 let ids: number;
 const rules: DraftingRules = {
   verdict: 'VALID',
+  parties: ['a'],
   needsAmount: (type) => (type === 'REFUND' ? true : type === 'REPAIR' ? false : undefined),
   isUnit: () => true,
   today: '2026-03-02',

@@ -18,6 +18,9 @@ export const planBodySchema = z.strictObject({
         {},
         {
           ownerUnitId: UnitCode.describe('Unit that executes it'),
+          partyId: complaintIdSchema
+            .optional()
+            .describe('For which of several complainants it is; needed where there are several'),
           dueOn: z.iso.date().optional().describe("Promised date; counted by the pack's days from today if absent"),
         },
         { hasInternalTerms: true, isStrict: true },

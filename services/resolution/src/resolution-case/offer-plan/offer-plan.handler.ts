@@ -37,12 +37,12 @@ export class OfferPlanHandler {
     const offered = plan.now;
     const { planId, revision, isFinal } = offered;
     await this.cases.release(tx, offered, at);
-    const { offerId, dossierVersion } = await this.putOffer.offer(tx, complaint, situation.resolution, offered, at);
+    const { offerId, ...put } = await this.putOffer.offer(tx, complaint, situation, offered, at);
     const version = await this.cases.touch(tx, situation.resolution);
     const moved = await this.custody.move(tx, complaint, resolutionOffered, {
       at,
       actor: command.actor.onStory,
-      payload: { ...planOnStory(offered), offerId, isFinal, dossierVersion },
+      payload: { ...planOnStory(offered), offerId, isFinal, ...put },
     });
     return { ...movedTo(moved), planId, revision, offerId, version };
   }

@@ -28,6 +28,7 @@ const remedySchema = byRemedyType(
   { remedyId: z.uuid() },
   {
     ownerUnitId: UnitCode,
+    partyId: complaintIdSchema.nullable().describe('For which of several complainants it is'),
     dueOn: z.iso.date(),
     state: machines.remedyLine.schema,
     executedBy: z.string().nullable(),

@@ -129,6 +129,7 @@ export class RoundViews {
       complaintState: reader.complaintState,
       plan,
       offer: offer?.revision === plan?.revision ? offer : undefined,
+      parties: [round.complaintId],
       roundsUsed: 0,
       review: undefined,
       dispute: undefined,

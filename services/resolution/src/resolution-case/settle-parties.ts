@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { machines, STATE, type Actor } from '@redress/contracts';
+import { Custody, type LockedComplaint } from '@redress/lifecycle';
+import type { Transaction } from '@redress/persistence';
+import { Offers, type Offer } from '../offer/offers';
+import { CaseDesk } from './case-desk';
+import { ResolutionCases } from './resolution-cases';
+import { TakeAnswer } from './take-answer';
+
+const { ACCEPTED, OPEN } = machines.offer.state;
+const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
+
+/** Goes on with a case once none of its several complainants is waited for, whatever the last one did instead of answering (T22). */
+@Injectable()
+export class SettleParties {
+  constructor(
+    private readonly desk: CaseDesk,
+    private readonly cases: ResolutionCases,
+    private readonly offers: Offers,
+    private readonly takeAnswer: TakeAnswer,
+    @Inject(Custody) private readonly custody: Custody<'resolution'>,
+  ) {}
+
+  /** A party has left: the own offer is void, and the case goes on if it waited for that one only. */
+  async afterLeaving(tx: Transaction, complaintId: string, partyId: string, at: Date): Promise<void> {
+    const left = await this.offers.voidFor(tx, complaintId, partyId, at);
+    const complaint = (await this.custody.lockAll(tx, [complaintId])).get(complaintId);
+    if (left && complaint?.state === STATE.RESOLUTION_OFFERED) await this.settle(tx, complaint, left);
+  }
+
+  /** The offers of those who had not answered lapsed: who accepted before that gets what was agreed (T43). */
+  async afterLapse(tx: Transaction, complaintId: string, lapsed: Offer): Promise<void> {
+    const offers = await this.offers.ofRevision(tx, lapsed);
+    if (!offers.some(({ state }) => state === ACCEPTED)) return;
+    await this.settle(tx, await this.custody.lock(tx, complaintId), lapsed);
+  }
+
+  private async settle(tx: Transaction, complaint: LockedComplaint, offer: Offer): Promise<void> {
+    const offers = await this.offers.ofRevision(tx, offer);
+    if (!this.custody.holds(complaint) || offers.some(({ state }) => state === OPEN)) return;
+    const situation = await this.desk.situationOf(tx, complaint.complaintId);
+    const plan = await this.cases.planOfRevision(tx, offer);
+    if (!plan) throw new Error('An offer has a plan');
+    await this.takeAnswer.settle(tx, complaint, { offer: { ...offer, state: OPEN }, plan, situation }, offers, SYSTEM);
+    await this.cases.touch(tx, offer);
+  }
+}

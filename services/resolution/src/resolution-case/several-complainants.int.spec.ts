@@ -1,0 +1,236 @@
+import {
+  complaintMerged,
+  complaintRegistered,
+  expiryRequested,
+  partyAdded,
+  partyLeft,
+  resolutionDossierContentSchema,
+} from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
+import { newId } from '@redress/persistence';
+import type { ServiceUnderTest } from '@redress/service-testing';
+import { eventually } from '@redress/testing';
+import { Vault } from '@redress/vault';
+import { Case, CODE, PAYER, REPAIRER, startResolution, step } from '../testing/case-under-test.spec';
+
+let service: ServiceUnderTest;
+
+beforeAll(async () => {
+  service = await startResolution();
+}, 240_000);
+
+afterAll(() => service?.stop());
+
+/** A case with a second complainant, whose complaint was merged into it. */
+class Joint {
+  private constructor(
+    readonly one: Case,
+    readonly party: string,
+  ) {}
+
+  static async opened(): Promise<Joint> {
+    const joint = new Joint(await Case.opened(), await aParty());
+    await joint.joins();
+    return joint;
+  }
+
+  /** Waits until resolution has read that the party joined. */
+  async joins(): Promise<void> {
+    await service.tell(this.one.complaintId, [{ contract: partyAdded, payload: { partyId: this.party } }]);
+    await eventually(async () => (await this.isIn()) === true, { what: 'the party to be known' });
+  }
+
+  async leaves(partyId = this.party): Promise<void> {
+    await service.tell(this.one.complaintId, [{ contract: partyLeft, payload: { partyId } }]);
+    await eventually(async () => (await this.isIn(partyId)) === false, { what: 'the party to be gone' });
+  }
+
+  private async isIn(partyId = this.party): Promise<boolean | undefined> {
+    const { rows } = await service.database.query<{ is_in: boolean }>(
+      'select is_in from case_party where party_id = $1',
+      [partyId],
+    );
+    return rows[0]?.is_in;
+  }
+
+  /** A refund for the complaint's own complainant, a repair for the party. */
+  plan() {
+    return {
+      remedies: [
+        {
+          type: 'REFUND',
+          amount: { amountMinor: 19_900, currency: 'CNY' },
+          ownerUnitId: 'FIN',
+          basis: 'LAW',
+          partyId: this.one.complaintId,
+        },
+        { type: 'REPAIR', ownerUnitId: 'LOG', dueOn: '2026-06-30', partyId: this.party },
+      ],
+    };
+  }
+
+  async offered(): Promise<void> {
+    await this.one.offered(this.plan());
+  }
+
+  private async tokens(): Promise<Record<string, string>> {
+    const { one } = this;
+    const read = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution', FOR_WORK);
+    const { offer, partyOffers = [] } = resolutionDossierContentSchema.parse(read?.content);
+    return Object.fromEntries([
+      ...(offer ? [[one.complaintId, offer.token]] : []),
+      ...partyOffers.map(({ partyId, token }) => [partyId, token]),
+    ]);
+  }
+
+  /** What one of them does by the own link. */
+  async answer(who: 'OWN' | 'PARTY', decision: string, words?: string) {
+    const token = (await this.tokens())[who === 'OWN' ? this.one.complaintId : this.party];
+    const reply = await service.ask<Record<string, unknown>>(null, 'POST', `/v1/offers/${token}`, {
+      body: { code: CODE, decision, ...(words ? { words } : {}) },
+      headers: { accept: 'application/json' },
+    });
+    this.one.version = (await this.one.read()).version;
+    return reply;
+  }
+
+  async lines(): Promise<string[]> {
+    return (await this.one.read()).plan!.remedies.map(({ state }) => state);
+  }
+}
+
+/** A complaint that was merged. */
+async function aParty(): Promise<string> {
+  const partyId = await service.aComplaint({});
+  await service.tell(partyId, [
+    { contract: complaintRegistered, move: step(1, null, 'REGISTERED', 'routing') },
+    { contract: complaintMerged, move: step(2, 'REGISTERED', 'MERGED', 'routing') },
+  ]);
+  await eventually(async () => {
+    const { rowCount } = await service.database.query(
+      `select from complaint_custody join data_key using (complaint_id) join dossier using (complaint_id)
+       where complaint_id = $1 and state = 'MERGED'`,
+      [partyId],
+    );
+    return rowCount === 1;
+  });
+  return partyId;
+}
+
+// T7, T22
+describe('a case with several complainants', () => {
+  it('needs a line for each of them that says for whom it is', async () => {
+    const { one, party } = await Joint.opened();
+    const joint = { one, party };
+    const [refund] = ['REPAIR'];
+
+    expect(await one.draft()).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/remedies/0/partyId', code: 'required' }, { pointer: '/remedies/1/partyId' }] },
+    });
+    const line = { type: refund, ownerUnitId: 'LOG', dueOn: '2026-06-30' };
+    expect(await one.draft(undefined, { remedies: [{ ...line, partyId: newId() }] })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/remedies/0/partyId', code: 'unknown-party' }] },
+    });
+    expect((await one.draft(undefined, { remedies: [{ ...line, partyId: joint.one.complaintId }] })).status).toBe(201);
+    expect(await one.submit()).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'PLAN_NOT_FOR_PARTIES' }] },
+    });
+  });
+
+  it('makes an offer to each, waits for the last of them, and carries out what was accepted', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    const { data } = await joint.one.said('resolution-offered');
+    expect((data['offers'] as { partyId: string }[]).map(({ partyId }) => partyId).sort()).toEqual(
+      [joint.one.complaintId, joint.party].sort(),
+    );
+
+    const shown = await joint.answer('PARTY', 'VIEW');
+    expect(shown.body).toMatchObject({ remedies: [{ type: 'REPAIR' }] });
+    expect((await joint.answer('PARTY', 'ACCEPT')).body).toMatchObject({ state: 'RESOLUTION_OFFERED' });
+    expect(await joint.one.said('party-answered')).toMatchObject({
+      data: { partyId: joint.party, decision: 'ACCEPT' },
+    });
+    expect(await joint.answer('PARTY', 'REFUSE')).toMatchObject({ status: 410 });
+    expect(await joint.lines()).toEqual(['OFFERED', 'OFFERED']);
+
+    expect((await joint.answer('OWN', 'REFUSE')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
+    expect(await joint.one.said('offer-accepted')).toMatchObject({ data: { partyId: joint.party } });
+    expect(await joint.lines()).toEqual(['CANCELLED', 'ACCEPTED']);
+
+    const { plan } = await joint.one.read();
+    expect((await joint.one.execute(plan!.remedies[0]!.remedyId, PAYER)).status).toBe(409);
+    expect((await joint.one.execute(plan!.remedies[1]!.remedyId, REPAIRER)).status).toBe(201);
+    await joint.one.becomes('RESOLVED');
+  });
+
+  it('goes back to its drafters when nobody accepts and one proposes something else', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+
+    await joint.answer('PARTY', 'COUNTER', '请换货。');
+    expect((await joint.answer('OWN', 'REFUSE')).body).toMatchObject({ state: 'RESOLUTION_DRAFTED' });
+
+    expect(await joint.one.said('offer-countered')).toMatchObject({ data: { partyId: joint.party } });
+    // The two answers are one round.
+    await joint.one.command('staff:zhao.qa', 'PUT', 'plan', {
+      outcome: 'UPHELD',
+      explanation: '再议。',
+      ...joint.plan(),
+    });
+    await joint.one.submit();
+    await joint.one.decide();
+    await joint.answer('OWN', 'ACCEPT');
+    expect((await joint.answer('PARTY', 'ACCEPT')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
+    expect(await joint.lines()).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
+
+  it('does not wait for one who leaves', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    await joint.answer('OWN', 'ACCEPT');
+
+    await joint.leaves();
+
+    await joint.one.becomes('REMEDY_IN_PROGRESS');
+    expect(await joint.lines()).toEqual(['ACCEPTED', 'CANCELLED']);
+    expect(await joint.one.said('offer-accepted')).toMatchObject({ data: { actor: { kind: 'SYSTEM' } } });
+  });
+
+  it('does not take one who comes when an offer is out', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const party = await aParty();
+
+    await service.tell(one.complaintId, [{ contract: partyAdded, payload: { partyId: party } }]);
+
+    expect(await one.said('party-not-taken')).toMatchObject({ data: { partyId: party } });
+    expect(await one.accept()).toMatchObject({ status: 200, body: { state: 'REMEDY_IN_PROGRESS' } });
+  });
+
+  // T25, T43
+  it('lapses for those who have not answered, and not for one who accepted', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    await joint.answer('PARTY', 'ACCEPT');
+    const clockId = newId();
+    await service.database.query('update offer set decision_clock_id = $2 where complaint_id = $1', [
+      joint.one.complaintId,
+      clockId,
+    ]);
+
+    await service.tell(joint.one.complaintId, [
+      {
+        contract: expiryRequested,
+        payload: { requestId: newId(), requestedAt: '2026-03-02T02:00:00.000Z', clockId, clock: 'CUSTOMER_DECISION' },
+      },
+    ]);
+
+    expect(await joint.one.said('offer-lapsed')).toMatchObject({ data: { partyIds: [joint.one.complaintId] } });
+    await joint.one.becomes('REMEDY_IN_PROGRESS');
+    expect(await joint.lines()).toEqual(['CANCELLED', 'ACCEPTED']);
+  });
+});
