@@ -185,6 +185,8 @@ export const ACCESS = {
     /** Of complaints that the program registered itself. */
     attachToSubmission: { scopes: ['complaints:submit'] },
     attachAsComplainant: 'public',
+    openComplainantForm: 'public',
+    sendComplainantForm: 'public',
     listMessages: READING_CASES,
     writeMessage: CASE_WORKERS,
     /** No one may turn a complaint away (IN-17). */

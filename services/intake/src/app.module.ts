@@ -11,6 +11,7 @@ import {
   VaultModule,
 } from '@redress/service-host';
 import { AttachmentModule } from './attachment/attachment.module';
+import { ComplainantFormModule } from './complainant-form/complainant-form.module';
 import { ComplaintViewModule } from './complaint-view/complaint-view.module';
 import { ContactLogModule } from './contact-log/contact-log.module';
 import { RegisterModule } from './complaint/register.module';
@@ -38,6 +39,7 @@ import { UrgingModule } from './urging/urging.module';
     SupplementModule,
     AttachmentModule,
     MailboxModule,
+    ComplainantFormModule,
     RequestModule,
     LinkedCaseModule,
     ContactLogModule,

@@ -11,5 +11,6 @@ import { WriteMessage } from './write-message/write-message.handler';
   imports: [RegisterModule],
   controllers: [MessagesController, PortalMailboxController],
   providers: [{ provide: Mailbox, useClass: SqlMailbox }, WriteMessage],
+  exports: [WriteMessage],
 })
 export class MailboxModule {}

@@ -17,6 +17,6 @@ import { SqlRequests } from './sql-requests';
   imports: [RegisterModule, PartyModule],
   controllers: [RequestsController, PortalRequestController, RecordRequestAnswers, FollowMerges],
   providers: [{ provide: Requests, useClass: SqlRequests }, AskHolder, MakeRequest, JudgeMerge, LeaveCase],
-  exports: [Requests],
+  exports: [MakeRequest, Requests],
 })
 export class RequestModule {}
