@@ -89,7 +89,11 @@ const WITH_COMPLAINANT: ReadonlySet<string> = new Set([
   'preliminary-plan-told',
   'progress-told',
   'resolution-offered',
+  'resolution-imposed',
   'result-told',
+  'review-opened',
+  'dispute-opened',
+  'taken-up-again',
   'summary-resolved',
 ]);
 

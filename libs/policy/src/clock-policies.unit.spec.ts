@@ -67,6 +67,8 @@ describe('the clocks of a complaint', () => {
       'REOPEN_WINDOW',
       'EXTERNAL_DEADLINE',
       'SECOND_APPROVAL',
+      'ESCALATION_ANSWER',
+      'SUPERVISION',
     ]);
     expect(codes('SUGGESTION')).toEqual([
       'ACKNOWLEDGEMENT',
@@ -74,6 +76,8 @@ describe('the clocks of a complaint', () => {
       'REOPEN_WINDOW',
       'EXTERNAL_DEADLINE',
       'SECOND_APPROVAL',
+      'ESCALATION_ANSWER',
+      'SUPERVISION',
     ]);
     expect(codes('COMPLAINT')).toContain('RESOLUTION');
     expect(codes('COMPLAINT')).not.toContain('ANSWER');

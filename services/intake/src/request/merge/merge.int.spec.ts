@@ -149,7 +149,7 @@ class Complaint {
   }
 }
 
-// T7, LI-10
+// T7, LI-10, UA-15
 describe('a complaint that is merged', () => {
   it('makes its complainant a party of the other one, and both are followed by the state of that one', async () => {
     const [primary, other] = [await Complaint.registered(), await Complaint.registered()];
