@@ -7,6 +7,8 @@ import { productFiles, textOf } from './product-files';
 const UNSEEN: Readonly<Record<string, string>> = {
   'services/intake/src/complaint/register-complaint/register-complaints.handler.ts': 'is it the same submission',
   'services/intake/src/complaint/track-complaint/find-by-tracking-code.ts': 'does the code fit',
+  'services/intake/src/attachment/add-attachment/add-attachment.handler.ts': 'the key seals a file',
+  'services/intake/src/linked-case/linked-cases.ts': 'the words and the person go into the new case',
   'services/intake/src/contact-log/log-contact/log-contact.handler.ts': 'the number that was dialled',
   'services/intake/src/draft/draft-desk.ts': 'the words go into the dossier',
   'services/intake/src/mailbox/portal-mailbox.controller.ts': 'the mailbox, for its complainant',
@@ -16,6 +18,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/investigation/src/investigation-case/add-evidence/add-evidence.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/execute-remedy/execute-remedy.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/offer-contents.ts': 'the words of the offer, for its complainant',
+  'services/resolution/src/resolution-case/complete-remedies.ts': 'the words go into the dossier',
+  'services/resolution/src/resolution-case/take-answer.ts': 'the words go into the dossier',
   'services/resolution/src/resolution-case/put-offer.ts': 'the words go into the dossier',
   'services/resolution/src/answer-offer/answer-offer.handler.ts': 'the page of the offer, for its complainant',
   'services/resolution/src/record-answer/record-answer.handler.ts':
