@@ -44,11 +44,23 @@ export async function play(platform: Platform, options: DemoOptions, signal: Abo
   const logEnds = await LogEnds.open(brokers, platform.topicPrefix);
   const publisher = await SubmissionPublisher.open(brokers, platform.topicPrefix, platform.endpoints.sources);
   const stage = new Stage(api, client(platform, 'client:driver'), () => logEnds.sample(), startsAt);
-  const world: World = { api, cast, hours, publisher, seed: options.seed, from: options.from, now: () => stage.now };
+  const byRow = new Map<string, Life>();
+  const world: World = {
+    api,
+    cast,
+    hours,
+    publisher,
+    seed: options.seed,
+    from: options.from,
+    now: () => stage.now,
+    complaintOf: (row) => byRow.get(row)?.id || undefined,
+  };
   const all = readSampleRows();
   const players = (options.rows === undefined ? all : selectRows(all, options.rows)).map((row) => {
     const complainant = new Complainant(api, row);
-    return { complainant, life: new Life(row, world, complainant) };
+    const life = new Life(row, world, complainant);
+    byRow.set(row.id, life);
+    return { complainant, life };
   });
   const lives = players.map(({ life }) => life);
   const view = new ProgressView(process.stdout);

@@ -224,10 +224,15 @@ export class CaseWork {
     return this.draft('POST');
   }
 
+  /** T18. */
+  async submit(): Promise<void> {
+    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+  }
+
   /** T17 and T18. */
   async propose(): Promise<void> {
     await this.draft('POST');
-    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+    await this.submit();
   }
 
   /** T19 by another person: the plan goes back, and the handler submits another revision. */
@@ -235,7 +240,7 @@ export class CaseWork {
     const { comment } = this.words;
     await this.decide({ decision: 'REJECT', reasonCode: 'REMEDY_TOO_SMALL', comment });
     await this.draft('PUT');
-    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+    await this.submit();
   }
 
   /** T20 by another person. */
@@ -292,7 +297,7 @@ export class CaseWork {
   /** A revision of the plan after a counter-proposal or refusal, and T18. */
   async proposeInstead(): Promise<void> {
     await this.draft('PUT');
-    await this.command('resolution', 'resolution/submission', { by: this.handler, reading: 'resolution', body: {} });
+    await this.submit();
   }
 
   /** T11 by the manager of the unit. */

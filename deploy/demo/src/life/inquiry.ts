@@ -1,5 +1,5 @@
 import type { Colleague } from '../people/cast';
-import type { Moved } from '../people/views';
+import type { Moved, WorkItem } from '../people/views';
 import { noticed, type LifeRun } from './impressions';
 import { determinationOf } from './plan';
 import type { Scene } from './scene';
@@ -14,6 +14,24 @@ const DAY = 24 * HOUR;
  * @returns whether the complaint has ended
  */
 export async function* inquiry(scene: Scene): LifeRun<boolean> {
+  if (yield* looking(scene)) return true;
+  if (!scene.isOn('rework')) return false;
+  yield* sendingBack(scene, yield* noticed('DETERMINED'));
+  yield* determining(scene, scene.handlerOf(yield* noticed('UNDER_INVESTIGATION')));
+  return false;
+}
+
+/** T16: the supervisor of the unit is not content with the determination. */
+async function* sendingBack(scene: Scene, item: WorkItem): LifeRun {
+  yield* scene.work(10, 60);
+  await scene.office.settle(scene.managerOf(item), 'orderRework', 'rework', {
+    reason: 'EVIDENCE_INSUFFICIENT',
+    comment: scene.words.tooLittle,
+  });
+}
+
+/** @returns whether the complaint has ended */
+async function* looking(scene: Scene): LifeRun<boolean> {
   let item = yield* noticed('UNDER_INVESTIGATION');
   if (yield* scene.withdrawsIn('UNDER_INVESTIGATION')) return true;
   if (scene.isOn('handed-on')) {
@@ -21,15 +39,21 @@ export async function* inquiry(scene: Scene): LifeRun<boolean> {
     item = yield* noticed('UNDER_INVESTIGATION');
   }
   const investigator = scene.handlerOf(item);
-  yield* scene.work(0.5 * HOUR, 3 * HOUR);
-  const evidenceId = await scene.office.addEvidence(investigator, scene.evidence('SYSTEM_RECORD', 1));
   if (scene.isOn('question')) yield* questioning(scene, investigator);
+  if (scene.isOn('unanswered')) yield* askingInVain(scene, investigator);
   if (scene.isOn('third-party')) yield* askingOthers(scene, investigator);
   if (scene.isOn('suspension')) yield* suspending(scene);
+  yield* determining(scene, investigator);
+  return false;
+}
+
+/** Evidence, then T15. */
+async function* determining(scene: Scene, investigator: Colleague): LifeRun {
+  yield* scene.work(0.5 * HOUR, 3 * HOUR);
+  const evidenceId = await scene.office.addEvidence(investigator, scene.evidence('SYSTEM_RECORD', 1));
   yield* scene.work(0.5 * HOUR, 3 * HOUR);
   yield* scene.beLateAt('resolution', investigator, 'RESOLUTION');
   await scene.office.determine(investigator, determinationOf(scene.row, evidenceId));
-  return false;
 }
 
 /** Who dispatches gives it to another person of the unit, who goes on with it. */
@@ -52,6 +76,17 @@ async function* questioning(scene: Scene, by: Colleague): LifeRun {
   if (!letter) throw new Error('Who is asked on paper cannot answer here');
   yield* scene.leisure(1 * HOUR, 20 * HOUR);
   await scene.complainant.answer(letter, scene.words.reply);
+  yield* noticed('UNDER_INVESTIGATION');
+}
+
+/** T12, T13 by expiry: nobody answers, is reminded and told, and it goes on. */
+async function* askingInVain(scene: Scene, by: Colleague): LifeRun {
+  await scene.office.ask(by, 'requestInfo', 'information-requests', {
+    questions: [scene.words.question],
+    dueAt: scene.inDays(3),
+  });
+  yield* scene.told('INFORMATION_REMINDER');
+  yield* scene.told('INFORMATION_UNANSWERED');
   yield* noticed('UNDER_INVESTIGATION');
 }
 

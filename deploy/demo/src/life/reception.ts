@@ -14,6 +14,7 @@ export async function* reception(scene: Scene): LifeRun<boolean> {
   if (scene.endsAs('voided')) return yield* voiding(scene);
   if (scene.endsAs('on-the-spot')) return yield* settlingOnTheSpot(scene);
   if (scene.endsAs('answered')) return yield* answering(scene, item);
+  if (scene.endsAs('merged')) return yield* merging(scene);
   if (scene.endsAs('declined', 'referred')) {
     if (item.state === 'ASSIGNED') yield* returning(scene, item);
     return scene.endsAs('declined') ? yield* declining(scene) : yield* referring(scene);
@@ -141,5 +142,19 @@ async function* answering(scene: Scene, item: WorkItem): LifeRun<true> {
   const who = item.state === 'ASSIGNED' ? scene.handlerOf(item) : scene.somebody('TRIAGE_OFFICER');
   await scene.office.route(who, 'answerComplaint', 'answer', { text: scene.words.answer });
   yield* scene.told('ANSWER');
+  return true;
+}
+
+/** T7: it is about the same matter as another one, and is handled with it. */
+async function* merging(scene: Scene): LifeRun<true> {
+  yield* scene.work(5, 20);
+  const primaryId = scene.world.complaintOf(scene.row.script.mergedInto ?? '');
+  if (!primaryId) throw new Error(`There is no complaint ${scene.row.script.mergedInto} to merge it into`);
+  await scene.office.request(scene.somebody('TRIAGE_OFFICER'), {
+    kind: 'MERGE',
+    primaryId,
+    statement: scene.words.sameMatter,
+  });
+  yield* scene.told('MERGE');
   return true;
 }

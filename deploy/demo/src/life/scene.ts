@@ -27,6 +27,8 @@ export interface World {
   readonly from: string;
   /** Business time. */
   readonly now: () => Date;
+  /** The complaint of another row, once it is registered: what a person who knows both cases would look up. */
+  readonly complaintOf: (row: string) => string | undefined;
 }
 
 /** The complaint of a row as its people find it once it is registered. */

@@ -67,8 +67,19 @@ async function* revising(scene: Scene): LifeRun {
 /** The complainant reads what is offered and accepts it, objects, stays silent, or withdraws. */
 async function* negotiation(scene: Scene): LifeRun<Settled> {
   const objections = objectionsOf(scene);
+  let hasObjected = false;
   for (;;) {
     const letter = yield* received('OFFER');
+    if (scene.isOn('by-phone')) return yield* acceptanceByPhone(scene);
+    if (scene.isOn('imposed')) return yield* imposition(scene);
+    if (scene.isOn('objection') && !hasObjected) {
+      hasObjected = true;
+      yield* objection(scene);
+      yield* revising(scene);
+      await approval(scene, yield* pending(scene), { decision: 'APPROVE' });
+      continue;
+    }
+    if (scene.endsAs('late-then-closed')) return yield* lateAcceptance(scene);
     if (scene.endsAs('lapsed')) {
       yield* received('OFFER_LAPSED');
       yield* received('CLOSURE');
@@ -76,12 +87,12 @@ async function* negotiation(scene: Scene): LifeRun<Settled> {
     }
     yield* scene.leisure(0.5 * HOUR, 10 * HOUR);
     if (yield* scene.withdrawsIn('RESOLUTION_OFFERED')) return 'ended';
-    const objection = objections.shift();
-    if (!objection) {
+    const decision = objections.shift();
+    if (!decision) {
       await scene.complainant.acceptOffer(letter);
       return 'followed-up';
     }
-    await scene.complainant.objectTo(letter, { decision: objection, words: scene.words.counterProposal });
+    await scene.complainant.objectTo(letter, { decision, words: scene.words.counterProposal });
     if (objections.length === 0 && scene.endsAs('exhausted')) {
       yield* received('PROCEDURE_EXHAUSTED');
       return 'followed-up';
@@ -89,6 +100,82 @@ async function* negotiation(scene: Scene): LifeRun<Settled> {
     yield* revising(scene);
     await approval(scene, yield* pending(scene), { decision: 'APPROVE' });
   }
+}
+
+/** RM-08: the offer is read out in a call that is recorded. @returns id of the answer, and who recorded it */
+async function* recordedCall(scene: Scene): LifeRun<{ answerId: string; clerk: Colleague }> {
+  yield* noticed('RESOLUTION_OFFERED');
+  yield* scene.work(0.5 * HOUR, 4 * HOUR);
+  const clerk = scene.somebody('FRONTLINE');
+  const contactId = await scene.office.logContact(clerk, acceptanceIn(scene));
+  const answerId = await scene.office.recordAcceptance(clerk, contactId, listenerBeside(scene, clerk));
+  return { answerId, clerk };
+}
+
+async function* acceptanceByPhone(scene: Scene): LifeRun<Settled> {
+  yield* recordedCall(scene);
+  yield* scene.told('ANSWER_RECORDED');
+  return 'followed-up';
+}
+
+/** RM-09: who reads what was recorded says that it is not so, before anything was paid. */
+async function* objection(scene: Scene): LifeRun {
+  const { answerId, clerk } = yield* recordedCall(scene);
+  yield* scene.told('ANSWER_RECORDED');
+  yield* scene.work(10, 60);
+  const contactId = await scene.office.logContact(clerk, {
+    channel: 'PHONE_HOTLINE',
+    direction: 'INBOUND',
+    twoWay: true,
+    purposes: ['OTHER'],
+    note: scene.words.counterProposal,
+  });
+  await scene.office.recordObjection(clerk, answerId, contactId, scene.words.counterProposal);
+  yield* scene.told('OBJECTION_RECEIVED');
+}
+
+/** T43: the call was held in time and written down, and entered as an answer only after the lapse. */
+async function* lateAcceptance(scene: Scene): LifeRun<Settled> {
+  yield* scene.work(0.5 * HOUR, 4 * HOUR);
+  const clerk = scene.somebody('FRONTLINE');
+  const contactId = await scene.office.logContact(clerk, acceptanceIn(scene));
+  yield* received('OFFER_LAPSED');
+  yield* scene.work(0.5 * HOUR, 4 * HOUR);
+  await scene.office.recordAcceptance(clerk, contactId, listenerBeside(scene, clerk));
+  yield* scene.told('LATE_ACCEPTANCE');
+  return 'followed-up';
+}
+
+/** T26, RM-10: the law asks for it, and nobody waits for a consent; one proposes it, an executive decides. */
+async function* imposition(scene: Scene): LifeRun<Settled> {
+  const item = yield* noticed('RESOLUTION_OFFERED');
+  yield* scene.work(10, 60);
+  await scene.office.settle(scene.handlerOf(item), 'proposeImposition', 'imposition', {
+    exception: 'LEGAL_DUTY',
+    ground: scene.words.imposed,
+  });
+  yield* scene.work(10, 90);
+  await scene.office.settle(scene.somebody('EXECUTIVE'), 'decideImposition', 'imposition/decision', {
+    decision: 'APPROVE',
+  });
+  yield* scene.told('IMPOSITION');
+  return 'followed-up';
+}
+
+function acceptanceIn(scene: Scene): object {
+  return {
+    channel: 'PHONE_HOTLINE',
+    direction: 'OUTBOUND',
+    twoWay: true,
+    purposes: ['ACCEPTANCE'],
+    note: scene.words.satisfied,
+    recordingReference: `call-${scene.row.id}`,
+    dialledNumber: 0,
+  };
+}
+
+function listenerBeside(scene: Scene, clerk: Colleague): string {
+  return scene.random.pick(scene.world.cast.all('FRONTLINE').filter(({ id }) => id !== clerk.id)).id;
 }
 
 function objectionsOf(scene: Scene): ('COUNTER' | 'REFUSE')[] {

@@ -26,6 +26,8 @@ interface Wording {
   readonly suspended: string;
   readonly lifted: string;
   readonly counterProposal: string;
+  readonly sameMatter: string;
+  readonly imposed: string;
 }
 
 const WORDS: Readonly<Record<Language, Wording>> = {
@@ -53,6 +55,8 @@ const WORDS: Readonly<Record<Language, Wording>> = {
     suspended: '法院受理本案，处理中止。',
     lifted: '法院裁定恢复处理。',
     counterProposal: '这个方案不能弥补我的损失，请重新考虑。',
+    sameMatter: '与另一投诉反映的是同一事项，一并办理。',
+    imposed: '依照法律规定必须履行，无须等待您的同意。',
   },
   en: {
     withdrawal: 'The matter has been settled in the meantime. Please withdraw my complaint.',
@@ -78,6 +82,8 @@ const WORDS: Readonly<Record<Language, Wording>> = {
     order: 'Case 2026-CV-0100',
     suspended: 'A court has taken the case up; handling stops.',
     lifted: 'The court has ordered that handling goes on.',
+    sameMatter: 'It is about the same matter as another complaint, and is handled with it.',
+    imposed: 'The law obliges us to do this without waiting for your consent.',
     counterProposal: 'This does not make up for what I lost. Please consider it again.',
   },
 };

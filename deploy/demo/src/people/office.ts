@@ -119,6 +119,43 @@ export class Office {
     });
   }
 
+  /** Runs a command of resolution on what the person sees of it. */
+  settle(by: Caller, operationId: string, what: string, body: object): Promise<Moved> {
+    return onWhatIsCurrent(async () => {
+      const { commands, version } = await this.resolution(by);
+      mustOffer(by.id, operationId, commands);
+      return this.command('resolution', `resolution/${what}`, by, { version, body });
+    });
+  }
+
+  /** T22, T43: what was heard in a recorded call about the offer as it was read out. @returns id of the answer */
+  async recordAcceptance(by: Caller, contactId: string, listenerId: string): Promise<string> {
+    const { answerId } = await onWhatIsCurrent(async () => {
+      const offer = await this.read<CaseView & { textSha256: string; needsListener: boolean }>(
+        'resolution',
+        'resolution/offer',
+        by,
+      );
+      mustOffer(by.id, 'recordAnswer', offer.commands);
+      return this.command<Moved & { answerId: string }>('resolution', 'resolution/answers', by, {
+        version: offer.version,
+        body: {
+          channel: 'RECORDED_CALL',
+          decision: 'ACCEPT',
+          textSha256: offer.textSha256,
+          contactId,
+          ...(offer.needsListener ? { listenerId } : {}),
+        },
+      });
+    });
+    return answerId;
+  }
+
+  /** The complainant says that the record is wrong. */
+  async recordObjection(by: Caller, answerId: string, contactId: string, words: string): Promise<void> {
+    await this.command('resolution', `resolution/answers/${answerId}/objection`, by, { body: { contactId, words } });
+  }
+
   /** T20, or T19 with a reason, by the first of these people whom the plan lets decide: the others pass it on. */
   async decide(people: readonly Caller[], decision: object): Promise<Moved> {
     return onWhatIsCurrent(async () => {

@@ -26,6 +26,10 @@ export type LetterKind =
   | 'SUSPENSION_LIFT'
   | 'REOPENING'
   | 'MERGE'
+  | 'IMPOSITION'
+  | 'ANSWER_RECORDED'
+  | 'LATE_ACCEPTANCE'
+  | 'OBJECTION_RECEIVED'
   | 'REQUEST_REFUSED';
 
 /** A letter as its reader understands it. */
@@ -57,6 +61,14 @@ interface TextMessage {
 
 /** By subject and by text message; of those that share words the narrower first. */
 const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
+  ['LATE_ACCEPTANCE', /correction: our proposal|更正：/, /Correction: our proposal stands|更正函/],
+  [
+    'ANSWER_RECORDED',
+    /please check what was recorded|请核对您的答复记录/,
+    /your acceptance of our proposal was recorded|答复记录告知函/,
+  ],
+  ['OBJECTION_RECEIVED', /we have your objection|异议已收到/, /We have your objection|异议收悉函/],
+  ['IMPOSITION', /without waiting for your consent|未经同意/, /without waiting for your consent|未经同意/],
   ['ACKNOWLEDGEMENT', /we have accepted your complaint|受理函/, /we have accepted your complaint|您的投诉已受理/],
   [
     'INFORMATION_REMINDER',

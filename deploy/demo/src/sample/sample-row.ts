@@ -46,6 +46,8 @@ export const ENDINGS = [
   'exhausted',
   'lapsed',
   'reopened-then-closed',
+  'late-then-closed',
+  'merged',
 ] as const;
 
 /** What comes between on the way there. */
@@ -54,18 +56,24 @@ export const DETOURS = [
   'taken-back',
   'handed-on',
   'question',
+  'unanswered',
   'third-party',
   'suspension',
+  'rework',
   'told',
   'without-approval',
   'counter',
   'refusal',
+  'by-phone',
+  'objection',
+  'imposed',
 ] as const;
 
 const scriptSchema = z.strictObject({
   ending: z.enum(ENDINGS),
   detour: z.enum(DETOURS).optional(),
   untold: z.boolean().optional(),
+  mergedInto: z.string().optional(),
   rejectApproval: z.boolean(),
   breach: z.enum(['none', 'assessment', 'acceptance', 'resolution']),
   verdict: ValidityVerdict,

@@ -18,12 +18,26 @@ export function selectRows(rows: readonly SampleRow[], count: number): SampleRow
       if (row && chosen.size < count) chosen.add(row);
     }
   }
+  // A complaint that is merged into another needs that one.
+  const joined = new Set([...chosen].flatMap(({ script }) => script.mergedInto ?? []));
+  const ordinary = [...chosen].filter((row) => isOrdinary(row) && !joined.has(row.id));
+  for (const row of rows.filter((one) => joined.has(one.id) && !chosen.has(one))) {
+    const other = ordinary.pop();
+    if (other) chosen.delete(other);
+    chosen.add(row);
+  }
   return rows.filter((row) => chosen.has(row));
 }
 
-function kindOf({ complainant, entry, script }: SampleRow): string {
+function isOrdinary({ script: { breach, detour, ending, rejectApproval } }: SampleRow): boolean {
+  return ending === 'closed' && !detour && breach === 'none' && !rejectApproval;
+}
+
+function kindOf(row: SampleRow): string {
+  const { complainant, entry, script } = row;
   const { breach, detour, ending, rejectApproval, untold, withdrawAt } = script;
-  const ordinary = ending === 'closed' && !detour && breach === 'none' && !rejectApproval;
   const way = complainant.email === undefined ? (complainant.preferredWay ?? 'SMS') : '';
-  return [ending, detour, untold, breach, rejectApproval, withdrawAt, ordinary ? `${entry}/${way}` : ''].join('/');
+  return [ending, detour, untold, breach, rejectApproval, withdrawAt, isOrdinary(row) ? `${entry}/${way}` : ''].join(
+    '/',
+  );
 }

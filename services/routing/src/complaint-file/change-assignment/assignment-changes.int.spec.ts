@@ -250,10 +250,10 @@ describe('changing an assignment', () => {
     await routing.tell(id, complaintWithdrawn as unknown as EventContract, MONDAY_NINE);
     await routing.settle();
 
-    for (const one of [id, unassessed]) {
-      const refused = await run('staff:deng', one, '/change', { unitId: 'CS', reason: 'WRONG_UNIT' });
-      expect(blockedBy(refused)).toEqual(['NOT_ACCEPTED_YET']);
-    }
+    const refusals = [id, unassessed].map((one) =>
+      run('staff:deng', one, '/change', { unitId: 'CS', reason: 'WRONG_UNIT' }),
+    );
+    expect((await Promise.all(refusals)).map(blockedBy)).toEqual([['NOT_OPEN'], ['NOT_ACCEPTED_YET']]);
   });
 
   it('is done by one of two at once', async () => {

@@ -1,6 +1,7 @@
 import type { Directory } from '@redress/access';
 import { callerHasRole, obstaclesOf, type Obstacle } from '@redress/commands';
 import { ACCESS, holdsOneOf, STATE, STATES } from '@redress/contracts';
+import { complaintIsOpen } from './command-rules';
 import type { Reader } from './reader';
 import { leadsDispatching, managesFor } from './responsible-owner';
 import type { WorkItem } from './work-item';
@@ -94,10 +95,10 @@ export function isAccepted({ now, isOpen }: WorkItem): boolean {
 export function changeObstacles(item: WorkItem, caller: Reader, directory: Directory): Obstacle[] {
   const { state, unitId, handlerId } = item.now;
   if (state !== STATE.ASSIGNED && !isAccepted(item)) {
-    return obstaclesOf(callerHasRole(caller, ACCESS.routing.changeAssignment), {
-      code: 'NOT_ACCEPTED_YET',
-      params: { state },
-    });
+    return obstaclesOf(
+      callerHasRole(caller, ACCESS.routing.changeAssignment),
+      complaintIsOpen(item) ?? { code: 'NOT_ACCEPTED_YET', params: { state } },
+    );
   }
   const mayAtAll =
     holdsOneOf(caller.roles, ACCESS.routing.takeBackAssignment) ||
