@@ -59,7 +59,15 @@ export interface Evidence {
 /** Facts by which remedies may be carried out: consent, an approved exception, or a decision that pays nothing. */
 const CONSENTS = ['offer-accepted', 'resolution-imposed', 'decision-told'];
 /** Facts after which consent is asked for anew; lines that are done stay done. */
-const RENEWALS = ['resolution-drafted', 'remedy-renegotiated', 'acceptance-undone', 'reopened', 'offer-countered'];
+const RENEWALS = [
+  'resolution-drafted',
+  'remedy-renegotiated',
+  'acceptance-undone',
+  'rework-ordered',
+  'dispute-opened',
+  'reopened',
+  'offer-countered',
+];
 /** What must have happened before a letter of a kind is written, as often as it is. */
 const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
   OFFER: ({ fact }) => fact === 'resolution-offered',

@@ -116,6 +116,15 @@ describe('judging what people did at the same time', () => {
     ]);
   });
 
+  it('finds a payment after the complainant objected to what was recorded', () => {
+    const undone = said('acceptance-undone', 'resolution', {}, undefined);
+    const lines = [...story(...ACCEPTED), undone, executed];
+
+    expect(judge(evidence({ story: lines, remedies: [isDone], letters: [offerLetter] }))).toEqual([
+      'c1: remedy r1 was carried out without consent',
+    ]);
+  });
+
   it('finds a withdrawal after a remedy', () => {
     const lines = [...story(...ACCEPTED), executed];
     const withdrawn = said(
