@@ -26,6 +26,10 @@ export type LetterKind =
   | 'SUSPENSION_LIFT'
   | 'REOPENING'
   | 'MERGE'
+  | 'REVIEW_OPENED'
+  | 'REVIEW_DECISION'
+  | 'DISPUTE_OPENED'
+  | 'DISPUTE_DECIDED'
   | 'IMPOSITION'
   | 'ANSWER_RECORDED'
   | 'LATE_ACCEPTANCE'
@@ -61,11 +65,15 @@ interface TextMessage {
 
 /** By subject and by text message; of those that share words the narrower first. */
 const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
+  ['REVIEW_DECISION', /the result of our review|复核决定/, /The result of our review|复核决定/],
+  ['REVIEW_OPENED', /the review of your complaint|复核受理/, /is being reviewed|复核受理/],
+  ['DISPUTE_DECIDED', /the end of the dispute|争议处理结果/, /The dispute on your complaint|争议处理结果/],
+  ['DISPUTE_OPENED', /before another body|争议外部处理/, /is before another body|争议外部处理/],
   ['LATE_ACCEPTANCE', /correction: our proposal|更正：/, /Correction: our proposal stands|更正函/],
   [
     'ANSWER_RECORDED',
     /please check what was recorded|请核对您的答复记录/,
-    /your acceptance of our proposal was recorded|答复记录告知函/,
+    /your acceptance of our proposal was recorded|记录您已接受处理方案/,
   ],
   ['OBJECTION_RECEIVED', /we have your objection|异议已收到/, /We have your objection|异议收悉函/],
   ['IMPOSITION', /without waiting for your consent|未经同意/, /without waiting for your consent|未经同意/],
