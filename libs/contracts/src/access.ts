@@ -256,6 +256,9 @@ export const ACCESS = {
     reclassifyComplaint: ['TRIAGE_OFFICER', 'DISPATCHER', 'INVESTIGATOR', 'UNIT_MANAGER'],
     extendClock: MOVING_DATES,
     agreeDate: MOVING_DATES,
+    proposeExtension: MOVING_DATES,
+    /** Another one than who proposed it, who answers for the unit. */
+    decideExtension: ['UNIT_MANAGER', 'EXECUTIVE', 'COMPLIANCE_OFFICER'],
     escalateComplaint: [
       'FRONTLINE',
       'INTAKE_OFFICER',

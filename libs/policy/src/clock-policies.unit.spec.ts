@@ -14,6 +14,7 @@ import {
   generalContent,
   manufacturing,
   manufacturingContent,
+  serviceChain,
   shanghai,
   shippedCalendars,
 } from './sample-packs.spec';
@@ -354,6 +355,54 @@ describe('the clocks of a complaint', () => {
     const corrected = read([...unacknowledged, happyPath[1]!], '2026-03-08T09:00')[0]!.reading.state;
 
     expect([told, corrected]).toEqual(['BREACHED', 'MET']);
+  });
+});
+
+describe('the clocks of a service chain', () => {
+  const policies = clockPolicies(serviceChain(), minor);
+  const registered = happyPath.slice(0, 5);
+  const of = (code: string, story: StoryFact[], now: string) =>
+    read(story, now, policies)
+      .filter((clock) => clock.policy.code === code)
+      .map(({ reading: { dueAt, state } }) => [state, dueAt]);
+
+  // SL-08, SL-01, FIRST_CONTACT
+  it('wait ten minutes for a manager, and a day for a contact in which both sides spoke', () => {
+    const spoke = fact('first-contact-made', '2026-03-02T09:14');
+    const managerSpoke = fact('first-contact-made-by-manager', '2026-03-02T09:19');
+    const now = '2026-03-02T09:21';
+
+    expect(of('FIRST_CONTACT', registered, now)).toEqual([['BREACHED', shanghai('2026-03-02T09:20')]]);
+    expect(of('FIRST_CONTACT', [...registered, spoke], now)).toEqual([['BREACHED', shanghai('2026-03-02T09:20')]]);
+    expect(of('FIRST_CONTACT', [...registered, managerSpoke], now)).toEqual([['MET', shanghai('2026-03-02T09:20')]]);
+    expect(of('DETAILS_OBTAINED', registered, now)).toEqual([['RUNNING', shanghai('2026-03-03T09:10')]]);
+    expect(of('DETAILS_OBTAINED', [...registered, spoke], now)).toEqual([['MET', shanghai('2026-03-03T09:10')]]);
+  });
+
+  // SL-10, PRELIMINARY_PLAN
+  it('wait one working day for a preliminary plan, a rectification notice or the offer itself', () => {
+    const due = shanghai('2026-03-03T18:00');
+    for (const told of ['preliminary-plan-told', 'offer-told', 'decision-told']) {
+      expect(of('PRELIMINARY_PLAN', [...registered, fact(told, '2026-03-03T17:59')], '2026-03-04T09:00')).toEqual([
+        ['MET', due],
+      ]);
+    }
+    expect(of('PRELIMINARY_PLAN', registered, '2026-03-03T18:00')).toEqual([['BREACHED', due]]);
+  });
+
+  // CM-01, PROGRESS_NOTICE
+  it('begin anew with everything that the complainant is told, and rest while the complainant is asked', () => {
+    const told = fact('progress-told', '2026-03-04T10:00');
+    const written = fact('progress-written', '2026-03-06T10:00');
+    const asked = fact('information-awaited', '2026-03-06T11:00', 'AWAITING_COMPLAINANT');
+
+    expect(of('PROGRESS_NOTICE', registered, '2026-03-05T18:00')).toEqual([['BREACHED', shanghai('2026-03-05T18:00')]]);
+    expect(of('PROGRESS_NOTICE', [...registered, told, written], '2026-03-06T12:00')).toEqual([
+      ['MET', shanghai('2026-03-05T18:00')],
+      ['MET', shanghai('2026-03-09T18:00')],
+      ['RUNNING', shanghai('2026-03-11T18:00')],
+    ]);
+    expect(of('PROGRESS_NOTICE', [...registered, told, asked], '2026-03-06T12:00').at(-1)?.[0]).toBe('CANCELLED');
   });
 });
 

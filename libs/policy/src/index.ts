@@ -26,7 +26,15 @@ export { complaintNumber, registrationDay } from './complaint-number';
 export { decideBy, decisionClock, lapsedCaseClosesAt, remindersBeforeLapse } from './decision-time';
 export { levelAfterBreach, levelAfterDissatisfied, rungAt, type EscalationRung, type Overrun } from './escalation';
 export { nextLoudInstant, quietHoursOf, type QuietHours } from './quiet-hours';
-export { expectedTimeClocks, missingLetterItems, remindsBy, reopenDays, reviewDays, reviewLimit } from './letters';
+export {
+  expectedTimeClocks,
+  missingLetterItems,
+  remindsBy,
+  tellsOfExtension,
+  reopenDays,
+  reviewDays,
+  reviewLimit,
+} from './letters';
 export { firstFollowUpBy, followsUpAnswers, followUpDeferrableUntil, isUnreachable } from './follow-up';
 export { lintPack, type LintContext } from './lint-pack';
 export type { LocatedPackProblem, PackProblem } from './pack-problem';

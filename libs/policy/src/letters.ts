@@ -36,6 +36,11 @@ export function remindsBy(pack: CompiledPack, clock: string, fact: 'offer-remind
   return pack.content.clocks.some(({ code, reminders }) => code === clock && reminders?.on.includes(fact));
 }
 
+/** Whether the complainant is told when this clock is extended: it is a promise to them, or set by law. */
+export function tellsOfExtension(pack: CompiledPack, clock: string): boolean {
+  return pack.content.clocks.some(({ code, profile }) => code === clock && (profile === 'B' || profile === 'C'));
+}
+
 /** Calendar days for which a closed case can be reopened; undefined when the pack has no clock for it. */
 export function reopenDays(pack: CompiledPack): number | undefined {
   return windowDays(pack, 'reopening');

@@ -186,7 +186,8 @@ const clocksCanRunAndStop: Check = (pack, report) => {
     if (clock.reminders && clock.atDue !== 'EXPIRE') {
       report(['clocks', index, 'reminders'], 'clock-expiry', 'reminders come before an expiry');
     }
-    if (clock.class === 'STATUTORY' && (clock.extension || clock.agreedDate)) {
+    const byAgreement = clock.agreedDate ?? (clock.extension?.by === 'APPROVAL' ? undefined : clock.extension);
+    if (clock.class === 'STATUTORY' && byAgreement) {
       report(['clocks', index], 'clock-extension', 'what the law sets is not extended by agreement');
     }
   });

@@ -30,8 +30,8 @@ describe('reading a pack', () => {
 
   it('names line and rule of a limit of nothing', () => {
     const { text, line } = changed(
-      'limit: { amount: 48, unit: CAL_H }\n  - code: RESOLUTION',
-      'limit: { amount: 0, unit: CAL_H }\n  - code: RESOLUTION',
+      'limit: { amount: 48, unit: CAL_H }\n    extension: { atMost',
+      'limit: { amount: 0, unit: CAL_H }\n    extension: { atMost',
     );
 
     expect(problemsOf(text)).toEqual([{ line, rule: 'too-small', message: 'must be more than 0' }]);

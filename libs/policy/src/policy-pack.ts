@@ -237,9 +237,15 @@ const clock = z.strictObject({
     .optional()
     .describe('Nothing expires before the complainant was reminded as often as this'),
   extension: z
-    .strictObject({ atMost: Limit.describe('Added to the due time at most, all extensions together') })
+    .strictObject({
+      atMost: Limit.describe('Added to the due time at most, all extensions together'),
+      by: z
+        .enum(['CONSENT', 'APPROVAL'])
+        .optional()
+        .describe('Who agrees: the complainant (default), or a second person, of which the complainant is told'),
+    })
     .optional()
-    .describe('It can be extended before it runs out, with the consent of the complainant'),
+    .describe('It can be extended before it runs out'),
   agreedDate: z
     .strictObject({ atMost: Limit.describe('The day lies at most this far ahead') })
     .optional()

@@ -24,6 +24,7 @@ function contentOf(file: string): PolicyPack {
 }
 
 export const general = () => new CompiledPack(generalContent());
+export const serviceChain = () => new CompiledPack(contentOf('service-chain.v1.yaml'));
 export const manufacturing = () => new CompiledPack(manufacturingContent());
 
 export function shippedCalendars(): CalendarRegistry {

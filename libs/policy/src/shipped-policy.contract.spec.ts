@@ -17,6 +17,7 @@ describe('the packs that ship with the product', () => {
     expect(files.map(({ file, problems }) => ({ file, problems }))).toEqual([
       { file: 'general-service.v1.yaml', problems: undefined },
       { file: 'manufacturing-8d.v1.yaml', problems: undefined },
+      { file: 'service-chain.v1.yaml', problems: undefined },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import {
   answerObjected,
   CLOCK_CARRIERS,
+  clockExtended,
   clockWarned,
   complaintAnswered,
   complaintClosed,
@@ -48,6 +49,7 @@ import {
   RequestInformationLetters,
   RequestLeavingLetters,
   RequestPartyAnswerLetters,
+  RequestExtensionLetters,
   RequestInformationReminders,
   RequestObjectionLetters,
   RequestOfferLetters,
@@ -69,6 +71,7 @@ export const subscriptions: readonly Subscription[] = [
   { event: CLOCK_CARRIERS, handler: NoteExpectedTime },
   { event: informationAwaited, handler: RequestInformationLetters },
   { event: clockWarned, handler: RequestInformationReminders },
+  { event: clockExtended, handler: RequestExtensionLetters },
   { event: investigationResumed, handler: RequestUnansweredLetters },
   { event: resolutionOffered, handler: RequestOfferLetters },
   { event: clockWarned, handler: RequestOfferReminders },

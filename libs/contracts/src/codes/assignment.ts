@@ -58,6 +58,7 @@ export type CaseNoteKind = z.infer<typeof CaseNoteKind>;
 export const APPROVAL_KINDS = {
   DECLINE: { zh: '不予受理', en: 'Decline the complaint' },
   ASSIGNMENT: { zh: '分派争议', en: 'Dispute about the assignment' },
+  EXTENSION: { zh: '延长时限', en: 'Extension of a limit' },
   IMPOSITION: { zh: '未经同意执行方案', en: 'Carry the plan out without consent' },
   CANCELLATION: { zh: '取消补救措施', en: 'Cancel a remedy' },
   RENEGOTIATION: { zh: '重新协商方案', en: 'Negotiate the plan anew' },

@@ -15,6 +15,7 @@ export const CONTACT_PURPOSES = {
   CLARIFICATION: { zh: '澄清核实', en: 'clarification' },
   PROGRESS: { zh: '通报进展', en: 'progress told' },
   PRELIMINARY_PLAN: { zh: '告知初步方案', en: 'preliminary plan told' },
+  RECTIFICATION_NOTICE: { zh: '整改通知', en: 'rectification notice given' },
   OFFER_TOLD: { zh: '告知处理方案', en: 'offer told' },
   ACCEPTANCE: { zh: '投诉人答复方案', en: 'the complainant answered an offer' },
   LONGER_TIME_AGREED: { zh: '同意延期', en: 'the complainant agreed to a later date' },

@@ -244,6 +244,11 @@ export const OBSTACLES = declareCodes({
     zh: '已催办，{next} 后可再次催办',
     en: 'It was urged lately; it can be urged again from {next} on',
   },
+  EXTENSION_NEEDS_APPROVAL: {
+    params: { clock: z.string() },
+    zh: '{clock} 的延期须提请审批',
+    en: '{clock} is extended by a second person, not by consent',
+  },
   EXTENSION_AFTER_EXPIRY: {
     params: { dueAt: z.string().describe('When it was due, ISO 8601') },
     zh: '时限已于 {dueAt} 到期，不能再延长',

@@ -14,7 +14,9 @@ export const answerObjected = defineEvent({
     answerId: silent(z.uuid().describe('Record of the answer')),
     answer: field(AnswerCode, { zh: '所记录的答复', en: 'what was recorded', as: { codes: ANSWERS } }),
     answerChannel: field(AnswerChannel, { zh: '答复方式', en: 'recorded as', as: { codes: ANSWER_CHANNELS } }),
-    contactId: silent(z.uuid().optional().describe('The contact in which the objection was raised; absent by the link')),
+    contactId: silent(
+      z.uuid().optional().describe('The contact in which the objection was raised; absent by the link'),
+    ),
     linesStopped: field(z.int().min(0).max(20).describe('Remedies that will not be carried out'), {
       zh: '停止执行的措施',
       en: 'remedies stopped',

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { EXTENSION_REASONS, ExtensionReason } from '../codes';
 import { defineEvent } from '../event/event';
-import { field } from '../event/field';
+import { field, silent } from '../event/field';
 import { clockExample, clockRun, clocks, contactId, dueAt } from '../event/shared-fields';
 
 export const clockExtended = defineEvent({
@@ -12,11 +13,15 @@ export const clockExtended = defineEvent({
     ...clockRun,
     dueAt,
     reason: field(ExtensionReason, { zh: '原因', en: 'because', as: { codes: EXTENSION_REASONS } }),
-    contactId,
+    contactId: silent(
+      contactId.schema.optional().describe('Contact in which the complainant agreed; absent where it was approved'),
+    ),
+    stepId: silent(z.uuid().optional().describe('Approval by a second person; absent where the complainant agreed')),
     clocks,
   },
   clocks: { ofClock: true, until: 'dueAt' },
-  description: 'Before a limit ran out, the complainant agreed that it may take longer; the contact proves it (CA-03).',
+  description:
+    'Before a limit ran out, the complainant agreed that it may take longer, or a second person approved it, by what the pack demands (CA-03).',
   example: {
     ...clockExample,
     run: 0,

@@ -17,6 +17,7 @@ export const clockWarned = defineEvent({
     }),
     dueAt,
   },
-  description: 'Half or four fifths of the limit are used; or, of one that was missed, one and a half times or twice of it.',
+  description:
+    'Half or four fifths of the limit are used; or, of one that was missed, one and a half times or twice of it.',
   example: { ...clockExample, percent: 50, dueAt: '2026-03-05T01:15:00.000Z' },
 });

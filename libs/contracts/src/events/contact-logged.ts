@@ -58,9 +58,11 @@ export const contactLogged = defineEvent({
     means: {
       'first-contact-made': { twoWay: true, purposes: 'DETAILS_OBTAINED' },
       'first-contact-made-by-manager': { twoWay: true, purposes: 'DETAILS_OBTAINED', byRank: ['MANAGER', 'EXECUTIVE'] },
-      'preliminary-plan-told': { purposes: 'PRELIMINARY_PLAN' },
+      'preliminary-plan-told': { purposes: ['PRELIMINARY_PLAN', 'RECTIFICATION_NOTICE'] },
       'offer-told': { purposes: 'OFFER_TOLD' },
-      'progress-told': { purposes: ['PROGRESS', 'PRELIMINARY_PLAN', 'OFFER_TOLD', 'RESULT_TOLD'] },
+      'progress-told': {
+        purposes: ['PROGRESS', 'PRELIMINARY_PLAN', 'RECTIFICATION_NOTICE', 'OFFER_TOLD', 'RESULT_TOLD'],
+      },
       'result-told': { purposes: 'RESULT_TOLD' },
     },
   },

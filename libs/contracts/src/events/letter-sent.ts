@@ -31,6 +31,9 @@ export const letterSent = defineEvent({
     means: {
       'offer-told': { letter: 'OFFER' },
       'offer-reminded': { letter: 'OFFER_REMINDER' },
+      'progress-written': {
+        letter: ['INFORMATION_REQUEST', 'INFORMATION_UNANSWERED', 'EXTENSION', 'OFFER', 'DECISION'],
+      },
       'information-reminded': { letter: 'INFORMATION_REMINDER' },
     },
   },

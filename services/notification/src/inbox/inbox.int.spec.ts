@@ -173,10 +173,21 @@ describe('the inbox of members of staff', () => {
       name: 'the handler',
       happens: async (complaint) => {
         await tell(complaint, complaintAssigned);
-        await tell(complaint, clockWarned, clock);
+        await tell(complaint, clockWarned, { ...clock, percent: 50 });
       },
       gets: [HANDLER],
       not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, clocksChanged, { clocks: [ended] }),
+    },
+    {
+      kind: 'CLOCK_WARNING',
+      name: 'who leads the unit too, once the limit is running out',
+      happens: async (complaint) => {
+        await tell(complaint, complaintAssigned);
+        await tell(complaint, clockWarned, { ...clock, percent: 80 });
+      },
+      gets: [HANDLER, HEAD],
+      not: [REGISTRAR],
       clears: (complaint) => tell(complaint, clocksChanged, { clocks: [ended] }),
     },
     {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { approvalAsked, approvalSettled, machines, type Actor, type ApprovalKind } from '@redress/contracts';
+import { approvalAsked, approvalSettled, machines, STATES, type Actor, type ApprovalKind } from '@redress/contracts';
 import { ApprovalStepRows, type NewStep as NewStepRow, type OpenStep, type StepResult } from '@redress/lifecycle';
 import type { Database, Transaction } from '@redress/persistence';
 import type { ComplaintFile } from './complaint-file';
@@ -79,9 +79,11 @@ export class ApprovalSteps {
     } as never);
   }
 
-  /** Lets every open step lapse, but those of the kinds that are settled otherwise: the case moves on without them. */
+  /** Lets every open step lapse, since the case moves on without them; time that is asked for is needed until it ends. */
   async lapse(tx: Transaction, file: ComplaintFile, act: { readonly at: Date; readonly actor: Actor }): Promise<void> {
-    for (const step of await this.openOf(tx, file.complaint.complaintId)) {
+    const { complaintId, state: now } = file.complaint;
+    for (const step of await this.openOf(tx, complaintId)) {
+      if (step.kind === 'EXTENSION' && !STATES[now].ended) continue;
       await this.settle(tx, file, step, state.LAPSED, act);
     }
   }

@@ -4,6 +4,8 @@ import { ClockViews } from '../sla-clock/clock-views';
 import { RecomputeWhenCalendarChanges } from '../sla-clock/recompute-when-calendar-changes/recompute-when-calendar-changes.consumer';
 import { AgreeDateHandler } from './move-due-time/agree-date.handler';
 import { ExtendClockHandler } from './move-due-time/extend-clock.handler';
+import { ApproveExtensionHandler } from './move-due-time/approve-extension.handler';
+import { ClockExtensions } from './move-due-time/clock-extensions';
 import { MoveDueTimeController } from './move-due-time/move-due-time.controller';
 import { ShowClocksController } from './show-clocks/show-clocks.controller';
 import { SqlSlaClocks } from '../sla-clock/sql-sla-clocks';
@@ -113,7 +115,9 @@ import { ComplaintFiles } from './complaint-files';
     AnswerEscalationHandler,
     SuperviseHandler,
     ReportMajorHandler,
+    ClockExtensions,
     ExtendClockHandler,
+    ApproveExtensionHandler,
     AgreeDateHandler,
     ShowAssignmentQuery,
     ListWorkItemsQuery,

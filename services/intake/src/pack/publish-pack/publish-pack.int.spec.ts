@@ -64,11 +64,12 @@ describe('policy packs', () => {
     expect(body.items.map(({ id, version }: { id: string; version: number }) => `${id}:${version}`)).toEqual([
       'GENERAL_SERVICE:1',
       'MANUFACTURING_8D:1',
+      'SERVICE_CHAIN:1',
     ]);
     const packs = await intake.recordsOf('policy.packs.v1');
     const calendars = await intake.recordsOf('policy.calendars.v1');
-    await eventually(() => documentsOf(packs).length >= 2 && calendars.length >= 1, { what: 'packs and calendars' });
-    expect(documentsOf(packs)).toEqual(['GENERAL_SERVICE:1', 'MANUFACTURING_8D:1']);
+    await eventually(() => documentsOf(packs).length >= 3 && calendars.length >= 1, { what: 'packs and calendars' });
+    expect(documentsOf(packs)).toEqual(['GENERAL_SERVICE:1', 'MANUFACTURING_8D:1', 'SERVICE_CHAIN:1']);
     expect(documentsOf(calendars)).toEqual(['CN']);
   });
 

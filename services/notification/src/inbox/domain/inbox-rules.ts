@@ -157,7 +157,8 @@ export const INBOX_RULES: readonly InboxRule[] = [
   }),
   rule(clockWarned, {
     kind: 'CLOCK_WARNING',
-    who: (people) => people.handler(),
+    // The owner at half of the limit, and who leads the unit as well when it is running out (SL-08).
+    who: (people, { percent }) => (percent < 80 ? people.handler() : [...people.handler(), ...people.head()]),
     subject: ({ clockId }) => clockId,
     facts: ({ clock, dueAt, percent }) => ({ clock, dueAt, percent }),
     clearedBy: [CLOCK_ENDED, by(clockBreached, ({ clockId }) => clockId)],

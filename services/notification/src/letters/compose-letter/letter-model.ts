@@ -8,6 +8,7 @@ import {
   DISPUTE_OUTCOMES,
   DISPUTE_ROUTES,
   detailsOf,
+  EXTENSION_REASONS,
   inWords as termInWords,
   labelOf,
   NOT_ACCEPTED_REASONS,
@@ -157,6 +158,15 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'INFORMATION_REMINDER':
       if (!material.questions) throw new LetterCannotBeWritten('the questions');
       return informationRequest({ ...material.questions, dueAt: facts.dueAt }, material, questionsUrl, inWords);
+    case 'EXTENSION': {
+      const reason = labelOf(EXTENSION_REASONS, facts.reason, locale);
+      const expectedAt = inWords(facts.dueAt);
+      const apology = [apologyInWords(locale)];
+      return {
+        values: { reason, expectedAt, apology },
+        wording: { REASON: [reason], EXPECTED_AT: [expectedAt], REGRET: apology },
+      };
+    }
     case 'INFORMATION_UNANSWERED': {
       const resumedAt = inWords(facts.resumedAt);
       const nextStep = goesOnInWords(locale);

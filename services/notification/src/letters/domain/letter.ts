@@ -10,6 +10,7 @@ import {
   type DataBasis,
   type DisputeOutcome,
   type DisputeRoute,
+  type ExtensionReason,
   type GrantLetter,
   type LetterKind,
   type NotAcceptedReason,
@@ -89,6 +90,8 @@ export type LetterFacts =
   | { readonly kind: 'INFORMATION_REQUEST'; readonly informationRequestId: string; readonly dossierVersion: number }
   /** `dueAt`: until when an answer is hoped for. */
   | { readonly kind: 'INFORMATION_REMINDER'; readonly informationRequestId: string; readonly dueAt: string }
+  /** `dueAt`: by when it is expected now. */
+  | { readonly kind: 'EXTENSION'; readonly reason: ExtensionReason; readonly dueAt: string }
   | { readonly kind: 'INFORMATION_UNANSWERED'; readonly resumedAt: string }
   | { readonly kind: 'ONE_TIME_CODE'; readonly codeId: string }
   | ({ readonly kind: 'ANSWER_RECEIVED' } & AnswerFacts)
@@ -202,6 +205,7 @@ export function rests(kind: LetterKind, state: ComplaintState): boolean {
 export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
   switch (kind) {
     case 'ACKNOWLEDGEMENT':
+    case 'EXTENSION':
       // Whose complaint is handled with another one is told as everybody else.
       return STATES[state].ended && state !== STATE.MERGED;
     case 'INFORMATION_REQUEST':

@@ -1,4 +1,10 @@
-import { clockWarned, informationAwaited, investigationResumed, type EventContract } from '@redress/contracts';
+import {
+  clockExtended,
+  clockWarned,
+  informationAwaited,
+  investigationResumed,
+  type EventContract,
+} from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import type { ToldComplaint } from '@redress/service-testing';
 import { NotificationRig } from '../../testing/notification-rig.spec';
@@ -104,5 +110,26 @@ describe('questions that the complainant does not answer', () => {
       await letters(silent.complaint, 'INFORMATION_UNANSWERED'),
       await letters(answered.complaint, 'INFORMATION_UNANSWERED'),
     ]).toEqual([1, 0]);
+  });
+});
+
+describe('a limit that is extended', () => {
+  const extended = { ...clockExtended.example, contactId: undefined, dueAt: DUE, reason: 'LAB_TIME' as const };
+
+  // CA-03
+  it('by approval is told to the complainant with reason and new date, once, where it is a promise to them', async () => {
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    const other = await rig.register();
+    await rig.expectAt(other, DUE);
+    await tell(complaint, clockExtended, { ...extended, clock: 'RESOLUTION', stepId: newId() }, 2);
+    await tell(other, clockExtended, { ...extended, clock: 'ASSIGNEE_ACCEPT', stepId: newId() });
+    await tell(other, clockExtended, { ...extended, clock: 'RESOLUTION', contactId: newId() });
+    await rig.dispatchUntil('the letter', async () => (await rig.letter(complaint, 'EXTENSION')).status === 'SENT');
+
+    await rig.caughtUp(other);
+    const [letter, ...more] = mailOf(complaint, '延期');
+    expect([letter?.text?.includes('检测周期'), more.length]).toEqual([true, 0]);
+    expect(await letters(other, 'EXTENSION')).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import {
   answerObjected,
   GRANTED_WITH_LETTER,
+  clockExtended,
   clockWarned,
   complaintAnswered,
   complaintClosed,
@@ -34,7 +35,7 @@ import {
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
-import { PackRegistry, remindsBy } from '@redress/policy';
+import { PackRegistry, remindsBy, tellsOfExtension } from '@redress/policy';
 import { LetterDesk, type LetterCause } from './letter-desk';
 
 /** An approved plan goes to the complainant with a link for the decision (T20, CM-02). */
@@ -177,6 +178,29 @@ export class RequestInformationReminders {
         if (!isReminder || !subject || percent !== 50) return [];
         const facts = { kind: 'INFORMATION_REMINDER', informationRequestId: subject.id, dueAt } as const;
         return [{ event, occasion: `reminder:${clockId}:${percent}`, facts }];
+      }),
+    );
+  }
+}
+
+/** Who was promised something by a day is told that a second person approved more time, and why (CA-03). */
+@EventConsumer()
+export class RequestExtensionLetters {
+  constructor(
+    private readonly desk: LetterDesk,
+    private readonly packs: PackRegistry,
+  ) {}
+
+  @Consumes(clockExtended, { consumer: 'notification.request-extension-letters' })
+  async on(events: readonly Received<DataOf<typeof clockExtended>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.flatMap((event): LetterCause[] => {
+        const { clock, dueAt, packs, reason, stepId } = event.data;
+        const isTold = packs.some(({ id, version }) => tellsOfExtension(this.packs.get(id, version), clock));
+        // Who agreed to it knows.
+        if (!stepId || !isTold) return [];
+        return [{ event, occasion: `extension:${stepId}`, facts: { kind: 'EXTENSION', reason, dueAt } }];
       }),
     );
   }

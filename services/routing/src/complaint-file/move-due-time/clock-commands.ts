@@ -9,12 +9,14 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { ACCESS, machines } from '@redress/contracts';
+import type { Directory } from '@redress/access';
+import { ACCESS, holdsOneOf, machines, RULES } from '@redress/contracts';
 import { Contacts } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import type { CompiledPack, PolicyPack } from '@redress/policy';
 import type { ComplaintFile } from '../complaint-file';
 import { complaintIsOpen } from '../../work-item/domain/command-rules';
+import { managesFor } from '../../work-item/domain/responsible-owner';
 import type { Reader } from '../../work-item/domain/reader';
 import type { WorkItem } from '../../work-item/domain/work-item';
 import type { SlaClock } from '../../sla-clock/domain/sla-clock';
@@ -46,9 +48,16 @@ export function rowOf(packs: readonly CompiledPack[], { policy }: SlaClock): Clo
 /** The ways to move a due time: by which command, and what is said where the row of the pack lacks it. */
 const WAYS = {
   extension: { operationId: 'extendClock', notAllowed: 'CLOCK_NOT_EXTENDABLE' },
+  approval: { operationId: 'proposeExtension', notAllowed: 'CLOCK_NOT_EXTENDABLE' },
   agreedDate: { operationId: 'agreeDate', notAllowed: 'NO_DATE_FOR_CLOCK' },
 } as const;
 type Way = keyof typeof WAYS;
+
+function allows(row: ClockRow | undefined, by: Way): boolean {
+  if (by === 'agreedDate') return row?.agreedDate !== undefined;
+  const needsApproval = row?.extension?.by === 'APPROVAL';
+  return row?.extension !== undefined && needsApproval === (by === 'approval');
+}
 
 /** The commands on clocks of an item that its pack allows for any of them. */
 export function clockCommands(
@@ -61,7 +70,7 @@ export function clockCommands(
     .filter(({ endedAt }) => !endedAt)
     .flatMap((clock) =>
       (Object.keys(WAYS) as Way[])
-        .filter((by) => rowOf(given.packs, clock)?.[by])
+        .filter((by) => allows(rowOf(given.packs, clock), by))
         .map((by) =>
           commandViewWith(
             WAYS[by].operationId,
@@ -80,12 +89,39 @@ export function obstaclesToMove(
   { by, now }: { readonly by: Way; readonly now: Date },
 ): Obstacle[] {
   const { operationId, notAllowed } = WAYS[by];
-  const isAllowed = rowOf(packs, clock)?.[by] !== undefined;
+  const row = rowOf(packs, clock);
+  const params = { clock: clock.policy.code };
+  const code = by === 'extension' && allows(row, 'approval') ? 'EXTENSION_NEEDS_APPROVAL' : notAllowed;
   return obstaclesOf(
     callerHasRole(caller, ACCESS.routing[operationId]),
     complaintIsOpen(item),
-    isAllowed ? undefined : { code: notAllowed, params: { clock: clock.policy.code } },
+    allows(row, by) ? undefined : { code, params },
     notRunning(clock, now),
+  );
+}
+
+/** Why this person may not decide now on more time (CA-03): a limit that has run out is not extended. */
+export function obstaclesToDecideExtension(
+  { item }: { readonly item: WorkItem },
+  clock: SlaClock | undefined,
+  caller: Reader,
+  given: {
+    readonly proposerId: string | undefined;
+    readonly isApproved: boolean;
+    readonly directory: Directory;
+    readonly now: Date;
+  },
+): Obstacle[] {
+  const { directory, isApproved, now, proposerId } = given;
+  const { handlerId } = item.now;
+  const oversees = !holdsOneOf(caller.roles, RULES.managesUnit) || managesFor(directory, caller, item.queueUnit);
+  return obstaclesOf(
+    callerHasRole(caller, ACCESS.routing.decideExtension),
+    complaintIsOpen(item),
+    proposerId === undefined ? { code: 'NOTHING_PROPOSED' } : undefined,
+    proposerId === caller.id || handlerId === caller.id ? { code: 'DECIDER_NOT_INDEPENDENT' } : undefined,
+    oversees ? undefined : { code: 'ANOTHER_UNIT', params: { unitId: item.queueUnit } },
+    isApproved && clock ? notRunning(clock, now) : undefined,
   );
 }
 

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { WorkChanged } from '../work-changed';
 import { workChangedSchema } from '../work-changed.dto';
 import { AgreeDateHandler } from './agree-date.handler';
+import { noteSchema } from '../return-assignment/return-assignment.dto';
+import { ApproveExtensionHandler } from './approve-extension.handler';
 import { ExtendClockHandler } from './extend-clock.handler';
 
 const clockParams = z.object({
@@ -20,6 +22,17 @@ const extensionSchema = z.strictObject({
 });
 const agreedDateSchema = z.strictObject({ until: instantSchema.describe('It stands still until then'), contactId });
 
+const proposalSchema = z.strictObject({
+  until: instantSchema.describe('When it is to be due instead'),
+  reason: ExtensionReason,
+  note: noteSchema.optional(),
+});
+
+const decisionSchema = z.strictObject({
+  decision: z.enum(['APPROVE', 'REJECT']).describe('Approved: the clock is due later, and the complainant is told'),
+  note: noteSchema.optional(),
+});
+
 const NAMED = {
   404: 'No such complaint or clock',
   409: 'blocked, not-caught-up',
@@ -32,7 +45,67 @@ export class MoveDueTimeController {
     private readonly commands: Commands,
     private readonly extending: ExtendClockHandler,
     private readonly agreeing: AgreeDateHandler,
+    private readonly approving: ApproveExtensionHandler,
   ) {}
+
+  @Post('extension-decision')
+  @Endpoint({
+    summary: 'Decide whether a clock is extended',
+    description: 'By another person than who proposed it and than the handler, before the clock runs out (CA-03).',
+    tag: 'clocks',
+    operationId: 'decideExtension',
+    access: ACCESS.routing.decideExtension,
+    params: clockParams,
+    body: decisionSchema,
+    response: workChangedSchema,
+    status: 200,
+    idempotent: 'store',
+    ifMatch: true,
+    etag: true,
+    problems: {
+      404: 'No such complaint or clock',
+      409: 'blocked: NOT_OPEN, NOTHING_PROPOSED, DECIDER_NOT_INDEPENDENT, ANOTHER_UNIT, EXTENSION_AFTER_EXPIRY',
+    },
+  })
+  decide(
+    @Command() command: CommandContext,
+    @Param() { clockId }: z.infer<typeof clockParams>,
+    @Body() body: z.infer<typeof decisionSchema>,
+  ): Promise<WorkChanged | Answer<WorkChanged>> {
+    return this.commands.change(command, (tx) =>
+      this.approving.decide(tx, { ...command.onComplaint, ...body, clockId }),
+    );
+  }
+
+  @Post('extension-proposal')
+  @Endpoint({
+    summary: 'Propose to extend a clock before it runs out',
+    description: 'Where the pack demands an approval; another person decides, and the complainant is told (CA-03).',
+    tag: 'clocks',
+    operationId: 'proposeExtension',
+    access: ACCESS.routing.proposeExtension,
+    params: clockParams,
+    body: proposalSchema,
+    response: workChangedSchema,
+    status: 200,
+    idempotent: 'store',
+    ifMatch: true,
+    etag: true,
+    problems: {
+      404: 'No such complaint or clock',
+      409: 'blocked: NOT_OPEN, CLOCK_NOT_EXTENDABLE, CLOCK_NOT_RUNNING, EXTENSION_AFTER_EXPIRY, APPROVAL_OPEN',
+      422: 'not-later, later-than-allowed',
+    },
+  })
+  propose(
+    @Command() command: CommandContext,
+    @Param() { clockId }: z.infer<typeof clockParams>,
+    @Body() { until, ...given }: z.infer<typeof proposalSchema>,
+  ): Promise<WorkChanged | Answer<WorkChanged>> {
+    return this.commands.change(command, (tx) =>
+      this.approving.propose(tx, { ...command.onComplaint, ...given, clockId, until: new Date(until) }),
+    );
+  }
 
   @Post('extension')
   @Endpoint({

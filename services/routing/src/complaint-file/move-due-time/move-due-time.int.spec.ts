@@ -52,7 +52,12 @@ class Case {
     return contactId;
   }
 
-  async move(what: 'extension' | 'agreed-date', body: object, who = 'staff:sun', code = 'RESOLUTION') {
+  async move(
+    what: 'extension' | 'agreed-date' | 'extension-proposal' | 'extension-decision',
+    body: object,
+    who = 'staff:sun',
+    code = 'RESOLUTION',
+  ) {
     const { version } = (await routing.call('staff:tang', `${this.path}/assignment`)).body;
     const { clockId } = await this.clock(code);
     return routing.call(who, `${this.path}/clocks/${clockId}/${what}`, { body, version });
@@ -156,5 +161,67 @@ describe('a date that is agreed with the complainant', () => {
     await routing.sweep();
     expect(await one.clock()).toMatchObject({ state: 'RUNNING', dueAt: at(14, '09:00').toISOString() });
     expect((await one.said()).filter((what) => what === 'PAUSED' || what === 'RESUMED')).toEqual(['PAUSED', 'RESUMED']);
+  });
+});
+
+// CA-03, SM-05
+describe('the extension of a clock that needs an approval', () => {
+  const until = at(6, '18:00').toISOString();
+
+  it('is proposed by one person and approved by another, before the clock runs out, and not by consent', async () => {
+    const one = await Case.received(at(12, '09:00'));
+    routing.advanceTo(at(12, '10:00'));
+    const code = 'SOLUTION_PROPOSED';
+    const later = at(17, '18:00').toISOString();
+    const contactId = await one.contact({}, at(12, '09:30'));
+    const codesOf = ({ body }: { body: { blockedBy?: { code: string }[]; errors?: { code: string }[] } }) =>
+      (body.blockedBy ?? body.errors ?? []).map((given) => given.code);
+    const propose = (body: object = {}, who = 'staff:he', clock = code) =>
+      one.move('extension-proposal', { until: later, reason: 'COMPLEXITY', ...body }, who, clock);
+    const decide = (who: string, decision = 'APPROVE') => one.move('extension-decision', { decision }, who, code);
+
+    const agreed = { until: later, reason: 'COMPLEXITY', contactId };
+    expect(codesOf(await one.move('extension', agreed, 'staff:sun', code))).toEqual(['EXTENSION_NEEDS_APPROVAL']);
+    expect(codesOf(await propose({}, 'staff:he', 'RESOLUTION'))).toEqual(['CLOCK_NOT_EXTENDABLE']);
+    expect((await propose({}, 'staff:tang')).status).toBe(403);
+    expect(codesOf(await propose({ until }))).toEqual(['not-later']);
+    expect(codesOf(await propose({ until: at(31, '18:00').toISOString() }))).toEqual(['later-than-allowed']);
+    expect(codesOf(await decide('staff:sun'))).toContain('NOTHING_PROPOSED');
+    expect((await propose()).status).toBe(200);
+    expect(codesOf(await propose())).toEqual(['APPROVAL_OPEN']);
+    expect((await decide('staff:he')).status).toBe(403);
+    expect((await decide('staff:qian')).status).toBe(404);
+    expect((await one.clock(code)).dueAt).toBe(at(14, '09:00').toISOString());
+
+    const both = await Promise.all([decide('staff:sun'), decide('staff:gu')]);
+
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await one.clock(code)).dueAt).toBe(later);
+    const story = await routing.settledStory(one.complaintId);
+    const told = story.filter(({ fact }) => fact === 'clock-extended');
+    expect(told).toMatchObject([{ value: { clock: code, dueAt: later, reason: 'COMPLEXITY' } }]);
+    expect(told[0]?.value['contactId']).toBeUndefined();
+    expect(story.filter(({ fact }) => fact.startsWith('approval-')).map(({ value }) => value)).toMatchObject([
+      { approval: 'EXTENSION', deciderId: 'staff:sun', proposerId: 'staff:he' },
+      { approval: 'EXTENSION', result: 'APPROVED', stepId: told[0]?.value['stepId'] },
+    ]);
+  });
+
+  it('comes too late once the clock has run out, whenever it was proposed, and may still be rejected', async () => {
+    const one = await Case.received(at(16, '09:00'));
+    routing.advanceTo(at(16, '10:00'));
+    const code = 'SOLUTION_PROPOSED';
+    const body = { until: at(20, '18:00').toISOString(), reason: 'SUPPLIER' };
+    expect((await one.move('extension-proposal', body, 'staff:he', code)).status).toBe(200);
+    routing.advanceTo(at(18, '09:00'));
+
+    const late = await one.move('extension-decision', { decision: 'APPROVE' }, 'staff:sun', code);
+    const rejected = await one.move('extension-decision', { decision: 'REJECT' }, 'staff:sun', code);
+
+    expect(late.body.blockedBy.map((given: { code: string }) => given.code)).toEqual(['EXTENSION_AFTER_EXPIRY']);
+    expect(rejected.status).toBe(200);
+    expect((await one.clock(code)).dueAt).toBe(at(18, '09:00').toISOString());
+    const story = await routing.settledStory(one.complaintId);
+    expect(story.some(({ fact }) => fact === 'clock-extended')).toBe(false);
   });
 });

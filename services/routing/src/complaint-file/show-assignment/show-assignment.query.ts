@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
-import { commandView, type Caller, type CommandView, type Obstacle } from '@redress/commands';
+import { commandView, commandViewWith, type Caller, type CommandView, type Obstacle } from '@redress/commands';
 import { STATES, type ComplaintState, type HandlingCode } from '@redress/contracts';
 import { Database } from '@redress/persistence';
 import type { CompiledPack } from '@redress/policy';
@@ -41,7 +41,7 @@ import { escalationTarget } from '../../work-item/domain/escalation-target';
 import type { MajorReport, OpenEscalation, OpenSupervision, WorkItem } from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { assessedClassification, type AssessedClassification } from '../work-changed';
-import { clockCommands } from '../move-due-time/clock-commands';
+import { clockCommands, obstaclesToDecideExtension } from '../move-due-time/clock-commands';
 import { readerOf } from '../work-commands';
 import { WorkReads } from '../work-reads';
 
@@ -123,14 +123,19 @@ export class ShowAssignmentQuery {
       majorReport: now.majorReport,
       cycle: now.cycle,
       commands: [
-        ...(await this.commands(item, reader, pack)),
+        ...(await this.commands(item, reader, pack, clocks)),
         ...clockCommands({ item, packs: [pack] }, clocks, readerOf(reader), this.clock.now()),
       ],
       clocks,
     };
   }
 
-  private async commands(item: WorkItem, actor: Caller, pack: CompiledPack): Promise<CommandView[]> {
+  private async commands(
+    item: WorkItem,
+    actor: Caller,
+    pack: CompiledPack,
+    clocks: readonly SlaClock[],
+  ): Promise<CommandView[]> {
     const reader = readerOf(actor);
     const { holder } = STATES[item.now.state];
     const notHeld: Obstacle[] = holder === 'routing' ? [] : [{ code: 'NOT_HOLDER', params: { holder } }];
@@ -143,6 +148,10 @@ export class ShowAssignmentQuery {
     const open = await this.steps.openOf(this.database, item.now.complaintId);
     const decline = open.find(({ kind }) => kind === 'DECLINE');
     const dispute = open.find(({ kind }) => kind === 'ASSIGNMENT');
+    const extensions = open.flatMap(({ kind, proposerId, subjectId }) => {
+      const clock = kind === 'EXTENSION' ? clocks.find(({ clockId }) => clockId === subjectId) : undefined;
+      return clock ? [{ clock, proposerId }] : [];
+    });
     return [
       commandView('assessComplaint', ...notHeld, ...assessmentObstacles(item, reader)),
       commandView('acceptAssignment', ...notHeld, ...acceptanceObstacles(item, reader, handler, this.directory)),
@@ -169,6 +178,18 @@ export class ShowAssignmentQuery {
       commandView(
         'answerEscalation',
         ...escalationAnswerObstacles(item, reader, { act: 'ACT', directory: this.directory, pack }),
+      ),
+      ...extensions.map(({ clock, proposerId }) =>
+        commandViewWith(
+          'decideExtension',
+          { clockId: clock.clockId },
+          ...obstaclesToDecideExtension({ item }, clock, reader, {
+            proposerId,
+            isApproved: true,
+            directory: this.directory,
+            now: this.clock.now(),
+          }),
+        ),
       ),
       commandView('superviseComplaint', ...supervisionObstacles(item, reader, this.directory)),
       commandView('answerSupervision', ...supervisionAnswerObstacles(item, reader, this.directory)),
