@@ -330,6 +330,13 @@ export const ACCESS = {
     proposeImposition: DRAFTING,
     /** Another one than who proposed it; the rule asks for more. */
     decideImposition: ['EXECUTIVE'],
+    startRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
+    failRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
+    proposeCancellation: DRAFTING,
+    /** Without the consent of the complainant only executives; the rule decides. */
+    decideCancellation: ['REMEDY_APPROVER', 'EXECUTIVE'],
+    renegotiate: DRAFTING,
+    decideRenegotiation: ['EXECUTIVE'],
     executeRemedy: ['UNIT_HANDLER', 'UNIT_MANAGER', 'FINANCE_OFFICER'],
     recordFollowUp: ['FOLLOW_UP_SPECIALIST'],
     readOffer: [...RECORDING_ANSWERS, 'FOLLOW_UP_SPECIALIST', 'QA_AUDITOR'],
@@ -474,6 +481,8 @@ export const RULES = {
   readsResolutionWordsOfLine: ['UNIT_HANDLER', 'UNIT_MANAGER'],
   /** Who decides that something is done without the complainant. */
   decidesWithoutConsent: ['EXECUTIVE'],
+  /** Who decides on the own line that a remedy is cancelled to which the complainant agreed. */
+  decidesCancellations: ['REMEDY_APPROVER'],
   /** Who carries out remedies of every unit. */
   executesForEveryUnit: ['FINANCE_OFFICER'],
   /** Who is proposed as handler of a complaint of the own unit. */

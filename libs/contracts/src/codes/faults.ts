@@ -118,6 +118,11 @@ export const FAULTS = declareCodes({
   'less-than-accepted': { params: {}, zh: '不得少于已接受的金额', en: 'must not be less than was accepted' },
   'before-receipt': { params: {}, zh: '不得早于投诉收到时间', en: 'must not be before the complaint was received' },
   'before-the-question': { params: {}, zh: '不得早于提问时间', en: 'must not be before the question was asked' },
+  'before-the-occasion': {
+    params: {},
+    zh: '不得早于征求同意的事由',
+    en: 'must not be before what the complainant would have agreed to',
+  },
   'not-later-than-now': { params: {}, zh: '须晚于现在', en: 'must be later than now' },
   'as-many-as-questions': {
     params: { questions: z.int() },

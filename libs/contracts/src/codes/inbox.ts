@@ -11,6 +11,7 @@ export const INBOX_KINDS = {
   DECISION_ASKED: { zh: '事项待审批', en: 'A request waits for your decision' },
   REWORK: { zh: '判定被退回，请补充调查', en: 'A determination was sent back to you' },
   PLAN_REJECTED: { zh: '方案被退回', en: 'Your plan was sent back' },
+  REMEDY_FAILED: { zh: '补救措施无法执行，请处理', en: 'A remedy could not be carried out' },
   ANSWER_RECEIVED: { zh: '投诉人已答复', en: 'The complainant has answered' },
   OBJECTION: { zh: '投诉人对答复记录提出异议', en: 'The complainant objects to what was recorded' },
   NAMED_AS_LISTENER: { zh: '您被记为旁听见证人，请核对', en: 'You were named as listener to an answer: check it' },

@@ -17,6 +17,8 @@ export const LETTERS = {
   OBJECTION_RECEIVED: { zh: '异议收悉函', en: 'Confirmation of an objection' },
   PROCEDURE_EXHAUSTED: { zh: '程序终结告知函', en: 'End of the procedure, with rights' },
   IMPOSITION: { zh: '未经同意执行措施告知函', en: 'Notice of measures without consent' },
+  REMEDY_CANCELLED: { zh: '措施取消告知函', en: 'Notice that a remedy is not carried out' },
+  RENEGOTIATION: { zh: '重新协商告知函', en: 'Notice that the proposal is negotiated anew' },
   DECISION: { zh: '处理决定告知函', en: 'Decision' },
   REVIEW_OPENED: { zh: '复核受理告知函', en: 'Confirmation of an internal review' },
   REVIEW_DECISION: { zh: '复核决定告知函', en: 'Decision of an internal review' },

@@ -445,6 +445,36 @@ export const OBSTACLES = declareCodes({
     zh: '补救措施处于 {remedyState}，不能执行',
     en: 'The remedy is in {remedyState} and cannot be executed',
   },
+  REMEDY_NOT_STARTABLE: {
+    params: { remedyState: z.string() },
+    zh: '补救措施处于 {remedyState}，不能开始执行',
+    en: 'The remedy is in {remedyState} and cannot be begun',
+  },
+  REMEDY_NOT_BEGUN: {
+    params: { remedyState: z.string() },
+    zh: '补救措施处于 {remedyState}，未在执行',
+    en: 'The remedy is in {remedyState}, not being executed',
+  },
+  REMEDY_ENDED: {
+    params: { remedyState: z.string() },
+    zh: '补救措施处于 {remedyState}，不能取消',
+    en: 'The remedy is in {remedyState} and cannot be cancelled',
+  },
+  NO_REMEDY_FAILED: {
+    params: {},
+    zh: '没有无法执行的措施',
+    en: 'No remedy has proved impossible',
+  },
+  CONSENT_HEARD_BY_YOURSELF: {
+    params: {},
+    zh: '投诉人的同意须由他人听取',
+    en: 'Another person than you has to have heard the consent of the complainant',
+  },
+  NOT_A_DECIDER_OF_CANCELLATIONS: {
+    params: {},
+    zh: '您无权决定取消措施',
+    en: 'You do not decide on cancelled remedies',
+  },
   NOT_A_FOLLOW_UP_SPECIALIST: { params: {}, zh: '只有回访专员可以回访', en: 'Only follow-up specialists follow up' },
   LETTER_HAS_NOT_FAILED: { params: {}, zh: '信函没有发送失败', en: 'The letter has not failed' },
   LETTER_BEING_SENT: { params: {}, zh: '信函正在发送', en: 'The letter is being sent' },

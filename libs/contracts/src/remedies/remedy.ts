@@ -98,6 +98,9 @@ export const promisedRemedySchema = byRemedyType(
 );
 export type PromisedRemedy = Readonly<z.infer<typeof promisedRemedySchema>>;
 
+/** A remedy without the terms that are for colleagues only, as the complainant is told of it. */
+export const toldRemedySchema = byRemedyType({}, {}, { hasInternalTerms: false, isStrict: false });
+
 /** Whether remedies of the type move money, and on what ground; only their lines have an amount. */
 export const paymentBy = (type: RemedyType) => remedyOfType(type).pays;
 

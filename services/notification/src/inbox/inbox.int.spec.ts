@@ -37,6 +37,8 @@ import {
   offerAccepted,
   offerCountered,
   offerRefused,
+  remedyFailed,
+  remedyRenegotiated,
   resolutionDrafted,
   resolutionOffered,
   resolutionSubmitted,
@@ -247,6 +249,19 @@ describe('the inbox of members of staff', () => {
       gets: ['staff:sun.cs'],
       not: [DISPATCHER, HANDLER],
       clears: (complaint) => tell(complaint, approvalSettled),
+    },
+    {
+      kind: 'REMEDY_FAILED',
+      name: 'the handler and who drafted the plan',
+      happens: async (complaint) => {
+        await tell(complaint, resolutionDrafted, {}, { staffId: 'staff:wu.qa' });
+        await tell(complaint, resolutionOffered);
+        await tell(complaint, offerAccepted);
+        await tell(complaint, remedyFailed, {}, { staffId: HEAD });
+      },
+      gets: [HANDLER, 'staff:wu.qa'],
+      not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, remedyRenegotiated),
     },
     {
       kind: 'ANSWER_RECEIVED',

@@ -88,8 +88,9 @@ export class CaseDesk {
   }
 
   /** Whether all that the plan costs stays within what the pack lets be offered without an approval (T21). */
-  isBelowLimit({ plan, standing }: Pick<StandingSituation, 'plan' | 'standing'>): boolean {
-    return needsNoApproval(this.procedureOf(standing), totalsOf((plan?.remedies ?? []).map(amountIn)));
+  isBelowLimit({ doneBefore, plan, standing }: Pick<StandingSituation, 'doneBefore' | 'plan' | 'standing'>): boolean {
+    const lines = [...doneBefore, ...(plan?.remedies ?? [])];
+    return needsNoApproval(this.procedureOf(standing), totalsOf(lines.map(amountIn)));
   }
 
   /** Whether a second member of staff has to listen when the acceptance of the plan is recorded (RM-08). */

@@ -4,13 +4,26 @@ import { FOR_WORK } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { KeyMissing, Vault } from '@redress/vault';
+import { Approvals } from './approvals';
+import type { CaseSituation } from './domain/resolution-case';
 import type { PlanState } from './domain/resolution-plan';
 import { ResolutionCases } from './resolution-cases';
+
+const { DONE } = machines.remedyLine.state;
+const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
+
+/** When and by whom the last thing was done that was left. */
+export interface Completion {
+  readonly at: Date;
+  readonly actor: Actor;
+  /** Remedies of earlier revisions that were done (T42). */
+  readonly doneBefore?: CaseSituation['doneBefore'];
+}
 
 const CLOSURE = 'ADMINISTRATIVE';
 
 /**
- * Resolves the complaint once nothing is left to be executed (T27). A case of the enterprise itself is closed with that:
+ * Resolves the complaint once every remedy is done, or cancelled with an approval (T27). A case of the enterprise itself is closed with that:
  * there is nobody to follow up with (T34).
  */
 @Injectable()
@@ -19,10 +32,11 @@ export class CompleteRemedies {
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
     private readonly cases: ResolutionCases,
     private readonly vault: Vault,
+    private readonly approvals: Approvals,
   ) {}
 
   /**
-   * To be called after acceptance and after every execution, in the same transaction.
+   * To be called after acceptance, after every execution and after every cancellation, in the same transaction.
    * @param plan with how many of its remedies are left to be executed
    * @returns the complaint after it
    */
@@ -30,14 +44,15 @@ export class CompleteRemedies {
     tx: Transaction,
     complaintId: string,
     { left, planId, remedies }: Pick<PlanState, 'planId' | 'remedies'> & { readonly left: number },
-    { at, actor }: { readonly at: Date; readonly actor: Actor },
+    { at, actor, doneBefore = [] }: Completion,
   ): Promise<LockedComplaint> {
     const complaint = await this.custody.hold(tx, complaintId);
     if (left > 0) return complaint;
+    await this.approvals.lapseAll(tx, complaint, { at, actor: SYSTEM });
     const resolved = await this.custody.move(tx, complaint, complaintResolved, {
       at,
       actor,
-      payload: { planId, remediesDone: remedies.length },
+      payload: { planId, remediesDone: remedies.filter(({ state }) => state === DONE).length + doneBefore.length },
     });
     if (!(await this.isWithoutComplainant(tx, complaintId))) return resolved;
     const situation = await this.cases.situation(tx, complaintId);

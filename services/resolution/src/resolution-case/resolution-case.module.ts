@@ -6,10 +6,15 @@ import { DisputesModule } from '../dispute/disputes.module';
 import { OfferModule } from '../offer/offer.module';
 import { ReviewsModule } from '../review/reviews.module';
 import { Approvals } from './approvals';
+import { CancelRemedyController } from './cancel-remedy/cancel-remedy.controller';
+import { CancelRemedyHandler } from './cancel-remedy/cancel-remedy.handler';
+import { CarryOutRemedyController } from './carry-out-remedy/carry-out-remedy.controller';
+import { CarryOutRemedyHandler } from './carry-out-remedy/carry-out-remedy.handler';
 import { CaseDesk } from './case-desk';
 import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-by-request.consumer';
 import { CloseLapsed } from './close-lapsed/close-lapsed.work';
 import { ComplaintFlags } from './complaint-flags';
+import { ConsentInContact } from './consent-in-contact';
 import { CompleteRemedies } from './complete-remedies';
 import { DecidePlanController } from './decide-plan/decide-plan.controller';
 import { DecidePlanHandler } from './decide-plan/decide-plan.handler';
@@ -37,6 +42,8 @@ import { RoundViews } from './read-case/round-views';
 import { ReadRemedyEvidenceController } from './read-remedy-evidence/read-remedy-evidence.controller';
 import { RecordFollowUpController } from './record-follow-up/record-follow-up.controller';
 import { RecordFollowUpHandler } from './record-follow-up/record-follow-up.handler';
+import { RenegotiateController } from './renegotiate/renegotiate.controller';
+import { RenegotiateHandler } from './renegotiate/renegotiate.handler';
 import { ResolutionCases } from './resolution-cases';
 import { SqlResolutionCases } from './sql-resolution-cases';
 import { SubmitPlanController } from './submit-plan/submit-plan.controller';
@@ -60,6 +67,9 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     OfferPlanController,
     TellDecisionController,
     ImposeOfferController,
+    CarryOutRemedyController,
+    CancelRemedyController,
+    RenegotiateController,
     ExecuteRemedyController,
     ReadRemedyEvidenceController,
     RecordFollowUpController,
@@ -91,6 +101,10 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     OfferPlanHandler,
     TellDecisionHandler,
     ImposeOfferHandler,
+    CarryOutRemedyHandler,
+    CancelRemedyHandler,
+    RenegotiateHandler,
+    ConsentInContact,
     ExecuteRemedyHandler,
     RecordFollowUpHandler,
     { provide: ResolutionCases, useClass: SqlResolutionCases },

@@ -5,6 +5,7 @@ import type {
   OutcomeCode,
   ReasonablenessCode,
   Remedy,
+  RemedyFailure,
   ValidityVerdict,
 } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
@@ -92,6 +93,14 @@ export interface Execution {
   readonly byteSize: number;
   readonly mediaType: string;
   readonly evidenceName: Buffer;
+  readonly note: Buffer | null;
+}
+
+/** Why a remedy could not be carried out; the note is sealed. */
+export interface Failure {
+  readonly failure: RemedyFailure;
+  readonly at: Date;
+  readonly by: string;
   readonly note: Buffer | null;
 }
 
@@ -189,6 +198,12 @@ export abstract class ResolutionCases {
   /** Sends a plan back that waits for its approval, so that it is revised. */
   abstract sendBack(tx: Transaction, plan: PlanState, reason: string): Promise<void>;
   abstract execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void>;
+  /** @throws WrongRowCount when it can not be begun */
+  abstract startRemedy(tx: Transaction, remedyId: string): Promise<void>;
+  /** @throws WrongRowCount when it was not begun */
+  abstract failRemedy(tx: Transaction, remedyId: string, failure: Failure): Promise<void>;
+  /** @throws WrongRowCount when it was done or cancelled before */
+  abstract cancelRemedy(tx: Transaction, remedyId: string, at: Date): Promise<void>;
   abstract executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined>;
 
   abstract addFollowUp(tx: Transaction, followUp: NewFollowUp): Promise<void>;

@@ -19,5 +19,6 @@ export const SEALED = {
   evidenceName: sealedColumn('remedy_line.evidence_name'),
   note: sealedColumn('remedy_line.note'),
   otherNeeds: sealedColumn('follow_up.other_needs'),
+  failureNote: sealedColumn('remedy_line.failure_note'),
   followUpComment: sealedColumn('follow_up.comment'),
 } as const;

@@ -13,6 +13,7 @@ import {
   ResolutionCases,
   type Decision,
   type Execution,
+  type Failure,
   type NewCase,
   type NewFollowUp,
   type NewRevision,
@@ -30,7 +31,8 @@ type Round = Pick<ResolutionCase, 'complaintId' | 'cycle'>;
 /** As JSON gives it: instants are texts. */
 type Told<T, Instants extends keyof T> = Omit<T, Instants> & Record<Instants, string>;
 
-type RemedyRow = Omit<RemedyLineFields, 'executedAt'> & {
+type RemedyRow = Omit<RemedyLineFields, 'executedAt' | 'failedAt'> & {
+  readonly failedAt: string | null;
   readonly type: RemedyType;
   readonly terms: Readonly<Record<string, unknown>>;
   readonly executedAt: string | null;
@@ -46,6 +48,7 @@ type PlanRow = Told<Omit<PlanState, 'remedies' | 'submittedAt' | 'decidedAt' | '
 type SituationRow = ResolutionCase &
   Standing & {
     readonly plan: PlanRow | null;
+    readonly doneBefore: readonly RemedyRow[];
     readonly offer: StandingSituation['offer'] | null;
     readonly parties: readonly string[];
     readonly roundsUsed: number;
@@ -112,11 +115,13 @@ const OPEN_SETTLED = `
   from settled
   on conflict (settled_by) do nothing`;
 
+const LINE = `jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'terms', l.terms,
+      'ownerUnitId', l.owner_unit_id, 'partyId', l.party_id, 'dueOn', l.due_on, 'state', l.state, 'executedBy', l.executed_by,
+      'executedAt', l.executed_at, 'failure', l.failure, 'failedAt', l.failed_at)`;
+
 const REMEDIES = `
   coalesce((
-    select jsonb_agg(jsonb_build_object('remedyId', l.remedy_id, 'type', l.type, 'terms', l.terms,
-      'ownerUnitId', l.owner_unit_id, 'partyId', l.party_id, 'dueOn', l.due_on, 'state', l.state, 'executedBy', l.executed_by,
-      'executedAt', l.executed_at) order by l.place)
+    select jsonb_agg(${LINE} order by l.place)
     from remedy_line l where l.plan_id = p.plan_id and l.revision = p.revision), '[]')`;
 
 const PLAN = `jsonb_build_object('planId', p.plan_id, 'revision', p.revision, 'outcome', p.outcome, 'status', p.status,
@@ -136,12 +141,18 @@ const PARTIES = `(select case when bool_or(m.party_id = c.complaint_id and not m
 const SITUATION = `
   select ${CASE_COLUMNS}, k.state, k.state_seq as "stateSeq", k.packs, k.since,
     case when p.plan_id is not null then ${PLAN} end as plan,
+    coalesce((
+      select jsonb_agg(${LINE} order by l.revision, l.place) from remedy_line l
+      where l.plan_id = p.plan_id and l.revision < p.revision and l.state = '${remedyLine.state.DONE}'), '[]') as "doneBefore",
     (select jsonb_build_object('offerId', o.offer_id, 'state', o.state, 'imposedBy', o.imposed_by)
       from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle and o.revision = p.revision
       order by ${FIRST_OF_SEVERAL} limit 1) as offer,
     ${PARTIES} as parties,
     (select count(distinct (o.revision, o.offered_at))::int from offer o where o.complaint_id = c.complaint_id and o.cycle = c.cycle
       and o.state in ('${offer.state.COUNTERED}', '${offer.state.REFUSED}')
+      and o.offered_at > coalesce((select max(settled.decided_at) from offer settled
+        where settled.complaint_id = c.complaint_id and settled.cycle = c.cycle
+          and settled.state in ('${offer.state.ACCEPTED}', '${offer.state.IMPOSED}')), '-infinity')
       and not exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is not null)
     ) as "roundsUsed",
     (select jsonb_build_object('reviewId', v.review_id, 'state', v.state, 'openedFrom', v.opened_from,
@@ -259,6 +270,7 @@ export class SqlResolutionCases extends ResolutionCases {
       packs,
       since,
       plan,
+      doneBefore,
       offer: standing,
       parties,
       roundsUsed,
@@ -275,6 +287,7 @@ export class SqlResolutionCases extends ResolutionCases {
       standing: { state, stateSeq, packs, since },
       complaintState: state,
       plan: plan ? planFrom(plan) : undefined,
+      doneBefore: doneBefore.map(remedyOf),
       offer: standing ?? undefined,
       parties,
       roundsUsed,
@@ -597,6 +610,22 @@ export class SqlResolutionCases extends ResolutionCases {
     );
   }
 
+  override async startRemedy(tx: Transaction, remedyId: string): Promise<void> {
+    const { ACCEPTED, EXECUTING, FAILED } = remedyLine.state;
+    await this.moveRemedy(tx, remedyId, [ACCEPTED, FAILED], EXECUTING, 'failure = null, failed_at = null', []);
+  }
+
+  override async failRemedy(tx: Transaction, remedyId: string, { failure, at, by, note }: Failure): Promise<void> {
+    const { EXECUTING, FAILED } = remedyLine.state;
+    const set = 'failure = $4, failed_at = $5, failed_by = $6, failure_note = $7';
+    await this.moveRemedy(tx, remedyId, [EXECUTING], FAILED, set, [failure, at, by, note]);
+  }
+
+  override async cancelRemedy(tx: Transaction, remedyId: string, at: Date): Promise<void> {
+    const { ACCEPTED, CANCELLED, EXECUTING, FAILED } = remedyLine.state;
+    await this.moveRemedy(tx, remedyId, [ACCEPTED, EXECUTING, FAILED], CANCELLED, 'cancelled_at = $4', [at]);
+  }
+
   override async executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined> {
     const { rows } = await from.query<Omit<Execution, 'byteSize'> & { byteSize: string }>(
       `select executed_by as "executedBy", executed_at as "executedAt", evidence_id as "evidenceId",
@@ -625,6 +654,26 @@ export class SqlResolutionCases extends ResolutionCases {
       'follow-ups-of',
     );
     return rows;
+  }
+
+  private async moveRemedy(
+    tx: Transaction,
+    remedyId: string,
+    from: readonly RemedyLineState['state'][],
+    to: RemedyLineState['state'],
+    set: string,
+    values: readonly unknown[],
+  ): Promise<void> {
+    for (const state of from) remedyLine.move(state, to);
+    await mustChange(
+      'remedy-move',
+      1,
+      tx.query(
+        `update remedy_line set state = $3, ${set} where remedy_id = $1 and state = any($2::text[])`,
+        [remedyId, from, to, ...values],
+        `remedy-${to.toLowerCase()}`,
+      ),
+    );
   }
 
   private async decide(
@@ -658,11 +707,12 @@ function planFrom({ draftedAt, submittedAt, decidedAt, toldAt, remedies, ...plan
   };
 }
 
-function remedyOf({ type, terms, executedAt, ...line }: RemedyRow): RemedyLineState {
+function remedyOf({ type, terms, executedAt, failedAt, ...line }: RemedyRow): RemedyLineState {
   return {
     ...remedyIn({ type, ...terms }),
     ...line,
     executedAt: executedAt === null ? null : new Date(executedAt),
+    failedAt: failedAt === null ? null : new Date(failedAt),
   };
 }
 

@@ -201,7 +201,7 @@ export class TakeAnswer {
   private async accept(
     tx: Transaction,
     complaint: HeldComplaint,
-    { offer, plan }: OfferAtHand,
+    { offer, plan, situation: { doneBefore } }: OfferAtHand,
     { answerId, channel, recordedAt: at, record }: OfferAnswer,
     actor: Actor,
     parties?: readonly string[],
@@ -226,7 +226,16 @@ export class TakeAnswer {
       },
     });
     // An accepted remedy is yet to be executed; a plan may also promise nothing but words.
-    return this.completion.whenNothingIsLeft(tx, complaintId, { ...accepted.now, left }, { at, actor: SYSTEM });
+    return this.completion.whenNothingIsLeft(
+      tx,
+      complaintId,
+      { ...accepted.now, left },
+      {
+        at,
+        actor: SYSTEM,
+        doneBefore,
+      },
+    );
   }
 
   private counter(

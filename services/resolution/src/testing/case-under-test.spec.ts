@@ -165,6 +165,21 @@ export class Case {
     });
   }
 
+  /** What its owner does to one remedy. */
+  onRemedy(remedyId: string, as: string, act: 'start' | 'failure', body?: object) {
+    return underTest().ask<Record<string, unknown>>(as, 'POST', `${this.path}/remedies/${remedyId}/${act}`, {
+      ...(body ? { body } : {}),
+      headers: { 'idempotency-key': randomUUID() },
+    });
+  }
+
+  /** Begun, and not to be carried out. */
+  async failed(remedyId: string, as: string, failure = 'NOT_AVAILABLE'): Promise<void> {
+    await this.onRemedy(remedyId, as, 'start');
+    await this.onRemedy(remedyId, as, 'failure', { failure, note: '该型号已停产。' });
+    this.version = (await this.read()).version;
+  }
+
   read(as = HANDLER): Promise<ResolutionView> {
     return underTest().read<ResolutionView>(as, this.path);
   }
@@ -221,13 +236,14 @@ export class Case {
   }
 
   /** A contact with the complainant of which this service has heard. */
-  async contact(over: object = {}): Promise<string> {
+  async contact(over: object = {}, by?: string): Promise<string> {
     const contactId = newId();
     const at = underTest().get(BusinessClock).now().toISOString();
     await underTest().tell(this.complaintId, [
       {
         contract: contactLogged as unknown as EventContract,
         payload: { ...contactLogged.example, contactId, at, ...over },
+        staffId: by,
       } as Told,
     ]);
     await eventually(async () => {

@@ -29,6 +29,10 @@ import {
   letterSuppressed,
   decisionTold,
   offerAccepted,
+  remedyCancelled,
+  remedyFailed,
+  remedyRenegotiated,
+  remedyStarted,
   RoleCode,
   resolutionOffered,
   resolutionSubmitted,
@@ -202,6 +206,17 @@ export const INBOX_RULES: readonly InboxRule[] = [
     subject: ({ planId }) => planId,
     facts: ({ revision }) => ({ revision }),
     clearedBy: [by(resolutionSubmitted)],
+  }),
+  rule(remedyFailed, {
+    kind: 'REMEDY_FAILED',
+    who: (people) => [...new Set([...people.handler(), ...people.whoDid('DRAFTER')])],
+    subject: ({ remedyId }) => remedyId,
+    facts: ({ remedyId, failure }) => ({ remedyId, failure }),
+    clearedBy: [
+      by(remedyStarted, ({ remedyId }) => remedyId),
+      by(remedyCancelled, ({ remedyId }) => remedyId),
+      by(remedyRenegotiated),
+    ],
   }),
   rule(offerAccepted, {
     kind: 'ANSWER_RECEIVED',

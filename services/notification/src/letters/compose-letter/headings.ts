@@ -16,6 +16,8 @@ export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, s
   OBJECTION_RECEIVED: { 'zh-CN': '异议收悉函', en: 'We have your objection' },
   PROCEDURE_EXHAUSTED: { 'zh-CN': '协商程序终结告知函', en: 'The negotiation has ended' },
   IMPOSITION: { 'zh-CN': '未经同意执行措施告知函', en: 'What we do without waiting for your consent' },
+  REMEDY_CANCELLED: { 'zh-CN': '措施取消告知函', en: 'What we do not carry out any more' },
+  RENEGOTIATION: { 'zh-CN': '重新协商告知函', en: 'We will make you a new proposal' },
   DECISION: { 'zh-CN': '投诉处理决定告知函', en: 'Our decision on your complaint' },
   ONE_TIME_CODE: { 'zh-CN': '一次性验证码', en: 'Your one-time code' },
   REVIEW_OPENED: { 'zh-CN': '投诉内部复核受理告知函', en: 'Your complaint is being reviewed' },

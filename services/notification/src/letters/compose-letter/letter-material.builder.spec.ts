@@ -66,6 +66,19 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     channel: 'RECORDED_CALL',
     objectedAt: '2026-03-12T02:00:00.000Z',
   },
+  REMEDY_CANCELLED: {
+    kind: 'REMEDY_CANCELLED',
+    remedy: { type: 'REPAIR' },
+    reason: 'GIVEN_UP',
+    decidedAt: '2026-03-09T02:00:00.000Z',
+  },
+  RENEGOTIATION: {
+    kind: 'RENEGOTIATION',
+    failure: 'NOT_AVAILABLE',
+    cancelled: [{ type: 'REPLACEMENT' }],
+    done: [{ type: 'REFUND', amount: { amountMinor: 19_900, currency: 'CNY' }, basis: 'LAW' }],
+    decidedAt: '2026-03-09T02:00:00.000Z',
+  },
   DECISION: { kind: 'DECISION', planId: '019a9d6e-7a00-7000-8000-0000000000af', revision: 1 },
   CLOSURE: {
     kind: 'CLOSURE',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   amountOf,
   ANSWER_CHANNELS,
+  CANCELLATION_REASONS,
   CLOSURES,
   CONSENT_EXCEPTIONS,
   DATA_BASES,
@@ -15,6 +16,7 @@ import {
   OUTCOMES,
   REMEDIES,
   REVIEW_DECISIONS,
+  REMEDY_FAILURES,
   type ConsentException,
   type DisputeRoute,
   type LocaleCode,
@@ -110,6 +112,15 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'IMPOSITION':
       if (!material.imposition) throw new LetterCannotBeWritten('the plan');
       return imposition(material.imposition, facts.exception, reviewRight, locale);
+    case 'REMEDY_CANCELLED': {
+      const reason = labelOf(CANCELLATION_REASONS, facts.reason, locale);
+      return givenUp([facts.remedy], [], { reason, decidedAt: inWords(facts.decidedAt), reviewRight, locale });
+    }
+    case 'RENEGOTIATION': {
+      const { cancelled, decidedAt, done, failure } = facts;
+      const reason = labelOf(REMEDY_FAILURES, failure, locale);
+      return givenUp(cancelled, done, { reason, decidedAt: inWords(decidedAt), reviewRight, locale });
+    }
     case 'ANSWER_RECEIVED':
     case 'PROCEDURE_EXHAUSTED': {
       const rights = [...reviewRight, ...rightsInWords(locale)];
@@ -447,6 +458,31 @@ function imposition(
   return {
     values: { ...told.values, reason, ground },
     wording: { ...told.wording, REASON: [reason, ...ground] },
+  };
+}
+
+/** Remedies that are not carried out any more, and why (T27, T42). */
+function givenUp(
+  cancelled: readonly Remedy[],
+  done: readonly Remedy[],
+  {
+    reason,
+    decidedAt,
+    reviewRight,
+    locale,
+  }: {
+    readonly reason: string;
+    readonly decidedAt: string;
+    readonly reviewRight: readonly string[];
+    readonly locale: LocaleCode;
+  },
+): LetterModel {
+  const remedies = cancelled.map((remedy) => remedyInWords(remedy, locale));
+  const rights = [...reviewRight, ...rightsInWords(locale)];
+  const apology = [apologyInWords(locale)];
+  return {
+    values: { remedies, done: done.map((remedy) => remedyInWords(remedy, locale)), reason, decidedAt, rights, apology },
+    wording: { REMEDIES: remedies.flatMap(wordsOfRemedy), REASON: [reason], RIGHTS: rights, REGRET: apology },
   };
 }
 

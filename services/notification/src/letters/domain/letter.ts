@@ -4,6 +4,7 @@ import {
   STATES,
   type AnswerChannel,
   type AnswerCode,
+  type CancellationReason,
   type ClosureCode,
   type ComplaintState,
   type ConsentException,
@@ -17,6 +18,7 @@ import {
   type OutcomeCode,
   type Remedy,
   type ReviewDecision,
+  type RemedyFailure,
   type StateOf,
 } from '@redress/contracts';
 import { v5 } from 'uuid';
@@ -104,6 +106,19 @@ export type LetterFacts =
       readonly answer: AnswerCode;
       readonly channel: AnswerChannel;
       readonly objectedAt: string;
+    }
+  | {
+      readonly kind: 'REMEDY_CANCELLED';
+      readonly remedy: Remedy;
+      readonly reason: CancellationReason;
+      readonly decidedAt: string;
+    }
+  | {
+      readonly kind: 'RENEGOTIATION';
+      readonly failure: RemedyFailure;
+      readonly cancelled: readonly Remedy[];
+      readonly done: readonly Remedy[];
+      readonly decidedAt: string;
     }
   | { readonly kind: 'DECISION'; readonly planId: string; readonly revision: number }
   | {

@@ -20,6 +20,8 @@ import {
   oneTimeCodeIssued,
   partyAnswered,
   partyLeft,
+  remedyCancelled,
+  remedyRenegotiated,
   requestGrantedBy,
   requestOfKind,
   requestRefused,
@@ -29,6 +31,7 @@ import {
   reviewOpened,
   summaryResolved,
   STATE,
+  toldRemedySchema,
   type AnswerCode,
   type DataOf,
   type Received,
@@ -460,6 +463,53 @@ export class RequestAwardLetters {
           resolutionVersion,
         };
       }),
+    );
+  }
+}
+
+/** A remedy that was agreed is not carried out any more: which, why, and what the complainant can do about it (T27). */
+@EventConsumer()
+export class RequestCancellationLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(remedyCancelled, { consumer: 'notification.request-cancellation-letters' })
+  async on(events: readonly Received<DataOf<typeof remedyCancelled>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `cancelled:${event.data.remedyId}`,
+        facts: {
+          kind: 'REMEDY_CANCELLED',
+          remedy: toldRemedySchema.parse(event.data.remedy),
+          reason: event.data.reason,
+          decidedAt: event.data.occurredAt,
+        },
+      })),
+    );
+  }
+}
+
+/** What was agreed proved impossible: what was done, what is not carried out, and that a new proposal follows (T42). */
+@EventConsumer()
+export class RequestRenegotiationLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(remedyRenegotiated, { consumer: 'notification.request-renegotiation-letters' })
+  async on(events: readonly Received<DataOf<typeof remedyRenegotiated>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event) => ({
+        event,
+        occasion: `renegotiation:${event.stateSeq}`,
+        facts: {
+          kind: 'RENEGOTIATION',
+          failure: event.data.failure,
+          cancelled: event.data.cancelled.map((remedy) => toldRemedySchema.parse(remedy)),
+          done: event.data.done.map((remedy) => toldRemedySchema.parse(remedy)),
+          decidedAt: event.data.occurredAt,
+        },
+      })),
     );
   }
 }

@@ -83,6 +83,11 @@ export class Resolution1796000000201 implements MigrationInterface {
         due_on date not null,
         party_id uuid,
         ${machines.remedyLine.column('state')},
+        failure text,
+        failure_note bytea,
+        failed_by text,
+        failed_at timestamptz,
+        cancelled_at timestamptz,
         executed_by text,
         executed_at timestamptz,
         evidence_id uuid,
@@ -93,6 +98,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         note bytea,
         unique (plan_id, revision, place),
         foreign key (plan_id, revision) references resolution_plan,
+        check (state <> '${machines.remedyLine.state.FAILED}' or failure is not null),
         check ((state = '${machines.remedyLine.state.DONE}')
           = (evidence_id is not null and executed_by is not null and executed_at is not null))
       )`);

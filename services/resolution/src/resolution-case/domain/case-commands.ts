@@ -25,6 +25,9 @@ import { planIsForItsParties } from './rules/lines-name-their-party.rule';
 import { planIsThere } from './rules/plan-is-there.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
+import { cancellationsAreDecided } from './rules/cancellations-are-decided.rule';
+import { remedyCanBegin, remedyHasNotEnded, remedyIsBegun } from './rules/remedy-can-go-on.rule';
+import { someRemedyFailed } from './rules/some-remedy-failed.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 import { supervisorIsIndependent } from './rules/supervisor-is-independent.rule';
 
@@ -121,6 +124,79 @@ export function obstaclesToDecideImposition(situation: CaseSituation, worker: Ca
     approverIsIndependent(situation, worker),
     complaintIsInState(situation, STATE.RESOLUTION_OFFERED),
     somethingIsProposed(situation, 'IMPOSITION'),
+  );
+}
+
+/** Why this person may not begin the remedy, or try it again, now. */
+export function obstaclesToStart(situation: CaseSituation, line: RemedyLineState, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    onlyTheOwnerExecutes(line, worker),
+    executorIsNotTheApprover(situation, line, worker),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
+    consentComesBeforeExecution(situation),
+    remedyCanBegin(line),
+  );
+}
+
+/** Why this person may not say now that the remedy could not be carried out. */
+export function obstaclesToFail(situation: CaseSituation, line: RemedyLineState, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    onlyTheOwnerExecutes(line, worker),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
+    remedyIsBegun(line),
+  );
+}
+
+/** Why this person may not propose now that the remedy is cancelled (T27). */
+export function obstaclesToProposeCancellation(
+  situation: CaseSituation,
+  line: RemedyLineState,
+  worker: CaseWorker,
+): Obstacle[] {
+  return obstaclesOf(
+    onlyDraftersOfTheCase(situation.resolution, worker),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
+    remedyHasNotEnded(line),
+    isNotProposedYet(situation, 'CANCELLATION', line.remedyId),
+  );
+}
+
+/** Why this person may not decide now whether the remedy is cancelled (T27). */
+export function obstaclesToDecideCancellation(
+  situation: CaseSituation,
+  line: RemedyLineState,
+  worker: CaseWorker,
+): Obstacle[] {
+  const proposal = proposalOf(situation, 'CANCELLATION', line.remedyId);
+  return obstaclesOf(
+    cancellationsAreDecided(proposal, situation.resolution, worker),
+    deciderIsNotTheProposer(proposal, worker, RULES.decidesWithoutConsent),
+    approverIsIndependent(situation, worker),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
+    somethingIsProposed(situation, 'CANCELLATION', line.remedyId),
+    remedyHasNotEnded(line),
+  );
+}
+
+/** Why this person may not have the plan negotiated anew now (T42). */
+export function obstaclesToRenegotiate(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    onlyDraftersOfTheCase(situation.resolution, worker),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
+    someRemedyFailed(situation.plan),
+    isNotProposedYet(situation, 'RENEGOTIATION'),
+  );
+}
+
+/** Why this person may not decide now whether the plan is negotiated anew without consent (T42). */
+export function obstaclesToDecideRenegotiation(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
+  return obstaclesOf(
+    anExecutiveDecides(worker),
+    deciderIsNotTheProposer(proposalOf(situation, 'RENEGOTIATION'), worker, RULES.decidesWithoutConsent),
+    approverIsIndependent(situation, worker),
+    complaintIsInState(situation, STATE.REMEDY_IN_PROGRESS),
+    somethingIsProposed(situation, 'RENEGOTIATION'),
+    someRemedyFailed(situation.plan),
   );
 }
 

@@ -1,11 +1,13 @@
 import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
-import { machines, remedyIn, type Remedy, type RemedyType, type StateOf } from '@redress/contracts';
+import { machines, remedyIn, type Remedy, type RemedyFailure, type RemedyType, type StateOf } from '@redress/contracts';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
+import { remedyCanBegin, remedyHasNotEnded, remedyIsBegun } from './rules/remedy-can-go-on.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
 
 export type RemedyState = StateOf<typeof machines.remedyLine>;
 
-const { ACCEPTED, APPROVED, CANCELLED, DONE, EXECUTING, OFFERED, PROPOSED } = machines.remedyLine.state;
+const { ACCEPTED, APPROVED, CANCELLED, DONE, EXECUTING, FAILED, OFFERED, PROPOSED } = machines.remedyLine.state;
+const { remedyLine } = machines;
 
 /** What every remedy line has, whatever its type. */
 export interface RemedyLineFields {
@@ -18,6 +20,9 @@ export interface RemedyLineFields {
   readonly state: RemedyState;
   readonly executedBy: string | null;
   readonly executedAt: Date | null;
+  /** Why it could not be carried out; null unless it failed. */
+  readonly failure: RemedyFailure | null;
+  readonly failedAt: Date | null;
 }
 
 /** A remedy line as it is kept and shown, with the terms of its type. */
@@ -48,6 +53,8 @@ export class RemedyLine {
       state: PROPOSED,
       executedBy: null,
       executedAt: null,
+      failure: null,
+      failedAt: null,
     });
   }
 
@@ -84,6 +91,32 @@ export class RemedyLine {
   /** Starts the line of a plan to which the complainant did not agree (T26). */
   impose(): void {
     this.advance(OFFERED, EXECUTING);
+  }
+
+  /**
+   * Begins it, or tries again what failed.
+   * @throws Blocked when it was not accepted, or is begun or over already
+   */
+  start(): void {
+    mustBeFree(obstaclesOf(remedyCanBegin(this.own)));
+    this.own = { ...this.own, state: remedyLine.move(this.own.state, EXECUTING), failure: null, failedAt: null };
+  }
+
+  /** It could not be carried out. @throws Blocked when it was not begun */
+  fail(failure: RemedyFailure, at: Date): void {
+    mustBeFree(obstaclesOf(remedyIsBegun(this.own)));
+    this.own = { ...this.own, state: remedyLine.move(this.own.state, FAILED), failure, failedAt: at };
+  }
+
+  /** It is not carried out any more. @throws Blocked when it was done, or is cancelled already */
+  cancel(): void {
+    mustBeFree(obstaclesOf(remedyHasNotEnded(this.own)));
+    this.own = { ...this.own, state: remedyLine.move(this.own.state, CANCELLED) };
+  }
+
+  /** Whether nothing is left to be done about it. */
+  get hasEnded(): boolean {
+    return this.own.state === DONE || this.own.state === CANCELLED;
   }
 
   /**

@@ -14,6 +14,7 @@ import type {
 import type { Proposal } from './proposal';
 import type { StandingDispute } from '../../dispute/domain/dispute';
 import type { StandingReview } from '../../review/domain/review';
+import type { RemedyLineState } from './remedy-line';
 import type { PlanState } from './resolution-plan';
 
 /** The ends are final: a reopened complaint gets a new round. */
@@ -73,6 +74,8 @@ export interface CaseSituation {
   readonly complaintState: ComplaintState;
   /** The newest revision; absent before the first draft. */
   readonly plan: PlanState | undefined;
+  /** Remedies of earlier revisions that were done: they stay and count (T42). */
+  readonly doneBefore: readonly RemedyLineState[];
   /** The offer of that revision, if it was put to the complainant. */
   readonly offer: StandingOffer | undefined;
   /** Who the complainants are, by the complaints with which they came; one or several. */

@@ -53,6 +53,8 @@ const aRemedy = (replaced: Partial<Refund> = {}): RemedyLineState => ({
   state: 'ACCEPTED',
   executedBy: null,
   executedAt: null,
+  failure: null,
+  failedAt: null,
   ...replaced,
 });
 
@@ -82,6 +84,7 @@ const aSituation = (
   resolution: aCase(),
   complaintState,
   plan: aPlan(),
+  doneBefore: [],
   offer: { offerId: '019a9d6e-7a00-7000-8000-0000000000b1', state: 'ACCEPTED', imposedBy: null },
   parties: [aCase().complaintId],
   roundsUsed: 0,

@@ -2,6 +2,7 @@ import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
 import {
   machines,
   type OutcomeCode,
+  type RemedyFailure,
   type RemedyType,
   type RoleCode,
   type StateOf,
@@ -11,14 +12,13 @@ import type { ApprovalAuthority } from '@redress/policy';
 import { RemedyLine, type ProposedRemedy, type RemedyLineState } from './remedy-line';
 import { linesNameTheirParty } from './rules/lines-name-their-party.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
+import { someRemedyFailed } from './rules/some-remedy-failed.rule';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
 import { remediesFollowThePack, type RemedyRules } from './rules/remedies-follow-the-pack.rule';
 
 export type PlanStatus = StateOf<typeof machines.plan>;
 
 const { APPROVED, DRAFT, REJECTED, SUBMITTED } = machines.plan.state;
-
-const OVER: readonly string[] = [machines.remedyLine.state.DONE, machines.remedyLine.state.CANCELLED];
 
 /** How a submitted revision ends. */
 export type PlanVerdict = typeof APPROVED | typeof REJECTED;
@@ -57,6 +57,8 @@ export interface DraftingRules extends RemedyRules {
   readonly verdict: ValidityVerdict;
   /** Who the complainants are. */
   readonly parties: readonly string[];
+  /** Remedies of earlier revisions that were done: they count (T42). */
+  readonly doneBefore: number;
   /** Date that the pack promises for a remedy from today on. */
   readonly dueOn: (type: RemedyType) => string;
   readonly newId: () => string;
@@ -81,6 +83,13 @@ export interface RemedyExecuted {
   readonly line: RemedyLineState;
   /** How many remedies are left to be executed. */
   readonly left: number;
+}
+
+/** What is left of a plan that is negotiated anew. */
+export interface Renegotiated {
+  readonly failure: RemedyFailure;
+  readonly cancelled: readonly RemedyLineState[];
+  readonly done: readonly RemedyLineState[];
 }
 
 /** The resolution plan of a round: from the first draft over approval to the last remedy. */
@@ -185,13 +194,60 @@ export class ResolutionPlan {
    * @throws Blocked, WrongFields as {@link RemedyLine.execute}
    */
   execute(remedyId: string, { by, at }: ActOnPlan, paidMinor: number | undefined): RemedyExecuted {
-    const line = this.lines.find(({ now }) => now.remedyId === remedyId);
-    if (!line) throw new Error(`Plan ${this.own.planId} has no remedy ${remedyId}`);
+    const line = this.lineOf(remedyId);
     line.execute({ by, at, paidMinor });
     return {
       line: line.now,
-      left: this.lines.filter(({ now }) => !OVER.includes(now.state)).length,
+      left: this.left,
     };
+  }
+
+  /** Begins a remedy, or tries it again. @throws Blocked as {@link RemedyLine.start} */
+  start(remedyId: string): RemedyLineState {
+    const line = this.lineOf(remedyId);
+    line.start();
+    return line.now;
+  }
+
+  /** A remedy could not be carried out. @throws Blocked as {@link RemedyLine.fail} */
+  fail(remedyId: string, failure: RemedyFailure, at: Date): RemedyLineState {
+    const line = this.lineOf(remedyId);
+    line.fail(failure, at);
+    return line.now;
+  }
+
+  /** A remedy is not carried out any more (T27). @throws Blocked as {@link RemedyLine.cancel} */
+  cancel(remedyId: string): RemedyExecuted {
+    const line = this.lineOf(remedyId);
+    line.cancel();
+    return { line: line.now, left: this.left };
+  }
+
+  /**
+   * What is not done yet is given up, so that it can be agreed anew (T42).
+   * @returns why, what was done, and what is not carried out any more
+   * @throws Blocked when no remedy has failed
+   */
+  renegotiate(): Renegotiated {
+    mustBeFree(obstaclesOf(someRemedyFailed(this.now)));
+    const failed = this.lines.map(({ now }) => now).filter(({ state }) => state === machines.remedyLine.state.FAILED);
+    const open = this.lines.filter((line) => !line.hasEnded);
+    for (const line of open) line.cancel();
+    return {
+      failure: failed[0]?.failure as RemedyFailure,
+      cancelled: open.map(({ now }) => now),
+      done: this.lines.map(({ now }) => now).filter(({ state }) => state === machines.remedyLine.state.DONE),
+    };
+  }
+
+  private get left(): number {
+    return this.lines.filter((line) => !line.hasEnded).length;
+  }
+
+  private lineOf(remedyId: string): RemedyLine {
+    const line = this.lines.find(({ now }) => now.remedyId === remedyId);
+    if (!line) throw new Error(`Plan ${this.own.planId} has no remedy ${remedyId}`);
+    return line;
   }
 
   private static write(
@@ -201,7 +257,7 @@ export class ResolutionPlan {
     { by, at }: ActOnPlan,
   ): ResolutionPlan {
     mustBeValid([
-      ...planSuitsTheVerdict(proposal, rules.verdict),
+      ...planSuitsTheVerdict(proposal, rules.verdict, rules.doneBefore),
       ...remediesFollowThePack(proposal.remedies, rules),
       ...linesNameTheirParty(proposal.remedies, rules.parties),
     ]);

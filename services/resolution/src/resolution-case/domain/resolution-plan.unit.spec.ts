@@ -13,6 +13,7 @@ let ids: number;
 const rules: DraftingRules = {
   verdict: 'VALID',
   parties: ['a'],
+  doneBefore: 0,
   needsAmount: (type) => (type === 'REFUND' ? true : type === 'REPAIR' ? false : undefined),
   isUnit: () => true,
   today: '2026-03-02',

@@ -75,12 +75,13 @@ export class DraftPlanHandler {
     return this.answer(tx, situation, plan, complaint);
   }
 
-  private rulesFor({ dispute, resolution, standing, parties }: StandingSituation, now: Date): DraftingRules {
+  private rulesFor({ dispute, doneBefore, resolution, standing, parties }: StandingSituation, now: Date): DraftingRules {
     const pack = this.desk.procedureOf(standing);
     return {
       // A round that was settled at once has none; an award binds whatever the verdict was (T33).
       verdict: dispute?.binds ? 'UNDETERMINED' : (resolution.verdict ?? 'UNDETERMINED'),
       parties,
+      doneBefore: doneBefore.length,
       needsAmount: (type) => remedyRule(pack, type)?.needsAmount,
       isUnit: (unitId) => this.desk.isUnit(unitId, resolution.organisationId),
       today: DateTime.fromJSDate(now, { zone: pack.content.zone }).toISODate() as string,

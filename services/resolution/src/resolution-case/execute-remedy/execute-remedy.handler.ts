@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UploadedContent } from '@redress/attachments';
-import {
-  mustBeTheRightPerson,
-  NotFound,
-  type CaseWorker,
-  type ComplaintCommand,
-  type Obstacle,
-} from '@redress/commands';
+import { mustBeTheRightPerson, type ComplaintCommand } from '@redress/commands';
 import { machines, remedyExecuted, remedyIn } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { movedTo, type Moved } from '@redress/lifecycle';
@@ -17,7 +11,7 @@ import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { CompleteRemedies } from '../complete-remedies';
 import { obstaclesToExecute } from '../domain/case-commands';
-import type { CaseSituation } from '../domain/resolution-case';
+import { onRemedy } from '../on-remedy';
 import { ResolutionCases } from '../resolution-cases';
 import { REMEDY_EVIDENCE, SEALED } from '../sealed';
 
@@ -55,7 +49,7 @@ export class ExecuteRemedyHandler {
   /** What can be refused before the content is read. @returns the data key under which it is sealed */
   async admit({ complaintId, actor, remedyId }: ExecuteRemedy): Promise<Buffer> {
     const situation = await this.desk.situationOf(this.database, complaintId);
-    mustBeTheRightPerson(obstaclesToExecuteOne(remedyId)(situation, this.desk.worker(actor)));
+    mustBeTheRightPerson(onRemedy(remedyId, obstaclesToExecute)(situation, this.desk.worker(actor)));
     return this.vault.dataKey(this.database, complaintId, REMEDY_EVIDENCE, FOR_WORK);
   }
 
@@ -66,7 +60,11 @@ export class ExecuteRemedyHandler {
     { attachmentId, fileName, ...content }: UploadedContent & { readonly fileName: string },
   ): Promise<RemedyReported> {
     const { complaintId, actor, amountMinor, note, remedyId } = command;
-    const { complaint, plan, situation } = await this.desk.openPlan(tx, command, obstaclesToExecuteOne(remedyId));
+    const { complaint, plan, situation } = await this.desk.openPlan(
+      tx,
+      command,
+      onRemedy(remedyId, obstaclesToExecute),
+    );
     const at = this.clock.now();
     const { line, left } = plan.execute(remedyId, { by: actor.sub, at }, amountMinor);
     await this.cases.execute(tx, remedyId, {
@@ -97,18 +95,9 @@ export class ExecuteRemedyHandler {
       tx,
       complaintId,
       { ...plan.now, left },
-      { at, actor: actor.onStory },
+      { at, actor: actor.onStory, doneBefore: situation.doneBefore },
     );
     const remedyState = machines.remedyLine.state.DONE;
     return { ...movedTo(after), remedyId, remedyState, evidenceSha256: content.sha256, version };
   }
-}
-
-/** {@link obstaclesToExecute} for one remedy of the plan. @throws NotFound when the plan has no such remedy */
-function obstaclesToExecuteOne(remedyId: string): (situation: CaseSituation, worker: CaseWorker) => Obstacle[] {
-  return (situation, worker) => {
-    const line = situation.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
-    if (!line) throw new NotFound('remedy');
-    return obstaclesToExecute(situation, line, worker);
-  };
 }

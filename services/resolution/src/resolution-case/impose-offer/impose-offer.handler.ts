@@ -111,7 +111,15 @@ export class ImposeOfferHandler {
         dossierVersion,
       },
     });
-    const moved = await this.completion.whenNothingIsLeft(tx, complaintId, { ...imposed, left }, act);
+    const moved = await this.completion.whenNothingIsLeft(
+      tx,
+      complaintId,
+      { ...imposed, left },
+      {
+        ...act,
+        doneBefore: situation.doneBefore,
+      },
+    );
     return { ...movedTo(moved), stepId, version };
   }
 }

@@ -11,10 +11,12 @@ import { CaseDesk } from '../case-desk';
 import {
   obstaclesToDecide,
   obstaclesToDecideImposition,
+  obstaclesToDecideRenegotiation,
   obstaclesToDraft,
   obstaclesToFollowUp,
   obstaclesToOffer,
   obstaclesToProposeImposition,
+  obstaclesToRenegotiate,
   obstaclesToRevise,
   obstaclesToRework,
   obstaclesToSubmit,
@@ -78,6 +80,8 @@ export class ReadCaseController {
         commandView('decidePlan', ...obstaclesToDecide(situation, worker)),
         commandView('proposeImposition', ...obstaclesToProposeImposition(situation, worker)),
         commandView('decideImposition', ...obstaclesToDecideImposition(situation, worker)),
+        commandView('renegotiate', ...obstaclesToRenegotiate(situation, worker)),
+        commandView('decideRenegotiation', ...obstaclesToDecideRenegotiation(situation, worker)),
         commandView('recordFollowUp', ...obstaclesToFollowUp(situation, worker)),
         commandView(
           'requestReview',

@@ -9,7 +9,13 @@ import { DISPUTE_SEALED, Disputes, type Lesson } from '../../dispute/disputes';
 import { REVIEW_SEALED, Reviews } from '../../review/reviews';
 import { Offers, type Offer, type OfferAnswer } from '../../offer/offers';
 import { Approvals, type ProposalWords } from '../approvals';
-import { obstaclesToExecute } from '../domain/case-commands';
+import {
+  obstaclesToDecideCancellation,
+  obstaclesToExecute,
+  obstaclesToFail,
+  obstaclesToProposeCancellation,
+  obstaclesToStart,
+} from '../domain/case-commands';
 import type { CaseSituation, ResolutionCase } from '../domain/resolution-case';
 import type { PlanState } from '../domain/resolution-plan';
 import { ResolutionCases } from '../resolution-cases';
@@ -35,6 +41,15 @@ export interface Reader {
   readonly disclosure: Disclosure;
 }
 
+/** What can be done to one remedy. */
+const LINE_COMMANDS = [
+  ['executeRemedy', obstaclesToExecute],
+  ['startRemedy', obstaclesToStart],
+  ['failRemedy', obstaclesToFail],
+  ['proposeCancellation', obstaclesToProposeCancellation],
+  ['decideCancellation', obstaclesToDecideCancellation],
+] as const;
+
 /** Puts a round into the shape in which it is read. */
 @Injectable()
 export class RoundViews {
@@ -50,8 +65,9 @@ export class RoundViews {
   ) {}
 
   /** The present round, of which the situation already tells the most. */
-  ofPresent({ resolution, plan, followUps }: CaseSituation, reader: Reader): Promise<RoundView> {
-    return this.view(resolution, plan, followUps.length > 0, reader);
+  ofPresent(situation: CaseSituation, reader: Reader): Promise<RoundView> {
+    const { resolution, plan, followUps } = situation;
+    return this.view(resolution, plan, followUps.length > 0, reader, situation);
   }
 
   async of(round: ResolutionCase, reader: Reader): Promise<RoundView> {
@@ -121,13 +137,15 @@ export class RoundViews {
     plan: PlanState | undefined,
     hasFollowUps: boolean,
     reader: Reader,
+    present?: CaseSituation,
   ): Promise<RoundView> {
     const offer = plan && (await this.offers.ofRound(this.database, round));
     const answers = offer ? await this.offers.answersOf(this.database, round) : [];
-    const situation: CaseSituation = {
+    const situation: CaseSituation = present ?? {
       resolution: round,
       complaintState: reader.complaintState,
       plan,
+      doneBefore: [],
       offer: offer?.revision === plan?.revision ? offer : undefined,
       parties: [round.complaintId],
       roundsUsed: 0,
@@ -195,14 +213,11 @@ export class RoundViews {
       remedies: plan.remedies.map((line) => ({
         ...line,
         executedAt: isoOrNull(line.executedAt),
+        failedAt: isoOrNull(line.failedAt),
         proof: remedyOfType(line.type).proof,
-        commands: [
-          commandViewWith(
-            'executeRemedy',
-            { remedyId: line.remedyId },
-            ...obstaclesToExecute(situation, line, reader.worker),
-          ),
-        ],
+        commands: LINE_COMMANDS.map(([operation, obstacles]) =>
+          commandViewWith(operation, { remedyId: line.remedyId }, ...obstacles(situation, line, reader.worker)),
+        ),
       })),
     };
   }

@@ -31,7 +31,8 @@ export class SubmitPlanHandler {
   async handle(tx: Transaction, command: ComplaintCommand): Promise<PlanSubmitted> {
     const { complaint, situation, plan } = await this.desk.openPlan(tx, command, obstaclesToSubmit);
     const at = this.clock.now();
-    const amounts = plan.now.remedies.map((line) => ({ amount: amountOf(line) }));
+    // What was done under an earlier revision counts (T42, LI-07).
+    const amounts = [...situation.doneBefore, ...plan.now.remedies].map((line) => ({ amount: amountOf(line) }));
     const authority = approvalFor(this.desk.procedureOf(situation.standing), totalsOf(amounts));
     plan.submit(authority, at);
     const { planId, revision, drafterId } = plan.now;

@@ -53,7 +53,7 @@ export class TellDecisionHandler {
       tx,
       complaintId,
       { ...told, left },
-      { at, actor: actor.onStory },
+      { at, actor: actor.onStory, doneBefore: situation.doneBefore },
     );
     return { ...movedTo(moved), planId, revision, version };
   }

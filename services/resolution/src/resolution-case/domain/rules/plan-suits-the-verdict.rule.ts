@@ -18,13 +18,18 @@ const GOODWILL = RemedyType.options.filter(isGoodwill).join(', ');
 /**
  * A founded complaint gets a remedy; an unfounded one gets an explanation and at most a goodwill payment (T17, CL-17 to
  * CL-19, D9).
+ * @param doneBefore remedies that were done under earlier revisions of the plan
  */
-export function planSuitsTheVerdict({ outcome, remedies }: ProposedPlan, verdict: ValidityVerdict): FieldFault[] {
+export function planSuitsTheVerdict(
+  { outcome, remedies }: ProposedPlan,
+  verdict: ValidityVerdict,
+  doneBefore = 0,
+): FieldFault[] {
   const faults: FieldFault[] = [];
   if (!OUTCOMES[verdict].includes(outcome)) {
     faults.push(faultAt('/outcome', 'not-for-the-verdict', { verdict, allowed: OUTCOMES[verdict].join(', ') }));
   }
-  if (NEED_REMEDY.includes(verdict) && remedies.length === 0) {
+  if (NEED_REMEDY.includes(verdict) && remedies.length + doneBefore === 0) {
     faults.push(faultAt('/remedies', 'remedy-needed', { verdict }));
   }
   if (verdict === 'INVALID') {
