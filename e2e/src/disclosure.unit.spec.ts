@@ -27,6 +27,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/resolution/src/external-dispute/record-award/record-award.handler.ts': 'the words of the next version',
   'services/resolution/src/internal-review/ask-for-review/ask-for-review.handler.ts': 'does the code fit',
   'services/routing/src/complaint-file/decline/decline.handler.ts': 'the words go into the dossier',
+  'services/routing/src/complaint-file/move-due-time/approve-extension.handler.ts': 'the day that was proposed',
   'services/routing/src/complaint-file/own-dossier.ts': 'the words of the next version',
   'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'the letter to the complainant',
   'services/notification/src/mailbox/mailbox.ts': 'the letters of a complainant, for that complainant',

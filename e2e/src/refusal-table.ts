@@ -23,7 +23,7 @@ export const TRIED_STATES = [
 ] as const satisfies readonly ComplaintState[];
 export type TriedState = (typeof TRIED_STATES)[number];
 
-/** Somebody with the right to run a command where the state allows it. */
+/** A person with the right to run a command where the state allows it. */
 export type Part =
   'handler' | 'manager' | 'dispatcher' | 'triage' | 'clerk' | 'supervisor' | 'finance' | 'caller' | 'executive';
 
@@ -53,7 +53,7 @@ const PLAN = {
 const NO_SUCH = '019a9d6e-7a00-7000-8000-0000000000d1';
 const IN_TIME = '2026-03-10T01:30:00.000Z';
 
-/** Where somebody is responsible and works on it. */
+/** Where a person is responsible and works on it. */
 const WORKED_ON = [
   'ASSIGNED',
   'UNDER_INVESTIGATION',

@@ -18,10 +18,17 @@ const NAMED = new RegExp(`(['"\`])${TYPES}\\1|\\.${TYPES}\\b|(?:^|[{,])\\s*${TYP
 
 /** What looks like the name of a type and is another word. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
+  'deploy/demo/src/life/reception.ts': 'an apology that a person of the demonstration made on the spot',
   'libs/contracts/src/codes/contacts.ts': 'an apology that was said in a contact',
   'libs/contracts/src/codes/inbox.ts': 'an assignment that came back',
+  'libs/contracts/src/codes/registration.ts': 'no complainant',
   'libs/observability/src/tracing.ts': 'no trace flag',
+  'libs/policy/src/clock-policies.ts': 'no complainant',
+  'services/intake/src/complaint/domain/judge-submission.ts': 'no complainant',
+  'services/intake/src/linked-case/linked-cases.ts': 'no complainant',
   'services/notification/src/inbox/domain/inbox-rules.ts': 'an assignment that came back',
+  'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'no complainant',
+  'services/resolution/src/resolution-case/complete-remedies.ts': 'no complainant',
 };
 
 describe('a type of remedy', () => {

@@ -27,13 +27,19 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'services/notification/src/letters/compose-letter/wording.ts': 'the words for each kind',
   'services/notification/src/letters/domain/letter-lint.ts': 'what each letter must say',
   'libs/contracts/src/codes/problems.ts': 'the problem of an offer that no longer stands',
+  'libs/contracts/src/codes/registration.ts': 'the taxonomy of links between complaints',
+  'services/intake/README.md': 'what becomes of a safety case, and the forms',
+  'services/intake/src/linked-case/linked-cases.ts': 'a safety case that goes on inside',
+  'services/intake/src/linked-case/register-linked-cases.consumer.ts': 'after which event it does',
+  'services/intake/src/subscriptions.ts': 'after which event it does',
   // Another meaning: a breach that late evidence takes back.
   'libs/contracts/src/codes/escalation.ts': 'the reason that lowers a level',
   'libs/contracts/src/events/clock-breach-withdrawn.ts': 'the event that takes a breach back',
 };
 
-/** Folders of words: templates of letters, and what a link shows of an offer that no longer stands. */
+/** Folders of words: templates of letters, the forms of complainants, and what a link shows of an offer that no longer stands. */
 const WORDS = [
+  /^services\/intake\/src\/complainant-form\//,
   /^services\/notification\/src\/letters\/templates\/.*\/withdrawal\./,
   /^services\/resolution\/src\/(answer-)?offer\//,
 ];

@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, RegExp>> = {
   'libs/http/src/operations/operations-listener.ts': /fastify\.routing/, // the way of requests to routes
   'libs/outbox/src/relay-signal.ts': /'notification'/, // of PostgreSQL
   'libs/policy/src/classification.ts': /routing/, // the rules of a pack
+  'libs/policy/src/clock-policies.ts': /'resolution-(?:offered|imposed)'/, // facts that packs name
   'libs/policy/src/lint-pack.ts': /routing/,
   'libs/policy/src/policy-pack.ts': /routing/,
 };

@@ -202,7 +202,7 @@ export const ACCESS = {
     raiseInFollowUp: ['FOLLOW_UP_SPECIALIST', 'FRONTLINE', 'INTAKE_OFFICER'],
     recordUrging: ['FRONTLINE', 'INTAKE_OFFICER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],
     urgeAsComplainant: 'public',
-    /** Whoever reads the mailbox of the enterprise. */
+    /** Those who read the mailbox of the enterprise. */
     reportReturnedMail: { people: ['INTAKE_OFFICER'], scopes: ['mail:report'] },
     logContact: CASE_WORKERS,
     listContacts: READING_CASES,
@@ -343,7 +343,7 @@ export const ACCESS = {
     recordAnswer: RECORDING_ANSWERS,
     recordSignedAnswer: RECORDING_ANSWERS,
     readSignedAnswer: READING_RESOLUTIONS,
-    /** Whoever a complainant tells it. */
+    /** Any member of staff whom a complainant tells it. */
     recordObjection: CASE_WORKERS,
     /** At the word of the complainant, with the contact that proves it. */
     requestReview: ['FRONTLINE', 'INTAKE_OFFICER', 'UNIT_HANDLER', 'UNIT_MANAGER', 'CASE_LEAD', 'FOLLOW_UP_SPECIALIST'],

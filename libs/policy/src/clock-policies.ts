@@ -75,7 +75,7 @@ export interface ClockSubject {
 }
 
 /** What is done with a complainant, or by one. */
-const WITH_COMPLAINANT: ReadonlySet<string> = new Set([
+const WITH_COMPLAINANT: ReadonlySet<ClockEvent> = new Set<ClockEvent>([
   'complaint-acknowledged',
   'complaint-answered',
   'first-contact-made',

@@ -74,9 +74,7 @@ export class Calendar {
    */
   instantOf(text: string): Date {
     const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
-    const at = isDate
-      ? new Date(this.day(Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS)).endMs)
-      : new Date(text);
+    const at = isDate ? new Date(this.day(Math.round(Date.parse(`${text}T00:00:00Z`) / DAY_MS)).endMs) : new Date(text);
     if (Number.isNaN(at.getTime())) throw new RangeError(`neither an instant nor a date: ${text}`);
     return at;
   }

@@ -155,8 +155,7 @@ function limitOf(
   spans: readonly Span[],
   meter: Meter,
 ): number {
-  const consumedAt = (at: Date) =>
-    sum(spans.map(({ from, to }) => meter.elapsedMs(from, earlier(to ?? at, at))));
+  const consumedAt = (at: Date) => sum(spans.map(({ from, to }) => meter.elapsedMs(from, earlier(to ?? at, at))));
   let limitMs = start.until ? Math.max(1, meter.elapsedMs(start.at, start.until)) : meter.limitMs;
   for (const { kind, at, until } of segments) {
     if (kind !== 'EXTEND' || !until || (end && at > end.at)) continue;

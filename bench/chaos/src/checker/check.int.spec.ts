@@ -41,8 +41,8 @@ const PLANTS: readonly (readonly [ViolationName, string, Plant])[] = [
     async ({ world, sql }) => {
       await sql(
         'notification',
-        `insert into letter (letter_id, complaint_id, kind, facts, caused_by, requested_at, status)
-         select gen_random_uuid(), complaint_id, kind, facts, gen_random_uuid(), requested_at, 'SENT' from letter
+        `insert into letter (letter_id, complaint_id, case_id, kind, facts, caused_by, requested_at, status)
+         select gen_random_uuid(), complaint_id, case_id, kind, facts, gen_random_uuid(), requested_at, 'SENT' from letter
          where complaint_id = $1 and kind = 'ACKNOWLEDGEMENT'`,
         [world.complaints.closed],
       );

@@ -104,7 +104,7 @@ const OPEN_IN: Readonly<
   question: { states: ['AWAITING_COMPLAINANT'], must: true },
   'third-party': { states: ['UNDER_INVESTIGATION', 'AWAITING_THIRD_PARTY'], must: false },
 };
-/** What nobody does, and no worker either, while a complaint is suspended. */
+/** What no one does, and no worker either, while a complaint is suspended. */
 const STOPPED = ['remedy-executed', 'follow-up-recorded', 'clock-extended', 'expiry-requested'];
 const MOST_ROUNDS = 3;
 const REMINDERS_BEFORE_A_LAPSE = 2;
@@ -189,7 +189,7 @@ function unagreedRemedies(complaintId: string, story: readonly StoryLine[]): str
   let isBegun = false;
   let isAgreed = false;
   for (const { fact, value } of story) {
-    // What was done in an earlier round keeps nobody from withdrawing a complaint that was opened again.
+    // What was done in an earlier round keeps no one from withdrawing a complaint that was opened again.
     if (fact === 'reopened') isBegun = false;
     if (fact === 'withdrawn' && isBegun) found.push(`${complaintId}: withdrawn after a remedy was carried out`);
     if (CONSENTS.includes(fact)) isAgreed = true;

@@ -383,7 +383,7 @@ export class CaseWork {
     });
   }
 
-  /** T34, T35, T36: somebody of the house asks the holder. @returns id of the request */
+  /** T34, T35, T36: a person of the house asks the holder. @returns id of the request */
   async request(by: string, body: object): Promise<string> {
     const answer = await this.place.client.ask<{ requestId: string }>(
       by,
@@ -422,7 +422,7 @@ export class CaseWork {
     });
   }
 
-  /** T22 in a recorded call by somebody who has no part in the case. */
+  /** T22 in a recorded call by a person who has no part in the case. */
   async acceptByPhone(): Promise<void> {
     const contact = await this.place.client.ask<{ contactId: string }>(
       CLERK,

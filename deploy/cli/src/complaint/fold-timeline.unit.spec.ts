@@ -216,12 +216,12 @@ describe('reading a timeline', () => {
   it('calls an event of a later release by its name', () => {
     const later = {
       ...withdrawalRequested,
-      type: 'redress.resolution.dispute-opened.v1',
-      fact: 'dispute-opened',
+      type: 'redress.resolution.mediation-opened.v1',
+      fact: 'mediation-opened',
       example: { body: 'COURT' },
     };
     const story = new StoryBuilder('N').tell(told(complaintRegistered), { to: 'REGISTERED' }).tell(told(later), {});
-    expect(render(story, 'en')).toMatch(/dispute opened.*\n.*body COURT/);
+    expect(render(story, 'en')).toMatch(/mediation opened.*\n.*body COURT/);
   });
 });
 

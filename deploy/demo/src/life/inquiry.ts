@@ -79,7 +79,7 @@ async function* questioning(scene: Scene, by: Colleague): LifeRun {
   yield* noticed('UNDER_INVESTIGATION');
 }
 
-/** T12, T13 by expiry: nobody answers, is reminded and told, and it goes on. */
+/** T12, T13 by expiry: no one answers, is reminded and told, and it goes on. */
 async function* askingInVain(scene: Scene, by: Colleague): LifeRun {
   await scene.office.ask(by, 'requestInfo', 'information-requests', {
     questions: [scene.words.question],

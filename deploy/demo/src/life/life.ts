@@ -95,7 +95,7 @@ export class Life {
   }
 
   /**
-   * The acceptance letter reaches the complainant; on paper, when a member of staff posts it. Those whom nobody tells never
+   * The acceptance letter reaches the complainant; on paper, when a member of staff posts it. Those whom no one tells never
    * learn of it (CM-11).
    */
   private async *acknowledgement(): LifeRun {

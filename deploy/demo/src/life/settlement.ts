@@ -146,7 +146,7 @@ async function* lateAcceptance(scene: Scene): LifeRun<Settled> {
   return 'followed-up';
 }
 
-/** T26, RM-10: the law asks for it, and nobody waits for a consent; one proposes it, an executive decides. */
+/** T26, RM-10: the law asks for it, and no one waits for a consent; one proposes it, an executive decides. */
 async function* imposition(scene: Scene): LifeRun<Settled> {
   const item = yield* noticed('RESOLUTION_OFFERED');
   yield* scene.work(10, 60);

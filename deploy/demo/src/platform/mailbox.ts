@@ -30,10 +30,10 @@ export type LetterKind =
   | 'REVIEW_DECISION'
   | 'DISPUTE_OPENED'
   | 'DISPUTE_DECIDED'
+  | 'EXTENSION'
   | 'IMPOSITION'
-  | 'ANSWER_RECORDED'
-  | 'LATE_ACCEPTANCE'
-  | 'OBJECTION_RECEIVED'
+  | 'REMEDY_CANCELLED'
+  | 'RENEGOTIATION'
   | 'REQUEST_REFUSED';
 
 /** A letter as its reader understands it. */
@@ -76,6 +76,9 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
     /your acceptance of our proposal was recorded|记录您已接受处理方案/,
   ],
   ['OBJECTION_RECEIVED', /we have your objection|异议已收到/, /We have your objection|异议收悉函/],
+  ['REMEDY_CANCELLED', /a change to what we agreed|处理方案变更/, /What we do not carry out any more|措施取消/],
+  ['RENEGOTIATION', /is negotiated anew|重新协商/, /We will make you a new proposal|重新协商/],
+  ['EXTENSION', /takes longer|办理延期/, /takes longer than we said|办理延期/],
   ['IMPOSITION', /without waiting for your consent|未经同意/, /without waiting for your consent|未经同意/],
   ['ACKNOWLEDGEMENT', /we have accepted your complaint|受理函/, /we have accepted your complaint|您的投诉已受理/],
   [
@@ -85,9 +88,6 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ],
   ['INFORMATION_UNANSWERED', /we go on without your answer|逾期未补充材料/, /We go on without your answer|逾期未补充/],
   ['INFORMATION_REQUEST', /a question about your complaint|补充投诉信息/, /need some information|需要您补充信息/],
-  ['LATE_ACCEPTANCE', /correction: our proposal|更正：/, /Correction: our proposal|更正函/],
-  ['ANSWER_RECORDED', /what was recorded as your answer|答复记录/, /What was recorded as your acceptance|答复记录/],
-  ['OBJECTION_RECEIVED', /we have your objection|异议已收到/, /We have your objection|异议收悉/],
   ['OFFER_LAPSED', /our proposal .* has lapsed|方案逾期未复/, /Our proposal has lapsed|方案逾期未复/],
   ['OFFER_REMINDER', /please decide on our proposal|请确认投诉处理方案/, /a reminder: please decide|提醒：/],
   ['OFFER', /our proposal on your complaint|处理方案/, /please decide on our proposal|处理方案请您确认/],

@@ -35,7 +35,7 @@ export const ESCALATION_REASONS = {
 export const EscalationReason = codesOf(ESCALATION_REASONS, 'Why the level changed');
 export type EscalationReason = z.infer<typeof EscalationReason>;
 
-/** How an escalation was answered by whoever it named, or ended without an answer (ES-03). */
+/** How an escalation was answered by those whom it named, or ended without an answer (ES-03). */
 export const ESCALATION_ANSWERS = {
   ACTED: { zh: '已处理', en: 'Acted' },
   PASSED_ON: { zh: '继续上报', en: 'Passed on' },

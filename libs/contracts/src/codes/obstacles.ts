@@ -63,7 +63,7 @@ export const OBSTACLES = declareCodes({
   PLAN_NOT_FOR_PARTIES: {
     params: {},
     zh: '当事人有变化：方案须对每名当事人各列一项补救措施',
-    en: 'The parties changed: the plan has to name a remedy for each of them, and for nobody else',
+    en: 'The parties changed: the plan has to name a remedy for each of them, and for no one else',
   },
   NO_LONGER_A_PARTY: {
     params: {},
@@ -218,14 +218,14 @@ export const OBSTACLES = declareCodes({
   NOT_THE_TARGET: {
     params: { level: count },
     zh: '须由第 {level} 级的负责人或其上级答复',
-    en: 'Who is responsible at level {level}, their deputy or somebody above answers',
+    en: 'Who is responsible at level {level}, their deputy or a person above answers',
   },
   SUPERVISED_ALREADY: { params: {}, zh: '该投诉已在督办中', en: 'The complaint is under supervision already' },
   NOTHING_SUPERVISED: { params: {}, zh: '没有待处理的督办', en: 'No supervision waits for this' },
   HANDLES_IT: {
     params: { unitId: z.string() },
     zh: '您负责办理或管理 {unitId}，不能自行督办',
-    en: 'You handle it or answer for {unitId}; somebody else supervises',
+    en: 'You handle it or answer for {unitId}; another person supervises',
   },
   NOT_SUPERVISED_HERE: {
     params: { unitId: z.string() },

@@ -15,7 +15,10 @@ describe('what an event means to clocks', () => {
   });
 
   it('are the names whose conditions hold, alone or beside its own', () => {
-    const means = { told: { letter: 'OFFER' }, critical: { 'assessment.severity': ['CRITICAL'], letter: ['A', 'OFFER'] } };
+    const means = {
+      told: { letter: 'OFFER' },
+      critical: { 'assessment.severity': ['CRITICAL'], letter: ['A', 'OFFER'] },
+    };
     const data = { letter: 'OFFER', assessment: { severity: 'CRITICAL' } };
 
     expect(clockFactsOf(event({ means }), data).map(({ fact }) => fact)).toEqual(['item-moved', 'told', 'critical']);

@@ -62,7 +62,9 @@ export function clockFactsOf({ fact, clocks }: Meant, data: unknown): readonly F
   const about = clocks.subject;
   const id = about && fields[about.id];
   if (about && id === undefined) return [];
-  const subject = about ? { kind: about.kind, id: String(id) } : clocks.ofClock && (fields['subject'] as SubjectReference);
+  const subject = about
+    ? { kind: about.kind, id: String(id) }
+    : clocks.ofClock && (fields['subject'] as SubjectReference);
   const detail = detailOf(clocks, fields);
   const rest = { ...(subject ? { subject } : {}), ...(detail ? { detail } : {}) };
   return [...(clocks.onlyMeans ? [] : [fact]), ...factsMeantBy(clocks, data)].map((name) => ({ fact: name, ...rest }));

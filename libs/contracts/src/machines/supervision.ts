@@ -1,6 +1,6 @@
 import { defineMachine } from './define-machine';
 
-/** A demand of somebody above that a complaint be dealt with by a day (supervision): one at a time, answered, then lifted. */
+/** A demand of a person above that a complaint be dealt with by a day (supervision): one at a time, answered, then lifted. */
 export const supervision = defineMachine({
   name: 'supervision',
   labels: { zh: '督办', en: 'Supervision' },

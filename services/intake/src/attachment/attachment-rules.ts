@@ -15,7 +15,7 @@ export const MAX_PORTAL_ATTACHMENT_BYTES = 10 * 1024 ** 2;
 /** Of one complaint. */
 export const MOST_ATTACHMENTS = 50;
 
-/** A complaint takes so many files and no more, whoever sends them. */
+/** A complaint takes so many files and no more, no matter who sends them. */
 export function attachmentObstacles(attached: number): Obstacle[] {
   return attached < MOST_ATTACHMENTS ? [] : [{ code: 'ATTACHMENTS_FULL', params: { most: MOST_ATTACHMENTS } }];
 }

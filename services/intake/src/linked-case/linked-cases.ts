@@ -213,7 +213,7 @@ export class LinkedCases {
   }
 }
 
-/** What a case is about, whoever complains. */
+/** What a case is about, no matter who complains. */
 function matterOf(submission: ComplaintSubmission) {
   const { occurredAt, incidentPlace, subject, product, orderRef, subjectStaffId, subjectUnitId } = submission;
   return { occurredAt, incidentPlace, subject, product, orderRef, subjectStaffId, subjectUnitId };

@@ -30,7 +30,7 @@ export class LeaveCase {
   }
 }
 
-/** How somebody leaves. */
+/** How a person leaves. */
 export interface Leaving {
   /** Business time. */
   readonly at: Date;

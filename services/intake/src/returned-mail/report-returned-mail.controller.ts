@@ -18,7 +18,7 @@ const returnedMailView = z
   .object({ complaintId: complaintIdSchema, letterId: z.uuid(), reportedAt: instantSchema })
   .meta({ id: 'ReturnedMail' });
 
-/** The port of whoever reads the mailbox of the enterprise: a program, or a person (contracts, section 4). */
+/** The port of those who read the mailbox of the enterprise: a program, or a person (contracts, section 4). */
 @Controller('v1/returned-mail')
 export class ReportReturnedMailController {
   constructor(

@@ -14,7 +14,7 @@ export interface ReportReturnedMail extends ComplaintCommand {
   readonly permanent: boolean;
 }
 
-/** Whoever reads the mailbox of the enterprise says that a letter came back, in whatever state the complaint is. */
+/** Those who read the mailbox of the enterprise say that a letter came back, in whatever state the complaint is. */
 @Injectable()
 export class ReportReturnedMailHandler {
   constructor(

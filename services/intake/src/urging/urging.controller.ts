@@ -51,9 +51,7 @@ export class UrgingController {
     @Body() { escalates = false }: z.infer<typeof urgingBody>,
     @Command() command: CommandContext,
   ) {
-    return this.commands.run(command, (tx) =>
-      this.urging.handle(tx, { complaintId, actor: command.actor, escalates }),
-    );
+    return this.commands.run(command, (tx) => this.urging.handle(tx, { complaintId, actor: command.actor, escalates }));
   }
 
   @Post('portal/urgings')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { machines, STATE, type HolderFacts, type PackReference } from '@redress/contracts';
+import { machines, STATE, type FlagCode, type HolderFacts, type PackReference } from '@redress/contracts';
 import { RequestDesk, type LockedComplaint } from '@redress/lifecycle';
 import { PackRegistry, windowUntil } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
@@ -7,6 +7,7 @@ import type { Queryable } from '@redress/vault';
 import { pauseFrom } from '../investigation-case/domain/investigation-case';
 import { InvestigationCases } from '../investigation-case/investigation-cases';
 
+const SAFETY: FlagCode = 'safetyCritical';
 const { OPEN, REPLIED } = machines.informationRequest.state;
 
 /** Tells the desk for requests what investigation knows of a complaint from its own rows. */
@@ -20,6 +21,7 @@ export class WhatInvestigationKnows {
   ) {
     desk.knows(async (tx, complaint, { kind, fields }) => ({
       ...this.windowOf(complaint),
+      safetyCritical: await this.isSafetyCritical(tx, complaint.complaintId),
       ...(kind === 'EXPIRY' ? { awaited: await this.awaitedBy(tx, complaint.complaintId, fields) } : {}),
     }));
   }
@@ -28,6 +30,11 @@ export class WhatInvestigationKnows {
     if (state !== STATE.MERGED) return {};
     const { id, version } = packs[0] as PackReference;
     return { reopenableUntil: windowUntil(this.packs.get(id, version), 'reopening', since) };
+  }
+
+  private async isSafetyCritical(from: Queryable, complaintId: string): Promise<boolean> {
+    const [newest] = await this.cases.roundsOf(from, complaintId);
+    return newest?.flags.includes(SAFETY) ?? false;
   }
 
   /** The questions for whose answer a clock waits. */

@@ -29,7 +29,6 @@ import { RequestThirdPartyController } from './request-third-party/request-third
 import { RequestThirdPartyHandler } from './request-third-party/request-third-party.handler';
 import { ResumeInvestigationController } from './resume-investigation/resume-investigation.controller';
 import { ResumeInvestigationHandler } from './resume-investigation/resume-investigation.handler';
-import { SafetyOfCase } from './safety-of-case';
 import { SqlInvestigationCases } from './sql-investigation-cases';
 
 const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
@@ -65,7 +64,6 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     RequestThirdPartyHandler,
     ReceiveThirdPartyReplyHandler,
     DetermineHandler,
-    SafetyOfCase,
     { provide: InvestigationCases, useClass: SqlInvestigationCases },
     {
       provide: AttachmentStore,

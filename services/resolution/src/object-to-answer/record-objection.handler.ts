@@ -19,7 +19,7 @@ export interface ObjectionRecorded extends Moved {
   readonly version: number;
 }
 
-/** Staff write down that a complainant objects; whoever hears it does, for nobody is turned away with it (RM-09). */
+/** Staff write down that a complainant objects; any member of staff who hears it does, for no one is turned away with it (RM-09). */
 @Injectable()
 export class RecordObjectionHandler {
   constructor(

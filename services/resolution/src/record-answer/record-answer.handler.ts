@@ -88,7 +88,7 @@ export function partyIn(
 
 /**
  * Records what a complainant said to an offer by phone, on paper or at the counter: with the text that was before them, with
- * what proves it, and by somebody who gains nothing by it. They are told what was recorded and may object (RM-08, RM-09).
+ * what proves it, and by a person who gains nothing by it. They are told what was recorded and may object (RM-08, RM-09).
  */
 @Injectable()
 export class RecordAnswerHandler {

@@ -24,7 +24,7 @@ const CLOSURE = 'ADMINISTRATIVE';
 
 /**
  * Resolves the complaint once every remedy is done, or cancelled with an approval (T27). A case of the enterprise itself is closed with that:
- * there is nobody to follow up with (T34).
+ * there is no one to follow up with (T34).
  */
 @Injectable()
 export class CompleteRemedies {

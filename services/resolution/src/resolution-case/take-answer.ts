@@ -119,7 +119,7 @@ export class TakeAnswer {
    * What follows once the last of several complainants has answered: one who accepted is enough to go on (T22), else a
    * counter-proposal or the refusals count (T23, T39, T40).
    * @param offers of the revision as they stand; none of them is open
-   * @returns undefined when nobody has answered
+   * @returns undefined when no one has answered
    */
   async settle(
     tx: Transaction,

@@ -135,10 +135,19 @@ describe('the path of a complaint through routing', () => {
     });
 
     expect(changed).toMatchObject({ status: 200, body: { classification: { severity: 'CRITICAL', priority: 'P1' } } });
-    expect((await routing.settledStory(id)).at(-1)).toMatchObject({
-      fact: 'complaint-reclassified',
-      value: { reasonCode: 'NEW_FACTS', clocks: [{ clock: 'RESOLUTION', changes: ['RECLASSIFIED'] }] },
-    });
+    // What is critical now is to be reported to leadership, too (ES-01).
+    expect((await routing.settledStory(id)).slice(-2)).toMatchObject([
+      { fact: 'complaint-reclassified', value: { reasonCode: 'NEW_FACTS' } },
+      {
+        fact: 'major-report-due',
+        value: {
+          clocks: [
+            { clock: 'RESOLUTION', changes: ['RECLASSIFIED'] },
+            { clock: 'MAJOR_REPORT', changes: ['STARTED'] },
+          ],
+        },
+      },
+    ]);
   });
 
   it('is escalated by a person, not beyond the ladder', async () => {

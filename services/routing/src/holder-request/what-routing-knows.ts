@@ -11,9 +11,9 @@ export class WhatRoutingKnows {
     desk: RequestDesk,
     private readonly packs: PackRegistry,
   ) {
-    desk.knows(async (tx, complaint, { kind }) => ({
+    desk.knows(async (tx, complaint) => ({
       ...this.of(complaint),
-      ...(kind === 'WITHDRAWAL' ? { safetyCritical: await isSafetyCritical(tx, complaint.complaintId) } : {}),
+      safetyCritical: await isSafetyCritical(tx, complaint.complaintId),
     }));
   }
 

@@ -25,7 +25,10 @@ export interface DueClock {
 }
 
 /** A segment as JSON gives it. */
-type KeptSegment = Omit<SlaClock['segments'][number], 'at' | 'until'> & { readonly at: string; readonly until?: string };
+type KeptSegment = Omit<SlaClock['segments'][number], 'at' | 'until'> & {
+  readonly at: string;
+  readonly until?: string;
+};
 
 interface ClockRow {
   clock_id: string;

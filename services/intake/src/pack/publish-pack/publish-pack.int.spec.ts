@@ -122,7 +122,7 @@ describe('policy packs', () => {
     const read = await intake.call('GET', '/v1/packs/GENERAL_SERVICE/versions/2', { as: 'staff:wu.front' });
     expect(read).toMatchObject({ status: 200, body: { version: 2, content: { id: 'GENERAL_SERVICE' } } });
     const elsewhere = await intake.call('GET', '/v1/packs', { as: 'staff:nora.north' });
-    expect(elsewhere.body.items).toHaveLength(2);
+    expect(elsewhere.body.items).toHaveLength(3);
     expect((await intake.call('GET', '/v1/packs/GENERAL_SERVICE/versions/2', { as: 'staff:nora.north' })).status).toBe(
       404,
     );

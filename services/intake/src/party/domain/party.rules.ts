@@ -46,7 +46,7 @@ function otherMergeIsNotOpen({ isMergeOpen }: MergeFacts): Obstacle | undefined 
   return isMergeOpen ? { code: 'MERGE_OPEN' } : undefined;
 }
 
-/** Chains end at the last primary, so that nobody has to follow them. */
+/** Chains end at the last primary, so that no one has to follow them. */
 function primaryIsNotMerged({ primaryId, primary: { caseId } }: MergeFacts): Obstacle | undefined {
   return caseId === primaryId ? undefined : { code: 'PRIMARY_MERGED', params: { primaryId: caseId } };
 }

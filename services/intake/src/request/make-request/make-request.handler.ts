@@ -94,7 +94,7 @@ export class MakeRequest {
     const leaves = asking.request.leaves && isTogether(complaintId, standing);
     if (!leaves) return { requestId: await this.asking.ask(tx, complaint, asking), status: OPEN };
     if (standing.partyIds.length === 1) {
-      // With the last one who leaves, the case has nobody for whom it goes on.
+      // With the last one who leaves, the case has no one for whom it goes on.
       return { requestId: await this.asking.ask(tx, ofCase, { ...asking, askedBy: complaintId }), status: OPEN };
     }
     const requestId = await this.asking.record(tx, complaint, asking);

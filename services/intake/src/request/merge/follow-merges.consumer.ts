@@ -97,7 +97,7 @@ export class FollowMerges {
     }
   }
 
-  /** Nobody is left for whom the case goes on: it ends as if the last one had taken it back. */
+  /** No one is left for whom the case goes on: it ends as if the last one had taken it back. */
   private async endWithoutParties(
     tx: Transaction,
     caseId: string,

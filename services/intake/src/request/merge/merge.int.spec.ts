@@ -208,7 +208,7 @@ describe('a complaint that is merged', () => {
     const refused = both.find(({ status }) => status === 409);
     expect(refused?.body).toMatchObject({ blockedBy: [{ code: 'MERGE_OPEN' }] });
     const [secondary, primary] = both[0].status === 202 ? [a, b] : [b, a];
-    // The one that is to end is nobody's primary, and the one that is to go on ends in no other.
+    // The one that is to end is no one's primary, and the one that is to go on ends in no other.
     expect((await c.mergeInto(secondary)).body).toMatchObject({ blockedBy: [{ code: 'MERGE_OPEN' }] });
     expect((await primary.mergeInto(c)).body).toMatchObject({ blockedBy: [{ code: 'MERGE_OPEN' }] });
     // Several may join the same one.

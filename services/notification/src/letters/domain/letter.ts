@@ -34,7 +34,7 @@ export const LETTER_REASONS = [
   'NO_ADDRESS',
   /** What the letter says is no longer so. */
   'OUTDATED',
-  /** A case of the enterprise itself: there is nobody to be told. */
+  /** A case of the enterprise itself: there is no one to be told. */
   'NO_COMPLAINANT',
   /** It takes something back of which the complainant was never told. */
   'NEVER_TOLD',

@@ -82,7 +82,7 @@ function fontAt(path: string): PaperFont {
 
 /**
  * The letter as a PDF of A4 pages (CM-11). What the font cannot draw is marked, and named at the end by its code point, for
- * whoever prints it to write by hand.
+ * those who print it to write by hand.
  */
 export function letterPdf(letter: PrintedLetter): Promise<Buffer> {
   const { complaintNo, kind, locale, sender, text, writtenAt } = letter;

@@ -647,7 +647,7 @@ export class RequestGrantLetters {
   }
 }
 
-/** The letter by which somebody learns that theirs is no longer pursued, as they asked. */
+/** The letter by which a person learns that theirs is no longer pursued, as they asked. */
 const LETTER_OF_LEAVING = DECLARED_REQUESTS.find(({ leaves }) => leaves)?.letter;
 
 /** Who leaves a case that goes on for others is told that theirs is no longer pursued (T7). */

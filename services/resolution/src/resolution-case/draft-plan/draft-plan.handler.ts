@@ -75,7 +75,10 @@ export class DraftPlanHandler {
     return this.answer(tx, situation, plan, complaint);
   }
 
-  private rulesFor({ dispute, doneBefore, resolution, standing, parties }: StandingSituation, now: Date): DraftingRules {
+  private rulesFor(
+    { dispute, doneBefore, resolution, standing, parties }: StandingSituation,
+    now: Date,
+  ): DraftingRules {
     const pack = this.desk.procedureOf(standing);
     return {
       // A round that was settled at once has none; an award binds whatever the verdict was (T33).

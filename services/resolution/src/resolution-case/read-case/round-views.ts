@@ -286,7 +286,10 @@ export class RoundViews {
 
   private async followUpViews(round: ResolutionCase, words: SealedWords): Promise<FollowUpView[]> {
     const views: FollowUpView[] = [];
-    for (const { at, comment, deferredUntil, otherNeeds, ...followUp } of await this.cases.followUpsOf(this.database, round)) {
+    for (const { at, comment, deferredUntil, otherNeeds, ...followUp } of await this.cases.followUpsOf(
+      this.database,
+      round,
+    )) {
       const place = SEALED.followUpComment(followUp.followUpId);
       views.push({
         ...followUp,

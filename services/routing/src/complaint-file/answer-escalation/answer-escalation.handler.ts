@@ -12,7 +12,7 @@ import { WorkCommands } from '../work-commands';
 
 export interface AnswerEscalation extends ComplaintCommand {
   readonly answer: EscalationAct;
-  /** What was done, or why somebody above has to; for colleagues, kept sealed. */
+  /** What was done, or why a person above has to; for colleagues, kept sealed. */
   readonly note: string;
 }
 

@@ -14,7 +14,7 @@ export interface Escalate extends ComplaintCommand {
   readonly reason: EscalationReason;
   /** To be reached; absent: one more than now. */
   readonly level?: number | undefined;
-  /** For whoever answers at that level; kept sealed. */
+  /** For the person who answers at that level; kept sealed. */
   readonly note?: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { ComplaintFile } from '../complaint-file';
 import { ComplaintFiles } from '../complaint-files';
 import { mustLieBetween, rowOf, runOf } from './clock-commands';
 
-/** Gives a clock more time before it runs out, whoever agreed to it (CA-03). */
+/** Gives a clock more time before it runs out, no matter who agreed to it (CA-03). */
 @Injectable()
 export class ClockExtensions {
   constructor(

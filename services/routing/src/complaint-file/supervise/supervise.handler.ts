@@ -43,7 +43,7 @@ const { state } = machines.supervision;
 const MOST_DAYS = 90;
 const DAY_MS = 24 * 3_600_000;
 
-/** Somebody above demands that a complaint be dealt with by a day; the unit answers, and the demand is lifted (ES-09). */
+/** A person above demands that a complaint be dealt with by a day; the unit answers, and the demand is lifted (ES-09). */
 @Injectable()
 export class SuperviseHandler {
   constructor(

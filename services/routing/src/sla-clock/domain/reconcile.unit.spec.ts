@@ -58,6 +58,7 @@ describe('clocks of a complaint', () => {
       profile: expect.any(String),
       limit,
       calendarId: 'CN',
+      outlives: ['MERGED'],
     });
   });
 
@@ -200,7 +201,14 @@ describe('clocks of a complaint', () => {
     const april = new Date('2026-04-02T10:00:00+08:00');
 
     expect(complaint.clock('REOPEN_WINDOW')).toMatchObject({ state: 'RUNNING', dueAt: april });
-    expect(complaint.sweep(april)).toMatchObject([{ what: 'MET', breached: false, at: april }]);
+    expect(complaint.sweep(april)).toMatchObject(
+      ['REOPEN_WINDOW', 'REVIEW_REQUEST'].map((code) => ({
+        what: 'MET',
+        breached: false,
+        at: april,
+        clock: { policy: { code } },
+      })),
+    );
     expect(complaint.clock('REOPEN_WINDOW')).toMatchObject({ state: 'MET', endedAt: april });
     expect(complaint.recompute(after(april, hours(1)))).toEqual([]);
   });

@@ -69,7 +69,7 @@ export interface NearestClock {
   readonly dueSoonAt: Date;
 }
 
-/** A rise of the level that waits for whoever is responsible there to act or to pass it on (ES-03). */
+/** A rise of the level that waits for the person who is responsible there to act or to pass it on (ES-03). */
 export interface OpenEscalation {
   readonly escalationId: string;
   readonly level: number;
@@ -278,7 +278,7 @@ export class WorkItem {
     });
   }
 
-  /** Whoever is responsible at the level now is asked to act or to pass it on (ES-03). */
+  /** The person who is responsible at the level now is asked to act or to pass it on (ES-03). */
   openEscalation(escalation: OpenEscalation): void {
     this.change({ openEscalation: escalation });
   }

@@ -12,7 +12,7 @@ export function linesNameTheirParty(remedies: readonly ProposedRemedy[], parties
 }
 
 /**
- * Every complainant gets an offer of their own, so a plan is put to them only while it is for all of them, and for nobody who
+ * Every complainant gets an offer of their own, so a plan is put to them only while it is for all of them, and for no one who
  * has left (T7).
  */
 export function planIsForItsParties({ plan, parties }: Pick<CaseSituation, 'plan' | 'parties'>): Obstacle | undefined {

@@ -9,7 +9,7 @@ const RULED_OUT: readonly ParticipantPart[] = ['DRAFTER', 'APPROVER', 'EXECUTOR'
 const OTHERS = ACCESS.resolution.recordAnswer.map((role) => ({ role }));
 
 /**
- * What a complainant answers is written down by somebody who gains nothing by it: neither drafter nor approver, nor who carries
+ * What a complainant answers is written down by a person who gains nothing by it: neither drafter nor approver, nor who carries
  * a remedy out, nor who asks afterwards (RM-08, D7).
  */
 export function recorderIsIndependent(
