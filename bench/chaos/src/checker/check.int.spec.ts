@@ -55,8 +55,10 @@ const PLANTS: readonly (readonly [ViolationName, string, Plant])[] = [
     async ({ sql }) => {
       const [offer] = await sql(
         'resolution',
-        `insert into offer (offer_id, complaint_id, cycle, plan_id, revision, token_sha256, state, offered_at, decide_by)
-         select gen_random_uuid(), complaint_id, cycle, plan_id, revision, '\\x00', 'VOID', offered_at, decide_by from offer
+        `insert into offer (offer_id, complaint_id, party_id, cycle, plan_id, revision, token_sha256, state, offered_at,
+           decide_by)
+         select gen_random_uuid(), complaint_id, party_id, cycle, plan_id, revision, '\\x00', 'VOID', offered_at, decide_by
+         from offer
          returning offer_id as id`,
       );
       return `offer ${offer!.id} is in the books and not on the story`;
