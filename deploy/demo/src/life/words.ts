@@ -3,7 +3,7 @@ import type { SampleRow } from '../sample/sample-row';
 type Language = 'zh-CN' | 'en';
 
 /** What the people of the simulation write, in the language of the complainant. */
-interface Wording {
+export interface Wording {
   readonly withdrawal: string;
   readonly evidence: string;
   readonly finding: string;
