@@ -2,9 +2,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /** All projects in one run, so that workers are shared; choose with `--selectProjects unit` or `int`. */
-const folders = ['libs', 'services', 'deploy', 'bench'].flatMap((top) =>
-  fs.readdirSync(path.join(__dirname, top)).map((name) => `${top}/${name}`),
-);
+const folders = ['libs', 'services', 'deploy', 'bench'].flatMap((top) => fs.readdirSync(path.join(__dirname, top)).map((name) => `${top}/${name}`));
 
 module.exports = {
   projects: [...folders, 'e2e']

@@ -37,17 +37,9 @@ const base = (rootDir) => ({
  */
 module.exports = (rootDir) => ({
   projects: [
-    {
-      ...base(rootDir),
-      displayName: 'unit',
-      setupFilesAfterEnv: [`${__dirname}/jest.unit-setup.cjs`],
-      testMatch: ['<rootDir>/src/**/*.unit.spec.ts', '<rootDir>/src/**/*.contract.spec.ts'],
-    },
-    {
-      ...base(rootDir),
-      displayName: 'int',
-      setupFilesAfterEnv: [`${__dirname}/jest.int-setup.cjs`],
-      testMatch: ['<rootDir>/src/**/*.int.spec.ts', '<rootDir>/src/**/*.e2e.spec.ts'],
-    },
+    { ...base(rootDir), displayName: 'unit',
+      setupFilesAfterEnv: [`${__dirname}/jest.unit-setup.cjs`], testMatch: ['<rootDir>/src/**/*.unit.spec.ts', '<rootDir>/src/**/*.contract.spec.ts'] },
+    { ...base(rootDir), displayName: 'int',
+      setupFilesAfterEnv: [`${__dirname}/jest.int-setup.cjs`], testMatch: ['<rootDir>/src/**/*.int.spec.ts', '<rootDir>/src/**/*.e2e.spec.ts'] },
   ],
 });

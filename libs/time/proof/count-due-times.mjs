@@ -49,7 +49,8 @@ const ZONES = {
 
 const minutesOf = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 /** `YYYY-MM-DDTHH:MMZ` as minutes since 1970, and back. */
-const read = (text) => dayNumber(...text.slice(0, 10).split('-').map(Number)) * DAY + minutesOf(text.slice(11, 16));
+const read = (text) =>
+  dayNumber(...text.slice(0, 10).split('-').map(Number)) * DAY + minutesOf(text.slice(11, 16));
 function write(utc) {
   const { year, month, day } = dateOf(Math.floor(utc / DAY));
   const minute = utc % DAY;
