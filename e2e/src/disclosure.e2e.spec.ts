@@ -137,6 +137,12 @@ describe('personal data that staff read', () => {
     );
     const leaks = findLeaks([{ name: operationId, size: 1, content }], everything);
     const after = await recorded(service, who, operationId);
+    if (headers['content-type']?.startsWith('application/pdf')) {
+      // What it says is compressed: it leaves one record, of the complaint that it is about.
+      const lines = [...after].reduce((sum, [entry, times]) => sum + times - (before.get(entry) ?? 0), 0);
+      if (lines === 1) found.add(`${service} ${operationId}`);
+      return lines <= 1 ? undefined : `left ${lines} records (${status})`;
+    }
     for (const [entry, times] of after) {
       const isShown = leaks.some((leak) => leak.startsWith(`${entry}: `));
       if (isShown) found.add(`${service} ${operationId}`);
