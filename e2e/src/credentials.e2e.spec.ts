@@ -15,7 +15,15 @@ const PHONE = '+86 139 4417 6082';
 const CODE_LETTER = /一次性验证码/;
 const CODE = /一次性验证码：(\d{6})/;
 /** Nothing is parked or revealed here and no change of the directory waits, so what shows one of them answers 404. */
-const NOTHING_THERE = ['showParkedEvent', 'showDisclosure', 'showProposedChange', 'readDraft', 'showDecline'];
+const NOTHING_THERE = [
+  'showParkedEvent',
+  'showDisclosure',
+  'showProposedChange',
+  'readAttachment',
+  'readDraft',
+  'readSignedAnswer',
+  'showDecline',
+];
 
 // PR-01, D10, SY-04, contracts 6 and 7
 describe('what a complainant answers with', () => {

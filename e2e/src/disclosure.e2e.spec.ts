@@ -29,7 +29,9 @@ const DISCLOSING_READS = DISCLOSING_SERVICES.flatMap((service) =>
 /** What the complaints of this walk do not have, and what that would take. */
 const NOT_REACHED: Readonly<Record<string, string>> = {
   'intake listMessages': 'an anonymous complainant who writes',
+  'intake readAttachment': 'a complaint with a file',
   'intake readDraft': 'a complaint that is only captured',
+  'resolution readSignedAnswer': 'an answer on signed paper',
   'routing showDecline': 'a complaint that is to be declined',
 };
 
