@@ -102,8 +102,25 @@ function waitsForComplainant({ stop }: Pick<PolicyPack['clocks'][number], 'stop'
   return stop.every((fact) => WITH_COMPLAINANT.has(fact));
 }
 
-/** The clocks of one pack for a complaint of this kind, severity and category. */
-export function clockPolicies(
+/** More than a pack has kinds of complaints; what was chosen for more than these is forgotten. */
+const MOST_CHOICES = 2_000;
+const chosen = new WeakMap<CompiledPack, Map<string, readonly ClockPolicy[]>>();
+
+/** The clocks of one pack for a complaint of this kind, severity and category: chosen once for all that are alike. */
+export function clockPolicies(pack: CompiledPack, subject: ClockSubject): readonly ClockPolicy[] {
+  const choices = chosen.get(pack) ?? new Map<string, readonly ClockPolicy[]>();
+  chosen.set(pack, choices);
+  const alike = `${subject.severity}/${subject.kind}/${subject.complainantType ?? ''}/${subject.category}`;
+  let policies = choices.get(alike);
+  if (!policies) {
+    if (choices.size >= MOST_CHOICES) choices.clear();
+    policies = choosePolicies(pack, subject);
+    choices.set(alike, policies);
+  }
+  return policies;
+}
+
+function choosePolicies(
   pack: CompiledPack,
   { severity, category, kind, complainantType }: ClockSubject,
 ): ClockPolicy[] {
@@ -159,6 +176,9 @@ export function strictestClocks(
   calendars: CalendarRegistry,
 ): ClockPolicy[] {
   const all = packs.flatMap((pack) => clockPolicies(pack, subject));
+  const operational = all.filter((policy) => policy.class === 'OPERATIONAL');
+  // As nearly always: there is nothing to compare.
+  if (new Set(operational.map(({ code }) => code)).size === operational.length) return all;
   const dueMs = (policy: ClockPolicy) =>
     addLimit(subject.receivedAt, policy.limit, calendars.get(policy.calendarId)).getTime();
   return all.filter((policy, index) => {
@@ -357,7 +377,9 @@ export function readClocks(input: {
   readonly calendars: CalendarRegistry;
   readonly now: Date;
 }): ClockOnComplaint[] {
+  const told = new Set(['received', ...input.story.map(({ fact }) => fact)]);
   return input.policies.flatMap((policy) => {
+    if (!policy.start.some((fact) => told.has(fact))) return [];
     const calendar = input.calendars.get(policy.calendarId);
     const instantOf = (until: string) => calendar.instantOf(until);
     return clockRuns(policy, input.receivedAt, input.story, instantOf).flatMap((run) => {

@@ -36,6 +36,9 @@ const ringSchema = z
  * id, so a ring is rotated by adding a key, making it active, and removing the old one when nothing names it any more.
  */
 export class KeyRing {
+  /** The keys of fingerprints, by key of the ring and purpose: there are a few of each. */
+  private readonly purposeKeys = new Map<string, KeyObject>();
+
   private constructor(
     readonly activeKeyId: string,
     private readonly keys: ReadonlyMap<string, KeyObject>,
@@ -85,17 +88,28 @@ export class KeyRing {
   /**
    * A keyed hash (HMAC-SHA-256) of a value that is to be recognised again and never read: who has the tables and not the
    * ring cannot try values against it. Made with the active key; look it up with {@link fingerprints}.
-   * @param purpose what the value is, e.g. `mail-recipient`; fingerprints of different purposes have nothing to do with
+   * @param purpose what the value is, e.g. `mail-recipient`, one of a few words of the code; fingerprints of different purposes have nothing to do with
    * each other
    */
   fingerprint(purpose: string, value: string): Buffer {
-    return fingerprintUnder(this.key(this.activeKeyId), purpose, value);
+    return this.fingerprintUnder(this.activeKeyId, purpose, value);
   }
 
   /** {@link fingerprint} under every key of the ring, the active one first: those made before a rotation are found too. */
   fingerprints(purpose: string, value: string): Buffer[] {
-    const others = [...this.keys].filter(([id]) => id !== this.activeKeyId).map(([, key]) => key);
-    return [this.key(this.activeKeyId), ...others].map((key) => fingerprintUnder(key, purpose, value));
+    const others = [...this.keys.keys()].filter((id) => id !== this.activeKeyId);
+    return [this.activeKeyId, ...others].map((id) => this.fingerprintUnder(id, purpose, value));
+  }
+
+  /** A key of its own for every purpose, so that no key of the ring is used for two things. */
+  private fingerprintUnder(id: string, purpose: string, value: string): Buffer {
+    const name = `${id}/${purpose}`;
+    let key = this.purposeKeys.get(name);
+    if (!key) {
+      key = createSecretKey(createHmac('sha256', this.key(id)).update(`fingerprint/${purpose}`).digest());
+      this.purposeKeys.set(name, key);
+    }
+    return createHmac('sha256', key).update(value).digest();
   }
 
   private key(id: string): KeyObject {
@@ -103,12 +117,6 @@ export class KeyRing {
     if (!key) throw new UnknownRingKey(id);
     return key;
   }
-}
-
-/** A key of its own for every purpose, so that no key of the ring is used for two things. */
-function fingerprintUnder(key: KeyObject, purpose: string, value: string): Buffer {
-  const ofPurpose = createHmac('sha256', key).update(`fingerprint/${purpose}`).digest();
-  return createHmac('sha256', ofPurpose).update(value).digest();
 }
 
 function wrapContext(context: string): string {

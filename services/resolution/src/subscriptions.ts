@@ -1,7 +1,6 @@
 import {
   assignmentAccepted,
   assignmentChanged,
-  CLOCK_CARRIERS,
   complaintAnswered,
   complaintDetermined,
   complaintReclassified,
@@ -12,7 +11,10 @@ import {
 } from '@redress/contracts';
 import type { Subscription } from '@redress/service-host';
 import { CloseCaseWhenEndedByRequest } from './resolution-case/close-case/close-case-when-ended-by-request.consumer';
-import { FollowDecisionClock } from './resolution-case/follow-decision-clock/follow-decision-clock.consumer';
+import {
+  DECISION_CLOCK_CARRIERS,
+  FollowDecisionClock,
+} from './resolution-case/follow-decision-clock/follow-decision-clock.consumer';
 import { FollowParties } from './resolution-case/follow-parties/follow-parties.consumer';
 import { FollowAssignment } from './resolution-case/follow-assignment/follow-assignment.consumer';
 import { NoteFlagsWhenAccepted, NoteFlagsWhenReclassified } from './resolution-case/note-flags/note-flags.consumer';
@@ -24,7 +26,7 @@ export const subscriptions: readonly Subscription[] = [
   { event: assignmentAccepted, handler: NoteFlagsWhenAccepted },
   { event: complaintReclassified, handler: NoteFlagsWhenReclassified },
   { event: complaintDetermined, handler: OpenCaseWhenComplaintDetermined },
-  { event: CLOCK_CARRIERS, handler: FollowDecisionClock },
+  { event: DECISION_CLOCK_CARRIERS, handler: FollowDecisionClock },
   { event: [summaryResolved, complaintAnswered], handler: OpenCaseWhenSettledAtOnce },
   { event: assignmentChanged, handler: FollowAssignment },
   { event: partyAdded, handler: FollowParties },

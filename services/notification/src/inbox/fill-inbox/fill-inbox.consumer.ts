@@ -42,7 +42,10 @@ export class FillInbox {
     const subjects = [...new Set(events.filter((event) => rulesOf.get(event)?.length).map(({ subject }) => subject))];
     const complaints =
       subjects.length > 0 ? await this.custody.lockAll(tx, subjects) : new Map<string, LockedComplaint>();
-    const participants = subjects.length > 0 ? await this.inbox.participantsOf(tx, subjects) : [];
+    const participants = new Map<string, ParticipantRow[]>(subjects.map((complaintId) => [complaintId, []]));
+    for (const one of subjects.length > 0 ? await this.inbox.participantsOf(tx, subjects) : []) {
+      participants.get(one.complaintId)?.push(one);
+    }
 
     const cleared: Cleared[] = [];
     let added: NewItem[] = [];
@@ -52,7 +55,8 @@ export class FillInbox {
       // What was said and settled within one batch never happened.
       if (settled.length > 0) added = added.filter((item) => !settled.some((one) => settles(one, item)));
       const complaint = complaints.get(event.subject);
-      if (complaint) added.push(...this.itemsFor(event, rulesOf.get(event) ?? [], complaint, participants));
+      const rules = rulesOf.get(event) ?? [];
+      if (complaint) added.push(...this.itemsFor(event, rules, complaint, participants.get(event.subject) ?? []));
     }
     await this.inbox.clear(tx, cleared);
     this.inbox.add(tx, added);
@@ -62,9 +66,8 @@ export class FillInbox {
     event: Told,
     rules: readonly InboxRule[],
     complaint: LockedComplaint,
-    all: readonly ParticipantRow[],
+    participants: readonly ParticipantRow[],
   ): NewItem[] {
-    const participants = all.filter(({ complaintId }) => complaintId === complaint.complaintId);
     const people = new Addressees(this.directory, { ...complaint, participants });
     const data = event.data as never;
     return rules.flatMap((rule) =>

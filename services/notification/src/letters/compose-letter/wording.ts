@@ -6,8 +6,17 @@ import { DateTime } from 'luxon';
 const ZONE_NAMES = new Map<string, Intl.DateTimeFormat>();
 const AMOUNTS = new Map<string, Intl.NumberFormat>();
 
+/** Letters that are written together name the same minutes. More than these are forgotten all at once. */
+const MOST_MINUTES = 2_000;
+const MINUTES = new Map<string, string>();
+
 /** An instant as a letter gives it, in the zone of the procedure, with the zone's name. */
 export function instantInWords(at: Date, zone: string, locale: LocaleCode): string {
+  if (MINUTES.size >= MOST_MINUTES) MINUTES.clear();
+  return kept(MINUTES, `${locale} ${zone} ${Math.floor(at.getTime() / 60_000)}`, () => minuteInWords(at, zone, locale));
+}
+
+function minuteInWords(at: Date, zone: string, locale: LocaleCode): string {
   const local = DateTime.fromJSDate(at, { zone }).setLocale(locale);
   return locale === 'zh-CN'
     ? `${local.toFormat("yyyy'年'M'月'd'日' HH:mm")}（${zoneName(at, zone, locale)}）`

@@ -116,9 +116,10 @@ function update(
   const wasBreach = before !== undefined && isToldBreach(before);
   const toldPercent =
     MARKS.findLast((mark) => {
+      if (mark > wasTold) return false;
       const at = markAt({ ...reading, policy }, mark);
       const upTo = mark > 100 ? (reading.endedAt ?? now) : now;
-      return mark <= wasTold && at !== null && at <= upTo && (mark < 100 || isOverdue || !isPromise);
+      return at !== null && at <= upTo && (mark < 100 || isOverdue || !isPromise);
     }) ?? 0;
   let clock: SlaClock = {
     clockId: before?.clockId ?? given.newId(),
@@ -171,7 +172,15 @@ function update(
   return { clock, news };
 }
 
+const kept = new WeakMap<ClockPolicy, KeptPolicy>();
+
 function keptOf(policy: ClockPolicy): KeptPolicy {
+  const found = kept.get(policy) ?? keep(policy);
+  kept.set(policy, found);
+  return found;
+}
+
+function keep(policy: ClockPolicy): KeptPolicy {
   const { code, class: clockClass, profile, limit, calendarId, pack, atDue, outlives, quietHours, reminders } = policy;
   return {
     code,
