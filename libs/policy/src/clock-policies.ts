@@ -267,8 +267,8 @@ const DATE_IS_OVER = 'agreed-date-over';
 
 /**
  * Folds the story of a complaint into the runs of one clock. A start while it runs begins it afresh and cancels the run
- * before (a new unit does not inherit the limit of the old one); the end of the complaint cancels what is running, but for
- * clocks that outlive it. Several causes may hold a clock: it goes on when the last of them is over.
+ * before (a new unit does not inherit the limit of the old one); the end of the complaint cancels what is running and keeps
+ * anything from starting, but for clocks that outlive it. Several causes may hold a clock: it goes on when the last of them is over.
  *
  * @param story facts in any order; of facts at one instant the order given counts
  * @param instantOf reads an instant or a date of a fact; the default reads instants
@@ -313,6 +313,8 @@ export function clockRuns(
     (policy.class !== 'STATUTORY' || pack === undefined || pack === policy.pack.id);
   const isMeant = (facts: readonly string[] | undefined, fact: string) => facts?.includes(fact) ?? false;
   const isWithin = () => !policy.onlyIn || (state !== undefined && policy.onlyIn.includes(state));
+  // Who tells a fact of a complaint that another service holds may learn later that it had ended.
+  const hasEnded = () => state !== undefined && STATES[state].ended && !policy.outlives.includes(state);
 
   if (policy.start.includes('received')) begin(receivedAt);
   const followsCase = policy.outlives.includes(STATE.MERGED);
@@ -333,7 +335,8 @@ export function clockRuns(
     for (const pause of policy.pauses) {
       if (pause.from === fact && pause.in === state) hold(causeOf(pause), pause.reason, at);
     }
-    if (isMeant(policy.start, fact) && isWithin()) begin(at, policy.dueAsNamed ? detail.until : undefined);
+    if (isMeant(policy.start, fact) && isWithin() && !hasEnded())
+      begin(at, policy.dueAsNamed ? detail.until : undefined);
     if (isMeant(policy.reminders?.on, fact)) open?.segments.push({ kind: 'REMIND', at });
     if (open && isThis(detail)) {
       if (fact === CLOCK_ACTS.extended)

@@ -326,6 +326,17 @@ describe('the clocks of a complaint', () => {
     });
   });
 
+  // T37: who escalates cannot know what another service has ended at the same moment
+  it('do not start when the complaint has ended, but for those that outlive the end', () => {
+    const withdrawn = [...happyPath.slice(0, 5), fact('withdrawn', '2026-03-02T11:00', 'WITHDRAWN')];
+    const assigned = fact('complaint-assigned', '2026-03-08T11:00');
+    const codesOf = (story: StoryFact[]) => read(story, '2026-03-20T09:00').map(({ policy: { code } }) => code);
+
+    expect(codesOf([...withdrawn, assigned])).toEqual(codesOf(withdrawn));
+    expect(codesOf([...happyPath, assigned])).toEqual(codesOf(happyPath));
+    expect(states(happyPath, '2026-03-20T09:00')['REOPEN_WINDOW']).toBeDefined();
+  });
+
   it('begin a new cycle when the complaint is reopened', () => {
     const reopened = [...happyPath.slice(0, 13), fact('reopened', '2026-03-07T10:05', 'UNDER_ASSESSMENT')];
 

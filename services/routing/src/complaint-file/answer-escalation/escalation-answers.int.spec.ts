@@ -1,4 +1,5 @@
-import { complaintAcknowledged, complaintUrged, type EventContract } from '@redress/contracts';
+import { complaintAcknowledged, complaintUrged, complaintWithdrawn, type EventContract } from '@redress/contracts';
+import { IdleRegistry } from '@redress/service-host';
 import { MONDAY_NINE, RoutingUnderTest, saidOfClocks } from '../../routing-under-test.spec';
 
 const HEAD = 'staff:qian';
@@ -147,5 +148,30 @@ describe('an escalation', () => {
       { level: 2, reason: 'SLA_BREACH', targetId: ABOVE },
       { level: 3, reason: 'SLA_BREACH', targetId: ABOVE },
     ]);
+  });
+
+  // T37, PM-05: neither knows of the other
+  it('of a complaint that another service ends at the same moment waits for no answer', async () => {
+    const [id] = (await routing.register([{ proposedCategory: 'PRODUCT_QUALITY.DEFECT' }], at(3, '09:31'))) as [string];
+    await routing.settle();
+    const { handlerId, version } = await assignmentOf(id);
+    await routing.call(handlerId, `/v1/complaints/${id}/assignment/acceptance`, { body: {}, version });
+    await routing.settle();
+
+    const raised = await routing.call('staff:tang', `/v1/complaints/${id}/escalations`, {
+      body: { reason: 'SEVERITY' },
+      version: (await assignmentOf(id)).version,
+    });
+    // It is on the topic before the escalation, which still waits in the outbox.
+    await routing.tell(id, complaintWithdrawn as unknown as EventContract, at(3, '09:31'));
+    await routing.settle();
+    routing.advanceTo(at(5, '09:00'));
+    while ((await routing.sweep()) > 0) await routing.settle();
+
+    expect(raised.status).toBe(200);
+    const idle = routing.service.get(IdleRegistry);
+    expect((await idle.explain()).filter((line) => line.includes(id))).toEqual([]);
+    expect(await idle.pending()).toMatchObject({ clocks: 0 });
+    expect(await clockOf(id)).toEqual([]);
   });
 });
