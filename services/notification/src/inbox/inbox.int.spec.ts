@@ -649,6 +649,19 @@ describe('the inbox of members of staff', () => {
     expect(rows.map((row) => row.person_id)).toEqual([HEAD]);
   });
 
+  // T37: routing escalates without knowing that another service ended the complaint at the same moment
+  it('gives nobody an escalation of a complaint that has ended', async () => {
+    const complaint = await rig.register({ by: REGISTRAR });
+    await tell(complaint, complaintAssigned);
+    await tell(complaint, assignmentAccepted);
+    await tell(complaint, complaintWithdrawn);
+    await tell(complaint, complaintEscalated, { level: 1, targetId: HEAD, escalationId: ESCALATION });
+    await tell(complaint, messageWritten, { by: 'COMPLAINANT' });
+    await rig.until('what follows', async () => (await inboxOf(HANDLER, complaint)).length > 0);
+
+    expect(await inboxOf(HEAD, complaint)).toEqual([]);
+  });
+
   it('shows an item no longer to who may no longer read the case', async () => {
     const complaint = await rig.register({ by: REGISTRAR });
     await tell(complaint, complaintAssigned, { handlerId: 'staff:tang.cs', unitId: 'QA' });

@@ -135,6 +135,9 @@ export const OUTLIVES_ENDING: readonly InboxKind[] = [
   'LESSON_DUE',
 ];
 
+/** Kinds that routing tells whoever holds the complaint: it may have ended meanwhile, and nothing is to be done then. */
+export const NOT_OF_ENDED: readonly InboxKind[] = ['ESCALATION', 'SUPERVISION'];
+
 /**
  * Who is told of what, and what clears it (RT-05). A line is all that a new kind needs besides its words in `INBOX_KINDS`;
  * no one gets an item for a case that they may not read, whatever the line says.

@@ -6,7 +6,14 @@ import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { v5 } from 'uuid';
 import { Addressees } from '../domain/addressees';
-import { ENDING, INBOX_EVENTS, INBOX_RULES, OUTLIVES_ENDING, type InboxRule } from '../domain/inbox-rules';
+import {
+  ENDING,
+  INBOX_EVENTS,
+  INBOX_RULES,
+  NOT_OF_ENDED,
+  OUTLIVES_ENDING,
+  type InboxRule,
+} from '../domain/inbox-rules';
 import { SqlInbox, type Cleared, type NewItem, type ParticipantRow } from '../sql-inbox';
 
 const ITEM_NAMESPACE = '8a0f3a30-7d5d-5f0e-8b0e-3a51b3f4d2c6';
@@ -70,7 +77,9 @@ export class FillInbox {
   ): NewItem[] {
     const people = new Addressees(this.directory, { ...complaint, participants });
     const data = event.data as never;
-    return rules.flatMap((rule) =>
+    const { ended } = STATES[complaint.state];
+    const meant = rules.filter(({ kind }) => !(ended && NOT_OF_ENDED.includes(kind)));
+    return meant.flatMap((rule) =>
       [...new Set(rule.who(people, data))]
         .filter((personId) => this.mayRead(personId, complaint, participants))
         .map((personId) => ({
