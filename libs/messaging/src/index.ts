@@ -2,7 +2,7 @@
 import './client/mend-client';
 export { clusterIdOf } from './client/cluster-id';
 export { registerCompressionCodecs } from './client/compression-codecs';
-export { BadRecord, ParkRecord, PausePartition, Unprocessable, type ParkReason } from './consuming/consumer-errors';
+export { BadRecord, describeFailure, ParkRecord, PausePartition, Unprocessable, type ParkReason } from './consuming/consumer-errors';
 export { ConsumerRuntime, type ConsumerRuntimeOptions } from './consuming/consumer-runtime';
 export { ConsumerServer } from './consuming/consumer-server';
 export { Consumes, ConsumesRecords, EventConsumer } from './consuming/consumes.decorator';

@@ -9,6 +9,10 @@ import { RepairDocuments } from '../read-back/repair-documents.work';
 const idleSchema = z.object({
   idle: z.boolean().describe('Nothing is pending'),
   pending: z.record(z.string(), z.number().int()).describe('How much is pending, by kind of work'),
+  explained: z
+    .array(z.string())
+    .optional()
+    .describe('Where that was asked for: what is pending, by ids, codes, states and times'),
 });
 
 type Idle = z.infer<typeof idleSchema>;
@@ -28,6 +32,7 @@ const endsSchema = z.strictObject({
     .describe(
       'Whether what the service reads back of its own documents counts too, and what it finds outdated there: that takes a few seconds more',
     ),
+  explain: z.boolean().default(false).describe('Whether to name what is pending, for a driver that has waited long'),
 });
 
 type Ends = z.infer<typeof endsSchema>;
@@ -65,7 +70,12 @@ export class IdleController {
     response: idleSchema,
     status: 200,
   })
-  async tellPendingUpTo(@Body() { ends, readBack }: Ends): Promise<Idle> {
+  async tellPendingUpTo(@Body() { explain, ...wanted }: Ends): Promise<Idle> {
+    const found = await this.pendingUpTo(wanted);
+    return explain && !found.idle ? { ...found, explained: await this.registry.explain() } : found;
+  }
+
+  private async pendingUpTo({ ends, readBack }: Omit<Ends, 'explain'>): Promise<Idle> {
     // First what is unread, then the work it led to: the other way round something could pass between the two looks.
     const { promptTopics, topics } = this.messaging.runtime;
     const lag = await this.unread(ends, readBack ? topics : promptTopics);

@@ -24,6 +24,18 @@ export interface DueClock {
   readonly place: string;
 }
 
+interface NamedClock {
+  readonly complaintId: string;
+  readonly key: string;
+  readonly state: string;
+  readonly told: number;
+  readonly firesAt: Date;
+  readonly dueAt: Date | null;
+  readonly stands: string | null;
+  readonly custody: string;
+  readonly holder: string;
+}
+
 /** A segment as JSON gives it. */
 type KeptSegment = Omit<SlaClock['segments'][number], 'at' | 'until'> & {
   readonly at: string;
@@ -89,6 +101,30 @@ export class SqlSlaClocks {
       'clock-due-count',
     );
     return rows[0]?.count ?? 0;
+  }
+
+  /** Up to `limit` of what {@link countDue} counts, a line each. */
+  async namesOfDue(
+    from: Queryable,
+    now: Date,
+    limit: number,
+  ): Promise<{ readonly complaintId: string; readonly line: string }[]> {
+    const { rows } = await from.query<NamedClock>(
+      `select c.complaint_id as "complaintId", clock_key as key, c.state, told_percent as told,
+         c.next_fire_at as "firesAt", c.due_at as "dueAt", w.state as "stands", custody.state as "custody", custody.holder
+       from sla_clock c join complaint_custody custody using (complaint_id) left join work_item w using (complaint_id)
+       where c.next_fire_at <= $1 order by c.next_fire_at limit $2`,
+      [now, limit],
+      'clock-due-names',
+    );
+    const stale = await this.stale(from, limit);
+    return [
+      ...rows.map(({ complaintId, custody, dueAt, firesAt, holder, key, stands, state, told }) => ({
+        complaintId,
+        line: `clock ${key} of ${complaintId} is ${state}, told to ${told} %, fires at ${firesAt.toISOString()}, due at ${dueAt?.toISOString() ?? '-'}; the complaint is ${custody} with ${holder}, as work ${stands ?? 'unknown'}`,
+      })),
+      ...stale.map((complaintId) => ({ complaintId, line: `the clocks of ${complaintId} wait for another calendar` })),
+    ];
   }
 
   /**

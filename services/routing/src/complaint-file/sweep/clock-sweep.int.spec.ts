@@ -222,6 +222,7 @@ describe('clocks on the driven clock', () => {
 
     const told = await routing.sweep();
     const early = await breached([broken, sound]);
+    const explained = await routing.service.get(IdleRegistry).explain();
     // Escalations that no one answers go on, one level after the other.
     while ((await routing.sweep()) > 0) await routing.settle();
     await pinPacks(routing.service, broken, packs);
@@ -233,6 +234,13 @@ describe('clocks on the driven clock', () => {
 
     expect(told).toBeGreaterThan(0);
     expect(early).toEqual([false, true]);
+    expect(explained).toContainEqual(
+      expect.stringMatching(
+        new RegExp(
+          `^clock ASSESSMENT/0 of ${broken} is RUNNING, told to 0 %, fires at .*Z, due at .*Z; the complaint is UNDER_ASSESSMENT with routing, as work UNDER_ASSESSMENT; failed with Error: ce_packs is not .*: NO-SUCH-PACK:1$`,
+        ),
+      ),
+    );
     expect(atOnce).toBe(0);
     expect(mended).toBe(1);
     expect(await breached([broken])).toEqual([true]);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '@redress/access';
 import { STATES, TOPICS, type TopicName } from '@redress/contracts';
-import { Messaging, partitionOf } from '@redress/messaging';
+import { describeFailure, Messaging, partitionOf } from '@redress/messaging';
 import { Metrics, type Logger } from '@redress/observability';
 import { Database, inHalves, type Transaction } from '@redress/persistence';
 import { Feeds, IdleRegistry, LOGGER, PeriodicWork } from '@redress/service-host';
@@ -19,6 +19,14 @@ const LONG_AGO = new Date(0);
 /** Each failure is found by transactions that are in vain: many of them must not take the time of all others. */
 const TRIED_AGAIN_AFTER_MS = 30_000;
 
+/** How many of the clocks that are due are named to an operator. */
+const NAMED = 10;
+
+interface Failure {
+  readonly tryAgainMs: number;
+  readonly error: unknown;
+}
+
 /** Up to when the story of a complaint is read; undefined when that is not known. */
 type ReadPast = (complaintId: string) => Date | undefined;
 
@@ -33,7 +41,7 @@ export class ClockSweep extends PeriodicWork<number> {
   private readonly horizon = new ReadHorizon();
   private readonly seconds;
   /** Complaints whose clocks could not be told, and when they are tried again (real time). */
-  private readonly failing = new Map<string, number>();
+  private readonly failing = new Map<string, Failure>();
 
   constructor(
     private readonly database: Database,
@@ -51,11 +59,21 @@ export class ClockSweep extends PeriodicWork<number> {
     this.seconds = metrics.histogram({ name: 'clock_sweep_seconds', help: 'Time of one sweep of due clocks' });
     const due = () => this.clocks.countDue(this.database, this.clock.now());
     metrics.observedGauge({ name: 'clocks_due', help: 'Clocks with a mark that is reached and not yet told' }, due);
-    idle.register('clocks', async () => {
+    const pending = async () => {
       const count = await due();
       // The driver of the clock asks until nothing is due, and need not wait for the next interval.
       if (count > 0) this.wake();
       return count;
+    };
+    idle.register('clocks', pending, { explain: () => this.explain() });
+  }
+
+  /** What is due and was not told, with what the last attempt failed on. */
+  private async explain(): Promise<string[]> {
+    const named = await this.clocks.namesOfDue(this.database, this.clock.now(), NAMED);
+    return named.map(({ complaintId, line }) => {
+      const failure = this.failing.get(complaintId);
+      return failure ? `${line}; failed with ${describeFailure(failure.error)}` : line;
     });
   }
 
@@ -133,7 +151,7 @@ export class ClockSweep extends PeriodicWork<number> {
   ): Promise<number> {
     const nowMs = performance.now();
     return inHalves(
-      complaintIds.filter((complaintId) => (this.failing.get(complaintId) ?? nowMs) <= nowMs),
+      complaintIds.filter((complaintId) => (this.failing.get(complaintId)?.tryAgainMs ?? nowMs) <= nowMs),
       async (part) => {
         const done = await this.database.transaction(async (tx) => {
           const claimed = await this.clocks.claim(tx, part);
@@ -146,7 +164,7 @@ export class ClockSweep extends PeriodicWork<number> {
         if (!this.failing.has(complaintId)) {
           this.logger.error({ err: error, complaintId }, 'ALARM: the clocks of a complaint cannot be told');
         }
-        this.failing.set(complaintId, nowMs + TRIED_AGAIN_AFTER_MS);
+        this.failing.set(complaintId, { tryAgainMs: nowMs + TRIED_AGAIN_AFTER_MS, error });
       },
     );
   }
