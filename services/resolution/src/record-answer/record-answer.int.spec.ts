@@ -12,7 +12,9 @@ import {
   CLERK_TOO,
   CODE,
   COLLEAGUE,
+  COMPLIANCE,
   EMAIL,
+  EXECUTIVE,
   HANDLER,
   PAYER,
   REPAIRER,
@@ -351,6 +353,42 @@ describe('an objection to what was recorded', () => {
     one.version = view.version;
     expect((await one.offeredAgain(LATER_DUE)).offer).toMatchObject({ state: 'OPEN', revision: 2 });
     expect((await one.accept()).status).toBe(200);
+  });
+
+  // T31
+  it('raised while a review runs leaves nothing that the review could let stand', async () => {
+    const { one, answerId } = await accepted();
+    const contactId = await said(one);
+    const asked = await service.ask(CLERK, 'POST', `${one.path}/review`, { body: { contactId } });
+    expect(asked).toMatchObject({ status: 201, body: { state: 'UNDER_REVIEW' } });
+
+    expect((await object(one, answerId, { contactId })).status).toBe(201);
+    const decided = (decision: string) =>
+      one.command(EXECUTIVE, 'POST', 'review/decision', { decision, grounds: '无争议。' });
+    one.version = (await one.read()).version;
+
+    expect(await decided('REMEDIES_STAND')).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/decision', params: { allowed: 'REDRAFT, INVESTIGATE_AGAIN' } }] },
+    });
+    expect(await decided('REDRAFT')).toMatchObject({ status: 201, body: { state: 'RESOLUTION_DRAFTED' } });
+  });
+
+  // T33
+  it('raised during a dispute has the plan negotiated anew when the dispute was given up', async () => {
+    const { one, answerId } = await accepted();
+    const contactId = await said(one);
+    const dispute = { route: 'MEDIATION', body: '消费者协会', reference: '118', deadlineOn: '2026-12-01', contactId };
+    expect((await service.ask(CLERK, 'POST', `${one.path}/dispute`, { body: dispute })).status).toBe(201);
+
+    expect((await object(one, answerId, { contactId })).status).toBe(201);
+    one.version = (await one.read()).version;
+    const lesson = { unitId: 'QA', dueOn: '2026-12-01', task: '记录为何有误' };
+    const given = (binds: boolean) =>
+      one.command(COMPLIANCE, 'POST', 'dispute/award', { outcome: 'DISCONTINUED', award: '撤回', binds, lesson });
+
+    expect(await given(false)).toMatchObject({ status: 422, body: { errors: [{ params: { allowed: 'true' } }] } });
+    expect(await given(true)).toMatchObject({ status: 201, body: { state: 'RESOLUTION_DRAFTED' } });
   });
 
   it('is raised on the page of the link, in both languages, and once', async () => {

@@ -9,14 +9,21 @@ import {
   type ComplaintState,
   type DisputeOutcome,
 } from '@redress/contracts';
+import { OWED_REMEDY_STATES } from './remedy-line';
 import type { CaseSituation } from './resolution-case';
 import { isInState } from './review-commands';
 import type { StandingLesson } from '../../dispute/domain/dispute';
 
-const { ACCEPTED, EXECUTING, FAILED } = machines.remedyLine.state;
-const AGREED: readonly string[] = [ACCEPTED, EXECUTING, FAILED];
-/** States in which no decision was told yet: the handling has to go on. */
-const UNDECIDED: readonly ComplaintState[] = [STATE.DETERMINED, STATE.RESOLUTION_DRAFTED, STATE.PENDING_APPROVAL];
+/**
+ * States in which no decision was told yet: the handling has to go on. So it has where what was agreed was objected to
+ * meanwhile, and with it the only decision.
+ */
+const UNDECIDED: readonly ComplaintState[] = [
+  STATE.DETERMINED,
+  STATE.RESOLUTION_DRAFTED,
+  STATE.PENDING_APPROVAL,
+  STATE.REMEDY_IN_PROGRESS,
+];
 
 /** Why no dispute can be opened now (T32). */
 export function obstaclesToOpenDispute({ complaintState }: CaseSituation): Obstacle[] {
@@ -51,7 +58,7 @@ export function mayBind(
   outcome: DisputeOutcome,
   { dispute, plan }: Pick<CaseSituation, 'dispute' | 'plan'>,
 ): boolean[] {
-  const isAgreed = plan?.remedies.some(({ state }) => AGREED.includes(state)) ?? false;
+  const isAgreed = plan?.remedies.some(({ state }) => OWED_REMEDY_STATES.includes(state)) ?? false;
   switch (outcome) {
     case 'FOR_COMPLAINANT':
     case 'PARTLY_FOR_COMPLAINANT':

@@ -9,6 +9,9 @@ export type RemedyState = StateOf<typeof machines.remedyLine>;
 const { ACCEPTED, APPROVED, CANCELLED, DONE, EXECUTING, FAILED, OFFERED, PROPOSED } = machines.remedyLine.state;
 const { remedyLine } = machines;
 
+/** States of a line to which the complainant agreed, or which needs no consent, and which is not over. */
+export const OWED_REMEDY_STATES: readonly RemedyState[] = [ACCEPTED, EXECUTING, FAILED];
+
 /** What every remedy line has, whatever its type. */
 export interface RemedyLineFields {
   readonly remedyId: string;

@@ -2,6 +2,7 @@ import { obstaclesOf, type CaseWorker, type Obstacle } from '@redress/commands';
 import { holdsOneOf, machines, RULES, STATE, type ComplaintState, type ReviewDecision } from '@redress/contracts';
 import { settledAs } from './follow-up';
 import { partsTakenBy } from './parts-taken';
+import { OWED_REMEDY_STATES } from './remedy-line';
 import type { CaseSituation } from './resolution-case';
 import { REVIEWABLE } from '../../review/domain/review';
 
@@ -102,7 +103,8 @@ export function decisionsFor({
       if (plan?.remedies.length === 0) decisions.push('CLOSE');
       break;
     case STATE.REMEDY_IN_PROGRESS:
-      decisions.push('REMEDIES_STAND');
+      // The complainant may have objected meanwhile to what was recorded as the acceptance.
+      if (plan?.remedies.some(({ state }) => OWED_REMEDY_STATES.includes(state))) decisions.push('REMEDIES_STAND');
       break;
     default:
       decisions.push('CLOSE');
