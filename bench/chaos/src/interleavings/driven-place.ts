@@ -15,7 +15,7 @@ export class DrivenPlace {
     private readonly closing: () => Promise<void>,
   ) {}
 
-  /** Starts everything; two replicas of those who hold complaints, so that acts meet in the database and not in one process. */
+  /** Starts everything. */
   static async start(options: LaunchOptions): Promise<DrivenPlace> {
     const platform = await launch({
       ...options,

@@ -9,4 +9,8 @@ export const FAILED_ONCE: readonly { readonly situation: Situation; readonly act
   { situation: 'CLOSED', acts: ['ask to have it reopened', 'withdraw', 'escalate'] },
   // The refusal and the reopening by a follow-up reached routing together, and it answered the refused request again.
   { situation: 'RESOLVED', acts: ['ask to have it reopened', 'withdraw', 'reopen'] },
+  // Routing escalated what another service had ended, and a clock for the answer was due for ever.
+  { situation: 'UNDER_INVESTIGATION', acts: ['withdraw', 'escalate', 'pass hours'] },
+  // What was accepted by the record of staff was objected to, and the review let it stand all the same.
+  { situation: 'RECORD_UNDER_REVIEW', acts: ['object to the recorded answer', 'let the remedies stand'] },
 ];

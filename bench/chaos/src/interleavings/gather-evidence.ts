@@ -13,6 +13,13 @@ const PARTS: readonly (readonly [PartState['part'], string, string])[] = [
   ['investigation', 'investigation', 'select complaint_id as "complaintId", status as state from investigation_case'],
   ['question', 'investigation', 'select complaint_id as "complaintId", status as state from information_request'],
   ['third-party', 'investigation', 'select complaint_id as "complaintId", status as state from third_party_request'],
+  ['review', 'resolution', 'select complaint_id as "complaintId", state from review'],
+  ['dispute', 'resolution', 'select complaint_id as "complaintId", state from dispute'],
+  [
+    'clock',
+    'routing',
+    `select complaint_id as "complaintId", policy->>'code' as state from sla_clock where ended_at is null`,
+  ],
   ['proposal', 'routing', 'select complaint_id as "complaintId", state from approval_step'],
   ['proposal', 'resolution', 'select complaint_id as "complaintId", state from approval_step'],
 ];

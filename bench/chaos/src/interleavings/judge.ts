@@ -35,7 +35,8 @@ export interface LineState {
 /** Something that belongs to a complaint and has states of its own. */
 export interface PartState {
   readonly complaintId: string;
-  readonly part: 'offer' | 'investigation' | 'question' | 'third-party' | 'proposal';
+  readonly part: 'offer' | 'investigation' | 'question' | 'third-party' | 'review' | 'dispute' | 'proposal' | 'clock';
+  /** Of a clock, which has not ended, its code. */
   readonly state: string;
 }
 
@@ -68,9 +69,14 @@ const RENEWALS = [
   'reopened',
   'offer-countered',
 ];
+/** The only state in which anything is carried out: not under review, in a dispute or suspended. */
+const CARRIED_OUT_IN = 'REMEDY_IN_PROGRESS';
+/** What is left of a line after which nothing more is done about it. */
+const OVER = ['DONE', 'CANCELLED'];
 /** What must have happened before a letter of a kind is written, as often as it is. */
 const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
-  OFFER: ({ fact }) => fact === 'resolution-offered',
+  OFFER: ({ fact, value }) =>
+    fact === 'resolution-offered' || (fact === 'review-decided' && value['offerId'] !== undefined),
   OFFER_LAPSED: ({ fact }) => fact === 'offer-lapsed',
   ANSWER_RECEIVED: ({ fact, move }) =>
     fact === 'offer-countered' || (fact === 'offer-refused' && move?.to === 'RESOLUTION_DRAFTED'),
@@ -97,15 +103,32 @@ const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
 };
 /** The only states in which a part may be open, and whether one has to be. */
 const OPEN_IN: Readonly<
-  Record<Exclude<PartState['part'], 'proposal'>, { readonly states: readonly string[]; readonly must: boolean }>
+  Record<
+    Exclude<PartState['part'], 'proposal' | 'clock'>,
+    { readonly states: readonly string[]; readonly must: boolean }
+  >
 > = {
   offer: { states: ['RESOLUTION_OFFERED'], must: true },
   investigation: { states: ['UNDER_INVESTIGATION', 'AWAITING_COMPLAINANT', 'AWAITING_THIRD_PARTY'], must: true },
   question: { states: ['AWAITING_COMPLAINANT'], must: true },
   'third-party': { states: ['UNDER_INVESTIGATION', 'AWAITING_THIRD_PARTY'], must: false },
+  review: { states: ['UNDER_REVIEW'], must: true },
+  dispute: { states: ['EXTERNAL_DISPUTE'], must: true },
 };
+/** States after which no one works on a complaint, and the clocks that run on in them. */
+const ENDED = ['CLOSED', 'NOT_ACCEPTED', 'REFERRED', 'WITHDRAWN', 'VOIDED'];
+const RUN_ON = ['REOPEN_WINDOW', 'REVIEW_REQUEST'];
 /** What no one does, and no worker either, while a complaint is suspended. */
-const STOPPED = ['remedy-executed', 'follow-up-recorded', 'clock-extended', 'expiry-requested'];
+const STOPPED = [
+  'remedy-executed',
+  'remedy-started',
+  'remedy-failed',
+  'remedy-cancelled',
+  'answer-objected',
+  'follow-up-recorded',
+  'clock-extended',
+  'expiry-requested',
+];
 const MOST_ROUNDS = 3;
 const REMINDERS_BEFORE_A_LAPSE = 2;
 
@@ -118,6 +141,11 @@ export function judge(evidence: Evidence): string[] {
       ...illegalSteps(complaintId, story),
       ...misansweredRequests(complaintId, story),
       ...unagreedRemedies(complaintId, story),
+      ...nothingLeftToDo(
+        complaintId,
+        story,
+        evidence.remedies.filter((line) => line.complaintId === complaintId),
+      ),
       ...differingLines(
         complaintId,
         story,
@@ -182,27 +210,49 @@ function misansweredRequests(complaintId: string, story: readonly StoryLine[]): 
   });
 }
 
-/** No remedy is carried out twice, nor without consent or an approved exception of its round that stands before it. */
+/**
+ * No remedy is carried out twice, nor without consent or an approved exception of its round that stands before it, nor while
+ * a review, a dispute or a suspension lets it rest; and no complaint is withdrawn of which something is begun or done.
+ */
 function unagreedRemedies(complaintId: string, story: readonly StoryLine[]): string[] {
   const found: string[] = [];
   const done = new Set<string>();
-  let isBegun = false;
+  const begun = new Set<string>();
   let isAgreed = false;
-  for (const { fact, value } of story) {
-    // What was done in an earlier round keeps no one from withdrawing a complaint that was opened again.
-    if (fact === 'reopened') isBegun = false;
-    if (fact === 'withdrawn' && isBegun) found.push(`${complaintId}: withdrawn after a remedy was carried out`);
+  let stands = '-';
+  for (const { fact, move, value } of story) {
+    stands = move?.to ?? stands;
     if (CONSENTS.includes(fact)) isAgreed = true;
     if (RENEWALS.includes(fact)) isAgreed = false;
+    // An acceptance that the complainant does not stand by is none.
+    if (fact === 'answer-objected' && value['answer'] === 'ACCEPT') isAgreed = false;
+    if (fact === 'review-decided' && move?.to !== CARRIED_OUT_IN) isAgreed = false;
+    // What was done in an earlier round keeps no one from withdrawing a complaint that is handled again.
+    if (fact === 'reopened' || move?.to === 'UNDER_INVESTIGATION') begun.clear();
+    if (fact === 'withdrawn' && begun.size > 0) found.push(`${complaintId}: withdrawn after a remedy was begun`);
+    const remedyId = String(value['remedyId']);
+    if (fact === 'remedy-started') begun.add(remedyId);
+    if (fact === 'remedy-failed' || fact === 'remedy-cancelled') begun.delete(remedyId);
+    if (fact === 'remedy-renegotiated' || fact === 'acceptance-undone' || fact === 'answer-objected') {
+      for (const line of begun) if (!done.has(line)) begun.delete(line);
+    }
     if (fact !== 'remedy-executed') continue;
-    isBegun = true;
-    const { remedyId } = value as { remedyId?: string };
+    begun.add(remedyId);
     if (!isAgreed) found.push(`${complaintId}: remedy ${remedyId} was carried out without consent`);
-    if (remedyId !== undefined && done.has(remedyId))
-      found.push(`${complaintId}: remedy ${remedyId} was carried out twice`);
-    if (remedyId !== undefined) done.add(remedyId);
+    if (stands !== CARRIED_OUT_IN) found.push(`${complaintId}: remedy ${remedyId} was carried out in ${stands}`);
+    if (done.has(remedyId)) found.push(`${complaintId}: remedy ${remedyId} was carried out twice`);
+    done.add(remedyId);
   }
   return found;
+}
+
+/** A complaint whose remedies are all over is not left waiting for them. */
+function nothingLeftToDo(complaintId: string, story: readonly StoryLine[], lines: readonly LineState[]): string[] {
+  const stands = movesOf(story).at(-1)?.move.to;
+  if (stands !== CARRIED_OUT_IN || lines.length === 0) return [];
+  return lines.every(({ state }) => OVER.includes(state))
+    ? [`${complaintId}: waits for remedies that are all over`]
+    : [];
 }
 
 /** A line that is done was told to be, and the other way round. */
@@ -246,6 +296,10 @@ function openParts(complaintId: string, story: readonly StoryLine[], parts: read
     const isRight = states.includes(stands) ? count === 1 || (!must && count >= 0) : count === 0;
     return isRight ? [] : [`${complaintId}: ${count} open ${part} while it stands in ${stands}`];
   });
+  const clocks = parts.filter(
+    ({ part, state }) => part === 'clock' && ENDED.includes(stands) && !RUN_ON.includes(state),
+  );
+  misplaced.push(...clocks.map(({ state }) => `${complaintId}: clock ${state} runs while it stands in ${stands}`));
   const asked = story.filter(({ fact }) => fact === 'approval-asked').length;
   const settled = story.filter(({ fact }) => fact === 'approval-settled').length;
   return open('proposal', 'PROPOSED') === asked - settled
@@ -270,9 +324,11 @@ function brokenNegotiations(complaintId: string, story: readonly StoryLine[]): s
   let reminders = 0;
   for (const { fact, value } of story) {
     if (fact === 'complaint-determined') rounds = 0;
-    if (fact === 'resolution-offered') reminders = 0;
+    if (fact === 'resolution-offered' || (fact === 'review-decided' && value['offerId'] !== undefined)) reminders = 0;
     if (fact === 'letter-sent' && value['letter'] === 'OFFER_REMINDER') reminders++;
     if (fact === 'offer-countered' || fact === 'offer-refused') rounds++;
+    // What the complainant did not say uses up no round.
+    if (fact === 'answer-objected' && value['answer'] !== 'ACCEPT') rounds--;
     if (fact === 'offer-lapsed' && reminders < REMINDERS_BEFORE_A_LAPSE) {
       found.push(`${complaintId}: an offer lapsed after ${reminders} reminders`);
     }

@@ -37,6 +37,7 @@ const ACCEPTED = [...TO_OFFER, 'offer-accepted resolution REMEDY_IN_PROGRESS res
 const offerLetter = { complaintId: 'c1', kind: 'OFFER', causedBy: 'x', status: 'SENT' };
 const executed = said('remedy-executed', 'resolution', { remedyId: 'r1' });
 const isDone = { complaintId: 'c1', remedyId: 'r1', state: 'DONE' };
+const isOpen = { complaintId: 'c1', remedyId: 'r2', state: 'ACCEPTED' };
 
 /** What hangs on a complaint that stands where its story ends, unless a test says otherwise. */
 function partsOf(lines: readonly StoryLine[]): PartState[] {
@@ -68,7 +69,7 @@ describe('judging what people did at the same time', () => {
       { service: 'routing', complaintId: 'c1', seq: 8, state: 'REMEDY_IN_PROGRESS', holder: 'resolution' },
     ];
 
-    expect(judge(evidence({ story: lines, custody, letters: [offerLetter], remedies: [isDone] }))).toEqual([]);
+    expect(judge(evidence({ story: lines, custody, letters: [offerLetter], remedies: [isDone, isOpen] }))).toEqual([]);
   });
 
   it.each([
@@ -99,11 +100,12 @@ describe('judging what people did at the same time', () => {
   });
 
   it('finds a payment without consent, a second one, and one that story and rows tell differently', () => {
-    const remedies = [isDone];
+    const remedies = [isDone, isOpen];
     const letters = [offerLetter];
 
     expect(judge(evidence({ story: [...story(...TO_OFFER), executed], remedies, letters }))).toEqual([
       'c1: remedy r1 was carried out without consent',
+      'c1: remedy r1 was carried out in RESOLUTION_OFFERED',
     ]);
     expect(judge(evidence({ story: [...story(...ACCEPTED), executed, executed], remedies, letters }))).toEqual([
       'c1: remedy r1 was carried out twice',
@@ -120,7 +122,7 @@ describe('judging what people did at the same time', () => {
     const undone = said('acceptance-undone', 'resolution', {}, undefined);
     const lines = [...story(...ACCEPTED), undone, executed];
 
-    expect(judge(evidence({ story: lines, remedies: [isDone], letters: [offerLetter] }))).toEqual([
+    expect(judge(evidence({ story: lines, remedies: [isDone, isOpen], letters: [offerLetter] }))).toEqual([
       'c1: remedy r1 was carried out without consent',
     ]);
   });
@@ -136,8 +138,47 @@ describe('judging what people did at the same time', () => {
     const letters = [offerLetter, { ...offerLetter, kind: 'WITHDRAWAL' }];
 
     expect(judge(evidence({ story: [...lines, withdrawn], remedies: [isDone], letters }))).toEqual([
-      'c1: withdrawn after a remedy was carried out',
+      'c1: withdrawn after a remedy was begun',
     ]);
+  });
+
+  it('finds a payment while a review or a dispute lets it rest, and after an objection that the review outlives', () => {
+    const letters = [offerLetter];
+    const resting = (...steps: string[]) =>
+      judge(evidence({ story: [...story(...ACCEPTED, ...steps), executed], remedies: [isDone], letters }));
+    const reviewed = 'review-opened resolution UNDER_REVIEW resolution';
+
+    expect(resting(reviewed).join()).toContain('remedy r1 was carried out in UNDER_REVIEW');
+    expect(resting('dispute-opened resolution EXTERNAL_DISPUTE resolution').join()).toContain(
+      'remedy r1 was carried out without consent',
+    );
+    const confirmed = story(...ACCEPTED, reviewed, 'review-decided resolution REMEDY_IN_PROGRESS resolution');
+    const objected = said('answer-objected', 'resolution', { answer: 'ACCEPT' });
+    const paid = (...lines: StoryLine[]) => judge(evidence({ story: lines, remedies: [isDone], letters })).join();
+    expect(paid(...confirmed, executed)).not.toContain('remedy r1');
+    expect(paid(...confirmed.slice(0, -1), objected, confirmed.at(-1)!, executed)).toContain(
+      'remedy r1 was carried out without consent',
+    );
+  });
+
+  it('finds a complaint that waits for remedies that are all over, and a withdrawal of what was begun', () => {
+    const cancelled = { ...isDone, state: 'CANCELLED' };
+    const accepted = story(...ACCEPTED);
+    const letters = [offerLetter];
+
+    expect(judge(evidence({ story: accepted, remedies: [cancelled], letters }))).toEqual([
+      'c1: waits for remedies that are all over',
+    ]);
+    const begun = said('remedy-started', 'resolution', { remedyId: 'r1' });
+    const failed = said('remedy-failed', 'resolution', { remedyId: 'r1' });
+    const withdrawn = story(...ACCEPTED, 'withdrawn resolution WITHDRAWN resolution').at(-1)!;
+    const told = [...letters, { ...offerLetter, kind: 'WITHDRAWAL' }];
+    expect(judge(evidence({ story: [...accepted, begun, withdrawn], remedies: [cancelled], letters: told }))).toEqual([
+      'c1: withdrawn after a remedy was begun',
+    ]);
+    expect(
+      judge(evidence({ story: [...accepted, begun, failed, withdrawn], remedies: [cancelled], letters: told })),
+    ).toEqual([]);
   });
 
   it('finds letters that contradict the outcome', () => {
@@ -160,6 +201,12 @@ describe('judging what people did at the same time', () => {
       '1 open question while it stands in WITHDRAWN',
     ],
     [
+      'a review that no one opened',
+      TO_OFFER,
+      ['offer', 'review'],
+      '1 open review while it stands in RESOLUTION_OFFERED',
+    ],
+    [
       'a third party that is still asked',
       TO_OFFER.slice(0, 4),
       ['third-party'],
@@ -169,6 +216,17 @@ describe('judging what people did at the same time', () => {
     const parts = open.map((part) => ({ complaintId: 'c1', part, state: 'OPEN' }));
 
     expect(judge(evidence({ story: story(...steps), parts })).join()).toContain(fault);
+  });
+
+  it('finds a clock that runs on after the end', () => {
+    const withdrawn = story(...TO_OFFER.slice(0, 2), 'withdrawn routing WITHDRAWN routing');
+    const letters = [{ ...offerLetter, kind: 'WITHDRAWAL' }];
+    const clocks = (...codes: string[]) =>
+      codes.map((state): PartState => ({ complaintId: 'c1', part: 'clock', state }));
+
+    expect(judge(evidence({ story: withdrawn, letters, parts: clocks('ESCALATION_ANSWER', 'REOPEN_WINDOW') }))).toEqual(
+      ['c1: clock ESCALATION_ANSWER runs while it stands in WITHDRAWN'],
+    );
   });
 
   it('finds proposals that story and rows tell differently', () => {
@@ -183,6 +241,7 @@ describe('judging what people did at the same time', () => {
     const letters = [offerLetter, { ...offerLetter, kind: 'SUSPENSION' }];
 
     expect(judge(evidence({ story: [...story(...suspended), executed], letters, remedies: [isDone] }))).toEqual([
+      'c1: remedy r1 was carried out in SUSPENDED',
       'c1: remedy-executed while it was suspended',
     ]);
     expect(judge(evidence({ story: story(...suspended), letters }))).toEqual([]);

@@ -34,8 +34,8 @@ export interface InterleavingReport {
 const LONGEST_DELAY_MS = 40;
 const HOUR_MS = 3_600_000;
 
-/** The roads to each situation, for a complaint that was registered and assigned. */
-const ROADS: Readonly<Record<Situation, (work: CaseWork, place: DrivenPlace) => Promise<void>>> = {
+/** The roads to each situation, for a complaint that was registered and assigned; so was the other one, where there is one. */
+const ROADS: Readonly<Record<Situation, (work: CaseWork, place: DrivenPlace, other: CaseWork) => Promise<void>>> = {
   UNDER_ASSESSMENT: (work) => work.returnAssignment(),
   ASSIGNED: async () => undefined,
   UNDER_INVESTIGATION: (work) => work.accept(),
@@ -43,42 +43,101 @@ const ROADS: Readonly<Record<Situation, (work: CaseWork, place: DrivenPlace) => 
     await work.accept();
     await work.askComplainant('Which batch is it?', daysFrom(place, 5));
   },
+  AWAITING_THIRD_PARTY: async (work, place) => {
+    await work.accept();
+    await work.askThirdParty(daysFrom(place, 5));
+  },
   DETERMINED: async (work) => {
     await work.accept();
     await work.investigate();
   },
-  PENDING_APPROVAL: async (work, place) => {
-    await ROADS.DETERMINED(work, place);
+  PENDING_APPROVAL: async (work, place, other) => {
+    await ROADS.DETERMINED(work, place, other);
     await work.propose();
   },
-  RESOLUTION_OFFERED: async (work, place) => {
-    await ROADS.PENDING_APPROVAL(work, place);
+  RESOLUTION_OFFERED: async (work, place, other) => {
+    await ROADS.PENDING_APPROVAL(work, place, other);
     await work.approve();
   },
-  LAST_DAY_OF_OFFER: async (work, place) => {
-    await ROADS.RESOLUTION_OFFERED(work, place);
+  LAST_DAY_OF_OFFER: async (work, place, other) => {
+    await ROADS.RESOLUTION_OFFERED(work, place, other);
     // The reminders are sent at half of the time and at four fifths of it.
     for (const hours of [90, 50, 22]) {
       await place.settle();
       await place.pass(hours * HOUR_MS);
     }
   },
-  OFFER_TO_IMPOSE: async (work, place) => {
-    await ROADS.RESOLUTION_OFFERED(work, place);
+  OFFER_TO_IMPOSE: async (work, place, other) => {
+    await ROADS.RESOLUTION_OFFERED(work, place, other);
     await work.proposeImposition();
   },
+  LAPSED_OFFER: async (work, place, other) => {
+    await ROADS.LAST_DAY_OF_OFFER(work, place, other);
+    await place.settle();
+    await place.pass(24 * HOUR_MS);
+  },
   REMEDY_IN_PROGRESS: (work) => work.toRemedies(),
+  REMEDY_BEGUN: async (work) => {
+    await work.toRemedies();
+    await work.startRemedies();
+  },
+  REMEDY_FAILED: async (work) => {
+    await work.toRemedies();
+    await work.startRemedies();
+    await work.failRemedies();
+  },
+  CANCELLATION_PROPOSED: async (work) => {
+    await work.toRemedies();
+    await work.proposeCancellation();
+  },
+  ACCEPTANCE_RECORDED: async (work, place, other) => {
+    await ROADS.RESOLUTION_OFFERED(work, place, other);
+    await work.answerByPhone('ACCEPT');
+  },
   RESOLVED: (work) => work.toResolved(),
   CLOSED: async (work) => {
     await work.toResolved();
     await work.followUp(true);
   },
-  SUSPENDED_INVESTIGATION: async (work, place) => {
-    await ROADS.AWAITING_COMPLAINANT(work, place);
+  OFFER_UNDER_REVIEW: async (work, place, other) => {
+    await ROADS.RESOLUTION_OFFERED(work, place, other);
+    await work.askForReview('The plan says nothing of the lost days.');
+  },
+  REMEDY_UNDER_REVIEW: async (work) => {
+    await work.toRemedies();
+    await work.askForReview('Nobody has paid.');
+  },
+  RECORD_UNDER_REVIEW: async (work, place, other) => {
+    await ROADS.ACCEPTANCE_RECORDED(work, place, other);
+    await work.askForReview('Nobody has paid.');
+  },
+  CLOSED_UNDER_REVIEW: async (work, place, other) => {
+    await ROADS.CLOSED(work, place, other);
+    await work.askForReview('It leaks again.');
+  },
+  OFFER_IN_DISPUTE: async (work, place, other) => {
+    await ROADS.RESOLUTION_OFFERED(work, place, other);
+    await work.openDispute(daysFrom(place, 30));
+  },
+  REMEDY_IN_DISPUTE: async (work, place, other) => {
+    await ROADS.ACCEPTANCE_RECORDED(work, place, other);
+    await work.openDispute(daysFrom(place, 30));
+  },
+  MERGED: (work, _place, other) => work.mergeInto(other),
+  SUSPENDED_INVESTIGATION: async (work, place, other) => {
+    await ROADS.AWAITING_COMPLAINANT(work, place, other);
     await work.suspend(daysFrom(place, 20));
   },
-  SUSPENDED_OFFER: async (work, place) => {
-    await ROADS.RESOLUTION_OFFERED(work, place);
+  SUSPENDED_OFFER: async (work, place, other) => {
+    await ROADS.RESOLUTION_OFFERED(work, place, other);
+    await work.suspend(daysFrom(place, 20));
+  },
+  SUSPENDED_REMEDY: async (work, place) => {
+    await work.toRemedies();
+    await work.suspend(daysFrom(place, 20));
+  },
+  SUSPENDED_REVIEW: async (work, place, other) => {
+    await ROADS.REMEDY_UNDER_REVIEW(work, place, other);
     await work.suspend(daysFrom(place, 20));
   },
 };
@@ -154,8 +213,10 @@ async function interleave(place: DrivenPlace, { acts, seed, situation }: Course)
     return begun;
   };
   const work = await begin('a');
-  await ROADS[situation](work, place);
-  const other = acts.some(({ withOther }) => withOther) ? await begin('b') : undefined;
+  // What is handled together was there before; what is merged only now comes in as late as can be.
+  const primary = situation === 'MERGED' ? await begin('b') : undefined;
+  await ROADS[situation](work, place, primary ?? work);
+  const other = primary ?? (acts.some(({ withOther }) => withOther) ? await begin('b') : undefined);
   await place.settle();
   const outcomes = await Promise.all(
     acts.map(async (act, index) => {

@@ -74,8 +74,25 @@ export interface AssignmentView {
 }
 
 interface ResolutionView {
-  readonly plan: { readonly remedies: readonly { readonly remedyId: string }[] } | null;
+  readonly state: ComplaintState;
+  readonly plan: {
+    readonly remedies: readonly { readonly remedyId: string; readonly state: string }[];
+  } | null;
+  readonly answers: readonly { readonly answerId: string; readonly record: object | null }[];
 }
+
+interface InvestigationView {
+  readonly thirdParties: readonly { readonly thirdPartyId: string; readonly status: string }[];
+}
+
+/** What a complainant may answer to an offer. */
+export type OfferAnswer = 'ACCEPT' | 'COUNTER' | 'REFUSE';
+
+/** What a review may decide. */
+export type ReviewVerdict = 'OFFER_STANDS' | 'REMEDIES_STAND' | 'CLOSE' | 'REDRAFT' | 'INVESTIGATE_AGAIN';
+
+/** How a dispute before a body outside may end. */
+export type Award = 'FOR_COMPLAINANT' | 'PARTLY_FOR_COMPLAINANT' | 'FOR_COMPANY' | 'SETTLED' | 'DISCONTINUED';
 
 /** Through which a complaint comes in: a member of staff, the public form, or another system. */
 export type Door = 'staff' | 'portal' | 'topic';
@@ -422,31 +439,174 @@ export class CaseWork {
     });
   }
 
-  /** T22 in a recorded call by a person who has no part in the case. */
-  async acceptByPhone(): Promise<void> {
-    const contact = await this.place.client.ask<{ contactId: string }>(
-      CLERK,
-      'POST',
-      this.addresses('intake', 'contacts'),
-      {
-        body: {
-          channel: 'PHONE_HOTLINE',
-          direction: 'OUTBOUND',
-          twoWay: true,
-          purposes: ['ACCEPTANCE'],
-          note: this.words.comment,
-          recordingReference: 'call-4711',
-          dialledNumber: 0,
-        },
-      },
-    );
+  /** T22, T23 or T39 in a recorded call by a person who has no part in the case. */
+  async answerByPhone(decision: OfferAnswer, words?: string): Promise<void> {
+    const contactId = await this.contact(CLERK, {
+      direction: 'OUTBOUND',
+      purposes: ['ACCEPTANCE'],
+      recordingReference: 'call-4711',
+      dialledNumber: 0,
+    });
     const offer = await this.read<{ textSha256: string }>('resolution', 'resolution/offer', CLERK);
-    const { contactId } = contact.body;
     const { textSha256 } = offer.body;
     await this.command('resolution', 'resolution/answers', {
       by: CLERK,
       reading: 'resolution/offer',
-      body: { channel: 'RECORDED_CALL', decision: 'ACCEPT', textSha256, contactId },
+      body: { channel: 'RECORDED_CALL', decision, textSha256, contactId, ...(words === undefined ? {} : { words }) },
+    });
+  }
+
+  /** RM-09: the complainant objects to what was recorded last as the answer; nothing happens where nothing was. */
+  async objectToRecord(): Promise<void> {
+    const { body } = await this.read<ResolutionView>('resolution', 'resolution', this.approver);
+    const recorded = body.answers.findLast(({ record }) => record !== null);
+    if (!recorded) return;
+    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
+    await this.command('resolution', `resolution/answers/${recorded.answerId}/objection`, {
+      by: CLERK,
+      body: { contactId, words: this.words.comment },
+    });
+  }
+
+  /** T24 by the complainant, with number and code. */
+  async askForReview(words: string): Promise<void> {
+    const body = { decision: 'ASK', complaintNo: this.complaintNo, trackingCode: await this.trackingCode(), words };
+    const { client } = this.place;
+    try {
+      await client.ask(null, 'POST', this.place.addresses('resolution', '/v1/reviews'), {
+        body,
+        headers: sentFrom(this.address),
+      });
+    } catch (error) {
+      // The page takes no key: the second of two requests learns that the first was carried out.
+      const wasLost = client.isPersistent && error instanceof Refused && (await this.isUnderReview());
+      if (!wasLost) throw error;
+    }
+  }
+
+  /** T24 as a member of staff heard it. */
+  async recordReviewRequest(words: string): Promise<void> {
+    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
+    await this.command('resolution', 'resolution/review', { by: CLERK, body: { contactId, words } });
+  }
+
+  /** T31 by an executive who took no part. */
+  async decideReview(decision: ReviewVerdict): Promise<void> {
+    await this.command('resolution', 'resolution/review/decision', {
+      by: EXECUTIVE,
+      reading: 'resolution',
+      body: { decision, grounds: this.words.comment },
+    });
+  }
+
+  /** T32 by counsel. @param deadlineOn day until which the body wants an answer */
+  async openDispute(deadlineOn: Date): Promise<void> {
+    await this.command('resolution', 'resolution/dispute', {
+      by: COUNSEL,
+      body: {
+        route: 'MEDIATION',
+        body: 'Consumer Association',
+        reference: '2026-4711',
+        deadlineOn: dayOf(deadlineOn),
+      },
+    });
+  }
+
+  /** T33 by counsel. @param binds whether something is to be done */
+  async recordAward(outcome: Award, binds: boolean, lessonDueOn: Date): Promise<void> {
+    const { unitId } = await this.assignment();
+    await this.command('resolution', 'resolution/dispute/award', {
+      by: COUNSEL,
+      reading: 'resolution',
+      body: {
+        outcome,
+        binds,
+        award: this.words.comment,
+        lesson: { unitId: unitId ?? 'CS', dueOn: dayOf(lessonDueOn), task: this.words.comment },
+      },
+    });
+  }
+
+  /** T27: the payer begins with what is to be carried out. */
+  async startRemedies(): Promise<void> {
+    await this.onEachRemedy('start', { by: PAYER });
+  }
+
+  /** T27: what was begun proves not to be possible as it is. */
+  async failRemedies(): Promise<void> {
+    await this.onEachRemedy('failure', { by: PAYER, body: { failure: 'PAYMENT_RETURNED' } });
+  }
+
+  /** T27, first half: the handler proposes, with the consent of the complainant, that it is left. */
+  async proposeCancellation(): Promise<void> {
+    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
+    const body = { reason: 'GIVEN_UP', contactId };
+    await this.onEachRemedy('cancellation', { by: this.handler, reading: 'resolution', body });
+  }
+
+  /** T27, second half by an approver. */
+  async decideCancellation(decision: 'APPROVE' | 'REJECT'): Promise<void> {
+    await this.onEachRemedy('cancellation/decision', {
+      by: this.approver,
+      reading: 'resolution',
+      body: { decision },
+    });
+  }
+
+  /** T42: what failed is negotiated anew, with the consent of the complainant. */
+  async renegotiate(): Promise<void> {
+    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
+    await this.command('resolution', 'resolution/renegotiation', {
+      by: this.handler,
+      reading: 'resolution',
+      body: { contactId },
+    });
+  }
+
+  /** T14: the replies of all third parties that were asked come in. */
+  async thirdPartiesReply(): Promise<void> {
+    const { body } = await this.read<InvestigationView>('investigation', 'investigation', this.handler);
+    for (const { status, thirdPartyId } of body.thirdParties) {
+      if (status !== 'OPEN') continue;
+      const { evidenceId } = await this.command<{ evidenceId: string }>(
+        'investigation',
+        'investigation/evidence/notes',
+        {
+          by: this.handler,
+          body: {
+            kind: 'RECORD_REFERENCE',
+            system: 'SUPPLIER_PORTAL',
+            reference: 'batch-4711',
+            description: this.words.evidence,
+            provenance: 'THIRD_PARTY',
+          },
+        },
+      );
+      await this.command('investigation', `investigation/third-parties/${thirdPartyId}/reply`, {
+        by: this.handler,
+        body: { evidenceIds: [evidenceId] },
+      });
+    }
+  }
+
+  /** The complainant adds something, with number and code, in any state. */
+  async supplement(words: string): Promise<void> {
+    const body = { complaintNo: this.complaintNo, trackingCode: await this.trackingCode(), words };
+    await this.place.client.ask(null, 'POST', this.place.addresses('intake', '/v1/portal/supplements'), {
+      body,
+      headers: sentFrom(this.address),
+    });
+  }
+
+  /** T30 of a merged complaint: it is taken out of the case again. */
+  async undoMerge(): Promise<void> {
+    await this.request(TRIAGE, { kind: 'REOPENING', statement: 'They are about different kettles.' });
+  }
+
+  /** Who dispatches hands over all the work of the handler, as of a person who is absent. */
+  async handOverWork(): Promise<void> {
+    await this.place.client.ask(DISPATCHER, 'POST', this.place.addresses('routing', '/v1/hand-overs'), {
+      body: { staffId: this.handler, to: 'DEPUTY' },
     });
   }
 
@@ -472,21 +632,7 @@ export class CaseWork {
 
   /** A call in which the complainant agrees to a longer time, and the extension of the clock. @param ms how much longer */
   async extend(clock: string, ms: number): Promise<void> {
-    const contact = await this.place.client.ask<{ contactId: string }>(
-      this.handler,
-      'POST',
-      this.addresses('intake', 'contacts'),
-      {
-        body: {
-          channel: 'PHONE_HOTLINE',
-          direction: 'INBOUND',
-          twoWay: true,
-          purposes: ['LONGER_TIME_AGREED'],
-          note: this.words.comment,
-        },
-      },
-    );
-    const { contactId } = contact.body;
+    const contactId = await this.contact(this.handler, { direction: 'INBOUND', purposes: ['LONGER_TIME_AGREED'] });
     const { body } = await this.read<{ clocks: { clockId: string; clock: string; dueAt: string | null }[] }>(
       'routing',
       'clocks',
@@ -583,6 +729,31 @@ export class CaseWork {
     });
   }
 
+  /** A call in which both sides spoke goes into the log. @returns id of the contact */
+  private async contact(by: string, said: object): Promise<string> {
+    const answer = await this.place.client.ask<{ contactId: string }>(
+      by,
+      'POST',
+      this.addresses('intake', 'contacts'),
+      { body: { channel: 'PHONE_HOTLINE', twoWay: true, note: this.words.comment, ...said } },
+    );
+    return answer.body.contactId;
+  }
+
+  private async isUnderReview(): Promise<boolean> {
+    const { body } = await this.read<ResolutionView>('resolution', 'resolution', this.approver);
+    return body.state === 'UNDER_REVIEW';
+  }
+
+  /** The same for every remedy that is neither done nor cancelled. */
+  private async onEachRemedy(what: string, step: Step): Promise<void> {
+    const { body } = await this.read<ResolutionView>('resolution', 'resolution', this.handler);
+    const open = (body.plan?.remedies ?? []).filter(({ state }) => state !== 'DONE' && state !== 'CANCELLED');
+    for (const { remedyId } of open) {
+      await this.command('resolution', `resolution/remedies/${remedyId}/${what}`, step);
+    }
+  }
+
   private async decide(body: object): Promise<void> {
     await this.command('resolution', 'resolution/approval', { by: this.approver, reading: 'resolution', body });
   }
@@ -614,6 +785,11 @@ export class CaseWork {
   private addresses(service: ServiceName, what: string): readonly string[] {
     return this.place.addresses(service, `/v1/complaints/${this.complaintId}/${what}`);
   }
+}
+
+/** ISO date of an instant in the zone of the shipped calendar, which is eight hours ahead. */
+function dayOf(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** The network address of a complainant, as a proxy in front of the platform tells it. */
