@@ -135,7 +135,7 @@ export const OUTLIVES_ENDING: readonly InboxKind[] = [
   'LESSON_DUE',
 ];
 
-/** Kinds that routing tells whoever holds the complaint: it may have ended meanwhile, and nothing is to be done then. */
+/** Kinds that routing tells of complaints that others hold: these may have ended meanwhile, and nothing is to be done then. */
 export const NOT_OF_ENDED: readonly InboxKind[] = ['ESCALATION', 'SUPERVISION'];
 
 /**
