@@ -67,7 +67,7 @@ async function drive(
 ): Promise<ChaosReport> {
   const { seed, seconds } = options;
   const abort = new AbortController();
-  const place = await DriverWorkplace.open(stage.platform, ledger, abort.signal);
+  const place = await DriverWorkplace.open(stage.platform, ledger, stage.time, abort.signal);
   const traffic = new Traffic(place, ledger, seed);
   progress('driving');
   stage.time.run();

@@ -17,13 +17,14 @@ export {
   CaseWork,
   DISPATCHER,
   type Door,
+  isOutOfStep,
   OFFER,
   OFFICER,
   type Registered,
   SUBMITTER,
 } from './people/case-work';
 export { BEHIND_A_PROXY, ConnectedWorkplace, type ConnectedWorkplaceOptions } from './people/connected-workplace';
-export { type Course, type LifeMix, type LifePlan, live, nextLife, USUAL_MIX } from './people/life';
+export { type Course, EVERY_ROAD, type LifeMix, type LifePlan, live, nextLife, USUAL_MIX } from './people/life';
 export { RegistrationWatch } from './people/registration-watch';
 export { TokenRing } from './people/token-ring';
 export { WORDS, type Words } from './people/words';

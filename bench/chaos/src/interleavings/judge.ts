@@ -155,6 +155,7 @@ export function judge(evidence: Evidence): string[] {
         complaintId,
         story,
         evidence.letters.filter((letter) => letter.complaintId === complaintId),
+        casesOf(story).flatMap((caseId) => stories.get(caseId) ?? []),
       ),
       ...openParts(
         complaintId,
@@ -267,18 +268,25 @@ function differingLines(complaintId: string, story: readonly StoryLine[], lines:
     );
 }
 
+/** With which complaints it was handled. */
+function casesOf(story: readonly StoryLine[]): string[] {
+  return story.flatMap(({ fact, value }) => (fact === 'merged' ? [String(value['primaryId'])] : []));
+}
+
 /** A letter follows the fact that it tells, once, and none of another outcome is written. */
 function contradictingLetters(
   complaintId: string,
   story: readonly StoryLine[],
   letters: readonly LetterLine[],
+  ofCases: readonly StoryLine[],
 ): string[] {
   // What is told of a case with several complainants is told to each of them.
   const parties = 1 + story.filter(({ fact }) => fact === 'party-added').length;
   return Object.entries(CAUSES).flatMap(([kind, isCause]) => {
     const ofKind = letters.filter((letter) => letter.kind === kind);
     const causes = story.filter(isCause).length;
-    return ofKind.length >= causes && ofKind.length <= causes * parties
+    const most = causes * parties + ofCases.filter(isCause).length;
+    return ofKind.length >= causes && ofKind.length <= most
       ? []
       : [`${complaintId}: ${ofKind.length} letters ${kind} for ${causes} occasions`];
   });

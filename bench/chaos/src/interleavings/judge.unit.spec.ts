@@ -218,6 +218,23 @@ describe('judging what people did at the same time', () => {
     expect(judge(evidence({ story: story(...steps), parts })).join()).toContain(fault);
   });
 
+  it('lets a party of a case be told what becomes of that, and of no other', () => {
+    const primary = story(...TO_OFFER.slice(0, 2), 'withdrawn routing WITHDRAWN routing').map((line) => ({
+      ...line,
+      complaintId: 'c2',
+    }));
+    const [registered, assigned, merged] = story(...TO_OFFER.slice(0, 2), 'merged routing MERGED routing');
+    const party = [registered!, assigned!, { ...merged!, value: { primaryId: 'c2' } }];
+    const letters = ['c1', 'c2'].map((complaintId) => ({ ...offerLetter, complaintId, kind: 'WITHDRAWAL' }));
+    const ofMerge = { ...offerLetter, kind: 'MERGE' };
+
+    expect(judge(evidence({ story: [...party, ...primary], letters: [...letters, ofMerge], parts: [] }))).toEqual([]);
+    const elsewhere = [...party.slice(0, 2), { ...merged!, value: { primaryId: 'c3' } }, ...primary];
+    expect(judge(evidence({ story: elsewhere, letters: [...letters, ofMerge], parts: [] }))).toEqual([
+      'c1: 1 letters WITHDRAWAL for 0 occasions',
+    ]);
+  });
+
   it('finds a clock that runs on after the end', () => {
     const withdrawn = story(...TO_OFFER.slice(0, 2), 'withdrawn routing WITHDRAWN routing');
     const letters = [{ ...offerLetter, kind: 'WITHDRAWAL' }];

@@ -4,6 +4,7 @@ import {
   type Answer,
   type Call,
   type ClientOptions,
+  isOutOfStep,
   type Method,
   RedressClient,
   Refused,
@@ -18,7 +19,7 @@ export interface DriverClientOptions extends ClientOptions {
 }
 
 /** Refusals that people meet on a day without faults too, and know how to go on from. */
-const ORDINARY: ReadonlySet<string> = new Set(['stale-version', 'offer-decided']);
+const ORDINARY: ReadonlySet<string> = new Set(['stale-version', 'offer-decided', 'nothing-asked']);
 
 /** The client of everybody in a run: it counts what is in flight and enters every command in the ledger. */
 export class DriverClient extends RedressClient {
@@ -87,7 +88,7 @@ export class DriverClient extends RedressClient {
       const what = `${method} ${intent.path} as ${who ?? 'nobody'}`;
       if (error instanceof Refused) {
         ledger.answered(intent, { status: error.status });
-        if (!ORDINARY.has(error.kind))
+        if (!ORDINARY.has(error.kind) && !isOutOfStep(error))
           ledger.odd({ what: 'refused', detail: `${what}: ${error.status} ${error.kind}` });
       } else {
         ledger.odd({ what: 'unanswered', detail: `${what} with key ${idempotencyKey}: ${(error as Error).message}` });

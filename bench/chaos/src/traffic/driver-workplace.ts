@@ -31,6 +31,7 @@ export class DriverWorkplace implements Workplace {
     private readonly platform: Platform,
     private readonly ledger: Ledger,
     private readonly registrations: RegistrationWatch,
+    private readonly time: { readonly now: Date },
     private readonly signal: AbortSignal,
   ) {
     const { replicas } = platform.endpoints;
@@ -49,10 +50,19 @@ export class DriverWorkplace implements Workplace {
   }
 
   /** @param signal aborted: nothing is asked for any more */
-  static async open(platform: Platform, ledger: Ledger, signal: AbortSignal): Promise<DriverWorkplace> {
+  static async open(
+    platform: Platform,
+    ledger: Ledger,
+    time: { readonly now: Date },
+    signal: AbortSignal,
+  ): Promise<DriverWorkplace> {
     const { brokers } = platform.infrastructure;
     const registrations = await RegistrationWatch.open(brokers, platform.topicPrefix);
-    return new DriverWorkplace(platform, ledger, registrations, signal);
+    return new DriverWorkplace(platform, ledger, registrations, time, signal);
+  }
+
+  get now(): Date {
+    return this.time.now;
   }
 
   addresses(service: ServiceName, path: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SeededRandom } from '@redress/testing';
-import { live, nextLife } from '@redress/workload';
+import { EVERY_ROAD, live, nextLife } from '@redress/workload';
 import type { DriverWorkplace } from './driver-workplace';
 import type { Ledger } from './ledger';
 import { plantedSubmission } from './planted';
@@ -59,7 +59,7 @@ export class Traffic {
 
   private async work(random: SeededRandom): Promise<void> {
     while (!this.isOver) {
-      const plan = nextLife(random);
+      const plan = nextLife(random, EVERY_ROAD);
       const submission = plantedSubmission(plan.door);
       try {
         await live(this.place, plan, submission);

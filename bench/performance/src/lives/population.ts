@@ -16,7 +16,7 @@ import { answerParent } from '../process/answer-parent';
 /** What a population has done so far. */
 export interface LivesSoFar {
   /** Lives that ended as they should, by how they went. */
-  readonly ended: Readonly<Record<Course, number>>;
+  readonly ended: Readonly<Partial<Record<Course, number>>>;
   /** How long each of them took, in the order of their ends. */
   readonly secondsEach: readonly number[];
   /** Requests answered. */
@@ -44,7 +44,7 @@ const KEPT_FAILURES = 20;
 /** Complainants, staff and the mail server, all in this process. */
 class Population {
   private readonly letters = new Map<string, Letter[]>();
-  private readonly ended: Record<Course, number> = { PLAIN: 0, DISSATISFIED: 0, WITHDRAWN: 0, REJECTED: 0 };
+  private readonly ended: Partial<Record<Course, number>> = {};
   private readonly secondsEach: number[] = [];
   private readonly failures: string[] = [];
   private readonly underWay = new Set<Promise<void>>();
@@ -117,7 +117,7 @@ class Population {
     const startedAtMs = performance.now();
     const life = (this.nextOne?.() ?? Promise.reject(new Error('The population has not arrived')))
       .then((course) => {
-        this.ended[course] += 1;
+        this.ended[course] = (this.ended[course] ?? 0) + 1;
         this.secondsEach.push((performance.now() - startedAtMs) / 1000);
       })
       .catch(async (error: Error) => {

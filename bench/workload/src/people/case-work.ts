@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { ComplaintState, ServiceName } from '@redress/contracts';
 import { eventually } from '@redress/testing';
@@ -50,6 +51,11 @@ const LINK = /https?:\/\/\S+\/v1\/offers\/[\w-]+/;
 const CODE = /(?:查询码：|Tracking code: )([2-9A-HJ-NP-Z]{12})/;
 
 const RETRIES_OF_STALE = 5;
+const PAUSE_MS = 500;
+/** A call in which the complainant said something of their own accord. */
+const HEARD = { direction: 'INBOUND', purposes: ['OTHER'] };
+/** What is said of a contact whose time does not fit to that of what it is about. */
+const OUT_OF_STEP: readonly unknown[] = ['before-the-offer', 'before-the-occasion', 'in-the-future'];
 
 /** The answer to a submission over HTTP. */
 export interface Registered extends Registration {
@@ -387,8 +393,17 @@ export class CaseWork {
       trackingCode: await this.trackingCode(),
       answers: [answer],
     };
-    const headers = sentFrom(this.address);
-    await this.place.client.ask(null, 'POST', this.place.addresses('investigation', '/v1/answers'), { body, headers });
+    const { client } = this.place;
+    try {
+      await client.ask(null, 'POST', this.place.addresses('investigation', '/v1/answers'), {
+        body,
+        headers: sentFrom(this.address),
+      });
+    } catch (error) {
+      // As with an acceptance whose answer was lost.
+      const wasLost = client.isPersistent && error instanceof Refused && error.kind === 'nothing-asked';
+      if (!wasLost) throw error;
+    }
   }
 
   /** T13 by the handler, who goes on without the answer. */
@@ -441,18 +456,15 @@ export class CaseWork {
 
   /** T22, T23 or T39 in a recorded call by a person who has no part in the case. */
   async answerByPhone(decision: OfferAnswer, words?: string): Promise<void> {
-    const contactId = await this.contact(CLERK, {
-      direction: 'OUTBOUND',
-      purposes: ['ACCEPTANCE'],
-      recordingReference: 'call-4711',
-      dialledNumber: 0,
-    });
-    const offer = await this.read<{ textSha256: string }>('resolution', 'resolution/offer', CLERK);
-    const { textSha256 } = offer.body;
-    await this.command('resolution', 'resolution/answers', {
-      by: CLERK,
-      reading: 'resolution/offer',
-      body: { channel: 'RECORDED_CALL', decision, textSha256, contactId, ...(words === undefined ? {} : { words }) },
+    const call = { direction: 'OUTBOUND', purposes: ['ACCEPTANCE'], recordingReference: 'call-4711', dialledNumber: 0 };
+    await this.afterContact(CLERK, call, async (contactId) => {
+      const { body } = await this.read<{ textSha256: string }>('resolution', 'resolution/offer', CLERK);
+      const said = { decision, textSha256: body.textSha256, ...(words === undefined ? {} : { words }) };
+      await this.command('resolution', 'resolution/answers', {
+        by: CLERK,
+        reading: 'resolution/offer',
+        body: { channel: 'RECORDED_CALL', contactId, ...said },
+      });
     });
   }
 
@@ -461,11 +473,12 @@ export class CaseWork {
     const { body } = await this.read<ResolutionView>('resolution', 'resolution', this.approver);
     const recorded = body.answers.findLast(({ record }) => record !== null);
     if (!recorded) return;
-    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
-    await this.command('resolution', `resolution/answers/${recorded.answerId}/objection`, {
-      by: CLERK,
-      body: { contactId, words: this.words.comment },
-    });
+    await this.afterContact(CLERK, HEARD, (contactId) =>
+      this.command('resolution', `resolution/answers/${recorded.answerId}/objection`, {
+        by: CLERK,
+        body: { contactId, words: this.words.comment },
+      }),
+    );
   }
 
   /** T24 by the complainant, with number and code. */
@@ -486,8 +499,9 @@ export class CaseWork {
 
   /** T24 as a member of staff heard it. */
   async recordReviewRequest(words: string): Promise<void> {
-    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
-    await this.command('resolution', 'resolution/review', { by: CLERK, body: { contactId, words } });
+    await this.afterContact(CLERK, HEARD, (contactId) =>
+      this.command('resolution', 'resolution/review', { by: CLERK, body: { contactId, words } }),
+    );
   }
 
   /** T31 by an executive who took no part. */
@@ -497,6 +511,8 @@ export class CaseWork {
       reading: 'resolution',
       body: { decision, grounds: this.words.comment },
     });
+    // It is made again, with a link of its own.
+    if (decision === 'OFFER_STANDS') this.offers += 1;
   }
 
   /** T32 by counsel. @param deadlineOn day until which the body wants an answer */
@@ -539,9 +555,13 @@ export class CaseWork {
 
   /** T27, first half: the handler proposes, with the consent of the complainant, that it is left. */
   async proposeCancellation(): Promise<void> {
-    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
-    const body = { reason: 'GIVEN_UP', contactId };
-    await this.onEachRemedy('cancellation', { by: this.handler, reading: 'resolution', body });
+    await this.afterContact(CLERK, HEARD, (contactId) =>
+      this.onEachRemedy('cancellation', {
+        by: this.handler,
+        reading: 'resolution',
+        body: { reason: 'GIVEN_UP', contactId },
+      }),
+    );
   }
 
   /** T27, second half by an approver. */
@@ -555,12 +575,13 @@ export class CaseWork {
 
   /** T42: what failed is negotiated anew, with the consent of the complainant. */
   async renegotiate(): Promise<void> {
-    const contactId = await this.contact(CLERK, { direction: 'INBOUND', purposes: ['OTHER'] });
-    await this.command('resolution', 'resolution/renegotiation', {
-      by: this.handler,
-      reading: 'resolution',
-      body: { contactId },
-    });
+    await this.afterContact(CLERK, HEARD, (contactId) =>
+      this.command('resolution', 'resolution/renegotiation', {
+        by: this.handler,
+        reading: 'resolution',
+        body: { contactId },
+      }),
+    );
   }
 
   /** T14: the replies of all third parties that were asked come in. */
@@ -600,7 +621,7 @@ export class CaseWork {
 
   /** T30 of a merged complaint: it is taken out of the case again. */
   async undoMerge(): Promise<void> {
-    await this.request(TRIAGE, { kind: 'REOPENING', statement: 'They are about different kettles.' });
+    await this.request(DISPATCHER, { kind: 'REOPENING', statement: 'They are about different kettles.' });
   }
 
   /** Who dispatches hands over all the work of the handler, as of a person who is absent. */
@@ -729,6 +750,24 @@ export class CaseWork {
     });
   }
 
+  /**
+   * Does what rests on a contact. Clocks of services are minutes apart at worst, so that a call may seem to have been made
+   * before what it is about: who has patience calls again.
+   */
+  private async afterContact(by: string, said: object, act: (contactId: string) => Promise<unknown>): Promise<void> {
+    const deadline = performance.now() + this.place.patienceMs;
+    for (;;) {
+      try {
+        await act(await this.contact(by, said));
+        return;
+      } catch (error) {
+        const tryAgain = this.place.client.isPersistent && isOutOfStep(error) && performance.now() < deadline;
+        if (!tryAgain) throw error;
+        await delay(PAUSE_MS);
+      }
+    }
+  }
+
   /** A call in which both sides spoke goes into the log. @returns id of the contact */
   private async contact(by: string, said: object): Promise<string> {
     const answer = await this.place.client.ask<{ contactId: string }>(
@@ -785,6 +824,13 @@ export class CaseWork {
   private addresses(service: ServiceName, what: string): readonly string[] {
     return this.place.addresses(service, `/v1/complaints/${this.complaintId}/${what}`);
   }
+}
+
+/** Whether a contact was refused for its time alone. */
+export function isOutOfStep(error: unknown): boolean {
+  if (!(error instanceof Refused) || error.kind !== 'invalid-fields') return false;
+  const { errors = [] } = error.problem as { readonly errors?: readonly { readonly code?: string }[] };
+  return errors.length > 0 && errors.every(({ code }) => OUT_OF_STEP.includes(code));
 }
 
 /** ISO date of an instant in the zone of the shipped calendar, which is eight hours ahead. */

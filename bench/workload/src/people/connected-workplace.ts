@@ -9,6 +9,8 @@ import { TokenRing } from './token-ring';
 import type { Letter, Registration, SubmissionRecord, Workplace } from './workplace';
 
 export interface ConnectedWorkplaceOptions extends Omit<ClientOptions, 'tokenOf'> {
+  /** Business time; the real one if absent. */
+  now?(): Date;
   /** Letters to an address that have arrived, the newest first: `MailCatcher.list`. */
   letters(to: string): readonly Letter[];
 }
@@ -78,6 +80,10 @@ export class ConnectedWorkplace implements Workplace {
 
   async close(): Promise<void> {
     await Promise.all([this.client.close(), this.registrations.close(), this.publisher.close()]);
+  }
+
+  get now(): Date {
+    return this.options.now?.() ?? new Date();
   }
 
   /** As long as the options say, or a minute. */

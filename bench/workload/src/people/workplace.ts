@@ -27,6 +27,8 @@ export interface Registration {
 /** Everything through which scripted people and systems reach a platform. */
 export interface Workplace {
   readonly client: RedressClient;
+  /** Business time, as far as people can tell it. */
+  readonly now: Date;
   /** How long people wait for what others are to do, ms. */
   readonly patienceMs: number;
   /** Where a service answers such a path: every replica, in the order in which they are to be tried. */

@@ -16,7 +16,7 @@ interface Classified {
 }
 
 interface Assigned {
-  readonly unitId: string;
+  readonly unitId?: string;
 }
 
 /** Measures that count each complaint at one value, and the value as the story has it. */
@@ -56,7 +56,13 @@ const CLASSIFYING: ReadonlySet<string | undefined> = new Set([
   'complaint-reclassified',
   'assignment-accepted',
 ]);
-const ASSIGNING: ReadonlySet<string | undefined> = new Set(['complaint-assigned', 'assignment-accepted']);
+/** An assignment that was returned leaves no unit. */
+const ASSIGNING: ReadonlySet<string | undefined> = new Set([
+  'complaint-assigned',
+  'assignment-accepted',
+  'assignment-returned',
+  'assignment-changed',
+]);
 
 function countedAt(registered: Registered, story: readonly StoryEvent[]): Counted {
   const classified = story.map(classificationIn).findLast((one) => one !== undefined);

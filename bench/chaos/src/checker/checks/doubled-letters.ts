@@ -16,7 +16,7 @@ interface LetterPart {
 }
 
 /**
- * One letter for each cause, under one Message-ID; the same Message-ID arrives again at most as often as something happened
+ * One letter for each cause (two for a review that lets an offer stand: its decision, and the offer), under one Message-ID; the same Message-ID arrives again at most as often as something happened
  * that left its sender in doubt. The story says once of each letter what became of it, and once of each complaint that it
  * was acknowledged.
  */
@@ -24,10 +24,15 @@ export function findDoubledLetters(world: World): string[] {
   const { letters, record } = world.snapshot;
   const ids = new Set(letters.map(({ letterId }) => letterId));
   const doubts = record.faults.filter(({ kind }) => MAKES_UNCERTAIN.has(kind)).length;
+  const renewing = new Set(
+    world
+      .said<{ readonly offerId?: string }>('review-decided')
+      .flatMap(({ event, data }) => (data.offerId === undefined ? [] : event.id)),
+  );
   const arrivals = groupBy(record.letters, ({ messageId }) => messageId ?? 'none');
   return [
     ...[...groupBy(letters, ({ complaintId, causedBy }) => `${complaintId} caused by ${causedBy}`)]
-      .filter(([, group]) => group.length > 1)
+      .filter(([, group]) => group.length > (renewing.has(group[0]!.causedBy) ? 2 : 1))
       .map(([name, group]) => `${group.length} letters of ${name}`),
     ...[...groupBy(letters, ({ complaintId, kind }) => `${kind} of ${complaintId}`)]
       .filter(([, group]) => group[0]!.kind === 'ACKNOWLEDGEMENT' && group.length > 1)

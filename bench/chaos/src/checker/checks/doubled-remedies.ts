@@ -1,4 +1,4 @@
-import { groupBy, type World } from '../world/world';
+import { groupBy, type StoryEvent, type World } from '../world/world';
 
 interface Executed {
   readonly planId: string;
@@ -19,7 +19,17 @@ interface Resolved {
   readonly remediesDone: number;
 }
 
-/** Each remedy was executed once, was agreed with the complainant, and is done in the books. */
+/** What lets remedies of a plan rest until it is decided, and what ends that. */
+const RESTS: Readonly<Record<string, string>> = {
+  'review-opened': 'review-decided',
+  'dispute-opened': 'dispute-decided',
+  suspended: 'suspension-lifted',
+};
+
+/**
+ * Each remedy was executed once, was agreed with the complainant, who did not object meanwhile, and is done in the books; none
+ * was executed while a review, a dispute or a suspension let it rest.
+ */
 export function findDoubledRemedies(world: World): string[] {
   const executed = world.said<Executed>('remedy-executed').map(({ data }) => data);
   const agreed = agreedRemedies(world);
@@ -36,6 +46,7 @@ export function findDoubledRemedies(world: World): string[] {
     ...[...byRemedy.keys()]
       .filter((remedyId) => rows.get(remedyId)?.state !== 'DONE')
       .map((remedyId) => `remedy ${remedyId} was executed and is ${rows.get(remedyId)?.state} in the books`),
+    ...[...world.stories.values()].flatMap(executedAtRest),
     ...world.snapshot.remedies
       .filter(({ remedyId, state }) => state === 'DONE' && !byRemedy.has(remedyId))
       .map(({ remedyId }) => `remedy ${remedyId} is done in the books and not on the story`),
@@ -46,6 +57,29 @@ export function findDoubledRemedies(world: World): string[] {
         : [`${event.subject} was resolved with ${data.remediesDone} remedies, ${done} were executed`];
     }),
   ];
+}
+
+/** What was executed of one complaint while it rested, or after the complainant objected to the record of the acceptance. */
+function executedAtRest(story: readonly StoryEvent[]): string[] {
+  const found: string[] = [];
+  let resting: string | undefined;
+  let isObjected = false;
+  for (const { contract, subject, value } of story) {
+    const fact = contract?.fact ?? '';
+    if (resting === undefined && RESTS[fact]) resting = fact;
+    else if (
+      resting !== undefined &&
+      (RESTS[resting] === fact || (fact === 'dispute-opened' && resting === 'review-opened'))
+    )
+      resting = fact === 'dispute-opened' ? fact : undefined;
+    if (fact === 'answer-objected' && (value as { answer?: string }).answer === 'ACCEPT') isObjected = true;
+    if (fact === 'offer-accepted' || fact === 'resolution-imposed' || fact === 'decision-told') isObjected = false;
+    if (fact !== 'remedy-executed') continue;
+    const { remedyId } = value as Executed;
+    if (resting !== undefined) found.push(`remedy ${remedyId} of ${subject} was executed after ${resting}`);
+    if (isObjected) found.push(`remedy ${remedyId} of ${subject} was executed after an objection`);
+  }
+  return found;
 }
 
 function agreedRemedies(world: World): ReadonlySet<string> {

@@ -8,6 +8,7 @@ import {
   recordOf,
   smallWorld,
   withChanged,
+  withFact,
   WITHDRAWN,
   without,
   withRepeated,
@@ -17,6 +18,7 @@ import type { FaultRecord } from '../../run-record';
 import type { ViolationName } from '../finding';
 
 const world = smallWorld();
+const OFFER_AGAIN = '019a9d6e-7a00-7000-8000-0000000000f9';
 const changed = (name: ViolationName, change: Partial<Snapshot>) => evidenceOf(name, { ...world, ...change });
 
 describe('looking for doubled cases', () => {
@@ -154,6 +156,24 @@ describe('looking for doubled offers', () => {
     ]);
   });
 
+  it('knows the offer that a review lets stand, and no third one', () => {
+    const move = { stateSeq: 9, from: 'UNDER_REVIEW', to: 'RESOLUTION_OFFERED', holder: 'resolution' };
+    const renewed = withFact(
+      world,
+      ['resolution', 'review-decided', { ...move, decision: 'OFFER_STANDS', offerId: OFFER_AGAIN }],
+      'complaint-closed',
+    );
+    const again = { ...offer, offerId: OFFER_AGAIN };
+
+    expect(evidenceOf('doubledOffers', { ...renewed, offers: [offer, again] })).toEqual([]);
+    expect(evidenceOf('doubledOffers', { ...renewed, offers: [offer, again, { ...offer, offerId: 'third' }] })).toEqual(
+      [
+        `offers in the books of revision 1 of plan ${offer.planId}: 2`,
+        'offer third is in the books and not on the story',
+      ],
+    );
+  });
+
   it('finds an offer that was accepted twice', () => {
     expect(evidenceOf('doubledOffers', withRepeated(world, 'offer-accepted'))).toEqual([
       `acceptance of ${offer.offerId}: 2`,
@@ -181,6 +201,25 @@ describe('looking for doubled remedies', () => {
       `remedy ${remedyId} is done in the books and not on the story`,
       `${COMPLAINT} was resolved with 1 remedies, 0 were executed`,
     ]);
+  });
+
+  it.each([
+    ['resolution', 'review-opened'],
+    ['resolution', 'dispute-opened'],
+    ['resolution', 'suspended'],
+  ] as const)('finds a remedy that was executed while %s said %s', (service, fact) => {
+    expect(doubled(withFact(world, [service, fact], 'remedy-executed'))).toEqual([
+      `remedy ${remedyId} of ${COMPLAINT} was executed after ${fact}`,
+    ]);
+    expect(doubled(withFact(world, [service, fact], 'complaint-closed'))).toEqual([]);
+  });
+
+  it('finds a remedy that was executed after the complainant objected to the record of the acceptance', () => {
+    const objected = (before: string) =>
+      doubled(withFact(world, ['resolution', 'answer-objected', { answer: 'ACCEPT' }], before));
+
+    expect(objected('remedy-executed')).toEqual([`remedy ${remedyId} of ${COMPLAINT} was executed after an objection`]);
+    expect(objected('complaint-closed')).toEqual([]);
   });
 
   it('finds a resolution that speaks of more remedies than were executed', () => {

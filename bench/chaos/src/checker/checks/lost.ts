@@ -75,7 +75,10 @@ function lostCommands(world: World): string[] {
 
 /** What complainants do themselves, at paths that name no complaint, and what the story says of each. */
 const DECISIONS: readonly (readonly [path: RegExp, facts: readonly string[]])[] = [
-  [/^\/v1\/offers\/./, ['offer-accepted']],
+  [/^\/v1\/offers\/./, ['offer-accepted', 'offer-countered', 'offer-refused']],
+  [/^\/v1\/answers$/, ['investigation-resumed']],
+  [/^\/v1\/reviews$/, ['review-opened']],
+  [/^\/v1\/portal\/supplements$/, ['supplemented']],
   [/^\/v1\/portal\/requests$/, ASKED_BY_COMPLAINANTS],
 ];
 
@@ -136,7 +139,14 @@ function lostDossiers(world: World): string[] {
   const keys = new Set(keyed);
   return [
     ...world
-      .said<WithDossier>('complaint-registered', 'complaint-determined', 'resolution-offered')
+      .said<WithDossier>(
+        'complaint-registered',
+        'complaint-determined',
+        'resolution-offered',
+        'review-decided',
+        'dispute-opened',
+        'dispute-decided',
+      )
       .flatMap(({ event, data }) => {
         const [service] = emittersOf(event.contract!);
         const version = versions.get(`${service} ${event.subject}`) ?? 0;

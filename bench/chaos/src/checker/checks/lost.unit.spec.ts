@@ -64,7 +64,7 @@ describe('looking for what was lost', () => {
   });
 
   it.each([
-    ['/v1/offers/a-token', 'offer-accepted', COMPLAINT, 'offer-accepted'],
+    ['/v1/offers/a-token', 'offer-accepted', COMPLAINT, 'offer-accepted or offer-countered or offer-refused'],
     ['/v1/portal/requests', 'withdrawal-requested', WITHDRAWN, ASKED_BY_COMPLAINANTS.join(' or ')],
   ])('finds that a decision of a complainant at %s is not on the story', (path, fact, complaintId, facts) => {
     const commands = [{ ...world.record.commands[0]!, path }];

@@ -233,6 +233,14 @@ export function without(world: Snapshot, fact: string, complaintId = COMPLAINT):
   return withStory(world, (records) => records.filter((each) => each !== original));
 }
 
+/** A world in which something more was told of the complaint that was closed, right before something else. */
+export function withFact(world: Snapshot, step: Step, before: string): Snapshot {
+  const following = recordOf(world, before);
+  const [told] = story(3, { complaintId: COMPLAINT, complaintNo: 'GSCS-260302-00001' }, [step]);
+  const added = { ...told!, id: `${told!.id}-${step[1]}`, digest: step[1] };
+  return withStory(world, (records) => records.flatMap((each) => (each === following ? [added, each] : [each])));
+}
+
 function record(): RunRecord {
   return {
     plantedWords: [],
