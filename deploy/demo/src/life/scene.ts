@@ -115,6 +115,11 @@ export class Scene {
     return new Date(this.world.now().getTime() + days * DAY_MS).toISOString();
   }
 
+  /** The local date so many days from now. */
+  dateIn(days: number): string {
+    return this.world.hours.dateAfter(this.world.now(), days);
+  }
+
   plan(): object {
     const { hours, now } = this.world;
     return planOf(this.row, (days) => hours.dateAfter(now(), days + DAYS_TO_DECIDE));

@@ -1,5 +1,6 @@
 import type { Colleague } from '../people/cast';
 import type { WorkItem } from '../people/views';
+import type { Letter } from '../platform/mailbox';
 import { noticed, received, type LifeRun } from './impressions';
 import type { Scene } from './scene';
 
@@ -67,16 +68,22 @@ async function* revising(scene: Scene): LifeRun {
 /** The complainant reads what is offered and accepts it, objects, stays silent, or withdraws. */
 async function* negotiation(scene: Scene): LifeRun<Settled> {
   const objections = objectionsOf(scene);
+  const elsewhere = otherJudgesOf(scene);
   let hasObjected = false;
   for (;;) {
     const letter = yield* received('OFFER');
+    if (scene.endsAs('lost-outside')) return yield* lostOutside(scene);
+    const judge = elsewhere.shift();
+    if (judge) {
+      yield* judge(letter);
+      continue;
+    }
     if (scene.isOn('by-phone')) return yield* acceptanceByPhone(scene);
     if (scene.isOn('imposed')) return yield* imposition(scene);
     if (scene.isOn('objection') && !hasObjected) {
       hasObjected = true;
       yield* objection(scene);
-      yield* revising(scene);
-      await approval(scene, yield* pending(scene), { decision: 'APPROVE' });
+      yield* anotherOffer(scene);
       continue;
     }
     if (scene.endsAs('late-then-closed')) return yield* lateAcceptance(scene);
@@ -97,9 +104,76 @@ async function* negotiation(scene: Scene): LifeRun<Settled> {
       yield* received('PROCEDURE_EXHAUSTED');
       return 'followed-up';
     }
-    yield* revising(scene);
-    await approval(scene, yield* pending(scene), { decision: 'APPROVE' });
+    yield* anotherOffer(scene);
   }
+}
+
+/** Who looks at the first offer before it is decided on: a reviewer of the house, or a body outside. Another offer follows. */
+function otherJudgesOf(scene: Scene): ((offer: Letter) => LifeRun)[] {
+  if (scene.isOn('review')) return [(offer) => review(scene, offer, 'OFFER_STANDS')];
+  if (scene.isOn('redraft')) {
+    return [
+      async function* (offer) {
+        yield* review(scene, offer, 'REDRAFT');
+        yield* anotherOffer(scene);
+      },
+    ];
+  }
+  if (!scene.isOn('dispute')) return [];
+  return [
+    async function* () {
+      yield* dispute(scene, 'PARTLY_FOR_COMPLAINANT');
+      yield* anotherOffer(scene);
+    },
+  ];
+}
+
+async function* anotherOffer(scene: Scene): LifeRun {
+  yield* revising(scene);
+  await approval(scene, yield* pending(scene), { decision: 'APPROVE' });
+}
+
+/** T24 on the page of the offer, T31 by an executive who took no part. */
+async function* review(scene: Scene, offer: Letter, decision: 'OFFER_STANDS' | 'REDRAFT'): LifeRun {
+  yield* scene.leisure(0.5 * HOUR, 10 * HOUR);
+  await scene.complainant.objectTo(offer, { decision: 'REVIEW', words: scene.words.counterProposal });
+  yield* scene.told('REVIEW_OPENED');
+  yield* noticed('UNDER_REVIEW');
+  yield* scene.work(0.5 * HOUR, 6 * HOUR);
+  await scene.office.settle(scene.somebody('EXECUTIVE'), 'decideReview', 'review/decision', {
+    decision,
+    grounds: scene.words.reviewed,
+  });
+  yield* scene.told('REVIEW_DECISION');
+}
+
+/** T32, T33: compliance learns of it, and some days later of the end; the unit has to learn from it. */
+async function* dispute(scene: Scene, outcome: 'PARTLY_FOR_COMPLAINANT' | 'FOR_COMPANY'): LifeRun {
+  yield* scene.work(0.5 * HOUR, 6 * HOUR);
+  const officer = scene.somebody('COMPLIANCE_OFFICER');
+  await scene.office.settle(officer, 'openDispute', 'dispute', {
+    route: 'MEDIATION',
+    body: scene.words.mediator,
+    reference: `M-${scene.row.id}`,
+    deadlineOn: scene.dateIn(30),
+  });
+  yield* scene.told('DISPUTE_OPENED');
+  const { unitId } = yield* noticed('EXTERNAL_DISPUTE');
+  yield* scene.leisure(1 * DAY, 3 * DAY);
+  yield* scene.work(10, 60);
+  await scene.office.settle(officer, 'recordAward', 'dispute/award', {
+    outcome,
+    award: scene.words.award,
+    binds: outcome !== 'FOR_COMPANY',
+    lesson: { unitId, dueOn: scene.dateIn(30), task: scene.words.lesson },
+  });
+  yield* scene.told('DISPUTE_DECIDED');
+}
+
+/** T33: the body outside finds nothing to be done, and nothing is asked of anybody any more. */
+async function* lostOutside(scene: Scene): LifeRun<Settled> {
+  yield* dispute(scene, 'FOR_COMPANY');
+  return 'ended';
 }
 
 /** RM-08: the offer is read out in a call that is recorded. @returns id of the answer, and who recorded it */
@@ -189,12 +263,17 @@ function objectionsOf(scene: Scene): ('COUNTER' | 'REFUSE')[] {
  * too late (T34).
  */
 async function* remedies(scene: Scene): LifeRun {
-  const item = yield* noticed('REMEDY_IN_PROGRESS', 'RESOLVED');
+  let item = yield* noticed('REMEDY_IN_PROGRESS', 'RESOLVED');
   if (item.state === 'RESOLVED') return;
+  if (scene.isOn('renegotiation')) {
+    yield* renegotiating(scene, item);
+    item = yield* noticed('REMEDY_IN_PROGRESS');
+  }
+  if (scene.isOn('cancellation')) yield* cancelling(scene, item);
   let withdrawsTooLate = scene.endsAs('withdrawal-refused-then-closed');
   const view = await scene.office.resolution(scene.handlerOf(item));
   const lines = view.plan?.remedies ?? [];
-  for (const line of lines.filter(({ state }) => state !== 'DONE')) {
+  for (const line of lines.filter(({ state }) => state !== 'DONE' && state !== 'CANCELLED')) {
     yield* scene.work(0.5 * HOUR, 3 * HOUR);
     const owner = scene.somebody('UNIT_HANDLER', line.ownerUnitId);
     await scene.office.execute(owner, line.remedyId, scene.receipt(line.remedyId));
@@ -203,6 +282,55 @@ async function* remedies(scene: Scene): LifeRun {
     await scene.askToWithdraw();
     yield* received('REQUEST_REFUSED');
   }
+}
+
+/** What the complainant says of their own accord, written down by the desk. @returns id of the contact */
+function heardByPhone(scene: Scene): Promise<string> {
+  return scene.office.logContact(scene.somebody('FRONTLINE'), {
+    channel: 'PHONE_HOTLINE',
+    direction: 'INBOUND',
+    twoWay: true,
+    purposes: ['OTHER'],
+    note: scene.words.agreed,
+  });
+}
+
+/** T42: what was agreed proves impossible; with the consent of the complainant another plan is offered and accepted. */
+async function* renegotiating(scene: Scene, item: WorkItem): LifeRun {
+  const lead = scene.handlerOf(item);
+  const [line] = (await scene.office.resolution(lead)).plan?.remedies ?? [];
+  if (!line) throw new Error('There is nothing to be negotiated anew');
+  const owner = scene.somebody('UNIT_HANDLER', line.ownerUnitId);
+  yield* scene.work(0.5 * HOUR, 3 * HOUR);
+  await scene.office.onRemedy(owner, 'startRemedy', line.remedyId, 'start');
+  yield* scene.work(0.5 * HOUR, 3 * HOUR);
+  await scene.office.onRemedy(owner, 'failRemedy', line.remedyId, 'failure', { failure: 'THIRD_PARTY' });
+  yield* scene.work(0.5 * HOUR, 3 * HOUR);
+  const contactId = await heardByPhone(scene);
+  await scene.office.settle(lead, 'renegotiate', 'renegotiation', { contactId });
+  yield* scene.told('RENEGOTIATION');
+  yield* anotherOffer(scene);
+  const letter = yield* received('OFFER');
+  yield* scene.leisure(0.5 * HOUR, 10 * HOUR);
+  await scene.complainant.acceptOffer(letter);
+}
+
+/** T27: the complainant gives one of the remedies up, and an approver agrees. */
+async function* cancelling(scene: Scene, item: WorkItem): LifeRun {
+  const lead = scene.handlerOf(item);
+  const line = (await scene.office.resolution(lead)).plan?.remedies.at(-1);
+  if (!line) throw new Error('There is nothing to be given up');
+  yield* scene.work(10, 60);
+  const contactId = await heardByPhone(scene);
+  await scene.office.onRemedy(lead, 'proposeCancellation', line.remedyId, 'cancellation', {
+    reason: 'GIVEN_UP',
+    contactId,
+  });
+  yield* scene.work(10, 60);
+  await scene.office.onRemedy(scene.managerOf(item), 'decideCancellation', line.remedyId, 'cancellation/decision', {
+    decision: 'APPROVE',
+  });
+  yield* scene.told('REMEDY_CANCELLED');
 }
 
 /** @returns whether the complaint has ended; else it is looked into again */

@@ -28,6 +28,11 @@ export interface Wording {
   readonly counterProposal: string;
   readonly sameMatter: string;
   readonly imposed: string;
+  readonly reviewed: string;
+  readonly mediator: string;
+  readonly award: string;
+  readonly lesson: string;
+  readonly agreed: string;
 }
 
 const WORDS: Readonly<Record<Language, Wording>> = {
@@ -57,6 +62,11 @@ const WORDS: Readonly<Record<Language, Wording>> = {
     counterProposal: '这个方案不能弥补我的损失，请重新考虑。',
     sameMatter: '与另一投诉反映的是同一事项，一并办理。',
     imposed: '依照法律规定必须履行，无须等待您的同意。',
+    reviewed: '复核人员重新查看了全部材料，决定及理由如上。',
+    mediator: '消费者协会',
+    award: '双方陈述及材料均已审查，处理结果如通知书所载。',
+    lesson: '查明该争议为何未能在本单位内部解决，并提出改进措施。',
+    agreed: '投诉人表示同意变更。',
   },
   en: {
     withdrawal: 'The matter has been settled in the meantime. Please withdraw my complaint.',
@@ -84,6 +94,11 @@ const WORDS: Readonly<Record<Language, Wording>> = {
     lifted: 'The court has ordered that handling goes on.',
     sameMatter: 'It is about the same matter as another complaint, and is handled with it.',
     imposed: 'The law obliges us to do this without waiting for your consent.',
+    reviewed: 'All records were looked at again by a person who had no part in it; this is what was decided.',
+    mediator: 'Consumer Association',
+    award: 'Both sides were heard; the outcome is as the notice says.',
+    lesson: 'Find out why this could not be settled in the unit, and propose what to change.',
+    agreed: 'The complainant agrees to the change.',
     counterProposal: 'This does not make up for what I lost. Please consider it again.',
   },
 };

@@ -2,9 +2,9 @@ import { type Api, Browser, type Page } from '@redress/local/driving';
 import { addressOf, decisionLinkIn, type Letter, type LetterKind } from '../platform/mailbox';
 import type { SampleRow } from '../sample/sample-row';
 
-/** A counter-proposal, or why an offer is refused. */
+/** A counter-proposal, why an offer is refused, or why others should look at it. */
 interface Objection {
-  readonly decision: 'COUNTER' | 'REFUSE';
+  readonly decision: 'COUNTER' | 'REFUSE' | 'REVIEW';
   readonly words: string;
 }
 
@@ -48,7 +48,7 @@ export class Complainant {
     await this.press(await this.offer(letter), 'ACCEPT', { code: this.pair().trackingCode });
   }
 
-  /** T23, T39, T40: reads the offer and asks for something else, or refuses it. Throws when a page does not go on. */
+  /** T23, T24, T39, T40: reads the offer and asks for something else or for a review, or refuses it. Throws when a page does not go on. */
   async objectTo(letter: Letter, { decision, words }: Objection): Promise<void> {
     await this.press(await this.offer(letter), decision, { code: this.pair().trackingCode, words });
   }

@@ -128,6 +128,16 @@ export class Office {
     });
   }
 
+  /** T27: runs a command on one remedy, on what the person sees of it. */
+  onRemedy(by: Caller, operationId: string, remedyId: string, what: string, body?: object): Promise<Moved> {
+    return onWhatIsCurrent(async () => {
+      const { plan, version } = await this.resolution(by);
+      const line = plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
+      mustOffer(by.id, operationId, line?.commands ?? []);
+      return this.command('resolution', `resolution/remedies/${remedyId}/${what}`, by, { version, body });
+    });
+  }
+
   /** T22, T43: what was heard in a recorded call about the offer as it was read out. @returns id of the answer */
   async recordAcceptance(by: Caller, contactId: string, listenerId: string): Promise<string> {
     const { answerId } = await onWhatIsCurrent(async () => {

@@ -47,6 +47,7 @@ export const ENDINGS = [
   'lapsed',
   'reopened-then-closed',
   'late-then-closed',
+  'lost-outside',
   'merged',
 ] as const;
 
@@ -67,6 +68,11 @@ export const DETOURS = [
   'by-phone',
   'objection',
   'imposed',
+  'review',
+  'redraft',
+  'dispute',
+  'renegotiation',
+  'cancellation',
 ] as const;
 
 const scriptSchema = z.strictObject({
