@@ -46,7 +46,7 @@ const CLERK = 'staff:chen.front';
 export const SUBMITTER = 'urn:acme:crm';
 
 export const ACCEPTANCE = /受理函|we have accepted your complaint/;
-export const OFFER = /处理方案|our proposal on your complaint/;
+export const OFFER = /处理方案，请您确认|: our proposal on your complaint \S+$/;
 const LINK = /https?:\/\/\S+\/v1\/offers\/[\w-]+/;
 const CODE = /(?:查询码：|Tracking code: )([2-9A-HJ-NP-Z]{12})/;
 
