@@ -114,6 +114,17 @@ const MOVING_DATES = [
   'CASE_LEAD',
 ] as const satisfies readonly RoleCode[];
 
+/** Those who promise something to the complainant for a day, and keep it. */
+const PROMISING = [
+  'FRONTLINE',
+  'INTAKE_OFFICER',
+  'UNIT_HANDLER',
+  'UNIT_MANAGER',
+  'INVESTIGATOR',
+  'CASE_LEAD',
+  'FOLLOW_UP_SPECIALIST',
+] as const satisfies readonly RoleCode[];
+
 const DRAFTING = ['CASE_LEAD', 'UNIT_HANDLER', 'UNIT_MANAGER', 'INVESTIGATOR'] as const satisfies readonly RoleCode[];
 
 const READING_RESOLUTIONS = [
@@ -277,6 +288,10 @@ export const ACCESS = {
     superviseComplaint: ['UNIT_MANAGER', 'EXECUTIVE', 'COMPLIANCE_OFFICER'],
     answerSupervision: ['UNIT_HANDLER', 'UNIT_MANAGER', 'INVESTIGATOR', 'CASE_LEAD', 'EXECUTIVE'],
     liftSupervision: ['UNIT_MANAGER', 'EXECUTIVE', 'COMPLIANCE_OFFICER'],
+    /** The rules narrow them down to who has the case, and by what is promised (CM-13). */
+    makePromise: PROMISING,
+    keepPromise: PROMISING,
+    releasePromise: PROMISING,
     reportMajor: [
       'INTAKE_OFFICER',
       'TRIAGE_OFFICER',

@@ -88,6 +88,8 @@ const WITH_COMPLAINANT: ReadonlySet<ClockEvent> = new Set<ClockEvent>([
   'offer-told',
   'preliminary-plan-told',
   'progress-told',
+  'promise-kept',
+  'promise-released',
   'resolution-offered',
   'resolution-imposed',
   'result-told',

@@ -70,6 +70,7 @@ describe('the clocks of a complaint', () => {
       'SECOND_APPROVAL',
       'ESCALATION_ANSWER',
       'SUPERVISION',
+      'PROMISE',
     ]);
     expect(codes('SUGGESTION')).toEqual([
       'ACKNOWLEDGEMENT',
@@ -79,6 +80,7 @@ describe('the clocks of a complaint', () => {
       'SECOND_APPROVAL',
       'ESCALATION_ANSWER',
       'SUPERVISION',
+      'PROMISE',
     ]);
     expect(codes('COMPLAINT')).toContain('RESOLUTION');
     expect(codes('COMPLAINT')).not.toContain('ANSWER');

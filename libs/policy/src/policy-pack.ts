@@ -60,6 +60,7 @@ export const LETTER_ITEMS = [
   'COMPLAINT_NO',
   'ACCEPTED_AT',
   'EXPECTED_AT',
+  'PROMISE',
   'TRACKING_CODE',
   'OUTCOME',
   'REMEDIES',

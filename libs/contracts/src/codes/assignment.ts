@@ -50,9 +50,24 @@ export const CASE_NOTE_KINDS = {
   SUPERVISION_ANSWER: { zh: '督办回复', en: 'Answer to a supervision' },
   MAJOR_REPORT: { zh: '重大投诉上报', en: 'Report to leadership, with the measures taken' },
   INSTRUCTION: { zh: '领导批示', en: 'Instruction of leadership' },
+  PROMISE: { zh: '对投诉人的承诺', en: 'Promise to the complainant' },
 } as const satisfies Taxonomy;
 export const CaseNoteKind = codesOf(CASE_NOTE_KINDS, 'What the note is about');
 export type CaseNoteKind = z.infer<typeof CaseNoteKind>;
+
+/**
+ * What may be promised to a complainant for a day (RM-12). What costs money is promised by an approved plan alone: there is no
+ * kind for it (CM-13).
+ */
+export const PROMISE_KINDS = {
+  CALL_BACK: { zh: '回电联系您', en: 'We call you back' },
+  PROGRESS: { zh: '告知您办理进展', en: 'We tell you how far we have come' },
+  DOCUMENTS: { zh: '向您提供资料', en: 'We send you documents' },
+  VISIT: { zh: '上门与您沟通', en: 'We visit you' },
+  RESULT: { zh: '告知您处理结果', en: 'We tell you the result' },
+} as const satisfies Taxonomy;
+export const PromiseKind = codesOf(PROMISE_KINDS, 'What was promised to the complainant');
+export type PromiseKind = z.infer<typeof PromiseKind>;
 
 /** What is decided by a second person (contracts, section 2). */
 export const APPROVAL_KINDS = {

@@ -165,6 +165,16 @@ export const FAULTS = declareCodes({
     zh: '该联系记录中投诉人未同意延期',
     en: 'must be a two-way contact in which the complainant agreed to a later date',
   },
+  'not-said-in-contact': {
+    params: {},
+    zh: '该联系记录中投诉人未发言',
+    en: 'must be a contact in which the complainant spoke or wrote',
+  },
+  'before-the-promise': {
+    params: {},
+    zh: '该联系早于作出承诺的时间',
+    en: 'must not have been before the promise was made',
+  },
   'not-later': { params: {}, zh: '须晚于现定时间', en: 'must be later than what stands now' },
   'later-than-allowed': {
     params: { latest: z.string().describe('Latest that the pack allows, ISO 8601') },

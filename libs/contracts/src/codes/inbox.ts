@@ -20,6 +20,7 @@ export const INBOX_KINDS = {
   MAJOR_COMPLAINT: { zh: '重大投诉，须立即上报', en: 'A critical complaint is to be reported at once' },
   MAJOR_REPORT: { zh: '重大投诉报告待阅', en: 'A report on a critical complaint waits to be read' },
   RESULT_REPORT: { zh: '您督办或批示的投诉已有结果', en: 'A complaint that you supervised has ended' },
+  PROMISE: { zh: '已向投诉人作出承诺，请按期兑现', en: 'Something was promised to the complainant: keep it in time' },
   URGING: { zh: '投诉人催办', en: 'The complainant urges' },
   FOLLOW_UP_DEFERRED: { zh: '回访已延期，请按约定日期回访', en: 'A follow-up was deferred: call on the day agreed' },
   OTHER_NEEDS: { zh: '投诉人另有需求', en: 'The complainant named other needs' },

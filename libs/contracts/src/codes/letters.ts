@@ -24,6 +24,7 @@ export const LETTERS = {
   REVIEW_DECISION: { zh: '复核决定告知函', en: 'Decision of an internal review' },
   DISPUTE_OPENED: { zh: '争议外部处理告知函', en: 'Letter on a dispute before another body' },
   DISPUTE_DECIDED: { zh: '争议处理结果告知函', en: 'Letter on the end of a dispute' },
+  PROMISE: { zh: '承诺确认函', en: 'Confirmation of what was promised' },
   EXTENSION: { zh: '延期告知函', en: 'Notice that it takes longer' },
   CLOSURE: { zh: '结案告知函', en: 'Closure letter' },
   SUMMARY_RESOLUTION: { zh: '现场解决确认函', en: 'Confirmation of a resolution on the spot' },

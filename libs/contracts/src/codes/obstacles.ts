@@ -237,6 +237,27 @@ export const OBSTACLES = declareCodes({
     zh: '须由督办人 {orderedBy} 或高管解除',
     en: 'It is lifted by {orderedBy}, who ordered it, or by an executive',
   },
+  NOT_IN_CHARGE: {
+    params: { unitId: z.string() },
+    zh: '须由经办人、首接责任人或 {unitId} 的负责人办理',
+    en: 'The handler, who took the first contact, or who answers for {unitId} does it',
+  },
+  PROMISE_BEYOND_AUTHORITY: {
+    params: { kind: z.string() },
+    zh: '作出此类承诺（{kind}）须由负责该投诉的部门负责人',
+    en: 'A promise of this kind ({kind}) is made by who answers for the unit',
+  },
+  PROMISES_OPEN: {
+    params: { most: count },
+    zh: '已有 {most} 项承诺尚未兑现',
+    en: 'There are {most} promises already that are still to be kept',
+  },
+  NO_SUCH_PROMISE: { params: {}, zh: '没有该项待兑现的承诺', en: 'No such promise waits to be kept' },
+  NO_COMPLAINANT: {
+    params: {},
+    zh: '该投诉由企业自行立案，没有投诉人',
+    en: 'It is a case of the enterprise itself: it has no complainant',
+  },
   NO_REPORT_DUE: { params: {}, zh: '没有待上报的重大投诉报告', en: 'No report to leadership is due' },
   NOT_REPORTED: { params: {}, zh: '尚未上报已采取的措施', en: 'The measures taken have not been reported' },
   URGED_LATELY: {

@@ -192,6 +192,8 @@ export const revision = field(z.number().int().positive().describe('Revision of 
 export const approverId = field(staffIdSchema, { zh: '审批人', en: 'approver' });
 export const supervisionId = silent(z.uuid().describe('Supervision id'));
 
+export const promiseId = silent(z.uuid().describe('Promise id'));
+
 export const reportId = silent(z.uuid().describe('Report id'));
 
 export const escalationId = silent(z.uuid().describe('Escalation id: one rise of the level'));

@@ -16,6 +16,7 @@ import { majorReport } from './major-report';
 import { offer } from './offer';
 import { parkedEvent } from './parked-event';
 import { plan } from './plan';
+import { promise } from './promise';
 import { remedyLine } from './remedy-line';
 import { request } from './request';
 import { resolution } from './resolution';
@@ -40,6 +41,7 @@ export const machines = {
   approvalStep,
   supervision,
   majorReport,
+  promise,
   letter,
   letterDispatch,
   inboxItem,

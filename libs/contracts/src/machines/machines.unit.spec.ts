@@ -49,6 +49,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
   ],
   parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
   plan: ['DRAFT → SUBMITTED', 'DRAFT → APPROVED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],
+  promise: ['MADE → KEPT', 'MADE → RELEASED', 'MADE → ENDED'],
   remedyLine: [
     'PROPOSED → APPROVED',
     'APPROVED → OFFERED',

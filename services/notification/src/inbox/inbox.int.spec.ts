@@ -47,6 +47,8 @@ import {
   reworkOrdered,
   supervisionAnswered,
   supervisionLifted,
+  promiseKept,
+  promiseMade,
   supervisionOrdered,
   supplemented,
   type InboxKind,
@@ -56,6 +58,7 @@ import { NotificationRig } from '../testing/notification-rig.spec';
 import { INBOX_RULES } from './domain/inbox-rules';
 
 const ESCALATION = '019a9d6e-7a00-7000-8000-0000000000e7';
+const PROMISE = '019a9d6e-7a00-7000-8000-0000000000e9';
 const SUPERVISION = '019a9d6e-7a00-7000-8000-0000000000e2';
 const REPORT = '019a9d6e-7a00-7000-8000-0000000000e3';
 const DUE = '2026-03-09T10:00:00.000Z';
@@ -391,6 +394,17 @@ describe('the inbox of members of staff', () => {
       not: [REGISTRAR, 'staff:gu.ceo'],
       clears: (complaint) =>
         tell(complaint, supervisionAnswered, { supervisionId: SUPERVISION, orderedBy: 'staff:gu.ceo' }),
+    },
+    {
+      kind: 'PROMISE',
+      name: 'the handler, who keeps it whoever made it',
+      happens: async (complaint) => {
+        await tell(complaint, complaintDetermined);
+        await tell(complaint, promiseMade, { promiseId: PROMISE }, { staffId: REGISTRAR });
+      },
+      gets: [HANDLER],
+      not: [HEAD, REGISTRAR],
+      clears: (complaint) => tell(complaint, promiseKept, { promiseId: PROMISE }),
     },
     {
       kind: 'SUPERVISION_ANSWERED',

@@ -43,6 +43,8 @@ import { AnswerEscalationController } from './answer-escalation/answer-escalatio
 import { AnswerEscalationHandler } from './answer-escalation/answer-escalation.handler';
 import { ReportMajorController } from './report-major/report-major.controller';
 import { ReportMajorHandler } from './report-major/report-major.handler';
+import { PromiseController } from './promise/promise.controller';
+import { PromiseHandler } from './promise/promise.handler';
 import { SuperviseController } from './supervise/supervise.controller';
 import { SuperviseHandler } from './supervise/supervise.handler';
 import { ApprovalSteps } from './approval-steps';
@@ -79,6 +81,7 @@ import { ComplaintFiles } from './complaint-files';
     ReclassifyController,
     EscalateController,
     AnswerEscalationController,
+    PromiseController,
     SuperviseController,
     ReportMajorController,
     ShowClocksController,
@@ -113,6 +116,7 @@ import { ComplaintFiles } from './complaint-files';
     ReclassifyHandler,
     EscalateHandler,
     AnswerEscalationHandler,
+    PromiseHandler,
     SuperviseHandler,
     ReportMajorHandler,
     ClockExtensions,

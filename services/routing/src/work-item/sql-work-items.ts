@@ -46,6 +46,7 @@ const CHANGING = [
   'open_escalation',
   'supervision',
   'major_report',
+  'promises',
   'due_clock_id',
   'due_at',
   'due_soon_at',
@@ -102,6 +103,7 @@ export interface WorkItemRow {
   open_escalation: WorkItemState['openEscalation'];
   supervision: WorkItemState['supervision'];
   major_report: WorkItemState['majorReport'];
+  promises: WorkItemState['promises'];
   due_clock_id: string | null;
   due_at: Instant;
   due_soon_at: Instant;
@@ -197,6 +199,7 @@ export function stateOf(row: WorkItemRow): WorkItemState {
     openEscalation: row.open_escalation,
     supervision: row.supervision,
     majorReport: row.major_report,
+    promises: row.promises,
     nearest:
       row.due_clock_id && row.due_at instanceof Date && row.due_soon_at instanceof Date
         ? { clockId: row.due_clock_id, dueAt: row.due_at, dueSoonAt: row.due_soon_at }
@@ -243,6 +246,7 @@ function rowOf(item: WorkItem): Record<keyof WorkItemRow, unknown> {
     open_escalation: now.openEscalation,
     supervision: now.supervision,
     major_report: now.majorReport,
+    promises: now.promises,
     due_clock_id: now.nearest?.clockId ?? null,
     due_at: now.nearest?.dueAt ?? 'infinity',
     due_soon_at: now.nearest?.dueSoonAt ?? 'infinity',

@@ -54,6 +54,9 @@ import {
   messageWritten,
   offerCountered,
   offerRefused,
+  promiseKept,
+  promiseMade,
+  promiseReleased,
   supervisionOrdered,
   supervisionAnswered,
   supervisionLifted,
@@ -272,6 +275,13 @@ export const INBOX_RULES: readonly InboxRule[] = [
       by(supervisionAnswered, ({ supervisionId }) => supervisionId),
       by(supervisionLifted, ({ supervisionId }) => supervisionId),
     ],
+  }),
+  rule(promiseMade, {
+    kind: 'PROMISE',
+    who: (people) => people.handler(),
+    subject: ({ promiseId }) => promiseId,
+    facts: ({ promiseKind, dueAt }) => ({ promiseKind, dueAt }),
+    clearedBy: [by(promiseKept, ({ promiseId }) => promiseId), by(promiseReleased, ({ promiseId }) => promiseId)],
   }),
   rule(supervisionAnswered, {
     kind: 'SUPERVISION_ANSWERED',

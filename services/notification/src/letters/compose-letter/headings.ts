@@ -6,6 +6,7 @@ export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, s
   INFORMATION_REQUEST: { 'zh-CN': '补充材料通知', en: 'We need some information from you' },
   INFORMATION_REMINDER: { 'zh-CN': '请补充投诉材料', en: 'We still need some information from you' },
   INFORMATION_UNANSWERED: { 'zh-CN': '逾期未补充告知函', en: 'We go on without your answer' },
+  PROMISE: { 'zh-CN': '承诺确认函', en: 'What we have promised you' },
   EXTENSION: { 'zh-CN': '投诉办理延期告知函', en: 'Your complaint takes longer than we said' },
   OFFER: { 'zh-CN': '投诉处理方案告知函', en: 'Our proposal on your complaint' },
   OFFER_REMINDER: { 'zh-CN': '请确认投诉处理方案', en: 'Our proposal waits for your answer' },

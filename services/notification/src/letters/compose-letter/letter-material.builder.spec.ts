@@ -30,6 +30,7 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     informationRequestId: '019a9d6e-7a00-7000-8000-0000000000d1',
     dueAt: '2026-03-10T09:00:00.000Z',
   },
+  PROMISE: { kind: 'PROMISE', promiseKind: 'CALL_BACK', dueAt: '2026-03-06T10:00:00.000Z' },
   EXTENSION: { kind: 'EXTENSION', reason: 'COMPLEXITY', dueAt: '2026-03-12T10:00:00.000Z' },
   INFORMATION_UNANSWERED: { kind: 'INFORMATION_UNANSWERED', resumedAt: '2026-03-10T09:00:00.000Z' },
   ONE_TIME_CODE: { kind: 'ONE_TIME_CODE', codeId: '019a9d6e-7a00-7000-8000-0000000000b6' },

@@ -10,6 +10,7 @@ import {
   DISPUTE_ROUTES,
   detailsOf,
   EXTENSION_REASONS,
+  PROMISE_KINDS,
   inWords as termInWords,
   labelOf,
   NOT_ACCEPTED_REASONS,
@@ -169,6 +170,11 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'INFORMATION_REMINDER':
       if (!material.questions) throw new LetterCannotBeWritten('the questions');
       return informationRequest({ ...material.questions, dueAt: facts.dueAt }, material, questionsUrl, inWords);
+    case 'PROMISE': {
+      const promise = labelOf(PROMISE_KINDS, facts.promiseKind, locale);
+      const expectedAt = inWords(facts.dueAt);
+      return { values: { promise, expectedAt }, wording: { PROMISE: [promise], EXPECTED_AT: [expectedAt] } };
+    }
     case 'EXTENSION': {
       const reason = labelOf(EXTENSION_REASONS, facts.reason, locale);
       const expectedAt = inWords(facts.dueAt);

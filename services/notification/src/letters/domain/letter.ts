@@ -12,6 +12,7 @@ import {
   type DisputeOutcome,
   type DisputeRoute,
   type ExtensionReason,
+  type PromiseKind,
   type GrantLetter,
   type LetterKind,
   type NotAcceptedReason,
@@ -92,6 +93,8 @@ export type LetterFacts =
   | { readonly kind: 'INFORMATION_REQUEST'; readonly informationRequestId: string; readonly dossierVersion: number }
   /** `dueAt`: until when an answer is hoped for. */
   | { readonly kind: 'INFORMATION_REMINDER'; readonly informationRequestId: string; readonly dueAt: string }
+  /** `dueAt`: by when it is to be kept. */
+  | { readonly kind: 'PROMISE'; readonly promiseKind: PromiseKind; readonly dueAt: string }
   /** `dueAt`: by when it is expected now. */
   | { readonly kind: 'EXTENSION'; readonly reason: ExtensionReason; readonly dueAt: string }
   | { readonly kind: 'INFORMATION_UNANSWERED'; readonly resumedAt: string }
@@ -223,6 +226,9 @@ export function isOutdated(kind: LetterKind, state: ComplaintState): boolean {
     case 'EXTENSION':
       // Whose complaint is handled with another one is told as everybody else.
       return STATES[state].ended && state !== STATE.MERGED;
+    case 'PROMISE':
+      // It is owed after the end too.
+      return STATES[state].ended && state !== STATE.CLOSED && state !== STATE.MERGED;
     case 'INFORMATION_REQUEST':
     case 'INFORMATION_REMINDER':
       return state !== STATE.AWAITING_COMPLAINANT;

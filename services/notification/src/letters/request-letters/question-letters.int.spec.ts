@@ -3,6 +3,7 @@ import {
   clockWarned,
   informationAwaited,
   investigationResumed,
+  promiseMade,
   type EventContract,
 } from '@redress/contracts';
 import { newId } from '@redress/persistence';
@@ -110,6 +111,20 @@ describe('questions that the complainant does not answer', () => {
       await letters(silent.complaint, 'INFORMATION_UNANSWERED'),
       await letters(answered.complaint, 'INFORMATION_UNANSWERED'),
     ]).toEqual([1, 0]);
+  });
+});
+
+describe('a promise', () => {
+  // RM-12
+  it('is confirmed to the complainant in words, with its date, once', async () => {
+    const complaint = await rig.register();
+    await rig.expectAt(complaint, DUE);
+    await tell(complaint, promiseMade, { ...promiseMade.example, promiseKind: 'VISIT', dueAt: DUE }, 2);
+    await rig.dispatchUntil('the letter', async () => (await rig.letter(complaint, 'PROMISE')).status === 'SENT');
+
+    await rig.caughtUp(complaint);
+    const [letter, ...more] = mailOf(complaint, '承诺');
+    expect([letter?.text?.includes('上门与您沟通'), more.length]).toEqual([true, 0]);
   });
 });
 

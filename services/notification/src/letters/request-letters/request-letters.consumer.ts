@@ -20,6 +20,7 @@ import {
   oneTimeCodeIssued,
   partyAnswered,
   partyLeft,
+  promiseMade,
   remedyCancelled,
   remedyRenegotiated,
   requestGrantedBy,
@@ -204,6 +205,23 @@ export class RequestExtensionLetters {
         // Who agreed to it knows.
         if (!stepId || !isTold) return [];
         return [{ event, occasion: `extension:${stepId}`, facts: { kind: 'EXTENSION', reason, dueAt } }];
+      }),
+    );
+  }
+}
+
+/** What was promised is confirmed to the complainant, so that both know it (RM-12). */
+@EventConsumer()
+export class RequestPromiseLetters {
+  constructor(private readonly desk: LetterDesk) {}
+
+  @Consumes(promiseMade, { consumer: 'notification.request-promise-letters' })
+  async on(events: readonly Received<DataOf<typeof promiseMade>>[], tx: Transaction): Promise<void> {
+    await this.desk.request(
+      tx,
+      events.map((event): LetterCause => {
+        const { dueAt, promiseId, promiseKind } = event.data;
+        return { event, occasion: `promise:${promiseId}`, facts: { kind: 'PROMISE', promiseKind, dueAt } };
       }),
     );
   }

@@ -97,9 +97,7 @@ function factsIn(event: Followed): LoggedFact[] {
   const { stateSeq, to, time, data } = event;
   if (stateSeq !== undefined && to !== undefined) return factsOfMove(contract, data, { at: time, to, stateSeq });
   // When it happened may be long before it was written down.
-  const { happenedAt } = contract.clocks ?? {};
-  const at = happenedAt && (data as Readonly<Record<string, unknown>>)[happenedAt];
-  return factsOf(contract, data, { key: event.id, at: at ? new Date(at as string) : time });
+  return factsOf(contract, data, { key: event.id, at: time });
 }
 
 function follow(file: ComplaintFile, event: Followed): void {

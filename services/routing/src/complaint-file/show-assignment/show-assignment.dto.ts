@@ -5,6 +5,7 @@ import {
   HandlingCode,
   instantSchema,
   machines,
+  PromiseKind,
   stateSchema,
   staffIdSchema,
   UnitCode,
@@ -66,6 +67,18 @@ export const assignmentSchema = z
       })
       .nullable()
       .describe('The report of a critical complaint to leadership; null where none is due'),
+    promises: z
+      .array(
+        z.object({
+          promiseId: z.uuid(),
+          kind: PromiseKind,
+          state: machines.promise.schema,
+          madeBy: staffIdSchema,
+          madeAt: instantSchema,
+          dueAt: instantSchema.describe('The day that was promised first; what was agreed later stands on its clock'),
+        }),
+      )
+      .describe('What was promised to the complainant and is still to be kept'),
     cycle: z.number().int().min(0).describe('0 for the first handling, +1 for every reopening'),
     commands: commandsSchema,
     clocks: z.array(clockViewSchema),

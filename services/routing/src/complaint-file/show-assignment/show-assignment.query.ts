@@ -37,8 +37,15 @@ import {
   supervisionAnswerObstacles,
   supervisionObstacles,
 } from '../../work-item/domain/supervision-rules';
+import { promiseEndObstacles, promiseObstacles } from '../../work-item/domain/promise-rules';
 import { escalationTarget } from '../../work-item/domain/escalation-target';
-import type { MajorReport, OpenEscalation, OpenSupervision, WorkItem } from '../../work-item/domain/work-item';
+import type {
+  MajorReport,
+  OpenEscalation,
+  OpenPromise,
+  OpenSupervision,
+  WorkItem,
+} from '../../work-item/domain/work-item';
 import { SqlStaffLoads } from '../../work-item/sql-staff-loads';
 import { assessedClassification, type AssessedClassification } from '../work-changed';
 import { clockCommands, obstaclesToDecideExtension } from '../move-due-time/clock-commands';
@@ -74,6 +81,7 @@ export interface ShownAssignment {
   readonly escalation: OpenEscalation | null;
   readonly supervision: OpenSupervision | null;
   readonly majorReport: MajorReport | null;
+  readonly promises: OpenPromise[];
   readonly cycle: number;
   readonly commands: CommandView[];
   readonly clocks: readonly SlaClock[];
@@ -121,6 +129,7 @@ export class ShowAssignmentQuery {
       escalation: now.openEscalation,
       supervision: now.supervision,
       majorReport: now.majorReport,
+      promises: [...now.promises],
       cycle: now.cycle,
       commands: [
         ...(await this.commands(item, reader, pack, clocks)),
@@ -194,6 +203,16 @@ export class ShowAssignmentQuery {
       commandView('superviseComplaint', ...supervisionObstacles(item, reader, this.directory)),
       commandView('answerSupervision', ...supervisionAnswerObstacles(item, reader, this.directory)),
       commandView('liftSupervision', ...liftingObstacles(item, reader)),
+      commandView('makePromise', ...promiseObstacles(item, reader, this.directory)),
+      ...item.now.promises.flatMap(({ promiseId }) =>
+        (['keepPromise', 'releasePromise'] as const).map((command) =>
+          commandViewWith(
+            command,
+            { promiseId },
+            ...promiseEndObstacles(command, item, reader, { directory: this.directory, promiseId }),
+          ),
+        ),
+      ),
       commandView('reportMajor', ...reportObstacles(item, reader)),
       commandView('readMajorReport', ...readingObstacles(item, reader)),
     ];

@@ -41,12 +41,15 @@ export function factsOfMove(
   ];
 }
 
-/** What a fact means to clocks by its data. @param key stays the same however often it is published */
-export function factsOf(
-  contract: EventContract,
-  data: unknown,
-  { key, at }: Pick<LoggedFact, 'key' | 'at'>,
-): LoggedFact[] {
+/**
+ * What a fact means to clocks by its data.
+ * @param given `key` stays the same however often it is published; `at` counts where the data do not say when it happened
+ */
+export function factsOf(contract: EventContract, data: unknown, given: Pick<LoggedFact, 'key' | 'at'>): LoggedFact[] {
+  const { key } = given;
+  const { happenedAt } = contract.clocks ?? {};
+  const said = happenedAt && (data as Readonly<Record<string, unknown>>)[happenedAt];
+  const at = said ? new Date(said as string) : given.at;
   return clockFactsOf(contract, data).map((one) => ({
     ...one,
     key: one.fact === contract.fact ? key : `${key}/${one.fact}`,

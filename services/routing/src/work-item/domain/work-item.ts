@@ -12,6 +12,7 @@ import {
   type HandlingCode,
   type machines,
   type PriorityCode,
+  type PromiseKind,
   type SeverityCode,
   type StateOf,
   type UrgencyCode,
@@ -87,6 +88,18 @@ export interface OpenSupervision {
   readonly dueAt: string;
 }
 
+/** What was promised to the complainant and is still to be kept (RM-12); what was kept is on the story and among the notes. */
+export interface OpenPromise {
+  readonly promiseId: string;
+  readonly kind: PromiseKind;
+  readonly state: StateOf<typeof machines.promise>;
+  readonly madeBy: string;
+  /** ISO 8601 */
+  readonly madeAt: string;
+  /** The day that was promised first, ISO 8601; what was agreed later stands on its clock. */
+  readonly dueAt: string;
+}
+
 /** The report of a critical complaint to leadership (ES-01). */
 export interface MajorReport {
   readonly reportId: string;
@@ -121,10 +134,14 @@ export interface WorkItemState extends RegisteredFacts {
   openEscalation: OpenEscalation | null;
   supervision: OpenSupervision | null;
   majorReport: MajorReport | null;
+  promises: readonly OpenPromise[];
   nearest: NearestClock | null;
   /** +1 whenever something changes that a reader decides on; a moved due time alone is none of it. */
   version: number;
 }
+
+/** Ended states in which a promise is still owed. */
+const OWES_PROMISES: readonly ComplaintState[] = [STATE.CLOSED, STATE.MERGED];
 
 /** States in which the complaint no longer counts in its handler's load. */
 function isOffTheDesk(state: ComplaintState): boolean {
@@ -178,6 +195,7 @@ export class WorkItem {
         openEscalation: null,
         supervision: null,
         majorReport: null,
+        promises: [],
         nearest: null,
         version: 1,
       },
@@ -258,6 +276,7 @@ export class WorkItem {
       stateSeq,
       loadOf: isOffTheDesk(state) ? null : this.own.loadOf,
       ...(STATES[state].ended ? { openEscalation: null, supervision: null } : {}),
+      ...(STATES[state].ended && !OWES_PROMISES.includes(state) ? { promises: [] } : {}),
     });
   }
 
@@ -291,6 +310,16 @@ export class WorkItem {
   /** How the supervision stands; null once it is lifted. */
   supervise(supervision: OpenSupervision | null): void {
     this.change({ supervision });
+  }
+
+  /** Something is promised to the complainant. */
+  promise(made: OpenPromise): void {
+    this.change({ promises: [...this.own.promises, made] });
+  }
+
+  /** A promise waits for nothing any longer. */
+  endPromise(promiseId: string): void {
+    this.change({ promises: this.own.promises.filter((one) => one.promiseId !== promiseId) });
   }
 
   /** How the report to leadership stands; null once there is no need of it. */
