@@ -17,9 +17,11 @@ import {
   complaintRegistered,
   complaintReopened,
   complaintResolved,
+  disputeDecided,
   machines,
   offerAccepted,
   resolutionOffered,
+  reviewDecided,
   summaryResolved,
   type ClockEntry,
   type DataOf,
@@ -101,6 +103,16 @@ on(complaintClosed, (fold, event) => {
   };
   return { ...fold, closure: latest(fold.closure, closure, event) };
 });
+
+// A review or an award may be the end of a case, without a follow-up (T31, T33).
+for (const decided of [reviewDecided, disputeDecided] as const) {
+  on(decided as typeof disputeDecided, (fold, event) => {
+    const { closureCode: code, outcome } = event.data;
+    if (code === undefined) return fold;
+    const closure = { code, ...(outcome === undefined ? {} : { outcome }) };
+    return { ...fold, closure: latest(fold.closure, closure, event) };
+  });
+}
 
 on(summaryResolved, (fold, event) => {
   const { unitId, handlerId, occurredAt } = event.data;

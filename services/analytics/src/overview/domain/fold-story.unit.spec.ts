@@ -7,10 +7,15 @@ import { snapshotOf } from './snapshot';
 import { aRichStory, StoryBuilder } from './story.builder.spec';
 import type { StoryEvent } from './story-event';
 import {
+  complaintClosed,
   complaintReclassified,
   complaintRegistered,
+  complaintResolved,
   complaintStateSchema,
   complaintWithdrawn,
+  disputeDecided,
+  reviewDecided,
+  type EventContract,
 } from '@redress/contracts';
 
 const dayOf: DayOf = (at) => dayInZone(at, 'Asia/Shanghai');
@@ -39,6 +44,33 @@ describe('folding a story', () => {
     });
     expect(fold).toMatchObject({ reopenCount: 1, level: { value: 3 }, verdict: { value: 'VALID' } });
   });
+
+  // T31, T33
+  it.each([reviewDecided, disputeDecided] as const)(
+    'knows how $fact closed a case, and how it was closed last',
+    (decided) => {
+      const story = () => new StoryBuilder().say(complaintRegistered).say(complaintResolved);
+      const code = (builder: StoryBuilder) => folded(builder.events).closure?.value.code;
+      const ends = { closureCode: 'RESOLVED_DISSATISFIED_EXHAUSTED' } as const;
+
+      expect(code(story().say(decided as EventContract, { closureCode: undefined } as object))).toBeUndefined();
+      expect(code(story().say(decided as EventContract, ends as object))).toBe(ends.closureCode);
+      expect(
+        code(
+          story()
+            .say(complaintClosed)
+            .say(decided as EventContract, ends as object),
+        ),
+      ).toBe(ends.closureCode);
+      expect(
+        code(
+          story()
+            .say(decided as EventContract, ends as object)
+            .say(complaintClosed),
+        ),
+      ).toBe(complaintClosed.example.closureCode);
+    },
+  );
 
   it('keeps the first time of each milestone', () => {
     const { milestones } = folded(aRichStory());
