@@ -18,22 +18,26 @@ export function determinationOf(row: SampleRow, evidenceId: string): object {
 }
 
 /**
- * The plan that the case lead writes, as the row's script says.
+ * The plan that the case lead writes, as the row's script says; each of several complainants gets all of it.
  * @param dueOn promised local date of a remedy that takes so many days
+ * @param parties empty where the case has one complainant
  */
-export function planOf(row: SampleRow, dueOn: (days: number) => string): object {
+export function planOf(row: SampleRow, dueOn: (days: number) => string, parties: readonly string[]): object {
   const words = wordsFor(row);
   const outcome = outcomeOf(row.script);
   return {
     outcome,
     explanation: words.explanation,
     ...(outcome === 'NOT_UPHELD' ? {} : { apology: words.apology }),
-    remedies: row.script.remedies.map(({ type, amountMinor, currency, ownerUnit, days }) => ({
-      type,
-      ownerUnitId: ownerUnit,
-      dueOn: dueOn(days),
-      ...(amountMinor === undefined || currency === undefined ? {} : { amount: { amountMinor, currency } }),
-    })),
+    remedies: (parties.length === 0 ? [undefined] : parties).flatMap((partyId) =>
+      row.script.remedies.map(({ type, amountMinor, currency, ownerUnit, days }) => ({
+        type,
+        ownerUnitId: ownerUnit,
+        dueOn: dueOn(days),
+        ...(partyId === undefined ? {} : { partyId }),
+        ...(amountMinor === undefined || currency === undefined ? {} : { amount: { amountMinor, currency } }),
+      })),
+    ),
   };
 }
 

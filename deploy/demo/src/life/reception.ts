@@ -1,5 +1,5 @@
 import type { WorkItem } from '../people/views';
-import { noticed, type LifeRun } from './impressions';
+import { noticed, received, type LifeRun } from './impressions';
 import type { Scene } from './scene';
 
 const HOUR = 60;
@@ -156,5 +156,9 @@ async function* merging(scene: Scene): LifeRun<true> {
     statement: scene.words.sameMatter,
   });
   yield* scene.told('MERGE');
+  // Who complained is a party of that case, and answers an offer of their own.
+  const offer = yield* received('OFFER');
+  yield* scene.leisure(0.5 * HOUR, 10 * HOUR);
+  await scene.complainant.acceptOffer(offer);
   return true;
 }

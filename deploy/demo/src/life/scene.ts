@@ -120,9 +120,11 @@ export class Scene {
     return this.world.hours.dateAfter(this.world.now(), days);
   }
 
-  plan(): object {
+  /** What this person proposes to the complainants of the case. */
+  async plan(lead: Colleague): Promise<object> {
     const { hours, now } = this.world;
-    return planOf(this.row, (days) => hours.dateAfter(now(), days + DAYS_TO_DECIDE));
+    const parties = await this.office.parties(lead);
+    return planOf(this.row, (days) => hours.dateAfter(now(), days + DAYS_TO_DECIDE), parties);
   }
 
   /** A file for the evidence. */

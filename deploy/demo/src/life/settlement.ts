@@ -23,7 +23,7 @@ export async function* settlement(scene: Scene): LifeRun<boolean> {
   const lead = scene.handlerOf(yield* noticed('DETERMINED'));
   yield* scene.work(15, 60);
   if (scene.isOn('told')) {
-    await scene.office.settlePlan(lead, scene.plan(), 'draft', 'decision');
+    await scene.office.settlePlan(lead, await scene.plan(lead), 'draft', 'decision');
   } else {
     yield* offering(scene, lead);
     if ((yield* negotiation(scene)) === 'ended') return true;
@@ -34,10 +34,10 @@ export async function* settlement(scene: Scene): LifeRun<boolean> {
 
 async function* offering(scene: Scene, lead: Colleague): LifeRun {
   if (scene.isOn('without-approval')) {
-    await scene.office.settlePlan(lead, scene.plan(), 'draft', 'offer');
+    await scene.office.settlePlan(lead, await scene.plan(lead), 'draft', 'offer');
     return;
   }
-  await scene.office.proposePlan(lead, scene.plan(), 'draft');
+  await scene.office.proposePlan(lead, await scene.plan(lead), 'draft');
   if (scene.row.script.rejectApproval && scene.cycle === 0) {
     await approval(scene, yield* pending(scene), {
       decision: 'REJECT',
@@ -62,7 +62,7 @@ async function approval(scene: Scene, item: WorkItem, decision: object): Promise
 async function* revising(scene: Scene): LifeRun {
   const lead = scene.handlerOf(yield* noticed('RESOLUTION_DRAFTED'));
   yield* scene.work(15, 60);
-  await scene.office.proposePlan(lead, scene.plan(), 'revision');
+  await scene.office.proposePlan(lead, await scene.plan(lead), 'revision');
 }
 
 /** The complainant reads what is offered and accepts it, objects, stays silent, or withdraws. */

@@ -51,6 +51,17 @@ export class Office {
     return this.read<ResolutionView>('resolution', 'resolution', by);
   }
 
+  /** Those who are complainants of the case now; none where only one ever was. */
+  async parties(by: Caller): Promise<readonly string[]> {
+    const { parties } = await this.api.call<{ parties: readonly { partyId: string; leftAt: string | null }[] }>({
+      service: 'intake',
+      method: 'GET',
+      path: `/v1/complaints/${this.complaintId}`,
+      by,
+    });
+    return parties.filter(({ leftAt }) => leftAt === null).map(({ partyId }) => partyId);
+  }
+
   async clocks(by: Caller): Promise<readonly ClockView[]> {
     const { clocks } = await this.api.call<{ clocks: ClockView[] }>({
       service: 'routing',
