@@ -84,6 +84,7 @@ const WITH_COMPLAINANT: ReadonlySet<ClockEvent> = new Set<ClockEvent>([
   'offer-accepted',
   'offer-countered',
   'offer-lapsed',
+  'offer-made-again',
   'offer-refused',
   'offer-told',
   'preliminary-plan-told',

@@ -392,6 +392,19 @@ describe('the clocks of a service chain', () => {
     expect(of('DETAILS_OBTAINED', [...registered, spoke], now)).toEqual([['MET', shanghai('2026-03-03T09:10')]]);
   });
 
+  // T31, T42
+  it('do not wait for a follow-up once the offer is made again, nor for remedies that are negotiated anew', () => {
+    const ended = [...registered, fact('negotiation-ended', '2026-03-02T10:00', 'RESOLVED')];
+    const again = fact('offer-made-again', '2026-03-02T11:00', 'RESOLUTION_OFFERED');
+    expect(of('FOLLOW_UP', ended, '2026-03-02T12:00').map(([state]) => state)).toEqual(['RUNNING']);
+    expect(of('FOLLOW_UP', [...ended, again], '2026-03-02T12:00').map(([state]) => state)).toEqual(['MET']);
+
+    const accepted = [...registered, fact('offer-accepted', '2026-03-02T10:00', 'REMEDY_IN_PROGRESS')];
+    const anew = fact('remedy-renegotiated', '2026-03-02T11:00', 'RESOLUTION_DRAFTED');
+    expect(of('REMEDY_EXECUTION', [...accepted, anew], '2026-03-02T12:00').map(([state]) => state)).toEqual(['MET']);
+    expect(of('SOLUTION_PROPOSED', [...accepted, anew], '2026-03-02T12:00').at(-1)?.[0]).toBe('RUNNING');
+  });
+
   // SL-10, PRELIMINARY_PLAN
   it('wait one working day for a preliminary plan, a rectification notice or the offer itself', () => {
     const due = shanghai('2026-03-03T18:00');

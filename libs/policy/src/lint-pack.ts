@@ -193,6 +193,18 @@ const clocksCanRunAndStop: Check = (pack, report) => {
   });
 };
 
+/** What an accepted offer starts has no end otherwise where the plan is drafted anew (T42). */
+const whatAcceptanceStartsEndsWithIt: Check = (pack, report) => {
+  pack.clocks.forEach(({ start, stop }, index) => {
+    if (!start.includes('offer-accepted')) return;
+    for (const fact of ['remedy-renegotiated', 'acceptance-undone'] as const) {
+      if (!stop.includes(fact)) {
+        report(['clocks', index, 'stop'], 'clock-stop', `what starts on offer-accepted stops on ${fact} (T42)`);
+      }
+    }
+  });
+};
+
 const anOfferCanLapse: Check = (pack, report) => {
   const places = pack.clocks.flatMap(({ atDue, start }, index) =>
     atDue === 'EXPIRE' && start.includes('offer-told') ? [index] : [],
@@ -316,6 +328,7 @@ const CHECKS: readonly Check[] = [
   clocksCanRunAndStop,
   windowsAreCountedInDays,
   anOfferCanLapse,
+  whatAcceptanceStartsEndsWithIt,
   theLadderHasEveryRung,
   everyAmountHasAnApprover,
   lettersCanBeWritten,

@@ -104,6 +104,7 @@ describe('reading a pack', () => {
       'atDue: EXPIRE\n    reminders: { on: [offer-reminded]',
       'atDue: BREACH\n    reminders: { on: [offer-reminded]',
     ],
+    ['clock-stop', 'taken-up-again, remedy-renegotiated]', 'taken-up-again]'],
     ['clock-expiry', 'start: [information-asked]', 'start: [approval-asked]'],
     ['ladder-order', '{ level: 3, role: EXECUTIVE', '{ level: 5, role: EXECUTIVE'],
     ['ladder-top', 'C: { raiseTo: 3 }', 'C: { raiseTo: 5 }'],

@@ -13,6 +13,7 @@ export const INBOX_KINDS = {
   PLAN_REJECTED: { zh: '方案被退回', en: 'Your plan was sent back' },
   REMEDY_FAILED: { zh: '补救措施无法执行，请处理', en: 'A remedy could not be carried out' },
   ANSWER_RECEIVED: { zh: '投诉人已答复', en: 'The complainant has answered' },
+  MESSAGE: { zh: '投诉人来信或补充材料', en: 'The complainant wrote, or added something' },
   OBJECTION: { zh: '投诉人对答复记录提出异议', en: 'The complainant objects to what was recorded' },
   NAMED_AS_LISTENER: { zh: '您被记为旁听见证人，请核对', en: 'You were named as listener to an answer: check it' },
   SUPERVISION: { zh: '投诉被督办，请限期办理', en: 'A complaint of yours is under supervision' },

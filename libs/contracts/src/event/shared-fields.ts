@@ -183,6 +183,9 @@ export const reviewBy = field(instantSchema.describe('By when it is looked at wh
   as: 'instant',
 });
 
+/** The offer of each of several complainants. */
+export const partyOffersSchema = z.array(z.object({ partyId: complaintIdSchema, offerId: z.uuid() }));
+
 export const planId = silent(z.uuid().describe('Resolution plan id'));
 export const revision = field(z.number().int().positive().describe('Revision of the plan, +1 for every draft'), {
   zh: '方案版次',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { dossierVersion, offerId, plan, planExample } from '../event/shared-fields';
-import { complaintIdSchema, staffIdSchema } from '../values';
+import { dossierVersion, offerId, partyOffersSchema, plan, planExample } from '../event/shared-fields';
+import { staffIdSchema } from '../values';
 
 export const resolutionOffered = defineEvent({
   emitter: 'resolution',
@@ -14,10 +14,7 @@ export const resolutionOffered = defineEvent({
     ...plan,
     offerId,
     offers: silent(
-      z
-        .array(z.object({ partyId: complaintIdSchema, offerId: z.uuid() }))
-        .optional()
-        .describe('In a case with several complainants the offer of each of them'),
+      partyOffersSchema.optional().describe('In a case with several complainants the offer of each of them'),
     ),
     approverId: field(staffIdSchema.optional().describe('Absent when the pack asks for no approval (T21)'), {
       zh: '审批人',

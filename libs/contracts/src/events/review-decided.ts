@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLOSURES, ClosureCode, OutcomeCode, REVIEW_DECISIONS, ReviewDecision } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { dossierVersion, HANDLER, offerId, outcome, reviewId, unitId } from '../event/shared-fields';
+import { dossierVersion, HANDLER, offerId, outcome, partyOffersSchema, reviewId, unitId } from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
 export const reviewDecided = defineEvent({
@@ -21,6 +21,9 @@ export const reviewDecided = defineEvent({
       z.uuid().optional().describe('The determination that does not stand, where it is investigated again'),
     ),
     offerId: silent(offerId.schema.optional().describe('The offer that is made again, with a link of its own')),
+    offers: silent(
+      partyOffersSchema.optional().describe('Where others are complainants too: the offer of each of them'),
+    ),
     closureCode: field(ClosureCode.optional().describe('Where the case is closed by it'), {
       zh: '结案方式',
       en: 'closure',
@@ -32,6 +35,7 @@ export const reviewDecided = defineEvent({
   clocks: {
     means: {
       'taken-up-again': { decision: ['REDRAFT', 'INVESTIGATE_AGAIN'] },
+      'offer-made-again': { decision: 'OFFER_STANDS' },
       'closed-by-review': { decision: 'CLOSE' },
     },
   },

@@ -331,7 +331,7 @@ describe('the inbox of members of staff', () => {
       not: [HEAD],
     },
     {
-      kind: 'ANSWER_RECEIVED',
+      kind: 'MESSAGE',
       name: 'the handler, when the complainant adds something',
       happens: async (complaint) => {
         await tell(complaint, assignmentAccepted);
@@ -374,11 +374,12 @@ describe('the inbox of members of staff', () => {
       clears: (complaint) => tell(complaint, complaintDetermined),
     },
     {
-      kind: 'ANSWER_RECEIVED',
-      name: 'the handler, of a message in the mailbox',
+      kind: 'MESSAGE',
+      name: 'the handler, of a message in the mailbox, also when a plan is submitted meanwhile',
       happens: async (complaint) => {
         await tell(complaint, complaintDetermined);
         await tell(complaint, messageWritten, { by: 'COMPLAINANT' });
+        await tell(complaint, resolutionSubmitted);
       },
       gets: [HANDLER],
       not: [HEAD, REGISTRAR],

@@ -47,7 +47,10 @@ export class Approvals {
       this.vault.seal(tx, complaintId, SEALED.stepContent(stepId), JSON.stringify(words));
     const stepId = await this.rows.add(tx, complaintId, { ...step, content }, { at, by });
     const { kind: approval, reasonCode, subjectId } = step;
-    const payload = { stepId, approval, subjectId, proposerId: by, deciderId: this.nearest(asks, unitId, by) };
+    const involved = await this.involvedIn(tx, complaintId);
+    const deciderId =
+      this.nearest(asks, unitId, new Set([by, ...involved])) ?? this.nearest(asks, unitId, new Set([by]));
+    const payload = { stepId, approval, subjectId, proposerId: by, deciderId };
     await this.outbox.append(tx, [{ contract: approvalAsked, complaint, at, actor, reasonCode, payload }]);
     return stepId;
   }
@@ -90,14 +93,22 @@ export class Approvals {
     return new Map(open.flatMap(({ content, stepId }) => (content ? [[stepId, content] as const] : [])));
   }
 
-  /** A person with one of the roles, the nearest above the unit who did not propose it. */
-  private nearest(roles: readonly RoleCode[], unitId: string, proposerId: string): string | undefined {
+  /** Those who took a part in the case: most of these may not decide. */
+  private async involvedIn(from: Queryable, complaintId: string): Promise<string[]> {
+    const { rows } = await from.query<{ personId: string }>(
+      'select distinct person_id as "personId" from complaint_participant where complaint_id = $1',
+      [complaintId],
+      'approval-involved',
+    );
+    return rows.map(({ personId }) => personId);
+  }
+
+  /** A person with one of the roles, the nearest above the unit who is none of these. */
+  private nearest(roles: readonly RoleCode[], unitId: string, but: ReadonlySet<string>): string | undefined {
     for (const unit of this.directory.lineOf(unitId)) {
       const one = this.directory
         .membersOf(unit)
-        .find(
-          ({ active, id, roles: held }) => active && id !== proposerId && held.some((role) => roles.includes(role)),
-        );
+        .find(({ active, id, roles: held }) => active && !but.has(id) && held.some((role) => roles.includes(role)));
       if (one) return one.id;
     }
     return undefined;

@@ -34,23 +34,34 @@ export class Addressees {
     return [];
   }
 
-  /** Everybody with one of the roles in a unit or above it, in the nearest unit that has any. */
-  onLine(roles: readonly RoleCode[], unitId = this.complaint.unitId): string[] {
-    for (const unit of this.directory.lineOf(unitId)) {
+  /**
+   * Everybody with one of the roles in a unit or above it, in the nearest unit that has any.
+   * @param but who may not do it, so that a unit where all of these are is passed over
+   */
+  onLine(
+    roles: readonly RoleCode[],
+    {
+      from = this.complaint.unitId,
+      but = new Set(),
+    }: { readonly from?: string; readonly but?: ReadonlySet<string> } = {},
+  ): string[] {
+    for (const unit of this.directory.lineOf(from)) {
       const holders = this.directory
         .membersOf(unit)
         .filter(
-          ({ active, kind, roles: held }) => active && kind === 'STAFF' && held.some((role) => roles.includes(role)),
+          ({ id, active, kind, roles: held }) =>
+            active && kind === 'STAFF' && !but.has(id) && held.some((role) => roles.includes(role)),
         );
       if (holders.length > 0) return holders.map(({ id }) => id);
     }
     return [];
   }
 
-  /** Who may review what the unit did: with one of the roles, of the nearest unit above it that has any (T31). */
-  above(roles: readonly RoleCode[], unitId = this.complaint.unitId): string[] {
+  /** Who may review what the unit did: with one of the roles, of the nearest unit above it that has any but these (T31). */
+  above(roles: readonly RoleCode[], but: ReadonlySet<string>): string[] {
+    const { unitId } = this.complaint;
     const [, above] = this.directory.lineOf(unitId);
-    return this.onLine(roles, above ?? unitId);
+    return this.onLine(roles, { from: above ?? unitId, but });
   }
 
   /** Those who took any part in it. */

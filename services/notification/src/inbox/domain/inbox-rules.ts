@@ -161,7 +161,7 @@ export const INBOX_RULES: readonly InboxRule[] = [
   rule(assignmentReturned, {
     kind: 'RETURN',
     when: ({ takenBack }) => !takenBack,
-    who: (people) => people.onLine(['DISPATCHER'], people.complaint.receivingUnit),
+    who: (people) => people.onLine(['DISPATCHER'], { from: people.complaint.receivingUnit }),
     facts: ({ fromUnitId, reason, returns }) => ({ unitId: fromUnitId, reason, returns }),
     clearedBy: [by(complaintAssigned)],
   }),
@@ -185,11 +185,16 @@ export const INBOX_RULES: readonly InboxRule[] = [
     who: (people, { approverRole, drafterId }) => {
       const role = RoleCode.safeParse(approverRole).data;
       const concerned = new Set([drafterId, ...people.whoDid('DRAFTER'), ...people.whoDid('INVESTIGATOR')]);
-      return role ? people.onLine([role]).filter((id) => !concerned.has(id)) : [];
+      return role ? people.onLine([role], { but: concerned }) : [];
     },
     subject: ({ planId }) => planId,
     facts: ({ revision }) => ({ revision }),
-    clearedBy: [by(approvalRejected, ({ planId }) => planId), by(resolutionOffered, ({ planId }) => planId)],
+    clearedBy: [
+      by(approvalRejected, ({ planId }) => planId),
+      by(resolutionOffered, ({ planId }) => planId),
+      by(decisionTold, ({ planId }) => planId),
+      by(disputeOpened),
+    ],
   }),
   rule(approvalAsked, {
     kind: 'DECISION_ASKED',
@@ -260,7 +265,7 @@ export const INBOX_RULES: readonly InboxRule[] = [
     clearedBy: [by(complaintDetermined)],
   }),
   rule(messageWritten, {
-    kind: 'ANSWER_RECEIVED',
+    kind: 'MESSAGE',
     when: ({ by: author }) => author === 'COMPLAINANT',
     who: (people) => people.handler(),
     subject: ({ messageId }) => messageId,
@@ -328,7 +333,7 @@ export const INBOX_RULES: readonly InboxRule[] = [
     clearedBy: [],
   }),
   rule(supplemented, {
-    kind: 'ANSWER_RECEIVED',
+    kind: 'MESSAGE',
     when: ({ by: author }) => author === 'COMPLAINANT',
     who: (people) => people.handler(),
     subject: ({ supplementId }) => supplementId,
@@ -344,12 +349,12 @@ export const INBOX_RULES: readonly InboxRule[] = [
   }),
   rule(complaintReopened, {
     kind: 'REOPENING',
-    who: (people) => people.onLine(['DISPATCHER', 'TRIAGE_OFFICER'], people.complaint.receivingUnit),
+    who: (people) => people.onLine(['DISPATCHER', 'TRIAGE_OFFICER'], { from: people.complaint.receivingUnit }),
     clearedBy: [by(complaintAssigned)],
   }),
   rule(reviewOpened, {
     kind: 'REVIEW_ASKED',
-    who: (people) => people.above(RULES.reviews).filter((id) => !people.involved().has(id)),
+    who: (people) => people.above(RULES.reviews, people.involved()),
     subject: ({ reviewId }) => reviewId,
     clearedBy: [by(reviewDecided, ({ reviewId }) => reviewId), by(disputeOpened)],
   }),

@@ -36,6 +36,7 @@ import {
   type AnswerCode,
   type DataOf,
   type Received,
+  type StoryBase,
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
@@ -52,17 +53,27 @@ export class RequestOfferLetters {
     await this.desk.request(
       tx,
       events.flatMap((event) => {
-        const { offerId: only, offers = [{ partyId: event.subject, offerId: only }] } = event.data;
-        return offers.map(({ partyId, offerId }): LetterCause => ({
-          event,
-          to: partyId,
-          occasion: `offer:${offerId}`,
-          facts: { kind: 'OFFER', offerId },
-          resolutionVersion: event.data.dossierVersion,
-        }));
+        const { dossierVersion, offerId, offers } = event.data;
+        return offerCauses(event, offerId, offers, dossierVersion);
       }),
     );
   }
+}
+
+/** The letter of an offer, of several complainants to each with their own. */
+function offerCauses(
+  event: Received<StoryBase>,
+  only: string,
+  offers: readonly { readonly partyId: string; readonly offerId: string }[] | undefined,
+  resolutionVersion: number,
+): LetterCause[] {
+  return (offers ?? [{ partyId: event.subject, offerId: only }]).map(({ partyId, offerId }) => ({
+    event,
+    to: partyId,
+    occasion: `offer:${offerId}`,
+    facts: { kind: 'OFFER', offerId },
+    resolutionVersion,
+  }));
 }
 
 /** One of several complainants who does not agree is confirmed that at once (T22). */
@@ -286,9 +297,17 @@ export class RequestAcceptanceLetters {
           reasonCode,
         } = event.data;
         if (objectBy === undefined) return [];
-        const kind = reasonCode === 'LATE_CONSENT' ? 'LATE_ACCEPTANCE' : 'ANSWER_RECORDED';
+        const isLate = reasonCode === 'LATE_CONSENT';
+        const kind = isLate ? 'LATE_ACCEPTANCE' : 'ANSWER_RECORDED';
+        // One of several complainants was told of the record before, not that the lapse is undone.
+        const occasion = isLate ? 'late-answer' : 'answer';
         return [
-          { event, to: partyId, occasion: `answer:${consentId}`, facts: { kind, offerId, channel, givenAt, objectBy } },
+          {
+            event,
+            to: partyId,
+            occasion: `${occasion}:${consentId}`,
+            facts: { kind, offerId, channel, givenAt, objectBy },
+          },
         ];
       }),
     );
@@ -356,7 +375,8 @@ function answerCause(
   return {
     event,
     to: kind === 'ANSWER_RECEIVED' ? partyId : undefined,
-    occasion: `answer:${answerId}`,
+    // One of several complainants was confirmed the answer before, not that nothing follows.
+    occasion: `${kind === 'ANSWER_RECEIVED' ? 'answer' : 'exhausted'}:${answerId}`,
     facts: { kind, answer, channel: answerChannel, givenAt: occurredAt, ...(objectBy ? { objectBy } : {}) },
   };
 }
@@ -427,15 +447,21 @@ export class RequestReviewDecisionLetters {
     await this.desk.request(
       tx,
       events.flatMap((event): LetterCause[] => {
-        const { decision, dossierVersion: resolutionVersion, occurredAt: decidedAt, offerId, reviewId } = event.data;
+        const {
+          decision,
+          dossierVersion: resolutionVersion,
+          occurredAt: decidedAt,
+          offerId,
+          offers,
+          reviewId,
+        } = event.data;
         const decided: LetterCause = {
           event,
           occasion: `review-decision:${reviewId}`,
           facts: { kind: 'REVIEW_DECISION', reviewId, decision, decidedAt },
           resolutionVersion,
         };
-        if (offerId === undefined) return [decided];
-        return [decided, { event, occasion: `offer:${offerId}`, facts: { kind: 'OFFER', offerId }, resolutionVersion }];
+        return offerId === undefined ? [decided] : [decided, ...offerCauses(event, offerId, offers, resolutionVersion)];
       }),
     );
   }

@@ -14,7 +14,7 @@ import { Vault } from '@redress/vault';
 import { CaseDesk } from '../../resolution-case/case-desk';
 import { settledAs } from '../../resolution-case/domain/follow-up';
 import type { PlanState } from '../../resolution-case/domain/resolution-plan';
-import { PutOffer } from '../../resolution-case/put-offer';
+import { PutOffer, type PutOffers } from '../../resolution-case/put-offer';
 import { ResolutionCases, type StandingSituation } from '../../resolution-case/resolution-cases';
 import { LEADS_TO, type StandingReview } from '../../review/domain/review';
 import { decisionsFor, obstaclesToDecideReview } from '../../resolution-case/domain/review-commands';
@@ -65,7 +65,7 @@ export class DecideReviewHandler {
       grounds: await this.vault.seal(tx, complaintId, REVIEW_SEALED.grounds(reviewId), grounds),
     });
     const review = { reviewId, decision, grounds };
-    const { closureCode, letter, offerId } = await this.carryOut(tx, complaint, situation, review, at);
+    const { closureCode, letter, offerId, offers } = await this.carryOut(tx, complaint, situation, review, at);
     const version = await this.cases.touch(tx, resolution);
     const moved = await this.custody.move(tx, complaint, reviewDecided, {
       at,
@@ -78,6 +78,7 @@ export class DecideReviewHandler {
         unitId: resolution.unitId,
         handlerId: resolution.handlerId,
         offerId,
+        ...(offers ? { offers } : {}),
         ...(decision === 'INVESTIGATE_AGAIN' ? { determinationId: resolution.determinationId as string } : {}),
         ...(closureCode ? { closureCode, outcome: plan?.outcome ?? resolution.outcome ?? undefined } : {}),
         dossierVersion: letter,
@@ -92,13 +93,16 @@ export class DecideReviewHandler {
     situation: StandingSituation,
     review: NonNullable<ResolutionDossier['review']>,
     at: Date,
-  ): Promise<{ readonly letter: number; readonly offerId?: string; readonly closureCode?: ClosureCode }> {
+  ): Promise<
+    { readonly letter: number; readonly closureCode?: ClosureCode } & Partial<Pick<PutOffers, 'offerId' | 'offers'>>
+  > {
     const { plan, resolution } = situation;
     switch (review.decision) {
       case 'OFFER_STANDS': {
         await this.cases.endsAs(tx, resolution, null);
         const again = await this.putOffer.again(tx, complaint, situation, plan as PlanState, at, { review });
-        return { letter: again.dossierVersion, offerId: again.offerId };
+        const { dossierVersion: letter, ...made } = again;
+        return { letter, ...made };
       }
       case 'REMEDIES_STAND':
         break;
