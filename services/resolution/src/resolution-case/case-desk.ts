@@ -9,7 +9,7 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { amountOf, STATE, type Remedy } from '@redress/contracts';
+import { amountOf, machines, STATE, type Remedy } from '@redress/contracts';
 import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -104,8 +104,10 @@ export class CaseDesk {
   }
 
   /** Until when a review can be asked for: the window counts from the decision (T24). Undefined where the pack has none. */
-  reviewUntil({ complaintState, plan, standing }: StandingSituation): Date | undefined {
-    const decided = complaintState === STATE.REMEDY_IN_PROGRESS ? (plan?.decidedAt ?? standing.since) : standing.since;
+  reviewUntil({ complaintState, offer, plan, standing }: StandingSituation): Date | undefined {
+    // What was agreed was decided when it was offered; what is done without consent, when it is begun.
+    const isAgreed = complaintState === STATE.REMEDY_IN_PROGRESS && offer?.state !== machines.offer.state.IMPOSED;
+    const decided = (isAgreed && plan?.decidedAt) || standing.since;
     return windowUntil(this.procedureOf(standing), 'review', decided);
   }
 

@@ -103,7 +103,11 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       return acknowledgement(material, inWords);
     case 'OFFER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
-      return withReviewRight(offer(material.offer, publicUrl, locale, inWords), reviewRight);
+      // A case is reviewed once: after it the ways outside are left.
+      return withReviewRight(
+        offer(material.offer, publicUrl, locale, inWords),
+        material.review ? rightsInWords(locale) : reviewRight,
+      );
     case 'OFFER_REMINDER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
       return reminder(material.offer, publicUrl, inWords(facts.dueAt));
@@ -120,7 +124,8 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     case 'RENEGOTIATION': {
       const { cancelled, decidedAt, done, failure } = facts;
       const reason = labelOf(REMEDY_FAILURES, failure, locale);
-      return givenUp(cancelled, done, { reason, decidedAt: inWords(decidedAt), reviewRight, locale });
+      // A new proposal follows; there is nothing yet to review.
+      return givenUp(cancelled, done, { reason, decidedAt: inWords(decidedAt), reviewRight: [], locale });
     }
     case 'ANSWER_RECEIVED':
     case 'PROCEDURE_EXHAUSTED': {

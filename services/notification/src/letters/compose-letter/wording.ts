@@ -174,14 +174,14 @@ export function answerInWords(answer: AnswerCode, locale: LocaleCode): string {
   return inLanguage(ANSWERS[answer], locale);
 }
 
-/** Until when and where the handling can be reviewed by others (T24); nothing where the procedure has no review. */
+/** Until when (counted from the decision, as the command does) and where the handling can be reviewed by others (T24); nothing where the procedure has no review. */
 export function reviewRightInWords(days: number | undefined, link: string, locale: LocaleCode): string[] {
   if (days === undefined) return [];
   return [
     inLanguage(
       {
-        zh: `如对处理有异议，您可以自收到本函之日起 ${days} 日内，凭投诉编号和查询码申请由未参与处理的人员进行内部复核：${link}`,
-        en: `If you do not agree, you can have the case reviewed by people who took no part in it, within ${days} days of this letter, with the complaint number and the tracking code: ${link}`,
+        zh: `如对处理有异议，您可以自本函所述处理作出之日起 ${days} 日内，凭投诉编号和查询码申请由未参与处理的人员进行内部复核：${link}`,
+        en: `If you do not agree, you can have the case reviewed by people who took no part in it, within ${days} days of what this letter tells you, with the complaint number and the tracking code: ${link}`,
       },
       locale,
     ),

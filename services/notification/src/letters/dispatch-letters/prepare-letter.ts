@@ -220,7 +220,7 @@ export class PrepareLetter {
     if (facts.kind === 'DISPUTE_OPENED' || facts.kind === 'DISPUTE_DECIDED') {
       return dispute?.disputeId === facts.disputeId ? { dispute } : 'OUTDATED';
     }
-    if ('offerId' in facts) return offer?.offerId === facts.offerId ? { offer } : 'OUTDATED';
+    if ('offerId' in facts) return offer?.offerId === facts.offerId ? { offer, review } : 'OUTDATED';
     if (facts.kind !== 'ONE_TIME_CODE') return {};
     const isGood = oneTimeCode?.codeId === facts.codeId && Date.parse(oneTimeCode.expiresAt) > Date.now();
     return isGood ? { oneTimeCode } : 'OUTDATED';

@@ -1,4 +1,13 @@
-import { answerObjected, offerAccepted, offerCountered, offerLapsed, resolutionOffered } from '@redress/contracts';
+import {
+  answerObjected,
+  offerAccepted,
+  offerCountered,
+  offerLapsed,
+  offerRefused,
+  partyAnswered,
+  resolutionOffered,
+  STATE,
+} from '@redress/contracts';
 import { FACTS, anOffer } from '../compose-letter/letter-material.builder.spec';
 import { NotificationRig } from '../../testing/notification-rig.spec';
 
@@ -86,5 +95,17 @@ describe('what staff recorded as the answer', () => {
     await rig.story.tell(complaint, answerObjected, {}, { times: 2 });
 
     expect((await mailOf(complaint, '您的异议已收到')).text).toContain('该记录自即时起不再有效');
+  });
+
+  // T22, T40
+  it('of one of several complainants is confirmed at once, and the end of the negotiation to them as to the others', async () => {
+    const complaint = await offered();
+    const answerId = '019a9d6e-7a00-7000-8000-0000000000f4';
+    const given = { answerId, partyId: complaint.complaintId };
+    await rig.story.tell(complaint, partyAnswered, { ...given, decision: 'REFUSE' });
+    await rig.story.tell(complaint, offerRefused, { ...given, to: STATE.RESOLVED } as object);
+
+    await mailOf(complaint, '您的答复已收到');
+    await mailOf(complaint, '程序终结');
   });
 });
