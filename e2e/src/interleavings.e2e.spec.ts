@@ -7,7 +7,7 @@ import { testInfrastructure, type TestSuite } from '@redress/testing';
 /** What failed once stays for ever; besides twenty seeds, of which `npm run interleavings` tries 200. */
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
-// PM-02, PM-06; T22, T34
+// PM-02, PM-06; T7, T14, T22, T24, T26, T27, T31, T32, T33, T34, T35, T42
 describe('people who act on one complaint at the same time', () => {
   let suite: TestSuite;
   let place: DrivenPlace;

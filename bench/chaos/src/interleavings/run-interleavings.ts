@@ -190,17 +190,24 @@ export function coursesThatFailedOnce(): Course[] {
   }));
 }
 
-/** The situation and the acts that a seed chooses. */
+/** The situation and the acts that a seed chooses. Those that make sense in few situations come as often as the others. */
 export function choose(seed: number): Course {
   const random = new SeededRandom(seed, 'choice');
   const situation = random.pick(SITUATIONS);
   const possible = ACTS.filter((act) => act.in.includes(situation));
   const moving = possible.filter((act) => act.in.length < SITUATIONS.length);
-  const acts = [
-    random.pick(moving),
-    ...Array.from({ length: random.next() < 0.3 ? 2 : 1 }, () => random.pick(possible)),
-  ];
-  return { seed, situation, acts };
+  const count = random.next() < 0.3 ? 2 : 1;
+  const others = Array.from({ length: count }, () =>
+    random.next() < 0.5 ? theRarer(random, moving) : random.pick(possible),
+  );
+  return { seed, situation, acts: [theRarer(random, moving), ...others] };
+}
+
+/** One of the acts; it is drawn the more easily, the fewer situations have it. */
+function theRarer(random: SeededRandom, acts: readonly Act[]): Act {
+  const weights = acts.map((act) => 1 / act.in.length);
+  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  return acts.find((_, index) => (left -= weights[index] ?? 0) < 0) ?? random.pick(acts);
 }
 
 async function interleave(place: DrivenPlace, { acts, seed, situation }: Course): Promise<Interleaving> {
