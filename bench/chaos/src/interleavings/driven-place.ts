@@ -8,6 +8,8 @@ const STARTS_AT = new Date('2026-03-03T01:30:00Z');
 
 /** A platform of its own whose clock is driven, for people who act at the same time. Close it in the end. */
 export class DrivenPlace {
+  private lastStep: Promise<void> = Promise.resolve();
+
   private constructor(
     readonly platform: Platform,
     readonly people: ConnectedWorkplace,
@@ -47,9 +49,11 @@ export class DrivenPlace {
     return this.stage.settle();
   }
 
-  /** Steps the clock of every service and does not wait for what it brings. */
-  async pass(ms: number): Promise<void> {
-    await this.stage.advanceTo(new Date(this.stage.now.getTime() + ms));
+  /** Steps the clock of every service and does not wait for what it brings. Steps follow each other. */
+  pass(ms: number): Promise<void> {
+    const step = this.lastStep.then(() => this.stage.advanceTo(new Date(this.stage.now.getTime() + ms)));
+    this.lastStep = step.catch(() => undefined);
+    return step;
   }
 
   /**

@@ -13,4 +13,6 @@ export const FAILED_ONCE: readonly { readonly situation: Situation; readonly act
   { situation: 'UNDER_INVESTIGATION', acts: ['withdraw', 'escalate', 'pass hours'] },
   // What was accepted by the record of staff was objected to, and the review let it stand all the same.
   { situation: 'RECORD_UNDER_REVIEW', acts: ['object to the recorded answer', 'let the remedies stand'] },
+  // The clock was stepped twice at the same time, and told to go back.
+  { situation: 'ASSIGNED', acts: ['pass days', 'pass hours'] },
 ];
