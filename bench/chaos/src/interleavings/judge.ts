@@ -101,6 +101,8 @@ const CAUSES: Readonly<Record<string, (line: StoryLine) => boolean>> = {
   SUSPENSION_LIFT: ({ fact }) => fact === 'suspension-lifted',
   REOPENING: ({ fact, value }) => fact === 'reopened' && value['requestId'] !== undefined,
 };
+/** What is told to one of several complainants who does not want it any longer. */
+const LETTER_OF_LEAVING = 'WITHDRAWAL';
 /** The only states in which a part may be open, and whether one has to be. */
 const OPEN_IN: Readonly<
   Record<
@@ -155,7 +157,13 @@ export function judge(evidence: Evidence): string[] {
         complaintId,
         story,
         evidence.letters.filter((letter) => letter.complaintId === complaintId),
-        casesOf(story).flatMap((caseId) => stories.get(caseId) ?? []),
+        {
+          ofCases: casesOf(story).flatMap((caseId) => stories.get(caseId) ?? []),
+          // One of several complainants leaves, and the case goes on for the others.
+          leavings: evidence.story.filter(
+            ({ fact, value }) => fact === 'party-left' && value['partyId'] === complaintId,
+          ),
+        },
       ),
       ...openParts(
         complaintId,
@@ -278,13 +286,14 @@ function contradictingLetters(
   complaintId: string,
   story: readonly StoryLine[],
   letters: readonly LetterLine[],
-  ofCases: readonly StoryLine[],
+  { leavings, ofCases }: { readonly leavings: readonly StoryLine[]; readonly ofCases: readonly StoryLine[] },
 ): string[] {
   // What is told of a case with several complainants is told to each of them.
   const parties = 1 + story.filter(({ fact }) => fact === 'party-added').length;
   return Object.entries(CAUSES).flatMap(([kind, isCause]) => {
     const ofKind = letters.filter((letter) => letter.kind === kind);
-    const causes = story.filter(isCause).length;
+    const left = leavings.filter(({ value }) => kind === LETTER_OF_LEAVING && value['why'] === 'NO_LONGER_WANTED');
+    const causes = story.filter(isCause).length + left.length;
     const most = causes * parties + ofCases.filter(isCause).length;
     return ofKind.length >= causes && ofKind.length <= most
       ? []

@@ -235,6 +235,17 @@ describe('judging what people did at the same time', () => {
     ]);
   });
 
+  it('expects the letter of a withdrawal also for who leaves a case of several', () => {
+    const left = (why: string) => said('party-left', 'intake', { partyId: 'c1', why });
+    const letters = [{ ...offerLetter, kind: 'WITHDRAWAL' }];
+    const found = (why: string, written = letters) =>
+      judge(evidence({ story: [...story(TO_OFFER[0]!), left(why)], letters: written }));
+
+    expect(found('NO_LONGER_WANTED')).toEqual([]);
+    expect(found('NO_LONGER_WANTED', [])).toEqual(['c1: 0 letters WITHDRAWAL for 1 occasions']);
+    expect(found('MERGE_UNDONE')).toEqual(['c1: 1 letters WITHDRAWAL for 0 occasions']);
+  });
+
   it('finds a clock that runs on after the end', () => {
     const withdrawn = story(...TO_OFFER.slice(0, 2), 'withdrawn routing WITHDRAWN routing');
     const letters = [{ ...offerLetter, kind: 'WITHDRAWAL' }];
