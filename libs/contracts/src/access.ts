@@ -376,6 +376,8 @@ export const ACCESS = {
     recordAward: ['COMPLIANCE_OFFICER', 'LEGAL_COUNSEL'],
     /** The rule narrows it down to people of the unit. */
     recordLesson: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+    openDisputeForm: 'public',
+    giveNoticeOfDispute: 'public',
     openReviewForm: 'public',
     askForReview: 'public',
     listMarkedConsents: ['QA_AUDITOR'],

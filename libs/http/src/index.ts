@@ -41,6 +41,23 @@ export {
   type PageContent,
   type PageFrame,
 } from './page/page';
+export { faultBox, moment, noticePage, otherLanguageLink, type NoticeWords, type PageFault } from './page/page-parts';
+export {
+  CLOSED_DOOR_STATUS,
+  closedDoorProblem,
+  closedDoorWords,
+  hiddenProof,
+  PROOF_WORDS,
+  proofFields,
+  proofInOtherLanguage,
+  proofInputs,
+  proofPage,
+  proofQuerySchema,
+  retryHeaders,
+  type ClosedDoor,
+  type NumberAndCode,
+  type VerifyWords,
+} from './page/proof';
 export { HttpOptions } from './http-options';
 export { IdempotencyStore, type KeyedCommand } from './idempotency/idempotency-store';
 export { openApiDocument } from './openapi/openapi';

@@ -19,5 +19,6 @@ export {
   sealedVersionedColumn,
 } from './sealed-place';
 export { GUESSING_FROM, WRONG_TRACKING_CODES, WrongCodeAlarm, WrongCodes, type WrongCodeLimit } from './wrong-codes';
+export { TrackingCodes, type TrackingCodeRefusal } from './tracking-codes';
 export { vaultMigrations } from './vault.migration';
 export { type DossierContract, type VaultOptions } from './vault-options';

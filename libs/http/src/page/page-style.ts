@@ -22,11 +22,11 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:4px 24px;margin:0}
 dt{color:var(--muted)}
 dd{margin:0;font-weight:600}
 label{display:block;font-weight:600}
-input[type=text]{display:block;width:100%;max-width:22rem;min-height:44px;margin:8px 0 16px;padding:6px 12px;
+input[type=text],input[type=date],select{display:block;width:100%;max-width:22rem;min-height:44px;margin:8px 0 16px;padding:6px 12px;
 font:inherit;color:inherit;background:var(--surface);border:2px solid var(--border);border-radius:4px}
 textarea{display:block;width:100%;margin:8px 0 16px;padding:6px 12px;font:inherit;color:inherit;background:var(--surface);
 border:2px solid var(--border);border-radius:4px}
-input[aria-invalid=true]{border-color:var(--danger)}
+input[aria-invalid=true],select[aria-invalid=true]{border-color:var(--danger)}
 button{min-height:44px;padding:8px 24px;font:inherit;font-weight:600;color:var(--on-primary);background:var(--primary);
 border:2px solid var(--primary);border-radius:4px;cursor:pointer}
 .second{color:var(--primary);background:transparent}
@@ -35,7 +35,7 @@ a{color:var(--primary);display:inline-block;padding:8px}
 :focus-visible{outline:3px solid var(--primary);outline-offset:3px}
 .fault{margin:0 0 24px;padding:16px;border:2px solid var(--danger);border-radius:4px;background:var(--danger-page)}
 .fault h2{margin:0;color:var(--danger)}
-.fault a{padding:8px 0;color:var(--danger)}
+.fault a{display:block;padding:8px 0;color:var(--danger)}
 .field-fault{margin:8px 0 0;font-weight:600;color:var(--danger)}
 .done{margin-bottom:16px;padding:16px;border-left:6px solid var(--done);background:var(--done-page)}
 .done p{margin:0}

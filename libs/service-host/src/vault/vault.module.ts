@@ -8,6 +8,7 @@ import {
   keepDossiers,
   OwnDataKeys,
   OwnDossiers,
+  TrackingCodes,
   Vault,
   WrongCodeAlarm,
   WrongCodes,
@@ -41,8 +42,13 @@ export class VaultModule {
           inject: [WrongCodeAlarm],
           useFactory: (alarm: WrongCodeAlarm) => new WrongCodes(alarm),
         },
+        {
+          provide: TrackingCodes,
+          inject: [Vault, WrongCodes],
+          useFactory: (vault: Vault, wrongCodes: WrongCodes) => new TrackingCodes(vault, wrongCodes),
+        },
       ],
-      exports: [Vault, WrongCodes],
+      exports: [TrackingCodes, Vault, WrongCodes],
     };
   }
 }

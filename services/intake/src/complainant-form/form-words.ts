@@ -19,9 +19,6 @@ interface FormWords {
   readonly otherLanguage: string;
   readonly errorPrefix: string;
   readonly errorHeading: string;
-  readonly number: string;
-  readonly code: string;
-  readonly codeHint: string;
   readonly faults: Readonly<Record<FormFault, string>>;
   readonly forms: Readonly<Record<FormKind, WordsOfForm>>;
 }
@@ -31,9 +28,6 @@ export const FORM_WORDS: Readonly<Record<LocaleCode, FormWords>> = {
     otherLanguage: 'English',
     errorPrefix: '错误：',
     errorHeading: '还不能提交',
-    number: '投诉编号',
-    code: '查询码',
-    codeHint: '12 位，在提交投诉时显示，也在受理函或受理短信中。不区分大小写。',
     faults: {
       missing: '请填写投诉编号、查询码和内容。',
       wrong: '编号与查询码不符，请核对后重新输入。',
@@ -84,10 +78,6 @@ export const FORM_WORDS: Readonly<Record<LocaleCode, FormWords>> = {
     otherLanguage: '中文',
     errorPrefix: 'Error: ',
     errorHeading: 'It cannot be sent yet',
-    number: 'Complaint number',
-    code: 'Tracking code',
-    codeHint:
-      '12 characters; it was shown when you complained, and stands in the letter or message of acceptance. Upper and lower case are the same.',
     faults: {
       missing: 'Please enter the complaint number, the tracking code and your words.',
       wrong: 'Number and code do not belong together. Please check them and enter them again.',

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Headers, Ip, Post, Query } from '@nestjs/common'
 import { ACCESS } from '@redress/contracts';
 import {
   answer,
+  CLOSED_DOOR_STATUS,
+  closedDoorProblem,
   documentedAs,
   Endpoint,
   fieldErrors,
@@ -13,24 +15,27 @@ import {
   pageFrame,
   pageLocale,
   Problem,
+  proofPage,
+  proofQuerySchema,
   RateLimiter,
+  retryHeaders,
   wantsJson,
   type PageFrame,
 } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host/config';
 import { z } from 'zod';
-import { questionsBodySchema, questionsQuerySchema, shownQuestionsSchema } from './answer-questions.dto';
+import { questionsBodySchema, shownQuestionsSchema } from './answer-questions.dto';
 import { AnswerQuestionsHandler, type QuestionsReply, type ShownQuestions } from './answer-questions.handler';
-import { noticePage, questionsPage, verifyPage } from './questions-page';
+import { QUESTION_WORDS } from './question-words';
+import { questionsNotice, questionsPage } from './questions-page';
 
-type Asked = z.infer<typeof questionsQuerySchema>;
+type Asked = z.infer<typeof proofQuerySchema>;
 type Sent = z.infer<typeof questionsBodySchema>;
 
 const PAGE_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 /** Guesses of number and code by one address or network; those on one complaint are counted besides. */
 const GUESSES = 'questions number and code';
 const GUESS_LIMIT = { points: 20, perSeconds: 60, by: 'ip' } as const;
-const NOT_YET_SECONDS = 60;
 
 /** The page on which complainants answer what the investigator asks: works without scripts; programs may use JSON (T13). */
 @Controller('v1/answers')
@@ -48,14 +53,14 @@ export class AnswerQuestionsController {
     tag: 'Questions',
     operationId: 'openQuestions',
     access: ACCESS.investigation.openQuestions,
-    query: questionsQuerySchema,
+    query: proofQuerySchema,
     produces: HTML,
     response: htmlSchema,
     rateLimit: PAGE_LIMIT,
   })
   openQuestions(@Query() asked: Asked, @Headers('accept-language') acceptLanguage: string | undefined) {
     const frame = this.frame(asked, acceptLanguage);
-    return pageAnswer(frame, 200, verifyPage(frame, asked.no ?? ''));
+    return pageAnswer(frame, 200, proofPage(frame, QUESTION_WORDS[frame.locale].verify, asked.no ?? ''));
   }
 
   @Post()
@@ -66,7 +71,7 @@ export class AnswerQuestionsController {
     tag: 'Questions',
     operationId: 'answerQuestions',
     access: ACCESS.investigation.answerQuestions,
-    query: questionsQuerySchema,
+    query: proofQuerySchema,
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(questionsBodySchema),
@@ -101,7 +106,8 @@ export class AnswerQuestionsController {
     await this.limiter.take(GUESSES, address, GUESS_LIMIT);
     const body = questionsBodySchema.safeParse(sent);
     if (!body.success) {
-      if (!isForProgram) return pageAnswer(frame, 422, verifyPage(frame, asked.no ?? '', 'missing'));
+      if (!isForProgram)
+        return pageAnswer(frame, 422, proofPage(frame, QUESTION_WORDS[frame.locale].verify, asked.no ?? '', 'missing'));
       throw Problem.fields(...fieldErrors(body.error.issues, sent, undefined));
     }
     const { complaintNo, trackingCode, decision, answers = [] } = body.data;
@@ -124,18 +130,13 @@ function shownPage(frame: PageFrame, reply: QuestionsReply, sent: Sent) {
     case 'SHOWN':
       return pageAnswer(frame, reply.faults.length > 0 ? 422 : 200, questionsPage(frame, reply, sent));
     case 'UNKNOWN':
-      return pageAnswer(frame, 404, verifyPage(frame, sent.complaintNo, 'unknown'));
+      return pageAnswer(frame, 404, proofPage(frame, QUESTION_WORDS[frame.locale].verify, sent.complaintNo, 'unknown'));
     default:
-      return pageAnswer(frame, STATUS[reply.kind], noticePage(frame, reply), retryHeader(reply));
+      return pageAnswer(frame, STATUS[reply.kind], questionsNotice(frame, reply), retryHeaders(reply));
   }
 }
 
-const STATUS = { ANSWERED: 200, NOTHING_ASKED: 409, ERASED: 410, LOCKED: 429, NOT_YET: 503 } as const;
-
-function retryHeader(reply: QuestionsReply): Record<string, string> {
-  if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
-  return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
-}
+const STATUS = { ANSWERED: 200, NOTHING_ASKED: 409, ...CLOSED_DOOR_STATUS } as const;
 
 function jsonAnswer(reply: QuestionsReply) {
   if (reply.kind === 'ANSWERED') {
@@ -153,17 +154,9 @@ function jsonAnswer(reply: QuestionsReply) {
 
 function problemFor(reply: Exclude<QuestionsReply, ShownQuestions | { kind: 'ANSWERED' }>): Problem {
   switch (reply.kind) {
-    case 'UNKNOWN':
-      return new Problem(404, 'unknown-number-or-code', 'Number and code do not belong together');
     case 'NOTHING_ASKED':
       return new Problem(409, 'nothing-asked', 'Nothing is asked about the complaint at present');
-    case 'LOCKED':
-      return new Problem(429, 'too-many-requests', 'Too many wrong codes', {
-        retryAfterSeconds: reply.retryAfterSeconds,
-      });
-    case 'NOT_YET':
-      return new Problem(503, 'not-ready', 'The questions are not here yet', { retryAfterSeconds: NOT_YET_SECONDS });
-    case 'ERASED':
-      return new Problem(410, 'erased', 'The content was deleted');
+    default:
+      return closedDoorProblem(reply);
   }
 }

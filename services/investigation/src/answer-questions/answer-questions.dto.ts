@@ -1,14 +1,6 @@
 import { instantSchema } from '@redress/contracts';
+import { proofFields } from '@redress/http';
 import { z } from 'zod';
-
-export const questionsQuerySchema = z.object({
-  lang: z
-    .enum(['zh', 'en'])
-    .optional()
-    .catch(undefined)
-    .describe('Language of the page; else what the browser prefers'),
-  no: z.string().max(64).optional().catch(undefined).describe('Number of the complaint, to be filled in on the page'),
-});
 
 const answers = z
   .union([
@@ -22,8 +14,7 @@ const answers = z
 
 export const questionsBodySchema = z.strictObject({
   decision: z.enum(['VIEW', 'ANSWER']).default('VIEW'),
-  complaintNo: z.string().trim().min(1).max(64).describe('Number of the complaint'),
-  trackingCode: z.string().trim().min(1).max(40).describe('Tracking code; case and spaces do not matter'),
+  ...proofFields,
   answers: answers.optional(),
 });
 

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WrongFields, type FieldFault } from '@redress/commands';
-import { machines, STATE, type Actor, type IntakeDossier } from '@redress/contracts';
+import { machines, STATE, type Actor } from '@redress/contracts';
 import { TO_COMPLAINANT } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { formatPacks } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
-import { isTypedCode } from '@redress/security';
-import { KeyMissing, Vault, WRONG_TRACKING_CODES, WrongCodes } from '@redress/vault';
+import { KeyMissing, TrackingCodes, Vault, type TrackingCodeRefusal } from '@redress/vault';
 import { CaseDesk } from '../investigation-case/case-desk';
 import { InvestigationCase } from '../investigation-case/domain/investigation-case';
 import { SEALED } from '../investigation-case/evidence-item';
@@ -38,11 +37,8 @@ export type QuestionsReply =
   | { readonly kind: 'ANSWERED'; readonly complaintNo: string }
   /** Nothing is asked, or no longer; told only to the complainant. */
   | { readonly kind: 'NOTHING_ASKED' }
-  /** Number and code do not belong together, or no question was ever asked. */
-  | { readonly kind: 'UNKNOWN' }
-  | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
-  /** The dossier that holds the code has not arrived here yet. */
-  | { readonly kind: 'NOT_YET' }
+  /** `UNKNOWN` as well when no question was ever asked. */
+  | TrackingCodeRefusal
   /** The person was erased: no proof is possible any more. */
   | { readonly kind: 'ERASED' };
 
@@ -57,7 +53,7 @@ export class AnswerQuestionsHandler {
     private readonly desk: CaseDesk,
     private readonly replies: RecordReply,
     private readonly vault: Vault,
-    private readonly wrongCodes: WrongCodes,
+    private readonly codes: TrackingCodes,
     @Inject(Custody) private readonly custody: Custody<'investigation'>,
   ) {}
 
@@ -79,20 +75,11 @@ export class AnswerQuestionsHandler {
 
   private async answer(tx: Transaction, { answers, ...proof }: QuestionsRequest): Promise<QuestionsReply> {
     const found = await this.asked(tx, proof.complaintNo);
-    if (!found) {
-      await this.wrongCodes.count(tx, undefined, WRONG_TRACKING_CODES);
-      return { kind: 'UNKNOWN' };
-    }
+    if (!found) return this.codes.wrong(tx, undefined);
     const { complaintId } = found;
     const complaint = await this.custody.lock(tx, complaintId);
-    const retryAfterSeconds = await this.wrongCodes.lockedFor(tx, complaintId, WRONG_TRACKING_CODES);
-    if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
-    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', TO_COMPLAINANT);
-    if (!intake) return { kind: 'NOT_YET' };
-    if (!isTypedCode(proof.trackingCode, intake.content.trackingCode)) {
-      await this.wrongCodes.count(tx, complaintId, WRONG_TRACKING_CODES);
-      return { kind: 'UNKNOWN' };
-    }
+    const closed = await this.codes.closedTo(tx, complaintId, proof.trackingCode, TO_COMPLAINANT);
+    if (closed) return closed;
     // Read again under the lock: it may just have been answered by phone, or have expired.
     const current = await this.cases.questionsByNumber(tx, complaint.complaintNo);
     const isAsked =

@@ -21,7 +21,7 @@ import {
 } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
-import { endedPage, noticePage, objectedPage, offerPage, verifyPage } from './page/offer-page';
+import { endedPage, offerNotice, objectedPage, offerPage, verifyPage } from './page/offer-page';
 import {
   codeSentSchema,
   objectedSchema,
@@ -74,9 +74,9 @@ export class AnswerOfferController {
   ) {
     const found = await this.handler.look(token);
     const frame = this.frame(found?.organisationId, lang, acceptLanguage);
-    if (!found) return pageAnswer(frame, 404, noticePage(frame, { kind: 'UNKNOWN' }));
+    if (!found) return pageAnswer(frame, 404, offerNotice(frame, { kind: 'UNKNOWN' }));
     return found.isOver
-      ? pageAnswer(frame, 410, noticePage(frame, { kind: 'OVER' }))
+      ? pageAnswer(frame, 410, offerNotice(frame, { kind: 'OVER' }))
       : pageAnswer(frame, 200, verifyPage(frame));
   }
 
@@ -157,7 +157,7 @@ export class AnswerOfferController {
       case 'OBJECTED':
         return pageAnswer(frame, 200, objectedPage(frame));
       case 'REVIEW_ASKED':
-        return pageAnswer(frame, 200, noticePage(frame, reply));
+        return pageAnswer(frame, 200, offerNotice(frame, reply));
       case 'CODE_SENT':
         return pageAnswer(frame, 200, verifyPage(frame, 'sent'));
       case 'NO_ADDRESS':
@@ -169,7 +169,7 @@ export class AnswerOfferController {
       case 'PROOF_EXPIRED':
         return pageAnswer(frame, 403, verifyPage(frame, 'expired'));
       default:
-        return pageAnswer(frame, FAILED_STATUS[reply.kind], noticePage(frame, reply), retryHeader(reply));
+        return pageAnswer(frame, FAILED_STATUS[reply.kind], offerNotice(frame, reply), retryHeader(reply));
     }
   }
 

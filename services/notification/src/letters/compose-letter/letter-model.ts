@@ -57,6 +57,7 @@ import {
   reopenDaysInWords,
   requestInWords,
   rightsInWords,
+  tellOfDisputeInWords,
   withoutAnswerInWords,
   reviewRightInWords,
 } from './wording';
@@ -98,6 +99,7 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
   const { facts, locale, zone } = material;
   const inWords = (at: Date | string): string => instantInWords(new Date(at), zone, locale);
   const reviewRight = reviewRightOf(material, publicUrl);
+  const tellOfDispute = tellOfDisputeInWords(pageOn('disputes', material, publicUrl), locale);
   switch (facts.kind) {
     case 'ACKNOWLEDGEMENT':
       return acknowledgement(material, inWords);
@@ -113,7 +115,7 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       return reminder(material.offer, publicUrl, inWords(facts.dueAt));
     case 'DECISION':
       if (!material.decision) throw new LetterCannotBeWritten('the decision');
-      return decision(material.decision, reviewRight, locale);
+      return decision(material.decision, [...reviewRight, ...rightsInWords(locale), tellOfDispute], locale);
     case 'IMPOSITION':
       if (!material.imposition) throw new LetterCannotBeWritten('the plan');
       return imposition(material.imposition, facts.exception, reviewRight, locale);
@@ -129,7 +131,7 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
     }
     case 'ANSWER_RECEIVED':
     case 'PROCEDURE_EXHAUSTED': {
-      const rights = [...reviewRight, ...rightsInWords(locale)];
+      const rights = [...reviewRight, ...rightsInWords(locale), tellOfDispute];
       const said = answerInWords(facts.answer, locale);
       return {
         values: {
@@ -270,7 +272,7 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       const decided = labelOf(REVIEW_DECISIONS, facts.decision, locale);
       const grounds = paragraphs(material.review.grounds);
       const next = afterReviewInWords(facts.decision, locale);
-      const rights = externalRightsInWords(locale);
+      const rights = [...externalRightsInWords(locale), tellOfDispute];
       const apology = [apologyInWords(locale)];
       return {
         values: { decision: decided, grounds, next, rights, apology, decidedAt: inWords(facts.decidedAt) },
@@ -318,10 +320,14 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
 }
 
 /** The right to have the case reviewed, with the page on which it is asked for (T24). */
-function reviewRightOf({ complaintNo, locale, reviewDays }: LetterMaterial, publicUrl: string): string[] {
+function reviewRightOf(material: LetterMaterial, publicUrl: string): string[] {
+  return reviewRightInWords(material.reviewDays, pageOn('reviews', material, publicUrl), material.locale);
+}
+
+/** A page of resolution that number and code open, in the language of the letter. */
+function pageOn(path: 'reviews' | 'disputes', { complaintNo, locale }: LetterMaterial, publicUrl: string): string {
   const lang = locale === 'en' ? 'en' : 'zh';
-  const link = `${publicUrl}/v1/reviews?no=${encodeURIComponent(complaintNo)}&lang=${lang}`;
-  return reviewRightInWords(reviewDays, link, locale);
+  return `${publicUrl}/v1/${path}?no=${encodeURIComponent(complaintNo)}&lang=${lang}`;
 }
 
 function withReviewRight(model: LetterModel, reviewRight: readonly string[]): LetterModel {
@@ -450,9 +456,8 @@ function recordedAcceptance(
 }
 
 /** A decision that is told and not asked (T41). */
-function decision(given: Omit<Decision, 'planId'>, reviewRight: readonly string[], locale: LocaleCode): LetterModel {
+function decision(given: Omit<Decision, 'planId'>, rights: readonly string[], locale: LocaleCode): LetterModel {
   const told = planInWords(given, locale);
-  const rights = [...reviewRight, ...rightsInWords(locale)];
   return { values: { ...told.values, rights }, wording: { ...told.wording, RIGHTS: rights } };
 }
 

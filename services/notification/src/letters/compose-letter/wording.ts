@@ -193,6 +193,17 @@ export function externalRightsInWords(locale: LocaleCode): string[] {
   return [inLanguage(EXTERNAL_RIGHT, locale)];
 }
 
+/** Where the complainant tells us of a dispute outside, after the ways to it (T32). @param link the page for it */
+export function tellOfDisputeInWords(link: string, locale: LocaleCode): string {
+  return inLanguage(
+    {
+      zh: `已提交上述机构处理的，请凭投诉编号和查询码在此告知我们：${link}`,
+      en: `If you have taken the matter to one of them, please tell us here, with the complaint number and the tracking code: ${link}`,
+    },
+    locale,
+  );
+}
+
 /** Until when a review is decided, as the templates say it. */
 export function limitInWords({ amount, unit }: Limit, locale: LocaleCode): string {
   const { zh, en } = LIMIT_WORDS[unit];

@@ -1,5 +1,17 @@
 import type { LocaleCode } from '@redress/contracts';
-import { html, langOf, NOTHING, otherLang, page, type Markup, type PageFrame } from '@redress/http';
+import {
+  faultBox,
+  hiddenProof,
+  html,
+  langOf,
+  NOTHING,
+  otherLanguageLink,
+  page,
+  proofInOtherLanguage,
+  proofInputs,
+  type Markup,
+  type PageFrame,
+} from '@redress/http';
 import { DateTime } from 'luxon';
 import { HEADINGS } from '../../letters/compose-letter/headings';
 import type { MailboxKey, MailboxLetter, ReadLetter } from '../mailbox';
@@ -12,37 +24,16 @@ export type KeyFault = 'missing' | 'wrong' | 'gone' | 'locked';
 /** The page that asks for number and code. */
 export function keyPage(frame: PageFrame, fault?: KeyFault): string {
   const words = MAILBOX_WORDS[frame.locale];
-  const summary = fault
-    ? html`<div class="fault" role="alert" tabindex="-1" autofocus>
-        <h2>${words.errorHeading}</h2>
-        <a href="#complaintNo">${words[fault]}</a>
-      </div>`
-    : NOTHING;
+  const summary = fault ? faultBox(words.errorHeading, { message: words[fault], target: '#complaintNo' }) : NOTHING;
   return page(frame, {
     style: MAILBOX_STYLE,
     title: fault ? words.errorPrefix + words.title : words.title,
-    other: html`<a href="?lang=${otherLang(frame.locale)}" hreflang="${otherLang(frame.locale)}"
-      >${words.otherLanguage}</a
-    >`,
+    other: otherLanguageLink(frame, words.otherLanguage),
     main: html`${summary}
       <h1>${words.title}</h1>
       <p>${words.intro}</p>
       <form method="post" action="/v1/portal/letters?lang=${langOf(frame.locale)}" novalidate>
-        <label for="complaintNo">${words.number}</label>
-        <input type="text" id="complaintNo" name="complaintNo" required maxlength="64" spellcheck="false" />
-        <label for="trackingCode">${words.code}</label>
-        <span class="muted" id="code-hint">${words.codeHint}</span>
-        <input
-          type="text"
-          id="trackingCode"
-          name="trackingCode"
-          required
-          maxlength="40"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck="false"
-          aria-describedby="code-hint"
-        />
+        ${proofInputs(frame.locale, '', fault === 'missing' || fault === 'wrong')}
         <button type="submit">${words.button}</button>
       </form>`,
   });
@@ -69,7 +60,7 @@ export function listPage(
           <span class="muted">${words.written} ${dateOf(letter.writtenAt, zone, frame.locale)}</span>
         </div>
         <form method="post" action="/v1/portal/letters/${letter.letterId}?lang=${langOf(frame.locale)}">
-          ${hidden(key)}
+          ${hiddenProof(key)}
           <button type="submit" class="second" aria-label="${words.open}: ${HEADINGS[letter.kind][frame.locale]}">
             ${words.open}
           </button>
@@ -79,7 +70,7 @@ export function listPage(
   return page(frame, {
     style: MAILBOX_STYLE,
     title,
-    other: languageForm(frame, '/v1/portal/letters', key),
+    other: proofInOtherLanguage(frame, key, '/v1/portal/letters'),
     main: html`<h1>${title}</h1>
       ${
         rows.length > 0
@@ -99,7 +90,7 @@ export function letterPage(frame: PageFrame, { letter }: { readonly letter: Read
     title: letter.subject,
     other: NOTHING,
     main: html`<form method="post" action="/v1/portal/letters?lang=${langOf(frame.locale)}">
-        ${hidden(key)}
+        ${hiddenProof(key)}
         <button type="submit" class="quiet">← ${words.back}</button>
       </form>
       <h1>${HEADINGS[letter.kind][letter.locale]}</h1>
@@ -117,18 +108,6 @@ function withLinks(text: string): Markup[] {
         ? html`<a href="${line.trim()}" rel="noreferrer">${line.trim()}</a> `
         : html`${line} `,
     );
-}
-
-function hidden({ complaintNo, trackingCode }: MailboxKey): Markup {
-  return html`<input type="hidden" name="complaintNo" value="${complaintNo}" />
-    <input type="hidden" name="trackingCode" value="${trackingCode}" />`;
-}
-
-function languageForm(frame: PageFrame, path: string, key: MailboxKey): Markup {
-  return html`<form method="post" action="${path}?lang=${otherLang(frame.locale)}">
-    ${hidden(key)}
-    <button class="quiet" lang="${otherLang(frame.locale)}">${MAILBOX_WORDS[frame.locale].otherLanguage}</button>
-  </form>`;
 }
 
 function dateOf(at: Date, zone: string, locale: LocaleCode): string {

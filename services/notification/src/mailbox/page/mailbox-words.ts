@@ -7,9 +7,6 @@ export interface MailboxWords {
   readonly errorHeading: string;
   readonly title: string;
   readonly intro: string;
-  readonly number: string;
-  readonly code: string;
-  readonly codeHint: string;
   readonly button: string;
   readonly missing: string;
   readonly wrong: string;
@@ -30,9 +27,6 @@ export const MAILBOX_WORDS: Readonly<Record<LocaleCode, MailboxWords>> = {
     errorHeading: '还不能继续',
     title: '查阅函件',
     intro: '请输入投诉编号和查询码，查阅我们就该投诉给您的全部函件。',
-    number: '投诉编号',
-    code: '查询码',
-    codeHint: '12 位，在提交投诉时显示，也在受理函或受理短信中。不区分大小写。',
     button: '查阅',
     missing: '请输入投诉编号和查询码。',
     wrong: '编号与查询码不符，请核对后重新输入。',
@@ -51,10 +45,6 @@ export const MAILBOX_WORDS: Readonly<Record<LocaleCode, MailboxWords>> = {
     errorHeading: 'You cannot go on yet',
     title: 'Your letters',
     intro: 'Enter the number of your complaint and the tracking code to read all our letters about it.',
-    number: 'Complaint number',
-    code: 'Tracking code',
-    codeHint:
-      '12 characters; it was shown when you complained, and stands in the letter or message of acceptance. Upper and lower case are the same.',
     button: 'Read',
     missing: 'Please enter the complaint number and the tracking code.',
     wrong: 'Number and code do not belong together. Please check them and enter them again.',

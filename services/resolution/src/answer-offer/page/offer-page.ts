@@ -11,7 +11,20 @@ import {
   type LocaleCode,
   type Money,
 } from '@redress/contracts';
-import { html, langOf, NOTHING, otherLang, page, type Markup, type PageFrame } from '@redress/http';
+import {
+  faultBox,
+  html,
+  langOf,
+  moment,
+  NOTHING,
+  noticePage,
+  otherLang,
+  otherLanguageLink,
+  page,
+  type Markup,
+  type NoticeWords,
+  type PageFrame,
+} from '@redress/http';
 import { DateTime } from 'luxon';
 import type { EndedOffer, OfferReply, RecordToObject, ShownOffer } from '../answer-offer.handler';
 import type { OfferContent } from '../../offer/domain/offer-content';
@@ -31,23 +44,13 @@ export function verifyPage(frame: PageFrame, news?: VerifyFault | 'sent'): strin
   const words = OFFER_WORDS[frame.locale];
   const { verify } = words;
   const message = news && news !== 'sent' ? verify[news] : undefined;
-  const summary = message
-    ? html`<div class="fault" role="alert" tabindex="-1" autofocus>
-        <h2>${words.errorHeading}</h2>
-        <a href="#code">${message}</a>
-      </div>`
-    : NOTHING;
+  const summary = message ? faultBox(words.errorHeading, { message, target: '#code' }) : NOTHING;
   const sent = news === 'sent' ? html`<div class="done" role="status"><p>${verify.sent}</p></div>` : NOTHING;
   const isAboutCode = news === 'missing' || news === 'wrong' || news === 'expired';
   const fieldFault = message && isAboutCode ? html`<p class="field-fault" id="code-fault">${message}</p>` : NOTHING;
   return page(frame, {
     title: message ? words.errorPrefix + verify.title : verify.title,
-    other: html`<a
-      href="?lang=${otherLang(frame.locale)}"
-      hreflang="${otherLang(frame.locale)}"
-      lang="${otherLang(frame.locale)}"
-      >${words.otherLanguage}</a
-    >`,
+    other: otherLanguageLink(frame, words.otherLanguage),
     main: html`${summary}
       <h1>${verify.title}</h1>
       ${sent}
@@ -132,10 +135,7 @@ function fault(words: OfferWords, { kind, content }: OnPage, missing: 'words' | 
   if (kind === 'SHOWN') return NOTHING;
   const noCounter = content.isFinal ? words.offer.isFinal : words.offer.noRounds;
   const message = missing ? words.offer.wordsMissing : kind === 'NO_REVIEW' ? words.offer.noReview : noCounter;
-  return html`<div class="fault" role="alert" tabindex="-1" autofocus>
-    <h2>${words.errorHeading}</h2>
-    <a href="#${missing ? 'words' : 'decide'}">${message}</a>
-  </div>`;
+  return faultBox(words.errorHeading, { message, target: missing ? '#words' : '#decide' });
 }
 
 /** The page that tells the complainant how the link has ended. */
@@ -225,9 +225,8 @@ type Notice = Extract<
 >;
 
 /** A page that says why there is nothing to see. */
-export function noticePage(frame: PageFrame, reply: Notice): string {
-  const found = noticeOf(reply, OFFER_WORDS[frame.locale]);
-  return page(frame, { title: found.title, other: NOTHING, main: notice(found) });
+export function offerNotice(frame: PageFrame, reply: Notice): string {
+  return noticePage(frame, noticeOf(reply, OFFER_WORDS[frame.locale]));
 }
 
 function hidden({ code, ticket }: Proof): Markup {
@@ -236,7 +235,7 @@ function hidden({ code, ticket }: Proof): Markup {
     : html`<input type="hidden" name="code" value="${code ?? ''}" />`;
 }
 
-function noticeOf(reply: Notice, words: OfferWords): { readonly title: string; readonly text: string } {
+function noticeOf(reply: Notice, words: OfferWords): NoticeWords {
   switch (reply.kind) {
     case 'LOCKED':
       return { title: words.locked.title, text: words.locked.text(reply.retryAfterSeconds) };
@@ -361,10 +360,4 @@ function inMoney({ amountMinor, currency }: Money, locale: LocaleCode): string {
 
 function inDate(dueOn: string, locale: LocaleCode): string {
   return DateTime.fromISO(dueOn, { zone: 'utc' }).setLocale(locale).toLocaleString(DateTime.DATE_FULL);
-}
-
-function moment(at: Date, zone: string, locale: LocaleCode): string {
-  return DateTime.fromJSDate(at, { zone })
-    .setLocale(locale)
-    .toLocaleString({ ...DateTime.DATETIME_MED, timeZoneName: 'short' });
 }

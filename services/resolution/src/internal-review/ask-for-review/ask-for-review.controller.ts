@@ -2,6 +2,8 @@ import { Body, Controller, Get, Headers, Ip, Post, Query } from '@nestjs/common'
 import { ACCESS } from '@redress/contracts';
 import {
   answer,
+  CLOSED_DOOR_STATUS,
+  closedDoorProblem,
   documentedAs,
   Endpoint,
   fieldErrors,
@@ -14,25 +16,28 @@ import {
   pageFrame,
   pageLocale,
   Problem,
+  proofPage,
+  proofQuerySchema,
   RateLimiter,
+  retryHeaders,
   wantsJson,
   type PageFrame,
 } from '@redress/http';
 import { ServiceConfig } from '@redress/service-host';
 import { z } from 'zod';
-import { askForReviewSchema, reviewQuerySchema, shownReviewSchema } from './ask-for-review.dto';
+import { askForReviewSchema, shownReviewSchema } from './ask-for-review.dto';
 import { AskForReviewHandler, type ReviewReply } from './ask-for-review.handler';
-import { noticePage, reviewPage, verifyPage } from './review-page';
+import { reviewNotice, reviewPage } from './review-page';
+import { REVIEW_WORDS } from './review-words';
 
-type Asked = z.infer<typeof reviewQuerySchema>;
+type Asked = z.infer<typeof proofQuerySchema>;
 type Sent = z.infer<typeof askForReviewSchema>;
 
 const PAGE_LIMIT = { points: 1_200, perSeconds: 60, by: 'ip' } as const;
 /** Guesses of number and code by one address or network; those on one complaint are counted besides. */
 const GUESSES = 'review number and code';
 const GUESS_LIMIT = { points: 20, perSeconds: 60, by: 'ip' } as const;
-const NOT_YET_SECONDS = 60;
-const STATUS = { POSSIBLE: 200, ASKED: 200, UNKNOWN: 404, NOT_POSSIBLE: 409, ERASED: 410, LOCKED: 429, NOT_YET: 503 };
+const STATUS = { POSSIBLE: 200, ASKED: 200, NOT_POSSIBLE: 409, ...CLOSED_DOOR_STATUS };
 
 /** The page on which complainants ask for an internal review: works without scripts; programs may use JSON (T24). */
 @Controller('v1/reviews')
@@ -50,7 +55,7 @@ export class AskForReviewController {
     tag: 'Review',
     operationId: 'openReviewForm',
     access: ACCESS.resolution.openReviewForm,
-    query: reviewQuerySchema,
+    query: proofQuerySchema,
     produces: HTML,
     response: htmlSchema,
     headers: PAGE_HEADERS,
@@ -58,7 +63,7 @@ export class AskForReviewController {
   })
   openReviewForm(@Query() asked: Asked, @Headers('accept-language') acceptLanguage: string | undefined) {
     const frame = this.frame(asked, acceptLanguage);
-    return pageAnswer(frame, 200, verifyPage(frame, asked.no ?? ''));
+    return pageAnswer(frame, 200, proofPage(frame, REVIEW_WORDS[frame.locale].verify, asked.no ?? ''));
   }
 
   @Post()
@@ -69,7 +74,7 @@ export class AskForReviewController {
     tag: 'Review',
     operationId: 'askForReview',
     access: ACCESS.resolution.askForReview,
-    query: reviewQuerySchema,
+    query: proofQuerySchema,
     // A form that is not filled in is shown again, so the use case judges the body.
     consumes: ['form', 'json'],
     body: documentedAs(askForReviewSchema),
@@ -104,7 +109,8 @@ export class AskForReviewController {
     await this.limiter.take(GUESSES, address, GUESS_LIMIT);
     const body = askForReviewSchema.safeParse(sent);
     if (!body.success) {
-      if (!isForProgram) return pageAnswer(frame, 422, verifyPage(frame, asked.no ?? '', 'missing'));
+      if (!isForProgram)
+        return pageAnswer(frame, 422, proofPage(frame, REVIEW_WORDS[frame.locale].verify, asked.no ?? '', 'missing'));
       throw Problem.fields(...fieldErrors(body.error.issues, sent, undefined));
     }
     const { decision, ...asking } = body.data;
@@ -124,15 +130,14 @@ function shownPage(frame: PageFrame, reply: ReviewReply, sent: Sent) {
     case 'POSSIBLE':
       return pageAnswer(frame, status, reviewPage(frame, reply, sent));
     case 'UNKNOWN':
-      return pageAnswer(frame, status, verifyPage(frame, sent.complaintNo, 'unknown'));
+      return pageAnswer(
+        frame,
+        status,
+        proofPage(frame, REVIEW_WORDS[frame.locale].verify, sent.complaintNo, 'unknown'),
+      );
     default:
-      return pageAnswer(frame, status, noticePage(frame, reply), retryHeader(reply));
+      return pageAnswer(frame, status, reviewNotice(frame, reply), retryHeaders(reply));
   }
-}
-
-function retryHeader(reply: ReviewReply): Record<string, string> {
-  if ('retryAfterSeconds' in reply) return { 'retry-after': String(reply.retryAfterSeconds) };
-  return reply.kind === 'NOT_YET' ? { 'retry-after': String(NOT_YET_SECONDS) } : {};
 }
 
 function jsonAnswer(reply: ReviewReply) {
@@ -156,17 +161,9 @@ function jsonAnswer(reply: ReviewReply) {
 
 function problemFor(reply: Exclude<ReviewReply, { kind: 'POSSIBLE' | 'ASKED' }>): Problem {
   switch (reply.kind) {
-    case 'UNKNOWN':
-      return new Problem(404, 'unknown-number-or-code', 'Number and code do not belong together');
     case 'NOT_POSSIBLE':
       return Problem.blocked(reply.obstacle);
-    case 'LOCKED':
-      return new Problem(429, 'too-many-requests', 'Too many wrong codes', {
-        retryAfterSeconds: reply.retryAfterSeconds,
-      });
-    case 'NOT_YET':
-      return new Problem(503, 'not-ready', 'The complaint is not here yet', { retryAfterSeconds: NOT_YET_SECONDS });
-    case 'ERASED':
-      return new Problem(410, 'erased', 'The content was deleted');
+    default:
+      return closedDoorProblem(reply);
   }
 }

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Obstacle } from '@redress/commands';
-import type { Actor, IntakeDossier } from '@redress/contracts';
+import type { Actor } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Custody } from '@redress/lifecycle';
 import { formatPacks } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
-import { isTypedCode } from '@redress/security';
-import { KeyMissing, Vault, WRONG_TRACKING_CODES, WrongCodes } from '@redress/vault';
+import { KeyMissing, TrackingCodes, type TrackingCodeRefusal } from '@redress/vault';
 import { CaseDesk } from '../../resolution-case/case-desk';
 import { ResolutionCases } from '../../resolution-case/resolution-cases';
 import { OpenReview } from '../open-review';
@@ -26,11 +25,8 @@ export type ReviewReply =
   | { readonly kind: 'ASKED'; readonly complaintNo: string }
   /** It cannot be asked for, for this reason; told only to the complainant. */
   | { readonly kind: 'NOT_POSSIBLE'; readonly obstacle: Obstacle }
-  /** Number and code do not belong together, or nothing was ever decided. */
-  | { readonly kind: 'UNKNOWN' }
-  | { readonly kind: 'LOCKED'; readonly retryAfterSeconds: number }
-  /** The dossier that holds the code has not arrived here yet. */
-  | { readonly kind: 'NOT_YET' }
+  /** `UNKNOWN` as well when nothing was ever decided. */
+  | TrackingCodeRefusal
   /** The person was erased: no proof is possible any more. */
   | { readonly kind: 'ERASED' };
 
@@ -44,8 +40,7 @@ export class AskForReviewHandler {
     private readonly cases: ResolutionCases,
     private readonly desk: CaseDesk,
     private readonly review: OpenReview,
-    private readonly vault: Vault,
-    private readonly wrongCodes: WrongCodes,
+    private readonly codes: TrackingCodes,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
 
@@ -63,19 +58,10 @@ export class AskForReviewHandler {
     { asks, complaintNo, trackingCode, words }: AskForReview,
   ): Promise<ReviewReply> {
     const complaintId = await this.cases.idOf(tx, complaintNo.replace(/\s/g, ''));
-    if (!complaintId) {
-      await this.wrongCodes.count(tx, undefined, WRONG_TRACKING_CODES);
-      return { kind: 'UNKNOWN' };
-    }
+    if (!complaintId) return this.codes.wrong(tx, undefined);
     const complaint = await this.custody.lock(tx, complaintId);
-    const retryAfterSeconds = await this.wrongCodes.lockedFor(tx, complaintId, WRONG_TRACKING_CODES);
-    if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
-    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
-    if (!intake) return { kind: 'NOT_YET' };
-    if (!isTypedCode(trackingCode, intake.content.trackingCode)) {
-      await this.wrongCodes.count(tx, complaintId, WRONG_TRACKING_CODES);
-      return { kind: 'UNKNOWN' };
-    }
+    const closed = await this.codes.closedTo(tx, complaintId, trackingCode, FOR_WORK);
+    if (closed) return closed;
     const situation = await this.desk.situationOf(tx, complaintId);
     const [obstacle] = this.review.obstacles(situation);
     if (obstacle) return { kind: 'NOT_POSSIBLE', obstacle };

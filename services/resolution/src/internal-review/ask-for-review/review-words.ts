@@ -1,25 +1,9 @@
 import type { LocaleCode, ObstacleCode } from '@redress/contracts';
-
-interface Notice {
-  readonly title: string;
-  readonly text: string;
-}
+import type { NoticeWords, VerifyWords } from '@redress/http';
 
 /** Every word of the page, per language. */
 export interface ReviewWords {
-  readonly errorPrefix: string;
-  readonly errorHeading: string;
-  readonly otherLanguage: string;
-  readonly verify: {
-    readonly title: string;
-    readonly intro: string;
-    readonly number: string;
-    readonly code: string;
-    readonly codeHint: string;
-    readonly button: string;
-    readonly missing: string;
-    readonly unknown: string;
-  };
+  readonly verify: VerifyWords;
   readonly ask: {
     readonly title: string;
     readonly intro: string;
@@ -29,30 +13,20 @@ export interface ReviewWords {
     readonly effect: string;
     readonly button: string;
   };
-  readonly asked: Notice;
+  readonly asked: NoticeWords;
   /** Why it cannot be asked for; `other` for every reason that has no words of its own. */
   readonly notPossible: {
     readonly title: string;
     readonly other: string;
     readonly reasons: Readonly<Partial<Record<ObstacleCode, string>>>;
   };
-  readonly locked: { readonly title: string; readonly text: (seconds: number) => string };
-  readonly notYet: Notice;
-  readonly erased: Notice;
 }
 
 const zh: ReviewWords = {
-  errorPrefix: '错误：',
-  errorHeading: '请更正以下内容',
-  otherLanguage: 'English',
   verify: {
     title: '申请内部复核',
     intro: '对处理结果有异议，可以申请由未参与处理的上级人员复核。请先输入投诉编号和查询码。打开本页不会提出任何申请。',
-    number: '投诉编号',
-    code: '查询码',
-    codeHint: '12 位，见受理函或登记页面；不区分大小写和空格。',
     button: '继续',
-    missing: '请输入投诉编号和查询码。',
     unknown: '编号与查询码不符，或该投诉尚无处理决定。',
   },
   ask: {
@@ -73,27 +47,14 @@ const zh: ReviewWords = {
       REVIEWED_BEFORE: '该投诉已经复核过。您仍可以寻求消费者协会调解、行政投诉、仲裁或诉讼。',
     },
   },
-  locked: {
-    title: '请稍后再试',
-    text: (seconds) => `查询码输错次数过多，请在 ${Math.ceil(seconds / 60)} 分钟后再试。`,
-  },
-  notYet: { title: '正在准备', text: '内容尚未就绪，请一分钟后再试。' },
-  erased: { title: '内容已删除', text: '个人信息已按规定删除，此页面不再可用。' },
 };
 
 const en: ReviewWords = {
-  errorPrefix: 'Error: ',
-  errorHeading: 'Please correct the following',
-  otherLanguage: '中文',
   verify: {
     title: 'Ask for a review',
     intro:
       'If you do not agree with the result, people of a higher unit who took no part in it can review the case. Please enter number and tracking code first. Opening this page asks for nothing.',
-    number: 'Complaint number',
-    code: 'Tracking code',
-    codeHint: '12 characters, in our letter or on the page on which you complained; case and spaces do not matter.',
     button: 'Go on',
-    missing: 'Enter the complaint number and the tracking code.',
     unknown: 'Number and code do not belong together, or nothing was decided on this complaint yet.',
   },
   ask: {
@@ -119,15 +80,6 @@ const en: ReviewWords = {
       REVIEWED_BEFORE:
         'The complaint was reviewed before. A consumer association, the authority in charge, arbitration and the courts are still open to you.',
     },
-  },
-  locked: {
-    title: 'Please try again later',
-    text: (seconds) => `Too many wrong codes were entered. Try again in ${Math.ceil(seconds / 60)} minutes.`,
-  },
-  notYet: { title: 'Being prepared', text: 'The complaint is not here yet. Try again in a minute.' },
-  erased: {
-    title: 'The content was deleted',
-    text: 'The personal data were deleted, so this page is of no use any more.',
   },
 };
 
