@@ -18,7 +18,7 @@ h2{margin:32px 0 8px;font-size:19px;line-height:28px}
 p{margin:0 0 12px}
 .words{white-space:pre-line}
 .muted{color:var(--muted)}
-dl{display:grid;grid-template-columns:auto 1fr;gap:4px 24px;margin:0}
+dl{display:grid;grid-template-columns:auto 1fr;gap:4px 24px;margin:0 0 16px}
 dt{color:var(--muted)}
 dd{margin:0;font-weight:600}
 label{display:block;font-weight:600}
@@ -26,9 +26,11 @@ input[type=text],input[type=date],select{display:block;width:100%;max-width:22re
 font:inherit;color:inherit;background:var(--surface);border:2px solid var(--border);border-radius:4px}
 textarea{display:block;width:100%;margin:8px 0 16px;padding:6px 12px;font:inherit;color:inherit;background:var(--surface);
 border:2px solid var(--border);border-radius:4px}
+select{max-width:100%}
 input[aria-invalid=true],select[aria-invalid=true]{border-color:var(--danger)}
 button{min-height:44px;padding:8px 24px;font:inherit;font-weight:600;color:var(--on-primary);background:var(--primary);
 border:2px solid var(--primary);border-radius:4px;cursor:pointer}
+main button{margin:0 8px 12px 0}
 .second{color:var(--primary);background:transparent}
 .quiet{color:var(--primary);background:transparent;border-color:transparent;padding:8px;text-decoration:underline}
 a{color:var(--primary);display:inline-block;padding:8px}
@@ -44,7 +46,8 @@ th,td{padding:8px 12px 8px 0;text-align:left;vertical-align:top;border-bottom:1p
 th{color:var(--muted);font-weight:400}
 tbody tr:last-child td{border-bottom:0}
 .decide{margin-top:32px;padding-top:8px;border-top:2px solid var(--rule)}
-@media (max-width:30rem){thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+@media (max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd+dt{margin-top:8px}
+thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 tr{display:block;padding:8px 0;border-bottom:1px solid var(--rule)}tr:last-child{border-bottom:0}td{display:block;padding:0;border:0}
 td::before{content:attr(data-label) " ";color:var(--muted)}}
 @media print{header form,.decide{display:none}main{border:0}}

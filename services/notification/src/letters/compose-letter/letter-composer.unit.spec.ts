@@ -135,6 +135,19 @@ describe('composing a letter', () => {
     expect(content.html).toContain('v1/answers?no=GSCS-260302-00001');
   });
 
+  // T32
+  it.each(
+    (['DECISION', 'REVIEW_DECISION', 'ANSWER_RECEIVED', 'PROCEDURE_EXHAUSTED'] as const).flatMap((kind) => [
+      [kind, 'zh-CN', 'zh'] as const,
+      [kind, 'en', 'en'] as const,
+    ]),
+  )('says in %s in %s where to tell of a dispute outside', (kind, locale, lang) => {
+    const { content } = composer.compose(materialOf(kind, locale), []);
+
+    expect(content.text).toContain(`https://redress.example/v1/disputes?no=GSCS-260302-00001&lang=${lang}`);
+    expect(content.html).toContain('v1/disputes?no=GSCS-260302-00001');
+  });
+
   it('does not ask for information without the questions', () => {
     expect(() => composer.compose(aMaterial({ facts: FACTS.INFORMATION_REQUEST }), [generalService])).toThrow(
       LetterCannotBeWritten,

@@ -4,12 +4,12 @@ import {
   hiddenProof,
   html,
   langOf,
+  Markup,
   NOTHING,
   otherLanguageLink,
   page,
   proofInOtherLanguage,
   proofInputs,
-  type Markup,
   type PageFrame,
 } from '@redress/http';
 import { DateTime } from 'luxon';
@@ -98,16 +98,18 @@ export function letterPage(frame: PageFrame, { letter }: { readonly letter: Read
   });
 }
 
+/** Ends a line of a letter; the style keeps it. Within a template the formatter would make a space of it. */
+const LINE_END = new Markup('\n');
+
 /** Addresses that the letter gives as a line of their own can be followed; nothing else in it is markup. */
 function withLinks(text: string): Markup[] {
-  return text
-    .trim()
-    .split(/\n/)
-    .map((line) =>
-      /^https?:\/\/\S+$/.test(line.trim())
-        ? html`<a href="${line.trim()}" rel="noreferrer">${line.trim()}</a> `
-        : html`${line} `,
-    );
+  return text.trim().split('\n').map(lineWithLink);
+}
+
+function lineWithLink(line: string): Markup {
+  const address = line.trim();
+  if (!/^https?:\/\/\S+$/.test(address)) return html`${line}${LINE_END}`;
+  return html`<a href="${address}" rel="noreferrer">${address}</a>${LINE_END}`;
 }
 
 function dateOf(at: Date, zone: string, locale: LocaleCode): string {

@@ -5,6 +5,8 @@ export const MAILBOX_STYLE = `
 .letters{list-style:none;margin:0;padding:0}
 .letters li{display:flex;justify-content:space-between;align-items:center;gap:16px;padding:12px 0;
 border-bottom:1px solid var(--rule)}
+.letters form{flex:none}
+.letters button{margin:0}
 .new{padding:0 8px;border-radius:4px;color:var(--on-primary);background:var(--primary);font-size:14px}
 @media print{main form{display:none}}
 `;

@@ -69,7 +69,7 @@ export function disputePage(
           ${DisputeRoute.options.map(
             (route) =>
               html`<option value="${route}" ${typed.route === route ? html`selected` : NOTHING}>
-                ${labelOf(DISPUTE_ROUTES, route, frame.locale)}
+                ${capitalised(labelOf(DISPUTE_ROUTES, route, frame.locale))}
               </option>`,
           )}
         </select>
@@ -79,6 +79,11 @@ export function disputePage(
         <button type="submit" name="decision" value="NOTIFY" aria-describedby="effect">${give.button}</button>
       </form>`,
   });
+}
+
+/** Labels are made to stand in a sentence. */
+function capitalised(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 type Notice = Exclude<NoticeReply, { kind: 'POSSIBLE' | 'UNKNOWN' }>;
