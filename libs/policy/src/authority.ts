@@ -52,3 +52,18 @@ export function remedyDueOn(pack: CompiledPack, type: RemedyType, at: Date): str
   if (!rule) throw new RangeError(`${pack.reference.id} offers no ${type}`);
   return DateTime.fromJSDate(at, { zone: pack.content.zone }).plus({ days: rule.executeWithinDays }).toISODate()!;
 }
+
+/** Into how many parts a remedy drafted at `at` may be split, and the last day for any of them. */
+export interface InstalmentRule {
+  readonly atMost: number;
+  /** `YYYY-MM-DD` in the pack's zone. */
+  readonly latest: string;
+}
+
+/** How a remedy may be paid in parts; undefined when the pack pays it in one sum, or does not offer it. */
+export function instalmentRule(pack: CompiledPack, type: RemedyType, at: Date): InstalmentRule | undefined {
+  const rule = remedyRule(pack, type)?.instalments;
+  if (!rule) return undefined;
+  const day = DateTime.fromJSDate(at, { zone: pack.content.zone }).plus({ days: rule.withinDays });
+  return { atMost: rule.atMost, latest: day.toISODate()! };
+}

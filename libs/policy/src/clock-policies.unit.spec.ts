@@ -50,6 +50,19 @@ const states = (story: StoryFact[], now: string) =>
   Object.fromEntries(read(story, now).map(({ policy: { code }, reading }) => [code, reading.state]));
 
 describe('the clocks of a complaint', () => {
+  // RM-07, T27
+  it('give a plan that pays in instalments until the end of its last date, and others the limit of the pack', () => {
+    const accepted = (detail?: StoryFact['detail']): StoryFact[] => [
+      ...happyPath.slice(0, -4),
+      { ...fact('offer-accepted', '2026-03-05T15:00', 'REMEDY_IN_PROGRESS'), ...(detail ? { detail } : {}) },
+    ];
+    const dueOf = (story: StoryFact[]) =>
+      read(story, '2026-03-05T16:00').find(({ policy: { code } }) => code === 'REMEDY_EXECUTION')?.reading.dueAt;
+
+    expect(dueOf(accepted({ until: '2026-05-20' }))).toEqual(shanghai('2026-05-21T00:00'));
+    expect(dueOf(accepted())).toEqual(shanghai('2026-03-12T15:00'));
+  });
+
   // CE-01, SL-05
   it('take the limit of the severity', () => {
     expect(policy('RESOLUTION', 'MINOR').limit).toEqual({ amount: 72, unit: 'CAL_H' });

@@ -1,4 +1,13 @@
-export { approvalFor, remedyDueOn, remedyRule, totalsOf, type ApprovalAuthority, type Money } from './authority';
+export {
+  approvalFor,
+  instalmentRule,
+  remedyDueOn,
+  remedyRule,
+  totalsOf,
+  type ApprovalAuthority,
+  type InstalmentRule,
+  type Money,
+} from './authority';
 export {
   assess,
   proposeClassification,

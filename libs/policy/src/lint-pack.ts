@@ -58,7 +58,10 @@ const nothingTwice: Check = (pack, report) => {
 };
 
 const onlyMoneyHasAnAmount: Check = (pack, report) => {
-  pack.remedies.forEach(({ type, needsAmount }, index) => {
+  pack.remedies.forEach(({ type, needsAmount, instalments }, index) => {
+    if (instalments && !needsAmount) {
+      report(['remedies', index, 'instalments'], 'remedy-instalments', `${type} has no amount to pay in instalments`);
+    }
     if (needsAmount && !paymentBy(type)) {
       report(['remedies', index, 'needsAmount'], 'remedy-amount', `${type} moves no money, so it can have no amount`);
     }

@@ -66,6 +66,11 @@ describe('reading a pack', () => {
     ['category-parent', '- code: AFTER_SALES.REPAIR', '- code: AFTERSALES.REPAIR'],
     ['duplicate-code', '  - code: ASSIGNEE_ACCEPT', '  - code: ASSESSMENT'],
     ['unit-unknown', 'unit: LOG }', 'unit: LOGISTICS }'],
+    [
+      'remedy-instalments',
+      '{ type: REPAIR, needsAmount: false, executeWithinDays: 7',
+      '{ type: REPAIR, needsAmount: false, executeWithinDays: 7, instalments: { atMost: 2, withinDays: 30 }',
+    ],
     ['remedy-amount', '{ type: REPAIR, needsAmount: false', '{ type: REPAIR, needsAmount: true'],
     [
       'routing-catch-all',

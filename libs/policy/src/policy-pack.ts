@@ -13,6 +13,7 @@ import {
   FaultLevelCode,
   FlagCode,
   LetterKind,
+  MOST_INSTALMENTS,
   PauseReason,
   PriorityCode,
   RemedyType,
@@ -283,6 +284,13 @@ const remedy = z.strictObject({
   type: RemedyType,
   needsAmount: z.boolean().describe('true: an amount must be given; false: none may be'),
   executeWithinDays: z.int().min(0).max(365).describe('Promised date, counted in calendar days from the draft'),
+  instalments: z
+    .strictObject({
+      atMost: z.int().min(2).max(MOST_INSTALMENTS).describe('Parts'),
+      withinDays: z.int().min(1).max(730).describe('Calendar days from the draft to the last part'),
+    })
+    .optional()
+    .describe('It may be paid in parts; in one sum only if absent'),
 });
 
 const raise = z.strictObject({ raiseBy: z.int().min(0).max(5).optional(), raiseTo: z.int().min(1).max(5).optional() });

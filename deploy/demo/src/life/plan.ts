@@ -30,14 +30,31 @@ export function planOf(row: SampleRow, dueOn: (days: number) => string, parties:
     explanation: words.explanation,
     ...(outcome === 'NOT_UPHELD' ? {} : { apology: words.apology }),
     remedies: (parties.length === 0 ? [undefined] : parties).flatMap((partyId) =>
-      row.script.remedies.map(({ type, amountMinor, currency, ownerUnit, days }) => ({
-        type,
-        ownerUnitId: ownerUnit,
-        dueOn: dueOn(days),
+      row.script.remedies.map((remedy) => ({
+        type: remedy.type,
+        ownerUnitId: remedy.ownerUnit,
+        ...whenAndHowMuch(remedy, dueOn),
         ...(partyId === undefined ? {} : { partyId }),
-        ...(amountMinor === undefined || currency === undefined ? {} : { amount: { amountMinor, currency } }),
       })),
     ),
+  };
+}
+
+function whenAndHowMuch(
+  { amountMinor, currency, days, instalments }: SampleRow['script']['remedies'][number],
+  dueOn: (days: number) => string,
+): object {
+  if (amountMinor === undefined || currency === undefined) return { dueOn: dueOn(days) };
+  const amount = { amountMinor, currency };
+  if (instalments === undefined) return { dueOn: dueOn(days), amount };
+  const part = Math.floor(amountMinor / instalments);
+  return {
+    amount,
+    instalments: Array.from({ length: instalments }, (_, at) => ({
+      // The last one pays what does not divide.
+      amount: { amountMinor: at + 1 < instalments ? part : amountMinor - part * at, currency },
+      dueOn: dueOn(days * (at + 1)),
+    })),
   };
 }
 

@@ -92,6 +92,7 @@ const scriptSchema = z.strictObject({
       currency: CurrencyCode.optional(),
       ownerUnit: UnitCode,
       days: z.int().min(0),
+      instalments: z.int().min(2).optional().describe('Equal parts in which it is paid, `days` apart'),
     }),
   ),
   satisfaction: SatisfactionScore,

@@ -139,6 +139,21 @@ describe('the samples', () => {
     expect(ids(wrong)).toEqual([]);
   });
 
+  // T27
+  it('pay in instalments what their packs pay in as many, and one of them does', () => {
+    const inParts = rows.filter(({ script }) => script.remedies.some(({ instalments }) => instalments !== undefined));
+    const beyond = inParts.filter((row) =>
+      row.script.remedies.some(({ type, days, instalments = 0 }) => {
+        const rule = remedyRule(packOf(row), type)?.instalments;
+        return (
+          instalments > 0 && (!rule || instalments > rule.atMost || days * instalments > rule.withinDays || days === 0)
+        );
+      }),
+    );
+
+    expect([ids(beyond), inParts.length > 0]).toEqual([[], true]);
+  });
+
   it('divide responsibility completely', () => {
     expect(
       ids(rows.filter(({ script }) => script.shares.reduce((sum, { percent }) => sum + percent, 0) !== 100)),

@@ -113,6 +113,22 @@ export const FAULTS = declareCodes({
     zh: '本投诉的处理规则不提供此补救',
     en: 'is not offered by the policy pack of the complaint',
   },
+  'in-one-sum': {
+    params: {},
+    zh: '本投诉的处理规则不允许此补救分期',
+    en: 'must be absent: the policy pack of the complaint pays this remedy in one sum',
+  },
+  'other-currency': { params: { currency: z.string() }, zh: '币种须为 {currency}', en: 'must be in {currency}' },
+  'instalments-not-whole': {
+    params: { whole: z.int(), sum: z.int() },
+    zh: '各期之和须为 {whole}（最小货币单位），现为 {sum}',
+    en: 'must sum to {whole} minor units, not to {sum}',
+  },
+  'not-after-the-last': {
+    params: {},
+    zh: '须晚于上一期',
+    en: 'must be later than the date of the instalment before',
+  },
   'no-amount': { params: {}, zh: '此补救没有金额，不得填写', en: 'must be absent: this remedy has no amount' },
   'more-than-approved': { params: {}, zh: '不得多于批准的金额', en: 'must not be more than was approved' },
   'less-than-accepted': { params: {}, zh: '不得少于已接受的金额', en: 'must not be less than was accepted' },

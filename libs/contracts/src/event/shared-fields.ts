@@ -79,6 +79,13 @@ export const MAIL_STATUS = field(
 export const urgency = field(UrgencyCode, { zh: '紧急程度', en: 'urgency', as: { codes: URGENCIES }, lasting: true });
 export const unitId = field(UnitCode, UNIT);
 export const dueAt = field(instantSchema, DUE);
+export const executeBy = field(
+  z.iso
+    .date()
+    .optional()
+    .describe('Last promised date of a plan that pays in instalments: until its end the plan is being carried out'),
+  { zh: '最后一期不迟于', en: 'last instalment by' },
+);
 export const outcome = field(OutcomeCode, { zh: '处理结论', en: 'outcome', as: { codes: OUTCOMES }, lasting: true });
 export const satisfaction = field(
   z.number().int().min(1).max(5).optional().describe('5 very satisfied to 1 very dissatisfied'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWER_CHANNELS, AnswerChannel, RECORDED_CHANNELS } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { offerId, ofParty, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
+import { executeBy, offerId, ofParty, planExample, planId, recordedAnswer, revision } from '../event/shared-fields';
 
 export const offerAccepted = defineEvent({
   emitter: 'resolution',
@@ -21,9 +21,10 @@ export const offerAccepted = defineEvent({
       en: 'consent by',
       as: { codes: ANSWER_CHANNELS },
     }),
+    executeBy,
     ...recordedAnswer,
   },
-  clocks: { means: { 'answer-recorded': { consentChannel: RECORDED_CHANNELS } } },
+  clocks: { until: 'executeBy', means: { 'answer-recorded': { consentChannel: RECORDED_CHANNELS } } },
   parts: { actor: 'RECORDER' },
   description:
     'The complainant accepted; the consent is recorded (T22, RM-09). Of an offer that had lapsed it is recorded late, with evidence from before the lapse (T43, reason LATE_CONSENT).',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONSENT_EXCEPTIONS, ConsentException } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { approverId, dossierVersion, offerId, plan, planExample } from '../event/shared-fields';
+import { approverId, dossierVersion, executeBy, offerId, plan, planExample } from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
 export const resolutionImposed = defineEvent({
@@ -18,9 +18,10 @@ export const resolutionImposed = defineEvent({
     exception: field(ConsentException, { zh: '理由', en: 'because of', as: { codes: CONSENT_EXCEPTIONS } }),
     proposerId: field(staffIdSchema, { zh: '提请人', en: 'proposed by' }),
     approverId,
+    executeBy,
     dossierVersion: dossierVersion('Least version of the resolution dossier, which holds the text'),
   },
-  clocks: {},
+  clocks: { until: 'executeBy' },
   parts: { actor: 'APPROVER' },
   description:
     'What was offered is carried out without the consent of the complainant, for safety or by law, proposed by one person and decided by an executive; the letter is queued (T26, RM-10).',

@@ -1,5 +1,5 @@
 import { COMPENSATION_BASES, type Label } from '../codes';
-import { code, internal, money, optional, type RemedyTerms } from './remedy-term';
+import { code, instalment, internal, money, optional, type RemedyTerms } from './remedy-term';
 
 /** A kind of remedy; everything that knows kinds is made from it. */
 export interface RemedyDeclaration<T extends string = string, F extends RemedyTerms = RemedyTerms> extends Label {
@@ -36,11 +36,14 @@ const TAKEN: readonly string[] = [
   'commands',
   'amount',
   'basis',
+  'instalment',
+  'instalments',
 ];
 
 const PAYMENT_TERMS = {
   amount: optional(money({ zh: '金额', en: 'Amount' })),
   basis: internal(code(COMPENSATION_BASES, { zh: '依据', en: 'Ground' })),
+  instalment: instalment({ zh: '分期', en: 'Instalment' }),
 };
 type NoTerms = Readonly<Record<never, never>>;
 const NO_TERMS: NoTerms = {};

@@ -1,4 +1,11 @@
 export * from './define-remedy';
 export * from './remedy';
 export * from './remedy-list';
-export type { RemedyTerm, RemedyTerms, TermFormat } from './remedy-term';
+export {
+  MOST_INSTALMENTS,
+  plannedInstalmentSchema,
+  type PlannedInstalment,
+  type RemedyTerm,
+  type RemedyTerms,
+  type TermFormat,
+} from './remedy-term';

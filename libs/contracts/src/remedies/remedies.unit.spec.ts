@@ -88,7 +88,7 @@ describe('a declaration', () => {
       terms: { until: date(label('Valid until')) },
     });
 
-    expect(Object.keys(voucher.terms)).toEqual(['amount', 'basis', 'until']);
+    expect(Object.keys(voucher.terms)).toEqual(['amount', 'basis', 'instalment', 'until']);
     expect(detailsOf({ ...refund, type: 'CARD', until: '2027-01-01' } as never, voucher)).toMatchObject([
       { name: 'basis', value: 'LAW' },
       { name: 'until', value: '2027-01-01' },
@@ -140,6 +140,22 @@ describe('the lines of a plan', () => {
     expect(asked.safeParse(refund).success).toBe(true);
     expect(asked.safeParse({ ...refund, type: 'REPAIR' }).error?.issues).toMatchObject([
       { code: 'unrecognized_keys', keys: ['amount', 'basis'] },
+    ]);
+  });
+
+  // T27
+  it('say which instalment they are where the plan made them one, which no caller can claim', () => {
+    const asked = byRemedyType({}, {}, { hasInternalTerms: true, isStrict: true });
+    const instalment = { no: 2, of: 3, total: { amountMinor: 60_000, currency: 'CNY' } };
+    const told = (locale: string) =>
+      detailsOf({ type: 'REFUND', instalment } as never).map((one) => inWords(one, locale, writers));
+
+    expect(remedyLineSchema.parse({ ...line, instalment })).toMatchObject({ instalment });
+    expect(promisedRemedySchema.parse({ ...line, instalment })).toMatchObject({ instalment });
+    expect(asked.safeParse({ ...refund, instalment }).error?.issues).toMatchObject([{ keys: ['instalment'] }]);
+    expect([told('en'), told('zh-CN')]).toEqual([
+      ['Instalment: 2 of 3, CNY 199.00 in all'],
+      ['分期：第 2 期，共 3 期，总额 CNY 199.00'],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { codesOf, type Label, type Taxonomy } from '../codes';
 import { positiveMoneySchema } from '../values/money';
 
 /** How a term reads; letters, pages and the timeline know how to write each kind. */
-export type TermFormat = 'money' | 'date' | 'quantity' | 'reference' | { readonly codes: Taxonomy };
+export type TermFormat = 'money' | 'date' | 'quantity' | 'reference' | 'instalment' | { readonly codes: Taxonomy };
 
 /**
  * A field that remedies of a type have of their own. Terms stand on the story, so there is no kind for words that a person
@@ -14,6 +14,8 @@ export interface RemedyTerm<S extends z.ZodType = z.ZodType> extends Label {
   readonly format: TermFormat;
   /** For colleagues only: neither letter nor page shows it to the complainant. */
   readonly isInternal?: true;
+  /** Given by the plan to what it splits up; no caller sends it. */
+  readonly isAssigned?: true;
 }
 
 export type RemedyTerms = Readonly<Record<string, RemedyTerm>>;
@@ -24,6 +26,28 @@ const LARGEST_AMOUNT_MINOR = 1_000_000_000_000;
 const paidSchema = positiveMoneySchema
   .extend({ amountMinor: z.int().min(1).max(LARGEST_AMOUNT_MINOR).describe('Minor units, e.g. fen or cents') })
   .describe('An amount of money');
+
+/** Parts in which one amount is paid at most. */
+export const MOST_INSTALMENTS = 12;
+
+/** One of the parts in which an amount is paid, as a drafter plans it. */
+export const plannedInstalmentSchema = z.strictObject({
+  amount: paidSchema,
+  dueOn: z.iso.date().describe('Date by which this part is promised'),
+});
+export type PlannedInstalment = Readonly<z.infer<typeof plannedInstalmentSchema>>;
+
+const instalmentSchema = z.strictObject({
+  no: z.int().min(1).max(MOST_INSTALMENTS).describe('Which part it is, from 1'),
+  of: z.int().min(2).max(MOST_INSTALMENTS).describe('How many parts there are'),
+  total: paidSchema.describe('What all parts are together'),
+});
+export type Instalment = Readonly<z.infer<typeof instalmentSchema>>;
+
+/** Which of several parts of an amount a payment is (T27). */
+export function instalment(label: Label): RemedyTerm<z.ZodOptional<typeof instalmentSchema>> {
+  return { ...optional(termOf(instalmentSchema, 'instalment', label)), isAssigned: true };
+}
 
 /** An amount, more than nothing. */
 export function money(label: Label) {

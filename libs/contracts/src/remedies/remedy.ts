@@ -4,7 +4,7 @@ import { complaintIdSchema } from '../values';
 import type { Money } from '../values/money';
 import type { RemedyDeclaration } from './define-remedy';
 import { DECLARED_REMEDIES } from './remedy-list';
-import type { RemedyTerms, TermFormat } from './remedy-term';
+import type { Instalment, RemedyTerms, TermFormat } from './remedy-term';
 
 type Declared = (typeof DECLARED_REMEDIES)[number];
 
@@ -52,7 +52,7 @@ type UnionOf<B extends z.ZodRawShape, A extends z.ZodRawShape> = VariantsOf<Decl
 interface UnionOptions {
   /** Terms for colleagues only are part of it; else they are left out. */
   readonly hasInternalTerms: boolean;
-  /** Unknown fields are faults and not left out. */
+  /** Sent by a caller: unknown fields are faults and not left out, and terms that the plan assigns are unknown. */
   readonly isStrict: boolean;
 }
 
@@ -68,7 +68,9 @@ export function byRemedyType<B extends z.ZodRawShape, A extends z.ZodRawShape>(
 ): z.ZodType<UnionOf<B, A>, UnionOf<B, A>> {
   const object = isStrict ? z.strictObject : z.object;
   const variants = ALIKE.map(({ terms, types }) => {
-    const known = Object.entries(terms).filter(([, { isInternal }]) => hasInternalTerms || !isInternal);
+    const known = Object.entries(terms).filter(
+      ([, { isInternal, isAssigned }]) => (hasInternalTerms || !isInternal) && !(isStrict && isAssigned),
+    );
     const shape = Object.fromEntries(known.map(([name, { schema }]) => [name, schema]));
     return object({ ...before, type: RemedyType.extract(types), ...shape, ...after });
   });
@@ -168,7 +170,12 @@ export function inWords({ format, value, zh, en }: Detail, locale: string, { mon
   const write = (): string => {
     if (typeof format === 'object') return labelOf(format.codes, String(value), locale);
     if (format === 'money') return money(value as Money);
+    if (format === 'instalment') return instalmentInWords(value as Instalment, isChinese, money);
     return format === 'date' ? date(String(value)) : String(value);
   };
   return isChinese ? `${zh}：${write()}` : `${en}: ${write()}`;
+}
+
+function instalmentInWords({ no, of, total }: Instalment, isChinese: boolean, money: TermWriters['money']): string {
+  return isChinese ? `第 ${no} 期，共 ${of} 期，总额 ${money(total)}` : `${no} of ${of}, ${money(total)} in all`;
 }

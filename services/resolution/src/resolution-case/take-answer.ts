@@ -22,6 +22,7 @@ import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
 import { Approvals } from './approvals';
 import { CaseDesk } from './case-desk';
 import { CompleteRemedies } from './complete-remedies';
+import { untilTheLastInstalment } from './domain/instalments';
 import { ResolutionPlan, type PlanState } from './domain/resolution-plan';
 import { refusalEndsIt, roundsAreLeft, type Negotiation } from './domain/rules/rounds-are-left.rule';
 import { ResolutionCases, type StandingSituation } from './resolution-cases';
@@ -222,6 +223,7 @@ export class TakeAnswer {
         revision,
         consentId: answerId,
         consentChannel: channel,
+        ...untilTheLastInstalment(accepted.now.remedies),
         ...recordOnStory(record),
       },
     });

@@ -117,6 +117,25 @@ describe('composing a letter', () => {
     expect(content.text).toContain('Our decision: Upheld');
   });
 
+  // T27
+  it.each([
+    ['en', ['- Refund CNY 199.00 (Instalment: 1 of 2, CNY 300.00 in all), by 12 March 2026', 'Instalment: 2 of 2']],
+    ['zh-CN', ['分期：第 1 期，共 2 期，总额 CNY 300.00', '分期：第 2 期，共 2 期']],
+  ] as const)('names every instalment of a payment in %s, and is not complete without one of them', (locale, words) => {
+    const total = { amountMinor: 30_000, currency: 'CNY' };
+    const pays = (no: number, amountMinor: number, dueOn: string) =>
+      ({ type: 'REFUND', amount: { amountMinor, currency: 'CNY' }, instalment: { no, of: 2, total }, dueOn }) as const;
+    const offer = { ...anOffer(), remedies: [pays(1, 19_900, '2026-03-12'), pays(2, 10_100, '2026-04-12')] };
+    const material = aMaterial({ facts: FACTS.OFFER, locale, offer });
+
+    const { content, missing } = composer.compose(material, [generalService]);
+    expect(missing).toEqual([]);
+    for (const said of words) expect(content.text).toContain(said);
+
+    const silent = new LetterComposer(new LeavingOut([words[1]], 'text'), SETTINGS);
+    expect(silent.compose(material, [generalService]).missing).toEqual(['REMEDIES']);
+  });
+
   // T12, IV-07
   it.each([
     ['zh-CN', '请在此之前答复：2026年3月10日 17:00（中国标准时间）', 'lang=zh'],

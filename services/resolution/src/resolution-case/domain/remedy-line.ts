@@ -1,5 +1,13 @@
 import { mustBeFree, mustBeValid, obstaclesOf } from '@redress/commands';
-import { machines, remedyIn, type Remedy, type RemedyFailure, type RemedyType, type StateOf } from '@redress/contracts';
+import {
+  machines,
+  remedyIn,
+  type PlannedInstalment,
+  type Remedy,
+  type RemedyFailure,
+  type RemedyType,
+  type StateOf,
+} from '@redress/contracts';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
 import { remedyCanBegin, remedyHasNotEnded, remedyIsBegun } from './rules/remedy-can-go-on.rule';
 import { remedyIsExecutedOnce } from './rules/remedy-is-executed-once.rule';
@@ -36,6 +44,8 @@ export type ProposedRemedy = Remedy & {
   readonly ownerUnitId: string;
   readonly partyId?: string | undefined;
   readonly dueOn?: string | undefined;
+  /** Parts in which its amount is paid. */
+  readonly instalments?: readonly PlannedInstalment[] | undefined;
 };
 
 /** One thing that is done for the complainant, from the proposal to its execution. */

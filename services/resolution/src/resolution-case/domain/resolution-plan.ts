@@ -9,7 +9,9 @@ import {
   type ValidityVerdict,
 } from '@redress/contracts';
 import type { ApprovalAuthority } from '@redress/policy';
+import { inParts } from './instalments';
 import { RemedyLine, type ProposedRemedy, type RemedyLineState } from './remedy-line';
+import { instalmentsMakeUpTheAmount, type InstalmentRules } from './rules/instalments-make-up-the-amount.rule';
 import { linesNameTheirParty } from './rules/lines-name-their-party.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
 import { someRemedyFailed } from './rules/some-remedy-failed.rule';
@@ -53,7 +55,7 @@ export interface ProposedPlan {
 }
 
 /** What a proposal is judged by, and what the pack adds to it. */
-export interface DraftingRules extends RemedyRules {
+export interface DraftingRules extends RemedyRules, InstalmentRules {
   readonly verdict: ValidityVerdict;
   /** Who the complainants are. */
   readonly parties: readonly string[];
@@ -259,6 +261,7 @@ export class ResolutionPlan {
     mustBeValid([
       ...planSuitsTheVerdict(proposal, rules.verdict, rules.doneBefore),
       ...remediesFollowThePack(proposal.remedies, rules),
+      ...instalmentsMakeUpTheAmount(proposal.remedies, rules),
       ...linesNameTheirParty(proposal.remedies, rules.parties),
     ]);
     return new ResolutionPlan(
@@ -278,7 +281,9 @@ export class ResolutionPlan {
         rejectionReason: null,
         toldAt: null,
       },
-      proposal.remedies.map((line) => RemedyLine.propose(line, { remedyId: rules.newId(), dueOn: rules.dueOn })),
+      proposal.remedies
+        .flatMap(inParts)
+        .map((line) => RemedyLine.propose(line, { remedyId: rules.newId(), dueOn: rules.dueOn })),
     );
   }
 

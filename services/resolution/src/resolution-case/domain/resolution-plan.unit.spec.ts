@@ -15,6 +15,7 @@ const rules: DraftingRules = {
   parties: ['a'],
   doneBefore: 0,
   needsAmount: (type) => (type === 'REFUND' ? true : type === 'REPAIR' ? false : undefined),
+  instalments: (type) => (type === 'REFUND' ? { atMost: 3, latest: '2026-06-30' } : undefined),
   isUnit: () => true,
   today: '2026-03-02',
   dueOn: () => '2026-03-09',
@@ -100,5 +101,106 @@ describe('a resolution plan', () => {
     expect(() => plan.execute('id-2', execution, 19_901)).toThrow(WrongFields);
     plan.execute('id-2', execution, 19_900);
     expect(() => plan.execute('id-2', execution, 19_900)).toThrow(Blocked);
+  });
+});
+
+// T27, RM-07
+describe('a remedy that is paid in instalments', () => {
+  const CNY = (amountMinor: number) => ({ amountMinor, currency: 'CNY' });
+  const part = (amountMinor: number, dueOn: string) => ({ amount: CNY(amountMinor), dueOn });
+  const parts = [part(10_000, '2026-03-10'), part(5_000, '2026-04-10'), part(4_900, '2026-05-10')];
+  const refundIn = (instalments: ProposedPlan['remedies'][number]['instalments'], over: object = {}): ProposedPlan => ({
+    outcome: 'UPHELD',
+    remedies: [{ type: 'REFUND', amount: CNY(19_900), ownerUnitId: 'FIN', instalments, ...over }],
+  });
+  const faultsOf = (plan: ProposedPlan): string[] => {
+    try {
+      ResolutionPlan.draft(plan, rules, DRAFTER);
+      return [];
+    } catch (error) {
+      if (!(error instanceof WrongFields)) throw error;
+      return error.faults.map(({ code, pointer }) => `${pointer} ${code}`);
+    }
+  };
+
+  it('is a line for each part, with its own date, number and share of the whole', () => {
+    const { remedies } = ResolutionPlan.draft(refundIn(parts), rules, DRAFTER).now;
+
+    expect(remedies).toMatchObject([
+      { remedyId: 'id-2', amount: CNY(10_000), dueOn: '2026-03-10', instalment: { no: 1, of: 3, total: CNY(19_900) } },
+      { remedyId: 'id-3', amount: CNY(5_000), dueOn: '2026-04-10', instalment: { no: 2, of: 3, total: CNY(19_900) } },
+      { remedyId: 'id-4', amount: CNY(4_900), dueOn: '2026-05-10', instalment: { no: 3, of: 3, total: CNY(19_900) } },
+    ]);
+  });
+
+  it('is carried out when the last part is, whatever the order, and each part is paid exactly', () => {
+    const plan = ResolutionPlan.draft(refundIn(parts), rules, DRAFTER);
+    plan.submit(authority, MONDAY);
+    plan.approve(APPROVER);
+    plan.accept();
+    const execution = { by: 'staff:payer', at: TUESDAY };
+
+    expect(plan.execute('id-3', execution, 5_000)).toMatchObject({ left: 2 });
+    expect(() => plan.execute('id-2', execution, 19_900)).toThrow(WrongFields);
+    expect(plan.execute('id-2', execution, undefined)).toMatchObject({ left: 1 });
+    expect(plan.execute('id-4', execution, undefined)).toMatchObject({ left: 0 });
+  });
+
+  it.each([
+    [
+      'one of a remedy that is paid in one sum',
+      refundIn(parts, { type: 'REPAIR', amount: undefined }),
+      ['/remedies/0/instalments in-one-sum'],
+    ],
+    [
+      'less than the whole',
+      refundIn([part(10_000, '2026-03-10'), part(9_899, '2026-04-10')]),
+      ['/remedies/0/instalments instalments-not-whole'],
+    ],
+    [
+      'more than the whole',
+      refundIn([part(10_000, '2026-03-10'), part(9_901, '2026-04-10')]),
+      ['/remedies/0/instalments instalments-not-whole'],
+    ],
+    [
+      'another currency',
+      refundIn([
+        part(10_000, '2026-03-10'),
+        { ...part(9_900, '2026-04-10'), amount: { amountMinor: 9_900, currency: 'EUR' } },
+      ]),
+      ['/remedies/0/instalments/1/amount/currency other-currency'],
+    ],
+    [
+      'two parts on one day',
+      refundIn([part(10_000, '2026-03-10'), part(9_900, '2026-03-10')]),
+      ['/remedies/0/instalments/1/dueOn not-after-the-last'],
+    ],
+    [
+      'a part in the past',
+      refundIn([part(10_000, '2026-03-01'), part(9_900, '2026-03-10')]),
+      ['/remedies/0/instalments/0/dueOn in-the-past'],
+    ],
+    [
+      'a part beyond the span of the pack',
+      refundIn([part(10_000, '2026-03-10'), part(9_900, '2026-07-01')]),
+      ['/remedies/0/instalments/1/dueOn later-than-allowed'],
+    ],
+    [
+      'more parts than the pack allows',
+      refundIn([...parts.slice(0, 2), part(4_000, '2026-05-10'), part(900, '2026-06-10')]),
+      ['/remedies/0/instalments too-many'],
+    ],
+    ['a date for the whole besides', refundIn(parts, { dueOn: '2026-03-09' }), ['/remedies/0/dueOn absent-for']],
+    [
+      'more lines than a plan holds',
+      { outcome: 'UPHELD', remedies: Array.from({ length: 7 }, () => refundIn(parts).remedies[0]!) } as ProposedPlan,
+      ['/remedies too-many'],
+    ],
+  ])('is not drafted with %s', (_, plan, faults) => {
+    expect(faultsOf(plan)).toEqual(faults);
+  });
+
+  it('is drafted on the last day of the span, as the last of as many parts as are allowed', () => {
+    expect(faultsOf(refundIn([...parts.slice(0, 2), part(4_900, '2026-06-30')]))).toEqual([]);
   });
 });

@@ -1,6 +1,14 @@
-import { byRemedyType, complaintIdSchema, PlannedOutcome, UnitCode } from '@redress/contracts';
+import {
+  byRemedyType,
+  complaintIdSchema,
+  MOST_INSTALMENTS,
+  plannedInstalmentSchema,
+  PlannedOutcome,
+  UnitCode,
+} from '@redress/contracts';
 import { movedSchema } from '@redress/http';
 import { z } from 'zod';
+import { MOST_LINES } from '../domain/instalments';
 
 export const complaintPathSchema = z.object({ id: complaintIdSchema });
 
@@ -22,11 +30,19 @@ export const planBodySchema = z.strictObject({
             .optional()
             .describe('For which of several complainants it is; needed where there are several'),
           dueOn: z.iso.date().optional().describe("Promised date; counted by the pack's days from today if absent"),
+          instalments: z
+            .array(plannedInstalmentSchema)
+            .min(2)
+            .max(MOST_INSTALMENTS)
+            .optional()
+            .describe(
+              'Parts in which the amount is paid, each with its date; they sum to the amount, and each becomes a line of its own',
+            ),
         },
         { hasInternalTerms: true, isStrict: true },
       ),
     )
-    .max(20),
+    .max(MOST_LINES),
 });
 
 export type PlanBody = z.infer<typeof planBodySchema>;
@@ -34,6 +50,6 @@ export type PlanBody = z.infer<typeof planBodySchema>;
 export const draftedSchema = movedSchema.extend({
   planId: z.uuid(),
   revision: z.number().int().positive(),
-  remedyIds: z.array(z.uuid()).describe('In the order in which the remedies were sent'),
+  remedyIds: z.array(z.uuid()).describe('In the order in which the remedies were sent, one for each instalment'),
   version: z.number().int().describe('Version of the resolution after it'),
 });

@@ -3,7 +3,7 @@ import type { ComplaintCommand } from '@redress/commands';
 import { resolutionDrafted } from '@redress/contracts';
 import { Custody, movedTo, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
-import { remedyDueOn, remedyRule } from '@redress/policy';
+import { instalmentRule, remedyDueOn, remedyRule } from '@redress/policy';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
 import { DateTime } from 'luxon';
@@ -28,7 +28,7 @@ export interface DraftPlan extends ComplaintCommand {
 export interface PlanDrafted extends Moved {
   readonly planId: string;
   readonly revision: number;
-  /** In the order in which the remedies were proposed. */
+  /** In the order in which the remedies were proposed, one for each instalment. */
   readonly remedyIds: string[];
   /** Of the resolution after it. */
   readonly version: number;
@@ -86,6 +86,7 @@ export class DraftPlanHandler {
       parties,
       doneBefore: doneBefore.length,
       needsAmount: (type) => remedyRule(pack, type)?.needsAmount,
+      instalments: (type) => instalmentRule(pack, type, now),
       isUnit: (unitId) => this.desk.isUnit(unitId, resolution.organisationId),
       today: DateTime.fromJSDate(now, { zone: pack.content.zone }).toISODate() as string,
       dueOn: (type) => remedyDueOn(pack, type, now),

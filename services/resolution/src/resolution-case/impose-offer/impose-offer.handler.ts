@@ -9,6 +9,7 @@ import { Approvals } from '../approvals';
 import { CaseDesk } from '../case-desk';
 import { CompleteRemedies } from '../complete-remedies';
 import { obstaclesToDecideImposition, obstaclesToProposeImposition } from '../domain/case-commands';
+import { untilTheLastInstalment } from '../domain/instalments';
 import type { Proposal } from '../domain/proposal';
 import type { StandingOffer } from '../domain/resolution-case';
 import { exceptionRestsOnTheCase } from '../domain/rules/exception-rests-on-the-case.rule';
@@ -108,6 +109,7 @@ export class ImposeOfferHandler {
         exception,
         proposerId,
         approverId: actor.sub,
+        ...untilTheLastInstalment(imposed.remedies),
         dossierVersion,
       },
     });
