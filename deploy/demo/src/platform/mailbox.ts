@@ -31,6 +31,7 @@ export type LetterKind =
   | 'DISPUTE_OPENED'
   | 'DISPUTE_DECIDED'
   | 'EXTENSION'
+  | 'PROMISE'
   | 'IMPOSITION'
   | 'REMEDY_CANCELLED'
   | 'RENEGOTIATION'
@@ -79,6 +80,7 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ['REMEDY_CANCELLED', /a change to what we agreed|处理方案变更/, /What we do not carry out any more|措施取消/],
   ['RENEGOTIATION', /is negotiated anew|重新协商/, /We will make you a new proposal|重新协商/],
   ['EXTENSION', /takes longer|办理延期/, /takes longer than we said|办理延期/],
+  ['PROMISE', /what we promised you|承诺确认/, /we promised:|我们承诺/],
   ['IMPOSITION', /without waiting for your consent|未经同意/, /without waiting for your consent|未经同意/],
   ['ACKNOWLEDGEMENT', /we have accepted your complaint|受理函/, /we have accepted your complaint|您的投诉已受理/],
   [
