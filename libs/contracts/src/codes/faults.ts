@@ -186,6 +186,11 @@ export const FAULTS = declareCodes({
     zh: '该联系记录中投诉人未发言',
     en: 'must be a contact in which the complainant spoke or wrote',
   },
+  'before-the-answer': {
+    params: {},
+    zh: '该联系早于所记录的答复',
+    en: 'must not have been before the answer that was recorded',
+  },
   'before-the-promise': {
     params: {},
     zh: '该联系早于作出承诺的时间',

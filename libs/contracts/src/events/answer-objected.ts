@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWER_CHANNELS, AnswerChannel, AnswerCode, ANSWERS } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { offerId } from '../event/shared-fields';
+import { offerId, ofParty } from '../event/shared-fields';
 
 export const answerObjected = defineEvent({
   emitter: 'resolution',
@@ -12,6 +12,7 @@ export const answerObjected = defineEvent({
   fields: {
     offerId,
     answerId: silent(z.uuid().describe('Record of the answer')),
+    partyId: ofParty,
     answer: field(AnswerCode, { zh: '所记录的答复', en: 'what was recorded', as: { codes: ANSWERS } }),
     answerChannel: field(AnswerChannel, { zh: '答复方式', en: 'recorded as', as: { codes: ANSWER_CHANNELS } }),
     contactId: silent(

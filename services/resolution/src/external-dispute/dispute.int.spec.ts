@@ -238,6 +238,16 @@ describe('an award', () => {
     expect(await one.command(HANDLER, 'PUT', 'plan', { ...aPlan, ...refund })).toMatchObject({ status: 200 });
   });
 
+  it('that was given up leaves the verdict with its limits', async () => {
+    const one = await Case.opened('INVALID');
+    await open(one);
+    await record(one, { outcome: 'DISCONTINUED' });
+
+    expect(await one.command(HANDLER, 'PUT', 'plan', { ...aPlan, outcome: 'PARTLY_UPHELD' })).toMatchObject({
+      status: 422,
+    });
+  });
+
   it.each([
     [{ lesson: undefined }, '/lesson'],
     [{ lesson: { ...LESSON, task: undefined } }, '/lesson/task'],

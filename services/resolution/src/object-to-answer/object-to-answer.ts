@@ -1,14 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mustBeFree, obstaclesOf } from '@redress/commands';
-import { acceptanceUndone, answerObjected, STATE, type Actor } from '@redress/contracts';
+import { acceptanceUndone, answerObjected, machines, STATE, STATES, type Actor } from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
+import { CompleteRemedies } from '../resolution-case/complete-remedies';
 import { answerCanBeObjectedTo } from '../resolution-case/domain/rules/answer-can-be-objected-to.rule';
+import { ResolutionPlan } from '../resolution-case/domain/resolution-plan';
 import { ResolutionCases } from '../resolution-case/resolution-cases';
 import { SEALED } from '../resolution-case/sealed';
+import { partyOnStory } from '../resolution-case/take-answer';
+
+const { ACCEPTED } = machines.offer.state;
+const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
 /** An objection as it came in. */
 export interface Objection {
@@ -30,6 +36,7 @@ export class ObjectToAnswer {
   constructor(
     private readonly cases: ResolutionCases,
     private readonly offers: Offers,
+    private readonly completion: CompleteRemedies,
     private readonly vault: Vault,
     private readonly outbox: Outbox,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
@@ -53,9 +60,17 @@ export class ObjectToAnswer {
       words: words ? await this.vault.seal(tx, complaintId, SEALED.objection(answerId), words) : null,
     });
     const complaint = await this.custody.hold(tx, complaintId);
-    const linesStopped = decision === 'ACCEPT' ? await this.cases.stopRemedies(tx, offer) : 0;
-    const isUndone = decision === 'ACCEPT' && complaint.state === STATE.REMEDY_IN_PROGRESS;
-    if (isUndone) await this.offers.undo(tx, offerId);
+    const offers = await this.offers.ofRevision(tx, offer);
+    // What was agreed of another revision since stands: the objection is noted.
+    const stands = offer.state === ACCEPTED && (await this.isNewest(tx, offer));
+    const others = offers.filter((one) => one.offerId !== offerId);
+    const linesStopped = stands
+      ? await this.cases.stopRemedies(tx, offer, others.length > 0 ? offer.partyId : undefined)
+      : 0;
+    const isOver = complaint.state === STATE.RESOLVED || STATES[complaint.state].ended;
+    if (stands && !isOver) await this.offers.undo(tx, offerId);
+    const isAgreedByOthers = others.some(({ state }) => state === ACCEPTED);
+    const isUndone = stands && complaint.state === STATE.REMEDY_IN_PROGRESS && !isAgreedByOthers;
     // What ended without agreement by this answer is open again.
     if (decision === 'REFUSE' && complaint.state === STATE.RESOLVED) await this.cases.endsAs(tx, offer, null);
     await this.cases.touch(tx, offer);
@@ -71,15 +86,37 @@ export class ObjectToAnswer {
           answer: decision,
           answerChannel,
           linesStopped,
+          ...partyOnStory(offer),
           ...(contactId ? { contactId } : {}),
         },
       },
     ]);
+    if (stands && complaint.state === STATE.REMEDY_IN_PROGRESS && isAgreedByOthers) return this.goOn(tx, complaint, at);
     if (!isUndone) return complaint;
     return this.custody.move(tx, complaint, acceptanceUndone, {
       at,
       actor,
       payload: { offerId, planId, revision, answerId },
     });
+  }
+
+  private async isNewest(tx: Transaction, offer: Offer): Promise<boolean> {
+    const newest = await this.offers.ofRound(tx, offer);
+    return newest?.revision === offer.revision;
+  }
+
+  /** What the others agreed to may have been done by now. */
+  private async goOn(tx: Transaction, complaint: LockedComplaint, at: Date): Promise<LockedComplaint> {
+    const { complaintId } = complaint;
+    const situation = await this.cases.situation(tx, complaintId);
+    if (!situation?.plan) return complaint;
+    const left = ResolutionPlan.restore(situation.plan).left;
+    const { doneBefore } = situation;
+    return this.completion.whenNothingIsLeft(
+      tx,
+      complaintId,
+      { ...situation.plan, left },
+      { at, actor: SYSTEM, doneBefore },
+    );
   }
 }

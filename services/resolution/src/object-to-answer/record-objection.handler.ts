@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound, type ComplaintCommand } from '@redress/commands';
+import { faultAt, mustBeValid, NotFound, type ComplaintCommand } from '@redress/commands';
 import { Contacts, movedTo, type Moved } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
 import { BusinessClock } from '@redress/time';
@@ -37,9 +37,14 @@ export class RecordObjectionHandler {
     const { resolution } = situation;
     const answers = await this.offers.answersOf(tx, resolution);
     const given = answers.find((one) => one.answerId === answerId);
-    const offer = given && (await this.offers.ofRound(tx, resolution));
-    if (!given || offer?.offerId !== given.offerId) throw new NotFound('answer');
-    const contact = await this.contacts.named(tx, complaintId, contactId);
+    if (!given) throw new NotFound('answer');
+    const offer = await this.offers.lock(tx, given.offerId);
+    // Of several complainants each has a contact log of their own.
+    const contact = await this.contacts.named(tx, offer.partyId, contactId);
+    mustBeValid([
+      ...(contact.twoWay || contact.direction === 'INBOUND' ? [] : [faultAt('/contactId', 'not-said-in-contact')]),
+      ...(contact.at < given.givenAt ? [faultAt('/contactId', 'before-the-answer')] : []),
+    ]);
     const at = this.clock.now();
     const after = await this.objections.take(tx, offer, given, {
       words,

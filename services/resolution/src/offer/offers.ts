@@ -122,8 +122,16 @@ export abstract class Offers {
   abstract ofRound(from: Queryable, round: Round, partyId?: string): Promise<Offer | undefined>;
   /** The offers of one revision to all complainants, in the order of their ids. */
   abstract ofRevision(from: Queryable, plan: Pick<Offer, 'planId' | 'revision'>): Promise<Offer[]>;
-  /** The open offer to a party who leaves stands no more. @returns it, as it was; undefined when there is none */
-  abstract voidFor(tx: Transaction, complaintId: string, partyId: string, at: Date): Promise<Offer | undefined>;
+  /**
+   * The open offer to a party who leaves stands no more, nor the accepted one where nothing was begun on it.
+   * @returns it; undefined when there is none
+   */
+  abstract voidFor(
+    tx: Transaction,
+    complaintId: string,
+    partyId: string,
+    act: { readonly at: Date; readonly alsoAccepted: boolean },
+  ): Promise<Offer | undefined>;
   /** Locks the offer, so that tries are counted and the token is consumed one after the other. */
   abstract lock(tx: Transaction, offerId: string): Promise<Offer & { readonly tries: Tries }>;
   /** Counts a wrong code; the first one opens a window of `windowSeconds`. */

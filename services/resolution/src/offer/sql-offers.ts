@@ -112,12 +112,22 @@ export class SqlOffers extends Offers {
     return rows;
   }
 
-  override async voidFor(tx: Transaction, complaintId: string, partyId: string, at: Date): Promise<Offer | undefined> {
-    const from = machine.state.OPEN;
+  override async voidFor(
+    tx: Transaction,
+    complaintId: string,
+    partyId: string,
+    { at, alsoAccepted }: { readonly at: Date; readonly alsoAccepted: boolean },
+  ): Promise<Offer | undefined> {
+    const { ACCEPTED, OPEN, VOID } = machine.state;
+    const from = alsoAccepted ? [OPEN, ACCEPTED] : [OPEN];
+    const [to] = from.map((state) => machine.move(state, VOID));
+    // What was accepted of an earlier revision is settled.
     const { rows } = await tx.query<Offer>(
-      `update offer set state = $4, decided_at = $5 where complaint_id = $1 and party_id = $2 and state = $3
+      `update offer o set state = $4, decided_at = $5
+       where complaint_id = $1 and party_id = $2 and state = any($3::text[])
+         and not exists (select from offer n where n.complaint_id = o.complaint_id and n.offered_at > o.offered_at)
        returning ${COLUMNS}`,
-      [complaintId, partyId, from, machine.move(from, machine.state.VOID), at],
+      [complaintId, partyId, from, to, at],
       'offer-void-for',
     );
     return rows[0];
@@ -203,6 +213,8 @@ export class SqlOffers extends Offers {
       `select o.complaint_id from offer o join complaint_custody k on k.complaint_id = o.complaint_id
          join resolution_case c on c.complaint_id = o.complaint_id and c.cycle = o.cycle
        where o.state = $1 and o.closes_at <= $2 and c.status = $3 and k.state = $4
+         and not exists (select from offer n
+           where n.complaint_id = o.complaint_id and n.cycle = o.cycle and n.offered_at > o.offered_at)
          and not exists (select from offer a
            where a.plan_id = o.plan_id and a.revision = o.revision and a.state = '${machine.state.ACCEPTED}')
        group by o.complaint_id order by min(o.closes_at) limit $5`,

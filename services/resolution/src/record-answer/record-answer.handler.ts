@@ -3,6 +3,7 @@ import type { UploadedContent } from '@redress/attachments';
 import {
   faultAt,
   mustBeTheRightPerson,
+  mustBeFree,
   mustBeValid,
   obstaclesOf,
   WrongFields,
@@ -66,7 +67,7 @@ interface Proof {
   readonly listenerId: string | null;
 }
 
-const { LAPSED } = machines.offer.state;
+const { LAPSED, OPEN } = machines.offer.state;
 const AT_THE_COUNTER: readonly string[] = ['VISIT', 'STORE', 'ON_SITE'];
 
 /** Why this person may not record what the complainant answers now (RM-08, T22, T23, T39, T40, T43). */
@@ -182,6 +183,8 @@ export class RecordAnswerHandler {
     const { plan, resolution, standing } = situation;
     const offer = await this.offers.ofRound(tx, resolution, partyIn(situation, partyId));
     if (!offer || !plan) throw new WrongFields(faultAt('/partyId', 'unknown-party'));
+    // The others are waited for; this one has answered.
+    if (offer.state !== OPEN && offer.state !== LAPSED) mustBeFree([{ code: 'NOTHING_TO_ANSWER' }]);
     const now = this.clock.now();
     const text = wordingSha256(await this.contents.of(tx, complaint, plan, offer.partyId, FOR_WORK));
     mustBeValid([

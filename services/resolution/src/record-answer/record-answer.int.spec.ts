@@ -435,6 +435,19 @@ describe('an objection to what was recorded', () => {
     expect(page.status).toBe(410);
   });
 
+  it('is proven by a contact in which the complainant spoke, after the answer', async () => {
+    const { one, answerId } = await accepted();
+
+    const unheard = await said(one, { direction: 'OUTBOUND', twoWay: false });
+    expect(codesOf(await object(one, answerId, { contactId: unheard }))).toEqual([
+      422,
+      '/contactId not-said-in-contact',
+    ]);
+    const { offer } = await one.read();
+    const before = await said(one, { at: new Date(Date.parse(offer!.offeredAt) - 60_000).toISOString() });
+    expect(codesOf(await object(one, answerId, { contactId: before }))).toEqual([422, '/contactId before-the-answer']);
+  });
+
   it('to a refusal takes its round back, and the end of the negotiation with it', async () => {
     const one = await Case.opened();
     await one.offered({ ...LATER_DUE, isFinal: true });

@@ -123,6 +123,16 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
         }),
     },
   ],
-  exports: [Approvals, AttachmentStore, CaseDesk, OfferContents, PutOffer, ResolutionCases, SettleParties, TakeAnswer],
+  exports: [
+    Approvals,
+    AttachmentStore,
+    CaseDesk,
+    CompleteRemedies,
+    OfferContents,
+    PutOffer,
+    ResolutionCases,
+    SettleParties,
+    TakeAnswer,
+  ],
 })
 export class ResolutionCaseModule {}

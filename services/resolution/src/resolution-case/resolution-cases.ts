@@ -194,7 +194,11 @@ export abstract class ResolutionCases {
     partyIds: readonly string[],
   ): Promise<void>;
   /** Cancels the lines of a plan that are agreed or begun and not done. @returns how many these were */
-  abstract stopRemedies(tx: Transaction, plan: Pick<PlanState, 'planId' | 'revision'>): Promise<number>;
+  abstract stopRemedies(
+    tx: Transaction,
+    plan: Pick<PlanState, 'planId' | 'revision'>,
+    partyId?: string,
+  ): Promise<number>;
   /** Sends a plan back that waits for its approval, so that it is revised. */
   abstract sendBack(tx: Transaction, plan: PlanState, reason: string): Promise<void>;
   abstract execute(tx: Transaction, remedyId: string, execution: Execution): Promise<void>;

@@ -23,9 +23,10 @@ export class SettleParties {
 
   /** A party has left: the own offer is void, and the case goes on if it waited for that one only. */
   async afterLeaving(tx: Transaction, complaintId: string, partyId: string, at: Date): Promise<void> {
-    const left = await this.offers.voidFor(tx, complaintId, partyId, at);
     const complaint = (await this.custody.lockAll(tx, [complaintId])).get(complaintId);
-    if (left && complaint?.state === STATE.RESOLUTION_OFFERED) await this.settle(tx, complaint, left);
+    const isOffered = complaint?.state === STATE.RESOLUTION_OFFERED;
+    const left = await this.offers.voidFor(tx, complaintId, partyId, { at, alsoAccepted: isOffered });
+    if (left && isOffered) await this.settle(tx, complaint, left);
   }
 
   /** The offers of those who had not answered lapsed: who accepted before that gets what was agreed (T43). */

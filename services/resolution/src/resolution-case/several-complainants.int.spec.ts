@@ -200,6 +200,38 @@ describe('a case with several complainants', () => {
     expect(await joint.one.said('offer-accepted')).toMatchObject({ data: { actor: { kind: 'SYSTEM' } } });
   });
 
+  it('gives nothing to one who left before the last answer, whether that one had answered or not', async () => {
+    const silent = await Joint.opened();
+    await silent.offered();
+    await silent.leaves();
+    expect((await silent.answer('OWN', 'ACCEPT')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
+    expect(await silent.lines()).toEqual(['ACCEPTED', 'CANCELLED']);
+
+    const agreed = await Joint.opened();
+    await agreed.offered();
+    await agreed.answer('PARTY', 'ACCEPT');
+    await agreed.leaves();
+    expect((await agreed.answer('OWN', 'REFUSE')).body).toMatchObject({ state: 'RESOLUTION_DRAFTED' });
+    expect(await agreed.lines()).toEqual(['OFFERED', 'OFFERED']);
+  });
+
+  // RM-09
+  it('does not carry out what one of them objected to, and leaves the others what they agreed to', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    await joint.answer('PARTY', 'ACCEPT');
+    // As if staff had recorded the answer of the party.
+    await service.database.query(
+      `update offer_answer set recorded_by = 'staff:zhao.cs', object_by = given_at + interval '7 days', channel = 'RECORDED_CALL'
+       where complaint_id = $1`,
+      [joint.one.complaintId],
+    );
+    expect((await joint.answer('PARTY', 'OBJECT')).body).toMatchObject({ state: 'RESOLUTION_OFFERED' });
+    expect(await joint.one.said('answer-objected')).toMatchObject({ data: { partyId: joint.party, linesStopped: 0 } });
+    expect((await joint.answer('OWN', 'ACCEPT')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
+    expect(await joint.lines()).toEqual(['ACCEPTED', 'CANCELLED']);
+  });
+
   it('does not take one who comes when an offer is out', async () => {
     const one = await Case.opened();
     await one.offered();

@@ -160,7 +160,7 @@ const SITUATION = `
       from review v where v.complaint_id = c.complaint_id and v.cycle = c.cycle
       order by v.opened_at desc, v.review_id desc limit 1) as review,
     (select jsonb_build_object('disputeId', d.dispute_id, 'state', d.state, 'route', d.route,
-        'openedFrom', d.opened_from, 'closedAs', d.closed_as, 'binds', d.binds)
+        'openedFrom', d.opened_from, 'closedAs', d.closed_as, 'binds', d.binds, 'outcome', d.outcome)
       from dispute d where d.complaint_id = c.complaint_id and d.cycle = c.cycle
       order by d.opened_at desc, d.dispute_id desc limit 1) as dispute,
     coalesce((select g.flags from complaint_flags g where g.complaint_id = c.complaint_id), '{}') as flags,
@@ -555,13 +555,15 @@ export class SqlResolutionCases extends ResolutionCases {
   override async stopRemedies(
     tx: Transaction,
     { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
+    partyId?: string,
   ): Promise<number> {
     const { ACCEPTED, CANCELLED, EXECUTING, FAILED } = remedyLine.state;
     const from = [ACCEPTED, EXECUTING, FAILED];
     const [to] = from.map((state) => remedyLine.move(state, CANCELLED));
     const { rowCount } = await tx.query(
-      'update remedy_line set state = $4 where plan_id = $1 and revision = $2 and state = any($3::text[])',
-      [planId, revision, from, to],
+      `update remedy_line set state = $4
+       where plan_id = $1 and revision = $2 and state = any($3::text[]) and ($5::uuid is null or party_id = $5)`,
+      [planId, revision, from, to, partyId ?? null],
       'remedy-stop',
     );
     return rowCount ?? 0;

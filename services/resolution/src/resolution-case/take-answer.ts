@@ -106,11 +106,12 @@ export class TakeAnswer {
     await this.cases.touch(tx, offer);
     const complaint = await this.custody.hold(tx, complaintId);
     await this.approvals.lapse(tx, complaint, situation.proposals, { at: answer.recordedAt, actor: SYSTEM });
-    const isOnlyOne = offer.partyId === complaintId && situation.parties.length === 1;
-    const offers = isOnlyOne ? [] : await this.offers.ofRevision(tx, offer);
-    if (offers.length <= 1)
+    // A plan that was made for several stays one, also when the others have left.
+    const isJoint = at.plan.remedies.some(({ partyId }) => partyId !== null);
+    const offers = await this.offers.ofRevision(tx, offer);
+    if (offers.length <= 1 && !isJoint)
       return { answerId, complaint: await this.move(tx, complaint, at, answer, { negotiation, actor }) };
-    await this.noteAnswer(tx, complaint, offer, answer, actor);
+    if (offers.length > 1) await this.noteAnswer(tx, complaint, offer, answer, actor);
     const isWaiting = offers.some(({ state }) => state === OPEN);
     const settled = isWaiting ? complaint : await this.settle(tx, complaint, at, offers, actor);
     return { answerId, complaint: settled ?? complaint };
@@ -132,9 +133,11 @@ export class TakeAnswer {
     const answers = (await this.offers.answersOf(tx, at.offer)).filter(
       ({ revision }) => revision === at.offer.revision,
     );
-    const agreed = offers.filter(({ state }) => state === ACCEPTED);
-    const countered = offers.filter(({ state }) => state === COUNTERED);
-    const [decisive] = [...agreed, ...countered, ...offers.filter(({ state }) => state === REFUSED)];
+    // Those who left are not asked any more, whatever they had answered.
+    const asked = offers.filter(({ partyId }) => at.situation.parties.includes(partyId));
+    const agreed = asked.filter(({ state }) => state === ACCEPTED);
+    const countered = asked.filter(({ state }) => state === COUNTERED);
+    const [decisive] = [...agreed, ...countered, ...asked.filter(({ state }) => state === REFUSED)];
     const answer = decisive && answers.findLast(({ offerId }) => offerId === decisive.offerId);
     if (!decisive || !answer) return undefined;
     const of = { ...at, offer: { ...decisive, state: at.offer.state } };

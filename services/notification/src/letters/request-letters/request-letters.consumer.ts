@@ -324,9 +324,10 @@ export class RequestObjectionLetters {
     await this.desk.request(
       tx,
       events.map((event) => {
-        const { answer, answerChannel: channel, answerId, occurredAt: objectedAt } = event.data;
+        const { answer, answerChannel: channel, answerId, occurredAt: objectedAt, partyId } = event.data;
         return {
           event,
+          to: partyId,
           occasion: `objection:${answerId}`,
           facts: { kind: 'OBJECTION_RECEIVED', answer, channel, objectedAt },
         };

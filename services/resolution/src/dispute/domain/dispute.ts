@@ -2,6 +2,7 @@ import {
   type machines,
   type ClosureCode,
   type ComplaintState,
+  type DisputeOutcome,
   type DisputeRoute,
   type StateOf,
 } from '@redress/contracts';
@@ -17,6 +18,8 @@ export interface StandingDispute {
   readonly closedAs: ClosureCode | null;
   /** Whether something is to be done by the award; null while there is none. */
   readonly binds: boolean | null;
+  /** How it ended; null while it has not. */
+  readonly outcome: DisputeOutcome | null;
 }
 
 /** What rules know of the lesson from a dispute. */

@@ -242,7 +242,8 @@ export class ResolutionPlan {
     };
   }
 
-  private get left(): number {
+  /** How many remedies are yet to be executed. */
+  get left(): number {
     return this.lines.filter((line) => !line.hasEnded).length;
   }
 

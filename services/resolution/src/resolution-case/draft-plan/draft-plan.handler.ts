@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
-import { resolutionDrafted } from '@redress/contracts';
+import { resolutionDrafted, type DisputeOutcome } from '@redress/contracts';
 import { Custody, movedTo, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
 import { instalmentRule, remedyDueOn, remedyRule } from '@redress/policy';
@@ -13,6 +13,9 @@ import { ResolutionPlan, type DraftingRules, type PlanState, type ProposedPlan }
 import { planOnStory } from '../plan-on-story';
 import { ResolutionCases, type StandingSituation } from '../resolution-cases';
 import { SEALED } from '../sealed';
+
+/** How disputes end that oblige to something; one that was given up or lost leaves the verdict as it was (T33). */
+const AWARDED: readonly DisputeOutcome[] = ['FOR_COMPLAINANT', 'PARTLY_FOR_COMPLAINANT', 'SETTLED'];
 
 /** A plan with its words. */
 export interface WordedPlan extends ProposedPlan {
@@ -81,8 +84,11 @@ export class DraftPlanHandler {
   ): DraftingRules {
     const pack = this.desk.procedureOf(standing);
     return {
-      // A round that was settled at once has none; an award binds whatever the verdict was (T33).
-      verdict: dispute?.binds ? 'UNDETERMINED' : (resolution.verdict ?? 'UNDETERMINED'),
+      // A round that was settled at once has none; what was awarded binds whatever the verdict was (T33).
+      verdict:
+        dispute?.binds && dispute.outcome && AWARDED.includes(dispute.outcome)
+          ? 'UNDETERMINED'
+          : (resolution.verdict ?? 'UNDETERMINED'),
       parties,
       doneBefore: doneBefore.length,
       needsAmount: (type) => remedyRule(pack, type)?.needsAmount,
