@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { AttachmentStore, attachmentStoreOf } from '@redress/attachments';
 import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
 import { RegisterModule } from '../complaint/register.module';
@@ -10,8 +10,6 @@ import { Attachments } from './attachments';
 import { ReadAttachmentController } from './read-attachment/read-attachment.controller';
 import { SqlAttachments } from './sql-attachments';
 import { SweepAttachments } from './sweep-attachments/sweep-attachments.work';
-
-const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
 
 /** Files that were attached to complaints. */
 @Module({
@@ -25,16 +23,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     {
       provide: AttachmentStore,
       inject: [ServiceConfig, SealAlarm],
-      useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
-        new FileAttachmentStore({
-          alarm,
-          owner: 'intake',
-          directory: config.text('REDRESS_ATTACHMENT_DIR'),
-          quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
-            min: 1,
-            max: Number.MAX_SAFE_INTEGER,
-          }),
-        }),
+      useFactory: (config: ServiceConfig, alarm: SealAlarm) => attachmentStoreOf('intake', config, alarm),
     },
   ],
   exports: [Attachments],

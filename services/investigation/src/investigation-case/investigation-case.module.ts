@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { AttachmentStore, attachmentStoreOf } from '@redress/attachments';
 import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
 import { AddEvidenceController } from './add-evidence/add-evidence.controller';
@@ -30,8 +30,6 @@ import { RequestThirdPartyHandler } from './request-third-party/request-third-pa
 import { ResumeInvestigationController } from './resume-investigation/resume-investigation.controller';
 import { ResumeInvestigationHandler } from './resume-investigation/resume-investigation.handler';
 import { SqlInvestigationCases } from './sql-investigation-cases';
-
-const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
 
 /** Rounds of investigation: evidence with its chain of custody, and the determination. */
 @Module({
@@ -68,16 +66,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     {
       provide: AttachmentStore,
       inject: [ServiceConfig, SealAlarm],
-      useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
-        new FileAttachmentStore({
-          alarm,
-          owner: 'investigation',
-          directory: config.text('REDRESS_ATTACHMENT_DIR'),
-          quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
-            min: 1,
-            max: Number.MAX_SAFE_INTEGER,
-          }),
-        }),
+      useFactory: (config: ServiceConfig, alarm: SealAlarm) => attachmentStoreOf('investigation', config, alarm),
     },
   ],
   exports: [CaseDesk, InvestigationCases, InvestigationDossiers, RecordReply],

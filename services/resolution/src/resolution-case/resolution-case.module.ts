@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AttachmentStore, FileAttachmentStore } from '@redress/attachments';
+import { AttachmentStore, attachmentStoreOf } from '@redress/attachments';
 import { SealAlarm } from '@redress/security';
 import { ServiceConfig } from '@redress/service-host';
 import { DisputesModule } from '../dispute/disputes.module';
@@ -52,8 +52,6 @@ import { SettleParties } from './settle-parties';
 import { TakeAnswer } from './take-answer';
 import { TellDecisionController } from './tell-decision/tell-decision.controller';
 import { TellDecisionHandler } from './tell-decision/tell-decision.handler';
-
-const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
 
 /** Plans with their remedies, their approval and execution, and follow-up calls. */
 @Module({
@@ -111,16 +109,7 @@ const DEFAULT_QUOTA_BYTES = 10 * 1024 ** 3;
     {
       provide: AttachmentStore,
       inject: [ServiceConfig, SealAlarm],
-      useFactory: (config: ServiceConfig, alarm: SealAlarm) =>
-        new FileAttachmentStore({
-          alarm,
-          owner: 'resolution',
-          directory: config.text('REDRESS_ATTACHMENT_DIR'),
-          quotaBytes: config.integer('REDRESS_ATTACHMENT_QUOTA_BYTES', DEFAULT_QUOTA_BYTES, {
-            min: 1,
-            max: Number.MAX_SAFE_INTEGER,
-          }),
-        }),
+      useFactory: (config: ServiceConfig, alarm: SealAlarm) => attachmentStoreOf('resolution', config, alarm),
     },
   ],
   exports: [

@@ -156,7 +156,7 @@ describe('composing a letter', () => {
 
   // T32
   it.each(
-    (['DECISION', 'REVIEW_DECISION', 'ANSWER_RECEIVED', 'PROCEDURE_EXHAUSTED'] as const).flatMap((kind) => [
+    (['DECISION', 'REVIEW_DECISION', 'PROCEDURE_EXHAUSTED'] as const).flatMap((kind) => [
       [kind, 'zh-CN', 'zh'] as const,
       [kind, 'en', 'en'] as const,
     ]),
