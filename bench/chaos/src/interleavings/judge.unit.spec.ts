@@ -243,7 +243,10 @@ describe('judging what people did at the same time', () => {
 
     expect(found('NO_LONGER_WANTED')).toEqual([]);
     expect(found('NO_LONGER_WANTED', [])).toEqual(['c1: 0 letters WITHDRAWAL for 1 occasions']);
-    expect(found('MERGE_UNDONE')).toEqual(['c1: 1 letters WITHDRAWAL for 0 occasions']);
+    expect(found('SEPARATED')).toEqual(['c1: 1 letters WITHDRAWAL for 0 occasions']);
+    const ended = story(TO_OFFER[0]!, 'withdrawn routing WITHDRAWN routing');
+    const afterwards = [ended[0]!, left('NO_LONGER_WANTED'), ended[1]!];
+    expect(judge(evidence({ story: afterwards, letters }))).toEqual([]);
   });
 
   it('finds a clock that runs on after the end', () => {
