@@ -42,7 +42,7 @@ export interface DisputeIsNoted {
 }
 
 /**
- * Notes that a complaint is before a body outside, whoever told of it (T32). Nothing that was offered stands any more, an open
+ * Notes that a complaint is before a body outside, by the word of staff or of the complainant (T32). Nothing that was offered stands any more, an open
  * review ends, and what was to be executed rests until it is decided.
  */
 @Injectable()
