@@ -133,7 +133,7 @@ describe('composing a letter', () => {
     for (const said of words) expect(content.text).toContain(said);
 
     const silent = new LetterComposer(new LeavingOut([words[1]], 'text'), SETTINGS);
-    expect(silent.compose(material, [generalService]).missing).toEqual(['REMEDIES']);
+    expect(silent.compose(material, [generalService]).missing).toContain('REMEDIES');
   });
 
   // T12, IV-07
