@@ -25,6 +25,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/resolution/src/record-answer/record-answer.handler.ts':
     'the text that was read out, for its hash, and the code, to be compared',
   'services/resolution/src/external-dispute/record-award/record-award.handler.ts': 'the words of the next version',
+  'services/resolution/src/external-dispute/give-notice/give-notice.handler.ts': 'does the code fit',
   'services/resolution/src/internal-review/ask-for-review/ask-for-review.handler.ts': 'does the code fit',
   'services/routing/src/complaint-file/decline/decline.handler.ts': 'the words go into the dossier',
   'services/routing/src/complaint-file/move-due-time/approve-extension.handler.ts': 'the day that was proposed',

@@ -1,6 +1,5 @@
-import type { IntakeDossier } from '@redress/contracts';
 import { isTypedCode } from '@redress/security';
-import type { Queryable, Vault } from './vault';
+import type { Queryable } from './vault';
 import { WRONG_TRACKING_CODES, type WrongCodes } from './wrong-codes';
 
 /** Why number and code open nothing. */
@@ -13,10 +12,7 @@ export type TrackingCodeRefusal =
 
 /** Lets complainants in by number and tracking code: every door looks, counts and refuses alike. */
 export class TrackingCodes {
-  constructor(
-    private readonly vault: Vault,
-    private readonly wrongCodes: WrongCodes,
-  ) {}
+  constructor(private readonly wrongCodes: WrongCodes) {}
 
   /** Counts a code that was tried where nothing can be opened. @param complaintId undefined when there is no such number */
   async wrong(from: Queryable, complaintId: string | undefined): Promise<TrackingCodeRefusal> {
@@ -27,18 +23,19 @@ export class TrackingCodes {
   /**
    * Why the complaint stays closed to this code; undefined lets its complainant in. The caller holds the row of the
    * complaint, so that codes are tried one after the other.
-   * @throws KeyMissing when the person was erased
+   * @param read reads the dossier that holds the code; undefined when it has not arrived. Not called while it is locked
+   * @throws whatever `read` throws, such as KeyMissing when the person was erased
    */
   async closedTo(
     from: Queryable,
     complaintId: string,
     typed: string,
-    reading: Parameters<Vault['readDossier']>[3],
+    read: () => Promise<{ readonly content: { readonly trackingCode: string } } | undefined>,
   ): Promise<TrackingCodeRefusal | undefined> {
     const retryAfterSeconds = await this.wrongCodes.lockedFor(from, complaintId, WRONG_TRACKING_CODES);
     if (retryAfterSeconds > 0) return { kind: 'LOCKED', retryAfterSeconds };
-    const intake = await this.vault.readDossier<IntakeDossier>(from, complaintId, 'intake', reading);
-    if (!intake) return { kind: 'NOT_YET' };
-    return isTypedCode(typed, intake.content.trackingCode) ? undefined : this.wrong(from, complaintId);
+    const dossier = await read();
+    if (!dossier) return { kind: 'NOT_YET' };
+    return isTypedCode(typed, dossier.content.trackingCode) ? undefined : this.wrong(from, complaintId);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OutcomeCode, ReviewDecision } from '../codes';
-import { promisedRemedySchema } from '../remedies/remedy';
+import { promisedRemedySchema, promisedToPartySchema } from '../remedies/remedy';
 import { complaintIdSchema, instantSchema } from '../values';
 import { complaintSubmissionSchema } from './submission';
 
@@ -83,7 +83,7 @@ export const resolutionDossierContentSchema = z.object({
       outcome: OutcomeCode,
       explanation: z.string().min(1).max(10_000),
       apology: z.string().max(5_000).optional(),
-      remedies: z.array(promisedRemedySchema),
+      remedies: z.array(promisedToPartySchema),
     })
     .optional()
     .describe('The newest decision that was told and not asked (T41)'),
@@ -95,7 +95,7 @@ export const resolutionDossierContentSchema = z.object({
       outcome: OutcomeCode,
       explanation: z.string().min(1).max(10_000),
       apology: z.string().max(5_000).optional(),
-      remedies: z.array(promisedRemedySchema),
+      remedies: z.array(promisedToPartySchema),
     })
     .optional()
     .describe('The plan that is carried out without consent (T26)'),

@@ -4,7 +4,7 @@ import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { approverId, contactId, planExample, planId } from '../event/shared-fields';
 import { refund } from '../remedies/refund';
-import { remedySchema } from '../remedies/remedy';
+import { remedyOfPartySchema } from '../remedies/remedy';
 
 export const remedyCancelled = defineEvent({
   emitter: 'resolution',
@@ -14,7 +14,7 @@ export const remedyCancelled = defineEvent({
   fields: {
     planId,
     remedyId: silent(z.uuid().describe('Remedy line id')),
-    remedy: field(remedySchema.describe('What it is, with the terms of its type'), {
+    remedy: field(remedyOfPartySchema.describe('What it is, with the terms of its type'), {
       zh: '措施',
       en: 'remedy',
       as: 'remedy',

@@ -4,7 +4,7 @@ import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { approverId, contactId, planExample, planId, revision } from '../event/shared-fields';
 import { refund } from '../remedies/refund';
-import { remedySchema } from '../remedies/remedy';
+import { remedyOfPartySchema } from '../remedies/remedy';
 
 export const remedyRenegotiated = defineEvent({
   emitter: 'resolution',
@@ -20,12 +20,12 @@ export const remedyRenegotiated = defineEvent({
       en: 'because',
       as: { codes: REMEDY_FAILURES },
     }),
-    done: field(z.array(remedySchema).max(100).describe('What was done of the plan: it stays and counts'), {
+    done: field(z.array(remedyOfPartySchema).max(100).describe('What was done of the plan: it stays and counts'), {
       zh: '已完成措施',
       en: 'done',
       as: { list: 'remedy' },
     }),
-    cancelled: field(z.array(remedySchema).min(1).max(20).describe('What is not carried out any more'), {
+    cancelled: field(z.array(remedyOfPartySchema).min(1).max(20).describe('What is not carried out any more'), {
       zh: '取消措施',
       en: 'cancelled',
       as: { list: 'remedy' },

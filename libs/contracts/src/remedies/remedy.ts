@@ -100,6 +100,19 @@ export const promisedRemedySchema = byRemedyType(
 );
 export type PromisedRemedy = Readonly<z.infer<typeof promisedRemedySchema>>;
 
+const OF_PARTY = complaintIdSchema.optional().describe('For which of several complainants of the case it is');
+
+/** Type and terms of a remedy, with whose it is: each of several complainants is told their own alone. */
+export const remedyOfPartySchema = byRemedyType({}, { partyId: OF_PARTY });
+export type RemedyOfParty = Readonly<z.infer<typeof remedyOfPartySchema>>;
+
+/** {@link promisedRemedySchema}, with whose it is. */
+export const promisedToPartySchema = byRemedyType(
+  {},
+  { dueOn: z.iso.date(), partyId: OF_PARTY },
+  { hasInternalTerms: false, isStrict: false },
+);
+
 /** A remedy without the terms that are for colleagues only, as the complainant is told of it. */
 export const toldRemedySchema = byRemedyType({}, {}, { hasInternalTerms: false, isStrict: false });
 

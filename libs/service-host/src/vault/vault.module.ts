@@ -44,8 +44,8 @@ export class VaultModule {
         },
         {
           provide: TrackingCodes,
-          inject: [Vault, WrongCodes],
-          useFactory: (vault: Vault, wrongCodes: WrongCodes) => new TrackingCodes(vault, wrongCodes),
+          inject: [WrongCodes],
+          useFactory: (wrongCodes: WrongCodes) => new TrackingCodes(wrongCodes),
         },
       ],
       exports: [TrackingCodes, Vault, WrongCodes],

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WrongFields, type FieldFault } from '@redress/commands';
-import { machines, STATE, type Actor } from '@redress/contracts';
+import { machines, STATE, type Actor, type IntakeDossier } from '@redress/contracts';
 import { TO_COMPLAINANT } from '@redress/disclosure';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import { formatPacks } from '@redress/outbox';
@@ -78,7 +78,9 @@ export class AnswerQuestionsHandler {
     if (!found) return this.codes.wrong(tx, undefined);
     const { complaintId } = found;
     const complaint = await this.custody.lock(tx, complaintId);
-    const closed = await this.codes.closedTo(tx, complaintId, proof.trackingCode, TO_COMPLAINANT);
+    const closed = await this.codes.closedTo(tx, complaintId, proof.trackingCode, () =>
+      this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', TO_COMPLAINANT),
+    );
     if (closed) return closed;
     // Read again under the lock: it may just have been answered by phone, or have expired.
     const current = await this.cases.questionsByNumber(tx, complaint.complaintNo);

@@ -61,9 +61,10 @@ export class ObjectToAnswer {
     });
     const complaint = await this.custody.hold(tx, complaintId);
     const offers = await this.offers.ofRevision(tx, offer);
-    // What was agreed of another revision since stands: the objection is noted.
-    const stands = offer.state === ACCEPTED && (await this.isNewest(tx, offer));
-    const others = offers.filter((one) => one.offerId !== offerId);
+    // What was agreed since, of another revision or of the offer that was made again, stands: the objection is noted.
+    const isNewest = offers.some((one) => one.offerId === offerId) && (await this.isOfNewestRevision(tx, offer));
+    const stands = offer.state === ACCEPTED && isNewest;
+    const others = offers.filter((one) => one.partyId !== offer.partyId);
     const linesStopped = stands
       ? await this.cases.stopRemedies(tx, offer, others.length > 0 ? offer.partyId : undefined)
       : 0;
@@ -100,7 +101,7 @@ export class ObjectToAnswer {
     });
   }
 
-  private async isNewest(tx: Transaction, offer: Offer): Promise<boolean> {
+  private async isOfNewestRevision(tx: Transaction, offer: Offer): Promise<boolean> {
     const newest = await this.offers.ofRound(tx, offer);
     return newest?.revision === offer.revision;
   }

@@ -6,6 +6,7 @@ import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { Vault, type Queryable } from '@redress/vault';
 import type { Proposal } from './domain/proposal';
+import type { PlanState } from './domain/resolution-plan';
 import { SEALED } from './sealed';
 
 const { LAPSED } = machines.approvalStep.state;
@@ -76,6 +77,25 @@ export class Approvals {
     act: { readonly at: Date; readonly actor: Actor },
   ): Promise<void> {
     for (const step of steps) await this.settle(tx, complaint, step, LAPSED, act);
+  }
+
+  /** Lets lapse what was proposed about remedies and no longer makes sense as the plan stands. */
+  async lapseOutdated(
+    tx: Transaction,
+    complaint: LockedComplaint,
+    proposals: readonly Proposal[],
+    { remedies }: Pick<PlanState, 'remedies'>,
+    act: { readonly at: Date; readonly actor: Actor },
+  ): Promise<void> {
+    const { CANCELLED, DONE, FAILED } = machines.remedyLine.state;
+    const ended = new Set(
+      remedies.filter(({ state }) => state === DONE || state === CANCELLED).map(({ remedyId }) => remedyId),
+    );
+    const nothingFailed = !remedies.some(({ state }) => state === FAILED);
+    const outdated = proposals.filter(({ kind, subjectId }) =>
+      kind === 'CANCELLATION' ? ended.has(subjectId ?? '') : kind === 'RENEGOTIATION' && nothingFailed,
+    );
+    await this.lapse(tx, complaint, outdated, act);
   }
 
   /** {@link lapse} of every open step. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { machines, promisedRemedySchema, type ResolutionDossier } from '@redress/contracts';
+import { machines, promisedRemedySchema, promisedToPartySchema, type ResolutionDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import type { HeldComplaint } from '@redress/lifecycle';
 import { newId, type Transaction } from '@redress/persistence';
@@ -120,7 +120,7 @@ export class PutOffer {
 
   /** Seals the words of a decision that is told for the letter. */
   async decision(tx: Transaction, complaint: HeldComplaint, plan: PlanState, at: Date): Promise<PreparedLetter> {
-    const words = await this.wordsOf(tx, complaint.complaintId, plan);
+    const words = { ...(await this.wordsOf(tx, complaint.complaintId, plan)), remedies: ofParties(plan) };
     const content: ResolutionDossier = { offer: null, decision: { planId: plan.planId, ...words } };
     return { dossierVersion: await this.vault.writeDossier(tx, complaint, content, at) };
   }
@@ -138,7 +138,7 @@ export class PutOffer {
     const open = await this.vault.opener(tx, complaintId, FOR_WORK);
     const { ground } = JSON.parse(open(SEALED.stepContent(stepId), content)) as ProposalWords;
     if (!ground) throw new Error('A proposal to go without consent has a ground');
-    const words = await this.wordsOf(tx, complaintId, plan);
+    const words = { ...(await this.wordsOf(tx, complaintId, plan)), remedies: ofParties(plan) };
     const dossier: ResolutionDossier = { offer: null, imposition: { offerId, ground, ...words } };
     return this.vault.writeDossier(tx, complaint, dossier, at);
   }
@@ -155,4 +155,9 @@ export class PutOffer {
       remedies: remedies.map((line) => promisedRemedySchema.parse(line)),
     };
   }
+}
+
+/** What is told to all at once says of each line whose it is, so that no letter tells one what another one gets. */
+function ofParties({ remedies }: Pick<PlanState, 'remedies'>) {
+  return remedies.map((line) => promisedToPartySchema.parse({ ...line, partyId: line.partyId ?? undefined }));
 }

@@ -120,6 +120,14 @@ export interface RoundEnd {
 }
 
 /** What the use cases ask of storage. Writers hold the complaint's custody row, which keeps them apart. */
+/** Where the number of a complaint leads. */
+export interface NumberedCase {
+  readonly complaintId: string;
+  /** Whose number it is. */
+  readonly partyId: string;
+  readonly complaintNo: string;
+}
+
 export abstract class ResolutionCases {
   /**
    * Opens rounds in the order given; a determination that has one already gets no second. One that follows a rework takes the
@@ -130,8 +138,11 @@ export abstract class ResolutionCases {
   abstract openSettled(tx: Transaction, cases: readonly SettledCase[]): Promise<void>;
   /** The rounds of a complaint, the newest first. */
   abstract roundsOf(from: Queryable, complaintId: string): Promise<ResolutionCase[]>;
-  /** The complaint of a number that people typed; undefined when it never came here. */
-  abstract idOf(from: Queryable, complaintNo: string): Promise<string | undefined>;
+  /**
+   * What a number leads to that people typed: the case, and the complaint whose number it is, which is another one where
+   * several complainants are in the case (T7). Undefined when it never came here.
+   */
+  abstract ofNumber(from: Queryable, complaintNo: string): Promise<NumberedCase | undefined>;
   /** The present round with all by which its rules judge; undefined when the complaint was never here. */
   abstract situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined>;
   /** Ends the open round. */

@@ -29,6 +29,15 @@ export class SettleParties {
     if (left && isOffered) await this.settle(tx, complaint, left);
   }
 
+  /** A suspension is over, in which the last one who was waited for may have left. */
+  async afterSuspension(tx: Transaction, complaintId: string): Promise<void> {
+    const complaint = (await this.custody.lockAll(tx, [complaintId])).get(complaintId);
+    if (complaint?.state !== STATE.RESOLUTION_OFFERED) return;
+    const { resolution } = await this.desk.situationOf(tx, complaintId);
+    const offer = await this.offers.ofRound(tx, resolution);
+    if (offer) await this.settle(tx, complaint, offer);
+  }
+
   /** The offers of those who had not answered lapsed: who accepted before that gets what was agreed (T43). */
   async afterLapse(tx: Transaction, complaintId: string, lapsed: Offer): Promise<void> {
     const offers = await this.offers.ofRevision(tx, lapsed);

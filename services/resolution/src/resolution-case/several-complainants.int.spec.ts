@@ -232,6 +232,25 @@ describe('a case with several complainants', () => {
     expect(await joint.lines()).toEqual(['ACCEPTED', 'CANCELLED']);
   });
 
+  // T24
+  it('can be reviewed for each of them by the own number and code', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    const { rows } = await service.database.query<{ no: string }>(
+      'select complaint_no as no from complaint_custody where complaint_id = $1',
+      [joint.party],
+    );
+    const ask = (complaintNo: string, trackingCode: string) =>
+      service.ask<Record<string, unknown>>(null, 'POST', '/v1/reviews', {
+        body: { complaintNo, trackingCode, decision: 'ASK', words: '请复核。' },
+        headers: { accept: 'application/json', 'x-forwarded-for': '10.9.0.1' },
+      });
+
+    expect(await ask(rows[0]!.no, 'WRNG-WRNG-WRNG')).toMatchObject({ status: 404 });
+    expect((await ask(rows[0]!.no, CODE)).status).toBeLessThan(300);
+    await joint.one.becomes('UNDER_REVIEW');
+  });
+
   it('does not take one who comes when an offer is out', async () => {
     const one = await Case.opened();
     await one.offered();

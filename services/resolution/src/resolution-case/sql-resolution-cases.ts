@@ -17,6 +17,7 @@ import {
   type NewCase,
   type NewFollowUp,
   type NewRevision,
+  type NumberedCase,
   type PlanTexts,
   type RoundEnd,
   type SettledCase,
@@ -251,13 +252,16 @@ export class SqlResolutionCases extends ResolutionCases {
     return rows;
   }
 
-  override async idOf(from: Queryable, complaintNo: string): Promise<string | undefined> {
-    const { rows } = await from.query<{ complaintId: string }>(
-      'select complaint_id as "complaintId" from resolution_case where complaint_no = any($1::text[]) limit 1',
+  override async ofNumber(from: Queryable, complaintNo: string): Promise<NumberedCase | undefined> {
+    const { rows } = await from.query<NumberedCase>(
+      `select r.complaint_id as "complaintId", k.complaint_id as "partyId", k.complaint_no as "complaintNo"
+       from complaint_custody k left join case_party p on p.party_id = k.complaint_id and p.is_in
+         join resolution_case r on r.complaint_id = coalesce(p.case_id, k.complaint_id)
+       where k.complaint_no = any($1::text[]) limit 1`,
       [[complaintNo, complaintNo.toUpperCase()]],
       'case-of-number',
     );
-    return rows[0]?.complaintId;
+    return rows[0];
   }
 
   override async situation(from: Queryable, complaintId: string): Promise<StandingSituation | undefined> {

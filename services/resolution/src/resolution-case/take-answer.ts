@@ -106,12 +106,12 @@ export class TakeAnswer {
     await this.cases.touch(tx, offer);
     const complaint = await this.custody.hold(tx, complaintId);
     await this.approvals.lapse(tx, complaint, situation.proposals, { at: answer.recordedAt, actor: SYSTEM });
-    // A plan that was made for several stays one, also when the others have left.
-    const isJoint = at.plan.remedies.some(({ partyId }) => partyId !== null);
     const offers = await this.offers.ofRevision(tx, offer);
-    if (offers.length <= 1 && !isJoint)
+    const hasOthers = offers.some(({ partyId }) => partyId !== offer.partyId);
+    // A plan that was made for several stays one, also when the others have left.
+    if (!hasOthers && at.plan.remedies.every(({ partyId }) => partyId === null))
       return { answerId, complaint: await this.move(tx, complaint, at, answer, { negotiation, actor }) };
-    if (offers.length > 1) await this.noteAnswer(tx, complaint, offer, answer, actor);
+    if (hasOthers) await this.noteAnswer(tx, complaint, offer, answer, actor);
     const isWaiting = offers.some(({ state }) => state === OPEN);
     const settled = isWaiting ? complaint : await this.settle(tx, complaint, at, offers, actor);
     return { answerId, complaint: settled ?? complaint };
@@ -139,7 +139,7 @@ export class TakeAnswer {
     const countered = asked.filter(({ state }) => state === COUNTERED);
     const [decisive] = [...agreed, ...countered, ...asked.filter(({ state }) => state === REFUSED)];
     const answer = decisive && answers.findLast(({ offerId }) => offerId === decisive.offerId);
-    if (!decisive || !answer) return undefined;
+    if (!decisive || !answer) return this.afterObjection(tx, complaint, at, { answers, asked, actor });
     const of = { ...at, offer: { ...decisive, state: at.offer.state } };
     const now = { ...answer, recordedAt: this.clock.now() };
     if (agreed.length > 0)
@@ -152,6 +152,26 @@ export class TakeAnswer {
         agreed.map(({ partyId }) => partyId),
       );
     return this.move(tx, complaint, of, now, { negotiation: this.negotiationOf(at), actor });
+  }
+
+  /** No one agreed: all that is left is what a complainant objected to, so there is no agreement and no round is used up. */
+  private async afterObjection(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    at: OfferAtHand,
+    {
+      actor,
+      answers,
+      asked,
+    }: { readonly actor: Actor; readonly answers: readonly OfferAnswer[]; readonly asked: readonly Offer[] },
+  ): Promise<LockedComplaint | undefined> {
+    for (const offer of asked) {
+      const answer = answers.findLast(({ offerId, record }) => offerId === offer.offerId && record?.objectedAt);
+      if (!answer) continue;
+      const now = { ...answer, recordedAt: this.clock.now() };
+      return this.refuse(tx, complaint, { ...at, offer }, now, { actor, endsIt: false });
+    }
+    return undefined;
   }
 
   /** Others have not answered yet; the letters that still go out are theirs. */

@@ -7,6 +7,9 @@ import {
   complaintReopened,
   complaintSuspended,
   complaintVoided,
+  decisionTold,
+  remedyCancelled,
+  remedyRenegotiated,
   suspensionLifted,
   offerAccepted,
   oneTimeCodeIssued,
@@ -363,6 +366,54 @@ describe('sending letters', () => {
     );
     await rig.saidOf(party, 'letter-sent');
     await rig.saidOf(party, 'complaint-acknowledged');
+  });
+
+  // T7, T41, T27, T42
+  it('tells each of several complainants what they get themselves, and nothing of what the others get', async () => {
+    const primary = await rig.register({ locale: 'en' });
+    const party = await rig.register({ locale: 'en' });
+    await rig.story.tell(party, complaintMerged, { requestId: randomUUID(), primaryId: primary.complaintId });
+    await rig.caughtUp(party);
+    await rig.story.tell(primary, partyAdded, { partyId: party.complaintId });
+    const refund = (complaint: ToldComplaint, amountMinor: number) =>
+      ({ type: 'REFUND', amount: { amountMinor, currency: 'CNY' }, partyId: complaint.complaintId }) as const;
+    const [hers, his] = [refund(primary, 19_900), refund(party, 45_600)];
+    const { planId, revision } = decisionTold.example;
+    await rig.publishResolutionDossier(primary, {
+      offer: null,
+      decision: {
+        planId,
+        revision,
+        outcome: 'UPHELD',
+        explanation: 'We were wrong.',
+        remedies: [hers, his].map((line) => ({ ...line, dueOn: '2026-03-20' })),
+      },
+    });
+    await rig.story.tell(primary, decisionTold, { planId, revision, dossierVersion: 1 });
+    await rig.story.tell(primary, remedyCancelled, { ...remedyCancelled.example, remedy: his });
+    await rig.story.tell(primary, remedyRenegotiated, {
+      ...remedyRenegotiated.example,
+      done: [],
+      cancelled: [hers, his],
+    });
+
+    const textsTo = (complaint: ToldComplaint) => rig.mail.to(rig.addressOf(complaint)).map(({ text }) => text ?? '');
+    await rig.dispatchUntil('all letters', async () => {
+      const { rows } = await rig.service.database.query(
+        `select from letter where status = 'SENT' and kind in ('DECISION', 'RENEGOTIATION', 'REMEDY_CANCELLED')
+         and complaint_id = any($1::uuid[])`,
+        [[primary.complaintId, party.complaintId]],
+      );
+      return rows.length === 5 || undefined;
+    });
+    for (const [complaint, own, others] of [
+      [primary, '199.00', '456.00'],
+      [party, '456.00', '199.00'],
+    ] as const) {
+      const said = textsTo(complaint).join('\n');
+      expect(said).toContain(own);
+      expect(said).not.toContain(others);
+    }
   });
 
   // CM-01

@@ -208,14 +208,28 @@ export class PrepareLetter {
   > {
     if (!FROM_RESOLUTION.includes(facts.kind)) return {};
     const dossier = await this.vault.readDossier<ResolutionDossier>(this.database, caseId, 'resolution', FOR_WORK);
-    const { decision, dispute, imposition, oneTimeCode, review, offer: own, partyOffers = [] } = dossier?.content ?? {};
-    const offer = complaintId === caseId ? own : partyOffers.find(({ partyId }) => partyId === complaintId);
+    const {
+      decision,
+      dispute,
+      imposition,
+      oneTimeCode,
+      review,
+      offer: ownOffer,
+      partyOffers = [],
+    } = dossier?.content ?? {};
+    // What others of the case get is theirs.
+    const own = <R extends { readonly partyId?: string | undefined }>(remedies: readonly R[]): R[] =>
+      remedies.filter(({ partyId }) => partyId === undefined || partyId === complaintId);
+    const offer = complaintId === caseId ? ownOffer : partyOffers.find(({ partyId }) => partyId === complaintId);
     if (facts.kind === 'OFFER_REMINDER') return offer && !offer.isAnswered ? { offer } : 'OUTDATED';
     if (facts.kind === 'DECISION') {
       const isIt = decision?.planId === facts.planId && decision.revision === facts.revision;
-      return isIt ? { decision } : 'OUTDATED';
+      return isIt ? { decision: { ...decision, remedies: own(decision.remedies) } } : 'OUTDATED';
     }
-    if (facts.kind === 'IMPOSITION') return imposition?.offerId === facts.offerId ? { imposition } : 'OUTDATED';
+    if (facts.kind === 'IMPOSITION') {
+      const isIt = imposition?.offerId === facts.offerId;
+      return isIt ? { imposition: { ...imposition, remedies: own(imposition.remedies) } } : 'OUTDATED';
+    }
     if (facts.kind === 'REVIEW_DECISION') return review?.reviewId === facts.reviewId ? { review } : 'OUTDATED';
     if (facts.kind === 'DISPUTE_OPENED' || facts.kind === 'DISPUTE_DECIDED') {
       return dispute?.disputeId === facts.disputeId ? { dispute } : 'OUTDATED';

@@ -36,6 +36,7 @@ import {
   type AnswerCode,
   type DataOf,
   type Received,
+  type RemedyOfParty,
   type StoryBase,
 } from '@redress/contracts';
 import { Consumes, EventConsumer } from '@redress/messaging';
@@ -523,6 +524,8 @@ export class RequestCancellationLetters {
       tx,
       events.map((event) => ({
         event,
+        // Of several complainants the one whose it is.
+        to: event.data.remedy.partyId,
         occasion: `cancelled:${event.data.remedyId}`,
         facts: {
           kind: 'REMEDY_CANCELLED',
@@ -544,17 +547,22 @@ export class RequestRenegotiationLetters {
   async on(events: readonly Received<DataOf<typeof remedyRenegotiated>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => ({
-        event,
-        occasion: `renegotiation:${event.stateSeq}`,
-        facts: {
-          kind: 'RENEGOTIATION',
-          failure: event.data.failure,
-          cancelled: event.data.cancelled.map((remedy) => toldRemedySchema.parse(remedy)),
-          done: event.data.done.map((remedy) => toldRemedySchema.parse(remedy)),
-          decidedAt: event.data.occurredAt,
-        },
-      })),
+      events.flatMap((event) => {
+        const { cancelled, done, failure, occurredAt: decidedAt } = event.data;
+        const concerned = new Set(cancelled.map(({ partyId }) => partyId));
+        return [...concerned].map((to): LetterCause => ({
+          event,
+          to,
+          occasion: `renegotiation:${event.stateSeq}`,
+          facts: {
+            kind: 'RENEGOTIATION',
+            failure,
+            cancelled: told(cancelled, to),
+            done: told(done, to),
+            decidedAt,
+          },
+        }));
+      }),
     );
   }
 }
@@ -740,4 +748,9 @@ export class RequestRefusalLetters {
         })),
     );
   }
+}
+
+/** What one of several complainants is told of remedies: their own. */
+function told(remedies: readonly RemedyOfParty[], to: string | undefined) {
+  return remedies.filter(({ partyId }) => partyId === to).map((remedy) => toldRemedySchema.parse(remedy));
 }

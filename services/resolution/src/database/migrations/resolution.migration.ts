@@ -32,6 +32,8 @@ export class Resolution1796000000201 implements MigrationInterface {
         check ((determination_id is null) = (verdict is null and reasonableness is null))
       )`);
     await runner.query('create index resolution_case_no on resolution_case (complaint_no)');
+    // Complainants name the number, also of a complaint that is handled with another one.
+    await runner.query('create index complaint_custody_by_number on complaint_custody (complaint_no)');
     await runner.query(`
       create table rework_order (
         rework_id uuid primary key,

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WrongFields, type FieldFault, type Obstacle } from '@redress/commands';
-import type { Actor } from '@redress/contracts';
+import type { Actor, IntakeDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Custody } from '@redress/lifecycle';
 import { Database, type Transaction } from '@redress/persistence';
-import { KeyMissing, TrackingCodes, type TrackingCodeRefusal } from '@redress/vault';
+import { KeyMissing, TrackingCodes, Vault, type TrackingCodeRefusal } from '@redress/vault';
 import { CaseDesk } from '../../resolution-case/case-desk';
 import { ResolutionCases } from '../../resolution-case/resolution-cases';
 import { NoteDispute, type DisputeNotice } from '../note-dispute';
@@ -39,6 +39,7 @@ export class GiveNoticeHandler {
     private readonly desk: CaseDesk,
     private readonly disputes: NoteDispute,
     private readonly codes: TrackingCodes,
+    private readonly vault: Vault,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
 
@@ -53,18 +54,24 @@ export class GiveNoticeHandler {
     }
   }
 
-  private async answer(tx: Transaction, { complaintNo, trackingCode, notice }: GiveNotice): Promise<NoticeReply> {
-    const complaintId = await this.cases.idOf(tx, complaintNo.replace(/\s/g, ''));
-    if (!complaintId) return this.codes.wrong(tx, undefined);
-    const complaint = await this.custody.lock(tx, complaintId);
-    const closed = await this.codes.closedTo(tx, complaintId, trackingCode, FOR_WORK);
+  private async answer(
+    tx: Transaction,
+    { complaintNo: typed, trackingCode, notice }: GiveNotice,
+  ): Promise<NoticeReply> {
+    const numbered = await this.cases.ofNumber(tx, typed.replace(/\s/g, ''));
+    if (!numbered) return this.codes.wrong(tx, undefined);
+    const { complaintId, complaintNo, partyId } = numbered;
+    await this.custody.lock(tx, complaintId);
+    const closed = await this.codes.closedTo(tx, partyId, trackingCode, () =>
+      this.vault.readDossier<IntakeDossier>(tx, partyId, 'intake', FOR_WORK),
+    );
     if (closed) return closed;
     const situation = await this.desk.situationOf(tx, complaintId);
     const [obstacle] = this.disputes.obstacles(situation);
     if (obstacle) return { kind: 'NOT_POSSIBLE', obstacle };
-    if (!notice) return { kind: 'POSSIBLE', complaintNo: complaint.complaintNo, faults: [] };
+    if (!notice) return { kind: 'POSSIBLE', complaintNo, faults: [] };
     const held = await this.custody.hold(tx, complaintId);
     await this.disputes.note(tx, held, situation, notice, { actor: COMPLAINANT, openedBy: COMPLAINANT.id });
-    return { kind: 'NOTED', complaintNo: complaint.complaintNo };
+    return { kind: 'NOTED', complaintNo };
   }
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Obstacle } from '@redress/commands';
-import type { Actor } from '@redress/contracts';
+import type { Actor, IntakeDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Custody } from '@redress/lifecycle';
 import { formatPacks } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
-import { KeyMissing, TrackingCodes, type TrackingCodeRefusal } from '@redress/vault';
+import { KeyMissing, TrackingCodes, Vault, type TrackingCodeRefusal } from '@redress/vault';
 import { CaseDesk } from '../../resolution-case/case-desk';
 import { ResolutionCases } from '../../resolution-case/resolution-cases';
 import { OpenReview } from '../open-review';
@@ -41,6 +41,7 @@ export class AskForReviewHandler {
     private readonly desk: CaseDesk,
     private readonly review: OpenReview,
     private readonly codes: TrackingCodes,
+    private readonly vault: Vault,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
 
@@ -55,12 +56,15 @@ export class AskForReviewHandler {
 
   private async answer(
     tx: Transaction,
-    { asks, complaintNo, trackingCode, words }: AskForReview,
+    { asks, complaintNo: typed, trackingCode, words }: AskForReview,
   ): Promise<ReviewReply> {
-    const complaintId = await this.cases.idOf(tx, complaintNo.replace(/\s/g, ''));
-    if (!complaintId) return this.codes.wrong(tx, undefined);
+    const numbered = await this.cases.ofNumber(tx, typed.replace(/\s/g, ''));
+    if (!numbered) return this.codes.wrong(tx, undefined);
+    const { complaintId, complaintNo, partyId } = numbered;
     const complaint = await this.custody.lock(tx, complaintId);
-    const closed = await this.codes.closedTo(tx, complaintId, trackingCode, FOR_WORK);
+    const closed = await this.codes.closedTo(tx, partyId, trackingCode, () =>
+      this.vault.readDossier<IntakeDossier>(tx, partyId, 'intake', FOR_WORK),
+    );
     if (closed) return closed;
     const situation = await this.desk.situationOf(tx, complaintId);
     const [obstacle] = this.review.obstacles(situation);
@@ -72,10 +76,10 @@ export class AskForReviewHandler {
         askedThrough: 'PORTAL',
         words: words || undefined,
       });
-      return { kind: 'ASKED', complaintNo: complaint.complaintNo };
+      return { kind: 'ASKED', complaintNo };
     }
     const until = this.desk.reviewUntil(situation) as Date;
     const { zone } = this.desk.procedureOf({ packs: formatPacks(complaint.packs) }).content;
-    return { kind: 'POSSIBLE', complaintNo: complaint.complaintNo, until, zone };
+    return { kind: 'POSSIBLE', complaintNo, until, zone };
   }
 }

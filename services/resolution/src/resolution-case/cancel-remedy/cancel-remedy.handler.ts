@@ -14,6 +14,7 @@ import type { Proposal } from '../domain/proposal';
 import { proposalOf } from '../domain/rules/one-decides-what-another-proposed.rule';
 import type { DecideStep, StepTaken } from '../impose-offer/impose-offer.handler';
 import { onRemedy } from '../on-remedy';
+import { ofParty } from '../domain/remedy-line';
 import { ResolutionCases } from '../resolution-cases';
 
 const { APPROVED, REJECTED } = machines.approvalStep.state;
@@ -83,7 +84,7 @@ export class CancelRemedyHandler {
         payload: {
           planId: plan.now.planId,
           remedyId,
-          remedy: remedyIn(line),
+          remedy: { ...remedyIn(line), ...ofParty(line) },
           reason: reasonCode as CancellationReason,
           stepId,
           approverId: actor.sub,
@@ -91,7 +92,9 @@ export class CancelRemedyHandler {
         },
       },
     ]);
-    const { doneBefore } = situation;
+    const { doneBefore, proposals } = situation;
+    const others = proposals.filter((one) => one.stepId !== stepId);
+    await this.approvals.lapseOutdated(tx, complaint, others, plan.now, act);
     const after = await this.completion.whenNothingIsLeft(
       tx,
       complaintId,

@@ -6,6 +6,7 @@ import { Outbox } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
+import { Approvals } from '../approvals';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToFail, obstaclesToStart } from '../domain/case-commands';
 import type { RemedyState } from '../domain/remedy-line';
@@ -35,6 +36,7 @@ export class CarryOutRemedyHandler {
   constructor(
     private readonly desk: CaseDesk,
     private readonly cases: ResolutionCases,
+    private readonly approvals: Approvals,
     private readonly vault: Vault,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
@@ -47,9 +49,9 @@ export class CarryOutRemedyHandler {
     await this.cases.startRemedy(tx, remedyId);
     const version = await this.cases.touch(tx, situation.resolution);
     const payload = { planId: plan.now.planId, remedyId, remedy: remedyIn(line) };
-    await this.outbox.append(tx, [
-      { contract: remedyStarted, complaint, at: this.clock.now(), actor: actor.onStory, payload },
-    ]);
+    const act = { at: this.clock.now(), actor: actor.onStory };
+    await this.outbox.append(tx, [{ contract: remedyStarted, complaint, ...act, payload }]);
+    await this.approvals.lapseOutdated(tx, complaint, situation.proposals, plan.now, act);
     return { ...movedTo(complaint), remedyId, remedyState: line.state, version };
   }
 

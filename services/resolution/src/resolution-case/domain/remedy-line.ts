@@ -158,3 +158,8 @@ export class RemedyLine {
     this.own = { ...this.own, state: to };
   }
 }
+
+/** Whose a line is, as events say it: absent where the case has one complainant. */
+export function ofParty({ partyId }: { readonly partyId?: string | null | undefined }): { readonly partyId?: string } {
+  return partyId ? { partyId } : {};
+}

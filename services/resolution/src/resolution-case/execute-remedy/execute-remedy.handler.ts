@@ -8,6 +8,7 @@ import { Outbox } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
 import { Vault } from '@redress/vault';
 import { BusinessClock } from '@redress/time';
+import { Approvals } from '../approvals';
 import { CaseDesk } from '../case-desk';
 import { CompleteRemedies } from '../complete-remedies';
 import { obstaclesToExecute } from '../domain/case-commands';
@@ -40,6 +41,7 @@ export class ExecuteRemedyHandler {
     private readonly database: Database,
     private readonly desk: CaseDesk,
     private readonly cases: ResolutionCases,
+    private readonly approvals: Approvals,
     private readonly completion: CompleteRemedies,
     private readonly vault: Vault,
     private readonly outbox: Outbox,
@@ -91,6 +93,7 @@ export class ExecuteRemedyHandler {
         },
       },
     ]);
+    await this.approvals.lapseOutdated(tx, complaint, situation.proposals, plan.now, { at, actor: actor.onStory });
     const after = await this.completion.whenNothingIsLeft(
       tx,
       complaintId,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComplaintCommand } from '@redress/commands';
+import { ofParty } from '../domain/remedy-line';
 import { machines, remedyIn, remedyRenegotiated, RULES, type Actor } from '@redress/contracts';
 import { Custody, movedTo, type HeldComplaint, type LockedComplaint, type Moved } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
@@ -105,8 +106,8 @@ export class RenegotiateHandler {
         planId,
         revision,
         failure,
-        done: [...situation.doneBefore, ...done].map(remedyIn),
-        cancelled: cancelled.map(remedyIn),
+        done: [...situation.doneBefore, ...done].map((line) => ({ ...remedyIn(line), ...ofParty(line) })),
+        cancelled: cancelled.map((line) => ({ ...remedyIn(line), ...ofParty(line) })),
         ...by,
       },
     });

@@ -129,6 +129,18 @@ describe('cancelling a remedy', () => {
     expect(codesOf(await one.onRemedy(repair, REPAIRER, 'start'))).toEqual(['REMEDY_NOT_STARTABLE']);
   });
 
+  it('lapses when the remedy is carried out before it was decided', async () => {
+    const { one, refund, repair } = await anAccepted();
+    expect((await propose(one, repair)).status).toBe(201);
+
+    await one.execute(repair, REPAIRER);
+
+    expect((await one.said('approval-settled')).data).toMatchObject({ approval: 'CANCELLATION', result: 'LAPSED' });
+    one.version = (await one.read()).version;
+    expect(codesOf(await decide(one, repair, EXECUTIVE, 'REJECT'))).toContain('NOTHING_PROPOSED');
+    expect(await one.execute(refund, PAYER)).toMatchObject({ status: 201, body: { state: 'RESOLVED' } });
+  });
+
   it('needs a contact that reached the complainant after the agreement', async () => {
     const { one, repair } = await anAccepted();
 

@@ -76,7 +76,7 @@ export class Routing1796000000101 implements MigrationInterface {
         open_escalation jsonb,
         supervision jsonb,
         major_report jsonb,
-        promises jsonb not null,
+        promises jsonb not null default '[]',
         due_clock_id uuid,
         due_at timestamptz not null,
         due_soon_at timestamptz not null,
