@@ -272,7 +272,10 @@ export class CaseWork {
     this.offers += 1;
   }
 
-  /** What the complainant knows from the letters: the code, and the link of the newest offer. */
+  /**
+   * What the complainant knows from the letters: the code, and the link of the newest offer. A letter that is overtaken
+   * before it leaves is never sent: what the complainant does about an offer has to wait for its letter.
+   */
   async offerLink(): Promise<string> {
     const letter = await this.place.letter(this.address, OFFER, this.offers);
     return LINK.exec(letter.text)?.[0] ?? '';
@@ -499,6 +502,7 @@ export class CaseWork {
 
   /** T24 as a member of staff heard it. */
   async recordReviewRequest(words: string): Promise<void> {
+    await this.offerLink();
     await this.afterContact(CLERK, HEARD, (contactId) =>
       this.command('resolution', 'resolution/review', { by: CLERK, body: { contactId, words } }),
     );
@@ -517,6 +521,7 @@ export class CaseWork {
 
   /** T32 by counsel. @param deadlineOn day until which the body wants an answer */
   async openDispute(deadlineOn: Date): Promise<void> {
+    await this.offerLink();
     await this.command('resolution', 'resolution/dispute', {
       by: COUNSEL,
       body: {
