@@ -57,6 +57,17 @@ export interface GrantedRequest extends StoryRequest {
   readonly at: Date;
 }
 
+/** A request that was refused in the transaction at hand; the complaint stands as it stood. */
+export interface RefusedRequest extends StoryRequest {
+  readonly complaint: HeldComplaint;
+  readonly reasonCode: string;
+  /** Business time of the refusal. */
+  readonly at: Date;
+}
+
+/** Does what follows for the rows of the holder from a refusal. */
+export type WhenRefused = (tx: Transaction, refused: RefusedRequest) => Promise<void>;
+
 /** Changes rows of the holder with the move that grants a request. */
 export type WhenGranted = (tx: Transaction, granted: GrantedRequest) => Promise<void>;
 
@@ -74,6 +85,7 @@ type Answering = (kind: RequestKind, holder: Holder, situation: RequestSituation
 export class RequestDesk {
   private readonly knowers: Knows[] = [];
   private readonly hooks = new Map<RequestKind, WhenGranted[]>();
+  private readonly refusalHooks = new Map<RequestKind, WhenRefused[]>();
   /** Events that asked for what was answered before the handovers that were read in a transaction. */
   private readonly answeredBefore = new WeakMap<Transaction, ReadonlySet<string>>();
 
@@ -98,6 +110,11 @@ export class RequestDesk {
   /** Has `hook` run in the transaction that grants a request of the kind, after the move. As {@link knows}. */
   whenGranted(kind: RequestKind, hook: WhenGranted): void {
     this.hooks.set(kind, [...(this.hooks.get(kind) ?? []), hook]);
+  }
+
+  /** Has `hook` run in the transaction that refuses a request of the kind, after the refusal. As {@link knows}. */
+  whenRefused(kind: RequestKind, hook: WhenRefused): void {
+    this.refusalHooks.set(kind, [...(this.refusalHooks.get(kind) ?? []), hook]);
   }
 
   /** Remembers requests, in the order of the log, and answers at once those of complaints that this service holds. */
@@ -177,13 +194,13 @@ export class RequestDesk {
       fields,
       facts: await this.factsFor(tx, complaint, { kind, fields }),
     });
+    const asked = { requestId, complaintId: complaint.complaintId, kind, requestedAt, fields, eventId };
     if (answer.isGranted) {
       const after = await this.custody.move(tx, complaint, grantingMove(kind, holder), {
         ...details,
         payload: { ...answer.payload, requestId },
         to: answer.to,
       });
-      const asked = { requestId, complaintId: complaint.complaintId, kind, requestedAt, fields, eventId };
       for (const hook of this.hooks.get(kind) ?? []) {
         await hook(tx, { ...asked, before: complaint, complaint: after, at });
       }
@@ -197,6 +214,9 @@ export class RequestDesk {
           payload: { requestId, kind },
         },
       ]);
+      for (const hook of this.refusalHooks.get(kind) ?? []) {
+        await hook(tx, { ...asked, complaint, reasonCode: answer.reasonCode, at });
+      }
     }
     await this.close(tx, [requestId]);
   }

@@ -3,7 +3,7 @@ import { CONSENT_EXCEPTIONS, ConsentException } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { approverId, dossierVersion, executeBy, offerId, plan, planExample } from '../event/shared-fields';
-import { staffIdSchema } from '../values';
+import { complaintIdSchema, staffIdSchema } from '../values';
 
 export const resolutionImposed = defineEvent({
   emitter: 'resolution',
@@ -14,6 +14,12 @@ export const resolutionImposed = defineEvent({
   fields: {
     ...plan,
     offerId,
+    partyIds: silent(
+      z
+        .array(complaintIdSchema)
+        .optional()
+        .describe('Of several complainants those who had not agreed to what is done for them'),
+    ),
     stepId: silent(z.uuid().describe('Approval step in which it was decided')),
     exception: field(ConsentException, { zh: '理由', en: 'because of', as: { codes: CONSENT_EXCEPTIONS } }),
     proposerId: field(staffIdSchema, { zh: '提请人', en: 'proposed by' }),

@@ -7,8 +7,8 @@ export const offer = defineMachine({
   states: {
     OPEN: { zh: '待答复', en: 'Open' },
     ACCEPTED: { zh: '已接受', en: 'Accepted' },
-    COUNTERED: { zh: '已还价', en: 'Countered', end: true },
-    REFUSED: { zh: '已拒绝', en: 'Refused', end: true },
+    COUNTERED: { zh: '已还价', en: 'Countered' },
+    REFUSED: { zh: '已拒绝', en: 'Refused' },
     LAPSED: { zh: '逾期未复', en: 'Lapsed' },
     IMPOSED: { zh: '已单方执行', en: 'Imposed', end: true },
     VOID: { zh: '已失效', en: 'Void', end: true },
@@ -23,5 +23,9 @@ export const offer = defineMachine({
     ['OF6', 'OPEN',   'IMPOSED',   'impose',      'executive approver'],
     ['OF7', 'LAPSED', 'ACCEPTED',  'accept late', 'complainant, recorded by staff'],
     ['OF8', 'ACCEPTED', 'VOID',     'object',      'complainant'],
+    // One of several complainants, while the others are waited for.
+    ['OF9', 'ACCEPTED', 'OPEN',     'object in time', 'complainant'],
+    ['OF10', 'COUNTERED', 'OPEN',   'object in time', 'complainant'],
+    ['OF11', 'REFUSED', 'OPEN',     'object in time', 'complainant'],
   ],
 });

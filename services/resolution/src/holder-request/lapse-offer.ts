@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { REQUEST_KINDS, requestOfKind, type Actor } from '@redress/contracts';
-import { RequestDesk, type GrantedRequest } from '@redress/lifecycle';
+import { machines, REQUEST_KINDS, requestOfKind, STATE, type Actor } from '@redress/contracts';
+import { RequestDesk, type GrantedRequest, type RefusedRequest } from '@redress/lifecycle';
 import { formatPacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
 import { lapsedCaseClosesAt } from '@redress/policy';
@@ -25,10 +25,20 @@ export class LapseOffer {
     private readonly parties: SettleParties,
   ) {
     desk.whenGranted('EXPIRY', (tx, granted) => this.lapse(tx, granted));
+    desk.whenRefused('EXPIRY', (tx, refused) => this.countAnswers(tx, refused));
     // What was to be decided about the case has no object any more.
     for (const kind of ENDING) {
       desk.whenGranted(kind, (tx, { at, complaint }) => this.approvals.lapseAll(tx, complaint, { at, actor: SYSTEM }));
     }
+  }
+
+  /** Of several complainants one is still silent, and the answers of the others count instead of a lapse. */
+  private async countAnswers(tx: Transaction, { at, complaint, fields }: RefusedRequest): Promise<void> {
+    const { complaintId } = complaint;
+    const offer = await this.offers.ofClock(tx, complaintId, fields['clockId'] as string);
+    if (offer?.state !== machines.offer.state.OPEN || complaint.state !== STATE.RESOLUTION_OFFERED) return;
+    await this.approvals.lapseAll(tx, complaint, { at, actor: SYSTEM });
+    await this.parties.afterSilence(tx, complaintId, offer, at);
   }
 
   private async lapse(tx: Transaction, { at, complaint, fields }: GrantedRequest): Promise<void> {

@@ -11,6 +11,7 @@ import { RequestDesk, type LockedComplaint } from '@redress/lifecycle';
 import { PackRegistry, windowUntil } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
 import { Offers } from '../offer/offers';
+import { CaseDesk } from '../resolution-case/case-desk';
 
 const SAFETY: FlagCode = 'safetyCritical';
 
@@ -21,6 +22,7 @@ export class WhatResolutionKnows {
     desk: RequestDesk,
     private readonly offers: Offers,
     private readonly packs: PackRegistry,
+    private readonly cases: CaseDesk,
   ) {
     desk.knows(async (tx, complaint, { kind, fields }) => ({
       ...(await this.of(tx, complaint)),
@@ -58,10 +60,14 @@ export class WhatResolutionKnows {
     const offer = await this.offers.ofClock(from, complaintId, clockId as string);
     if (!offer) return undefined;
     const { offerId, planId, revision, state } = offer;
-    const { OPEN } = machines.offer.state;
+    const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machines.offer.state;
     const all = await this.offers.ofRevision(from, offer);
     const silent = all.filter((one) => one.state === OPEN).map(({ partyId }) => partyId);
     const partyIds = all.length > 1 ? { partyIds: silent } : {};
-    return { isAnswered: state !== OPEN, named: { offerId, planId, revision, ...partyIds } };
+    // Who agreed gets what was agreed beside the lapse; where no one did, what the others said counts instead of it.
+    const { parties } = await this.cases.situationOf(from, complaintId);
+    const states = all.filter(({ partyId }) => parties.includes(partyId)).map((one) => one.state);
+    const saidNo = !states.includes(ACCEPTED) && states.some((one) => one === COUNTERED || one === REFUSED);
+    return { isAnswered: state !== OPEN || saidNo, named: { offerId, planId, revision, ...partyIds } };
   }
 }

@@ -9,11 +9,12 @@ import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
 import { CompleteRemedies } from '../resolution-case/complete-remedies';
 import { answerCanBeObjectedTo } from '../resolution-case/domain/rules/answer-can-be-objected-to.rule';
 import { ResolutionPlan } from '../resolution-case/domain/resolution-plan';
+import { noteAnswered } from '../resolution-case/note-answered';
 import { ResolutionCases } from '../resolution-case/resolution-cases';
 import { SEALED } from '../resolution-case/sealed';
 import { partyOnStory } from '../resolution-case/take-answer';
 
-const { ACCEPTED } = machines.offer.state;
+const { ACCEPTED, IMPOSED } = machines.offer.state;
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
 /** An objection as it came in. */
@@ -29,7 +30,8 @@ export interface Objection {
 
 /**
  * Takes the objection of a complainant to what staff recorded as the answer: the record no longer counts (RM-09). Of an
- * acceptance, what is not done stops and the plan is drafted anew (T42); a refusal uses up no round and ends nothing.
+ * acceptance, what is not done stops and the plan is drafted anew (T42); a refusal uses up no round and ends nothing. While other
+ * complainants of the case are waited for, the own offer is open again.
  */
 @Injectable()
 export class ObjectToAnswer {
@@ -63,15 +65,21 @@ export class ObjectToAnswer {
     const offers = await this.offers.ofRevision(tx, offer);
     // What was agreed since, of another revision or of the offer that was made again, stands: the objection is noted.
     const isNewest = offers.some((one) => one.offerId === offerId) && (await this.isOfNewestRevision(tx, offer));
-    const stands = offer.state === ACCEPTED && isNewest;
+    // Others are waited for, so that this one can still answer.
+    const answersAnew = complaint.state === STATE.RESOLUTION_OFFERED && isNewest;
+    if (answersAnew) {
+      await this.offers.reopen(tx, offerId);
+      await noteAnswered(tx, this.vault, complaint, { offerId, isAnswered: false, at });
+    }
+    const stands = offer.state === ACCEPTED && isNewest && !answersAnew;
     const others = offers.filter((one) => one.partyId !== offer.partyId);
     const linesStopped = stands
       ? await this.cases.stopRemedies(tx, offer, others.length > 0 ? offer.partyId : undefined)
       : 0;
     const isOver = complaint.state === STATE.RESOLVED || STATES[complaint.state].ended;
     if (stands && !isOver) await this.offers.undo(tx, offerId);
-    const isAgreedByOthers = others.some(({ state }) => state === ACCEPTED);
-    const isUndone = stands && complaint.state === STATE.REMEDY_IN_PROGRESS && !isAgreedByOthers;
+    const isOwedToOthers = others.some(({ state }) => state === ACCEPTED || state === IMPOSED);
+    const isUndone = stands && complaint.state === STATE.REMEDY_IN_PROGRESS && !isOwedToOthers;
     // What ended without agreement by this answer is open again.
     if (decision === 'REFUSE' && complaint.state === STATE.RESOLVED) await this.cases.endsAs(tx, offer, null);
     await this.cases.touch(tx, offer);
@@ -92,7 +100,7 @@ export class ObjectToAnswer {
         },
       },
     ]);
-    if (stands && complaint.state === STATE.REMEDY_IN_PROGRESS && isAgreedByOthers) return this.goOn(tx, complaint, at);
+    if (stands && complaint.state === STATE.REMEDY_IN_PROGRESS && isOwedToOthers) return this.goOn(tx, complaint, at);
     if (!isUndone) return complaint;
     return this.custody.move(tx, complaint, acceptanceUndone, {
       at,

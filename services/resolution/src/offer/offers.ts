@@ -150,8 +150,8 @@ export abstract class Offers {
   abstract impose(tx: Transaction, offerId: string, act: { readonly at: Date; readonly by: string }): Promise<void>;
   /** Nothing that was offered stands any more, and no lapse closes the case: a review or a dispute goes before it. */
   abstract giveUp(tx: Transaction, complaintId: string, at: Date): void;
-  /** Complaints that are to be closed by now because their offer lapsed. */
-  abstract lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]>;
+  /** Complaints that are to be closed by now because their offer lapsed. @param among these only; all when absent */
+  abstract lapsedToClose(from: Queryable, now: Date, limit: number, among?: readonly string[]): Promise<string[]>;
   /** Records the answer and takes the offer to the state that it leads to. @throws WrongRowCount when it is not `from` */
   abstract answer(
     tx: Transaction,
@@ -159,7 +159,7 @@ export abstract class Offers {
     answer: OfferAnswer,
     step: { readonly from: OfferState; readonly to: OfferState },
   ): Promise<void>;
-  /** What was said to an offer; undefined when nothing was. */
+  /** What was said to an offer, the newest where it was answered anew; undefined when nothing was. */
   abstract answerTo(from: Queryable, offerId: string): Promise<OfferAnswer | undefined>;
   /** Notes that the complainant objected to what was recorded. @throws WrongRowCount when that was noted before */
   abstract object(
@@ -167,6 +167,8 @@ export abstract class Offers {
     answerId: string,
     objection: { readonly at: Date; readonly words: Buffer | null },
   ): Promise<void>;
+  /** One of several complainants answers anew, while the others are waited for. @throws WrongRowCount when it was not answered */
+  abstract reopen(tx: Transaction, offerId: string): Promise<void>;
   /** An acceptance that was objected to no longer counts. @throws WrongRowCount when the offer is not accepted */
   abstract undo(tx: Transaction, offerId: string): Promise<void>;
   /** Marked consents of an organisation after a position, oldest first. */

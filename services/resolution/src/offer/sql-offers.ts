@@ -51,8 +51,11 @@ function answerFrom(row: AnswerRow): OfferAnswer {
   return { ...answer, record: { recordedBy, contactId, listenerId, scan, objectBy, objectedAt, objection } };
 }
 
-/** Of the offers to several complainants the one by which the case is judged: an open one, else one that was accepted. */
-export const FIRST_OF_SEVERAL = `offered_at desc, array_position(array['${machine.state.OPEN}', '${machine.state.IMPOSED}', '${machine.state.ACCEPTED}'], state), offer_id`;
+/**
+ * Of the offers to several complainants the one by which the case is judged: an open one, else one that is carried out, else one
+ * that lapsed.
+ */
+export const FIRST_OF_SEVERAL = `offered_at desc, array_position(array['${machine.state.OPEN}', '${machine.state.IMPOSED}', '${machine.state.ACCEPTED}', '${machine.state.LAPSED}'], state), offer_id`;
 
 @Injectable()
 export class SqlOffers extends Offers {
@@ -208,17 +211,23 @@ export class SqlOffers extends Offers {
     );
   }
 
-  override async lapsedToClose(from: Queryable, now: Date, limit: number): Promise<string[]> {
+  override async lapsedToClose(
+    from: Queryable,
+    now: Date,
+    limit: number,
+    among: readonly string[] | null = null,
+  ): Promise<string[]> {
     const { rows } = await from.query<{ complaint_id: string }>(
       `select o.complaint_id from offer o join complaint_custody k on k.complaint_id = o.complaint_id
          join resolution_case c on c.complaint_id = o.complaint_id and c.cycle = o.cycle
        where o.state = $1 and o.closes_at <= $2 and c.status = $3 and k.state = $4
+         and ($6::uuid[] is null or o.complaint_id = any($6))
          and not exists (select from offer n
            where n.complaint_id = o.complaint_id and n.cycle = o.cycle and n.offered_at > o.offered_at)
          and not exists (select from offer a
            where a.plan_id = o.plan_id and a.revision = o.revision and a.state = '${machine.state.ACCEPTED}')
        group by o.complaint_id order by min(o.closes_at) limit $5`,
-      [machine.state.LAPSED, now, machines.resolution.state.OPEN, STATE.RESOLVED, limit],
+      [machine.state.LAPSED, now, machines.resolution.state.OPEN, STATE.RESOLVED, limit, among],
       'offer-lapsed-to-close',
     );
     return rows.map((row) => row.complaint_id);
@@ -321,7 +330,7 @@ export class SqlOffers extends Offers {
   override async answersOf(from: Queryable, { complaintId, cycle }: Round): Promise<OfferAnswer[]> {
     const { rows } = await from.query<AnswerRow>(
       `select ${ANSWER_COLUMNS} from offer_answer a join offer o using (offer_id)
-       where o.complaint_id = $1 and o.cycle = $2 order by a.revision`,
+       where o.complaint_id = $1 and o.cycle = $2 order by a.revision, a.recorded_at, a.answer_id`,
       [complaintId, cycle],
       'answers-of',
     );
@@ -330,7 +339,7 @@ export class SqlOffers extends Offers {
 
   override async answerTo(from: Queryable, offerId: string): Promise<OfferAnswer | undefined> {
     const { rows } = await from.query<AnswerRow>(
-      `select ${ANSWER_COLUMNS} from offer_answer a where a.offer_id = $1`,
+      `select ${ANSWER_COLUMNS} from offer_answer a where a.offer_id = $1 order by a.recorded_at desc, a.answer_id desc limit 1`,
       [offerId],
       'answer-to',
     );
@@ -350,6 +359,28 @@ export class SqlOffers extends Offers {
          where answer_id = $1 and object_by is not null and objected_at is null`,
         [answerId, at, words],
         'answer-object',
+      ),
+    );
+  }
+
+  override async reopen(tx: Transaction, offerId: string): Promise<void> {
+    const { ACCEPTED, COUNTERED, OPEN, REFUSED } = machine.state;
+    const from = [ACCEPTED, COUNTERED, REFUSED];
+    const [to] = from.map((state) => machine.move(state, OPEN));
+    // The clock may have been moved for the others since.
+    await mustChange(
+      'offer-reopen',
+      1,
+      tx.query(
+        `update offer o set state = $3, decided_at = null,
+           decision_clock_id = coalesce(other.decision_clock_id, o.decision_clock_id),
+           decide_by = coalesce(other.decide_by, o.decide_by)
+         from offer this left join lateral (
+           select n.decision_clock_id, n.decide_by from offer n
+           where n.plan_id = this.plan_id and n.revision = this.revision and n.state = $3 limit 1) other on true
+         where o.offer_id = $1 and this.offer_id = $1 and o.state = any($2::text[])`,
+        [offerId, from, to],
+        'offer-reopen',
       ),
     );
   }

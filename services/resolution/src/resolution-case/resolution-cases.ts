@@ -198,11 +198,12 @@ export abstract class ResolutionCases {
     plan: Pick<PlanState, 'planId' | 'revision'>,
     step: { readonly from: RemedyLineState['state']; readonly to: RemedyLineState['state'] },
   ): Promise<void>;
-  /** Of an offered revision the lines of these parties are accepted, those of the others are cancelled. */
-  abstract acceptRemedies(
+  /** Of an offered revision the lines of these parties go on to a state, those of the others are cancelled. */
+  abstract advanceRemediesOf(
     tx: Transaction,
     plan: Pick<PlanState, 'planId' | 'revision'>,
     partyIds: readonly string[],
+    to: RemedyLineState['state'],
   ): Promise<void>;
   /** Cancels the lines of a plan that are agreed or begun and not done. @returns how many these were */
   abstract stopRemedies(

@@ -45,6 +45,15 @@ export class SettleParties {
     await this.settle(tx, await this.custody.lock(tx, complaintId), lapsed);
   }
 
+  /**
+   * Some said no and the others nothing in time: what was said counts, and nothing lapses (T23, T39, T40). The offers of the
+   * silent are void, as another one follows or the negotiation is over.
+   */
+  async afterSilence(tx: Transaction, complaintId: string, silent: Offer, at: Date): Promise<void> {
+    this.offers.giveUp(tx, complaintId, at);
+    await this.settle(tx, await this.custody.lock(tx, complaintId), silent);
+  }
+
   private async settle(tx: Transaction, complaint: LockedComplaint, offer: Offer): Promise<void> {
     const offers = await this.offers.ofRevision(tx, offer);
     if (!this.custody.holds(complaint) || offers.some(({ state }) => state === OPEN)) return;

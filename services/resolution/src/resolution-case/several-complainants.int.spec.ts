@@ -11,7 +11,16 @@ import { newId } from '@redress/persistence';
 import type { ServiceUnderTest } from '@redress/service-testing';
 import { eventually } from '@redress/testing';
 import { Vault } from '@redress/vault';
-import { Case, CODE, PAYER, REPAIRER, startResolution, step } from '../testing/case-under-test.spec';
+import {
+  Case,
+  CODE,
+  EXECUTIVE,
+  HANDLER,
+  PAYER,
+  REPAIRER,
+  startResolution,
+  step,
+} from '../testing/case-under-test.spec';
 
 let service: ServiceUnderTest;
 
@@ -23,13 +32,15 @@ afterAll(() => service?.stop());
 
 /** A case with a second complainant, whose complaint was merged into it. */
 class Joint {
+  private sent: Record<string, string> = {};
+
   private constructor(
     readonly one: Case,
     readonly party: string,
   ) {}
 
-  static async opened(): Promise<Joint> {
-    const joint = new Joint(await Case.opened(), await aParty());
+  static async opened(...opening: Parameters<typeof Case.opened>): Promise<Joint> {
+    const joint = new Joint(await Case.opened(...opening), await aParty());
     await joint.joins();
     return joint;
   }
@@ -77,10 +88,15 @@ class Joint {
     const { one } = this;
     const read = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution', FOR_WORK);
     const { offer, partyOffers = [] } = resolutionDossierContentSchema.parse(read?.content);
-    return Object.fromEntries([
-      ...(offer ? [[one.complaintId, offer.token]] : []),
-      ...partyOffers.map(({ partyId, token }) => [partyId, token]),
-    ]);
+    // Letters that were sent keep their links.
+    this.sent = {
+      ...this.sent,
+      ...Object.fromEntries([
+        ...(offer ? [[one.complaintId, offer.token]] : []),
+        ...partyOffers.map(({ partyId, token }) => [partyId, token]),
+      ]),
+    };
+    return this.sent;
   }
 
   /** What one of them does by the own link. */
@@ -92,6 +108,47 @@ class Joint {
     });
     this.one.version = (await this.one.read()).version;
     return reply;
+  }
+
+  /** As if staff had recorded what was answered. */
+  async recordedByStaff(): Promise<void> {
+    await service.database.query(
+      `update offer_answer set recorded_by = 'staff:zhao.cs', object_by = given_at + interval '7 days', channel = 'RECORDED_CALL'
+       where complaint_id = $1`,
+      [this.one.complaintId],
+    );
+  }
+
+  /** An executive has it carried out for safety. */
+  async imposed(): Promise<void> {
+    await this.one.command(HANDLER, 'POST', 'imposition', {
+      exception: 'SAFETY',
+      ground: '该批次可能起火，须立即召回。',
+    });
+    await this.one.command(EXECUTIVE, 'POST', 'imposition/decision', { decision: 'APPROVE' });
+    await this.one.becomes('REMEDY_IN_PROGRESS');
+  }
+
+  /** The clock for the decision has run out. */
+  async expires(): Promise<void> {
+    const clockId = newId();
+    await service.database.query('update offer set decision_clock_id = $2 where complaint_id = $1', [
+      this.one.complaintId,
+      clockId,
+    ]);
+    await service.tell(this.one.complaintId, [
+      {
+        contract: expiryRequested,
+        payload: { requestId: newId(), requestedAt: '2026-03-02T02:00:00.000Z', clockId, clock: 'CUSTOMER_DECISION' },
+      },
+    ]);
+  }
+
+  /** Who is said to have answered, for the reminders. */
+  async isAnswered(): Promise<Record<string, boolean | undefined>> {
+    const read = await service.get(Vault).readDossier(service.database, this.one.complaintId, 'resolution', FOR_WORK);
+    const { partyOffers = [] } = resolutionDossierContentSchema.parse(read?.content);
+    return Object.fromEntries(partyOffers.map(({ isAnswered, partyId }) => [partyId, isAnswered]));
   }
 
   async lines(): Promise<string[]> {
@@ -216,20 +273,50 @@ describe('a case with several complainants', () => {
   });
 
   // RM-09
-  it('does not carry out what one of them objected to, and leaves the others what they agreed to', async () => {
+  it.each(['ACCEPT', 'REFUSE', 'COUNTER'])(
+    'asks one of them anew who objects to a recorded %s while the others are waited for',
+    async (recorded) => {
+      const joint = await Joint.opened();
+      await joint.offered();
+      await joint.answer('PARTY', recorded, recorded === 'ACCEPT' ? undefined : '请换货。');
+      await joint.recordedByStaff();
+
+      expect((await joint.answer('PARTY', 'OBJECT')).body).toMatchObject({ state: 'RESOLUTION_OFFERED' });
+
+      const { data } = await joint.one.said('answer-objected');
+      expect(data).toMatchObject({ partyId: joint.party, linesStopped: 0 });
+      expect(await joint.isAnswered()).toEqual({ [joint.party]: false });
+      expect((await joint.answer('OWN', 'ACCEPT')).body).toMatchObject({ state: 'RESOLUTION_OFFERED' });
+      expect((await joint.answer('PARTY', 'ACCEPT')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
+      expect(await joint.lines()).toEqual(['ACCEPTED', 'ACCEPTED']);
+    },
+  );
+
+  // RM-09
+  it('counts a refusal that was objected to as no round', async () => {
     const joint = await Joint.opened();
     await joint.offered();
+    await joint.answer('PARTY', 'REFUSE');
+    await joint.recordedByStaff();
+    await joint.answer('PARTY', 'OBJECT');
+
+    await joint.leaves();
+    expect((await joint.answer('OWN', 'REFUSE')).body).toMatchObject({ state: 'RESOLUTION_DRAFTED' });
+
+    expect(await joint.one.said('offer-refused')).toMatchObject({ data: { round: 1 } });
+  });
+
+  // RM-09, T26
+  it('stops for one who objects, and goes on with what is imposed for the others', async () => {
+    const joint = await Joint.opened('VALID', {}, ['safetyCritical']);
+    await joint.offered();
     await joint.answer('PARTY', 'ACCEPT');
-    // As if staff had recorded the answer of the party.
-    await service.database.query(
-      `update offer_answer set recorded_by = 'staff:zhao.cs', object_by = given_at + interval '7 days', channel = 'RECORDED_CALL'
-       where complaint_id = $1`,
-      [joint.one.complaintId],
-    );
-    expect((await joint.answer('PARTY', 'OBJECT')).body).toMatchObject({ state: 'RESOLUTION_OFFERED' });
-    expect(await joint.one.said('answer-objected')).toMatchObject({ data: { partyId: joint.party, linesStopped: 0 } });
-    expect((await joint.answer('OWN', 'ACCEPT')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
-    expect(await joint.lines()).toEqual(['ACCEPTED', 'CANCELLED']);
+    await joint.recordedByStaff();
+    await joint.imposed();
+
+    expect((await joint.answer('PARTY', 'OBJECT')).body).toMatchObject({ state: 'REMEDY_IN_PROGRESS' });
+
+    expect(await joint.lines()).toEqual(['EXECUTING', 'CANCELLED']);
   });
 
   // T24
@@ -267,21 +354,77 @@ describe('a case with several complainants', () => {
     const joint = await Joint.opened();
     await joint.offered();
     await joint.answer('PARTY', 'ACCEPT');
-    const clockId = newId();
-    await service.database.query('update offer set decision_clock_id = $2 where complaint_id = $1', [
-      joint.one.complaintId,
-      clockId,
-    ]);
 
-    await service.tell(joint.one.complaintId, [
-      {
-        contract: expiryRequested,
-        payload: { requestId: newId(), requestedAt: '2026-03-02T02:00:00.000Z', clockId, clock: 'CUSTOMER_DECISION' },
-      },
-    ]);
+    await joint.expires();
 
     expect(await joint.one.said('offer-lapsed')).toMatchObject({ data: { partyIds: [joint.one.complaintId] } });
     await joint.one.becomes('REMEDY_IN_PROGRESS');
     expect(await joint.lines()).toEqual(['CANCELLED', 'ACCEPTED']);
+  });
+
+  // T23, T39
+  it.each([
+    ['COUNTER', 'offer-countered'],
+    ['REFUSE', 'offer-refused'],
+  ])('does not lapse where one said %s and the other nothing in time: that counts', async (decision, fact) => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    await joint.answer('PARTY', decision, '请换货。');
+
+    await joint.expires();
+
+    await joint.one.becomes('RESOLUTION_DRAFTED');
+    expect(await joint.one.said(fact)).toMatchObject({ data: { partyId: joint.party, round: 1 } });
+    expect(await joint.one.said('request-refused')).toMatchObject({
+      data: { reasonCode: 'ALREADY_ANSWERED' },
+    });
+    const story = await service.story(joint.one.complaintId, () => true);
+    expect(story.filter(({ type }) => type.split('.')[2] === 'offer-lapsed')).toEqual([]);
+    expect(await joint.answer('OWN', 'ACCEPT')).toMatchObject({
+      status: 410,
+      body: { type: 'urn:redress:problem:offer-withdrawn' },
+    });
+  });
+
+  it('lapses where the one who said no has left', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    await joint.answer('PARTY', 'REFUSE');
+    await joint.leaves();
+
+    await joint.expires();
+
+    await joint.one.becomes('RESOLVED');
+    expect(await joint.one.said('offer-lapsed')).toMatchObject({ data: { partyIds: [joint.one.complaintId] } });
+  });
+
+  // T26, RM-10
+  it('is carried out without consent for each who is in it, and for no one who left', async () => {
+    const joint = await Joint.opened('VALID', {}, ['safetyCritical']);
+    await joint.offered();
+    await joint.leaves();
+
+    await joint.imposed();
+
+    expect(await joint.lines()).toEqual(['EXECUTING', 'CANCELLED']);
+    expect(await joint.one.said('resolution-imposed')).toMatchObject({
+      data: { partyIds: [joint.one.complaintId], remedies: [{ type: 'REFUND', partyId: joint.one.complaintId }] },
+    });
+  });
+
+  it.each([
+    ['ACCEPT', false],
+    ['REFUSE', true],
+  ])('is carried out for who said %s too; told as not agreed: %p', async (decision, isTold) => {
+    const joint = await Joint.opened('VALID', {}, ['safetyCritical']);
+    await joint.offered();
+    await joint.answer('PARTY', decision);
+
+    await joint.imposed();
+
+    expect(await joint.lines()).toEqual(['EXECUTING', 'EXECUTING']);
+    const { data } = await joint.one.said('resolution-imposed');
+    expect((data['partyIds'] as string[]).includes(joint.party)).toBe(isTold);
+    expect(data['partyIds']).toContain(joint.one.complaintId);
   });
 });

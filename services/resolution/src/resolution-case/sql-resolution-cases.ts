@@ -154,7 +154,7 @@ const SITUATION = `
       and o.offered_at > coalesce((select max(settled.decided_at) from offer settled
         where settled.complaint_id = c.complaint_id and settled.cycle = c.cycle
           and settled.state in ('${offer.state.ACCEPTED}', '${offer.state.IMPOSED}')), '-infinity')
-      and not exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is not null)
+      and exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is null)
     ) as "roundsUsed",
     (select jsonb_build_object('reviewId', v.review_id, 'state', v.state, 'openedFrom', v.opened_from,
         'closedAs', v.closed_as)
@@ -542,17 +542,18 @@ export class SqlResolutionCases extends ResolutionCases {
     if (changed !== meant) throw new WrongRowCount('remedy-advance', meant, changed);
   }
 
-  override async acceptRemedies(
+  override async advanceRemediesOf(
     tx: Transaction,
     { planId, revision }: Pick<PlanState, 'planId' | 'revision'>,
     partyIds: readonly string[],
+    to: RemedyLineState['state'],
   ): Promise<void> {
-    const { ACCEPTED, CANCELLED, OFFERED } = remedyLine.state;
+    const { CANCELLED, OFFERED } = remedyLine.state;
     tx.write(
       `update remedy_line set state = case when party_id = any($4::uuid[]) then $5 else $6 end
        where plan_id = $1 and revision = $2 and state = $3`,
-      [planId, revision, OFFERED, partyIds, remedyLine.move(OFFERED, ACCEPTED), remedyLine.move(OFFERED, CANCELLED)],
-      'remedy-accept',
+      [planId, revision, OFFERED, partyIds, remedyLine.move(OFFERED, to), remedyLine.move(OFFERED, CANCELLED)],
+      'remedy-advance-of',
     );
   }
 

@@ -9,13 +9,11 @@ import {
   STATE,
   type Actor,
   type AnswerCode,
-  type ResolutionDossier,
 } from '@redress/contracts';
 import { Custody, type HeldComplaint, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
 import { newId, type Transaction } from '@redress/persistence';
 import { maxRounds } from '@redress/policy';
-import { FOR_WORK } from '@redress/disclosure';
 import { BusinessClock } from '@redress/time';
 import { Vault } from '@redress/vault';
 import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
@@ -26,6 +24,7 @@ import { untilTheLastInstalment } from './domain/instalments';
 import { ResolutionPlan, type PlanState } from './domain/resolution-plan';
 import { refusalEndsIt, roundsAreLeft, type Negotiation } from './domain/rules/rounds-are-left.rule';
 import { ResolutionCases, type StandingSituation } from './resolution-cases';
+import { noteAnswered } from './note-answered';
 import { SEALED } from './sealed';
 
 const { remedyLine } = machines;
@@ -118,7 +117,7 @@ export class TakeAnswer {
   }
 
   /**
-   * What follows once the last of several complainants has answered: one who accepted is enough to go on (T22), else a
+   * What follows once no other of several complainants is waited for: one who accepted is enough to go on (T22), else a
    * counter-proposal or the refusals count (T23, T39, T40).
    * @param offers of the revision as they stand; none of them is open
    * @returns undefined when no one has answered
@@ -131,7 +130,7 @@ export class TakeAnswer {
     actor: Actor,
   ): Promise<LockedComplaint | undefined> {
     const answers = (await this.offers.answersOf(tx, at.offer)).filter(
-      ({ revision }) => revision === at.offer.revision,
+      ({ record, revision }) => revision === at.offer.revision && !record?.objectedAt,
     );
     // Those who left are not asked any more, whatever they had answered.
     const asked = offers.filter(({ partyId }) => at.situation.parties.includes(partyId));
@@ -139,7 +138,7 @@ export class TakeAnswer {
     const countered = asked.filter(({ state }) => state === COUNTERED);
     const [decisive] = [...agreed, ...countered, ...asked.filter(({ state }) => state === REFUSED)];
     const answer = decisive && answers.findLast(({ offerId }) => offerId === decisive.offerId);
-    if (!decisive || !answer) return this.afterObjection(tx, complaint, at, { answers, asked, actor });
+    if (!decisive || !answer) return undefined;
     const of = { ...at, offer: { ...decisive, state: at.offer.state } };
     const now = { ...answer, recordedAt: this.clock.now() };
     if (agreed.length > 0)
@@ -154,26 +153,6 @@ export class TakeAnswer {
     return this.move(tx, complaint, of, now, { negotiation: this.negotiationOf(at), actor });
   }
 
-  /** No one agreed: all that is left is what a complainant objected to, so there is no agreement and no round is used up. */
-  private async afterObjection(
-    tx: Transaction,
-    complaint: HeldComplaint,
-    at: OfferAtHand,
-    {
-      actor,
-      answers,
-      asked,
-    }: { readonly actor: Actor; readonly answers: readonly OfferAnswer[]; readonly asked: readonly Offer[] },
-  ): Promise<LockedComplaint | undefined> {
-    for (const offer of asked) {
-      const answer = answers.findLast(({ offerId, record }) => offerId === offer.offerId && record?.objectedAt);
-      if (!answer) continue;
-      const now = { ...answer, recordedAt: this.clock.now() };
-      return this.refuse(tx, complaint, { ...at, offer }, now, { actor, endsIt: false });
-    }
-    return undefined;
-  }
-
   /** Others have not answered yet; the letters that still go out are theirs. */
   private async noteAnswer(
     tx: Transaction,
@@ -183,19 +162,8 @@ export class TakeAnswer {
     actor: Actor,
   ): Promise<void> {
     const { recordedAt: at, decision } = answer;
-    const { complaintId, partyId, offerId } = offer;
-    const dossier = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution', FOR_WORK);
-    if (dossier) {
-      const { offer: own, partyOffers = [], ...rest } = dossier.content;
-      const marked = <O extends { readonly offerId: string }>(one: O): O =>
-        one.offerId === offerId ? { ...one, isAnswered: true } : one;
-      const content: ResolutionDossier = {
-        ...rest,
-        offer: own && marked(own),
-        partyOffers: partyOffers.map(marked),
-      };
-      await this.vault.writeDossier(tx, complaint, content, at);
-    }
+    const { partyId, offerId } = offer;
+    await noteAnswered(tx, this.vault, complaint, { offerId, isAnswered: true, at });
     await this.outbox.append(tx, [
       {
         contract: partyAnswered,
@@ -233,8 +201,9 @@ export class TakeAnswer {
     const { complaintId, offerId, planId, revision } = offer;
     const accepted = ResolutionPlan.restore(plan);
     const left = accepted.accept(parties);
-    if (parties) await this.cases.acceptRemedies(tx, offer, parties);
-    else await this.cases.advanceRemedies(tx, offer, { from: remedyLine.state.OFFERED, to: remedyLine.state.ACCEPTED });
+    const { ACCEPTED: to, OFFERED: from } = remedyLine.state;
+    if (parties) await this.cases.advanceRemediesOf(tx, offer, parties, to);
+    else await this.cases.advanceRemedies(tx, offer, { from, to });
     await this.custody.move(tx, complaint, offerAccepted, {
       at,
       actor,

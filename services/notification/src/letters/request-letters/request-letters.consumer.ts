@@ -411,12 +411,12 @@ export class RequestImpositionLetters {
   async on(events: readonly Received<DataOf<typeof resolutionImposed>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => ({
-        event,
-        occasion: `imposition:${event.data.offerId}`,
-        facts: { kind: 'IMPOSITION', offerId: event.data.offerId, exception: event.data.exception },
-        resolutionVersion: event.data.dossierVersion,
-      })),
+      events.flatMap((event) => {
+        const { dossierVersion, exception, offerId, partyIds } = event.data;
+        const facts = { kind: 'IMPOSITION', offerId, exception } as const;
+        const cause = { event, occasion: `imposition:${offerId}`, facts, resolutionVersion: dossierVersion };
+        return partyIds?.map((to): LetterCause => ({ ...cause, to })) ?? [cause];
+      }),
     );
   }
 }

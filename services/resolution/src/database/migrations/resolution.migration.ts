@@ -138,7 +138,7 @@ export class Resolution1796000000201 implements MigrationInterface {
     await runner.query(`
       create table offer_answer (
         answer_id uuid primary key,
-        offer_id uuid not null unique references offer,
+        offer_id uuid not null references offer,
         complaint_id uuid not null,
         decision text not null check (decision in ('ACCEPT', 'COUNTER', 'REFUSE')),
         round int not null,
@@ -166,6 +166,9 @@ export class Resolution1796000000201 implements MigrationInterface {
         check ((scan_id is null) = (proof <> 'PAPER')),
         check (objected_at is null or object_by is not null)
       )`);
+    // One answer counts; what was objected to stands beside it.
+    await runner.query('create unique index offer_answer_counts on offer_answer (offer_id) where objected_at is null');
+    await runner.query('create index offer_answer_offer on offer_answer (offer_id)');
     await runner.query('create index offer_answer_marked on offer_answer (given_at, answer_id) where mark is not null');
     for (const statement of APPROVAL_STEP_TABLE) await runner.query(statement);
     // Real time throughout: a code is a matter of minutes.

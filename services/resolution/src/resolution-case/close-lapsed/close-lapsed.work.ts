@@ -50,11 +50,13 @@ export class CloseLapsed extends PeriodicWork<number> {
 
   private async close(tx: Transaction, complaintIds: readonly string[], at: Date): Promise<number> {
     const complaints = await this.custody.lockAll(tx, complaintIds);
+    // Another step may have been quicker.
+    const still = await this.offers.lapsedToClose(tx, at, complaintIds.length, complaintIds);
     let closed = 0;
-    for (const complaint of complaints.values()) {
-      // Another step was quicker.
-      if (complaint.state !== STATE.RESOLVED || !this.custody.holds(complaint)) continue;
-      const situation = await this.cases.situation(tx, complaint.complaintId);
+    for (const complaintId of still) {
+      const complaint = complaints.get(complaintId);
+      if (complaint?.state !== STATE.RESOLVED || !this.custody.holds(complaint)) continue;
+      const situation = await this.cases.situation(tx, complaintId);
       if (!situation?.plan || situation.resolution.status !== machines.resolution.state.OPEN) continue;
       const { plan, resolution } = situation;
       const closureCode = 'NO_RESPONSE';

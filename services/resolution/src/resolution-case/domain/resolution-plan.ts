@@ -185,10 +185,17 @@ export class ResolutionPlan {
     return this.lines.filter(isAgreed).length;
   }
 
-  /** What was offered begins without consent (T26). @returns how many remedies that are */
-  impose(): number {
-    for (const line of this.lines) line.impose();
-    return this.lines.length;
+  /**
+   * What was offered begins without consent (T26).
+   * @param parties of several complainants those who are still in the case; the lines of the others are cancelled
+   * @returns how many remedies begin
+   */
+  impose(parties?: readonly string[]): number {
+    const isOwed = ({ now: { partyId } }: RemedyLine) => !parties || (partyId !== null && parties.includes(partyId));
+    for (const line of this.lines)
+      if (isOwed(line)) line.impose();
+      else line.drop();
+    return this.lines.filter(isOwed).length;
   }
 
   /**
@@ -240,6 +247,11 @@ export class ResolutionPlan {
       cancelled: open.map(({ now }) => now),
       done: this.lines.map(({ now }) => now).filter(({ state }) => state === machines.remedyLine.state.DONE),
     };
+  }
+
+  /** Whether it was made for several complainants; it stays one when some of them have left. */
+  get isForSeveral(): boolean {
+    return this.lines.some(({ now: { partyId } }) => partyId !== null);
   }
 
   /** How many remedies are yet to be executed. */

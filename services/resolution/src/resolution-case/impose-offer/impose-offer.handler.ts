@@ -12,6 +12,7 @@ import { obstaclesToDecideImposition, obstaclesToProposeImposition } from '../do
 import { untilTheLastInstalment } from '../domain/instalments';
 import type { Proposal } from '../domain/proposal';
 import type { StandingOffer } from '../domain/resolution-case';
+import type { PlanState } from '../domain/resolution-plan';
 import { exceptionRestsOnTheCase } from '../domain/rules/exception-rests-on-the-case.rule';
 import { proposalOf } from '../domain/rules/one-decides-what-another-proposed.rule';
 import { planOnStory } from '../plan-on-story';
@@ -91,20 +92,22 @@ export class ImposeOfferHandler {
     const { offerId } = situation.offer as StandingOffer;
     const dossierVersion = await this.putOffer.imposition(tx, complaint, plan.now, { offerId, stepId, at: act.at });
     await this.approvals.settle(tx, complaint, proposal, APPROVED, act);
-    const left = plan.impose();
+    const { EXECUTING: to, OFFERED: from } = remedyLine.state;
+    const { parties } = situation;
+    const left = plan.isForSeveral ? plan.impose(parties) : plan.impose();
     const imposed = plan.now;
+    const unasked = await this.withoutConsent(tx, imposed, parties);
     await this.offers.impose(tx, offerId, { at: act.at, by: actor.sub });
-    await this.cases.advanceRemedies(tx, imposed, {
-      from: remedyLine.state.OFFERED,
-      to: remedyLine.state.EXECUTING,
-    });
+    if (plan.isForSeveral) await this.cases.advanceRemediesOf(tx, imposed, parties, to);
+    else await this.cases.advanceRemedies(tx, imposed, { from, to });
     const version = await this.cases.touch(tx, situation.resolution);
     await this.custody.move(tx, complaint, resolutionImposed, {
       ...act,
       reasonCode: exception,
       payload: {
-        ...planOnStory(imposed),
+        ...planOnStory({ ...imposed, remedies: imposed.remedies.filter(({ state }) => state === to) }),
         offerId,
+        ...(plan.isForSeveral ? { partyIds: unasked } : {}),
         stepId,
         exception,
         proposerId,
@@ -123,5 +126,13 @@ export class ImposeOfferHandler {
       },
     );
     return { ...movedTo(moved), stepId, version };
+  }
+
+  /** Of several complainants those who did not agree to what is done for them: they had not answered, or said no. */
+  private async withoutConsent(tx: Transaction, plan: PlanState, parties: readonly string[]): Promise<string[]> {
+    const offers = await this.offers.ofRevision(tx, plan);
+    return offers
+      .filter(({ partyId, state }) => parties.includes(partyId) && state !== machines.offer.state.ACCEPTED)
+      .map(({ partyId }) => partyId);
   }
 }
