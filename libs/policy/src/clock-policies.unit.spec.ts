@@ -285,7 +285,6 @@ describe('the clocks of a complaint', () => {
     expect(clocks).toMatchObject({ ACKNOWLEDGEMENT: 'BREACHED', ASSESSMENT: 'BREACHED', RESOLUTION: 'BREACHED' });
   });
 
-  // UA-09
   // FU-04
   it('wait for a follow-up until the day agreed, and for that of the next one when it is deferred again', () => {
     const deferred = (at: string, until: string): StoryFact[] => [
@@ -320,6 +319,7 @@ describe('the clocks of a complaint', () => {
     expect(objection([...story, fact('answer-objected', '2026-03-06T15:00')])).toMatchObject({ state: 'MET' });
   });
 
+  // UA-09
   it('forget the limit of the old unit when another one gets the complaint', () => {
     const runs = clockRuns(policy('ASSIGNEE_ACCEPT'), receivedAt, [
       fact('complaint-assigned', '2026-03-02T09:30', 'ASSIGNED'),

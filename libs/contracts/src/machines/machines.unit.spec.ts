@@ -46,6 +46,7 @@ const MEANT: Readonly<Record<keyof typeof machines, readonly string[]>> = {
     'OPEN → IMPOSED',
     'LAPSED → ACCEPTED',
     'ACCEPTED → VOID',
+    ...['ACCEPTED', 'COUNTERED', 'REFUSED'].map((from) => `${from} → OPEN`),
   ],
   parkedEvent: ['QUEUED → PARKED', 'PARKED → PARKED', 'PARKED → SKIPPED'],
   plan: ['DRAFT → SUBMITTED', 'DRAFT → APPROVED', 'SUBMITTED → APPROVED', 'SUBMITTED → REJECTED'],

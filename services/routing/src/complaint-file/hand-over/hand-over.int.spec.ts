@@ -24,6 +24,7 @@ const people = [
   }),
   // No room at first, so that all goes to Wu.
   aPerson('staff:zhou', ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA', capacity: 0 }),
+  aPerson('staff:ma', ['UNIT_HANDLER', 'INVESTIGATOR'], { unitId: 'QA', capacity: 0 }),
   aPerson('staff:deng', ['DISPATCHER'], { unitId: 'CS' }),
 ];
 
@@ -187,7 +188,8 @@ describe('the work of an absent person', () => {
 
     expect(rest).toMatchObject({ status: 200, body: { toColleagues: noRoom.body.stayed, stayed: 0, toQueue: 0 } });
     expect(await heldBy('staff:wu')).toBe(0);
-    expect(await view(accepted)).toMatchObject({ handlerId: 'staff:zhou', unitId: 'QA' });
+    // RT-03: who answers for the unit is the same with another handler.
+    expect(await view(accepted)).toMatchObject({ handlerId: 'staff:zhou', unitId: 'QA', ownerId: 'staff:qian' });
     expect((await routing.settledStory(accepted)).at(-1)).toMatchObject({
       fact: 'assignment-changed',
       value: { handlerId: 'staff:zhou', reason: 'ABSENCE', unitChanged: false },
@@ -196,6 +198,31 @@ describe('the work of an absent person', () => {
       "select load from staff_load where staff_id = 'staff:wu'",
     );
     expect(rows[0]?.load).toBe(0);
+  });
+
+  // RT-04
+  it('goes to a deputy before a colleague who has less to do', async () => {
+    const { entry, version } = (await routing.call('staff:adams', '/v1/directory/staff:wu')).body;
+    const replaced = { ...entry, deputies: ['staff:ma'], deputyPeriods: [] };
+    const named = { method: 'PUT', body: replaced, version };
+    expect((await routing.call('staff:adams', '/v1/directory/staff:wu', named)).status).toBe(200);
+    await routing.settle();
+    const accepted = await registered();
+    expect((await run('staff:wu', accepted, '/acceptance', {})).status).toBe(200);
+    const proposed = await registered();
+    await giveRoom('staff:ma', 50);
+    const colleague = await heldBy('staff:zhou');
+    await routing.service.database.query(
+      "insert into staff_load (staff_id, load) values ('staff:ma', $1) on conflict (staff_id) do update set load = $1",
+      [colleague + 5],
+    );
+
+    const given = await handOver('staff:deng', { staffId: 'staff:wu', to: 'DEPUTY' });
+
+    expect(given).toMatchObject({ status: 200, body: { toDeputies: 2, toColleagues: 0, toQueue: 0, stayed: 0 } });
+    for (const id of [accepted, proposed]) {
+      expect(await view(id)).toMatchObject({ handlerId: 'staff:ma', ownerId: 'staff:qian' });
+    }
   });
 
   it('is handed over once by two at once', async () => {
