@@ -299,7 +299,8 @@ async function standingsOf(under: PlatformUnderTest, cases: readonly Standing[])
   for (const service of ['intake', 'routing', 'investigation', 'resolution'] as const) {
     await withDatabase(under, service, async (client) => {
       const { rows } = await client.query<{ complaint_id: string; person_id: string }>(
-        'select complaint_id, person_id from complaint_participant where complaint_id = any($1)',
+        `select complaint_id, p ->> 'personId' as person_id from complaint_custody, jsonb_array_elements(participants) p
+         where complaint_id = any($1)`,
         [ids],
       );
       for (const { complaint_id, person_id } of rows) {

@@ -24,7 +24,6 @@ const HOT: Readonly<Record<string, readonly string[]>> = {
   consumer_position: ['B2', 'B3', 'capacity'],
   inbox: ['B2', 'B3', 'capacity'],
   complaint_custody: ['B2', 'B3', 'capacity'],
-  complaint_participant: ['B4', 'capacity'],
   open_request: ['B4', 'capacity'],
   outdated_document: ['capacity', 'B8'],
   // Work, its clocks, and who has it.

@@ -29,7 +29,7 @@ export abstract class RemedyUnits {
 
 const STANDING = `select organisation_id as "organisationId", unit_id as "unitId", receiving_unit as "receivingUnit",
   handler_id as "handlerId",
-  exists (select from complaint_participant p where p.complaint_id = c.complaint_id and p.person_id = $2) as "tookPart"
+  participants @> jsonb_build_array(jsonb_build_object('personId', $2::text)) as "tookPart"
 from complaint_custody c where complaint_id = $1`;
 
 const ADMINISTRATOR: Grantor = { role: 'ORGANISATION_ADMIN' };

@@ -128,10 +128,13 @@ interface CustodyRow {
   unit_id: string;
   receiving_unit: string;
   handler_id: string | null;
+  participants: readonly Participant[];
 }
 
 interface Entry {
   complaint: LockedComplaint;
+  /** Who took which part so far, each once. */
+  participants: readonly Participant[];
   lastEventId: string;
   adopted: boolean;
 }
@@ -144,26 +147,28 @@ interface Locked {
 }
 
 const SELECT = `select complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id,
-  suspended_from, unit_id, receiving_unit, handler_id, since, reopen_count
+  suspended_from, unit_id, receiving_unit, handler_id, since, reopen_count, participants
 from complaint_custody where complaint_id = any($1::uuid[]) order by complaint_id for update`;
 
 const UPSERT = `insert into complaint_custody
   (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder, last_event_id, adopted_at,
-  suspended_from, unit_id, receiving_unit, handler_id, since, reopen_count)
-select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j, k, l, m, n, o
+  suspended_from, unit_id, receiving_unit, handler_id, since, reopen_count, participants)
+select a, b, c, d, e, f, g, h, case when i then clock_timestamp() end, j, k, l, m, n, o, p
 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::uuid[], $9::bool[],
-  $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::int[])
-  as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
+  $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[], $15::int[], $16::jsonb[])
+  as t(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
 on conflict (complaint_id) do update set
   complaint_no = excluded.complaint_no, packs = excluded.packs, state_seq = excluded.state_seq, state = excluded.state,
   holder = excluded.holder, last_event_id = excluded.last_event_id, suspended_from = excluded.suspended_from,
   unit_id = excluded.unit_id, receiving_unit = excluded.receiving_unit, handler_id = excluded.handler_id,
-  since = excluded.since, reopen_count = excluded.reopen_count,
+  since = excluded.since, reopen_count = excluded.reopen_count, participants = excluded.participants,
   adopted_at = coalesce(excluded.adopted_at, complaint_custody.adopted_at)
 where complaint_custody.state_seq < excluded.state_seq`;
 
-const ADD_PARTICIPANTS = `insert into complaint_participant (complaint_id, person_id, part)
-select * from unnest($1::uuid[], $2::text[], $3::text[]) on conflict do nothing`;
+/** What facts change of a complaint that stays in its state. */
+const UPDATE = `update complaint_custody c set unit_id = t.unit_id, handler_id = t.handler_id, participants = t.participants
+from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) as t(complaint_id, unit_id, handler_id, participants)
+where c.complaint_id = t.complaint_id`;
 
 /**
  * Custody of complaints in one service: the only way to move one (architecture, section 3).
@@ -251,9 +256,17 @@ export class Custody<S extends ServiceName> {
     return after as LockedComplaint;
   }
 
-  /** Records what members of staff did with locked complaints where no header of an event says so. */
+  /**
+   * Records what members of staff did with locked complaints where no header of an event says so.
+   * @throws UnknownComplaint for one that is not locked
+   */
   noteParticipants(tx: Transaction, participants: readonly ParticipantOf[]): void {
-    this.addParticipants(tx, participants);
+    const changed = new Set<Entry>();
+    for (const one of participants) {
+      const entry = this.lockedEntry(tx, one.complaintId);
+      if (admit(entry, [one])) changed.add(entry);
+    }
+    this.update(tx, [...changed]);
   }
 
   /**
@@ -261,19 +274,14 @@ export class Custody<S extends ServiceName> {
    * (contracts, section 2).
    */
   assign(tx: Transaction, changes: readonly (Responsible & { readonly complaintId: string })[]): void {
-    const entries = this.locked.get(tx)?.entries;
-    const changed: LockedComplaint[] = [];
+    const changed = new Set<Entry>();
     for (const { complaintId, unitId, handlerId } of changes) {
-      const entry = entries?.get(complaintId);
-      if (!entry) throw new UnknownComplaint(complaintId);
+      const entry = this.lockedEntry(tx, complaintId);
       entry.complaint = { ...entry.complaint, unitId, handlerId };
-      changed.push(entry.complaint);
+      admit(entry, [{ personId: handlerId, part: 'HANDLER' }]);
+      changed.add(entry);
     }
-    this.saveResponsible(tx, changed);
-    this.addParticipants(
-      tx,
-      changed.map(({ complaintId, handlerId }) => ({ complaintId, personId: handlerId as string, part: 'HANDLER' })),
-    );
+    this.update(tx, [...changed]);
   }
 
   /**
@@ -285,12 +293,11 @@ export class Custody<S extends ServiceName> {
     return { ...move.complaint, ...next };
   }
 
-  /** As {@link move}, for many complaints (each at most once) with two statements, and a third where staff acted. */
+  /** As {@link move}, for many complaints (each at most once) with two statements. */
   async moveAll(tx: Transaction, moves: readonly Move<StateEvent<S>>[]): Promise<LockedComplaint[]> {
     const entries = this.locked.get(tx)?.entries;
     const rows: OutboxRow[] = [];
     const changed: Entry[] = [];
-    const participants: ParticipantOf[] = [];
     for (const move of moves) {
       const entry = entries?.get(move.complaint.complaintId);
       // The token may be older than the transaction knows better.
@@ -308,10 +315,9 @@ export class Custody<S extends ServiceName> {
       entry.complaint = { ...entry.complaint, ...after };
       entry.lastEventId = eventId;
       changed.push(entry);
-      for (const one of participantsIn(move, next.handlerId)) participants.push({ ...one, ...entry.complaint });
+      admit(entry, participantsIn(move, next.handlerId));
     }
     this.save(tx, changed);
-    this.addParticipants(tx, participants);
     await this.outbox.insertRows(tx, rows);
     return changed.map((entry) => entry.complaint);
   }
@@ -365,29 +371,21 @@ export class Custody<S extends ServiceName> {
     );
     const results = new Map<string, FollowResult>();
     const changed = new Set<Entry>();
-    const assigned = new Set<Entry>();
+    const updated = new Set<Entry>();
     const taken = new Set<string>();
-    const participants: ParticipantOf[] = [];
     for (const header of headers) {
-      // Own moves that are read back have recorded theirs when they were made; own facts record theirs here.
-      if (
-        !header.move ||
-        header.emitter !== this.service ||
-        header.move.stateSeq > (entries.get(header.complaintId)?.complaint.stateSeq ?? 0)
-      ) {
-        for (const one of header.participants ?? []) participants.push({ ...one, complaintId: header.complaintId });
-      }
+      const entry = entries.get(header.complaintId);
       if (!header.move) {
         results.set(header.eventId, 'new');
-        const of = entries.get(header.complaintId);
+        if (!entry) continue;
         // Own facts changed the row when they were appended; one that is read back may be older than the row.
-        if (header.assigns && of && header.emitter !== this.service && isAccepted(of.complaint)) {
-          of.complaint = { ...of.complaint, ...header.assigns };
-          assigned.add(of);
+        if (header.assigns && header.emitter !== this.service && isAccepted(entry.complaint)) {
+          entry.complaint = { ...entry.complaint, ...header.assigns };
+          updated.add(entry);
         }
+        if (admit(entry, header.participants)) updated.add(entry);
         continue;
       }
-      const entry = entries.get(header.complaintId);
       const last = entry?.complaint.stateSeq ?? 0;
       if (header.move.stateSeq <= last) {
         const conflict = header.move.stateSeq === last && entry?.lastEventId !== header.eventId;
@@ -419,8 +417,9 @@ export class Custody<S extends ServiceName> {
       };
       // An own event that this database does not know was written before the database was put back: it counts.
       const adopted = header.emitter === this.service;
-      const next = entry ?? { complaint, lastEventId: header.eventId, adopted };
+      const next = entry ?? { complaint, participants: [], lastEventId: header.eventId, adopted };
       next.complaint = complaint;
+      admit(next, header.participants);
       next.lastEventId = header.eventId;
       next.adopted ||= adopted;
       entries.set(header.complaintId, next);
@@ -430,11 +429,10 @@ export class Custody<S extends ServiceName> {
       results.set(header.eventId, 'new');
     }
     this.save(tx, [...changed]);
-    this.saveResponsible(
+    this.update(
       tx,
-      [...assigned].map(({ complaint }) => complaint),
+      [...updated].filter((entry) => !changed.has(entry)),
     );
-    this.addParticipants(tx, participants);
     const held = [...taken].filter((id) => (entries.get(id)?.complaint.holder as string | undefined) === this.service);
     if (held.length > 0) {
       await this.taken(
@@ -522,6 +520,7 @@ export class Custody<S extends ServiceName> {
           receivingUnit: row.receiving_unit,
           handlerId: row.handler_id ?? undefined,
         },
+        participants: row.participants,
         lastEventId: row.last_event_id,
         adopted: false,
       });
@@ -548,39 +547,41 @@ export class Custody<S extends ServiceName> {
         entries.map((entry) => entry.complaint.handlerId ?? null),
         entries.map((entry) => entry.complaint.since),
         entries.map((entry) => entry.complaint.reopenCount),
+        entries.map((entry) => JSON.stringify(entry.participants)),
       ],
       'custody-save',
     );
   }
 
-  private saveResponsible(tx: Transaction, complaints: readonly LockedComplaint[]): void {
-    if (complaints.length === 0) return;
+  private update(tx: Transaction, entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
     tx.write(
-      `update complaint_custody c set unit_id = t.unit_id, handler_id = t.handler_id
-       from unnest($1::uuid[], $2::text[], $3::text[]) as t(complaint_id, unit_id, handler_id)
-       where c.complaint_id = t.complaint_id`,
+      UPDATE,
       [
-        complaints.map(({ complaintId }) => complaintId),
-        complaints.map(({ unitId }) => unitId),
-        complaints.map(({ handlerId }) => handlerId ?? null),
+        entries.map((entry) => entry.complaint.complaintId),
+        entries.map((entry) => entry.complaint.unitId),
+        entries.map((entry) => entry.complaint.handlerId ?? null),
+        entries.map((entry) => JSON.stringify(entry.participants)),
       ],
-      'custody-assign',
+      'custody-update',
     );
   }
 
-  /** The rows of one complaint are written under its lock only, so that batches cannot deadlock. */
-  private addParticipants(tx: Transaction, participants: readonly ParticipantOf[]): void {
-    if (participants.length === 0) return;
-    tx.write(
-      ADD_PARTICIPANTS,
-      [
-        participants.map(({ complaintId }) => complaintId),
-        participants.map(({ personId }) => personId),
-        participants.map(({ part }) => part),
-      ],
-      'participants-add',
-    );
+  private lockedEntry(tx: Transaction, complaintId: string): Entry {
+    const entry = this.locked.get(tx)?.entries.get(complaintId);
+    if (!entry) throw new UnknownComplaint(complaintId);
+    return entry;
   }
+}
+
+/** Adds those that are new. @returns whether any was */
+function admit(entry: Entry, participants: readonly Participant[] = []): boolean {
+  const before = entry.participants;
+  for (const { personId, part } of participants) {
+    const isKnown = entry.participants.some((known) => known.personId === personId && known.part === part);
+    if (!isKnown) entry.participants = [...entry.participants, { personId, part }];
+  }
+  return entry.participants !== before;
 }
 
 /** A participant of a complaint. */

@@ -66,6 +66,24 @@ describe('reading the story', () => {
     expect(await parkedOf(story)).toBeUndefined();
   });
 
+  it('remembers facts by their ids, and steps that another service made by the story alone', async () => {
+    const story = new Story();
+    const [registered, sent] = [story.registered(), story.letterSent()];
+    const idOf = ({ headers }: Message) => (headers as Record<string, string>)['ce_id'];
+
+    await write(registered, sent, sent);
+    await service.settled();
+    await write(sent, registered);
+    await service.settled();
+
+    expect(await service.effects(story.id)).toEqual(['complaint-registered', 'letter-sent']);
+    const { rows } = await service.database.query<{ id: string }>(
+      'select event_id as id from inbox where event_id = any($1::uuid[])',
+      [[registered, sent].map(idOf)],
+    );
+    expect(rows).toEqual([{ id: idOf(sent) }]);
+  });
+
   it('follows the custody of events that nobody here handles, and ignores their bodies', async () => {
     const story = new Story();
     const unknown = story.registered();

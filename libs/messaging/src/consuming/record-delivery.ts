@@ -111,13 +111,15 @@ export class RecordDelivery {
       this.options.inbox.admit(
         tx,
         candidates
-          .filter((candidate) => candidate.consumers.length > 0)
+          .filter((candidate) => candidate.consumers.length > 0 && !this.isToldByCustody(candidate))
           .map(({ record, headers }) => ({ eventId: headers.id, day: recordedDay(record) })),
       ),
       this.follow(tx, candidates),
     ]);
-    const fresh = candidates.filter(
-      (candidate) => isNew.has(candidate.headers.id) && !this.isPast(candidate, followed),
+    const fresh = candidates.filter((candidate) =>
+      this.isToldByCustody(candidate)
+        ? candidate.consumers.length > 0 && followed?.get(candidate.headers.id) === 'new'
+        : isNew.has(candidate.headers.id),
     );
     for (const { consumer, events } of inWaves(this.checked(fresh))) await this.call(consumer, events, tx);
   }
@@ -178,10 +180,14 @@ export class RecordDelivery {
     return results;
   }
 
-  /** A step of the story at or below the known one has been handled; own steps are known before they are read back. */
-  private isPast({ headers }: Candidate, followed: ReadonlyMap<string, FollowResult> | undefined): boolean {
-    if (headers.stateSeq === undefined || headers.emitter === this.options.custody.service) return false;
-    return followed?.get(headers.id) === 'known';
+  /**
+   * Whether custody tells that an event was handled before: a step of the story that another service made is handled in the
+   * transaction that follows it, so at or below the known one it is past. Own steps are known before they are read back.
+   */
+  private isToldByCustody({ record, headers }: Candidate): boolean {
+    return (
+      record.topic === STORY_TOPIC && headers.stateSeq !== undefined && headers.emitter !== this.options.custody.service
+    );
   }
 
   private *checked(candidates: readonly Candidate[]): Generator<Delivery<EventSubscription, Received>> {

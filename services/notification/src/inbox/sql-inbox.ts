@@ -59,8 +59,7 @@ const ITEM = `select i.item_id as "itemId", i.person_id as "personId", i.complai
   c.complaint_no as "complaintNo", i.kind, i.facts, i.created_at as "createdAt", i.ended_at as "endedAt", i.status, i.version,
   c.organisation_id as "organisationId", c.unit_id as "unitId", c.receiving_unit as "receivingUnit",
   c.handler_id as "handlerId",
-  exists (select from complaint_participant p where p.complaint_id = i.complaint_id and p.person_id = i.person_id)
-    as "tookPart"
+  c.participants @> jsonb_build_array(jsonb_build_object('personId', i.person_id)) as "tookPart"
 from inbox_item i join complaint_custody c on c.complaint_id = i.complaint_id`;
 
 /** Inbox items as rows. */
@@ -113,8 +112,9 @@ export class SqlInbox {
   /** Who took part in complaints. */
   async participantsOf(from: Queryable, complaintIds: readonly string[]): Promise<ParticipantRow[]> {
     const { rows } = await from.query<ParticipantRow>(
-      `select complaint_id as "complaintId", person_id as "personId", part from complaint_participant
-       where complaint_id = any($1::uuid[])`,
+      `select c.complaint_id as "complaintId", p."personId", p.part
+       from complaint_custody c cross join jsonb_to_recordset(c.participants) as p("personId" text, part text)
+       where c.complaint_id = any($1::uuid[])`,
       [complaintIds],
       'inbox-participants',
     );

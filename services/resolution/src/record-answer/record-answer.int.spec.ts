@@ -205,7 +205,8 @@ describe('an answer of which staff keep the record', () => {
     expect(await one.said('offer-accepted')).toMatchObject({ data: { actor: { id: COLLEAGUE } } });
     const { participants } = (await service.database
       .query(
-        'select jsonb_agg(part) as participants from complaint_participant where complaint_id = $1 and person_id = $2',
+        `select jsonb_agg(p -> 'part') as participants from complaint_custody, jsonb_array_elements(participants) p
+         where complaint_id = $1 and p ->> 'personId' = $2`,
         [one.complaintId, COLLEAGUE],
       )
       .then(({ rows }) => rows[0])) as { participants: string[] };

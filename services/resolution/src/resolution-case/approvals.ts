@@ -116,7 +116,8 @@ export class Approvals {
   /** Those who took a part in the case: most of these may not decide. */
   private async involvedIn(from: Queryable, complaintId: string): Promise<string[]> {
     const { rows } = await from.query<{ personId: string }>(
-      'select distinct person_id as "personId" from complaint_participant where complaint_id = $1',
+      `select distinct p ->> 'personId' as "personId" from complaint_custody, jsonb_array_elements(participants) p
+       where complaint_id = $1`,
       [complaintId],
       'approval-involved',
     );

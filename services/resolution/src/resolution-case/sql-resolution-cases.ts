@@ -177,9 +177,7 @@ const SITUATION = `
         'callerId', f.caller_id, 'at', f.at)
         order by f.attempt)
       from follow_up f where f.complaint_id = c.complaint_id and f.cycle = c.cycle), '[]') as "followUps",
-    coalesce((
-      select jsonb_agg(jsonb_build_object('personId', w.person_id, 'part', w.part))
-      from complaint_participant w where w.complaint_id = c.complaint_id), '[]') as participants
+    k.participants
   from resolution_case c join complaint_custody k using (complaint_id)
     left join lateral (select * from resolution_plan newest
       where newest.complaint_id = c.complaint_id and newest.cycle = c.cycle

@@ -74,13 +74,12 @@ registered as (
 ),
 held as (
   insert into complaint_custody (complaint_id, complaint_no, organisation_id, packs, state_seq, state, holder,
-    last_event_id, unit_id, receiving_unit, since)
-  select complaint_id, complaint_no, organisation_id, packs, 1, state, holder, event_id, unit_id, unit_id, registered_at
+    last_event_id, unit_id, receiving_unit, since, participants)
+  select complaint_id, complaint_no, organisation_id, packs, 1, state, holder, event_id, unit_id, unit_id, registered_at,
+    case when actor_kind = 'STAFF'
+    then jsonb_build_array(jsonb_build_object('personId', actor_id, 'part', '${complaintRegistered.parts.actor}'))
+    else '[]' end
   from numbered
-),
-taking_part as (
-  insert into complaint_participant (complaint_id, person_id, part)
-  select complaint_id, actor_id, '${complaintRegistered.parts.actor}' from numbered where actor_kind = 'STAFF'
 ),
 matchable as (
   insert into complaint_match (hash, registered_at, complaint_id)

@@ -1,6 +1,12 @@
 import { machines } from '@redress/contracts';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/**
+ * Percent of a page that is filled at first. A letter that is claimed and tried stays in its page, and so does what is known
+ * of its complainant once the expected time is: that needs no new entry in their indexes.
+ */
+const ROOM = { letter: 40, correspondence: 60 };
+
 /** What is known of each complainant as a correspondent, and every letter that was called for. */
 export class Letters1796000000501 implements MigrationInterface {
   name = 'Letters1796000000501';
@@ -14,7 +20,7 @@ export class Letters1796000000501 implements MigrationInterface {
         dossier_version int,
         expected_at timestamptz,
         expected_said_by uuid
-      )`);
+      ) with (fillfactor = ${ROOM.correspondence})`);
     await runner.query(`
       create table letter (
         letter_id uuid primary key,
@@ -46,7 +52,7 @@ export class Letters1796000000501 implements MigrationInterface {
         created_at timestamptz not null default clock_timestamp(),
         check ((content is null) = (content_version is null)),
         check ((told_at is null) = (told_by is null))
-      )`);
+      ) with (fillfactor = ${ROOM.letter})`);
     await runner.query(
       `create index letter_to_send on letter (next_attempt_at) where status = '${machines.letter.state.REQUESTED}'`,
     );
