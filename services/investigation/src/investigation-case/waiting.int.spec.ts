@@ -51,7 +51,10 @@ const accepted = (): Told[] => [
 let service: ServiceUnderTest;
 
 beforeAll(async () => {
-  service = await serviceUnderTest(investigationService, { people });
+  service = await serviceUnderTest(investigationService, {
+    people,
+    environment: { REDRESS_TRUST_PROXY: '127.0.0.1,::1' },
+  });
 }, 240_000);
 
 afterAll(() => service?.stop());
@@ -407,6 +410,22 @@ describe('the page on which complainants answer', () => {
     expect((await onPage({ complaintNo, trackingCode: 'ABCDEFGHJKLM' })).status).toBe(404);
 
     expect(await onPage({ complaintNo, trackingCode: CODE })).toMatchObject({ status: 429 });
+  });
+
+  it('takes twenty guesses a minute from one network, on whatever complaint, and more from another one', async () => {
+    const { path } = await anOpenCase();
+    await requestInfo(path);
+    const { complaintNo } = await read(path);
+    const from = (address: string, trackingCode: string, of: unknown = complaintNo) =>
+      onPage({ complaintNo: of, trackingCode }, { ...JSON_ONLY, 'x-forwarded-for': address });
+
+    const tried = [];
+    for (let guess = 0; guess < 20; guess++)
+      tried.push((await from(`2001:db8::${guess}`, 'ABCDEFGHJKLM', `GSCS-260302-9${guess + 1_000}`)).status);
+
+    expect(tried).toEqual(Array.from({ length: 20 }, () => 404));
+    expect((await from('2001:db8::ffff', CODE)).status).toBe(429);
+    expect((await from('2001:db8:0:1::1', CODE)).status).toBe(200);
   });
 });
 

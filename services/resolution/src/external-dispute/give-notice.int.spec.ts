@@ -85,6 +85,23 @@ describe('notice of a dispute by the complainant', () => {
     expect((await one.read()).disputes).toEqual([]);
   });
 
+  it('takes twenty guesses a minute from one network, on whatever complaint, and more from another one', async () => {
+    const one = await Case.opened();
+    const from = (address: string, trackingCode: string, complaintNo = numberOf(one)) =>
+      service.ask<Record<string, unknown>>(null, 'POST', '/v1/disputes', {
+        body: { complaintNo, trackingCode },
+        headers: { accept: 'application/json', 'x-forwarded-for': address },
+      });
+
+    const tried = [];
+    for (let guess = 0; guess < 20; guess++)
+      tried.push((await from(`2001:db8::${guess}`, 'AAAAAAAAAAAA', `GSCS-260302-9${guess + 1_000}`)).status);
+
+    expect(tried).toEqual(Array.from({ length: 20 }, () => 404));
+    expect((await from('2001:db8::ffff', CODE)).status).toBe(429);
+    expect((await from('2001:db8:0:1::1', CODE)).status).toBe(200);
+  });
+
   it.each([
     [{ deadlineOn: '2020-01-01' }, '/deadlineOn'],
     [{ deadlineOn: 'tomorrow' }, '/deadlineOn'],

@@ -178,6 +178,24 @@ describe('asking for an internal review', () => {
     expect((await one.read()).state).toBe('RESOLUTION_OFFERED');
   });
 
+  it('takes twenty guesses a minute from one network, on whatever complaint, and more from another one', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const from = (address: string, trackingCode: string, complaintNo = numberOf(one)) =>
+      service.ask<Record<string, unknown>>(null, 'POST', '/v1/reviews', {
+        body: { complaintNo, trackingCode },
+        headers: { accept: 'application/json', 'x-forwarded-for': address },
+      });
+
+    const tried = [];
+    for (let guess = 0; guess < 20; guess++)
+      tried.push((await from(`2001:db8::${guess}`, 'AAAAAAAAAAAA', `GSCS-260302-9${guess + 1_000}`)).status);
+
+    expect(tried).toEqual(Array.from({ length: 20 }, () => 404));
+    expect((await from('2001:db8::ffff', CODE)).status).toBe(429);
+    expect((await from('2001:db8:0:1::1', CODE)).status).toBe(200);
+  });
+
   it('happens once when it is asked for twice at the same time', async () => {
     const one = await Case.opened();
     await one.offered();

@@ -293,6 +293,25 @@ describe('an answer of which staff keep the record', () => {
     });
   });
 
+  it('given at the counter is not taken by any code while too many wrong ones were tried', async () => {
+    const one = await Case.opened();
+    await one.offered(LATER_DUE);
+    const counter = { channel: 'AT_COUNTER', contactId: await atCounter(one) };
+    await service.database.query(
+      `insert into wrong_code (complaint_id, in_window, window_ends_at, total)
+       values ($1, 49, clock_timestamp() + interval '1 hour', 49)`,
+      [one.complaintId],
+    );
+
+    for (const code of ['AAAAAAAAAAAA', CODE]) {
+      expect(codesOf(await record(one, { ...counter, code }))).toEqual([422, '/code not-the-code']);
+    }
+    await service.database.query('update wrong_code set window_ends_at = clock_timestamp() where complaint_id = $1', [
+      one.complaintId,
+    ]);
+    expect(await record(one, { ...counter, code: CODE })).toMatchObject({ status: 201 });
+  });
+
   it('on signed paper is kept with its scan, sealed', async () => {
     const one = await Case.opened();
     await one.offered(LATER_DUE);
