@@ -1,5 +1,5 @@
-import type { CaseWorker } from '@redress/commands';
 import fc from 'fast-check';
+import { aCase, aPlan, aRemedy, aSituation, aWorker, codes, pointers } from './case-builders.spec';
 import {
   obstaclesToDecide,
   obstaclesToDraft,
@@ -11,100 +11,10 @@ import {
   readsWords,
 } from './case-commands';
 import { consequenceOf, faultsOfReport } from './follow-up';
-import type { RemedyLineState } from './remedy-line';
-import type { CaseSituation, ResolutionCase } from './resolution-case';
 import type { PlanState } from './resolution-plan';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
 import { remediesFollowThePack } from './rules/remedies-follow-the-pack.rule';
-
-const NOON = new Date('2026-03-03T04:00:00Z');
-
-const aCase = (replaced: Partial<ResolutionCase> = {}): ResolutionCase => ({
-  complaintId: '019a9d6e-7a00-7000-8000-000000000001',
-  complaintNo: 'GSCS-260302-00001',
-  organisationId: 'acme',
-  cycle: 0,
-  determinationId: '019a9d6e-7a00-7000-8000-0000000000ae',
-  unitId: 'QA',
-  handlerId: 'staff:handler',
-  verdict: 'VALID',
-  reasonableness: 'DEMAND_REASONABLE',
-  outcome: null,
-  remediesDone: null,
-  status: 'OPEN',
-  version: 1,
-  openedAt: NOON,
-  closedAt: null,
-  closureCode: null,
-  endsAs: null,
-  ...replaced,
-});
-
-type Refund = Extract<RemedyLineState, { readonly amount?: unknown }>;
-
-const aRemedy = (replaced: Partial<Refund> = {}): RemedyLineState => ({
-  remedyId: '019a9d6e-7a00-7000-8000-0000000000b0',
-  type: 'REFUND',
-  amount: { amountMinor: 19_900, currency: 'CNY' },
-  ownerUnitId: 'FIN',
-  partyId: null,
-  dueOn: '2026-03-10',
-  state: 'ACCEPTED',
-  executedBy: null,
-  executedAt: null,
-  failure: null,
-  failedAt: null,
-  ...replaced,
-});
-
-const aPlan = (replaced: Partial<PlanState> = {}): PlanState => ({
-  planId: '019a9d6e-7a00-7000-8000-0000000000af',
-  revision: 1,
-  outcome: 'UPHELD',
-  status: 'SUBMITTED',
-  isFinal: false,
-  drafterId: 'staff:drafter',
-  draftedAt: NOON,
-  approverRole: 'REMEDY_APPROVER',
-  mayApprove: ['REMEDY_APPROVER', 'EXECUTIVE'],
-  submittedAt: NOON,
-  approverId: null,
-  decidedAt: null,
-  rejectionReason: null,
-  toldAt: null,
-  remedies: [aRemedy()],
-  ...replaced,
-});
-
-const aSituation = (
-  complaintState: CaseSituation['complaintState'],
-  replaced: Partial<CaseSituation> = {},
-): CaseSituation => ({
-  resolution: aCase(),
-  complaintState,
-  plan: aPlan(),
-  doneBefore: [],
-  offer: { offerId: '019a9d6e-7a00-7000-8000-0000000000b1', state: 'ACCEPTED', imposedBy: null },
-  parties: [aCase().complaintId],
-  roundsUsed: 0,
-  review: undefined,
-  dispute: undefined,
-  flags: [],
-  proposals: [],
-  followUps: [],
-  participants: [],
-  ...replaced,
-});
-
-const aWorker = (id: string, roles: CaseWorker['roles'], ...unitIds: string[]): CaseWorker => ({
-  id,
-  roles,
-  isOver: (unitId) => unitIds.includes(unitId),
-});
-
-const codes = (obstacles: readonly { code: string }[]) => obstacles.map((obstacle) => obstacle.code);
-const pointers = (faults: readonly { pointer: string }[]) => faults.map((fault) => fault.pointer);
 
 describe('sending a determination back', () => {
   const determined = aSituation('DETERMINED', { plan: undefined, offer: undefined });
