@@ -18,7 +18,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'services/investigation/src/investigation-case/add-evidence/add-evidence.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/execute-remedy/execute-remedy.handler.ts': 'the key seals a file',
   'services/resolution/src/resolution-case/offer-contents.ts': 'the words of the offer, for its complainant',
-  'services/resolution/src/resolution-case/complete-remedies.ts': 'is there a complainant',
+  'services/resolution/src/resolution-case/complainants.ts': 'is there a complainant',
   'services/resolution/src/resolution-case/note-answered.ts': 'whether it was answered goes into the dossier',
   'services/resolution/src/resolution-case/put-offer.ts': 'the words go into the dossier',
   'services/resolution/src/answer-offer/answer-offer.handler.ts': 'the page of the offer, for its complainant',

@@ -7,6 +7,7 @@ import {
   CODE,
   COLLEAGUE,
   HANDLER,
+  PAYER,
   REPAIRER,
   startResolution,
 } from '../testing/case-under-test.spec';
@@ -317,6 +318,40 @@ describe('a decision that is told', () => {
 
     expect((await one.execute(plan!.remedies[0]!.remedyId, REPAIRER)).body).toMatchObject({ state: 'CLOSED' });
     expect(await one.said('complaint-closed')).toMatchObject({ data: { closureCode: 'ADMINISTRATIVE' } });
+  });
+
+  // T20, T21, T34, T41
+  it('stands for the offer in a case of the enterprise itself, which no one could answer: the approver lets it begin', async () => {
+    const one = await Case.opened('VALID', { type: 'NONE', name: undefined, email: undefined, phone: undefined }, []);
+    await one.draft();
+
+    expect(await one.command(HANDLER, 'POST', 'offer')).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'NO_COMPLAINANT' }, { code: 'ABOVE_LIMIT_WITHOUT_APPROVAL' }] },
+    });
+    expect(await told(one, HANDLER)).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'ABOVE_LIMIT_WITHOUT_APPROVAL' }] },
+    });
+    await one.submit();
+    expect(await one.decide()).toMatchObject({ status: 409, body: { blockedBy: [{ code: 'NO_COMPLAINANT' }] } });
+    expect(await told(one, APPROVER)).toMatchObject({ status: 201, body: { state: 'REMEDY_IN_PROGRESS' } });
+
+    const { plan } = await one.read();
+    await one.execute(plan!.remedies[0]!.remedyId, PAYER);
+    expect((await one.execute(plan!.remedies[1]!.remedyId, REPAIRER)).body).toMatchObject({ state: 'CLOSED' });
+  });
+
+  // T21, T41
+  it('is begun by the drafter of such a case below the limit of the pack', async () => {
+    const one = await Case.opened('VALID', { type: 'NONE', name: undefined, email: undefined, phone: undefined }, []);
+    await one.draft(HANDLER, {
+      remedies: [
+        { type: 'REFUND', amount: { amountMinor: 10_000, currency: 'CNY' }, ownerUnitId: 'FIN', basis: 'LAW' },
+      ],
+    });
+
+    expect(await told(one, HANDLER)).toMatchObject({ status: 201, body: { state: 'REMEDY_IN_PROGRESS' } });
   });
 
   // T41

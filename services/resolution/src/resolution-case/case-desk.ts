@@ -9,7 +9,7 @@ import {
   type ComplaintCommand,
   type Obstacle,
 } from '@redress/commands';
-import { amountOf, machines, STATE, type Remedy } from '@redress/contracts';
+import { amountOf, machines, STATE, type ComplaintState, type Remedy } from '@redress/contracts';
 import { admitCommand, Custody, type HeldComplaint } from '@redress/lifecycle';
 import { parsePacks } from '@redress/outbox';
 import type { Transaction } from '@redress/persistence';
@@ -22,8 +22,12 @@ import {
   type CompiledPack,
 } from '@redress/policy';
 import type { Queryable } from '@redress/vault';
+import { Complainants } from './complainants';
 import { ResolutionPlan } from './domain/resolution-plan';
 import { ResolutionCases, type Standing, type StandingSituation } from './resolution-cases';
+
+/** In these it matters whether there is a complainant to whom a plan can be put. */
+const TO_BE_PUT: readonly ComplaintState[] = [STATE.RESOLUTION_DRAFTED, STATE.PENDING_APPROVAL];
 
 /** A case on which a command may run. */
 export interface OpenedCase {
@@ -39,6 +43,7 @@ export class CaseDesk {
     private readonly cases: ResolutionCases,
     private readonly packs: PackRegistry,
     private readonly directory: Directory,
+    private readonly complainants: Complainants,
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
   ) {}
 
@@ -46,7 +51,10 @@ export class CaseDesk {
   async situationOf(from: Queryable, complaintId: string): Promise<StandingSituation> {
     const situation = await this.cases.situation(from, complaintId);
     if (!situation) throw new NotFound('resolution');
-    return situation;
+    const isToBePut = TO_BE_PUT.includes(situation.complaintState) && situation.parties.length <= 1;
+    return isToBePut && (await this.complainants.areNone(from, complaintId))
+      ? { ...situation, isWithoutComplainant: true }
+      : situation;
   }
 
   /**

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { complaintClosed, complaintResolved, machines, type Actor, type IntakeDossier } from '@redress/contracts';
-import { FOR_WORK } from '@redress/disclosure';
+import { complaintClosed, complaintResolved, machines, type Actor } from '@redress/contracts';
 import { Custody, type LockedComplaint } from '@redress/lifecycle';
 import type { Transaction } from '@redress/persistence';
-import { KeyMissing, Vault } from '@redress/vault';
 import { Approvals } from './approvals';
+import { Complainants } from './complainants';
 import type { CaseSituation } from './domain/resolution-case';
 import type { PlanState } from './domain/resolution-plan';
 import { ResolutionCases } from './resolution-cases';
@@ -31,7 +30,7 @@ export class CompleteRemedies {
   constructor(
     @Inject(Custody) private readonly custody: Custody<'resolution'>,
     private readonly cases: ResolutionCases,
-    private readonly vault: Vault,
+    private readonly complainants: Complainants,
     private readonly approvals: Approvals,
   ) {}
 
@@ -54,22 +53,12 @@ export class CompleteRemedies {
       actor,
       payload: { planId, remediesDone: remedies.filter(({ state }) => state === DONE).length + doneBefore.length },
     });
-    if (!(await this.isWithoutComplainant(tx, complaintId))) return resolved;
+    if (!(await this.complainants.areNone(tx, complaintId))) return resolved;
     const situation = await this.cases.situation(tx, complaintId);
     if (!situation?.plan) return resolved;
     const { plan, resolution } = situation;
     await this.cases.end(tx, resolution, { status: machines.resolution.state.CLOSED, at, closureCode: CLOSURE });
     const payload = { closureCode: CLOSURE, outcome: plan.outcome } as const;
     return this.custody.move(tx, await this.custody.hold(tx, complaintId), complaintClosed, { at, actor, payload });
-  }
-
-  private async isWithoutComplainant(tx: Transaction, complaintId: string): Promise<boolean> {
-    try {
-      const dossier = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
-      return dossier?.content.submission.complainant.type === 'NONE';
-    } catch (error) {
-      if (error instanceof KeyMissing) return false;
-      throw error;
-    }
   }
 }

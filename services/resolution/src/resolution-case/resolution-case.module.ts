@@ -15,6 +15,7 @@ import { CloseCaseWhenEndedByRequest } from './close-case/close-case-when-ended-
 import { CloseLapsed } from './close-lapsed/close-lapsed.work';
 import { ComplaintFlags } from './complaint-flags';
 import { ConsentInContact } from './consent-in-contact';
+import { Complainants } from './complainants';
 import { CompleteRemedies } from './complete-remedies';
 import { DecidePlanController } from './decide-plan/decide-plan.controller';
 import { DecidePlanHandler } from './decide-plan/decide-plan.handler';
@@ -84,6 +85,7 @@ import { TellDecisionHandler } from './tell-decision/tell-decision.handler';
     Approvals,
     CaseDesk,
     RoundViews,
+    Complainants,
     CompleteRemedies,
     CloseLapsed,
     ComplaintFlags,

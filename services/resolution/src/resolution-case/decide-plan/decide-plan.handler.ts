@@ -8,6 +8,7 @@ import { BusinessClock } from '@redress/time';
 import { CaseDesk } from '../case-desk';
 import { obstaclesToDecide } from '../domain/case-commands';
 import type { ResolutionPlan } from '../domain/resolution-plan';
+import { complainantIsThere } from '../domain/rules/complainant-is-there.rule';
 import { planIsForItsParties } from '../domain/rules/lines-name-their-party.rule';
 import { planOnStory } from '../plan-on-story';
 import { PutOffer } from '../put-offer';
@@ -93,7 +94,7 @@ export class DecidePlanHandler {
     tx: Transaction,
     { actor, at, comment, complaint, plan, situation }: Ruling,
   ): Promise<{ moved: LockedComplaint; offerId: string }> {
-    mustBeFree(obstaclesOf(planIsForItsParties(situation)));
+    mustBeFree(obstaclesOf(planIsForItsParties(situation), complainantIsThere(situation)));
     const decision = plan.approve({ by: actor.sub, at });
     const offered = plan.now;
     await this.cases.approve(tx, offered, { ...decision, comment });

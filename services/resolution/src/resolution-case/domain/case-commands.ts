@@ -4,6 +4,7 @@ import type { RemedyLineState } from './remedy-line';
 import type { CaseSituation } from './resolution-case';
 import { approverHasAuthority } from './rules/approver-has-authority.rule';
 import { approverIsIndependent } from './rules/approver-is-independent.rule';
+import { complainantIsThere } from './rules/complainant-is-there.rule';
 import { complaintIsInState } from './rules/complaint-is-in-state.rule';
 import { consentComesBeforeExecution } from './rules/consent-comes-before-execution.rule';
 import { executorIsNotTheApprover } from './rules/executor-is-not-the-approver.rule';
@@ -24,7 +25,7 @@ import { offerNeedsNoApproval } from './rules/offer-needs-no-approval.rule';
 import { planIsForItsParties } from './rules/lines-name-their-party.rule';
 import { planIsThere } from './rules/plan-is-there.rule';
 import { planIsToBeDecided } from './rules/plan-is-to-be-decided.rule';
-import { planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
+import { asksForConsent, planIsToldNotAsked } from './rules/plan-is-told-not-asked.rule';
 import { cancellationsAreDecided } from './rules/cancellations-are-decided.rule';
 import { remedyCanBegin, remedyHasNotEnded, remedyIsBegun } from './rules/remedy-can-go-on.rule';
 import { someRemedyFailed } from './rules/some-remedy-failed.rule';
@@ -77,18 +78,27 @@ export function obstaclesToOffer(situation: CaseSituation, worker: CaseWorker, i
       draftedPlanIsThere(situation),
       planIsToBeDecided(plan),
       planIsForItsParties(situation),
+      complainantIsThere(situation),
     ),
     ...offerNeedsNoApproval(situation, isBelowLimit),
   ];
 }
 
-/** Why this person may not have the decision told now: its drafter before it is submitted, its approver after (T41). */
-export function obstaclesToTell(situation: CaseSituation, worker: CaseWorker): Obstacle[] {
-  const { plan, complaintState } = situation;
-  const persons =
-    complaintState === STATE.PENDING_APPROVAL
-      ? [approverHasAuthority(situation, worker), approverIsIndependent(situation, worker)]
-      : [onlyTheDrafterSubmits(plan, worker), planIsToBeDecided(plan)];
+/**
+ * Why this person may not have the decision told now: its drafter before it is submitted, its approver after (T41). Where no
+ * complainant is asked, the drafter alone lets begin only what could be offered alone.
+ * @param isBelowLimit as the rule
+ */
+export function obstaclesToTell(situation: CaseSituation, worker: CaseWorker, isBelowLimit: boolean): Obstacle[] {
+  const { plan, complaintState, isWithoutComplainant } = situation;
+  const isAlone = complaintState !== STATE.PENDING_APPROVAL;
+  const persons = isAlone
+    ? [
+        onlyTheDrafterSubmits(plan, worker),
+        planIsToBeDecided(plan),
+        ...(isWithoutComplainant && asksForConsent(situation) ? offerNeedsNoApproval(situation, isBelowLimit) : []),
+      ]
+    : [approverHasAuthority(situation, worker), approverIsIndependent(situation, worker)];
   return obstaclesOf(
     ...persons,
     complaintIsInState(situation, STATE.RESOLUTION_DRAFTED, STATE.PENDING_APPROVAL),

@@ -80,6 +80,8 @@ export interface CaseSituation {
   readonly offer: StandingOffer | undefined;
   /** Who the complainants are, by the complaints with which they came; one or several. */
   readonly parties: readonly string[];
+  /** While a plan is drafted or decided: a case of the enterprise itself, so that no one can be asked. */
+  readonly isWithoutComplainant?: true;
   /** Counter-proposals and refusals in this round of handling. */
   readonly roundsUsed: number;
   /** The newest internal review of this round. */

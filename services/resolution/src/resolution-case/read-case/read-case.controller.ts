@@ -76,7 +76,7 @@ export class ReadCaseController {
         commandView('revisePlan', ...obstaclesToRevise(situation, worker)),
         commandView('submitPlan', ...obstaclesToSubmit(situation, worker)),
         commandView('offerPlan', ...obstaclesToOffer(situation, worker, this.desk.isBelowLimit(situation))),
-        commandView('tellDecision', ...obstaclesToTell(situation, worker)),
+        commandView('tellDecision', ...obstaclesToTell(situation, worker, this.desk.isBelowLimit(situation))),
         commandView('decidePlan', ...obstaclesToDecide(situation, worker)),
         commandView('proposeImposition', ...obstaclesToProposeImposition(situation, worker)),
         commandView('decideImposition', ...obstaclesToDecideImposition(situation, worker)),

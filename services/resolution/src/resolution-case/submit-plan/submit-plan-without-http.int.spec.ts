@@ -1,14 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { InMemoryDirectory } from '@redress/access';
 import type { Caller } from '@redress/commands';
+import { resolutionDossier } from '@redress/contracts';
 import { Custody, lifecycleMigrations } from '@redress/lifecycle';
 import { ConsumesRecords, EventConsumer, type RawRecord } from '@redress/messaging';
 import { Outbox, outboxMigrations } from '@redress/outbox';
 import { Database, newId, type Transaction } from '@redress/persistence';
 import { PackRegistry, readPackFiles, SHIPPED_PACK_DIR } from '@redress/policy';
+import { KeyRing } from '@redress/security';
 import { aPerson, aUnit, testInfrastructure, type TestSuite } from '@redress/testing';
 import { DrivenClock } from '@redress/time';
+import { vaultMigrations, Vault } from '@redress/vault';
 import { Resolution1796000000201 } from '../../database/migrations/resolution.migration';
 import { CaseDesk } from '../case-desk';
+import { Complainants } from '../complainants';
 import { SqlResolutionCases } from '../sql-resolution-cases';
 import { SubmitPlanHandler } from './submit-plan.handler';
 
@@ -29,7 +34,12 @@ const outbox = new Outbox('resolution');
 const custody = new Custody('resolution', outbox);
 const packs = new PackRegistry();
 const directory = new InMemoryDirectory();
-const submitPlan = new SubmitPlanHandler(new CaseDesk(cases, packs, directory, custody), cases, custody, clock);
+const keyRing = KeyRing.fromEnvironment(
+  JSON.stringify({ active: 'k1', keys: { k1: randomBytes(32).toString('base64') } }),
+);
+const vault = new Vault('resolution', keyRing, outbox, { raise: () => undefined }, resolutionDossier);
+const desk = new CaseDesk(cases, packs, directory, new Complainants(vault), custody);
+const submitPlan = new SubmitPlanHandler(desk, cases, custody, clock);
 
 /** A door on Kafka: the command as JSON, from a program that has proven for whom it acts. */
 @EventConsumer()
@@ -83,7 +93,7 @@ beforeAll(async () => {
   database = new Database({
     url: await suite.databaseUrl('resolution'),
     applicationName: 'resolution',
-    migrations: [...outboxMigrations, ...lifecycleMigrations, Resolution1796000000201],
+    migrations: [...outboxMigrations, ...lifecycleMigrations, ...vaultMigrations, Resolution1796000000201],
   });
   await database.open();
 }, 240_000);

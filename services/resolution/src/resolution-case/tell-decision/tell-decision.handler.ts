@@ -33,7 +33,9 @@ export class TellDecisionHandler {
 
   async handle(tx: Transaction, command: ComplaintCommand): Promise<DecisionTold> {
     const { actor, complaintId } = command;
-    const { complaint, situation, plan } = await this.desk.openPlan(tx, command, obstaclesToTell);
+    const { complaint, situation, plan } = await this.desk.openPlan(tx, command, (found, worker) =>
+      obstaclesToTell(found, worker, this.desk.isBelowLimit(found)),
+    );
     const at = this.clock.now();
     const { status } = plan.now;
     const left = plan.tell({ by: actor.sub, at });
