@@ -66,13 +66,14 @@ export class Contacts {
 
   /**
    * The contact that a command names.
+   * @param complaintIds the complaint in whose log it stands, or all among which it may
    * @param pointer JSON Pointer to the field that names it
    * @throws NotCaughtUp when this service has not heard of it (HTTP 409 `not-caught-up`)
    * @throws WrongFields at `pointer` when it was about another complaint
    */
   async named(
     from: Pick<Transaction, 'query'>,
-    complaintId: string,
+    complaintIds: string | readonly string[],
     contactId: string,
     pointer = '/contactId',
   ): Promise<LoggedContact> {
@@ -84,7 +85,8 @@ export class Contacts {
     );
     const row = rows[0];
     if (!row) throw new NotCaughtUp('contact');
-    if (row.complaint_id !== complaintId) throw new WrongFields(faultAt(pointer, 'contact-of-another'));
+    if (![complaintIds].flat().includes(row.complaint_id))
+      throw new WrongFields(faultAt(pointer, 'contact-of-another'));
     return {
       contactId: row.contact_id,
       complaintId: row.complaint_id,

@@ -584,7 +584,7 @@ export class CaseWork {
       this.command('resolution', 'resolution/renegotiation', {
         by: this.handler,
         reading: 'resolution',
-        body: { contactId },
+        body: { contactIds: [contactId] },
       }),
     );
   }

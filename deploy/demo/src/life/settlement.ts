@@ -307,7 +307,7 @@ async function* renegotiating(scene: Scene, item: WorkItem): LifeRun {
   await scene.office.onRemedy(owner, 'failRemedy', line.remedyId, 'failure', { failure: 'THIRD_PARTY' });
   yield* scene.work(0.5 * HOUR, 3 * HOUR);
   const contactId = await heardByPhone(scene);
-  await scene.office.settle(lead, 'renegotiate', 'renegotiation', { contactId });
+  await scene.office.settle(lead, 'renegotiate', 'renegotiation', { contactIds: [contactId] });
   yield* scene.told('RENEGOTIATION');
   yield* anotherOffer(scene);
   const letter = yield* received('OFFER');

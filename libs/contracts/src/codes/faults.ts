@@ -146,6 +146,11 @@ export const FAULTS = declareCodes({
     en: 'must hold one answer for each of the {questions} questions',
   },
   'no-answer': { params: {}, zh: '至少须回答一个问题', en: 'must answer one question at least' },
+  'contact-of-each-complainant': {
+    params: {},
+    zh: '缺少其中一位投诉人的联系记录',
+    en: 'lacks a contact of one of the complainants concerned',
+  },
   'contact-of-another': { params: {}, zh: '是另一投诉的联系记录', en: 'must be a contact about this complaint' },
   'not-your-contact': { params: {}, zh: '须为您本人的联系记录', en: 'must be a contact of your own' },
   'not-a-recorded-call': {

@@ -11,7 +11,7 @@ import {
 } from '../codes';
 import { defineEvent } from '../event/event';
 import { field } from '../event/field';
-import { disputeId, dossierVersion, lessonId, outcome } from '../event/shared-fields';
+import { disputeId, dossierVersion, lessonId, ofParty, outcome } from '../event/shared-fields';
 
 export const disputeDecided = defineEvent({
   emitter: 'resolution',
@@ -21,6 +21,7 @@ export const disputeDecided = defineEvent({
   title: { zh: '外部争议结果', en: 'Dispute decided' },
   fields: {
     disputeId,
+    partyId: ofParty,
     route: field(DisputeRoute, { zh: '途径', en: 'way', as: { codes: DISPUTE_ROUTES } }),
     award: field(DisputeOutcome, { zh: '结果', en: 'result', as: { codes: DISPUTE_OUTCOMES } }),
     binds: field(z.boolean().describe('Something is to be done, so a plan is drafted'), {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DISPUTE_ROUTES, DisputeRoute } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { contactId, disputeId, dossierVersion } from '../event/shared-fields';
+import { contactId, disputeId, dossierVersion, ofParty } from '../event/shared-fields';
 export const disputeOpened = defineEvent({
   emitter: 'resolution',
   fact: 'dispute-opened',
@@ -11,6 +11,7 @@ export const disputeOpened = defineEvent({
   title: { zh: '进入外部争议处理', en: 'Taken to a body outside' },
   fields: {
     disputeId,
+    partyId: ofParty,
     route: field(DisputeRoute, { zh: '途径', en: 'way', as: { codes: DISPUTE_ROUTES } }),
     deadlineOn: field(z.iso.date().describe('Day until which we have to answer the body'), {
       zh: '答复期限',

@@ -30,10 +30,9 @@ export const remedyRenegotiated = defineEvent({
       en: 'cancelled',
       as: { list: 'remedy' },
     }),
-    contactId: {
-      ...contactId,
-      schema: contactId.schema.optional().describe('Contact in which the complainant agreed'),
-    },
+    contactIds: silent(
+      z.array(contactId.schema).max(20).optional().describe('Contacts in which the complainants concerned agreed'),
+    ),
     stepId: silent(z.uuid().optional().describe('Approval step in which an executive decided without the complainant')),
     approverId: { ...approverId, schema: approverId.schema.optional() },
   },
@@ -47,6 +46,6 @@ export const remedyRenegotiated = defineEvent({
     failure: 'NOT_AVAILABLE',
     done: [],
     cancelled: [{ type: refund.type, amount: { amountMinor: 19900, currency: 'CNY' } }],
-    contactId: '019a9d6e-7a00-7000-8000-0000000000d7',
+    contactIds: ['019a9d6e-7a00-7000-8000-0000000000d7'],
   },
 });

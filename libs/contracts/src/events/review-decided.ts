@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { CLOSURES, ClosureCode, OutcomeCode, REVIEW_DECISIONS, ReviewDecision } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { dossierVersion, HANDLER, offerId, outcome, partyOffersSchema, reviewId, unitId } from '../event/shared-fields';
+import {
+  dossierVersion,
+  HANDLER,
+  offerId,
+  ofParty,
+  outcome,
+  partyOffersSchema,
+  reviewId,
+  unitId,
+} from '../event/shared-fields';
 import { staffIdSchema } from '../values';
 
 export const reviewDecided = defineEvent({
@@ -13,6 +22,7 @@ export const reviewDecided = defineEvent({
   title: { zh: '内部复核决定', en: 'Review decided' },
   fields: {
     reviewId,
+    partyId: ofParty,
     decision: field(ReviewDecision, { zh: '复核决定', en: 'decision', as: { codes: REVIEW_DECISIONS } }),
     reviewerId: field(staffIdSchema, { zh: '复核人', en: 'reviewer' }),
     unitId,

@@ -1,7 +1,7 @@
 import { ANSWER_CHANNELS, AnswerChannel } from '../codes';
 import { defineEvent } from '../event/event';
 import { field, silent } from '../event/field';
-import { contactId, reviewId } from '../event/shared-fields';
+import { contactId, ofParty, reviewId } from '../event/shared-fields';
 
 export const reviewOpened = defineEvent({
   emitter: 'resolution',
@@ -11,6 +11,7 @@ export const reviewOpened = defineEvent({
   title: { zh: '投诉人申请内部复核', en: 'Internal review asked for' },
   fields: {
     reviewId,
+    partyId: ofParty,
     askedThrough: field(AnswerChannel.optional().describe('Absent when staff recorded it with a contact'), {
       zh: '申请方式',
       en: 'asked by',

@@ -328,7 +328,7 @@ export class AnswerOfferHandler {
     if (decision === 'REVIEW') {
       const [blocked] = this.review.obstacles(situation);
       if (blocked) return { kind: 'NO_REVIEW', ...open, obstacle: blocked };
-      return this.askForReview(tx, situation, words);
+      return this.askForReview(tx, situation, offer.partyId, words);
     }
     if (decision === 'COUNTER' && obstacle) return { kind: 'NO_COUNTER', ...open, obstacle };
     if (decision === 'COUNTER' && !words) return { kind: 'WORDS_MISSING', ...open };
@@ -382,11 +382,13 @@ export class AnswerOfferHandler {
   private async askForReview(
     tx: Transaction,
     situation: StandingSituation,
+    partyId: string,
     words: string | undefined,
   ): Promise<Extract<OfferReply, { kind: 'REVIEW_ASKED' }>> {
     const held = await this.custody.hold(tx, situation.resolution.complaintId);
     const { complaint, reviewId } = await this.review.open(tx, held, situation, {
       actor: COMPLAINANT,
+      partyId,
       askedThrough: 'LINK',
       words,
     });

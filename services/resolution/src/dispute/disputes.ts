@@ -24,6 +24,8 @@ export const DISPUTE_SEALED = {
 /** A dispute before a body outside (T32, T33). */
 export interface Dispute {
   readonly disputeId: string;
+  /** Who took it there: the complaint with which that one came. */
+  readonly partyId: string;
   readonly cycle: number;
   readonly state: StateOf<typeof machine>;
   readonly route: DisputeRoute;
@@ -69,8 +71,8 @@ export class Disputes {
   add(tx: Transaction, dispute: NewDispute): void {
     tx.write(
       `insert into dispute (dispute_id, complaint_id, cycle, route, opened_from, closed_as, body, reference, deadline_on,
-         contact_id, opened_by, opened_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+         contact_id, opened_by, opened_at, party_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         dispute.disputeId,
         dispute.complaintId,
@@ -84,6 +86,7 @@ export class Disputes {
         dispute.contactId,
         dispute.openedBy,
         dispute.openedAt,
+        dispute.partyId,
       ],
       'dispute-add',
     );
@@ -153,7 +156,7 @@ export class Disputes {
   /** The disputes of a complaint, the first one first. */
   async of(from: Queryable, complaintId: string): Promise<Dispute[]> {
     const { rows } = await from.query<Dispute>(
-      `select dispute_id as "disputeId", cycle, state, route, opened_from as "openedFrom", closed_as as "closedAs", body,
+      `select dispute_id as "disputeId", party_id as "partyId", cycle, state, route, opened_from as "openedFrom", closed_as as "closedAs", body,
          reference, deadline_on::text as "deadlineOn", contact_id as "contactId", opened_by as "openedBy",
          opened_at as "openedAt", outcome, binds, award, decided_by as "decidedBy", decided_at as "decidedAt"
        from dispute where complaint_id = $1 order by opened_at, dispute_id`,

@@ -13,6 +13,7 @@ import { CaseDesk } from '../resolution-case/case-desk';
 import { obstaclesToOpenDispute } from '../resolution-case/domain/dispute-commands';
 import { PutOffer } from '../resolution-case/put-offer';
 import { ResolutionCases, type StandingSituation } from '../resolution-case/resolution-cases';
+import { partyOnStory } from '../resolution-case/take-answer';
 import { Reviews } from '../review/reviews';
 
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
@@ -29,6 +30,8 @@ export interface DisputeNotice {
 
 /** Who told of it, and how. */
 export interface DisputeToldBy {
+  /** Whose dispute it is: the complaint with which that complainant came. */
+  readonly partyId: string;
   readonly actor: Actor;
   readonly openedBy: string;
   readonly contactId?: string | undefined;
@@ -74,7 +77,7 @@ export class NoteDispute {
     complaint: HeldComplaint,
     situation: StandingSituation,
     { route, body, reference, deadlineOn }: DisputeNotice,
-    { actor, openedBy, contactId }: DisputeToldBy,
+    { actor, openedBy, contactId, partyId }: DisputeToldBy,
   ): Promise<DisputeIsNoted> {
     mustBeFree(this.obstacles(situation));
     const { complaintId } = complaint;
@@ -93,6 +96,7 @@ export class NoteDispute {
     this.disputes.add(tx, {
       disputeId,
       complaintId,
+      partyId,
       cycle: resolution.cycle,
       route,
       openedFrom: complaintState,
@@ -109,7 +113,7 @@ export class NoteDispute {
     const moved = await this.custody.move(tx, complaint, disputeOpened, {
       at,
       actor,
-      payload: { disputeId, route, deadlineOn, contactId, dossierVersion },
+      payload: { disputeId, ...partyOnStory({ complaintId, partyId }), route, deadlineOn, contactId, dossierVersion },
     });
     return { disputeId, complaint: moved, version };
   }

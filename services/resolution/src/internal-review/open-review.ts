@@ -9,6 +9,7 @@ import { Offers } from '../offer/offers';
 import { Approvals } from '../resolution-case/approvals';
 import { CaseDesk } from '../resolution-case/case-desk';
 import { ResolutionCases, type StandingSituation } from '../resolution-case/resolution-cases';
+import { partyOnStory } from '../resolution-case/take-answer';
 import { obstaclesToRequestReview } from '../resolution-case/domain/review-commands';
 import { REVIEW_SEALED, Reviews } from '../review/reviews';
 
@@ -16,6 +17,8 @@ const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
 /** How a review was asked for. */
 export interface ReviewAsked {
+  /** Who asks: the complaint with which that one came. */
+  readonly partyId: string;
   /** Absent when staff recorded it. */
   readonly askedThrough?: Extract<AnswerChannel, 'LINK' | 'PORTAL'> | undefined;
   readonly contactId?: string | undefined;
@@ -58,7 +61,7 @@ export class OpenReview {
     tx: Transaction,
     complaint: HeldComplaint,
     situation: StandingSituation,
-    { actor, askedThrough, contactId, words }: ReviewAsked,
+    { actor, askedThrough, contactId, partyId, words }: ReviewAsked,
   ): Promise<ReviewIsOpen> {
     mustBeFree(this.obstacles(situation));
     const { complaintId } = complaint;
@@ -68,6 +71,7 @@ export class OpenReview {
     this.reviews.add(tx, {
       reviewId,
       complaintId,
+      partyId,
       cycle: resolution.cycle,
       openedFrom: complaintState,
       closedAs: resolution.closureCode,
@@ -83,7 +87,7 @@ export class OpenReview {
     const moved = await this.custody.move(tx, complaint, reviewOpened, {
       at,
       actor,
-      payload: { reviewId, askedThrough, contactId },
+      payload: { reviewId, ...partyOnStory({ complaintId, partyId }), askedThrough, contactId },
     });
     return { reviewId, complaint: moved, version };
   }

@@ -14,6 +14,7 @@ import { Vault } from '@redress/vault';
 import {
   Case,
   CODE,
+  COMPLIANCE,
   EXECUTIVE,
   HANDLER,
   PAYER,
@@ -108,6 +109,17 @@ class Joint {
     });
     this.one.version = (await this.one.read()).version;
     return reply;
+  }
+
+  async agreed(): Promise<void> {
+    await this.offered();
+    await this.answer('OWN', 'ACCEPT');
+    await this.answer('PARTY', 'ACCEPT');
+  }
+
+  /** What intake logged about the party, whose complaint has its own log. */
+  contactOfParty(at?: string): Promise<string> {
+    return new Case(this.party).contact(at ? { at } : {});
   }
 
   /** As if staff had recorded what was answered. */
@@ -426,5 +438,87 @@ describe('a case with several complainants', () => {
     const { data } = await joint.one.said('resolution-imposed');
     expect((data['partyIds'] as string[]).includes(joint.party)).toBe(isTold);
     expect(data['partyIds']).toContain(joint.one.complaintId);
+  });
+
+  // T27
+  it('cancels a remedy with the consent of the one for whom it is, given in their own log', async () => {
+    const joint = await Joint.opened();
+    await joint.agreed();
+    const [, repair] = (await joint.one.read()).plan!.remedies;
+    const cancel = (contactId: string) =>
+      joint.one.command(HANDLER, 'POST', `remedies/${repair!.remedyId}/cancellation`, {
+        reason: 'GIVEN_UP',
+        contactId,
+      });
+
+    expect(await cancel(await joint.one.contact())).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/contactId', code: 'contact-of-another' }] },
+    });
+    expect(await cancel(await joint.contactOfParty())).toMatchObject({ status: 201 });
+  });
+
+  // T42
+  it('is negotiated anew once each who loses something agreed', async () => {
+    const joint = await Joint.opened();
+    await joint.agreed();
+    const [refund] = (await joint.one.read()).plan!.remedies;
+    await joint.one.onRemedy(refund!.remedyId, PAYER, 'start');
+    await joint.one.onRemedy(refund!.remedyId, PAYER, 'failure', { failure: 'PAYMENT_RETURNED' });
+    joint.one.version = (await joint.one.read()).version;
+    const [own, ofParty] = [await joint.one.contact(), await joint.contactOfParty()];
+    const renegotiate = (...contactIds: string[]) =>
+      joint.one.command(HANDLER, 'POST', 'renegotiation', { contactIds });
+
+    for (const only of [own, ofParty]) {
+      expect(await renegotiate(only)).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/contactIds/0', code: 'contact-of-each-complainant' }] },
+      });
+    }
+    expect(await renegotiate(own, ofParty)).toMatchObject({ status: 201, body: { state: 'RESOLUTION_DRAFTED' } });
+    expect(await joint.lines()).toEqual(['CANCELLED', 'CANCELLED']);
+  });
+
+  // T24
+  it('is reviewed for one who asked in a contact of the own log, after what was decided', async () => {
+    const joint = await Joint.opened();
+    const early = await joint.contactOfParty('2026-03-01T01:00:00.000Z');
+    await joint.offered();
+    const review = (contactId: string) =>
+      service.ask<Record<string, unknown>>(HANDLER, 'POST', `${joint.one.path}/review`, { body: { contactId } });
+
+    expect(await review(early)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/contactId', code: 'before-the-occasion' }] },
+    });
+    expect(await review(await joint.contactOfParty())).toMatchObject({ status: 201, body: { state: 'UNDER_REVIEW' } });
+    expect(await joint.one.said('review-opened')).toMatchObject({ data: { partyId: joint.party } });
+    expect((await joint.one.read()).reviews).toMatchObject([{ partyId: joint.party }]);
+  });
+
+  // T32
+  it('is in dispute for one of them, who is named by the contact or by compliance', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    const body = { route: 'MEDIATION', body: '消费者协会', reference: '118号', deadlineOn: '2026-06-10' };
+    const dispute = (who: string, more: object) =>
+      service.ask<Record<string, unknown>>(who, 'POST', `${joint.one.path}/dispute`, { body: { ...body, ...more } });
+
+    expect(await dispute(COMPLIANCE, {})).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/partyId', code: 'required' }] },
+    });
+    expect(await dispute(COMPLIANCE, { partyId: newId() })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/partyId', code: 'unknown-party' }] },
+    });
+    const contactId = await joint.contactOfParty();
+    expect(await dispute(HANDLER, { contactId, partyId: joint.one.complaintId })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/contactId', code: 'contact-of-another' }] },
+    });
+    expect(await dispute(HANDLER, { contactId })).toMatchObject({ status: 201, body: { state: 'EXTERNAL_DISPUTE' } });
+    expect(await joint.one.said('dispute-opened')).toMatchObject({ data: { partyId: joint.party } });
   });
 });

@@ -156,11 +156,11 @@ const SITUATION = `
           and settled.state in ('${offer.state.ACCEPTED}', '${offer.state.IMPOSED}')), '-infinity')
       and exists (select from offer_answer a where a.offer_id = o.offer_id and a.objected_at is null)
     ) as "roundsUsed",
-    (select jsonb_build_object('reviewId', v.review_id, 'state', v.state, 'openedFrom', v.opened_from,
+    (select jsonb_build_object('reviewId', v.review_id, 'partyId', v.party_id, 'state', v.state, 'openedFrom', v.opened_from,
         'closedAs', v.closed_as)
       from review v where v.complaint_id = c.complaint_id and v.cycle = c.cycle
       order by v.opened_at desc, v.review_id desc limit 1) as review,
-    (select jsonb_build_object('disputeId', d.dispute_id, 'state', d.state, 'route', d.route,
+    (select jsonb_build_object('disputeId', d.dispute_id, 'partyId', d.party_id, 'state', d.state, 'route', d.route,
         'openedFrom', d.opened_from, 'closedAs', d.closed_as, 'binds', d.binds, 'outcome', d.outcome)
       from dispute d where d.complaint_id = c.complaint_id and d.cycle = c.cycle
       order by d.opened_at desc, d.dispute_id desc limit 1) as dispute,

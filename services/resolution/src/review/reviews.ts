@@ -21,6 +21,8 @@ export const REVIEW_SEALED = {
 /** An internal review of a round (T24, T31). */
 export interface Review {
   readonly reviewId: string;
+  /** Who asked for it: the complaint with which that one came. */
+  readonly partyId: string;
   readonly cycle: number;
   readonly state: StateOf<typeof machine>;
   readonly openedFrom: ComplaintState;
@@ -40,7 +42,7 @@ export interface Review {
 
 export type NewReview = Pick<
   Review,
-  'reviewId' | 'cycle' | 'openedFrom' | 'closedAs' | 'askedThrough' | 'contactId' | 'openedAt' | 'words'
+  'reviewId' | 'partyId' | 'cycle' | 'openedFrom' | 'closedAs' | 'askedThrough' | 'contactId' | 'openedAt' | 'words'
 > & { readonly complaintId: string };
 
 /** Reviews in PostgreSQL. Writers hold the complaint's custody row, which keeps them apart. */
@@ -48,8 +50,9 @@ export type NewReview = Pick<
 export class Reviews {
   add(tx: Transaction, review: NewReview): void {
     tx.write(
-      `insert into review (review_id, complaint_id, cycle, opened_from, closed_as, asked_through, contact_id, opened_at, words)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into review (review_id, complaint_id, cycle, opened_from, closed_as, asked_through, contact_id, opened_at, words,
+         party_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         review.reviewId,
         review.complaintId,
@@ -60,6 +63,7 @@ export class Reviews {
         review.contactId,
         review.openedAt,
         review.words,
+        review.partyId,
       ],
       'review-add',
     );
@@ -110,7 +114,7 @@ export class Reviews {
   /** The reviews of a complaint, the first one first. */
   async of(from: Queryable, complaintId: string): Promise<Review[]> {
     const { rows } = await from.query<Review>(
-      `select review_id as "reviewId", cycle, state, opened_from as "openedFrom", closed_as as "closedAs",
+      `select review_id as "reviewId", party_id as "partyId", cycle, state, opened_from as "openedFrom", closed_as as "closedAs",
          asked_through as "askedThrough", contact_id as "contactId", opened_at as "openedAt", words, decision,
          reviewer_id as "reviewerId", decided_at as "decidedAt", grounds
        from review where complaint_id = $1 order by opened_at, review_id`,

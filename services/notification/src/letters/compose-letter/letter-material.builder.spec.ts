@@ -133,6 +133,8 @@ export const FACTS: { readonly [K in LetterKind]: Extract<LetterFacts, { kind: K
     binds: true,
     decidedAt: '2026-04-20T02:00:00.000Z',
   },
+  CASE_RESTS: { kind: 'CASE_RESTS', why: 'REVIEW', restsSince: '2026-03-12T02:00:00.000Z' },
+  CASE_GOES_ON: { kind: 'CASE_GOES_ON', why: 'DISPUTE', decidedAt: '2026-04-20T02:00:00.000Z', next: 'FOLLOW_AWARD' },
   WITHDRAWAL: { kind: 'WITHDRAWAL', grantedAt: '2026-03-03T02:00:00.000Z' },
   MERGE: { kind: 'MERGE', grantedAt: '2026-03-03T02:00:00.000Z' },
   VOID: { kind: 'VOID', grantedAt: '2026-03-03T02:00:00.000Z' },

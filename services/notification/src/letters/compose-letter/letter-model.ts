@@ -43,6 +43,8 @@ import {
   amountInWords,
   afterDisputeInWords,
   afterReviewInWords,
+  restReasonInWords,
+  whileItRestsInWords,
   answerInWords,
   apologyInWords,
   correctionInWords,
@@ -296,6 +298,29 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       return {
         values: { ...values, award, words, next, apology, decidedAt: inWords(facts.decidedAt) },
         wording: { ...wording, AWARD: [award, ...words], NEXT_STEP: [next], REGRET: apology },
+      };
+    }
+    case 'CASE_RESTS': {
+      const reason = restReasonInWords(facts.why, locale);
+      const next = whileItRestsInWords(facts.why, locale);
+      const restsSince = inWords(facts.restsSince);
+      return {
+        values: { reason, next, restsSince },
+        wording: { REASON: [reason], NEXT_STEP: [next], DECIDED_AT: [restsSince] },
+      };
+    }
+    case 'CASE_GOES_ON': {
+      const reason = restReasonInWords(facts.why, locale);
+      const next =
+        facts.next === 'FOLLOW_AWARD' || facts.next === 'CLOSED_BY_AWARD'
+          ? afterDisputeInWords(facts.next === 'FOLLOW_AWARD', locale)
+          : afterReviewInWords(facts.next, locale);
+      const decidedAt = inWords(facts.decidedAt);
+      const rights = [...externalRightsInWords(locale), tellOfDispute];
+      const apology = [apologyInWords(locale)];
+      return {
+        values: { reason, next, decidedAt, rights, apology },
+        wording: { REASON: [reason], NEXT_STEP: [next], DECIDED_AT: [decidedAt], RIGHTS: rights, REGRET: apology },
       };
     }
     case 'REQUEST_REFUSED': {

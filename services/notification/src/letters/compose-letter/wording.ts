@@ -1,6 +1,7 @@
 import type { AnswerCode, LocaleCode, ReviewDecision } from '@redress/contracts';
 import type { Limit } from '@redress/time';
 import { DateTime } from 'luxon';
+import type { RestReason } from '../domain/letter';
 
 // A format takes a hundred times as long to make as to use, and there are only as many as procedures use.
 const ZONE_NAMES = new Map<string, Intl.DateTimeFormat>();
@@ -242,6 +243,35 @@ const AFTER_REVIEW: Readonly<Record<ReviewDecision, { readonly zh: string; reado
     en: 'The case is investigated again, and we write to you about the result.',
   },
 };
+
+/** Why a case rests, or goes on, for the complainants who did not bring it about (T24, T32). */
+export function restReasonInWords(why: RestReason, locale: LocaleCode): string {
+  return inLanguage(
+    why === 'REVIEW'
+      ? { zh: '同案另一位投诉人申请了内部复核', en: 'Another complainant in the same case asked for a review' }
+      : {
+          zh: '同案另一位投诉人已将争议提交外部机构处理',
+          en: 'Another complainant in the same case took it to a body outside of our company',
+        },
+    locale,
+  );
+}
+
+/** What it means for them while the case rests. */
+export function whileItRestsInWords(why: RestReason, locale: LocaleCode): string {
+  return inLanguage(
+    why === 'REVIEW'
+      ? {
+          zh: '在作出复核决定之前，尚未答复的方案不再有效，已确认的措施和回访暂停。复核结束后我们会告知您，您无需办理任何手续。',
+          en: 'Until the review is decided, a proposal that was not answered no longer stands, and what we agreed and our calls rest. We write to you when it is decided; you need not do anything.',
+        }
+      : {
+          zh: '在外部机构作出决定之前，尚未答复的方案不再有效，已确认的措施和回访暂停。有结果后我们会告知您，您无需办理任何手续。',
+          en: 'Until that body has decided, a proposal that was not answered no longer stands, and what we agreed and our calls rest. We write to you when it has; you need not do anything.',
+        },
+    locale,
+  );
+}
 
 /** What rests while a dispute is before another body (T32). */
 export function duringDisputeInWords(locale: LocaleCode): string {

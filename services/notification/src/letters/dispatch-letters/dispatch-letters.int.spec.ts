@@ -2,20 +2,24 @@ import { randomUUID } from 'node:crypto';
 import {
   complaintClosed,
   complaintMerged,
-  partyAdded,
-  partyLeft,
   complaintReopened,
   complaintSuspended,
   complaintVoided,
+  complaintWithdrawn,
   decisionTold,
-  remedyCancelled,
-  remedyRenegotiated,
-  suspensionLifted,
+  disputeDecided,
+  disputeOpened,
   offerAccepted,
   oneTimeCodeIssued,
+  partyAdded,
+  partyLeft,
+  remedyCancelled,
+  remedyRenegotiated,
   requestRefused,
   resolutionOffered,
-  complaintWithdrawn,
+  reviewDecided,
+  reviewOpened,
+  suspensionLifted,
 } from '@redress/contracts';
 import { parseTraceparent } from '@redress/observability';
 import { IdleRegistry } from '@redress/service-host';
@@ -414,6 +418,52 @@ describe('sending letters', () => {
       expect(said).toContain(own);
       expect(said).not.toContain(others);
     }
+  });
+
+  // T7, T24, T31, T32, T33, PN-02
+  it('tells one of several complainants of their review and dispute, and the others that the case rests and goes on', async () => {
+    const primary = await rig.register({ locale: 'en' });
+    const party = await rig.register({ locale: 'en' });
+    await rig.story.tell(party, complaintMerged, { requestId: randomUUID(), primaryId: primary.complaintId });
+    await rig.caughtUp(party);
+    await rig.story.tell(primary, partyAdded, { partyId: party.complaintId });
+    const { reviewId } = reviewDecided.example;
+    const { disputeId } = disputeDecided.example;
+    await rig.publishResolutionDossier(primary, {
+      offer: null,
+      review: { reviewId, decision: 'REDRAFT', grounds: 'He was never asked about the invoice.' },
+      dispute: {
+        disputeId,
+        body: 'Consumer Association',
+        reference: '2026-118',
+        award: 'Half the price is paid back.',
+      },
+    });
+    const partyId = party.complaintId;
+    await rig.story.tell(primary, reviewOpened, { reviewId, partyId });
+    await rig.story.tell(primary, reviewDecided, { ...reviewDecided.example, partyId, dossierVersion: 1 });
+    await rig.story.tell(primary, disputeOpened, { ...disputeOpened.example, partyId, dossierVersion: 1 });
+    await rig.story.tell(primary, disputeDecided, { ...disputeDecided.example, partyId, dossierVersion: 1 });
+
+    const kindsOf = async (complaint: ToldComplaint) => {
+      const { rows } = await rig.service.database.query<{ kind: string }>(
+        `select kind from letter where complaint_id = $1 and kind <> 'ACKNOWLEDGEMENT' and status = 'SENT' order by kind`,
+        [complaint.complaintId],
+      );
+      return rows.map(({ kind }) => kind).filter((kind) => kind !== 'MERGE');
+    };
+    await rig.dispatchUntil('all letters', async () => {
+      const [own, others] = [await kindsOf(party), await kindsOf(primary)];
+      return own.length + others.length === 8 || undefined;
+    });
+    expect(await kindsOf(party)).toEqual(['DISPUTE_DECIDED', 'DISPUTE_OPENED', 'REVIEW_DECISION', 'REVIEW_OPENED']);
+    expect(await kindsOf(primary)).toEqual(['CASE_GOES_ON', 'CASE_GOES_ON', 'CASE_RESTS', 'CASE_RESTS']);
+    const said = rig.mail
+      .to(rig.addressOf(primary))
+      .map(({ text }) => text ?? '')
+      .join('\n');
+    expect(said).toContain('Another complainant in the same case asked for a review');
+    expect(said).not.toMatch(/Consumer Association|2026-118|invoice|Half the price/);
   });
 
   // CM-01

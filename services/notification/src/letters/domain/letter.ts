@@ -83,6 +83,9 @@ interface AcceptanceFacts {
   readonly objectBy: string;
 }
 
+/** Why a case rests for those of its complainants who did not bring it about. */
+export type RestReason = 'REVIEW' | 'DISPUTE';
+
 /** What a letter must know besides the dossiers: codes, ids and times. */
 export type LetterFacts =
   | { readonly kind: 'ACKNOWLEDGEMENT' }
@@ -173,6 +176,14 @@ export type LetterFacts =
       readonly binds: boolean;
       readonly decidedAt: string;
     }
+  /** To the other complainants of a case: one of them asked for a review, or took it to a body outside. */
+  | { readonly kind: 'CASE_RESTS'; readonly why: RestReason; readonly restsSince: string }
+  | {
+      readonly kind: 'CASE_GOES_ON';
+      readonly why: RestReason;
+      readonly decidedAt: string;
+      readonly next: ReviewDecision | 'FOLLOW_AWARD' | 'CLOSED_BY_AWARD';
+    }
   | GrantFacts
   | {
       readonly kind: 'REQUEST_REFUSED';
@@ -204,6 +215,10 @@ const FOR_ONE: readonly LetterKind[] = [
   'LATE_ACCEPTANCE',
   'OBJECTION_RECEIVED',
   'REQUEST_REFUSED',
+  'REVIEW_OPENED',
+  'REVIEW_DECISION',
+  'DISPUTE_OPENED',
+  'DISPUTE_DECIDED',
 ];
 
 /** Whether a letter is for one of several complainants of a case; the others go to all of them (T7, LI-10). */

@@ -10,6 +10,8 @@ export interface LetterCause {
   readonly event: Received;
   /** Whose letter it is: the complaint of one party of the case. Absent: the kind says to whom it goes. */
   readonly to?: string | undefined;
+  /** To all of several complainants but this one; to no one in a case of one. */
+  readonly notTo?: string | undefined;
   /** What called for the letter, unique within the complaint. */
   readonly occasion: string;
   readonly facts: LetterFacts;
@@ -65,9 +67,10 @@ function mayGoToOthers({ to, facts }: LetterCause): boolean {
 
 /** To whom a letter goes: of a case with several complainants to all of them, or to its own one if that is the addressee. */
 function addresseesOf(cause: LetterCause, parties: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const { event, to, facts } = cause;
+  const { event, notTo, to, facts } = cause;
   if (to !== undefined) return [to];
   const all = mayGoToOthers(cause) ? parties.get(event.subject) : undefined;
+  if (notTo !== undefined) return (all ?? []).filter((party) => party !== notTo);
   if (!all) return [event.subject];
   // What only one of them is asked goes to the others once that one has left.
   return isForOne(facts.kind) && all.includes(event.subject) ? [event.subject] : all;

@@ -42,6 +42,7 @@ import {
 import { Consumes, EventConsumer } from '@redress/messaging';
 import type { Transaction } from '@redress/persistence';
 import { PackRegistry, remindsBy, tellsOfExtension } from '@redress/policy';
+import type { LetterFacts } from '../domain/letter';
 import { LetterDesk, type LetterCause } from './letter-desk';
 
 /** An approved plan goes to the complainant with a link for the decision (T20, CM-02). */
@@ -421,6 +422,15 @@ export class RequestImpositionLetters {
   }
 }
 
+/** The other complainants of a case are told what it means for theirs, and nothing that is between us and the one. */
+function toTheOthers(
+  event: Received<StoryBase & { readonly partyId?: string | undefined }>,
+  occasion: string,
+  facts: Extract<LetterFacts, { readonly kind: 'CASE_RESTS' | 'CASE_GOES_ON' }>,
+): LetterCause {
+  return { event, notTo: event.data.partyId ?? event.subject, occasion, facts };
+}
+
 /** A request for a review is confirmed, with the time until which it is decided (T24). */
 @EventConsumer()
 export class RequestReviewLetters {
@@ -430,11 +440,14 @@ export class RequestReviewLetters {
   async on(events: readonly Received<DataOf<typeof reviewOpened>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => ({
-        event,
-        occasion: `review:${event.data.reviewId}`,
-        facts: { kind: 'REVIEW_OPENED', openedAt: event.data.occurredAt },
-      })),
+      events.flatMap((event): LetterCause[] => {
+        const { occurredAt: openedAt, partyId, reviewId } = event.data;
+        const occasion = `review:${reviewId}`;
+        return [
+          { event, to: partyId, occasion, facts: { kind: 'REVIEW_OPENED', openedAt } },
+          toTheOthers(event, occasion, { kind: 'CASE_RESTS', why: 'REVIEW', restsSince: openedAt }),
+        ];
+      }),
     );
   }
 }
@@ -455,15 +468,23 @@ export class RequestReviewDecisionLetters {
           occurredAt: decidedAt,
           offerId,
           offers,
+          partyId,
           reviewId,
         } = event.data;
-        const decided: LetterCause = {
-          event,
-          occasion: `review-decision:${reviewId}`,
-          facts: { kind: 'REVIEW_DECISION', reviewId, decision, decidedAt },
-          resolutionVersion,
-        };
-        return offerId === undefined ? [decided] : [decided, ...offerCauses(event, offerId, offers, resolutionVersion)];
+        const occasion = `review-decision:${reviewId}`;
+        const decided: LetterCause[] = [
+          {
+            event,
+            to: partyId,
+            occasion,
+            facts: { kind: 'REVIEW_DECISION', reviewId, decision, decidedAt },
+            resolutionVersion,
+          },
+          toTheOthers(event, occasion, { kind: 'CASE_GOES_ON', why: 'REVIEW', decidedAt, next: decision }),
+        ];
+        return offerId === undefined
+          ? decided
+          : [...decided, ...offerCauses(event, offerId, offers, resolutionVersion)];
       }),
     );
   }
@@ -478,14 +499,14 @@ export class RequestDisputeLetters {
   async on(events: readonly Received<DataOf<typeof disputeOpened>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => {
-        const { disputeId, dossierVersion: resolutionVersion, occurredAt: openedAt, route } = event.data;
-        return {
-          event,
-          occasion: `dispute:${disputeId}`,
-          facts: { kind: 'DISPUTE_OPENED', disputeId, route, openedAt },
-          resolutionVersion,
-        };
+      events.flatMap((event): LetterCause[] => {
+        const { disputeId, dossierVersion: resolutionVersion, occurredAt: openedAt, partyId, route } = event.data;
+        const occasion = `dispute:${disputeId}`;
+        const facts = { kind: 'DISPUTE_OPENED', disputeId, route, openedAt } as const;
+        return [
+          { event, to: partyId, occasion, facts, resolutionVersion },
+          toTheOthers(event, occasion, { kind: 'CASE_RESTS', why: 'DISPUTE', restsSince: openedAt }),
+        ];
       }),
     );
   }
@@ -500,14 +521,23 @@ export class RequestAwardLetters {
   async on(events: readonly Received<DataOf<typeof disputeDecided>>[], tx: Transaction): Promise<void> {
     await this.desk.request(
       tx,
-      events.map((event) => {
-        const { award, binds, disputeId, dossierVersion: resolutionVersion, occurredAt: decidedAt, route } = event.data;
-        return {
-          event,
-          occasion: `award:${disputeId}`,
-          facts: { kind: 'DISPUTE_DECIDED', disputeId, route, award, binds, decidedAt },
-          resolutionVersion,
-        };
+      events.flatMap((event): LetterCause[] => {
+        const {
+          award,
+          binds,
+          disputeId,
+          dossierVersion: resolutionVersion,
+          occurredAt: decidedAt,
+          partyId,
+          route,
+        } = event.data;
+        const occasion = `award:${disputeId}`;
+        const facts = { kind: 'DISPUTE_DECIDED', disputeId, route, award, binds, decidedAt } as const;
+        const next = binds ? 'FOLLOW_AWARD' : 'CLOSED_BY_AWARD';
+        return [
+          { event, to: partyId, occasion, facts, resolutionVersion },
+          toTheOthers(event, occasion, { kind: 'CASE_GOES_ON', why: 'DISPUTE', decidedAt, next }),
+        ];
       }),
     );
   }

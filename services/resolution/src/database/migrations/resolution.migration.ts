@@ -223,6 +223,7 @@ export class Resolution1796000000201 implements MigrationInterface {
       create table review (
         review_id uuid primary key,
         complaint_id uuid not null,
+        party_id uuid not null,
         cycle int not null,
         ${machines.review.column('state')},
         opened_from text not null,
@@ -247,6 +248,7 @@ export class Resolution1796000000201 implements MigrationInterface {
       create table dispute (
         dispute_id uuid primary key,
         complaint_id uuid not null,
+        party_id uuid not null,
         cycle int not null,
         ${machines.dispute.column('state')},
         route text not null,

@@ -10,6 +10,8 @@ import {
 /** What rules know of the newest dispute of a round. */
 export interface StandingDispute {
   readonly disputeId: string;
+  /** Who took it there. */
+  readonly partyId: string;
   readonly state: StateOf<typeof machines.dispute>;
   readonly route: DisputeRoute;
   /** State that the complaint had when it was opened. */

@@ -71,7 +71,11 @@ export class GiveNoticeHandler {
     if (obstacle) return { kind: 'NOT_POSSIBLE', obstacle };
     if (!notice) return { kind: 'POSSIBLE', complaintNo, faults: [] };
     const held = await this.custody.hold(tx, complaintId);
-    await this.disputes.note(tx, held, situation, notice, { actor: COMPLAINANT, openedBy: COMPLAINANT.id });
+    await this.disputes.note(tx, held, situation, notice, {
+      actor: COMPLAINANT,
+      openedBy: COMPLAINANT.id,
+      partyId,
+    });
     return { kind: 'NOTED', complaintNo };
   }
 }

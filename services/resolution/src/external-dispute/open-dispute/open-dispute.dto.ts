@@ -11,6 +11,10 @@ export const openDisputeSchema = z.strictObject({
     .uuid()
     .optional()
     .describe('Contact in which the complainant told us of it; needed of all but compliance and counsel'),
+  partyId: z
+    .uuid()
+    .optional()
+    .describe('Whose dispute it is: needed where several complainants have the case and no contact says it'),
 });
 
 export const disputeOpenSchema = movedSchema.extend({

@@ -10,6 +10,7 @@ import { DateTime } from 'luxon';
 import { CaseDesk } from '../../resolution-case/case-desk';
 import { PutOffer } from '../../resolution-case/put-offer';
 import { ResolutionCases, type StandingSituation } from '../../resolution-case/resolution-cases';
+import { partyOnStory } from '../../resolution-case/take-answer';
 import { DISPUTE_SEALED, Disputes } from '../../dispute/disputes';
 import type { StandingDispute } from '../../dispute/domain/dispute';
 import { closedBy, mayBind, obstaclesToRecordAward } from '../../resolution-case/domain/dispute-commands';
@@ -53,7 +54,7 @@ export class RecordAwardHandler {
     const at = this.clock.now();
     mustBeValid(this.faultsOf(command, situation, at));
     const { plan, resolution } = situation;
-    const { closedAs, disputeId, route } = situation.dispute as StandingDispute;
+    const { closedAs, disputeId, partyId, route } = situation.dispute as StandingDispute;
     const lessonId = newId();
     await this.disputes.decide(
       tx,
@@ -91,6 +92,7 @@ export class RecordAwardHandler {
       to: binds ? STATE.RESOLUTION_DRAFTED : STATE.CLOSED,
       payload: {
         disputeId,
+        ...partyOnStory({ complaintId, partyId }),
         route,
         award: outcome,
         binds,

@@ -73,6 +73,7 @@ export class AskForReviewHandler {
       const held = await this.custody.hold(tx, complaintId);
       await this.review.open(tx, held, situation, {
         actor: COMPLAINANT,
+        partyId,
         askedThrough: 'PORTAL',
         words: words || undefined,
       });

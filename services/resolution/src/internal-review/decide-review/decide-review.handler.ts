@@ -16,6 +16,7 @@ import { settledAs } from '../../resolution-case/domain/follow-up';
 import type { PlanState } from '../../resolution-case/domain/resolution-plan';
 import { PutOffer, type PutOffers } from '../../resolution-case/put-offer';
 import { ResolutionCases, type StandingSituation } from '../../resolution-case/resolution-cases';
+import { partyOnStory } from '../../resolution-case/take-answer';
 import { LEADS_TO, type StandingReview } from '../../review/domain/review';
 import { decisionsFor, obstaclesToDecideReview } from '../../resolution-case/domain/review-commands';
 import { REVIEW_SEALED, Reviews } from '../../review/reviews';
@@ -56,7 +57,7 @@ export class DecideReviewHandler {
       mustBeValid([faultAt('/decision', 'not-possible-here', { allowed: allowed.join(', ') })]);
     }
     const { plan, resolution } = situation;
-    const { reviewId } = situation.review as StandingReview;
+    const { partyId, reviewId } = situation.review as StandingReview;
     const at = this.clock.now();
     await this.reviews.decide(tx, reviewId, {
       decision,
@@ -73,6 +74,7 @@ export class DecideReviewHandler {
       to: LEADS_TO[decision],
       payload: {
         reviewId,
+        ...partyOnStory({ complaintId, partyId }),
         decision,
         reviewerId: actor.sub,
         unitId: resolution.unitId,

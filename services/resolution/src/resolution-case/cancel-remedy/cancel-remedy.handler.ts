@@ -45,7 +45,10 @@ export class CancelRemedyHandler {
     const obstacles = onRemedy(remedyId, obstaclesToProposeCancellation);
     const { complaint, situation, plan } = await this.desk.openPlan(tx, command, obstacles);
     const remedies = plan.now.remedies.filter((line) => line.remedyId === remedyId);
-    if (contactId) await this.consent.mustHold(tx, complaintId, contactId, { ...plan.now, remedies });
+    if (contactId) {
+      const given = { complaintId, parties: situation.parties, plan: { ...plan.now, remedies } };
+      await this.consent.mustHold(tx, given, { '/contactId': contactId });
+    }
     const stepId = await this.approvals.propose(
       tx,
       complaint,

@@ -124,7 +124,7 @@ describe('a payment in instalments', () => {
     await one.failed(second, PAYER, 'PAYMENT_RETURNED');
     const contactId = await one.contact();
 
-    expect(await one.command(HANDLER, 'POST', 'renegotiation', { contactId })).toMatchObject({ status: 201 });
+    expect(await one.command(HANDLER, 'POST', 'renegotiation', { contactIds: [contactId] })).toMatchObject({ status: 201 });
 
     expect(await statesOf(one)).toEqual(['DONE', 'CANCELLED', 'CANCELLED']);
     expect((await one.said('remedy-renegotiated')).data).toMatchObject({

@@ -163,6 +163,7 @@ const proposalSchema = z.object({
 
 const reviewSchema = z.object({
   reviewId: z.uuid(),
+  partyId: z.uuid().describe('Who asked for it: the complaint with which that one came'),
   cycle: z.number().int().min(0),
   state: machines.review.schema,
   openedFrom: stateSchema,
@@ -177,6 +178,7 @@ const reviewSchema = z.object({
 
 const disputeSchema = z.object({
   disputeId: z.uuid(),
+  partyId: z.uuid().describe('Whose dispute it is: the complaint with which that one came'),
   cycle: z.number().int().min(0),
   state: machines.dispute.schema,
   route: DisputeRoute,

@@ -2,10 +2,14 @@ import { movedSchema } from '@redress/http';
 import { z } from 'zod';
 
 export const renegotiationBodySchema = z.strictObject({
-  contactId: z
-    .uuid()
+  contactIds: z
+    .array(z.uuid())
+    .min(1)
+    .max(20)
     .optional()
-    .describe('Contact in which the complainant agreed; without it an executive is asked to decide'),
+    .describe(
+      'Contacts in which the complainants agreed, one of each who loses something; without them an executive is asked to decide',
+    ),
   note: z.string().trim().min(1).max(5_000).optional().describe('For who decides; kept sealed'),
 });
 

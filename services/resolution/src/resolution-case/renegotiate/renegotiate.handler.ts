@@ -19,8 +19,8 @@ const { APPROVED, REJECTED } = machines.approvalStep.state;
 const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 
 export interface Renegotiate extends ComplaintCommand {
-  /** The contact in which the complainant agreed. */
-  readonly contactId?: string | undefined;
+  /** The contacts in which the complainants concerned agreed. */
+  readonly contactIds?: readonly string[] | undefined;
   /** For who decides; kept sealed. */
   readonly note?: string | undefined;
 }
@@ -47,12 +47,14 @@ export class RenegotiateHandler {
   ) {}
 
   async ask(tx: Transaction, command: Renegotiate): Promise<RenegotiationAsked> {
-    const { actor, complaintId, contactId, note } = command;
+    const { actor, complaintId, contactIds, note } = command;
     const { complaint, situation, plan } = await this.desk.openPlan(tx, command, obstaclesToRenegotiate);
     const act = { at: this.clock.now(), actor: actor.onStory };
-    if (contactId) {
-      await this.consent.mustHold(tx, complaintId, contactId, plan.now, actor.sub);
-      return { ...(await this.giveUp(tx, { complaint, situation, plan }, act, { contactId })), stepId: null };
+    if (contactIds) {
+      const named = Object.fromEntries(contactIds.map((contactId, at) => [`/contactIds/${at}`, contactId]));
+      const { parties } = situation;
+      await this.consent.mustHold(tx, { complaintId, parties, plan: plan.now }, named, actor.sub);
+      return { ...(await this.giveUp(tx, { complaint, situation, plan }, act, { contactIds })), stepId: null };
     }
     const stepId = await this.approvals.propose(
       tx,
@@ -91,7 +93,7 @@ export class RenegotiateHandler {
     tx: Transaction,
     at: { readonly complaint: HeldComplaint; readonly situation: StandingSituation; readonly plan: ResolutionPlan },
     act: { readonly at: Date; readonly actor: Actor },
-    by: { readonly contactId?: string; readonly stepId?: string; readonly approverId?: string },
+    by: { readonly contactIds?: readonly string[]; readonly stepId?: string; readonly approverId?: string },
   ): Promise<Moved & { readonly version: number }> {
     const { complaint, plan, situation } = at;
     const { failure, cancelled, done } = plan.renegotiate();

@@ -178,7 +178,7 @@ describe('negotiating a plan anew', () => {
     await one.failed(repair, REPAIRER);
     const contactId = await one.contact();
 
-    expect(await renegotiate(one, { contactId })).toMatchObject({
+    expect(await renegotiate(one, { contactIds: [contactId] })).toMatchObject({
       status: 201,
       body: { state: 'RESOLUTION_DRAFTED', stepId: null },
     });
@@ -186,7 +186,7 @@ describe('negotiating a plan anew', () => {
       failure: 'NOT_AVAILABLE',
       done: [{ type: 'REFUND' }],
       cancelled: [{ type: 'REPAIR' }],
-      contactId,
+      contactIds: [contactId],
     });
     expect(await statesOf(one)).toEqual(['DONE', 'CANCELLED']);
     expect(codesOf(await one.submit())).toEqual(['DECIDED_PLAN_NOT_REVISED']);
@@ -234,12 +234,12 @@ describe('negotiating a plan anew', () => {
   it('needs a remedy that failed, the consent heard by another person, and a drafter', async () => {
     const { one, repair } = await anAccepted();
     const early = await one.contact({ at: '2026-01-01T00:00:00.000Z' });
-    expect(codesOf(await renegotiate(one, { contactId: early }))).toEqual(['NO_REMEDY_FAILED']);
+    expect(codesOf(await renegotiate(one, { contactIds: [early] }))).toEqual(['NO_REMEDY_FAILED']);
 
     await one.failed(repair, REPAIRER);
-    expect(codesOf(await renegotiate(one, { contactId: early }))).toEqual(['before-the-occasion']);
+    expect(codesOf(await renegotiate(one, { contactIds: [early] }))).toEqual(['before-the-occasion']);
     const own = await one.contact({}, HANDLER);
-    expect(codesOf(await renegotiate(one, { contactId: own }))).toEqual(['CONSENT_HEARD_BY_YOURSELF']);
+    expect(codesOf(await renegotiate(one, { contactIds: [own] }))).toEqual(['CONSENT_HEARD_BY_YOURSELF']);
     for (const who of [REPAIRER, PAYER, CLERK, AUDITOR]) {
       expect((await renegotiate(one, {}, who)).status).toBeGreaterThanOrEqual(403);
     }
@@ -251,7 +251,7 @@ describe('negotiating a plan anew', () => {
     await one.failed(repair, REPAIRER);
     await propose(one, repair);
     const contactId = await one.contact();
-    expect(await renegotiate(one, { contactId })).toMatchObject({ status: 201 });
+    expect(await renegotiate(one, { contactIds: [contactId] })).toMatchObject({ status: 201 });
     expect((await one.read()).proposals).toEqual([]);
     expect((await one.said('approval-settled')).data).toMatchObject({ approval: 'CANCELLATION', result: 'LAPSED' });
 

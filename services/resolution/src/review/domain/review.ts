@@ -10,6 +10,8 @@ import {
 /** What rules know of the newest review of a round. */
 export interface StandingReview {
   readonly reviewId: string;
+  /** Who asked for it. */
+  readonly partyId: string;
   readonly state: StateOf<typeof machines.review>;
   /** State that the complaint had when it was asked for. */
   readonly openedFrom: ComplaintState;
