@@ -156,7 +156,7 @@ describe('a plan', () => {
           APPROVED: 'DECIDED_PLAN_NOT_REVISED WRONG_STATE',
           REJECTED: 'REJECTED_PLAN_NOT_REVISED',
         },
-        tried: (status) => obstaclesToTell(standing(status, [apology]), DRAFTER),
+        tried: (status) => obstaclesToTell(standing(status, [apology]), DRAFTER, true),
       },
       {
         command: 'tellDecision by an approver',
@@ -166,7 +166,7 @@ describe('a plan', () => {
           APPROVED: 'NOT_THE_DRAFTER DECIDED_PLAN_NOT_REVISED WRONG_STATE',
           REJECTED: 'NOT_THE_DRAFTER REJECTED_PLAN_NOT_REVISED',
         },
-        tried: (status) => obstaclesToTell(standing(status, [apology]), APPROVER),
+        tried: (status) => obstaclesToTell(standing(status, [apology]), APPROVER, true),
       },
       {
         command: 'approvePlan or rejectPlan',
@@ -320,6 +320,7 @@ describe('an internal review', () => {
       offer: anOffer('OPEN'),
       review: {
         reviewId: '019a9d6e-7a00-7000-8000-0000000000b3',
+        partyId: '019a9d6e-7a00-7000-8000-0000000000b0',
         state,
         openedFrom: 'RESOLUTION_OFFERED',
         closedAs: null,
