@@ -161,6 +161,17 @@ export class OddsController {
     return { hello: 'world' };
   }
 
+  @Get('limited-too')
+  @Endpoint({
+    summary: 'Greet seldom, elsewhere',
+    access: 'public',
+    rateLimit: { points: 3, perSeconds: 60, by: 'ip' },
+    response: greetingSchema,
+  })
+  greetSeldomElsewhere(): { hello: string } {
+    return { hello: 'world' };
+  }
+
   @Get('limited-person')
   @Endpoint({
     summary: 'Greet each person once',

@@ -223,6 +223,14 @@ describe('commands and limits on a real database, with two replicas', () => {
       expect(neighbour.statusCode).toBe(200);
     });
 
+    it('counts each route for itself', async () => {
+      const elsewhere = (remoteAddress: string) => one.app.inject({ url: '/v1/limited-too', remoteAddress });
+      for (let call = 0; call < 4; call += 1) await greet(one, '203.0.113.9');
+
+      expect((await greet(one, '203.0.113.9')).statusCode).toBe(429);
+      expect((await elsewhere('203.0.113.9')).statusCode).toBe(200);
+    });
+
     it('counts an IPv6 network as one, also where a handler takes the point itself', async () => {
       const take = (address: string) =>
         new RateLimiter(database).take('by hand', address, { points: 1, perSeconds: 60, by: 'ip' }).then(

@@ -4,6 +4,7 @@ import type { ServiceUnderTest } from '@redress/service-testing';
 import type { ResolutionView } from '../resolution-case/read-case/read-case.dto';
 import {
   aPlan,
+  APPROVER_ELSEWHERE,
   Case,
   CALLER,
   COLLEAGUE,
@@ -139,6 +140,11 @@ describe('a dispute before a body outside', () => {
       body: { errors: [{ pointer: '/contactId', code: 'required' }] },
     });
     expect(await open(one, { ...DISPUTE, contactId: newId() }, CALLER)).toMatchObject({ status: 409 });
+    const unheard = await one.contact({ direction: 'OUTBOUND', twoWay: false });
+    expect(await open(one, { ...DISPUTE, contactId: unheard }, HANDLER)).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'CONTACT_NOT_TWO_WAY' }] },
+    });
     const contactId = await one.contact({ direction: 'INBOUND', twoWay: true });
     expect(await open(one, { ...DISPUTE, contactId }, HANDLER)).toMatchObject({ status: 201 });
     expect(await one.said('dispute-opened')).toMatchObject({ data: { contactId } });
@@ -292,6 +298,11 @@ describe('the lesson from a dispute', () => {
     const { one, lessonId } = await decided();
 
     expect(await learn(one, lessonId, PAYER)).toMatchObject({ status: 403 });
+    // Sees the complaint and leads a unit, but another one.
+    expect(await learn(one, lessonId, APPROVER_ELSEWHERE)).toMatchObject({
+      status: 403,
+      body: { blockedBy: [{ code: 'NOT_OWNER_OF_THE_LESSON' }] },
+    });
     expect(await learn(one, newId())).toMatchObject({ status: 404 });
     expect(await learn(one, lessonId, MANAGER, {})).toMatchObject({ status: 422 });
     await service.tell(one.complaintId, [

@@ -196,6 +196,34 @@ describe('asking for an internal review', () => {
     expect((await from('2001:db8:0:1::1', CODE)).status).toBe(200);
   });
 
+  it('ends what was proposed about the offer, so that it is not imposed after the review', async () => {
+    const one = await Case.opened('VALID', {}, ['safetyCritical']);
+    await one.offered();
+    await one.command(HANDLER, 'POST', 'imposition', { exception: 'SAFETY', ground: '可能起火，须立即召回。' });
+    expect((await one.read()).proposals).toMatchObject([{ kind: 'IMPOSITION' }]);
+
+    expect((await ask(one)).status).toBe(200);
+
+    expect((await one.read()).proposals).toEqual([]);
+    expect(await one.said('approval-settled')).toMatchObject({ data: { approval: 'IMPOSITION', result: 'LAPSED' } });
+    await decide(one, 'OFFER_STANDS');
+    expect(await one.command(EXECUTIVE_TOO, 'POST', 'imposition/decision', { decision: 'APPROVE' })).toMatchObject({
+      status: 409,
+      body: { blockedBy: [{ code: 'NOTHING_PROPOSED' }] },
+    });
+  });
+
+  it('by staff needs a contact in which the complainant spoke', async () => {
+    const one = await Case.opened();
+    await one.offered();
+    const unheard = await one.contact({ direction: 'OUTBOUND', twoWay: false });
+
+    const asked = await service.ask(CLERK, 'POST', `${one.path}/review`, { body: { contactId: unheard } });
+
+    expect(asked).toMatchObject({ status: 409, body: { blockedBy: [{ code: 'CONTACT_NOT_TWO_WAY' }] } });
+    expect((await one.read()).reviews).toEqual([]);
+  });
+
   it('happens once when it is asked for twice at the same time', async () => {
     const one = await Case.opened();
     await one.offered();

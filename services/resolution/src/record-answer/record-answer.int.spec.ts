@@ -3,6 +3,8 @@ import { clocksChanged, contactLogged, expiryRequested } from '@redress/contract
 import { newId } from '@redress/persistence';
 import type { ServiceUnderTest } from '@redress/service-testing';
 import { eventually } from '@redress/testing';
+import { BusinessClock } from '@redress/time';
+import { CloseLapsed } from '../resolution-case/close-lapsed/close-lapsed.work';
 import {
   aPlan,
   APPROVER,
@@ -293,6 +295,18 @@ describe('an answer of which staff keep the record', () => {
     });
   });
 
+  it('is not recorded a second time, by another person either', async () => {
+    const one = await Case.opened();
+    await one.offered(LATER_DUE);
+    const [first, second] = [await contact(one), await contact(one, {}, CLERK_TOO)];
+    expect((await record(one, { contactId: first })).status).toBe(201);
+
+    for (const body of [{}, { decision: 'REFUSE', words: '太少' }]) {
+      expect(codesOf(await record(one, { contactId: second, ...body }, CLERK_TOO))).toEqual([409, 'WRONG_STATE']);
+    }
+    expect((await one.read()).answers).toHaveLength(1);
+  });
+
   it('given at the counter is not taken by any code while too many wrong ones were tried', async () => {
     const one = await Case.opened();
     await one.offered(LATER_DUE);
@@ -486,6 +500,58 @@ describe('an objection to what was recorded', () => {
     });
   });
 
+  it('to the answer to an earlier revision is noted, and what is offered by now stands', async () => {
+    const one = await Case.opened();
+    await one.offered(LATER_DUE);
+    const link = await one.token();
+    const countered = await record(one, { contactId: await contact(one), decision: 'COUNTER', words: '换新的。' });
+    await one.offeredAgain(LATER_DUE);
+
+    const objected = await object(one, countered.body['answerId'], { contactId: await said(one) });
+
+    expect(objected).toMatchObject({ status: 201, body: { state: 'RESOLUTION_OFFERED' } });
+    expect(await one.said('answer-objected')).toMatchObject({ data: { answer: 'COUNTER', linesStopped: 0 } });
+    const view = await one.read();
+    expect(view).toMatchObject({
+      offer: { state: 'OPEN', revision: 2 },
+      answers: [{ record: { objectedAt: expect.any(String) } }],
+    });
+    const old = await service.ask(null, 'POST', `/v1/offers/${link}`, {
+      body: { code: CODE, decision: 'ACCEPT' },
+      headers: { accept: 'application/json' },
+    });
+    expect(old.status).toBe(410);
+    expect((await one.accept()).status).toBe(200);
+    expect(await one.read()).toMatchObject({ state: 'REMEDY_IN_PROGRESS', offer: { state: 'ACCEPTED', revision: 2 } });
+  });
+
+  it('to the answer to an earlier revision stops nothing of what was agreed since', async () => {
+    const one = await Case.opened();
+    await one.offered(LATER_DUE);
+    const countered = await record(one, { contactId: await contact(one), decision: 'COUNTER', words: '换新的。' });
+    await one.offeredAgain(LATER_DUE);
+    await one.accept();
+
+    const objected = await object(one, countered.body['answerId'], { contactId: await said(one) });
+
+    expect(objected).toMatchObject({ status: 201, body: { state: 'REMEDY_IN_PROGRESS' } });
+    expect((await one.read()).plan!.remedies.map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
+
+  it('is none any more once the round is closed', async () => {
+    const { one, answerId } = await accepted();
+    const { plan } = await one.read();
+    for (const [line, owner] of [PAYER, REPAIRER].entries()) {
+      await one.execute(plan!.remedies[line]!.remedyId, owner);
+    }
+    one.version = (await one.read()).version;
+    const contactId = await said(one);
+    await one.followUp({ result: 'SUCCESS', satisfaction: 5 });
+
+    expect(codesOf(await object(one, answerId, { contactId }))).toEqual([409, 'NOT_OPEN']);
+    expect(await one.read()).toMatchObject({ state: 'CLOSED', answers: [{ record: { objectedAt: null } }] });
+  });
+
   it('to what the complainant answered by the link is none', async () => {
     const one = await Case.opened();
     await one.offered(LATER_DUE);
@@ -562,6 +628,49 @@ describe('an acceptance from before the lapse of the offer', () => {
     expect(Date.parse(offeredAt)).toBeLessThan(Date.parse(before));
     await one.execute(view.plan!.remedies[0]!.remedyId, PAYER);
     expect((await one.execute(view.plan!.remedies[1]!.remedyId, REPAIRER)).body).toMatchObject({ state: 'RESOLVED' });
+  });
+
+  // T25, T28
+  it('puts the case right: it is not closed as unanswered any more, but by the follow-up as what was carried out', async () => {
+    const { one, lapsedAt } = await lapsed();
+    const signed = await sign(one, { signedAt: new Date(lapsedAt.getTime() - 1).toISOString() });
+    expect(signed).toMatchObject({ status: 201, body: { state: 'REMEDY_IN_PROGRESS' } });
+    const { plan } = await one.read();
+    await one.execute(plan!.remedies[0]!.remedyId, PAYER);
+    await one.execute(plan!.remedies[1]!.remedyId, REPAIRER);
+    await one.becomes('RESOLVED');
+    const { one: silent } = await lapsed();
+
+    service.setTime(afterDays(lapsedAt.toISOString(), 60).toISOString());
+    await service.get(CloseLapsed).step();
+
+    expect(await silent.becomes('CLOSED')).toMatchObject({ closureCode: 'NO_RESPONSE' });
+    one.version = (await one.read()).version;
+    expect(await one.followUp({ result: 'SUCCESS', satisfaction: 5 })).toMatchObject({ body: { state: 'CLOSED' } });
+    expect(await one.read()).toMatchObject({ closureCode: 'RESOLVED_SATISFIED' });
+  });
+
+  // T42, RM-09
+  it('can be objected to like any other, and the plan is drafted anew', async () => {
+    const { one, lapsedAt } = await lapsed();
+    const signed = await sign(one, { signedAt: new Date(lapsedAt.getTime() - 1).toISOString() });
+    const contactId = await contact(one, {
+      direction: 'INBOUND',
+      purposes: ['OTHER'],
+      dialled: false,
+      at: service.get(BusinessClock).now().toISOString(),
+    });
+
+    const objected = await object(one, signed.body['answerId'], { contactId });
+
+    expect(objected).toMatchObject({ status: 201, body: { state: 'RESOLUTION_DRAFTED' } });
+    const view = await one.read();
+    expect(view).toMatchObject({
+      offer: { state: 'VOID' },
+      plan: { remedies: [{ state: 'CANCELLED' }, { state: 'CANCELLED' }] },
+    });
+    one.version = view.version;
+    expect((await one.offeredAgain(LATER_DUE)).offer).toMatchObject({ state: 'OPEN', revision: 2 });
   });
 
   it('of a closed complaint is none: it is asked to be reopened', async () => {

@@ -1,6 +1,7 @@
 import {
   complaintMerged,
   complaintRegistered,
+  contactLogged,
   expiryRequested,
   partyAdded,
   partyLeft,
@@ -13,6 +14,8 @@ import { eventually } from '@redress/testing';
 import { Vault } from '@redress/vault';
 import {
   Case,
+  CLERK,
+  CLERK_TOO,
   CODE,
   COMPLIANCE,
   EXECUTIVE,
@@ -305,6 +308,59 @@ describe('a case with several complainants', () => {
   );
 
   // RM-09
+  // RM-08
+  it('takes what one of them said once, also when staff hear it again while the other is waited for', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    const { one, party } = joint;
+    const hears = async (staffId: string, decision: string) => {
+      const contactId = newId();
+      const { offer } = await one.read();
+      await service.tell(party, [
+        {
+          contract: contactLogged,
+          staffId,
+          payload: {
+            contactId,
+            channel: 'PHONE_HOTLINE',
+            direction: 'OUTBOUND',
+            twoWay: true,
+            purposes: ['ACCEPTANCE'],
+            dialled: true,
+            keptAs: 'RECORDING',
+            at: offer!.offeredAt,
+          },
+        },
+      ]);
+      await eventually(async () => {
+        const { rowCount } = await service.database.query('select from known_contact where contact_id = $1', [
+          contactId,
+        ]);
+        return rowCount === 1;
+      });
+      const { body: shown } = await service.ask<{ textSha256: string }>(
+        HANDLER,
+        'GET',
+        `${one.path}/offer?partyId=${party}`,
+      );
+      const { textSha256 } = shown;
+      const said = { channel: 'RECORDED_CALL', decision, contactId, partyId: party, textSha256 };
+      one.version = (await one.read()).version;
+      return one.command(staffId, 'POST', 'answers', decision === 'REFUSE' ? { ...said, words: '太少' } : said);
+    };
+    expect((await hears(CLERK, 'ACCEPT')).status).toBe(201);
+
+    for (const decision of ['ACCEPT', 'REFUSE']) {
+      expect(await hears(CLERK_TOO, decision)).toMatchObject({
+        status: 409,
+        body: { blockedBy: [{ code: 'NOTHING_TO_ANSWER' }] },
+      });
+    }
+    expect((await one.read()).answers).toHaveLength(1);
+    expect((await joint.answer('OWN', 'ACCEPT')).status).toBe(200);
+    expect(await joint.lines()).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
+
   it('counts a refusal that was objected to as no round', async () => {
     const joint = await Joint.opened();
     await joint.offered();
