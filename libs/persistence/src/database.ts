@@ -1,4 +1,5 @@
 import { type Pool, type PoolClient, types } from 'pg';
+import { withBinaryArrays } from './array-parameters';
 import { renewPlans } from './renew-plans';
 import { ServiceDataSource, type ServiceDataSourceOptions } from './service-data-source';
 import { limitOfStatements } from './statement-timeout';
@@ -60,7 +61,7 @@ export class Database {
   ): Promise<QueryResult<R>> {
     if (limitOfStatements() !== undefined) return this.transaction((tx) => tx.query<R>(sql, params, name));
     const result = await this.pool.query(
-      name ? { name, text: sql, values: [...params] } : { text: sql, values: [...params] },
+      name ? { name, text: sql, values: withBinaryArrays(sql, params) } : { text: sql, values: [...params] },
     );
     return { rows: result.rows as R[], rowCount: result.rowCount ?? 0 };
   }

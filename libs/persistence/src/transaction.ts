@@ -1,5 +1,6 @@
 import type { PoolClient, QueryResult as RawResult } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { withBinaryArrays } from './array-parameters';
 import { TransactionRunner } from './transaction-runner';
 
 export interface QueryResult<R> {
@@ -118,7 +119,9 @@ export class Transaction {
 
   private send(sql: string, params: readonly unknown[], name: string | undefined): Promise<RawResult> {
     this.cork();
-    return this.client.query(name ? { name, text: sql, values: [...params] } : { text: sql, values: [...params] });
+    return this.client.query(
+      name ? { name, text: sql, values: withBinaryArrays(sql, params) } : { text: sql, values: [...params] },
+    );
   }
 
   /** Holds back what is written until this turn of the event loop is over. */

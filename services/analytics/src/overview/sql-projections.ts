@@ -10,7 +10,7 @@ const SAVE_FACTS = `insert into complaint_fact (complaint_id, complaint_no, orga
   category, channel, severity, priority, unit_id, breached_clocks, fold)
 select a, b, c, d, e, f, g, h, i, j, k, string_to_array(l, ','), m
 from unnest($1::uuid[], $2::text[], $3::text[], $4::date[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-  $10::text[], $11::text[], $12::text[], $13::jsonb[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m)
+  $10::text[], $11::text[], $12::text[], $13::json[]) as t(a, b, c, d, e, f, g, h, i, j, k, l, m)
 on conflict (complaint_id) do update set received_on = excluded.received_on, kind = excluded.kind, state = excluded.state,
   category = excluded.category, channel = excluded.channel, severity = excluded.severity, priority = excluded.priority,
   unit_id = excluded.unit_id, breached_clocks = excluded.breached_clocks, fold = excluded.fold`;

@@ -86,16 +86,18 @@ export class SqlInbox {
     );
   }
 
-  /** Clears what is open of these kinds and subjects. */
+  /** Clears what is open of these kinds and subjects. Most events settle much that was never said: each complaint is looked up once. */
   async clear(tx: Transaction, cleared: readonly Cleared[]): Promise<void> {
     if (cleared.length === 0) return;
     await tx.query(
       `with settled as (
          select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) as t(complaint_id, kind, subject, at)
+       ), open as materialized (
+         select i.item_id, i.complaint_id, i.kind, i.subject from inbox_item i
+         where i.complaint_id = any($1::uuid[]) and i.${IS_OPEN}
        ), held as (
-         select distinct on (i.item_id) i.item_id, s.at from inbox_item i join settled s
-           on s.complaint_id = i.complaint_id and s.kind = i.kind and (s.subject is null or s.subject = i.subject)
-         where i.${IS_OPEN}
+         select distinct on (o.item_id) o.item_id, s.at from open o join settled s
+           on s.complaint_id = o.complaint_id and s.kind = o.kind and (s.subject is null or s.subject = o.subject)
        )
        update inbox_item i set status = '${CLEARED}', ended_at = h.at, version = i.version + 1
        from held h where i.item_id = h.item_id and i.${IS_OPEN}`,

@@ -255,7 +255,7 @@ describe('figures of complaints', () => {
     expect(await worker.runOnce(0)).toBe(false);
 
     await database.query(
-      `update complaint_fact set fold = jsonb_set(fold, '{position,value,state}', '"NO_STATE"') where complaint_id = $1`,
+      `update complaint_fact set fold = jsonb_set(fold::jsonb, '{position,value,state}', '"NO_STATE"')::json where complaint_id = $1`,
       [broken.complaintId],
     );
     await database.query('insert into unpublished_snapshot (complaint_id) select unnest($1::uuid[])', [complaintIds]);
@@ -264,7 +264,7 @@ describe('figures of complaints', () => {
     expect(await left()).toEqual([{ complaint_id: broken.complaintId }]);
 
     await database.query(
-      `update complaint_fact set fold = jsonb_set(fold, '{position,value,state}', '"REGISTERED"') where complaint_id = $1`,
+      `update complaint_fact set fold = jsonb_set(fold::jsonb, '{position,value,state}', '"REGISTERED"')::json where complaint_id = $1`,
       [broken.complaintId],
     );
     expect(await worker.runOnce(0)).toBe(false);
