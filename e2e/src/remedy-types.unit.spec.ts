@@ -28,7 +28,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   'services/intake/src/linked-case/linked-cases.ts': 'no complainant',
   'services/notification/src/inbox/domain/inbox-rules.ts': 'an assignment that came back',
   'services/notification/src/letters/dispatch-letters/prepare-letter.ts': 'no complainant',
-  'services/resolution/src/resolution-case/complete-remedies.ts': 'no complainant',
+  'services/resolution/src/resolution-case/complainants.ts': 'no complainant',
   'services/routing/src/work-item/domain/promise-rules.ts': 'no complainant',
 };
 

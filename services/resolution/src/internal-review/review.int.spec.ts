@@ -1,6 +1,13 @@
-import { reopeningRequested, withdrawalRequested, type EventContract } from '@redress/contracts';
+import {
+  reopeningRequested,
+  resolutionDossierContentSchema,
+  withdrawalRequested,
+  type EventContract,
+} from '@redress/contracts';
+import { FOR_WORK } from '@redress/disclosure';
 import { newId } from '@redress/persistence';
 import type { ServiceUnderTest } from '@redress/service-testing';
+import { Vault } from '@redress/vault';
 import { CloseLapsed } from '../resolution-case/close-lapsed/close-lapsed.work';
 import type { ResolutionView } from '../resolution-case/read-case/read-case.dto';
 import {
@@ -345,6 +352,12 @@ describe('the decision of a review', () => {
     });
     const { offer } = await one.offeredAgain();
     expect(offer).toMatchObject({ revision: 2, state: 'OPEN' });
+    // The letter with the decision may not have left yet.
+    const read = await service.get(Vault).readDossier(service.database, one.complaintId, 'resolution', FOR_WORK);
+    expect(resolutionDossierContentSchema.parse(read?.content)).toMatchObject({
+      offer: { revision: 2 },
+      review: { decision: 'REDRAFT' },
+    });
     expect(await ask(one)).toMatchObject({ status: 409, body: { blockedBy: [{ code: 'REVIEWED_BEFORE' }] } });
   });
 

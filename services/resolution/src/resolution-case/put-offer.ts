@@ -17,6 +17,9 @@ import { SEALED } from './sealed';
 const { APPROVED, OFFERED, PROPOSED } = machines.remedyLine.state;
 const TOKEN_BYTES = 32;
 
+/** What is known of the round in which a plan is put. */
+type Round = Pick<StandingSituation, 'resolution' | 'parties' | 'review' | 'dispute'>;
+
 /** What the letter needs: its words stand in the sealed dossier. */
 export interface PreparedLetter {
   readonly dossierVersion: number;
@@ -48,7 +51,7 @@ export class PutOffer {
   async offer(
     tx: Transaction,
     complaint: HeldComplaint,
-    situation: Pick<StandingSituation, 'resolution' | 'parties'>,
+    situation: Round,
     plan: PlanState,
     at: Date,
   ): Promise<PutOffers> {
@@ -62,7 +65,7 @@ export class PutOffer {
   again(
     tx: Transaction,
     complaint: HeldComplaint,
-    situation: Pick<StandingSituation, 'resolution' | 'parties'>,
+    situation: Round,
     plan: PlanState,
     at: Date,
     besides: Partial<ResolutionDossier>,
@@ -84,12 +87,14 @@ export class PutOffer {
   private async make(
     tx: Transaction,
     complaint: HeldComplaint,
-    { resolution: { cycle }, parties }: Pick<StandingSituation, 'resolution' | 'parties'>,
+    situation: Round,
     plan: PlanState,
     at: Date,
     besides: Partial<ResolutionDossier> = {},
   ): Promise<PutOffers> {
     const { complaintId } = complaint;
+    const { parties, resolution } = situation;
+    const { cycle } = resolution;
     const { planId, revision, isFinal } = plan;
     // As if the complainant were told now; the clock that starts then says it anew.
     const until = decideBy(this.desk.procedureOf({ packs: formatPacks(complaint.packs) }), at);
@@ -106,6 +111,7 @@ export class PutOffer {
     const own = made.find(({ partyId }) => partyId === complaintId);
     const others = made.filter((one) => one !== own);
     const content: ResolutionDossier = {
+      ...(await this.decidedBefore(tx, complaintId, situation)),
       ...besides,
       offer: own ?? null,
       ...(others.length > 0 ? { partyOffers: others } : {}),
@@ -119,9 +125,17 @@ export class PutOffer {
   }
 
   /** Seals the words of a decision that is told for the letter. */
-  async decision(tx: Transaction, complaint: HeldComplaint, plan: PlanState, at: Date): Promise<PreparedLetter> {
-    const words = { ...(await this.wordsOf(tx, complaint.complaintId, plan)), remedies: ofParties(plan) };
-    const content: ResolutionDossier = { offer: null, decision: { planId: plan.planId, ...words } };
+  async decision(
+    tx: Transaction,
+    complaint: HeldComplaint,
+    situation: Round,
+    plan: PlanState,
+    at: Date,
+  ): Promise<PreparedLetter> {
+    const { complaintId } = complaint;
+    const words = { ...(await this.wordsOf(tx, complaintId, plan)), remedies: ofParties(plan) };
+    const before = await this.decidedBefore(tx, complaintId, situation);
+    const content: ResolutionDossier = { ...before, offer: null, decision: { planId: plan.planId, ...words } };
     return { dossierVersion: await this.vault.writeDossier(tx, complaint, content, at) };
   }
 
@@ -129,6 +143,7 @@ export class PutOffer {
   async imposition(
     tx: Transaction,
     complaint: HeldComplaint,
+    situation: Round,
     plan: PlanState,
     { offerId, stepId, at }: { readonly offerId: string; readonly stepId: string; readonly at: Date },
   ): Promise<number> {
@@ -139,8 +154,27 @@ export class PutOffer {
     const { ground } = JSON.parse(open(SEALED.stepContent(stepId), content)) as ProposalWords;
     if (!ground) throw new Error('A proposal to go without consent has a ground');
     const words = { ...(await this.wordsOf(tx, complaintId, plan)), remedies: ofParties(plan) };
-    const dossier: ResolutionDossier = { offer: null, imposition: { offerId, ground, ...words } };
+    const before = await this.decidedBefore(tx, complaintId, situation);
+    const dossier: ResolutionDossier = { ...before, offer: null, imposition: { offerId, ground, ...words } };
     return this.vault.writeDossier(tx, complaint, dossier, at);
+  }
+
+  /**
+   * What a review and a dispute of this round decided: letters about it may not have left yet, and no letter offers a second
+   * review.
+   */
+  private async decidedBefore(
+    tx: Transaction,
+    complaintId: string,
+    { dispute, review }: Round,
+  ): Promise<Pick<ResolutionDossier, 'dispute' | 'review'>> {
+    if (!dispute && !review) return {};
+    const own = await this.vault.readDossier<ResolutionDossier>(tx, complaintId, 'resolution', FOR_WORK);
+    const { dispute: disputed, review: reviewed } = own?.content ?? {};
+    return {
+      ...(reviewed && reviewed.reviewId === review?.reviewId ? { review: reviewed } : {}),
+      ...(disputed && disputed.disputeId === dispute?.disputeId ? { dispute: disputed } : {}),
+    };
   }
 
   private async wordsOf(tx: Transaction, complaintId: string, plan: PlanState) {

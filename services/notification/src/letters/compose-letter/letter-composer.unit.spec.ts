@@ -167,6 +167,15 @@ describe('composing a letter', () => {
     expect(content.html).toContain('v1/disputes?no=GSCS-260302-00001');
   });
 
+  // T24
+  it.each(['OFFER', 'DECISION', 'IMPOSITION'] as const)('offers no second review in %s', (kind) => {
+    const { content } = composer.compose(materialOf(kind, 'en'), []);
+    const { content: first } = composer.compose({ ...materialOf(kind, 'en'), review: undefined }, []);
+
+    expect(content.text).not.toContain('/v1/reviews');
+    expect(first.text).toContain('/v1/reviews');
+  });
+
   it('does not ask for information without the questions', () => {
     expect(() => composer.compose(aMaterial({ facts: FACTS.INFORMATION_REQUEST }), [generalService])).toThrow(
       LetterCannotBeWritten,

@@ -100,14 +100,14 @@ export function letterModel(
 function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: string): LetterModel {
   const { facts, locale, zone } = material;
   const inWords = (at: Date | string): string => instantInWords(new Date(at), zone, locale);
-  const reviewRight = reviewRightOf(material, publicUrl);
+  // A case is reviewed once: after it the ways outside are left.
+  const reviewRight = material.review ? [] : reviewRightOf(material, publicUrl);
   const tellOfDispute = tellOfDisputeInWords(pageOn('disputes', material, publicUrl), locale);
   switch (facts.kind) {
     case 'ACKNOWLEDGEMENT':
       return acknowledgement(material, inWords);
     case 'OFFER':
       if (!material.offer) throw new LetterCannotBeWritten('the offer');
-      // A case is reviewed once: after it the ways outside are left.
       return withReviewRight(
         offer(material.offer, publicUrl, locale, inWords),
         material.review ? rightsInWords(locale) : reviewRight,
@@ -120,7 +120,12 @@ function specialsOf(material: LetterMaterial, publicUrl: string, questionsUrl: s
       return decision(material.decision, [...reviewRight, ...rightsInWords(locale), tellOfDispute], locale);
     case 'IMPOSITION':
       if (!material.imposition) throw new LetterCannotBeWritten('the plan');
-      return imposition(material.imposition, facts.exception, reviewRight, locale);
+      return imposition(
+        material.imposition,
+        facts.exception,
+        [...reviewRight, ...rightsInWords(locale), tellOfDispute],
+        locale,
+      );
     case 'REMEDY_CANCELLED': {
       const reason = labelOf(CANCELLATION_REASONS, facts.reason, locale);
       return givenUp([facts.remedy], [], { reason, decidedAt: inWords(facts.decidedAt), reviewRight, locale });
@@ -490,10 +495,10 @@ function decision(given: Omit<Decision, 'planId'>, rights: readonly string[], lo
 function imposition(
   given: Imposition,
   exception: ConsentException,
-  reviewRight: readonly string[],
+  rights: readonly string[],
   locale: LocaleCode,
 ): LetterModel {
-  const told = decision(given, reviewRight, locale);
+  const told = decision(given, rights, locale);
   const reason = labelOf(CONSENT_EXCEPTIONS, exception, locale);
   const ground = paragraphs(given.ground);
   return {

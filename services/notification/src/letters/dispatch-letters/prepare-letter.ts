@@ -224,11 +224,11 @@ export class PrepareLetter {
     if (facts.kind === 'OFFER_REMINDER') return offer && !offer.isAnswered ? { offer } : 'OUTDATED';
     if (facts.kind === 'DECISION') {
       const isIt = decision?.planId === facts.planId && decision.revision === facts.revision;
-      return isIt ? { decision: { ...decision, remedies: own(decision.remedies) } } : 'OUTDATED';
+      return isIt ? { decision: { ...decision, remedies: own(decision.remedies) }, review } : 'OUTDATED';
     }
     if (facts.kind === 'IMPOSITION') {
       const isIt = imposition?.offerId === facts.offerId;
-      return isIt ? { imposition: { ...imposition, remedies: own(imposition.remedies) } } : 'OUTDATED';
+      return isIt ? { imposition: { ...imposition, remedies: own(imposition.remedies) }, review } : 'OUTDATED';
     }
     if (facts.kind === 'REVIEW_DECISION') return review?.reviewId === facts.reviewId ? { review } : 'OUTDATED';
     if (facts.kind === 'DISPUTE_OPENED' || facts.kind === 'DISPUTE_DECIDED') {

@@ -90,7 +90,11 @@ export class ImposeOfferHandler {
     // The flag may be gone since it was proposed.
     mustBeFree(obstaclesOf(exceptionRestsOnTheCase(situation, exception)));
     const { offerId } = situation.offer as StandingOffer;
-    const dossierVersion = await this.putOffer.imposition(tx, complaint, plan.now, { offerId, stepId, at: act.at });
+    const dossierVersion = await this.putOffer.imposition(tx, complaint, situation, plan.now, {
+      offerId,
+      stepId,
+      at: act.at,
+    });
     await this.approvals.settle(tx, complaint, proposal, APPROVED, act);
     const { EXECUTING: to, OFFERED: from } = remedyLine.state;
     const { parties } = situation;

@@ -44,7 +44,7 @@ export class TellDecisionHandler {
     await this.cases.tell(tx, told, status);
     await this.cases.advanceRemedies(tx, told, { from: PROPOSED, to: APPROVED });
     await this.cases.advanceRemedies(tx, told, { from: APPROVED, to: EXECUTING });
-    const { dossierVersion } = await this.putOffer.decision(tx, complaint, told, at);
+    const { dossierVersion } = await this.putOffer.decision(tx, complaint, situation, told, at);
     const version = await this.cases.touch(tx, situation.resolution);
     await this.custody.move(tx, complaint, decisionTold, {
       at,
