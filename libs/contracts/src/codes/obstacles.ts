@@ -432,6 +432,11 @@ export const OBSTACLES = declareCodes({
     en: 'The time in which a review could be asked for ended at {until}',
   },
   NO_REVIEW_IN_PACK: { params: {}, zh: '规则包没有内部复核', en: 'The pack has no internal review' },
+  NO_LONGER_IN_THE_CASE: {
+    params: {},
+    zh: '该投诉人已退出本案',
+    en: 'The complainant is no longer in the case',
+  },
   REVIEWED_BEFORE: {
     params: {},
     zh: '本轮处理已经复核过，可寻求外部途径',

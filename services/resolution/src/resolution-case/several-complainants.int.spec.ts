@@ -406,6 +406,32 @@ describe('a case with several complainants', () => {
     await joint.one.becomes('UNDER_REVIEW');
   });
 
+  // T24, T32
+  it('is neither reviewed nor disputed for one who left it', async () => {
+    const joint = await Joint.opened();
+    await joint.offered();
+    await joint.leaves(joint.one.complaintId);
+    const { complaintNo } = await joint.one.read();
+    const send = (page: string, body: object) =>
+      service.ask<Record<string, unknown>>(null, 'POST', `/v1/${page}`, {
+        body: { complaintNo, trackingCode: CODE, ...body },
+        headers: { accept: 'application/json', 'x-forwarded-for': '10.9.0.2' },
+      });
+    const refused = { status: 409, body: { blockedBy: [{ code: 'NO_LONGER_IN_THE_CASE' }] } };
+    const body = { route: 'MEDIATION', body: '消费者协会', reference: '118号', deadlineOn: '2026-06-10' };
+
+    expect(await send('reviews', { decision: 'ASK', words: '请复核。' })).toMatchObject(refused);
+    expect(await send('disputes', { decision: 'NOTIFY', ...body })).toMatchObject(refused);
+    for (const page of ['review', 'dispute']) {
+      const contactId = await joint.one.contact();
+      expect(
+        await service.ask(HANDLER, 'POST', `${joint.one.path}/${page}`, {
+          body: { contactId, ...(page === 'dispute' ? body : {}) },
+        }),
+      ).toMatchObject({ status: 422, body: { errors: [{ code: 'contact-of-another' }] } });
+    }
+  });
+
   it('does not take one who comes when an offer is out', async () => {
     const one = await Case.opened();
     await one.offered();

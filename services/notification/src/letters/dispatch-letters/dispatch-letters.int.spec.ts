@@ -421,50 +421,61 @@ describe('sending letters', () => {
   });
 
   // T7, T24, T31, T32, T33, PN-02
-  it('tells one of several complainants of their review and dispute, and the others that the case rests and goes on', async () => {
-    const primary = await rig.register({ locale: 'en' });
-    const party = await rig.register({ locale: 'en' });
-    await rig.story.tell(party, complaintMerged, { requestId: randomUUID(), primaryId: primary.complaintId });
-    await rig.caughtUp(party);
-    await rig.story.tell(primary, partyAdded, { partyId: party.complaintId });
-    const { reviewId } = reviewDecided.example;
-    const { disputeId } = disputeDecided.example;
-    await rig.publishResolutionDossier(primary, {
-      offer: null,
-      review: { reviewId, decision: 'REDRAFT', grounds: 'He was never asked about the invoice.' },
-      dispute: {
-        disputeId,
-        body: 'Consumer Association',
-        reference: '2026-118',
-        award: 'Half the price is paid back.',
-      },
-    });
-    const partyId = party.complaintId;
-    await rig.story.tell(primary, reviewOpened, { reviewId, partyId });
-    await rig.story.tell(primary, reviewDecided, { ...reviewDecided.example, partyId, dossierVersion: 1 });
-    await rig.story.tell(primary, disputeOpened, { ...disputeOpened.example, partyId, dossierVersion: 1 });
-    await rig.story.tell(primary, disputeDecided, { ...disputeDecided.example, partyId, dossierVersion: 1 });
+  it.each([
+    ['who is in it', false],
+    ['who left meanwhile', true],
+  ])(
+    'tells the one %s of their review and dispute, and the others that the case rests and goes on',
+    async (_, leaves) => {
+      const primary = await rig.register({ locale: 'en' });
+      const party = await rig.register({ locale: 'en' });
+      await rig.story.tell(party, complaintMerged, { requestId: randomUUID(), primaryId: primary.complaintId });
+      await rig.caughtUp(party);
+      await rig.story.tell(primary, partyAdded, { partyId: party.complaintId });
+      const { reviewId } = reviewDecided.example;
+      const { disputeId } = disputeDecided.example;
+      await rig.publishResolutionDossier(primary, {
+        offer: null,
+        review: { reviewId, decision: 'REDRAFT', grounds: 'He was never asked about the invoice.' },
+        dispute: {
+          disputeId,
+          body: 'Consumer Association',
+          reference: '2026-118',
+          award: 'Half the price is paid back.',
+        },
+      });
+      // The main complainant is named by no party.
+      const [one, other] = leaves ? [primary, party] : [party, primary];
+      const whose = leaves ? {} : { partyId: party.complaintId };
+      if (leaves) {
+        await rig.story.tell(primary, partyLeft, { partyId: primary.complaintId, requestId: randomUUID() });
+      }
+      await rig.story.tell(primary, reviewOpened, { reviewId, ...whose });
+      await rig.story.tell(primary, reviewDecided, { ...reviewDecided.example, ...whose, dossierVersion: 1 });
+      await rig.story.tell(primary, disputeOpened, { ...disputeOpened.example, ...whose, dossierVersion: 1 });
+      await rig.story.tell(primary, disputeDecided, { ...disputeDecided.example, ...whose, dossierVersion: 1 });
 
-    const kindsOf = async (complaint: ToldComplaint) => {
-      const { rows } = await rig.service.database.query<{ kind: string }>(
-        `select kind from letter where complaint_id = $1 and kind <> 'ACKNOWLEDGEMENT' and status = 'SENT' order by kind`,
-        [complaint.complaintId],
-      );
-      return rows.map(({ kind }) => kind).filter((kind) => kind !== 'MERGE');
-    };
-    await rig.dispatchUntil('all letters', async () => {
-      const [own, others] = [await kindsOf(party), await kindsOf(primary)];
-      return own.length + others.length === 8 || undefined;
-    });
-    expect(await kindsOf(party)).toEqual(['DISPUTE_DECIDED', 'DISPUTE_OPENED', 'REVIEW_DECISION', 'REVIEW_OPENED']);
-    expect(await kindsOf(primary)).toEqual(['CASE_GOES_ON', 'CASE_GOES_ON', 'CASE_RESTS', 'CASE_RESTS']);
-    const said = rig.mail
-      .to(rig.addressOf(primary))
-      .map(({ text }) => text ?? '')
-      .join('\n');
-    expect(said).toContain('Another complainant in the same case asked for a review');
-    expect(said).not.toMatch(/Consumer Association|2026-118|invoice|Half the price/);
-  });
+      const kindsOf = async (complaint: ToldComplaint) => {
+        const { rows } = await rig.service.database.query<{ kind: string }>(
+          `select kind from letter where complaint_id = $1 and kind <> 'ACKNOWLEDGEMENT' and status = 'SENT' order by kind`,
+          [complaint.complaintId],
+        );
+        return rows.map(({ kind }) => kind).filter((kind) => kind !== 'MERGE' && kind !== 'WITHDRAWAL');
+      };
+      await rig.dispatchUntil('all letters', async () => {
+        const [own, others] = [await kindsOf(one), await kindsOf(other)];
+        return own.length + others.length >= 8 || undefined;
+      });
+      expect(await kindsOf(one)).toEqual(['DISPUTE_DECIDED', 'DISPUTE_OPENED', 'REVIEW_DECISION', 'REVIEW_OPENED']);
+      expect(await kindsOf(other)).toEqual(['CASE_GOES_ON', 'CASE_GOES_ON', 'CASE_RESTS', 'CASE_RESTS']);
+      const said = rig.mail
+        .to(rig.addressOf(other))
+        .map(({ text }) => text ?? '')
+        .join('\n');
+      expect(said).toContain('Another complainant in the same case asked for a review');
+      expect(said).not.toMatch(/Consumer Association|2026-118|invoice|Half the price/);
+    },
+  );
 
   // CM-01
   it('confirms a withdrawal instead of accepting, answers a refusal, tells of the closure', async () => {

@@ -215,10 +215,6 @@ const FOR_ONE: readonly LetterKind[] = [
   'LATE_ACCEPTANCE',
   'OBJECTION_RECEIVED',
   'REQUEST_REFUSED',
-  'REVIEW_OPENED',
-  'REVIEW_DECISION',
-  'DISPUTE_OPENED',
-  'DISPUTE_DECIDED',
 ];
 
 /** Whether a letter is for one of several complainants of a case; the others go to all of them (T7, LI-10). */

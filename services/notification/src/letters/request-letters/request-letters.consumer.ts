@@ -444,7 +444,7 @@ export class RequestReviewLetters {
         const { occurredAt: openedAt, partyId, reviewId } = event.data;
         const occasion = `review:${reviewId}`;
         return [
-          { event, to: partyId, occasion, facts: { kind: 'REVIEW_OPENED', openedAt } },
+          { event, to: partyId ?? event.subject, occasion, facts: { kind: 'REVIEW_OPENED', openedAt } },
           toTheOthers(event, occasion, { kind: 'CASE_RESTS', why: 'REVIEW', restsSince: openedAt }),
         ];
       }),
@@ -475,7 +475,7 @@ export class RequestReviewDecisionLetters {
         const decided: LetterCause[] = [
           {
             event,
-            to: partyId,
+            to: partyId ?? event.subject,
             occasion,
             facts: { kind: 'REVIEW_DECISION', reviewId, decision, decidedAt },
             resolutionVersion,
@@ -504,7 +504,7 @@ export class RequestDisputeLetters {
         const occasion = `dispute:${disputeId}`;
         const facts = { kind: 'DISPUTE_OPENED', disputeId, route, openedAt } as const;
         return [
-          { event, to: partyId, occasion, facts, resolutionVersion },
+          { event, to: partyId ?? event.subject, occasion, facts, resolutionVersion },
           toTheOthers(event, occasion, { kind: 'CASE_RESTS', why: 'DISPUTE', restsSince: openedAt }),
         ];
       }),
@@ -535,7 +535,7 @@ export class RequestAwardLetters {
         const facts = { kind: 'DISPUTE_DECIDED', disputeId, route, award, binds, decidedAt } as const;
         const next = binds ? 'FOLLOW_AWARD' : 'CLOSED_BY_AWARD';
         return [
-          { event, to: partyId, occasion, facts, resolutionVersion },
+          { event, to: partyId ?? event.subject, occasion, facts, resolutionVersion },
           toTheOthers(event, occasion, { kind: 'CASE_GOES_ON', why: 'DISPUTE', decidedAt, next }),
         ];
       }),

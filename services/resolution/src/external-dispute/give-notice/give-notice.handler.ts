@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WrongFields, type FieldFault, type Obstacle } from '@redress/commands';
+import { obstaclesOf, WrongFields, type FieldFault, type Obstacle } from '@redress/commands';
 import type { Actor, IntakeDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Custody } from '@redress/lifecycle';
 import { Database, type Transaction } from '@redress/persistence';
 import { KeyMissing, TrackingCodes, Vault, type TrackingCodeRefusal } from '@redress/vault';
 import { CaseDesk } from '../../resolution-case/case-desk';
+import { complainantIsInTheCase } from '../../resolution-case/domain/rules/complainant-is-in-the-case.rule';
 import { ResolutionCases } from '../../resolution-case/resolution-cases';
 import { NoteDispute, type DisputeNotice } from '../note-dispute';
 
@@ -67,7 +68,10 @@ export class GiveNoticeHandler {
     );
     if (closed) return closed;
     const situation = await this.desk.situationOf(tx, complaintId);
-    const [obstacle] = this.disputes.obstacles(situation);
+    const [obstacle] = [
+      ...obstaclesOf(complainantIsInTheCase(situation, partyId)),
+      ...this.disputes.obstacles(situation),
+    ];
     if (obstacle) return { kind: 'NOT_POSSIBLE', obstacle };
     if (!notice) return { kind: 'POSSIBLE', complaintNo, faults: [] };
     const held = await this.custody.hold(tx, complaintId);

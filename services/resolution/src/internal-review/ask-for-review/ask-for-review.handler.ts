@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Obstacle } from '@redress/commands';
+import { obstaclesOf, type Obstacle } from '@redress/commands';
 import type { Actor, IntakeDossier } from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Custody } from '@redress/lifecycle';
@@ -7,6 +7,7 @@ import { formatPacks } from '@redress/outbox';
 import { Database, type Transaction } from '@redress/persistence';
 import { KeyMissing, TrackingCodes, Vault, type TrackingCodeRefusal } from '@redress/vault';
 import { CaseDesk } from '../../resolution-case/case-desk';
+import { complainantIsInTheCase } from '../../resolution-case/domain/rules/complainant-is-in-the-case.rule';
 import { ResolutionCases } from '../../resolution-case/resolution-cases';
 import { OpenReview } from '../open-review';
 
@@ -67,7 +68,10 @@ export class AskForReviewHandler {
     );
     if (closed) return closed;
     const situation = await this.desk.situationOf(tx, complaintId);
-    const [obstacle] = this.review.obstacles(situation);
+    const [obstacle] = [
+      ...obstaclesOf(complainantIsInTheCase(situation, partyId)),
+      ...this.review.obstacles(situation),
+    ];
     if (obstacle) return { kind: 'NOT_POSSIBLE', obstacle };
     if (asks) {
       const held = await this.custody.hold(tx, complaintId);

@@ -44,6 +44,7 @@ const zh: ReviewWords = {
     other: '该投诉目前的处理阶段不允许申请复核。',
     reasons: {
       REVIEW_WINDOW_OVER: '申请复核的期限已过。您仍可以寻求消费者协会调解、行政投诉、仲裁或诉讼。',
+      NO_LONGER_IN_THE_CASE: '您已退出本案，不能再申请复核。您仍可以寻求消费者协会调解、行政投诉、仲裁或诉讼。',
       REVIEWED_BEFORE: '该投诉已经复核过。您仍可以寻求消费者协会调解、行政投诉、仲裁或诉讼。',
     },
   },
@@ -77,6 +78,8 @@ const en: ReviewWords = {
     reasons: {
       REVIEW_WINDOW_OVER:
         'The time for asking is over. A consumer association, the authority in charge, arbitration and the courts are still open to you.',
+      NO_LONGER_IN_THE_CASE:
+        'You have left the case, so it is no longer reviewed for you. A consumer association, the authority in charge, arbitration and the courts are still open to you.',
       REVIEWED_BEFORE:
         'The complaint was reviewed before. A consumer association, the authority in charge, arbitration and the courts are still open to you.',
     },
