@@ -12,8 +12,10 @@ import {
 } from './case-commands';
 import { consequenceOf, faultsOfReport } from './follow-up';
 import type { PlanState } from './resolution-plan';
+import type { CaseSituation } from './resolution-case';
 import { paymentIsWhatWasAccepted } from './rules/payment-is-what-was-accepted.rule';
 import { planSuitsTheVerdict } from './rules/plan-suits-the-verdict.rule';
+import { recorderIsIndependent } from './rules/recorder-is-independent.rule';
 import { remediesFollowThePack } from './rules/remedies-follow-the-pack.rule';
 
 describe('sending a determination back', () => {
@@ -332,8 +334,8 @@ describe('following up', () => {
     ]);
   });
 
-  // D7, PM-07
-  it.each(['HANDLER', 'DEPUTY', 'INVESTIGATOR', 'DRAFTER', 'APPROVER', 'EXECUTOR'] as const)(
+  // D7, PM-07, FU-08
+  it.each(['HANDLER', 'DEPUTY', 'INVESTIGATOR', 'DRAFTER', 'APPROVER', 'RECORDER', 'EXECUTOR', 'REVIEWER'] as const)(
     'is not for somebody who is on record as %s, in whatever round or revision',
     (part) => {
       const recorded = aSituation('RESOLVED', { participants: [{ personId: 'staff:caller', part }] });
@@ -378,6 +380,31 @@ describe('following up', () => {
     expect(pointers(faultsOfReport({ result: 'FAILED' }))).toEqual(['/reasonCode']);
     expect(pointers(faultsOfReport({ result: 'UNREACHABLE', satisfaction: 3 }))).toEqual(['/satisfaction']);
     expect(faultsOfReport({ result: 'FAILED', reasonCode: 'NOT_FIXED', satisfaction: 1 })).toEqual([]);
+  });
+});
+
+// RM-08, D7
+describe('recording what a complainant answered', () => {
+  const recorded = (part: CaseSituation['participants'][number]['part']) =>
+    aSituation('RESOLUTION_OFFERED', { participants: [{ personId: 'staff:clerk', part }] });
+
+  it.each([
+    ['DRAFTER', 'RECORDER_NOT_INDEPENDENT'],
+    ['APPROVER', 'RECORDER_NOT_INDEPENDENT'],
+    ['EXECUTOR', 'RECORDER_NOT_INDEPENDENT'],
+    ['CALLER', 'RECORDER_NOT_INDEPENDENT'],
+    ['HANDLER', undefined],
+    ['RECORDER', undefined],
+  ] as const)('by somebody who is on record as %s: %s', (part, code) => {
+    expect(recorderIsIndependent(recorded(part), aWorker('staff:clerk', ['FRONTLINE']))?.code).toBe(code);
+  });
+
+  it.each([
+    ['finance', aWorker('staff:f', ['FINANCE_OFFICER']), 'RECORDER_OWNS_A_REMEDY'],
+    ['a handler of the unit that owes a remedy', aWorker('staff:f', ['UNIT_HANDLER'], 'FIN'), 'RECORDER_OWNS_A_REMEDY'],
+    ['a handler of another unit', aWorker('staff:f', ['UNIT_HANDLER'], 'CS'), undefined],
+  ])('by %s', (_, worker, code) => {
+    expect(recorderIsIndependent(aSituation('RESOLUTION_OFFERED'), worker)?.code).toBe(code);
   });
 });
 
