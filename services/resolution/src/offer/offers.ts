@@ -178,6 +178,8 @@ export abstract class Offers {
     after: { readonly givenAt: string; readonly consentId: string } | undefined,
     limit: number,
   ): Promise<MarkedConsent[]>;
+  /** One answer to a complaint's offers, of whatever round; undefined when there is none. */
+  abstract answerById(from: Queryable, complaintId: string, answerId: string): Promise<OfferAnswer | undefined>;
   /** What was said to the offers of a round, the first one first. */
   abstract answersOf(from: Queryable, round: Round): Promise<OfferAnswer[]>;
 }

@@ -337,6 +337,15 @@ export class SqlOffers extends Offers {
     return rows.map(answerFrom);
   }
 
+  override async answerById(from: Queryable, complaintId: string, answerId: string): Promise<OfferAnswer | undefined> {
+    const { rows } = await from.query<AnswerRow>(
+      `select ${ANSWER_COLUMNS} from offer_answer a where a.answer_id = $2 and a.complaint_id = $1`,
+      [complaintId, answerId],
+      'answer-by-id',
+    );
+    return rows[0] && answerFrom(rows[0]);
+  }
+
   override async answerTo(from: Queryable, offerId: string): Promise<OfferAnswer | undefined> {
     const { rows } = await from.query<AnswerRow>(
       `select ${ANSWER_COLUMNS} from offer_answer a where a.offer_id = $1 order by a.recorded_at desc, a.answer_id desc limit 1`,

@@ -179,8 +179,9 @@ export class RecordAnswerController {
     @Disclosing() disclosure: Disclosure,
   ) {
     const situation = await this.desk.situationOf(this.database, complaintId);
-    const answers = await this.offers.answersOf(this.database, situation.resolution);
-    const scan = answers.find((one) => one.answerId === answerId)?.record?.scan;
+    const given = await this.offers.answerById(this.database, complaintId, answerId);
+    const scan = given?.record?.scan;
+    // Who reads the words of this round reads those of earlier ones, as `readCase` shows them.
     if (!scan || !readsWords(situation, this.desk.worker(actor))) throw Problem.notFound('signed answer');
     const place = SEALED.scanName(scan.scanId);
     const fileName = await this.vault.unseal(this.database, complaintId, place, scan.name, disclosure);

@@ -26,7 +26,7 @@ import { offerWaitsForAnAnswer } from '../resolution-case/domain/rules/offer-wai
 import { recorderIsIndependent } from '../resolution-case/domain/rules/recorder-is-independent.rule';
 import type { CaseSituation } from '../resolution-case/domain/resolution-case';
 import { OfferContents } from '../resolution-case/offer-contents';
-import { ResolutionCases, type StandingSituation } from '../resolution-case/resolution-cases';
+import type { StandingSituation } from '../resolution-case/resolution-cases';
 import { SEALED, SIGNED_ANSWER } from '../resolution-case/sealed';
 import { TakeAnswer } from '../resolution-case/take-answer';
 
@@ -96,7 +96,6 @@ export class RecordAnswerHandler {
   constructor(
     private readonly database: Database,
     private readonly desk: CaseDesk,
-    private readonly cases: ResolutionCases,
     private readonly offers: Offers,
     private readonly contents: OfferContents,
     private readonly contacts: Contacts,
@@ -212,12 +211,11 @@ export class RecordAnswerHandler {
         actor: actor.onStory,
       },
     );
-    const after = await this.cases.situation(tx, complaint.complaintId);
     return {
       ...movedTo(taken.complaint),
       answerId: taken.answerId,
       objectBy: objectBy.toISOString(),
-      version: after?.resolution.version ?? resolution.version,
+      version: taken.version,
     };
   }
 

@@ -15,6 +15,7 @@ import {
   CODE,
   COLLEAGUE,
   COMPLIANCE,
+  determined,
   EMAIL,
   EXECUTIVE,
   HANDLER,
@@ -150,6 +151,7 @@ describe('an answer of which staff keep the record', () => {
     });
     expect(afterDays(String(data['occurredAt']), 7).toISOString()).toBe(objectBy);
     const view = await one.read();
+    expect(recorded.body['version']).toBe(view.version);
     expect(view).toMatchObject({
       offer: {
         state: 'ACCEPTED',
@@ -349,6 +351,29 @@ describe('an answer of which staff keep the record', () => {
       one.complaintId,
     ]);
     expect(JSON.stringify(rows)).not.toContain('同意书');
+  });
+
+  // T29
+  it('on signed paper stays readable when a new round has begun, to those who read the words of the case', async () => {
+    const one = await Case.opened();
+    const other = await Case.opened();
+    await one.offered(LATER_DUE);
+    const { answerId } = (await sign(one, {})).body as { answerId: string };
+    const { plan } = await one.read();
+    await one.execute(plan!.remedies[0]!.remedyId, PAYER);
+    await one.execute(plan!.remedies[1]!.remedyId, REPAIRER);
+    one.version = (await one.read()).version;
+    await one.followUp({ result: 'FAILED', satisfaction: 1, reasonCode: 'NOT_FIXED' });
+    await service.tell(one.complaintId, determined('VALID', 11));
+    await service.read<{ cycle: number }>(HANDLER, one.path, ({ cycle }) => cycle === 1);
+    const scan = (of: Case, as: string, answer = answerId) =>
+      service.ask<Buffer>(as, 'GET', `${of.path}/answers/${answer}/scan`, { headers: { accept: '*/*' } });
+
+    const read = await scan(one, HANDLER);
+    expect([read.status, read.body.toString()]).toEqual([200, '王小明 签字']);
+    expect((await scan(one, PAYER)).status).toBe(404);
+    expect((await scan(other, HANDLER)).status).toBe(404);
+    expect((await scan(one, HANDLER, newId())).status).toBe(404);
   });
 });
 

@@ -51,6 +51,8 @@ export interface OfferAtHand {
 export interface AnswerTaken {
   readonly answerId: string;
   readonly complaint: LockedComplaint;
+  /** Of the round, after all that the answer brought about. */
+  readonly version: number;
 }
 
 /**
@@ -86,7 +88,16 @@ export class TakeAnswer {
    * Records the answer and moves the complaint. A lapsed offer can only be accepted, which the caller has made sure of.
    * @throws Blocked when a counter-proposal comes to a final offer, or after the last round
    */
-  async take(tx: Transaction, at: OfferAtHand, { actor, words, ...given }: GivenAnswer): Promise<AnswerTaken> {
+  async take(tx: Transaction, at: OfferAtHand, given: GivenAnswer): Promise<AnswerTaken> {
+    const taken = await this.note(tx, at, given);
+    return { ...taken, version: await this.cases.touch(tx, at.offer) };
+  }
+
+  private async note(
+    tx: Transaction,
+    at: OfferAtHand,
+    { actor, words, ...given }: GivenAnswer,
+  ): Promise<Omit<AnswerTaken, 'version'>> {
     const { offer, situation } = at;
     const { complaintId, offerId, revision } = offer;
     const negotiation = this.negotiationOf(at);
@@ -102,7 +113,6 @@ export class TakeAnswer {
       words: words ? await this.vault.seal(tx, complaintId, SEALED.answerWords(answerId), words) : null,
     };
     await this.offers.answer(tx, complaintId, answer, { from: offer.state, to: LEADS_TO[given.decision] });
-    await this.cases.touch(tx, offer);
     const complaint = await this.custody.hold(tx, complaintId);
     await this.approvals.lapse(tx, complaint, situation.proposals, { at: answer.recordedAt, actor: SYSTEM });
     const offers = await this.offers.ofRevision(tx, offer);
