@@ -220,6 +220,7 @@ class Launcher {
         REDRESS_SMS_URL: sms.url,
         REDRESS_MAIL_FROM: 'Acme Customer Care <complaints@acme.example>',
         REDRESS_ORGANISATION_NAME: 'Acme Customer Care',
+        REDRESS_LETTERHEAD: '1 Example Road, Shanghai · 021-5555 0100',
         REDRESS_DIRECTORY_FILE: directoryFile,
         REDRESS_ATTACHMENT_DIR: join(this.home, 'attachments'),
       },

@@ -1,6 +1,6 @@
 import { missingLetterItems, type CompiledPack, type LetterItem } from '@redress/policy';
 import { asRead, asTextMessage, type KeptLetter } from '../domain/kept-letter';
-import { itemsIn, itemsInMessage, missingAlways, missingInMessage } from '../domain/letter-lint';
+import { itemsIn, itemsInMessage, missingAlways, missingInMessage, missingOnPaper } from '../domain/letter-lint';
 import type { LetterMaterial } from './letter-material';
 import { letterModel } from './letter-model';
 import { escapeHtml, LetterTemplates, type Part } from './letter-templates';
@@ -37,11 +37,13 @@ export class LetterComposer {
   compose(material: LetterMaterial, packs: readonly CompiledPack[]): ComposedLetter {
     const { kind } = material.facts;
     const { values, wording, secrets = [] } = letterModel(material, this.settings);
-    const render = (part: Part) => this.templates.render(material.locale, kind, part, values);
+    const render = (part: Part, onPaper = false) =>
+      this.templates.render(material.locale, kind, part, { ...values, onPaper });
     const oneLine = (part: Part) => render(part).replace(/\s+/g, ' ').trim();
     const content = {
       subject: oneLine('subject'),
       text: render('text'),
+      paper: render('text', true),
       html: render('html'),
       sms: material.dossier.submission.complainant.phone === undefined ? null : oneLine('sms'),
       secrets,
@@ -50,6 +52,7 @@ export class LetterComposer {
     const missing = [
       ...missingAlways(kind, present),
       ...packs.flatMap((pack) => missingLetterItems(pack, kind, present)),
+      ...missingOnPaper(kind, itemsInMessage(content.paper, wording)),
       ...(content.sms === null ? [] : missingInMessage(kind, itemsInMessage(asTextMessage(content), wording))),
     ];
     return { content, missing: [...new Set(missing)] };

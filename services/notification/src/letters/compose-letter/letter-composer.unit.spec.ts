@@ -277,6 +277,35 @@ describe('composing a letter', () => {
     if (kind === 'OFFER') expect(read.html).toContain('<a href="#"');
   });
 
+  // RM-08, CM-11
+  it.each([
+    ['OFFER', 'zh-CN'],
+    ['OFFER', 'en'],
+    ['OFFER_REMINDER', 'zh-CN'],
+    ['OFFER_REMINDER', 'en'],
+  ] as const)('names on paper the ways to answer that %s in %s leaves without e-mail', (kind, locale) => {
+    const { content } = writer.compose(materialOf(kind, locale), []);
+    const { text } = asPrinted(content, locale);
+
+    const ways =
+      locale === 'en' ? ['slip', 'counter', 'identity document', 'by phone'] : ['回执', '柜台', '身份证件', '电话'];
+    for (const way of [...ways, SETTINGS.mailboxUrl, 'GSCS-260302-00001']) {
+      expect(text.toLowerCase()).toContain(way.toLowerCase());
+    }
+    expect(asRead({ to: {}, ...content }, escapeHtml).text).not.toContain(ways[2]);
+  });
+
+  it.each(LetterKind.options.flatMap((kind) => (['zh-CN', 'en'] as const).map((locale) => ({ kind, locale }))))(
+    'speaks of no link in $kind in $locale on paper',
+    ({ kind, locale }) => {
+      const { content } = writer.compose(materialOf(kind, locale), []);
+      const { text } = asPrinted(content, locale);
+
+      expect(text).not.toMatch(/以下链接|此链接|该链接|\blink (below|is)\b|\{\{|\n\n\n\n/);
+      for (const { mark, shown } of content.secrets) if (shown === 'LINK') expect(content.paper).not.toContain(mark);
+    },
+  );
+
   // AK-03, AK-06, CM-02, RM-08
   it.each(
     LetterKind.options.flatMap((kind) =>
@@ -360,7 +389,11 @@ describe('composing a letter', () => {
         ? { label: 'Replacement', details: ['Model: <T14>', 'Pieces: 2'], dueOn: '12 March 2026' }
         : { label: '换货', details: ['型号：T14', '件数：2'], dueOn: '2026年3月12日' };
     const render = (part: 'text' | 'html') =>
-      new LetterTemplates().render(locale, 'OFFER', part, { ...values, remedies: [{ ...remedy, amount: null }] });
+      new LetterTemplates().render(locale, 'OFFER', part, {
+        ...values,
+        onPaper: false,
+        remedies: [{ ...remedy, amount: null }],
+      });
 
     expect(render('text')).toContain(inText);
     expect(render('html')).toContain(inHtml);

@@ -189,6 +189,27 @@ export function reviewRightInWords(days: number | undefined, link: string, local
   ];
 }
 
+/**
+ * The ways in which a printed offer is answered, a sentence each: none of them needs e-mail, and only the last one the tracking
+ * code (RM-08).
+ * @param mailboxUrl short enough to be typed by hand
+ */
+export function answerRoadsInWords(complaintNo: string, mailboxUrl: string, locale: LocaleCode): string[] {
+  const zh = [
+    '1. 书面：在本函所附答复回执上勾选并签名，交回或寄回给我们，以签名交寄之日为准。',
+    '2. 柜台：带上本函和有效身份证件，到我们的柜台当面答复。',
+    '3. 电话：您给我们留有电话的，在我们致电时答复，通话会录音。',
+    `4. 网上：您有查询码的，在浏览器中输入 ${mailboxUrl} ，凭投诉编号 ${complaintNo} 和查询码答复。`,
+  ];
+  const en = [
+    '1. On paper: tick and sign the slip at the end of this letter, and hand it in or post it; the day on which you do so counts.',
+    '2. At the counter: bring this letter and an identity document to our counter.',
+    '3. By phone: if we have a number of yours, tell us when we call you; the call is recorded.',
+    `4. Online: if you have a tracking code, type ${mailboxUrl} into a browser and answer with it and the complaint number ${complaintNo}.`,
+  ];
+  return locale === 'en' ? en : zh;
+}
+
 /** The ways that are left outside once the ways inside are used up, a sentence each. */
 export function externalRightsInWords(locale: LocaleCode): string[] {
   return [inLanguage(EXTERNAL_RIGHT, locale)];

@@ -7,7 +7,7 @@ export interface LetterSecret {
   /** Stands in the kept letter in its place; letters and digits, so that it is the same in text, in HTML and in addresses. */
   readonly mark: string;
   readonly value: string;
-  /** What a reader sees who is not the complainant; on paper a code and a link read differently. */
+  /** What a reader sees who is not the complainant. */
   readonly shown: 'CODE' | 'LINK' | 'NO_ADDRESS';
 }
 
@@ -18,6 +18,8 @@ export interface LetterSecret {
  */
 export interface KeptLetter extends Omit<LetterContent, 'to'> {
   readonly to: Addressee;
+  /** The text as it is printed: it names the ways to answer that paper leaves, and no link. */
+  readonly paper: string;
   /** The letter as a text message; null where there is no number to send it to. */
   readonly sms: string | null;
   readonly secrets: readonly LetterSecret[];
@@ -32,12 +34,9 @@ const FOR_STAFF: Readonly<Record<LocaleCode, string>> = {
 };
 
 /** Printed copies pass through other hands. */
-const ON_PAPER: Readonly<Record<'CODE' | 'LINK', Readonly<Record<LocaleCode, string>>>> = {
-  CODE: { 'zh-CN': '（为保护您的信息，纸质函件不印出）', en: '(left out of printed letters to protect you)' },
-  LINK: {
-    'zh-CN': '（纸质函件不印链接。您可以在本函上签字答复、到柜台答复，或在我们致电时答复）',
-    en: '(printed letters carry no link: you can answer by signing this letter, at the counter, or when we call you)',
-  },
+const NO_CODE_ON_PAPER: Readonly<Record<LocaleCode, string>> = {
+  'zh-CN': '（为保护您的信息，纸质函件不印出；请带上本函和有效身份证件到柜台办理）',
+  en: '(left out of printed letters to protect you; bring this letter and an identity document to our counter instead)',
 };
 
 /** The letter as its complainant reads it. @param escapeHtml what HTML output does to a value */
@@ -67,9 +66,12 @@ export function asStaffReadIt(
 }
 
 /** The words of the letter as they are printed: by staff, and without what only the complainant may know. */
-export function asPrinted({ subject, text, secrets }: KeptLetter, locale: LocaleCode): Omit<Words, 'html'> {
-  const fill: Fill = ({ shown }) => (shown === 'NO_ADDRESS' ? '' : ON_PAPER[shown][locale]);
-  return { subject: put(subject, secrets, fill), text: put(text, secrets, fill) };
+export function asPrinted(
+  { subject, paper, secrets }: Pick<KeptLetter, 'subject' | 'paper' | 'secrets'>,
+  locale: LocaleCode,
+): Omit<Words, 'html'> {
+  const fill: Fill = ({ shown }) => (shown === 'CODE' ? NO_CODE_ON_PAPER[locale] : '');
+  return { subject: put(subject, secrets, fill), text: put(paper, secrets, fill) };
 }
 
 function filled({ subject, text, html, secrets }: KeptLetter, fill: Fill, escapeHtml: (text: string) => string): Words {

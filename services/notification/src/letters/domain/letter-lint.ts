@@ -84,6 +84,14 @@ export function missingAlways(kind: LetterKind, present: ReadonlySet<LetterItem>
   return MANDATORY[kind].filter((item) => !present.has(item));
 }
 
+/** What goes to its complainant alone, and so never on paper: other ways to answer stand there in its place. */
+const NOT_ON_PAPER: readonly LetterItem[] = ['TRACKING_CODE', 'ONE_TIME_CODE', 'DECISION_LINK'];
+
+/** What every letter of the kind must say on paper and this one does not. */
+export function missingOnPaper(kind: LetterKind, present: ReadonlySet<LetterItem>): LetterItem[] {
+  return missingAlways(kind, present).filter((item) => !NOT_ON_PAPER.includes(item));
+}
+
 /** As {@link itemsIn}, of a text message. */
 export function itemsInMessage(message: string, wording: ItemWording): Set<LetterItem> {
   return itemsIn({ text: message, html: message }, wording, (text) => text);

@@ -11,6 +11,8 @@ export interface PrintedLetter {
   readonly complaintNo: string;
   /** Under which name it is sent. */
   readonly sender: string;
+  /** Where the sender is found: a slip has to go back somewhere, and a counter to be. */
+  readonly letterhead?: string | undefined;
   /** Without what only the complainant may know. */
   readonly text: string;
   /** For the properties of the file: when it was written, business time. */
@@ -85,7 +87,7 @@ function fontAt(path: string): PaperFont {
  * those who print it to write by hand.
  */
 export function letterPdf(letter: PrintedLetter): Promise<Buffer> {
-  const { complaintNo, kind, locale, sender, text, writtenAt } = letter;
+  const { complaintNo, kind, letterhead, locale, sender, text, writtenAt } = letter;
   const words = WORDS[locale];
   const { body, strong } = paperFonts();
   const missing = new Set<string>();
@@ -103,6 +105,7 @@ export function letterPdf(letter: PrintedLetter): Promise<Buffer> {
   document.registerFont('body', body.bytes);
   document.registerFont('strong', strong.bytes);
   document.font('strong').fontSize(SIZE.body).text(drawn(sender));
+  if (letterhead) document.font('body').fontSize(SIZE.small).text(drawn(letterhead));
   document.moveDown(1.5);
   document.font('strong').fontSize(SIZE.heading).text(heading, { align: 'center' });
   document.moveDown(1);

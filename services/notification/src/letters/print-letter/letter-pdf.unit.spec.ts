@@ -32,6 +32,13 @@ describe('a letter on paper', () => {
     );
   });
 
+  it('says under the name of the sender where answers go and people come', async () => {
+    const letterhead = '上海市延安路 1 号 · 021-5555 0100';
+    const lines = await linesOf({ letterhead });
+
+    expect(lines.indexOf(letterhead)).toBe(lines.indexOf('安泰客户服务中心') + 1);
+  });
+
   it('says it in English, on as many pages as it needs', async () => {
     const lines = await linesOf({ locale: 'en', text: `Dear Ms O’Neill,\n\n${'It was our fault. '.repeat(200)}` });
 

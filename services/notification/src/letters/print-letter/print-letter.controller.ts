@@ -60,7 +60,8 @@ export class PrintLetterController {
     const locale = row.locale ?? 'zh-CN';
     const { text } = asPrinted(JSON.parse(kept) as KeptLetter, locale);
     const sender = mailSettings(this.config).from.name;
-    const pdf = await letterPdf({ kind, locale, complaintNo, sender, text, writtenAt });
+    const letterhead = this.config.optional('REDRESS_LETTERHEAD');
+    const pdf = await letterPdf({ kind, locale, complaintNo, sender, letterhead, text, writtenAt });
     return answer(new StreamableFile(pdf), {
       headers: {
         'content-type': 'application/pdf',

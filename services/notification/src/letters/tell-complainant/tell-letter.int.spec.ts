@@ -140,7 +140,7 @@ describe('telling a complainant by staff', () => {
     expect(printed.headers.get('content-disposition')).toMatch(/^attachment; filename=".+-ACKNOWLEDGEMENT\.pdf"$/);
     const lines = linesOfPdf(Buffer.from(await printed.arrayBuffer())).join('');
     expect(lines).toContain('投诉受理函');
-    expect(lines).toContain('（为保护您的信息，纸质函件不印出）');
+    expect(lines).toContain('（为保护您的信息，纸质函件不印出；请带上本函和有效身份证件到柜台办理）');
     expect(lines).not.toContain('K7QM2X9RTB4D');
     const { rows } = await rig.service.database.query(
       "select reader_id from disclosure where complaint_id = $1 and operation = 'printLetter'",
