@@ -2,6 +2,9 @@ import { CHANNELS, type ChannelCode } from '@redress/contracts';
 import { aSubmission, CaseWork, type Workplace } from '@redress/workload';
 import type { ComplaintTexts } from '../complaint-texts';
 
+/** Cases that the enterprise raises itself come in by a way of their own. */
+const OF_THE_ENTERPRISE: ChannelCode = 'INTERNAL';
+
 /** How far a complaint goes that others are made from. */
 export type Course =
   | 'WITHDRAWN'
@@ -40,7 +43,7 @@ export async function handleComplaints(
 ): Promise<CaseWork[]> {
   const works: CaseWork[] = [];
   const queue = courses.map((course, index) => ({ course, index }));
-  const channels = Object.keys(CHANNELS) as ChannelCode[];
+  const channels = (Object.keys(CHANNELS) as ChannelCode[]).filter((channel) => channel !== OF_THE_ENTERPRISE);
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { course, index } = next;

@@ -3,11 +3,37 @@ import { nextFireAt, type SlaClock } from './domain/sla-clock';
 
 type Queryable = Pick<Transaction | Database, 'query'>;
 
-const COLUMNS = `clock_id, complaint_id, clock_key, subject_kind, subject_id, cycle, run, calendar_id, policy, segments, state,
-  started_at, due_at, warn50_at, warn80_at, late150_at, late200_at, ended_at, told_percent, provisional, next_fire_at`;
+type Column = readonly [name: string, type: string, valueOf: (clock: SlaClock) => unknown];
+
+/** Column, type and value of each, in arrays, which cost a third of what one JSON value for all rows costs. */
+const WRITTEN: readonly Column[] = [
+  ['clock_id', 'uuid', ({ clockId }) => clockId],
+  ['complaint_id', 'uuid', ({ complaintId }) => complaintId],
+  ['clock_key', 'text', ({ key }) => key],
+  ['subject_kind', 'text', ({ subject }) => subject?.kind],
+  ['subject_id', 'text', ({ subject }) => subject?.id],
+  ['cycle', 'int', ({ cycle }) => cycle],
+  ['run', 'int', ({ run }) => run],
+  ['calendar_id', 'text', ({ policy }) => policy.calendarId],
+  ['policy', 'json', ({ policy }) => JSON.stringify(policy)],
+  ['segments', 'jsonb', ({ segments }) => JSON.stringify(segments)],
+  ['state', 'text', ({ state }) => state],
+  ['started_at', 'timestamptz', ({ startedAt }) => startedAt],
+  ['due_at', 'timestamptz', ({ dueAt }) => dueAt],
+  ['warn50_at', 'timestamptz', ({ warn50At }) => warn50At],
+  ['warn80_at', 'timestamptz', ({ warn80At }) => warn80At],
+  ['late150_at', 'timestamptz', ({ late150At }) => late150At],
+  ['late200_at', 'timestamptz', ({ late200At }) => late200At],
+  ['ended_at', 'timestamptz', ({ endedAt }) => endedAt],
+  ['told_percent', 'int', ({ toldPercent }) => toldPercent],
+  ['provisional', 'bool', ({ provisional }) => provisional],
+  ['next_fire_at', 'timestamptz', nextFireAt],
+];
+
+const COLUMNS = WRITTEN.map(([name]) => name).join(', ');
 
 const SAVE = `insert into sla_clock (${COLUMNS})
-select ${COLUMNS} from jsonb_populate_recordset(null::sla_clock, $1::jsonb)
+select * from unnest(${WRITTEN.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})
 on conflict (clock_id) do update set
   calendar_id = excluded.calendar_id, policy = excluded.policy, segments = excluded.segments, state = excluded.state,
   started_at = excluded.started_at, due_at = excluded.due_at, warn50_at = excluded.warn50_at,
@@ -87,7 +113,11 @@ export class SqlSlaClocks {
 
   async save(tx: Transaction, clocks: readonly SlaClock[]): Promise<void> {
     if (clocks.length === 0) return;
-    tx.write(SAVE, [JSON.stringify(clocks.map(toRow))], 'clock-save');
+    tx.write(
+      SAVE,
+      WRITTEN.map(([, , valueOf]) => clocks.map(valueOf)),
+      'clock-save',
+    );
   }
 
   /**
@@ -212,31 +242,5 @@ function toClock(row: ClockRow): SlaClock {
     endedAt: row.ended_at,
     toldPercent: row.told_percent,
     provisional: row.provisional,
-  };
-}
-
-function toRow(clock: SlaClock): Record<string, unknown> {
-  return {
-    clock_id: clock.clockId,
-    complaint_id: clock.complaintId,
-    clock_key: clock.key,
-    subject_kind: clock.subject?.kind,
-    subject_id: clock.subject?.id,
-    cycle: clock.cycle,
-    run: clock.run,
-    calendar_id: clock.policy.calendarId,
-    policy: clock.policy,
-    segments: clock.segments,
-    state: clock.state,
-    started_at: clock.startedAt,
-    due_at: clock.dueAt,
-    warn50_at: clock.warn50At,
-    warn80_at: clock.warn80At,
-    late150_at: clock.late150At,
-    late200_at: clock.late200At,
-    ended_at: clock.endedAt,
-    told_percent: clock.toldPercent,
-    provisional: clock.provisional,
-    next_fire_at: nextFireAt(clock),
   };
 }

@@ -52,10 +52,10 @@ export async function compareWithRebuild({
 async function differences(client: Client): Promise<string[]> {
   const found: string[] = [];
   for (const [table, { name, where }] of Object.entries(PROJECTIONS)) {
-    const kept = `select * from ${KEPT}.${table} where ${where}`;
-    const rebuilt = `select * from public.${table} where ${where}`;
+    const rowsOf = (schema: string) => `select ${name} as name, to_jsonb(t) from ${schema}.${table} t where ${where}`;
+    const [kept, rebuilt] = [rowsOf(KEPT), rowsOf('public')];
     const { rows } = await client.query<{ name: string }>(
-      `select distinct ${name} as name
+      `select distinct name
        from ((${kept} except all ${rebuilt}) union all (${rebuilt} except all ${kept})) as differing order by 1`,
     );
     found.push(...rows.map((row) => `${table} ${row.name}`));

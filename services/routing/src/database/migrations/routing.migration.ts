@@ -112,7 +112,7 @@ export class Routing1796000000101 implements MigrationInterface {
         cycle int not null,
         run int not null,
         calendar_id text not null,
-        policy jsonb not null,
+        policy json not null,
         segments jsonb not null,
         state text not null ${machines.clock.check('state')},
         started_at timestamptz not null,
