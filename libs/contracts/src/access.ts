@@ -375,7 +375,7 @@ export const ACCESS = {
     ],
     recordAward: ['COMPLIANCE_OFFICER', 'LEGAL_COUNSEL'],
     /** The rule narrows it down to people of the unit. */
-    recordLesson: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+    recordLesson: ['UNIT_HANDLER', 'UNIT_MANAGER', 'EXECUTIVE'],
     openDisputeForm: 'public',
     giveNoticeOfDispute: 'public',
     openReviewForm: 'public',
@@ -488,6 +488,8 @@ export const RULES = {
   draftsForEveryUnit: ['CASE_LEAD'],
   /** Who drafts, and carries remedies out, for the own unit and those below it. */
   worksForUnit: ['UNIT_HANDLER', 'UNIT_MANAGER'],
+  /** Who writes down what the own unit, or one below it, learned from a dispute; an executive may lead one. */
+  learnsForUnit: ['UNIT_HANDLER', 'UNIT_MANAGER', 'EXECUTIVE'],
   readsResolutionWords: ['CASE_LEAD', 'REMEDY_APPROVER', 'FOLLOW_UP_SPECIALIST', ...OVERSEEING],
   /** Who reviews what units below the own one decided. */
   reviews: ['UNIT_MANAGER', 'EXECUTIVE'],

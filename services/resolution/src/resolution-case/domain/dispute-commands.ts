@@ -37,14 +37,14 @@ export function obstaclesToRecordAward({ complaintState }: CaseSituation): Obsta
 
 /** Why this person may not write down what was learned. */
 export function obstaclesToRecordLesson({ state, unitId }: StandingLesson, worker: CaseWorker): Obstacle[] {
-  const isOwn = holdsOneOf(worker.roles, RULES.worksForUnit) && worker.isOver(unitId);
+  const isOwn = holdsOneOf(worker.roles, RULES.learnsForUnit) && worker.isOver(unitId);
   return obstaclesOf(
     isOwn
       ? undefined
       : {
           code: 'NOT_OWNER_OF_THE_LESSON',
           params: { unitId },
-          whoCan: RULES.worksForUnit.map((role) => ({ role, unit: unitId })),
+          whoCan: RULES.learnsForUnit.map((role) => ({ role, unit: unitId })),
         },
     state === machines.lesson.state.OPEN ? undefined : { code: 'LESSON_LEARNED' },
   );

@@ -136,6 +136,8 @@ describe('whether an award leads to a plan', () => {
     const lesson = { state: 'OPEN', unitId: 'QA' } as const;
 
     expect(codes(obstaclesToRecordLesson(lesson, aWorker('staff:m', ['UNIT_MANAGER'], 'QA')))).toEqual([]);
+    // A unit may be led by an executive.
+    expect(codes(obstaclesToRecordLesson(lesson, aWorker('staff:e', ['EXECUTIVE'], 'QA')))).toEqual([]);
     expect(codes(obstaclesToRecordLesson(lesson, aWorker('staff:m', ['UNIT_MANAGER'], 'CS')))).toEqual([
       'NOT_OWNER_OF_THE_LESSON',
     ]);
