@@ -419,11 +419,20 @@ describe('the page on which complainants answer', () => {
     const from = (address: string, trackingCode: string, of: unknown = complaintNo) =>
       onPage({ complaintNo: of, trackingCode }, { ...JSON_ONLY, 'x-forwarded-for': address });
 
+    const onAll = async (): Promise<number> => {
+      const { rows } = await service.database.query<{ total: number }>(
+        "select total::int as total from wrong_code where complaint_id = '00000000-0000-0000-0000-000000000000'",
+      );
+      return rows[0]?.total ?? 0;
+    };
+    const before = await onAll();
     const tried = [];
     for (let guess = 0; guess < 20; guess++)
       tried.push((await from(`2001:db8::${guess}`, 'ABCDEFGHJKLM', `GSCS-260302-9${guess + 1_000}`)).status);
 
     expect(tried).toEqual(Array.from({ length: 20 }, () => 404));
+    // Also on numbers that do not exist: for the alarm that codes are being guessed.
+    expect((await onAll()) - before).toBe(20);
     expect((await from('2001:db8::ffff', CODE)).status).toBe(429);
     expect((await from('2001:db8:0:1::1', CODE)).status).toBe(200);
   });

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { clocksChanged, contactLogged, expiryRequested } from '@redress/contracts';
+import {
+  clocksChanged,
+  contactLogged,
+  expiryRequested,
+  suspensionLiftRequested,
+  suspensionRequested,
+  type EventContract,
+} from '@redress/contracts';
 import { newId } from '@redress/persistence';
 import type { ServiceUnderTest } from '@redress/service-testing';
 import { eventually } from '@redress/testing';
@@ -494,6 +501,34 @@ describe('an objection to what was recorded', () => {
     expect(page.status).toBe(410);
   });
 
+  // T35, PR-06
+  it('has as much time left after a suspension as before it', async () => {
+    const { one, answerId, objectBy } = await accepted();
+    const now = service.get(BusinessClock).now().toISOString();
+    const asks = (contract: EventContract, kind: string, fields: object = {}) =>
+      service.tell(one.complaintId, [
+        { contract, payload: { requestId: newId(), kind, requestedAt: now, ...fields } } as never,
+      ]);
+    await asks(suspensionRequested, 'SUSPENSION', { reviewBy: afterDays(now, 15).toISOString() });
+    await one.becomes('SUSPENDED');
+    expect(codesOf(await object(one, answerId, { contactId: await said(one, { at: now }) }))).toEqual([
+      409,
+      'NOT_OPEN',
+    ]);
+
+    service.setTime(afterDays(now, 10).toISOString());
+    await asks(suspensionLiftRequested, 'SUSPENSION_LIFT');
+    const { answers } = await one.becomes('REMEDY_IN_PROGRESS');
+
+    const { data } = await one.said('suspended');
+    const restedMs = afterDays(now, 10).getTime() - Date.parse(String(data['occurredAt']));
+    expect(restedMs).toBeGreaterThan(7 * 86_400_000);
+    const until = new Date(Date.parse(objectBy) + restedMs).toISOString();
+    expect(answers).toMatchObject([{ record: { objectBy: until } }]);
+    service.setTime(until);
+    expect((await object(one, answerId, { contactId: await said(one, { at: until }) })).status).toBe(201);
+  });
+
   it('is proven by a contact in which the complainant spoke, after the answer', async () => {
     const { one, answerId } = await accepted();
 
@@ -666,7 +701,7 @@ describe('an acceptance from before the lapse of the offer', () => {
     await one.becomes('RESOLVED');
     const { one: silent } = await lapsed();
 
-    service.setTime(afterDays(lapsedAt.toISOString(), 60).toISOString());
+    service.setTime(afterDays(lapsedAt.toISOString(), 15).toISOString());
     await service.get(CloseLapsed).step();
 
     expect(await silent.becomes('CLOSED')).toMatchObject({ closureCode: 'NO_RESPONSE' });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   assessmentStarted,
   assignmentChanged,
@@ -107,6 +107,10 @@ describe('putting a complaint right', () => {
       [undefined, 'follow-up-recorded'],
       [11, 'complaint-closed'],
     ]);
+    // RM-11: the story proves what was kept as evidence.
+    const evidenceSha256 = createHash('sha256').update('转账回单').digest('hex');
+    const executed = story.filter(({ type }) => type.split('.')[2] === 'remedy-executed');
+    expect(executed.map(({ data }) => data)).toMatchObject([{ evidenceSha256 }, { evidenceSha256 }]);
     expect(JSON.stringify(story)).not.toMatch(/密封圈|抱歉|已转账|很满意|13800138000/);
     expect(await one.read()).toMatchObject({
       status: 'CLOSED',
