@@ -9,6 +9,7 @@ export const INBOX_KINDS = {
   CLOCK_BREACH: { zh: '已超时限', en: 'A limit was missed' },
   APPROVAL_ASKED: { zh: '方案待审批', en: 'A plan waits for your decision' },
   DECISION_ASKED: { zh: '事项待审批', en: 'A request waits for your decision' },
+  PROPOSAL_DECIDED: { zh: '您提请的事项已有决定', en: 'What you proposed was decided' },
   REWORK: { zh: '判定被退回，请补充调查', en: 'A determination was sent back to you' },
   PLAN_REJECTED: { zh: '方案被退回', en: 'Your plan was sent back' },
   REMEDY_FAILED: { zh: '补救措施无法执行，请处理', en: 'A remedy could not be carried out' },

@@ -4,6 +4,7 @@ import { defineHolderEvent } from '../event/event';
 import { field, silent } from '../event/field';
 import { clocks } from '../event/shared-fields';
 import { approvalStep } from '../machines/approval-step';
+import { staffIdSchema } from '../values';
 
 export const approvalSettled = defineHolderEvent({
   holders: ['routing', 'resolution'],
@@ -18,6 +19,7 @@ export const approvalSettled = defineHolderEvent({
       en: 'result',
       as: { codes: approvalStep.taxonomy },
     }),
+    proposerId: silent(staffIdSchema.optional().describe('Who proposed it, and is told')),
     clocks,
   },
   clocks: { subject: { kind: 'approval', id: 'stepId' } },
@@ -27,5 +29,6 @@ export const approvalSettled = defineHolderEvent({
     stepId: '019a9d6e-7a00-7000-8000-0000000000c3',
     approval: 'DECLINE',
     result: approvalStep.state.REJECTED,
+    proposerId: 'staff:tang.cs',
   },
 });

@@ -254,6 +254,13 @@ describe('the inbox of members of staff', () => {
       clears: (complaint) => tell(complaint, approvalSettled),
     },
     {
+      kind: 'PROPOSAL_DECIDED',
+      name: 'who proposed it, not who decided it',
+      happens: (complaint) => tell(complaint, approvalSettled, { proposerId: DISPATCHER }, { staffId: 'staff:sun.cs' }),
+      gets: [DISPATCHER],
+      not: ['staff:sun.cs', HANDLER],
+    },
+    {
       kind: 'REMEDY_FAILED',
       name: 'the handler and who drafted the plan',
       happens: async (complaint) => {

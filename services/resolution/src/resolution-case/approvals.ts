@@ -60,12 +60,12 @@ export class Approvals {
   async settle(
     tx: Transaction,
     complaint: LockedComplaint,
-    { kind: approval, stepId }: Pick<Proposal, 'kind' | 'stepId'>,
+    { kind: approval, proposerId, stepId }: Pick<Proposal, 'kind' | 'proposerId' | 'stepId'>,
     result: StepResult,
     { at, actor }: { readonly at: Date; readonly actor: Actor },
   ): Promise<void> {
     await this.rows.settle(tx, stepId, result, { at, by: actor.kind === 'STAFF' ? (actor.id ?? null) : null });
-    const payload = { stepId, approval, result };
+    const payload = { stepId, approval, result, proposerId };
     await this.outbox.append(tx, [{ contract: approvalSettled, complaint, at, actor, payload }]);
   }
 
@@ -73,7 +73,7 @@ export class Approvals {
   async lapse(
     tx: Transaction,
     complaint: LockedComplaint,
-    steps: readonly Pick<Proposal, 'kind' | 'stepId'>[],
+    steps: readonly Pick<Proposal, 'kind' | 'proposerId' | 'stepId'>[],
     act: { readonly at: Date; readonly actor: Actor },
   ): Promise<void> {
     for (const step of steps) await this.settle(tx, complaint, step, LAPSED, act);

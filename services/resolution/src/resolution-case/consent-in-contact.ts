@@ -24,7 +24,7 @@ export class ConsentInContact {
    * @param contacts the contacts that a command names, by the JSON Pointer to each
    * @param by who acts on it: another person had the contact
    * @throws NotCaughtUp when a contact has not been heard of here
-   * @throws WrongFields when one was with somebody else, or before what would have been agreed to, or one is missing
+   * @throws WrongFields when one was with another person, or before what would have been agreed to, or one is missing
    * @throws Blocked when one did not reach the complainant
    */
   async mustHold(

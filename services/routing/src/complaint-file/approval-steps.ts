@@ -66,7 +66,7 @@ export class ApprovalSteps {
   async settle(
     tx: Transaction,
     file: ComplaintFile,
-    { stepId, kind }: Pick<OpenStep, 'stepId' | 'kind'>,
+    { stepId, kind, proposerId }: Pick<OpenStep, 'stepId' | 'kind' | 'proposerId'>,
     result: StepResult,
     { at, actor }: { readonly at: Date; readonly actor: Actor },
   ): Promise<void> {
@@ -75,7 +75,7 @@ export class ApprovalSteps {
       contract: approvalSettled,
       at,
       actor,
-      payload: { stepId, approval: kind, result },
+      payload: { stepId, approval: kind, result, proposerId },
     } as never);
   }
 

@@ -133,6 +133,7 @@ export const OUTLIVES_ENDING: readonly InboxKind[] = [
   'LETTER_BOUNCED',
   'LETTER_TO_DELIVER',
   'NOBODY_TOLD',
+  'PROPOSAL_DECIDED',
   'REVIEW_DECIDED',
   'DISPUTE_DECIDED',
   'LESSON_DUE',
@@ -203,6 +204,13 @@ export const INBOX_RULES: readonly InboxRule[] = [
     subject: ({ stepId }) => stepId,
     facts: ({ approval }) => ({ approval }),
     clearedBy: [by(approvalSettled, ({ stepId }) => stepId)],
+  }),
+  rule(approvalSettled, {
+    kind: 'PROPOSAL_DECIDED',
+    who: (_, { proposerId }) => (proposerId ? [proposerId] : []),
+    subject: ({ stepId }) => stepId,
+    facts: ({ approval, result }) => ({ approval, result }),
+    clearedBy: [],
   }),
   rule(reworkOrdered, {
     kind: 'REWORK',

@@ -66,7 +66,11 @@ describe('carrying out what was offered without consent', () => {
 
     expect(await decide(one)).toMatchObject({ status: 201, body: { state: 'REMEDY_IN_PROGRESS', stateSeq: 9 } });
 
-    expect((await one.said('approval-settled')).data).toMatchObject({ approval: 'IMPOSITION', result: 'APPROVED' });
+    expect((await one.said('approval-settled')).data).toMatchObject({
+      approval: 'IMPOSITION',
+      result: 'APPROVED',
+      proposerId: HANDLER,
+    });
     const { data } = await one.said('resolution-imposed');
     expect(data).toMatchObject({
       exception: 'SAFETY',

@@ -132,7 +132,7 @@ describe('declining a complaint', () => {
     expect(await steps(assessed)).toMatchObject([{ state: 'LAPSED' }]);
     expect(story.map(({ type }) => type)).toContain(complaintWithdrawn.type);
     expect(await steps(withdrawn)).toMatchObject([{ state: 'LAPSED' }]);
-    expect(story.at(-1)).toMatchObject({ fact: 'approval-settled', value: { result: 'LAPSED' } });
+    expect(story.at(-1)).toMatchObject({ fact: 'approval-settled', value: { result: 'LAPSED', proposerId: expect.any(String) } });
   });
 
   it('is decided once by two at once', async () => {
