@@ -139,6 +139,13 @@ export async function setStage(under: PlatformUnderTest): Promise<Targets> {
           contactId: '019a9d6e-7a00-7000-8000-0000000000c1',
           code: '$code',
         },
+        {
+          channel: 'AT_COUNTER',
+          decision: 'ACCEPT',
+          textSha256: '0'.repeat(64),
+          contactId: '019a9d6e-7a00-7000-8000-0000000000c1',
+          identity: { document: 'PASSPORT', ending: '204X' },
+        },
       ],
       recordSignedAnswer: [{ decision: 'ACCEPT', textSha256: '0'.repeat(64), signedAt: '2026-03-02T10:00:00Z' }],
       recordObjection: [{ contactId: '019a9d6e-7a00-7000-8000-0000000000c1', words: 'I did not agree.' }],

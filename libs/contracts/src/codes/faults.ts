@@ -180,6 +180,11 @@ export const FAULTS = declareCodes({
     zh: '须为本机构未参与本案的另一名在岗员工',
     en: 'must be another active member of staff who took no part in the case',
   },
+  'no-name-to-compare': {
+    params: {},
+    zh: '该投诉未登记姓名，无法凭证件核对身份',
+    en: 'proves nothing: the complaint names no one with whom the document could be compared',
+  },
   'not-the-code': { params: {}, zh: '与本投诉的查询码不符', en: 'is not the code of the complaint' },
   'not-agreed-in-contact': {
     params: {},

@@ -103,6 +103,16 @@ export const RECORDED_CHANNELS = [
 ] as const satisfies readonly AnswerChannelCode[];
 export type AnswerChannel = z.infer<typeof AnswerChannel>;
 
+/** By which document staff see at the counter who a complainant is. */
+export const IDENTITY_DOCUMENTS = {
+  ID_CARD: { zh: '居民身份证', en: 'identity card' },
+  PASSPORT: { zh: '护照', en: 'passport' },
+  TRAVEL_PERMIT: { zh: '港澳台居民来往内地通行证', en: 'travel permit of Hong Kong, Macao or Taiwan residents' },
+  RESIDENCE_PERMIT: { zh: '居住证或永久居留身份证', en: 'residence permit' },
+} as const satisfies Taxonomy;
+export const IdentityDocument = codesOf(IDENTITY_DOCUMENTS, 'Document that the complainant showed');
+export type IdentityDocument = z.infer<typeof IdentityDocument>;
+
 /** How pleased the complainant is, 1 (very dissatisfied) to 5 (very satisfied). */
 export const SatisfactionScore = z.int().min(1).max(5).describe('1 very dissatisfied to 5 very satisfied');
 export type SatisfactionScore = z.infer<typeof SatisfactionScore>;

@@ -1,4 +1,4 @@
-import type { AnswerChannel, AnswerCode, machines, StateOf } from '@redress/contracts';
+import type { AnswerChannel, AnswerCode, IdentityDocument, machines, StateOf } from '@redress/contracts';
 import type { Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 
@@ -63,6 +63,8 @@ export interface AnswerRecord {
   readonly listenerId: string | null;
   /** The signed paper. */
   readonly scan: AnswerScan | null;
+  /** What showed at the counter who the complainant is; null where something else did. */
+  readonly identity: IdentityShown | null;
   /** Business time until which the complainant may object (RM-09). */
   readonly objectBy: Date;
   /** Null while no one objected: an answer that was objected to does not count. */
@@ -80,8 +82,15 @@ export interface AnswerScan {
   readonly name: Buffer;
 }
 
+/** An identity document that the recorder looked at, in the contact of the answer. */
+export interface IdentityShown {
+  readonly document: IdentityDocument;
+  /** Last characters of its number, sealed. */
+  readonly ending: Buffer;
+}
+
 /** With what the complainant proved to be the complainant, or, where staff recorded the answer, what proves it. */
-export const ANSWER_PROOFS = ['TRACKING_CODE', 'ONE_TIME_CODE', 'CALL', 'PAPER'] as const;
+export const ANSWER_PROOFS = ['TRACKING_CODE', 'ONE_TIME_CODE', 'CALL', 'PAPER', 'IDENTITY_CHECK'] as const;
 export type AnswerProof = (typeof ANSWER_PROOFS)[number];
 
 /** It came from an address at which a member of staff had signed in. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { machines, STATE } from '@redress/contracts';
+import { machines, STATE, type IdentityDocument } from '@redress/contracts';
 import { mustChange, WrongRowCount, type Transaction } from '@redress/persistence';
 import type { Queryable } from '@redress/vault';
 import {
@@ -24,7 +24,8 @@ const ANSWER_COLUMNS = `a.answer_id as "answerId", a.offer_id as "offerId", a.de
   a.text_sha256 as "textSha256", a.locale, a.given_at as "givenAt", a.recorded_at as "recordedAt", a.proof, a.mark,
   a.words, a.recorded_by as "recordedBy", a.contact_id as "contactId", a.listener_id as "listenerId",
   a.object_by as "objectBy", a.objected_at as "objectedAt", a.objection, a.scan_id as "scanId",
-  a.scan_sha256 as sha256, a.scan_bytes as "byteSize", a.scan_type as "mediaType", a.scan_name as name`;
+  a.scan_sha256 as sha256, a.scan_bytes as "byteSize", a.scan_type as "mediaType", a.scan_name as name,
+  a.identity_document as document, a.identity_ending as ending`;
 
 type AnswerRow = Omit<OfferAnswer, 'record'> & {
   readonly recordedBy: string | null;
@@ -38,17 +39,20 @@ type AnswerRow = Omit<OfferAnswer, 'record'> & {
   readonly byteSize: string | null;
   readonly mediaType: string | null;
   readonly name: Buffer | null;
+  readonly document: IdentityDocument | null;
+  readonly ending: Buffer | null;
 };
 
 function answerFrom(row: AnswerRow): OfferAnswer {
   const { recordedBy, contactId, listenerId, objectBy, objectedAt, objection, ...rest } = row;
-  const { scanId, sha256, byteSize, mediaType, name, ...answer } = rest;
+  const { scanId, sha256, byteSize, mediaType, name, document, ending, ...answer } = rest;
   if (recordedBy === null || objectBy === null) return { ...answer, record: null };
   const scan: AnswerRecord['scan'] =
     scanId && sha256 && byteSize && mediaType && name
       ? { scanId, sha256, byteSize: Number(byteSize), mediaType, name }
       : null;
-  return { ...answer, record: { recordedBy, contactId, listenerId, scan, objectBy, objectedAt, objection } };
+  const identity = document && ending ? { document, ending } : null;
+  return { ...answer, record: { recordedBy, contactId, listenerId, scan, identity, objectBy, objectedAt, objection } };
 }
 
 /**
@@ -272,9 +276,9 @@ export class SqlOffers extends Offers {
            update offer set state = $4, decided_at = $5 where offer_id = $1 and state = $3 returning offer_id)
          insert into offer_answer (answer_id, offer_id, complaint_id, decision, round, channel, revision, text_sha256,
            locale, given_at, recorded_at, proof, mark, words, recorded_by, contact_id, listener_id, object_by, scan_id,
-           scan_sha256, scan_bytes, scan_type, scan_name)
+           scan_sha256, scan_bytes, scan_type, scan_name, identity_document, identity_ending)
          select $6, offer_id, $2, $7, $8, $9, $10, $11, $12, $5, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-           $24, $25 from decided`,
+           $24, $25, $26, $27 from decided`,
         [
           answer.offerId,
           complaintId,
@@ -301,6 +305,8 @@ export class SqlOffers extends Offers {
           answer.record?.scan?.byteSize ?? null,
           answer.record?.scan?.mediaType ?? null,
           answer.record?.scan?.name ?? null,
+          answer.record?.identity?.document ?? null,
+          answer.record?.identity?.ending ?? null,
         ],
         'offer-answer',
       ),

@@ -115,7 +115,7 @@ export class RecordAnswerController {
     ifMatch: true,
     problems: {
       409: 'No offer waits for an answer; not-caught-up: the contact is not known here yet',
-      422: 'invalid-fields: also for a contact that proves nothing, another text and a wrong code',
+      422: 'invalid-fields: also for a contact that proves nothing, another text, a wrong code and a document with nothing to compare',
     },
   })
   recordAnswer(@Command() command: CommandContext, @Body() body: RecordedBody) {

@@ -1,6 +1,7 @@
 import {
   AnswerCode,
   complaintIdSchema,
+  IdentityDocument,
   instantSchema,
   LocaleCode,
   OutcomeCode,
@@ -45,7 +46,25 @@ export const recordAnswerSchema = z.discriminatedUnion('channel', [
     ...said,
     contactId: z.uuid().describe('Your own two-way contact at the counter about ACCEPTANCE'),
     listenerId: z.string().max(100).optional().describe('Who else was there; needed above the limit of the pack'),
-    code: z.string().trim().min(1).max(40).describe('Tracking code that the complainant showed: it proves the case'),
+    code: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .optional()
+      .describe('Tracking code that the complainant showed: it proves the case; either it or `identity`'),
+    identity: z
+      .strictObject({
+        document: IdentityDocument,
+        ending: z
+          .string()
+          .regex(/^[0-9A-Z]{4}$/, 'must be four digits or capital letters')
+          .describe('Last four characters of its number; kept sealed'),
+      })
+      .optional()
+      .describe(
+        'Document that you looked at in this contact, issued to the name of the complaint: for those who were never given a code',
+      ),
   }),
 ]);
 

@@ -12,7 +12,13 @@ import {
   type FieldFault,
   type Obstacle,
 } from '@redress/commands';
-import { machines, type AnswerCode, type IntakeDossier, type LocaleCode } from '@redress/contracts';
+import {
+  machines,
+  type AnswerCode,
+  type IdentityDocument,
+  type IntakeDossier,
+  type LocaleCode,
+} from '@redress/contracts';
 import { FOR_WORK } from '@redress/disclosure';
 import { Contacts, movedTo, type LoggedContact, type Moved } from '@redress/lifecycle';
 import { Database, type Transaction } from '@redress/persistence';
@@ -42,8 +48,20 @@ interface Said {
 
 /** An answer that a member of staff heard. */
 export type HeardAnswer = Said & { readonly contactId: string; readonly listenerId?: string | undefined } & (
-    { readonly channel: 'RECORDED_CALL' } | { readonly channel: 'AT_COUNTER'; readonly code: string }
+    | { readonly channel: 'RECORDED_CALL' }
+    | {
+        readonly channel: 'AT_COUNTER';
+        readonly code?: string | undefined;
+        readonly identity?: ShownDocument | undefined;
+      }
   );
+
+/** A document of the complainant at which the recorder looked. */
+interface ShownDocument {
+  readonly document: IdentityDocument;
+  /** Last characters of its number. */
+  readonly ending: string;
+}
 
 /** An answer on paper. */
 export interface SignedAnswer extends Said {
@@ -65,9 +83,12 @@ interface Proof {
   readonly proof: AnswerProof;
   readonly contactId: string | null;
   readonly listenerId: string | null;
+  readonly scan?: AnswerScan;
+  readonly identity?: ShownDocument;
 }
 
 const { LAPSED, OPEN } = machines.offer.state;
+const CALLED = { proof: 'CALL' } as const;
 const AT_THE_COUNTER: readonly string[] = ['VISIT', 'STORE', 'ON_SITE'];
 
 /** Why this person may not record what the complainant answers now (RM-08, T22, T23, T39, T40, T43). */
@@ -115,12 +136,12 @@ export class RecordAnswerHandler {
     const person = partyIn(opened.situation, command.partyId);
     const contact = await this.contacts.named(tx, person, command.contactId);
     mustBeValid(faultsOfContact(contact, command.channel, command.actor.sub));
-    if (command.channel === 'AT_COUNTER') await this.mustBeTheCode(tx, person, command.code);
+    const shown = command.channel === 'AT_COUNTER' ? await this.proofAtCounter(tx, person, command) : CALLED;
     mustBeValid(this.faultsOfListener(opened, command));
     return this.take(tx, opened, command, {
       givenAt: contact.at,
       pointer: '/contactId',
-      proof: command.channel === 'AT_COUNTER' ? 'TRACKING_CODE' : 'CALL',
+      ...shown,
       contactId: command.contactId,
       listenerId: command.listenerId ?? null,
     });
@@ -147,19 +168,14 @@ export class RecordAnswerHandler {
       fileName || attachmentId,
     );
     const { sha256, byteSize, mediaType } = content;
-    return this.take(
-      tx,
-      opened,
-      command,
-      {
-        givenAt: new Date(command.signedAt),
-        pointer: '/signedAt',
-        proof: 'PAPER',
-        contactId: null,
-        listenerId: null,
-      },
-      { scanId: attachmentId, sha256, byteSize, mediaType, name },
-    );
+    return this.take(tx, opened, command, {
+      givenAt: new Date(command.signedAt),
+      pointer: '/signedAt',
+      proof: 'PAPER',
+      contactId: null,
+      listenerId: null,
+      scan: { scanId: attachmentId, sha256, byteSize, mediaType, name },
+    });
   }
 
   /** The obstacles of this person on this case. */
@@ -176,8 +192,7 @@ export class RecordAnswerHandler {
     tx: Transaction,
     { complaint, situation }: OpenedCase,
     { actor, decision, locale, partyId, textSha256, words, channel }: ComplaintCommand & (HeardAnswer | SignedAnswer),
-    { givenAt, pointer, proof, contactId, listenerId }: Proof,
-    scan: AnswerScan | null = null,
+    { givenAt, pointer, proof, contactId, listenerId, scan, identity }: Proof,
   ): Promise<AnswerRecorded> {
     const { plan, resolution, standing } = situation;
     const offer = await this.offers.ofRound(tx, resolution, partyIn(situation, partyId));
@@ -207,7 +222,16 @@ export class RecordAnswerHandler {
         recordedAt: now,
         proof,
         mark: null,
-        record: { recordedBy: actor.sub, contactId, listenerId, scan, objectBy, objectedAt: null, objection: null },
+        record: {
+          recordedBy: actor.sub,
+          contactId,
+          listenerId,
+          scan: scan ?? null,
+          identity: identity ?? null,
+          objectBy,
+          objectedAt: null,
+          objection: null,
+        },
         actor: actor.onStory,
       },
     );
@@ -217,6 +241,23 @@ export class RecordAnswerHandler {
       objectBy: objectBy.toISOString(),
       version: taken.version,
     };
+  }
+
+  /** The code, or, of people to whom no code ever came, a document to the name of the complaint. */
+  private async proofAtCounter(
+    tx: Transaction,
+    complaintId: string,
+    { code, identity }: { readonly code?: string | undefined; readonly identity?: ShownDocument | undefined },
+  ): Promise<Pick<Proof, 'proof' | 'identity'>> {
+    if (code !== undefined) {
+      if (identity) mustBeValid([faultAt('/identity', 'absent-for', { by: 'code' })]);
+      await this.mustBeTheCode(tx, complaintId, code);
+      return { proof: 'TRACKING_CODE' };
+    }
+    if (!identity) throw new WrongFields(faultAt('/identity', 'required-for', { by: 'AT_COUNTER' }));
+    const intake = await this.vault.readDossier<IntakeDossier>(tx, complaintId, 'intake', FOR_WORK);
+    if (!intake?.content.submission.complainant.name) mustBeValid([faultAt('/identity', 'no-name-to-compare')]);
+    return { proof: 'IDENTITY_CHECK', identity };
   }
 
   private async mustBeTheCode(tx: Transaction, complaintId: string, code: string): Promise<void> {

@@ -335,6 +335,84 @@ describe('an answer of which staff keep the record', () => {
     expect(await record(one, { ...counter, code: CODE })).toMatchObject({ status: 201 });
   });
 
+  // AK-03, contracts, section 7, ADR 26
+  describe('given at the counter by a person who was never sent a code', () => {
+    const identity = { document: 'ID_CARD', ending: '204X' };
+
+    it('is proven by an identity document, of which only the kind stands in clear', async () => {
+      const one = await Case.opened();
+      const { offer } = await one.offered(LATER_DUE);
+      const contactId = await atCounter(one);
+
+      const recorded = await record(one, { channel: 'AT_COUNTER', contactId, identity });
+
+      expect(recorded).toMatchObject({ status: 201, body: { state: 'REMEDY_IN_PROGRESS' } });
+      const shown = { document: 'ID_CARD', ending: '204X', checkedBy: CLERK, checkedAt: offer!.offeredAt };
+      expect((await one.read()).answers).toMatchObject([{ channel: 'AT_COUNTER', record: { identity: shown } }]);
+      expect((await one.read(PAYER)).answers).toMatchObject([{ record: { identity: { ...shown, ending: null } } }]);
+      const { rows } = await service.database.query<{ row: string }>(
+        `select t::text as row from offer_answer t where complaint_id = $1 and proof = 'IDENTITY_CHECK'`,
+        [one.complaintId],
+      );
+      expect(rows).toHaveLength(1);
+      expect(rows[0]!.row).toContain('ID_CARD');
+      expect(rows[0]!.row).not.toContain('204X');
+      const { data } = await one.said('offer-accepted');
+      expect(data).toMatchObject({ consentChannel: 'AT_COUNTER', objectBy: expect.any(String) });
+      expect(JSON.stringify(data)).not.toMatch(/204X|ID_CARD/);
+    });
+
+    it('is checked by no one who drafted, approved or carries out, and in a contact at the counter', async () => {
+      const one = await Case.opened();
+      await one.offered(LATER_DUE);
+      const counter = { channel: 'AT_COUNTER', identity };
+
+      for (const [who, code] of [
+        [HANDLER, 'RECORDER_NOT_INDEPENDENT'],
+        [APPROVER, 'RECORDER_NOT_INDEPENDENT'],
+        [REPAIRER, 'RECORDER_OWNS_A_REMEDY'],
+      ] as const) {
+        const contactId = await contact(one, { channel: 'VISIT', direction: 'INBOUND' }, who);
+        expect(codesOf(await record(one, { ...counter, contactId }, who))).toEqual([403, code]);
+      }
+      expect(codesOf(await record(one, { ...counter, contactId: await contact(one) }))).toEqual([
+        422,
+        '/contactId not-at-the-counter',
+      ]);
+      const ofClerk = await atCounter(one);
+      expect(codesOf(await record(one, { ...counter, contactId: ofClerk }, CLERK_TOO))).toEqual([
+        422,
+        '/contactId not-your-contact',
+      ]);
+      expect((await one.read()).state).toBe('RESOLUTION_OFFERED');
+    });
+
+    it('is not taken without any proof, with two, with more than an ending, or to no name', async () => {
+      const one = await Case.opened();
+      await one.offered(LATER_DUE);
+      const counter = { channel: 'AT_COUNTER', contactId: await atCounter(one) };
+
+      expect(codesOf(await record(one, counter))).toEqual([422, '/identity required-for']);
+      expect(codesOf(await record(one, { ...counter, identity, code: CODE }))).toEqual([422, '/identity absent-for']);
+      for (const ending of ['31010119900307204X', '204', '204x', '']) {
+        const refused = await record(one, { ...counter, identity: { ...identity, ending } });
+        expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+          422,
+          expect.stringContaining('/identity/ending'),
+        ]);
+        if (ending) expect(JSON.stringify(refused.body)).not.toContain(`"${ending}"`);
+      }
+      const nameless = await Case.opened('VALID', { name: undefined });
+      await nameless.offered(LATER_DUE);
+      const contactId = await atCounter(nameless);
+      expect(codesOf(await record(nameless, { channel: 'AT_COUNTER', contactId, identity }))).toEqual([
+        422,
+        '/identity no-name-to-compare',
+      ]);
+      expect((await one.read()).answers).toEqual([]);
+    });
+  });
+
   it('on signed paper is kept with its scan, sealed', async () => {
     const one = await Case.opened();
     await one.offered(LATER_DUE);

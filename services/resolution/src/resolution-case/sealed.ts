@@ -15,6 +15,7 @@ export const SEALED = {
   stepContent: sealedColumn('approval_step.content'),
   answerWords: sealedColumn('offer_answer.words'),
   objection: sealedColumn('offer_answer.objection'),
+  identityEnding: sealedColumn('offer_answer.identity_ending'),
   scanName: sealedColumn('offer_answer.scan_name'),
   evidenceName: sealedColumn('remedy_line.evidence_name'),
   note: sealedColumn('remedy_line.note'),

@@ -9,6 +9,7 @@ import {
   STATE,
   type Actor,
   type AnswerCode,
+  type IdentityDocument,
 } from '@redress/contracts';
 import { Custody, type HeldComplaint, type LockedComplaint } from '@redress/lifecycle';
 import { Outbox } from '@redress/outbox';
@@ -16,7 +17,7 @@ import { newId, type Transaction } from '@redress/persistence';
 import { maxRounds } from '@redress/policy';
 import { BusinessClock } from '@redress/time';
 import { Vault } from '@redress/vault';
-import { Offers, type Offer, type OfferAnswer } from '../offer/offers';
+import { Offers, type AnswerRecord, type Offer, type OfferAnswer } from '../offer/offers';
 import { Approvals } from './approvals';
 import { CaseDesk } from './case-desk';
 import { CompleteRemedies } from './complete-remedies';
@@ -33,11 +34,20 @@ const SYSTEM: Actor = { kind: 'SYSTEM', id: 'system' };
 const LEADS_TO = { ACCEPT: ACCEPTED, COUNTER: COUNTERED, REFUSE: REFUSED } as const;
 
 /** An answer as it came in, before it has an id, a round and a sealed text. */
-export interface GivenAnswer extends Omit<OfferAnswer, 'answerId' | 'offerId' | 'round' | 'revision' | 'words'> {
+export interface GivenAnswer extends Omit<
+  OfferAnswer,
+  'answerId' | 'offerId' | 'round' | 'revision' | 'words' | 'record'
+> {
+  readonly record: GivenRecord | null;
   /** Counter-proposal or reason of the refusal. */
   readonly words?: string | undefined;
   /** Who said it, as events name them. */
   readonly actor: Actor;
+}
+
+/** A record before it is sealed. */
+export interface GivenRecord extends Omit<AnswerRecord, 'identity'> {
+  readonly identity: { readonly document: IdentityDocument; readonly ending: string } | null;
 }
 
 /** An offer that is answered, with all by which it is judged; the complaint is locked. */
@@ -111,6 +121,7 @@ export class TakeAnswer {
       round,
       revision,
       words: words ? await this.vault.seal(tx, complaintId, SEALED.answerWords(answerId), words) : null,
+      record: given.record && { ...given.record, identity: await this.sealed(tx, complaintId, answerId, given.record) },
     };
     await this.offers.answer(tx, complaintId, answer, { from: offer.state, to: LEADS_TO[given.decision] });
     const complaint = await this.custody.hold(tx, complaintId);
@@ -161,6 +172,17 @@ export class TakeAnswer {
         agreed.map(({ partyId }) => partyId),
       );
     return this.move(tx, complaint, of, now, { negotiation: this.negotiationOf(at), actor });
+  }
+
+  private async sealed(
+    tx: Transaction,
+    complaintId: string,
+    answerId: string,
+    { identity }: GivenRecord,
+  ): Promise<AnswerRecord['identity']> {
+    if (!identity) return null;
+    const ending = await this.vault.seal(tx, complaintId, SEALED.identityEnding(answerId), identity.ending);
+    return { document: identity.document, ending };
   }
 
   /** Others have not answered yet; the letters that still go out are theirs. */

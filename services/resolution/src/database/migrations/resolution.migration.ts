@@ -148,7 +148,7 @@ export class Resolution1796000000201 implements MigrationInterface {
         locale text not null,
         given_at timestamptz not null,
         recorded_at timestamptz not null,
-        proof text not null check (proof in ('TRACKING_CODE', 'ONE_TIME_CODE', 'CALL', 'PAPER')),
+        proof text not null check (proof in ('TRACKING_CODE', 'ONE_TIME_CODE', 'CALL', 'PAPER', 'IDENTITY_CHECK')),
         mark text check (mark = 'STAFF_ADDRESS'),
         words bytea,
         recorded_by text,
@@ -159,11 +159,15 @@ export class Resolution1796000000201 implements MigrationInterface {
         scan_bytes bigint,
         scan_type text,
         scan_name bytea,
+        identity_document text,
+        identity_ending bytea,
         object_by timestamptz,
         objected_at timestamptz,
         objection bytea,
         check ((recorded_by is null) = (object_by is null)),
         check ((scan_id is null) = (proof <> 'PAPER')),
+        check ((identity_document is null) = (proof <> 'IDENTITY_CHECK')),
+        check ((identity_ending is null) = (identity_document is null)),
         check (objected_at is null or object_by is not null)
       )`);
     // One answer counts; what was objected to stands beside it.

@@ -8,6 +8,7 @@ import {
   DisputeOutcome,
   DisputeRoute,
   FollowUpResult,
+  IdentityDocument,
   instantSchema,
   machines,
   OutcomeCode,
@@ -98,6 +99,10 @@ const answerSchema = z.object({
       contactId: z.uuid().nullable(),
       listenerId: z.string().nullable(),
       scanSha256: z.string().nullable().describe('Of the signed paper'),
+      identity: z
+        .object({ document: IdentityDocument, ending: words, checkedBy: z.string(), checkedAt: instantSchema })
+        .nullable()
+        .describe('Document that was shown at the counter, in place of the code'),
       objectBy: instantSchema.describe('Until when the complainant may object'),
       objectedAt: instantSchema.nullable().describe('From here on the record does not count'),
       objection: words,

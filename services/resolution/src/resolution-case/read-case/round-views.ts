@@ -267,17 +267,24 @@ export class RoundViews {
   }
 
   private async recordView(
-    { answerId, record, recordedAt }: OfferAnswer,
+    { answerId, givenAt, record, recordedAt }: OfferAnswer,
     words: SealedWords,
   ): Promise<AnswerView['record']> {
     if (!record) return null;
-    const { recordedBy, contactId, listenerId, scan, objectBy, objectedAt, objection } = record;
+    const { recordedBy, contactId, listenerId, scan, identity, objectBy, objectedAt, objection } = record;
     return {
       recordedBy,
       recordedAt: recordedAt.toISOString(),
       contactId,
       listenerId,
       scanSha256: scan?.sha256 ?? null,
+      identity: identity && {
+        document: identity.document,
+        ending: await words.open(SEALED.identityEnding(answerId), identity.ending),
+        // Looked at by the recorder, in the contact in which the answer was given.
+        checkedBy: recordedBy,
+        checkedAt: givenAt.toISOString(),
+      },
       objectBy: objectBy.toISOString(),
       objectedAt: isoOrNull(objectedAt),
       objection: await words.open(SEALED.objection(answerId), objection),
