@@ -420,7 +420,7 @@ describe('sending letters', () => {
     }
   });
 
-  // T7, T24, T31, T32, T33, PN-02
+  // T7, T24, T31, T32, T33
   it.each([
     ['who is in it', false],
     ['who left meanwhile', true],
