@@ -30,6 +30,8 @@ export type LetterKind =
   | 'REVIEW_DECISION'
   | 'DISPUTE_OPENED'
   | 'DISPUTE_DECIDED'
+  | 'CASE_RESTS'
+  | 'CASE_GOES_ON'
   | 'EXTENSION'
   | 'PROMISE'
   | 'IMPOSITION'
@@ -70,6 +72,8 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ['REVIEW_OPENED', /the review of your complaint|复核受理/, /is being reviewed|复核受理/],
   ['DISPUTE_DECIDED', /the end of the dispute|争议处理结果/, /The dispute on your complaint|争议处理结果/],
   ['DISPUTE_OPENED', /before another body|争议外部处理/, /is before another body|争议外部处理/],
+  ['CASE_RESTS', /rests for a while|处理暂停/, /rests for a while|处理暂停/],
+  ['CASE_GOES_ON', /complaint \S+ goes on|处理继续/, /Your complaint goes on|处理继续/],
   ['LATE_ACCEPTANCE', /correction: our proposal|更正：/, /Correction: our proposal stands|更正函/],
   [
     'ANSWER_RECORDED',
