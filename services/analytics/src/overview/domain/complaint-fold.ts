@@ -104,8 +104,9 @@ export interface ComplaintFold {
     readonly code: ClosureCode;
     /** Absent where a question or suggestion was answered. */
     readonly outcome?: OutcomeCode;
-    readonly satisfaction?: number;
   }>;
+  /** What the complainant said when it was closed; null where no one was asked. A review or an award takes nothing of it back. */
+  readonly satisfaction?: AtStep<number | null>;
   readonly milestones: Readonly<Partial<Record<Milestone, string>>>;
   readonly clocks: Readonly<Record<string, ClockFold>>;
 }

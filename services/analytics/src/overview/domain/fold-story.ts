@@ -96,12 +96,12 @@ on(complaintResolved, (fold, { data }) => reached(fold, 'resolved', data.occurre
 
 on(complaintClosed, (fold, event) => {
   const { closureCode: code, outcome, satisfaction } = event.data;
-  const closure = {
-    code,
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(satisfaction === undefined ? {} : { satisfaction }),
+  const closure = { code, ...(outcome === undefined ? {} : { outcome }) };
+  return {
+    ...fold,
+    closure: latest(fold.closure, closure, event),
+    satisfaction: latest(fold.satisfaction, satisfaction ?? null, event),
   };
-  return { ...fold, closure: latest(fold.closure, closure, event) };
 });
 
 // A review or an award may be the end of a case, without a follow-up (T31, T33).

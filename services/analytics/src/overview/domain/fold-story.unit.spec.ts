@@ -72,6 +72,18 @@ describe('folding a story', () => {
     },
   );
 
+  // T31, T33
+  it.each([reviewDecided, disputeDecided] as const)(
+    'keeps what the complainant said of it when $fact closes a case again, and forgets it with the next end',
+    (decided) => {
+      const closed = new StoryBuilder().say(complaintRegistered).say(complaintClosed, { satisfaction: 4 });
+      const again = { closureCode: 'RESOLVED_DISSATISFIED_EXHAUSTED' } as object;
+
+      expect(folded(closed.say(decided as EventContract, again).events).satisfaction?.value).toBe(4);
+      expect(folded(closed.say(complaintClosed, { satisfaction: undefined }).events).satisfaction?.value).toBeNull();
+    },
+  );
+
   it('keeps the first time of each milestone', () => {
     const { milestones } = folded(aRichStory());
 

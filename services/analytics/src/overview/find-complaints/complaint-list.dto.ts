@@ -110,6 +110,6 @@ export function complaintFigures(fold: ComplaintFold, labels: Labels): z.infer<t
     verdict: fold.verdict?.value ?? null,
     closureCode: fold.closure?.value.code ?? null,
     outcome: fold.closure?.value.outcome ?? null,
-    satisfaction: fold.closure?.value.satisfaction ?? null,
+    satisfaction: fold.satisfaction?.value ?? null,
   };
 }
