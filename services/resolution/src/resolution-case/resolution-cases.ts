@@ -220,7 +220,8 @@ export abstract class ResolutionCases {
   abstract failRemedy(tx: Transaction, remedyId: string, failure: Failure): Promise<void>;
   /** @throws WrongRowCount when it was done or cancelled before */
   abstract cancelRemedy(tx: Transaction, remedyId: string, at: Date): Promise<void>;
-  abstract executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined>;
+  /** How a remedy of the complaint was done, in whichever round; undefined when it was not. */
+  abstract executionOf(from: Queryable, complaintId: string, remedyId: string): Promise<Execution | undefined>;
 
   abstract addFollowUp(tx: Transaction, followUp: NewFollowUp): Promise<void>;
   abstract followUpsOf(

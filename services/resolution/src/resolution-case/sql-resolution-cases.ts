@@ -631,13 +631,14 @@ export class SqlResolutionCases extends ResolutionCases {
     await this.moveRemedy(tx, remedyId, [ACCEPTED, EXECUTING, FAILED], CANCELLED, 'cancelled_at = $4', [at]);
   }
 
-  override async executionOf(from: Queryable, remedyId: string): Promise<Execution | undefined> {
+  override async executionOf(from: Queryable, complaintId: string, remedyId: string): Promise<Execution | undefined> {
     const { rows } = await from.query<Omit<Execution, 'byteSize'> & { byteSize: string }>(
-      `select executed_by as "executedBy", executed_at as "executedAt", evidence_id as "evidenceId",
-         evidence_sha256 as "sha256", evidence_bytes as "byteSize", evidence_type as "mediaType",
-         evidence_name as "evidenceName", note
-       from remedy_line where remedy_id = $1 and state = '${remedyLine.state.DONE}'`,
-      [remedyId],
+      `select l.executed_by as "executedBy", l.executed_at as "executedAt", l.evidence_id as "evidenceId",
+         l.evidence_sha256 as "sha256", l.evidence_bytes as "byteSize", l.evidence_type as "mediaType",
+         l.evidence_name as "evidenceName", l.note
+       from remedy_line l join resolution_plan p using (plan_id, revision)
+       where l.remedy_id = $1 and l.state = '${remedyLine.state.DONE}' and p.complaint_id = $2`,
+      [remedyId, complaintId],
       'remedy-execution',
     );
     return rows[0] && { ...rows[0], byteSize: Number(rows[0].byteSize) };

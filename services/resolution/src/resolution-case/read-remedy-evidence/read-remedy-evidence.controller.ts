@@ -39,8 +39,8 @@ export class ReadRemedyEvidenceController {
     @Disclosing() disclosure: Disclosure,
   ) {
     const situation = await this.desk.situationOf(this.database, complaintId);
-    const line = situation.plan?.remedies.find((remedy) => remedy.remedyId === remedyId);
-    const execution = line && (await this.cases.executionOf(this.database, remedyId));
+    const execution = await this.cases.executionOf(this.database, complaintId, remedyId);
+    // Who reads the words of this round reads those of earlier ones, as `readCase` shows them.
     if (!execution || !readsWords(situation, this.desk.worker(actor))) throw Problem.notFound('evidence');
     const place = SEALED.evidenceName(remedyId);
     const fileName = await this.vault.unseal(this.database, complaintId, place, execution.evidenceName, disclosure);

@@ -208,6 +208,10 @@ describe('negotiating a plan anew', () => {
       body: { state: 'RESOLVED' },
     });
     expect((await one.said('complaint-resolved')).data).toMatchObject({ remediesDone: 2 });
+    // What was done of the plan before is proven as before, and under its own complaint only.
+    const evidenceOf = (path: string) => service.ask<Buffer>(HANDLER, 'GET', `${path}/remedies/${refund}/evidence`);
+    expect((await evidenceOf(one.path)).status).toBe(200);
+    expect((await evidenceOf((await Case.opened()).path)).status).toBe(404);
   });
 
   it('without that consent waits for an executive', async () => {
