@@ -73,7 +73,7 @@ const KINDS: readonly (readonly [LetterKind, RegExp, RegExp])[] = [
   ['DISPUTE_DECIDED', /the end of the dispute|争议处理结果/, /The dispute on your complaint|争议处理结果/],
   ['DISPUTE_OPENED', /before another body|争议外部处理/, /is before another body|争议外部处理/],
   ['CASE_RESTS', /rests for a while|处理暂停/, /rests for a while|处理暂停/],
-  ['CASE_GOES_ON', /complaint \S+ goes on|处理继续/, /Your complaint goes on|处理继续/],
+  ['CASE_GOES_ON', /what follows for your complaint|后续处理/, /What follows for your complaint|后续处理/],
   ['LATE_ACCEPTANCE', /correction: our proposal|更正：/, /Correction: our proposal stands|更正函/],
   [
     'ANSWER_RECORDED',

@@ -25,7 +25,7 @@ export const LETTERS = {
   DISPUTE_OPENED: { zh: '争议外部处理告知函', en: 'Letter on a dispute before another body' },
   DISPUTE_DECIDED: { zh: '争议处理结果告知函', en: 'Letter on the end of a dispute' },
   CASE_RESTS: { zh: '处理暂停告知函', en: 'Letter to the other complainants that a case rests' },
-  CASE_GOES_ON: { zh: '处理继续告知函', en: 'Letter to the other complainants that a case goes on' },
+  CASE_GOES_ON: { zh: '后续处理告知函', en: 'Letter to the other complainants on what follows' },
   PROMISE: { zh: '承诺确认函', en: 'Confirmation of what was promised' },
   EXTENSION: { zh: '延期告知函', en: 'Notice that it takes longer' },
   CLOSURE: { zh: '结案告知函', en: 'Closure letter' },

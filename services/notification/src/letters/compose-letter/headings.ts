@@ -25,7 +25,7 @@ export const HEADINGS: Readonly<Record<LetterKind, Readonly<Record<LocaleCode, s
   REVIEW_DECISION: { 'zh-CN': '投诉内部复核决定告知函', en: 'The result of our review' },
   DISPUTE_OPENED: { 'zh-CN': '争议外部处理告知函', en: 'Your complaint is before another body' },
   CASE_RESTS: { 'zh-CN': '投诉处理暂停告知函', en: 'Your complaint rests for a while' },
-  CASE_GOES_ON: { 'zh-CN': '投诉处理继续告知函', en: 'Your complaint goes on' },
+  CASE_GOES_ON: { 'zh-CN': '投诉后续处理告知函', en: 'What follows for your complaint' },
   DISPUTE_DECIDED: { 'zh-CN': '争议处理结果告知函', en: 'The dispute on your complaint has ended' },
   CLOSURE: { 'zh-CN': '投诉结案告知函', en: 'Your complaint is closed' },
   SUMMARY_RESOLUTION: { 'zh-CN': '现场解决确认函', en: 'What we did about your complaint' },
